@@ -84,7 +84,7 @@ public sealed class Orthogonal : Initializer
     private static AlignedBuffer DrawSingly(int count, int length, RandomStream random)
     {
         double[][] vectors = new double[count][];
-        AlignedBuffer rows = new(count * length);
+        AlignedBuffer rows = new(checked(count * length));
         for (int k = 0; k < count; k++)
         {
             double[] vector = vectors[k] = new double[length];
@@ -121,7 +121,7 @@ public sealed class Orthogonal : Initializer
     /// <summary>All vectors at once, orthogonalised in blocks by matrix products.</summary>
     private static AlignedBuffer DrawTogether(int count, int length, RandomStream random, CancellationToken cancellationToken)
     {
-        AlignedBuffer rows = new(count * length);
+        AlignedBuffer rows = new(checked(count * length));
         for (int row = 0; row < count; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();

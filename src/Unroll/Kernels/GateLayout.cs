@@ -62,20 +62,8 @@ internal readonly struct GateLayout
     public int ChunkLength => PanelRows * Planes * Vectors * Simd.Lanes;
 
     /// <summary>Floats in all.</summary>
-    /// <exception cref="InvalidOperationException">They are more than a buffer holds.</exception>
-    public int Length
-    {
-        get
-        {
-            long length = (long)Chunks * PanelRows * Planes * Vectors * Simd.Lanes;
-            return length <= Array.MaxLength
-                ? (int)length
-                : throw new InvalidOperationException(
-                    $"{Chunks * (long)ChunkTimesteps} timesteps of {Rows} sequences make {length} numbers in the gates of {Units} units, "
-                    + $"but a buffer holds " +
-                    $"{Array.MaxLength}: use smaller batches, shorter pieces (TruncatedSteps), or GradientCheckpointing.");
-        }
-    }
+    /// <exception cref="OverflowException">They are more than a buffer holds.</exception>
+    public int Length => checked((int)((long)Chunks * PanelRows * Planes * Vectors * Simd.Lanes));
 
     /// <summary>Panels of a plane.</summary>
     public int Panels

@@ -24,8 +24,8 @@ internal sealed class PackedGates
             RowsOfAllPlanes += Rows(plane);
         }
 
-        _panels = new AlignedBuffer(RowsOfAllPlanes * vectors * Simd.Lanes);
-        _bias = new AlignedBuffer(planes.Length * vectors * Simd.Lanes);
+        _panels = new AlignedBuffer(checked(RowsOfAllPlanes * vectors * Simd.Lanes));
+        _bias = new AlignedBuffer(checked(planes.Length * vectors * Simd.Lanes));
     }
 
     /// <summary>Features of the input.</summary>

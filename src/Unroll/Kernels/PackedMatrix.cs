@@ -16,7 +16,7 @@ internal sealed unsafe class PackedMatrix
         Inner = inner;
         Columns = columns;
         Vectors = PanelWalk.Vectors(columns);
-        _panels = new AlignedBuffer(inner * Vectors * Simd.Lanes);
+        _panels = new AlignedBuffer(checked(inner * Vectors * Simd.Lanes));
     }
 
     /// <summary>The inner length K of a product A·B.</summary>

@@ -19,7 +19,18 @@ public sealed class LayerPass
         _outputs = outputs;
         _inputGradients = inputGradients;
         Context = context;
-        Workspace = layer.CreateWorkspace(this);
+        try
+        {
+            Workspace = layer.CreateWorkspace(this);
+        }
+        catch (OverflowException exception)
+        {
+            throw new ArgumentException(
+                $"Layer '{layer.Name}': a pass over {Rows} sequences of {inputs[0].Shape.Timesteps} timesteps needs more numbers than an "
+                + $"array holds ({Array.MaxLength}): use smaller batches, shorter pieces (TruncatedSteps), a smaller layer, or "
+                + "GradientCheckpointing.",
+                exception);
+        }
     }
 
     /// <summary>The workspace that the layer's <see cref="Layer.CreateWorkspace"/> made for this pass.</summary>

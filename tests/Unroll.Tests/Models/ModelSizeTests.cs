@@ -54,6 +54,17 @@ public class ModelSizeTests
     }
 
     [Fact]
+    public void A_pass_over_more_timesteps_than_a_buffer_holds_is_refused_by_name()
+    {
+        // 1.5 million timesteps of 1,536 gates: as an index of 32 bits, that is a number below zero.
+        var model = new Sequential(
+            new Input(Shape.AnyLength, 1), new Gru(512, new GruOptions { Activation = ActivationFunction.Relu }), new Dense(1));
+        var error = Assert.Throws<ArgumentException>(() => model.Predict(new float[1, 1_500_000, 1]));
+        Assert.Contains("'gru_1'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("smaller batches", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_large_model_is_described_without_its_weights()
     {
         // 400 MB of weights, if they were drawn.

@@ -17,10 +17,10 @@ internal readonly record struct AttentionSizes(int Rows, int Queries, int Keys, 
     private const int MostKeysInTile = 128;
 
     /// <summary>Numbers from a timestep's queries or keys to the next timestep's.</summary>
-    public int KeyStride => Rows * Heads * KeyDimension;
+    public int KeyStride => checked(Rows * Heads * KeyDimension);
 
     /// <summary>Numbers from a timestep's values to the next timestep's.</summary>
-    public int ValueStride => Rows * Heads * ValueDimension;
+    public int ValueStride => checked(Rows * Heads * ValueDimension);
 
     /// <summary>Queries of a tile: whole vectors, and blocks about as long as each other.</summary>
     public int TileQueries => EvenBlock(Queries, MostQueriesInTile, Simd.Lanes);

@@ -16,21 +16,21 @@ internal sealed class AttentionWorkspace(AttentionSizes sizes, ScaledDotProduct 
 
     public ScaledDotProduct Core { get; } = core;
 
-    public AlignedBuffer Queries { get; } = new(sizes.Queries * sizes.KeyStride);
+    public AlignedBuffer Queries { get; } = new(checked(sizes.Queries * sizes.KeyStride));
 
-    public AlignedBuffer Keys { get; } = new(sizes.Keys * sizes.KeyStride);
+    public AlignedBuffer Keys { get; } = new(checked(sizes.Keys * sizes.KeyStride));
 
-    public AlignedBuffer Values { get; } = new(sizes.Keys * sizes.ValueStride);
+    public AlignedBuffer Values { get; } = new(checked(sizes.Keys * sizes.ValueStride));
 
-    public AlignedBuffer Attended { get; } = new(sizes.Queries * sizes.ValueStride);
+    public AlignedBuffer Attended { get; } = new(checked(sizes.Queries * sizes.ValueStride));
 
-    public AlignedBuffer QueryGradient { get; } = new(training ? sizes.Queries * sizes.KeyStride : 0);
+    public AlignedBuffer QueryGradient { get; } = new(checked(training ? sizes.Queries * sizes.KeyStride : 0));
 
-    public AlignedBuffer KeyGradient { get; } = new(training ? sizes.Keys * sizes.KeyStride : 0);
+    public AlignedBuffer KeyGradient { get; } = new(checked(training ? sizes.Keys * sizes.KeyStride : 0));
 
-    public AlignedBuffer ValueGradient { get; } = new(training ? sizes.Keys * sizes.ValueStride : 0);
+    public AlignedBuffer ValueGradient { get; } = new(checked(training ? sizes.Keys * sizes.ValueStride : 0));
 
-    public AlignedBuffer AttendedGradient { get; } = new(training ? sizes.Queries * sizes.ValueStride : 0);
+    public AlignedBuffer AttendedGradient { get; } = new(checked(training ? sizes.Queries * sizes.ValueStride : 0));
 
     /// <summary>The mask of keys and values together: a timestep counts if both are real.</summary>
     public ReadOnlySpan<bool> KeyMask(TimeMajorSpan key, TimeMajorSpan value)

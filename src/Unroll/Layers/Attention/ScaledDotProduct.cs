@@ -35,7 +35,7 @@ internal sealed class ScaledDotProduct
         _greatest = new AlignedBuffer(queries);
         _inverseSums = new AlignedBuffer(queries);
         _corrections = new AlignedBuffer(sizes.TileQueries);
-        _attended = new AlignedBuffer(sizes.TileQueries * sizes.ValueDimension);
+        _attended = new AlignedBuffer(checked(sizes.TileQueries * sizes.ValueDimension));
         _values = new PackedMatrix(sizes.Keys, sizes.ValueDimension);
         _gradient = training ? new ScaledDotProductGradient(sizes, _tiles) : null;
     }

@@ -11,12 +11,12 @@ namespace Unroll.Layers;
 /// <param name="tiles">The scores of the row, head and queries that are chosen.</param>
 internal sealed class ScaledDotProductGradient(AttentionSizes sizes, ScoreTiles tiles)
 {
-    private readonly AlignedBuffer _values = new(sizes.Keys * sizes.ValueDimension);
-    private readonly AlignedBuffer _keyGradient = new(sizes.Keys * sizes.KeyDimension);
-    private readonly AlignedBuffer _valueGradient = new(sizes.Keys * sizes.ValueDimension);
-    private readonly AlignedBuffer _queryGradient = new(sizes.TileQueries * sizes.KeyDimension);
-    private readonly AlignedBuffer _attendedGradient = new(sizes.TileQueries * sizes.ValueDimension);
-    private readonly AlignedBuffer _scoreGradients = new(sizes.TileKeys * sizes.TileQueries);
+    private readonly AlignedBuffer _values = new(checked(sizes.Keys * sizes.ValueDimension));
+    private readonly AlignedBuffer _keyGradient = new(checked(sizes.Keys * sizes.KeyDimension));
+    private readonly AlignedBuffer _valueGradient = new(checked(sizes.Keys * sizes.ValueDimension));
+    private readonly AlignedBuffer _queryGradient = new(checked(sizes.TileQueries * sizes.KeyDimension));
+    private readonly AlignedBuffer _attendedGradient = new(checked(sizes.TileQueries * sizes.ValueDimension));
+    private readonly AlignedBuffer _scoreGradients = new(checked(sizes.TileKeys * sizes.TileQueries));
     private readonly AlignedBuffer _means = new(sizes.TileQueries);
     private readonly PackedMatrix _packedKeys = new(sizes.Keys, sizes.KeyDimension);
     private readonly PackedMatrix _packedQueries = new(sizes.TileQueries, sizes.KeyDimension);

@@ -35,10 +35,10 @@ internal sealed class ScoreTiles
         _isCausal = isCausal;
         _dropout = dropout;
         _scale = 1 / MathF.Sqrt(sizes.KeyDimension);
-        _keys = new AlignedBuffer(sizes.Keys * sizes.KeyDimension);
-        _queries = new AlignedBuffer(sizes.TileQueries * sizes.KeyDimension);
-        _scores = new AlignedBuffer(sizes.TileKeys * sizes.TileQueries);
-        _dropMask = new AlignedBuffer(dropout > 0 ? sizes.TileKeys * sizes.TileQueries : 0);
+        _keys = new AlignedBuffer(checked(sizes.Keys * sizes.KeyDimension));
+        _queries = new AlignedBuffer(checked(sizes.TileQueries * sizes.KeyDimension));
+        _scores = new AlignedBuffer(checked(sizes.TileKeys * sizes.TileQueries));
+        _dropMask = new AlignedBuffer(checked(dropout > 0 ? sizes.TileKeys * sizes.TileQueries : 0));
         _queriesTransposed = new PackedMatrix(sizes.KeyDimension, sizes.TileQueries);
         _isPadding = new bool[sizes.Keys];
     }

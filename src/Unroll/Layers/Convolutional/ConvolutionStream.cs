@@ -22,7 +22,7 @@ internal sealed class ConvolutionStream : LayerWorkspace
         : base(rows, 1)
     {
         Features = features;
-        _row = rows * features;
+        _row = checked(rows * features);
         _timesteps = new AlignedBuffer(checked(((2 * kept) + 1) * _row));
         Kept = kept;
         Convolution = convolution;

@@ -267,7 +267,7 @@ public sealed class BatchNormalization : UnaryLayer
     private sealed class Workspace(int rows, int timesteps, int features, bool training) : LayerWorkspace(rows, timesteps)
     {
         /// <summary>x̂ of each timestep and row.</summary>
-        public AlignedBuffer Normalized { get; } = new(training ? rows * timesteps * features : 0);
+        public AlignedBuffer Normalized { get; } = new(checked(training ? rows * timesteps * features : 0));
 
         public float[] Mean { get; } = new float[features];
 

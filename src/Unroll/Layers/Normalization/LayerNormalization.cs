@@ -132,7 +132,7 @@ public sealed class LayerNormalization : UnaryLayer
     private sealed class Workspace(int rows, int timesteps, int features) : LayerWorkspace(rows, timesteps)
     {
         /// <summary>x̂ of each timestep and row.</summary>
-        public AlignedBuffer Normalized { get; } = new(rows * timesteps * features);
+        public AlignedBuffer Normalized { get; } = new(checked(rows * timesteps * features));
 
         /// <summary>1 / √(variance + ε) of each timestep and row.</summary>
         public float[] InverseDeviations { get; } = new float[features == 0 ? 0 : rows * timesteps];

@@ -40,6 +40,6 @@ internal sealed class FusedGruCell(int units, CellInitializers initializers, boo
         : FusedWorkspace(rows, timesteps, units, planes, training)
     {
         /// <summary>A place for the unused gradient of an h before the first timestep.</summary>
-        public AlignedBuffer Discarded { get; } = new(training ? rows * units : 0);
+        public AlignedBuffer Discarded { get; } = new(checked(training ? rows * units : 0));
     }
 }

@@ -48,10 +48,10 @@ internal sealed class FusedLstmCell(int units, CellInitializers initializers, bo
         : FusedWorkspace(rows, timesteps, units, planes, training)
     {
         /// <summary>c: of all timesteps, or of the last two.</summary>
-        private readonly AlignedBuffer _cell = new((training ? timesteps : 2) * rows * units);
+        private readonly AlignedBuffer _cell = new(checked((training ? timesteps : 2) * rows * units));
 
         /// <summary>Gradient of c, [rows, units].</summary>
-        public AlignedBuffer CellGradient { get; } = new(training ? rows * units : 0);
+        public AlignedBuffer CellGradient { get; } = new(checked(training ? rows * units : 0));
 
         /// <summary>c of a timestep; before the first, the initial one. [rows, units].</summary>
         public Span<float> CellAt(int timestep) => timestep < 0 ? Initial.Span : StateAt(_cell, IsTraining ? timestep : timestep & 1);

@@ -11,8 +11,8 @@ internal class FusedWorkspace : RecurrentWorkspace
         IsTraining = training;
         Layout = new GateLayout(units, planes, rows, training ? timesteps : 1);
         Gates = new AlignedBuffer(Layout.Length);
-        BiasGradient = training ? new AlignedBuffer(planes * Layout.Vectors * Simd.Lanes) : null;
-        Initial = new AlignedBuffer(rows * units);
+        BiasGradient = training ? new AlignedBuffer(checked(planes * Layout.Vectors * Simd.Lanes)) : null;
+        Initial = new AlignedBuffer(checked(rows * units));
     }
 
     /// <summary>Whether a backward pass may follow, so that every timestep is held.</summary>

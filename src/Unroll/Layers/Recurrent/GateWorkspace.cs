@@ -10,8 +10,8 @@ internal class GateWorkspace : RecurrentWorkspace
     public GateWorkspace(int rows, int timesteps, GateCell cell)
         : base(rows, timesteps, cell.Units)
     {
-        _gateRow = rows * cell.GateWidth;
-        Gates = new AlignedBuffer(timesteps * _gateRow);
+        _gateRow = checked(rows * cell.GateWidth);
+        Gates = new AlignedBuffer(checked(timesteps * _gateRow));
     }
 
     /// <summary>

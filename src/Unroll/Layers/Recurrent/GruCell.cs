@@ -133,7 +133,7 @@ internal sealed class GruCell(
         : GruWorkspace(rows, timesteps, cell)
     {
         /// <summary>[timesteps, rows, 3·units]: recurrent products, then their gradient.</summary>
-        public AlignedBuffer Recurrent { get; } = new(timesteps * rows * cell.GateWidth);
+        public AlignedBuffer Recurrent { get; } = new(checked(timesteps * rows * cell.GateWidth));
 
         public Span<float> RecurrentAt(int timestep) => GatesAt(Recurrent, timestep);
     }

@@ -5,13 +5,13 @@ namespace Unroll.Layers;
 /// <summary>The state of a GRU's pass, in both forms.</summary>
 internal class GruWorkspace(int rows, int timesteps, GateCell cell) : GateWorkspace(rows, timesteps, cell)
 {
-    private readonly AlignedBuffer _preActivations = new(timesteps * rows * cell.GateWidth);
+    private readonly AlignedBuffer _preActivations = new(checked(timesteps * rows * cell.GateWidth));
 
     /// <summary>h before the first timestep where it is zero, [rows, units].</summary>
-    public AlignedBuffer ZeroState { get; } = new(rows * cell.Units);
+    public AlignedBuffer ZeroState { get; } = new(checked(rows * cell.Units));
 
     /// <summary>A place for the unused gradient of an h before the first timestep.</summary>
-    public AlignedBuffer Discarded { get; } = new(rows * cell.Units);
+    public AlignedBuffer Discarded { get; } = new(checked(rows * cell.Units));
 
     /// <summary>One row of gates.</summary>
     public AlignedBuffer Scratch { get; } = new(cell.GateWidth);

@@ -5,13 +5,13 @@ namespace Unroll.Layers;
 /// <summary>The state of an LSTM's pass, in both general forms.</summary>
 internal class LstmWorkspace(int rows, int timesteps, GateCell cell) : GateWorkspace(rows, timesteps, cell)
 {
-    private readonly AlignedBuffer _cell = new(timesteps * rows * cell.Units);
-    private readonly AlignedBuffer _initialCell = new(rows * cell.Units);
-    private readonly AlignedBuffer _activatedCell = new(timesteps * rows * cell.Units);
-    private readonly AlignedBuffer _preActivations = new(timesteps * rows * cell.GateWidth);
+    private readonly AlignedBuffer _cell = new(checked(timesteps * rows * cell.Units));
+    private readonly AlignedBuffer _initialCell = new(checked(rows * cell.Units));
+    private readonly AlignedBuffer _activatedCell = new(checked(timesteps * rows * cell.Units));
+    private readonly AlignedBuffer _preActivations = new(checked(timesteps * rows * cell.GateWidth));
 
     /// <summary>Gradient of c, [rows, units].</summary>
-    public AlignedBuffer CellGradient { get; } = new(rows * cell.Units);
+    public AlignedBuffer CellGradient { get; } = new(checked(rows * cell.Units));
 
     /// <summary>One row of a state and one of gates.</summary>
     public AlignedBuffer Scratch { get; } = new(cell.Units + cell.GateWidth);

@@ -17,7 +17,8 @@ internal sealed class RecurrentCheckpoints(RecurrentCell cell)
             // Where h lies in the output, all of it is there when the way back begins.
             int segments = workspace.Segments.Count, rows = workspace.Rows;
             workspace.Checkpoints = [
-                .. _sizes.Select((size, state) => new AlignedBuffer(state == 0 && workspace.Hidden is null ? 0 : segments * rows * size))];
+                .. _sizes.Select((size, state) => state == 0 && workspace.Hidden is null ? 0 : checked(segments * rows * size))
+                    .Select(length => new AlignedBuffer(length))];
         }
     }
 

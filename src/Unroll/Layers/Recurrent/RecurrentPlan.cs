@@ -13,7 +13,7 @@ internal sealed class RecurrentPlan(
     public RecurrentWorkspace CreateWorkspace(LayerPass pass)
     {
         Shape input = pass.InputShape();
-        int rows = pass.Rows, size = rows * cell.Units;
+        int rows = pass.Rows, size = checked(rows * cell.Units);
         RecurrentSegments segments = Cut(pass);
         int places = segments.Length;
         RecurrentWorkspace workspace = cell.CreateWorkspace(rows, places, input.Features, pass.IsTraining);
@@ -25,7 +25,7 @@ internal sealed class RecurrentPlan(
         workspace.KeepsTwoHidden = !direct && !pass.IsTraining && !settings.ReturnSequences;
         if (!direct)
         {
-            workspace.Hidden = new AlignedBuffer((workspace.KeepsTwoHidden ? 2 : segments.Count > 1 ? places + 1 : places) * size);
+            workspace.Hidden = new AlignedBuffer(checked((workspace.KeepsTwoHidden ? 2 : segments.Count > 1 ? places + 1 : places) * size));
         }
 
         if (states.HasInitialState(pass))
@@ -53,29 +53,30 @@ internal sealed class RecurrentPlan(
 
     private void PlanTraining(RecurrentWorkspace workspace, LayerPass pass, bool direct, bool masked)
     {
-        int rows = pass.Rows, size = rows * cell.Units, features = pass.InputShape().Features, places = workspace.Segments.Length;
+        int rows = pass.Rows, size = checked(rows * cell.Units), features = pass.InputShape().Features, places = workspace.Segments.Length;
         checkpoints.Plan(workspace);
         if (!direct || pass.OutputTensor(0).Gradient is null || pass.Context.KeepsStateGradients)
         {
             workspace.KeepsHiddenGradients = pass.Context.KeepsStateGradients;
-            workspace.HiddenGradients = new AlignedBuffer((workspace.KeepsHiddenGradients ? workspace.Segments.Timesteps : 2) * size);
+            int kept = workspace.KeepsHiddenGradients ? workspace.Segments.Timesteps : 2;
+            workspace.HiddenGradients = new AlignedBuffer(checked(kept * size));
         }
 
         if (masked)
         {
-            workspace.Saved = [.. cell.StateSizes.Select(state => new AlignedBuffer(rows * state))];
+            workspace.Saved = [.. cell.StateSizes.Select(state => new AlignedBuffer(checked(rows * state)))];
         }
 
         if (settings.Dropout > 0)
         {
-            workspace.InputMask = new AlignedBuffer(rows * features);
-            workspace.DroppedInput = new AlignedBuffer(places * rows * features);
+            workspace.InputMask = new AlignedBuffer(checked(rows * features));
+            workspace.DroppedInput = new AlignedBuffer(checked(places * rows * features));
         }
 
         if (settings.RecurrentDropout > 0)
         {
             workspace.RecurrentMask = new AlignedBuffer(size);
-            workspace.DroppedHidden = new AlignedBuffer(places * size);
+            workspace.DroppedHidden = new AlignedBuffer(checked(places * size));
             workspace.RecurrentInputGradient = new AlignedBuffer(size);
         }
     }

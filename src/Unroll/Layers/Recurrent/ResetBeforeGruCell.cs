@@ -137,12 +137,12 @@ internal sealed class ResetBeforeGruCell(
     private sealed class Workspace(int rows, int timesteps, ResetBeforeGruCell cell) : GruWorkspace(rows, timesteps, cell)
     {
         /// <summary>r·h₋₁, [timesteps, rows, units].</summary>
-        public AlignedBuffer ResetHidden { get; } = new(timesteps * rows * cell.Units);
+        public AlignedBuffer ResetHidden { get; } = new(checked(timesteps * rows * cell.Units));
 
         /// <summary>Gradient of r·h₋₁, [rows, units].</summary>
-        public AlignedBuffer ResetGradient { get; } = new(rows * cell.Units);
+        public AlignedBuffer ResetGradient { get; } = new(checked(rows * cell.Units));
 
         /// <summary>Gradient of z, [rows, units].</summary>
-        public AlignedBuffer UpdateGradient { get; } = new(rows * cell.Units);
+        public AlignedBuffer UpdateGradient { get; } = new(checked(rows * cell.Units));
     }
 }

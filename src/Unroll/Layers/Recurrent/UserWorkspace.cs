@@ -12,13 +12,13 @@ internal sealed class UserWorkspace : RecurrentWorkspace
     public UserWorkspace(int rows, int timesteps, int inputs, RnnCell cell)
         : base(rows, timesteps, cell.Units)
     {
-        _inputRow = rows * inputs;
-        _savedRow = rows * cell.SavedSize;
-        Input = new AlignedBuffer(timesteps * _inputRow);
-        InputGradient = new AlignedBuffer(timesteps * _inputRow);
-        _saved = new AlignedBuffer(timesteps * _savedRow);
-        ZeroState = new AlignedBuffer(rows * cell.Units);
-        Discarded = new AlignedBuffer(rows * cell.Units);
+        _inputRow = checked(rows * inputs);
+        _savedRow = checked(rows * cell.SavedSize);
+        Input = new AlignedBuffer(checked(timesteps * _inputRow));
+        InputGradient = new AlignedBuffer(checked(timesteps * _inputRow));
+        _saved = new AlignedBuffer(checked(timesteps * _savedRow));
+        ZeroState = new AlignedBuffer(checked(rows * cell.Units));
+        Discarded = new AlignedBuffer(checked(rows * cell.Units));
         States = [.. cell.StateSizes.Select((size, state) => new State(timesteps, state == 0 ? 0 : rows * size))];
     }
 
@@ -47,7 +47,7 @@ internal sealed class UserWorkspace : RecurrentWorkspace
     /// <summary>A state other than h over time.</summary>
     internal sealed class State(int timesteps, int size)
     {
-        private readonly AlignedBuffer _values = new((timesteps + 1) * size);
+        private readonly AlignedBuffer _values = new(checked((timesteps + 1) * size));
 
         /// <summary>Gradient of the state at the timestep that runs backward.</summary>
         public AlignedBuffer Gradient { get; } = new(size);
