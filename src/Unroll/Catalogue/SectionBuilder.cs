@@ -38,7 +38,7 @@ public sealed class SectionBuilder<T>(T defaults)
         ArgumentNullException.ThrowIfNull(set);
         Setting<T, TValue> setting = new(name, kind, get, help)
         {
-            DefaultValue = get(defaults),
+            DefaultValue = isRequired ? default! : get(defaults),
             DefaultNote = note,
             IsRequired = isRequired,
             Example = example!,

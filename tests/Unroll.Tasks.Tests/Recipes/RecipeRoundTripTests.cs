@@ -26,6 +26,20 @@ public sealed class RecipeRoundTripTests
     }
 
     [Fact]
+    public void A_section_with_required_settings_is_written_from_code()
+    {
+        Recipe recipe = Forecaster.For("load").With(recipe => recipe with
+        {
+            Data = recipe.Data with { Database = new DatabaseRecipe("sqlite", "Data Source=a.db", "SELECT * FROM a") },
+        }).Recipe;
+
+        Assert.Contains(
+            "database: {provider: sqlite, connection: Data Source=a.db, query: SELECT * FROM a}", recipe.ToYaml(),
+            StringComparison.Ordinal);
+        Assert.Contains("window: {length: 30}", recipe.ToYaml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_block_of_every_catalogue_by_its_example()
     {
         Dictionary<string, string> places = new()
