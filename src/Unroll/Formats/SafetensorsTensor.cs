@@ -1,5 +1,5 @@
 using System.Globalization;
-using Unroll.Kernels;
+using System.Numerics.Tensors;
 
 namespace Unroll.Formats;
 
@@ -56,9 +56,14 @@ public sealed class SafetensorsTensor
     /// <exception cref="InputException">A number is infinite or NaN.</exception>
     internal void RequireFinite(string what)
     {
-        int index = FiniteNumbers.AreAll(Values.Span) ? -1 : FiniteNumbers.IndexOfOther(Values.Span);
-        if (index >= 0)
+        if (!TensorPrimitives.IsFiniteAll(Values.Span))
         {
+            int index = 0;
+            while (float.IsFinite(Values.Span[index]))
+            {
+                index++;
+            }
+
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{what} '{Name}' has {Values.Span[index]} at index {index}, but weights must be finite: take a file that was saved before "

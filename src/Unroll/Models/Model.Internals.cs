@@ -96,25 +96,48 @@ public abstract partial class Model
             : (Optimizer, OutputLosses.Count == OutputNames.Count ? OutputLosses : [.. OutputNames.Select(_ => OutputLosses[0])]);
     }
 
+    /// <summary>Sets the optimizer, and the loss and metrics of each output, which has no state then.</summary>
+    /// <exception cref="ArgumentException">The last activation does not fit a loss or metric.</exception>
+    internal void SetCompiled(Optimizer optimizer, IReadOnlyList<OutputLoss> losses)
+    {
+        if (losses.Count != 1 && losses.Count != OutputNames.Count)
+        {
+            throw new ArgumentException(
+                $"Got {losses.Count} losses for {OutputNames.Count} outputs ({string.Join(", ", OutputNames)}): give one for each, in "
+                + $"this order.", nameof(losses));
+        }
+
+        OutputRequirements.Check(this, losses);
+        Optimizer = optimizer;
+        OutputLosses = [.. losses];
+        OptimizerState = null;
+        UnreadTraining = null;
+        UnreadOptimizer = null;
+    }
+
     /// <summary>Compiles the model by its file, where that is still to be done.</summary>
     /// <returns>What the file names that is not registered; null where there is nothing.</returns>
     /// <exception cref="InputException">The description is damaged.</exception>
     internal InputException? TryCompile()
     {
-        try
+        // Threads that evaluate may come here together.
+        lock (_preparing)
         {
-            if (UnreadTraining is { } training)
+            try
             {
-                SavedOptimizer? saved = UnreadOptimizer;
-                TrainingDescription.Compile(this, training);
-                saved?.Restore(this);
-            }
+                if (UnreadTraining is { } training)
+                {
+                    SavedOptimizer? saved = UnreadOptimizer;
+                    TrainingDescription.Compile(this, training);
+                    saved?.Restore(this);
+                }
 
-            return null;
-        }
-        catch (ConfigurationException exception) when (exception.IsUnknownName)
-        {
-            return exception;
+                return null;
+            }
+            catch (ConfigurationException exception) when (exception.IsUnknownName)
+            {
+                return exception;
+            }
         }
     }
 

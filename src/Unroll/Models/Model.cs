@@ -99,20 +99,8 @@ public abstract partial class Model
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(losses);
-        if (losses.Count != 1 && losses.Count != OutputNames.Count)
-        {
-            throw new ArgumentException(
-                $"Got {losses.Count} losses for {OutputNames.Count} outputs ({string.Join(", ", OutputNames)}): give one for each, in "
-                + $"this order.", nameof(losses));
-        }
-
-        OutputRequirements.Check(this, losses);
         using UseGate.Lease use = Gate.Change(nameof(Compile));
-        Optimizer = optimizer;
-        OutputLosses = [.. losses];
-        OptimizerState = null;
-        UnreadTraining = null;
-        UnreadOptimizer = null;
+        SetCompiled(optimizer, losses);
     }
 
     /// <summary>Trains on samples.</summary>

@@ -48,6 +48,6 @@ internal sealed record TrainingDescription(Optimizer Optimizer, IReadOnlyList<Ou
     public static void Compile(Model model, JsonObject description)
     {
         TrainingDescription training = _section.Read(new JsonConfiguration(description, "The model's description", "training"));
-        model.Compile(training.Optimizer, training.Losses);
+        model.SetCompiled(training.Optimizer, training.Losses);
     }
 }
