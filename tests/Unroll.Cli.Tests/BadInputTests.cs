@@ -92,6 +92,45 @@ public sealed class BadInputTests : IDisposable
         CliRun.Of(["evaluate", run, "--data", _folder.Write("short.csv", TinySeries.Csv(3))]).AssertRefused("3");
     }
 
+    [Theory]
+    [InlineData("2147483647")]
+    [InlineData("1000001")]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("1e18")]
+    [InlineData("nan")]
+    [InlineData("99999999999999999999")]
+    public void Numbers_of_options_that_no_one_means(string number)
+    {
+        string run = _folder.In("run"), recipe = TinySeries.WriteTo(_folder), data = _folder.In("tiny.csv");
+        Assert.Equal(0, CliRun.Of(["train", recipe, "--out", run]).ExitCode);
+
+        CliRun.Of(["forecast", run, "--data", data, "--horizon", number]).AssertRefused("--horizon", number);
+        if (number is not ("0" or "1000001"))
+        {
+            CliRun.Of(["train", recipe, "--threads", number, "--out", _folder.In("other")]).AssertRefused("--threads", number);
+            CliRun.Of(["inspect", data, "--skip-lines", number]).AssertRefused("lines", number);
+        }
+    }
+
+    [Fact]
+    public void A_forecast_into_a_link_replaces_what_it_leads_to()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        string run = _folder.In("run"), link = _folder.In("link.csv");
+        Assert.Equal(0, CliRun.Of(["train", TinySeries.WriteTo(_folder), "--out", run]).ExitCode);
+        File.CreateSymbolicLink(link, _folder.In("forecast.csv"));
+
+        Assert.Equal(0, CliRun.Of(["forecast", run, "--data", _folder.In("tiny.csv"), "--out", link]).ExitCode);
+
+        Assert.Equal(_folder.In("forecast.csv"), new FileInfo(link).LinkTarget);
+        Assert.NotEmpty(File.ReadAllLines(_folder.In("forecast.csv")));
+    }
+
     [Fact]
     public void A_forecast_that_cannot_be_written()
     {

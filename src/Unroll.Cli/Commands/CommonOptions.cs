@@ -43,6 +43,14 @@ internal static class CommonOptions
     internal static Option<string?> Out(string helpName, string description) =>
         new("--out") { HelpName = helpName, Description = description };
 
+    /// <summary>A number of lines, for example <c>--skip-lines N</c>.</summary>
+    internal static Option<int?> Lines(string name, string description) => new(name)
+    {
+        HelpName = "N",
+        Description = description,
+        CustomParser = result => WholeNumber(result, name, 0, int.MaxValue),
+    };
+
     private static int WholeNumber(ArgumentResult result, string option, int minimum, int maximum)
     {
         string text = result.Tokens[0].Value;

@@ -31,8 +31,8 @@ internal static class InspectCommand
         Option<char?> delimiter = Separator(
             "--delimiter", "The character between cells: comma, semicolon, tab, pipe or space (runs of blanks); found when not given.",
             ("comma", ','), ("semicolon", ';'), ("tab", '\t'), ("pipe", '|'), ("space", ' '));
-        Option<int?> skip = new("--skip-lines") { HelpName = "N", Description = "Lines before the header; found when not given." };
-        Option<int?> skipEnd = new("--skip-lines-end") { HelpName = "N", Description = "Lines behind the last row; found when not given." };
+        Option<int?> skip = CommonOptions.Lines("--skip-lines", "Lines before the header; found when not given.");
+        Option<int?> skipEnd = CommonOptions.Lines("--skip-lines-end", "Lines behind the last row; found when not given.");
         Option<char?> point = Separator(
             "--decimal", "The decimal separator: point or comma; found when not given.", ("point", '.'), ("comma", ','));
         Option<string?> dates = Text(

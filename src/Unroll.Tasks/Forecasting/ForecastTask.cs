@@ -28,9 +28,12 @@ public sealed class ForecastTask : LearningTask
         "Rows in a season, for the seasonal-naive forecast and the MASE.")
     { DefaultNote = "from the interval" };
 
+    /// <summary>More steps than that say nothing, and take for ever.</summary>
+    private const int LongestHorizon = 1_000_000;
+
     /// <summary>The forecasting horizon.</summary>
     public static Setting<LearnedForecast, int?> Horizon { get; } = new(
-        "horizon", Kind.Optional(Kind.Integer(1)), _ => null,
+        "horizon", Kind.Optional(Kind.Integer(1, LongestHorizon)), _ => null,
         "Steps to forecast; those beyond the network's horizon are forecast from the forecasts before.")
     { DefaultNote = "the network's horizon" };
 

@@ -13,28 +13,43 @@ public static class AtomicFile
     /// <exception cref="InputException">The file cannot be written there.</exception>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(_utf8.GetBytes(text)));
 
-    /// <summary>Writes or replaces a file.</summary>
+    /// <summary>
+    /// Writes or replaces a file. A symbolic link stays, and the file that it leads to is replaced; a pipe or a device is written to as it is.
+    /// </summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="InputException">The file cannot be written there.</exception>
+    /// <exception cref="InputException">The file cannot be written there, or is one that may not be written to.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
-        string aside = path + ".tmp";
+        string? aside = null;
         try
         {
+            string target = TargetOf(path);
+            using FileStream? device = OpenDevice(target);
+            if (device is not null)
+            {
+                write(device);
+                return;
+            }
+
+            aside = target + ".tmp";
             using (FileStream stream = new(aside, FileMode.Create, FileAccess.Write, FileShare.None))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(aside, path, overwrite: true);
+            File.Move(aside, target, overwrite: true);
         }
         catch (Exception exception)
         {
-            TryDelete(aside);
+            if (aside is not null)
+            {
+                TryDelete(aside);
+            }
+
             if (exception is IOException or UnauthorizedAccessException or NotSupportedException)
             {
                 throw new InputException(
@@ -44,6 +59,29 @@ public static class AtomicFile
 
             throw;
         }
+    }
+
+    /// <summary>The file that a path leads to, whether it is there or not.</summary>
+    private static string TargetOf(string path) => new FileInfo(path) is { LinkTarget: not null } link
+        ? link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path : path;
+
+    /// <summary>Opens what is there and no file to be replaced, such as a pipe; null where it is a file, or nothing.</summary>
+    private static FileStream? OpenDevice(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        // Renaming would replace a file that may not be written to; opening it tells.
+        FileStream stream = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        if (!stream.CanSeek || (!OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal)))
+        {
+            return stream;
+        }
+
+        stream.Dispose();
+        return null;
     }
 
     private static void TryDelete(string path)

@@ -1,0 +1,81 @@
+using Unroll.Formats;
+
+namespace Unroll.Tests.Formats;
+
+/// <summary>Files are replaced whole or not at all; links stay, and what is no file is never replaced by one.</summary>
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("unroll-tests-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_failed_write_keeps_what_was_there_and_leaves_nothing_beside()
+    {
+        string path = In("file.txt");
+        AtomicFile.WriteText(path, "before");
+
+        Assert.Throws<InputException>(() => AtomicFile.Write(path, stream =>
+        {
+            stream.WriteByte(1);
+            throw new IOException("No space left on device");
+        }));
+
+        Assert.Equal("before", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void A_link_stays_and_its_target_is_replaced()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(In("far"));
+        File.CreateSymbolicLink(In("link"), In("middle"));
+        File.CreateSymbolicLink(In("middle"), In("far/target.txt"));
+
+        AtomicFile.WriteText(In("link"), "first");
+        AtomicFile.WriteText(In("link"), "second");
+
+        Assert.Equal(In("middle"), new FileInfo(In("link")).LinkTarget);
+        Assert.Equal("second", File.ReadAllText(In("far/target.txt")));
+        Assert.Single(Directory.GetFileSystemEntries(In("far")));
+    }
+
+    [Fact]
+    public void A_device_is_written_to_and_not_replaced()
+    {
+        if (!File.Exists("/dev/null"))
+        {
+            return;
+        }
+
+        AtomicFile.WriteText("/dev/null", "nothing");
+        File.CreateSymbolicLink(In("null"), "/dev/null");
+        AtomicFile.WriteText(In("null"), "nothing");
+
+        Assert.Equal(0, new FileInfo("/dev/null").Length);
+        Assert.False(File.Exists("/dev/null.tmp"));
+        Assert.Equal("/dev/null", new FileInfo(In("null")).LinkTarget);
+    }
+
+    [Fact]
+    public void A_loop_of_links_is_told()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        File.CreateSymbolicLink(In("a"), In("b"));
+        File.CreateSymbolicLink(In("b"), In("a"));
+
+        Assert.Contains("Cannot write", Assert.Throws<InputException>(() => AtomicFile.WriteText(In("a"), "x")).Message,
+            StringComparison.Ordinal);
+    }
+
+    private string In(string name) => Path.Combine(_folder, name);
+}
