@@ -8,6 +8,7 @@ namespace Unroll.Cli.Commands;
 internal static class CommonOptions
 {
     private const int MostThreads = 4096;
+    private const int MostHorizon = 100_000;
 
     /// <summary><c>--seed N</c>.</summary>
     internal static Option<ulong?> Seed() => new("--seed")
@@ -38,6 +39,14 @@ internal static class CommonOptions
     /// <summary><c>--data FILE</c>.</summary>
     internal static Option<string?> Data(string description, bool required = false) =>
         new("--data") { HelpName = "FILE", Description = description, Required = required };
+
+    /// <summary><c>--horizon</c> of a proposed recipe.</summary>
+    internal static Option<int?> ProposedHorizon() => new("--horizon")
+    {
+        HelpName = "N",
+        Description = "Of a file of series: rows to forecast at once; 1 when not given.",
+        CustomParser = result => WholeNumber(result, "--horizon", 1, MostHorizon),
+    };
 
     /// <summary><c>--out</c>.</summary>
     internal static Option<string?> Out(string helpName, string description) =>

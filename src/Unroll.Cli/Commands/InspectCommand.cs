@@ -28,6 +28,7 @@ internal static class InspectCommand
         Option<string?> label = Text(
             "--class", "COLUMN", "The column with the class of each series; the proposed recipe then classifies.");
         Option<string?> target = Text("--target", "COLUMN", "The column that the proposed recipe forecasts; chosen when not given.");
+        Option<int?> horizon = CommonOptions.ProposedHorizon();
         Option<char?> delimiter = Separator(
             "--delimiter", "The character between cells: comma, semicolon, tab, pipe or space (runs of blanks); found when not given.",
             ("comma", ','), ("semicolon", ';'), ("tab", '\t'), ("pipe", '|'), ("space", ' '));
@@ -55,7 +56,7 @@ internal static class InspectCommand
         var command = new Command(
             "inspect", "Show what is in a file of series (columns, times, gaps, outliers, seasons), and propose a recipe.")
         {
-            what, time, id, label, target, delimiter, skip, skipEnd, point, dates, zone, recipe, force, windows, json,
+            what, time, id, label, target, horizon, delimiter, skip, skipEnd, point, dates, zone, recipe, force, windows, json,
         };
         command.SetAction(result =>
         {
@@ -80,8 +81,10 @@ internal static class InspectCommand
                 DateFormat = result.GetValue(dates),
                 TimeZone = result.GetValue(zone),
             };
-            InspectedFile file = Stoppable.Run(host, stop => InspectReading.Read(path, options, stop));
-            RecipeProposal proposal = RecipeProposal.For(file.ToSource(), result.GetValue(target));
+            InspectedFile file = Stoppable.Run(host, stop => InspectedFile.Read(path, options, stop));
+            using Interruption interruption = new(host, () => { });
+            RecipeProposal proposal = RecipeProposal.For(
+                file.ToSource(), result.GetValue(target), result.GetValue(horizon) ?? 1, interruption.Token);
             string? written = writes ? Write(proposal, result.GetValue(recipe), result.GetValue(force)) : null;
             if (screen.IsJson)
             {
@@ -161,6 +164,11 @@ internal static class InspectCommand
         if (written is not null)
         {
             screen.Line();
+            if (ProposalDisplay.Guess(proposal) is { Length: > 0 } guess)
+            {
+                screen.Line(guess);
+            }
+
             screen.Line($"Recipe  {written}");
             screen.Line($"Train   {command} train {written}");
         }
@@ -173,9 +181,16 @@ internal static class InspectCommand
                 return;
             }
 
-            screen.Line($"A recipe to start from (--recipe {proposal.Name}.yaml writes it):");
+            if (screen.IsLive)
+            {
+                screen.Line(ProposalDisplay.Trying);
+            }
+
+            string[] lines = proposal.ToYaml(FolderOf(null)).TrimEnd().Split('\n');
+            screen.Line(
+                $"A recipe to start from (--recipe {proposal.Name}.yaml writes it{(proposal.IsTargetGuessed ? "; the target is a guess" : "")}):");
             screen.Line();
-            foreach (string line in proposal.ToYaml(FolderOf(null)).TrimEnd().Split('\n'))
+            foreach (string line in lines)
             {
                 screen.Line($"  {line}");
             }

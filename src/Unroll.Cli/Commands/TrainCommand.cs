@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
+using Unroll.Tasks.Proposals;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Running;
 
@@ -12,9 +13,11 @@ internal static class TrainCommand
     /// <summary>Creates the command.</summary>
     internal static Command Create(CliHost host)
     {
-        Argument<string?> recipe = new("RECIPE")
+        Argument<string?> recipe = new("RECIPE|FILE")
         {
-            Description = "The recipe, a YAML file such as examples/energy.yaml; left out with --resume.",
+            Description =
+                "The recipe, a YAML file such as examples/energy.yaml; or a file of series, for which a recipe is proposed. Left out with "
+                + "--resume.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string?> data = CommonOptions.Data(
@@ -30,11 +33,17 @@ internal static class TrainCommand
                 "Resume the training of this run folder, which was stopped or killed, with its own recipe, data and seed; the result is "
                 + "the same as without the stop.",
         };
+        Option<string?> target = new("--target")
+        {
+            HelpName = "COLUMN",
+            Description = "Of a file of series: the column to forecast; guessed when not given.",
+        };
+        Option<int?> horizon = CommonOptions.ProposedHorizon();
         Option<bool> json = CommonOptions.Json("metrics.json");
         Command command = new(
             "train", "Train a network by a recipe, evaluate it beside baselines, and write a run folder with a report.")
         {
-            recipe, data, seed, threads, folder, resume, json,
+            recipe, target, horizon, data, seed, threads, folder, resume, json,
         };
         command.Validators.Add(result =>
         {
@@ -47,6 +56,13 @@ internal static class TrainCommand
             else if (result.GetValue(resume) is not null && result.GetValue(folder) is not null)
             {
                 result.AddError("A run goes on in its own folder: leave --out out with --resume.");
+            }
+            else if ((result.GetValue(target) is not null || result.GetValue(horizon) is not null)
+                && (result.GetValue(recipe) is not { } path || IsRecipe(path)))
+            {
+                result.AddError(
+                    "--target and --horizon are for a file of series, such as sales.csv; a recipe names them as data.target and "
+                    + "window.horizon.");
             }
         });
         command.SetAction(result =>
@@ -66,7 +82,10 @@ internal static class TrainCommand
                         Threads = result.GetValue(threads),
                     };
                     return result.GetValue(resume) is { } run ? runner.Resume(run, request)
-                        : runner.Train(RecipeReader.Read(result.GetValue(recipe)!), request);
+                        : runner.Train(
+                            Recipe(
+                                screen, result.GetValue(recipe)!, result.GetValue(target), result.GetValue(horizon), request.CancellationToken),
+                            request);
                 },
                 out RunResult trained,
                 resumes: result.GetValue(resume) is not null);
@@ -75,4 +94,27 @@ internal static class TrainCommand
         });
         return command;
     }
+
+    /// <summary>The recipe of a file; or the one proposed for a file of series.</summary>
+    private static Recipe Recipe(Screen screen, string path, string? target, int? horizon, CancellationToken stop)
+    {
+        if (IsRecipe(path))
+        {
+            return RecipeReader.Read(path);
+        }
+
+        RecipeProposal proposal = RecipeProposal.ForFile(path, target, horizon ?? 1, stop);
+        screen.Note(ProposalDisplay.Trying);
+        Recipe recipe = proposal.ToRecipe();
+        if (ProposalDisplay.Guess(proposal) is { Length: > 0 } guess)
+        {
+            screen.Note(guess);
+        }
+
+        return recipe;
+    }
+
+    /// <summary>Whether a path is that of a recipe. What is not there is taken for one, so that its absence is told as before.</summary>
+    private static bool IsRecipe(string path) =>
+        Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml" || !File.Exists(path);
 }

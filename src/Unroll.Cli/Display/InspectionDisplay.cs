@@ -2,6 +2,7 @@ using System.Globalization;
 using Spectre.Console;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
+using Unroll.Tasks.Proposals;
 
 namespace Unroll.Cli.Display;
 

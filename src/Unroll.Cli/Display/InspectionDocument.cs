@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
+using Unroll.Tasks.Proposals;
 
 namespace Unroll.Cli.Display;
 

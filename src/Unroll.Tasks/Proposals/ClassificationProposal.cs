@@ -14,7 +14,8 @@ internal static class ClassificationProposal
     /// <param name="name">Name of the run.</param>
     /// <param name="source">The file.</param>
     /// <param name="data">How it is read.</param>
-    public static ProposedRecipe Create(string name, ProposalSource source, DataRecipe data)
+    /// <param name="stop">Stops the trials.</param>
+    public static ProposedRecipe Create(string name, ProposalSource source, DataRecipe data, CancellationToken stop)
     {
         SeriesProfile profile = source.Profile;
         string? test = TestFile(source.Path);
@@ -44,7 +45,7 @@ internal static class ClassificationProposal
         {
             Series = (int)(split.Train.Share!.Value * profile.SeriesCount),
         };
-        (ClassificationCandidate Candidate, string Reason)? choice = new ClassificationSearch(source.Set, split).Choose(start);
+        (ClassificationCandidate Candidate, string Reason)? choice = new ClassificationSearch(source.Set, split, stop).Choose(start);
         ClassificationCandidate candidate = choice?.Candidate ?? start;
         KeyValuePair<string, string>[] reasons = choice is { } chosen ? [new("model:", chosen.Reason)] : [];
         return new ProposedRecipe(candidate.ToRecipe(isTrial: false), candidate.Steps, [.. preparation.Comments, .. reasons]);

@@ -19,12 +19,15 @@ internal sealed class ClassificationSearch
     private const string TrialFile = "trial";
 
     private readonly SeriesSet _series;
+    private readonly CancellationToken _stop;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="series">The series as they were read, each with its class.</param>
     /// <param name="split">The split of the proposal, whose test part is not looked at.</param>
-    internal ClassificationSearch(SeriesSet series, SplitRecipe split)
+    /// <param name="stop">Stops the trials.</param>
+    internal ClassificationSearch(SeriesSet series, SplitRecipe split, CancellationToken stop)
     {
+        _stop = stop;
         int[] labelled = [.. Enumerable.Range(0, series.Count).Where(index => series[index].Class is not null)];
         SeriesSet all = series.Subset(labelled);
         if (split.Test.Share is { } share and > 0)
@@ -80,7 +83,10 @@ internal sealed class ClassificationSearch
             Scores[] scores = [.. Enumerable.Range(1, Repeats).Select(repeat =>
             {
                 ItemSplit parts = StratifiedSplit.Of(Labels(_series), new SplitShares(0.75, 0, 0.25), (ulong)repeat);
-                return new Learner(recipe).Fit(_series.Subset(parts.Training), _series.Subset(parts.Test)).Test.Model;
+                TrainingRun run = new Learner(recipe).Fit(
+                    _series.Subset(parts.Training), _series.Subset(parts.Test), new LearnerOptions { CancellationToken = _stop });
+                _stop.ThrowIfCancellationRequested();
+                return run.Test.Model;
             })];
             return new Trial(candidate, scores.Average(score => score["accuracy"]), scores.Average(score => score["log_loss"]));
         }

@@ -25,14 +25,17 @@ internal static class ForecastProposal
     /// <param name="source">The file.</param>
     /// <param name="target">The target column.</param>
     /// <param name="data">How the file is read.</param>
-    public static ProposedRecipe Create(string name, ProposalSource source, ColumnProfile target, DataRecipe data)
+    /// <param name="horizon">Rows of a forecast.</param>
+    /// <param name="stop">Stops the trials.</param>
+    public static ProposedRecipe Create(
+        string name, ProposalSource source, ColumnProfile target, DataRecipe data, int horizon, CancellationToken stop)
     {
         int length = WindowLength(target, source.Profile.ShortestLength);
         bool isLarge = source.Profile.Rows > RowsTried;
         ProposedRecipe? proposed = null;
         foreach (PreparationProposal preparation in PreparationProposal.ForForecast(source, target, length))
         {
-            proposed = Create(name, source, target, data, preparation);
+            proposed = Create(name, source, target, data, preparation, horizon, stop);
             if (!preparation.LeavesOut || (!isLarge && LeavesEnough(proposed.Recipe, source.Set)))
             {
                 break;
@@ -58,7 +61,8 @@ internal static class ForecastProposal
     }
 
     private static ProposedRecipe Create(
-        string name, ProposalSource source, ColumnProfile target, DataRecipe data, PreparationProposal preparation)
+        string name, ProposalSource source, ColumnProfile target, DataRecipe data, PreparationProposal preparation, int horizon,
+        CancellationToken stop)
     {
         string[] others = [
             .. source.Profile.Columns.Where(column => column != target && !column.IsStatic && RecipeProposal.IsMeasured(column))
@@ -71,7 +75,7 @@ internal static class ForecastProposal
             Task = ForecastTask.Instance,
             Data = data with { Target = target.Name },
             Split = new TimeSplit(SplitPart.OfShare(0.7), SplitPart.OfShare(0.15), SplitPart.OfShare(0.15)),
-        }.With(ForecastTask.Window, new WindowRecipe(1) { SkipMissing = preparation.SkipsMissing, MaxGap = preparation.MaxGap });
+        }.With(ForecastTask.Window, new WindowRecipe(1, horizon) { SkipMissing = preparation.SkipsMissing, MaxGap = preparation.MaxGap });
         ForecastCandidate start = new(draft, preparation.Steps, [], [], LinearLength(target, shortest), 0)
         {
             Scaling = Scaling(source),
@@ -80,7 +84,7 @@ internal static class ForecastProposal
         JsonObject[] calendar = [.. Calendar(source.Profile.Time)];
         int length = WindowLength(target, shortest);
         int units = Units(source.Profile.Rows);
-        ForecastChoice? choice = new ForecastSearch(source, target, start, calendar, length, units).Choose();
+        ForecastChoice? choice = new ForecastSearch(source, target, start, calendar, length, units, stop).Choose();
         ForecastCandidate candidate = choice?.Chosen.Candidate ?? start with { Calendar = calendar, Length = length, Units = units };
         KeyValuePair<string, string>[] covariates = others.Length == 0
             ? []

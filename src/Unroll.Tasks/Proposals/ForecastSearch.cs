@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Unroll.Series.Profiling;
+using Unroll.Tasks.Forecasting;
 
 namespace Unroll.Tasks.Proposals;
 
@@ -30,12 +31,14 @@ internal sealed class ForecastSearch
     /// <param name="calendar">The calendar steps that the stamps allow; empty for none.</param>
     /// <param name="recurrentLength">Rows that a recurrent network sees.</param>
     /// <param name="units">Units of a recurrent layer.</param>
+    /// <param name="stop">Stops the trials.</param>
     internal ForecastSearch(
         ProposalSource source, ColumnProfile target, ForecastCandidate start, IReadOnlyList<JsonObject> calendar, int recurrentLength,
-        int units)
+        int units, CancellationToken stop)
     {
         (_start, _calendar, _recurrentLength, _units) = (start, calendar, recurrentLength, units);
-        _trial = new ForecastTrial(source.Set, recurrentLength);
+        _trial = new ForecastTrial(
+            source.Set, recurrentLength, start.Draft.Section(ForecastTask.Window).Horizon, stop);
         _shape = TargetShape.Of(source.Set, target.Name);
         _season = ForecastProposal.SeasonOf(target);
     }

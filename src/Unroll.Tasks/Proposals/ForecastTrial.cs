@@ -19,15 +19,21 @@ internal sealed class ForecastTrial
     private const int MostSeries = 20;
     private const int FewRows = 400;
     private const int SomeRows = 2_000;
+    private const double HorizonsOfAPart = 1.5;
+    private const double LeastTraining = 0.4;
 
     private readonly SeriesSet _series;
     private readonly SplitRecipe _split;
+    private readonly CancellationToken _stop;
 
     /// <summary>Cuts series to what trials may see.</summary>
     /// <param name="series">The series as they were read.</param>
     /// <param name="longest">Rows of the longest window, which the time of a training grows with.</param>
-    internal ForecastTrial(SeriesSet series, int longest)
+    /// <param name="horizon">Rows of a forecast.</param>
+    /// <param name="stop">Stops the trials.</param>
+    internal ForecastTrial(SeriesSet series, int longest, int horizon, CancellationToken stop)
     {
+        _stop = stop;
         SeriesSet few = series.Count <= MostSeries ? series
             : series.Subset(Enumerable.Range(0, MostSeries).Select(index => (int)((long)index * series.Count / MostSeries)));
         int most = Math.Max(Math.Min(MostRows, MostSteps / longest) / few.Count, FewestWindows * longest);
@@ -37,22 +43,34 @@ internal sealed class ForecastTrial
             int count = Math.Min(end, most);
             return item.Frame.Slice(end - count, count);
         });
-        int rows = _series.LongestLength;
-        _split = rows < FewRows ? new WalkForwardSplit(SplitPart.OfShare(0.5), SplitPart.OfShare(0.15), SplitPart.OfShare(0.07)) { Folds = 5 }
-            : rows < SomeRows ? new WalkForwardSplit(SplitPart.OfShare(0.5), SplitPart.OfShare(0.14), SplitPart.OfShare(0.12)) { Folds = 3 }
-            : new TimeSplit(SplitPart.OfShare(0.65), SplitPart.OfShare(0.15), SplitPart.OfShare(0.2));
+        _split = SplitOf(_series.ShortestLength, horizon);
+    }
+
+    /// <summary>
+    /// Several folds where rows are few, so that chance says less; each part has room for some windows of the horizon.
+    /// </summary>
+    private static SplitRecipe SplitOf(int rows, int horizon)
+    {
+        double least = HorizonsOfAPart * horizon / rows;
+        (int folds, double validation, double test) = rows < FewRows ? (5, 0.15, 0.07) : rows < SomeRows ? (3, 0.14, 0.12) : (1, 0.15, 0.2);
+        (validation, test) = (Math.Max(validation, least), Math.Max(test, least));
+        folds = Math.Clamp((int)((1 - LeastTraining - validation) / test), 1, folds);
+        return new WalkForwardSplit(
+            SplitPart.OfShare(Math.Round(1 - validation - (folds * test), 4)), SplitPart.OfShare(Math.Round(validation, 4)),
+            SplitPart.OfShare(Math.Round(test, 4)))
+        { Folds = folds };
     }
 
     /// <summary>Trains and scores a candidate.</summary>
     /// <param name="candidate">The candidate.</param>
-    /// <param name="threads">Threads; 0 for one a core.</param>
     /// <returns>Its scores; null where the series do not fit it.</returns>
-    internal ForecastTrialResult? Run(ForecastCandidate candidate, int threads = 0)
+    internal ForecastTrialResult? Run(ForecastCandidate candidate)
     {
         try
         {
             Recipe recipe = candidate.ToRecipe(isTrial: true) with { Split = _split };
-            TrainingRun run = new Learner(recipe).Fit(_series, options: new LearnerOptions { Threads = threads });
+            TrainingRun run = new Learner(recipe).Fit(_series, options: new LearnerOptions { CancellationToken = _stop });
+            _stop.ThrowIfCancellationRequested();
             ForecastEvaluation test = (ForecastEvaluation)run.Test;
             double[] errors = ErrorsOf(test);
             double error = test.Model["mae"];

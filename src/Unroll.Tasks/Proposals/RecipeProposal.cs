@@ -14,12 +14,20 @@ public sealed partial class RecipeProposal
     private const double MostMissing = 0.5;
     private const int MostTexts = 10;
 
+    // As in the data sets that tutorials use; Darts and Prophet call it y, the ETT sets OT.
+    private static readonly string[] _targetNames =
+        ["target", "y", "value", "cnt", "count", "sales", "demand", "load", "ot", "consumption", "close", "passengers"];
+
     private readonly ProposalSource _file;
     private readonly SeriesProfile _profile;
     private readonly ColumnProfile? _target;
+    private readonly int _horizon;
+    private readonly bool _isGuess;
+    private readonly CancellationToken _stop;
 
-    private RecipeProposal(ProposalSource file, string? target)
+    private RecipeProposal(ProposalSource file, string? target, int horizon, CancellationToken cancellationToken)
     {
+        (_horizon, _stop, _isGuess) = (horizon, cancellationToken, target is null);
         _file = file;
         _profile = file.Profile;
         _target = target is null ? Choose(_profile.Columns) : Find(target);
@@ -31,6 +39,9 @@ public sealed partial class RecipeProposal
 
     /// <summary>The target column; null for a classification.</summary>
     public string? Target => IsClassification ? null : _target?.Name;
+
+    /// <summary>Whether no target was named where several columns could be it.</summary>
+    public bool IsTargetGuessed => _isGuess && !IsClassification && _profile.Columns.Count(column => IsMeasured(column) && !column.IsStatic) > 1;
 
     /// <summary>Name of the run.</summary>
     public string Name
@@ -44,15 +55,39 @@ public sealed partial class RecipeProposal
 
     private bool IsClassification => _profile.Classes.Count > 0;
 
-    /// <summary>Proposes a recipe.</summary>
+    /// <summary>
+    /// Proposes a recipe for a file that was read. Small candidates are tried on the rows before the test part when the recipe is asked
+    /// for.
+    /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="target">The target column; null to choose one.</param>
+    /// <param name="horizon">Rows of a forecast.</param>
+    /// <param name="cancellationToken">Stops the trials.</param>
     /// <exception cref="InputException">There is no such column, or it has no numbers.</exception>
-    public static RecipeProposal For(ProposalSource file, string? target)
+    public static RecipeProposal For(
+        ProposalSource file, string? target, int horizon = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return new(file, target);
+        ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
+        return new(file, target, horizon, cancellationToken);
     }
+
+    /// <summary>Reads a file of series, and proposes a recipe for it.</summary>
+    /// <param name="path">The file, of any format that is read.</param>
+    /// <param name="target">The target column; null to choose one.</param>
+    /// <param name="horizon">Rows of a forecast.</param>
+    /// <param name="cancellationToken">Stops reading and trials.</param>
+    /// <exception cref="InputException">The file cannot be read, or there is no such column.</exception>
+    public static RecipeProposal ForFile(
+        string path, string? target = null, int horizon = 1, CancellationToken cancellationToken = default) =>
+        For(InspectedFile.Read(path, null, cancellationToken).ToSource(), target, horizon, cancellationToken);
+
+    /// <summary>The recipe, which reads the file from where it is now.</summary>
+    /// <exception cref="InputException">None can be proposed; the message says why.</exception>
+    /// <exception cref="OperationCanceledException">The trials were stopped.</exception>
+    public Recipe ToRecipe() => Obstacle is null
+        ? RecipeReader.Parse(ToYaml("."), $"{Name}.yaml")
+        : throw new InputException($"{_file.Path}: no recipe can be proposed, as {Obstacle}. docs/recipes.md tells how to write one.");
 
     /// <summary>Whether a column can be put into a network as it is.</summary>
     /// <param name="column">The column.</param>
@@ -110,8 +145,8 @@ public sealed partial class RecipeProposal
     {
         DataRecipe data = _file.Data with { File = _file.Path, StaticCovariates = [.. StaticProfiles().Select(column => column.Name)] };
         return IsClassification
-            ? ClassificationProposal.Create(Name, _file, data)
-            : ForecastProposal.Create(Name, _file, _target!, data);
+            ? ClassificationProposal.Create(Name, _file, data, _stop)
+            : ForecastProposal.Create(Name, _file, _target!, data, _horizon, _stop);
     }
 
     private string? FindObstacle()
@@ -195,15 +230,19 @@ public sealed partial class RecipeProposal
     }
 
     /// <summary>
-    /// The first column of numbers that is there most of the time, and is no counter where another is none; none whose name is that of a
-    /// time or an identifier.
+    /// A column named like a target, or the last one of numbers that is there most of the time, and is no counter where another is none;
+    /// none whose name is that of a time or an identifier.
     /// </summary>
     private static ColumnProfile? Choose(IReadOnlyList<ColumnProfile> columns) =>
         columns.Where(column => IsMeasured(column) && !column.IsStatic)
             .OrderBy(
                 column =>
-                    (column.Kind == ColumnKind.Code ? 4 : 0) + (column.MissingShare > MostMissing ? 2 : 0) + (column.NeverFalls ? 1 : 0))
-                        .FirstOrDefault();
+                    (IsNamedLikeTarget(column.Name) ? 0 : 8) + (column.Kind == ColumnKind.Code ? 4 : 0)
+                    + (column.MissingShare > MostMissing ? 2 : 0) + (column.NeverFalls ? 1 : 0))
+            .ThenByDescending(column => columns.ToList().IndexOf(column))
+            .FirstOrDefault();
+
+    private static bool IsNamedLikeTarget(string name) => _targetNames.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase);
 
     [GeneratedRegex("[^a-z0-9]+")]
     private static partial Regex NotInNames();

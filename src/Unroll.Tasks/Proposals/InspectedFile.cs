@@ -2,38 +2,49 @@ using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
-using Unroll.Tasks.Proposals;
+using Unroll.Series.Reading;
 using Unroll.Tasks.Recipes;
 
-namespace Unroll.Cli.Display;
+namespace Unroll.Tasks.Proposals;
 
 /// <summary>A file with all that was found out about it.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Format">How it is written, in a few words.</param>
 /// <param name="Set">What is in it.</param>
 /// <param name="Profile">What that is like.</param>
-internal sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSet Set, SeriesProfile Profile)
+public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSet Set, SeriesProfile Profile)
 {
     /// <summary>Whether rows had to be put in the order of time.</summary>
-    internal bool IsSorted { get; init; }
+    public bool IsSorted { get; init; }
 
     /// <summary>Rows that were put together with another one of the same stamp.</summary>
-    internal long DuplicateTimestamps { get; init; }
+    public long DuplicateTimestamps { get; init; }
 
     /// <summary>A column that may tell series apart where rows had to be put right; else null.</summary>
-    internal string? MayTellApart { get; init; }
+    public string? MayTellApart { get; init; }
 
     /// <summary>A zone in whose local times the rows are in order, where they are not as they stand; else null.</summary>
-    internal string? ClockZone { get; init; }
+    public string? ClockZone { get; init; }
 
     /// <summary>Numbers that were read as missing, with their columns, since they seem to stand for that.</summary>
-    internal IReadOnlyList<(string Column, Sentinel Sentinel)> Sentinels { get; init; } = [];
+    public IReadOnlyList<(string Column, Sentinel Sentinel)> Sentinels { get; init; } = [];
 
     /// <summary>Whether the series are images, whose classes are in a file of their own.</summary>
-    internal bool IsImages { get; init; }
+    public bool IsImages { get; init; }
+
+    /// <summary>Reads and describes a file of series, of any format that is read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What is known of it; null for what is found.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public static InspectedFile Read(string path, CsvFrameOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return InspectedFileReader.Read(path, options ?? new CsvFrameOptions(), cancellationToken);
+    }
 
     /// <summary>The file as recipes are proposed for it.</summary>
-    internal ProposalSource ToSource()
+    public ProposalSource ToSource()
     {
         JsonObject given = Format.TimeColumn is { } column ? new JsonObject { ["time"] = column } : [];
         foreach ((string key, JsonNode value) in Format.Given)
@@ -57,7 +68,7 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
     }
 
     /// <summary>The findings, the most important first.</summary>
-    internal IReadOnlyList<Finding> Findings
+    public IReadOnlyList<Finding> Findings
     {
         get
         {

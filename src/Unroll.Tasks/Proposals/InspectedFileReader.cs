@@ -1,14 +1,12 @@
 using System.Text.Json.Nodes;
-using Unroll.Cli.Display;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 using Unroll.Series.Reading;
-using Unroll.Tasks.Proposals;
 
-namespace Unroll.Cli.Running;
+namespace Unroll.Tasks.Proposals;
 
-/// <summary>Reads a file to be looked into.</summary>
-internal static class InspectReading
+/// <summary>Reads and describes files.</summary>
+internal static class InspectedFileReader
 {
     /// <summary>Reads and describes a file.</summary>
     /// <param name="path">The file.</param>

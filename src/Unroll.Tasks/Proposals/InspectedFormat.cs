@@ -1,45 +1,45 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Unroll.Cli.Display;
+namespace Unroll.Tasks.Proposals;
 
 /// <summary>The format of a file.</summary>
 /// <param name="Name">Name of the format, for example <c>CSV</c>.</param>
-internal sealed record InspectedFormat(string Name)
+public sealed record InspectedFormat(string Name)
 {
     private const int MostUnits = 5;
 
     /// <summary>The character between cells; null where the format has none.</summary>
-    internal char? Delimiter { get; init; }
+    public char? Delimiter { get; init; }
 
     /// <summary>Lines before the header that hold no data.</summary>
-    internal int SkippedLines { get; init; }
+    public int SkippedLines { get; init; }
 
     /// <summary>Lines behind the last row that hold no data.</summary>
-    internal int SkippedLinesEnd { get; init; }
+    public int SkippedLinesEnd { get; init; }
 
     /// <summary>The decimal separator; null where the format leaves no choice.</summary>
-    internal char? Decimal { get; init; }
+    public char? Decimal { get; init; }
 
     /// <summary>The format of dates, as a .NET format; null where there are none.</summary>
-    internal string? DateFormat { get; init; }
+    public string? DateFormat { get; init; }
 
     /// <summary>Name of the encoding; null where the format leaves no choice.</summary>
-    internal string? Encoding { get; init; }
+    public string? Encoding { get; init; }
 
     /// <summary>The column of stamps; null where there is none.</summary>
-    internal string? TimeColumn { get; init; }
+    public string? TimeColumn { get; init; }
 
     /// <summary>The columns that tell series apart; empty where there are none.</summary>
-    internal IReadOnlyList<string> IdColumns { get; init; } = [];
+    public IReadOnlyList<string> IdColumns { get; init; } = [];
 
     /// <summary>Columns whose numbers all have a unit beside them.</summary>
-    internal IReadOnlyList<(string Column, string Unit)> Units { get; init; } = [];
+    public IReadOnlyList<(string Column, string Unit)> Units { get; init; } = [];
 
     /// <summary>
     /// Options that the user gave, as keys of a recipe's <c>data</c>: what was not found by itself has to be said there as well.
     /// </summary>
-    internal IReadOnlyList<(string Key, JsonNode Value)> Given { get; init; } = [];
+    public IReadOnlyList<(string Key, JsonNode Value)> Given { get; init; } = [];
 
     /// <summary>In words: <c>CSV, semicolon between cells, decimal comma, dates dd.MM.yyyy, utf-8</c>.</summary>
     public override string ToString() => string.Join(", ", new[]
@@ -61,7 +61,7 @@ internal sealed record InspectedFormat(string Name)
     }.Where(part => part.Length > 0));
 
     /// <summary>A separator's name, as recipes and options spell it.</summary>
-    internal static string NameOf(char separator) => separator switch
+    public static string NameOf(char separator) => separator switch
     {
         ',' => "comma",
         ';' => "semicolon",
