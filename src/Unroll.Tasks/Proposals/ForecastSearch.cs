@@ -12,7 +12,6 @@ namespace Unroll.Tasks.Proposals;
 internal sealed class ForecastSearch
 {
     private const double Skewness = 1;
-    private const double MuchBetter = 0.96;
     private const double StrongPenalty = 0.1;
     private const double Trifle = 0.98;
 
@@ -61,7 +60,7 @@ internal sealed class ForecastSearch
         ForecastTrialResult? holidays = Holidays(chosen);
         chosen = holidays?.IsClearlyBetterThan(chosen) == true ? holidays : chosen;
         ForecastTrialResult? naive = Naive();
-        bool isBetter = naive is null || chosen.IsClearlyBetterThan(naive) || chosen.Score < MuchBetter * naive.Score;
+        bool isBetter = naive is null || chosen.Score < Trifle * naive.Score;
         return new ForecastChoice(isBetter ? chosen : naive!, plain, simple, recurrent, _shape)
         {
             WithoutHolidays = chosen == holidays ? (chosen.Candidate.IsLinear ? simple : recurrent) : null,
