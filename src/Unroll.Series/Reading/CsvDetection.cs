@@ -193,7 +193,7 @@ internal sealed class CsvDetection
 
     private CsvSource WithoutLast(CsvSource source, int lines)
     {
-        IReadOnlyList<(long Start, string Text)> last = source.LastLines(Math.Max(lines, 0) + 1, LastBytes);
+        IReadOnlyList<(long Start, string Text)> last = source.LastLines(Math.Clamp(lines, 0, int.MaxValue - 1) + 1, LastBytes);
         return lines == 0 ? source
             : lines > 0 && last.Count > lines ? source.Until(last[^lines].Start, lines)
             : throw new InputException(
