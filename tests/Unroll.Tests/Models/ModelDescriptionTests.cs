@@ -41,7 +41,8 @@ public sealed class ModelDescriptionTests : IDisposable
     [InlineData("\"version\":2", "\"version\":3", "version 3", "newer")]
     [InlineData("\"seed\":5", "\"seed\":-5", "seed", "-5")]
     [InlineData("\"learning-rate\":0.01", "\"learning-rate\":0", "training.optimizer.adam.learning-rate", "above 0")]
-    [InlineData("\"inputs\":[{\"input\":{\"timesteps\":6,\"features\":2}}]", "\"inputs\":[\"flatten\"]", "inputs[1]", "flatten", "Known: input")]
+    [InlineData(
+        "\"inputs\":[{\"input\":{\"timesteps\":6,\"features\":2}}]", "\"inputs\":[\"flatten\"]", "inputs[1]", "flatten", "Known: input")]
     public void Damage_is_told_with_its_place(string from, string to, params string[] parts)
     {
         SafetensorsFile file = Save();
