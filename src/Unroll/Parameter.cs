@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Unroll.Kernels;
 using Unroll.Regularizers;
 
@@ -61,6 +62,7 @@ public sealed class Parameter
     internal int Offset { get; set; }
 
     /// <summary>What draws the values when they are first read; null for zeros.</summary>
+    [SuppressMessage("Performance", "CA1859:Use concrete types", Justification = "What draws them belongs to the layers, above.")]
     internal IInitialValues? Initial { private get; init; }
 
     /// <summary>Whether the values are there, rather than still to be drawn.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Unroll.Data;
 using Unroll.Kernels;
 using Unroll.Layers;
-using Unroll.Losses;
 using Unroll.Models;
 
 namespace Unroll.Training;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Unroll.Data;
-using Unroll.Layers;
 using Unroll.Models;
 
 namespace Unroll.Training;
