@@ -76,6 +76,20 @@ public sealed partial class InspectProposalTests : IDisposable
     }
 
     [Fact]
+    public void A_wide_table_is_turned()
+    {
+        string content = "name," + string.Join(',', Enumerable.Range(0, 100).Select(day => $"{_monday.AddDays(day):yyyy-MM-dd}")) + "\n"
+            + string.Concat(Enumerable.Range(1, 3).Select(
+                series => $"S{series}," + string.Join(',', Enumerable.Range(0, 100).Select(day => (series * 10) + (day % 7))) + "\n"));
+        string recipe = Proposed("wide.csv", content);
+        AssertHas(recipe, "target: value", "orient: series-in-rows", "id: name");
+        AssertTrains(recipe);
+        CliRun.Of(["inspect", _folder.In("wide.csv"), "--orient", "sideways"]).AssertRefused("--orient", "series-in-rows");
+        Assert.DoesNotContain(
+            "series-in-rows", CliRun.Of(["inspect", _folder.In("wide.csv"), "--orient", "times-in-rows"]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_class_is_none_to_learn()
     {
         string path = _folder.Write(

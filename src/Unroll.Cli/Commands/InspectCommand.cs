@@ -40,6 +40,8 @@ internal static class InspectCommand
             "--date-format", "FORMAT", "How dates are written, as a .NET format such as \"dd.MM.yyyy HH:mm\"; found when not given.");
         Option<string?> zone = Text(
             "--time-zone", "ZONE", "The zone whose local times stamps without an offset are, such as Europe/Berlin.");
+        Option<string?> orient = Text(
+            "--orient", "HOW", "What a row of a table is: times-in-rows, or series-in-rows for a whole series; found when not given.");
         Option<string?> recipe = new("--recipe")
         {
             HelpName = "FILE",
@@ -56,7 +58,8 @@ internal static class InspectCommand
         var command = new Command(
             "inspect", "Show what is in a file of series (columns, times, gaps, outliers, seasons), and propose a recipe.")
         {
-            what, time, id, label, target, horizon, delimiter, skip, skipEnd, point, dates, zone, recipe, force, windows, json,
+            what, time, id, label, target, horizon, delimiter, skip, skipEnd, point, dates, zone, orient, recipe, force,
+            windows, json,
         };
         command.SetAction(result =>
         {
@@ -77,6 +80,7 @@ internal static class InspectCommand
                 Delimiter = result.GetValue(delimiter),
                 SkipLines = result.GetValue(skip),
                 SkipLinesEnd = result.GetValue(skipEnd),
+                SeriesInRows = SeriesInRowsOf(result.GetValue(orient)),
                 DecimalSeparator = result.GetValue(point),
                 DateFormat = result.GetValue(dates),
                 TimeZone = result.GetValue(zone),
@@ -102,6 +106,14 @@ internal static class InspectCommand
         });
         return command;
     }
+
+    private static bool? SeriesInRowsOf(string? orient) => orient switch
+    {
+        null => null,
+        "series-in-rows" => true,
+        "times-in-rows" => false,
+        _ => throw new InputException($"--orient is \"{orient}\", but rows can be times-in-rows or series-in-rows: give one of them."),
+    };
 
     /// <summary>A recipe's windows are looked at; what else is in it is in the file of series that it names.</summary>
     private static bool IsRecipe(string path, bool windows)

@@ -20,6 +20,9 @@ public sealed record CsvDiagnosis
     /// <summary>Rows of the file.</summary>
     public required long Rows { get; init; }
 
+    /// <summary>Whether each row may be a whole series, whose times are the names of the columns.</summary>
+    public bool MayHaveSeriesInRows { get; init; }
+
     /// <summary>A column that may identify series, of a table that is to be put right without it; else null.</summary>
     public string? MayTellApart { get; init; }
 
@@ -37,6 +40,16 @@ public sealed record CsvDiagnosis
 
     private static CsvDiagnosis Of(CsvDetection file, CsvFrameOptions options)
     {
+        CsvAcross? across = options.SeriesInRows == false ? null : CsvAcross.Find(file, options);
+        if (across is not null && (across.IsCertain || options.SeriesInRows == true))
+        {
+            return new()
+            {
+                Options = options with { SeriesInRows = true, IdColumns = across.Ids.Count > 0 ? across.Ids : null },
+                Rows = file.Rows.Count(),
+            };
+        }
+
         Attempt given = new(file, options, options);
         Attempt[] apart = options.IdColumns is null && options.VariableColumn is null
             ? [.. Apart(file, options).Select(candidate => new Attempt(file, options, candidate))] : [];
@@ -44,7 +57,11 @@ public sealed record CsvDiagnosis
             ? [.. _zones.Select(zone => new Attempt(file, options, options with { TimeZone = zone }))]
             : [];
         long rows = Follow(file, options, [given, .. apart, .. zones]);
-        return Resolve(given, apart, zones, () => Together(file, options), rows) with { Rows = rows };
+        return Resolve(given, apart, zones, () => Together(file, options), rows) with
+        {
+            Rows = rows,
+            MayHaveSeriesInRows = across is not null && CsvAcross.IsWide(file, across.Values),
+        };
     }
 
     /// <summary>The file as series that several columns, or one of numbers, identify; null where none do.</summary>

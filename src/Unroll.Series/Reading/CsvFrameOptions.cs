@@ -73,7 +73,7 @@ public readonly record struct CsvFrameOptions
     /// Whether a row holds a whole series, whose stamps or numbers are the names of the columns: its values become the column
     /// <c>value</c>. Default: a row holds a time.
     /// </summary>
-    public bool SeriesInRows { get; init; }
+    public bool? SeriesInRows { get; init; }
 
     /// <summary>
     /// The columns that identify series, where there are many: rows with the same values in all of them are of one series, whose name is

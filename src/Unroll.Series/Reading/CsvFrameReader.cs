@@ -34,6 +34,7 @@ public static class CsvFrameReader
     /// </exception>
     public static SeriesSet ReadSet(string path, CsvFrameOptions options = default) => CsvDetection.Guarded(
         path, options,
-        file => options.VariableColumn is null && options.ValueColumn is null ? CsvTable.Read(file, options)
+        file => options.SeriesInRows == true ? new CsvAcrossReader(file, options).Read()
+            : options.VariableColumn is null && options.ValueColumn is null ? CsvTable.Read(file, options)
             : CsvPivot.Read(file, options));
 }

@@ -18,6 +18,11 @@ internal sealed record CsvLayoutGuess(CsvLayout Layout, IReadOnlyList<string> Id
 
     public static CsvLayoutGuess Of(CsvDetection file, CsvFrameOptions options)
     {
+        if (options.SeriesInRows == true)
+        {
+            return new(CsvLayout.SeriesInRows, options.IdColumns ?? [], null, null);
+        }
+
         if (options.VariableColumn is not null || options.IdColumns is { Count: > 0 })
         {
             return new(

@@ -50,7 +50,7 @@ public static class SeriesReader
             SeriesFormat.Csv => PackedFile.Unpacked(path, plain => CsvDetection.Guarded(
                 plain, options.Csv, file => options.Csv.VariableColumn is { } variable
                     ? [.. file.Names, .. CsvPivot.Variables(file, options.Csv, variable)]
-                    : file.Names)),
+                    : options.Csv.SeriesInRows == true ? [CsvAcross.ValueName] : file.Names)),
             SeriesFormat.JsonLines => InputFile.Read(path, stream => JsonLinesReader.FieldNames(stream, path)),
             _ => null,
         };

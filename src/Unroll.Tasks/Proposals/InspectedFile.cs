@@ -14,6 +14,12 @@ namespace Unroll.Tasks.Proposals;
 /// <param name="Profile">What that is like.</param>
 public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSet Set, SeriesProfile Profile)
 {
+    /// <summary>Whether each row of the table is a series.</summary>
+    internal bool HasSeriesInRows { get; init; }
+
+    /// <summary>Whether each row of the table may be a series, though that is not certain.</summary>
+    internal bool MayHaveSeriesInRows { get; init; }
+
     /// <summary>Whether rows had to be put in the order of time.</summary>
     public bool IsSorted { get; init; }
 
@@ -73,6 +79,17 @@ public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSe
         get
         {
             List<Finding> findings = [];
+            if (HasSeriesInRows)
+            {
+                findings.Add(new(null, "the table is wide, each row is a series: read so here (data.orient: series-in-rows)"));
+            }
+
+            if (MayHaveSeriesInRows)
+            {
+                findings.Add(new(null,
+                    "the table is wide: if each row is a series, its columns being times, --orient series-in-rows turns it (data.orient)"));
+            }
+
             if (IsSorted)
             {
                 findings.Add(new(null, "rows are not in the order of time: sort them (data.sort: true)"));

@@ -128,6 +128,8 @@ internal static class InspectedFileReader
         };
         InspectedFile inspected = new(path, written, set, SeriesProfile.Of(set))
         {
+            HasSeriesInRows = table.Options.SeriesInRows == true,
+            MayHaveSeriesInRows = table.MayHaveSeriesInRows,
             IsSorted = table.Options.Sort,
             MayTellApart = table.MayTellApart,
             ClockZone = table.ClockZone,
@@ -163,7 +165,7 @@ internal static class InspectedFileReader
             ("delimiter", options.Delimiter is { } delimiter ? InspectedFormat.NameOf(delimiter) : null),
             ("skip-lines", options.SkipLines),
             ("skip-lines-end", options.SkipLinesEnd),
-            ("orient", options.SeriesInRows ? "series-in-rows" : null),
+            ("orient", options.SeriesInRows == true ? "series-in-rows" : null),
             ("missing", options.MissingTexts switch
             {
                 null or [] => null,

@@ -1,0 +1,141 @@
+using System.Text;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>
+/// The layout of a wide table, whose rows are whole series: the columns with their values, named by dates or numbers, and those with their
+/// names.
+/// </summary>
+/// <param name="Values">The columns with values, in the order of time.</param>
+/// <param name="Stamps">The ticks of the values; null where they are numbered.</param>
+/// <param name="Ids">The columns that name series; none where rows are numbered.</param>
+/// <param name="IsCertain">Whether the table can hardly be another one.</param>
+internal sealed record CsvAcross(int[] Values, long[]? Stamps, IReadOnlyList<string> Ids, bool IsCertain)
+{
+    /// <summary>The name of the column of values.</summary>
+    public const string ValueName = "value";
+
+    private const int FewestStamps = 5;
+    private const int FewestNumbers = 24;
+    private const double MostOfColumns = 0.5;
+
+    /// <summary>The layout of a file whose rows are series; null where no columns are named by dates or numbers.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="options">What is known of it.</param>
+    public static CsvAcross? Find(CsvDetection file, CsvFrameOptions options)
+    {
+        if (!file.HasHeader)
+        {
+            return null;
+        }
+
+        int[] numbers = [
+            .. Enumerable.Range(0, file.Names.Length).Where(
+                column => !file.IsUnnamed[column] && options.IdColumns?.Contains(file.Names[column]) != true
+                    && (file.Columns[column].Length == 0 || file.AreNumbers(column)))];
+        if (Dated(file, options, numbers) is { } dated)
+        {
+            string[] ids = NamesOf(file, options, dated.Columns, isUnique: false);
+            return new(
+                dated.Columns, dated.Ticks, ids,
+                file.TimeColumn < 0 && dated.Columns.Length >= FewestStamps && dated.Columns.Length >= MostOfColumns * file.Names.Length);
+        }
+
+        int[] counted = Counted(file, numbers);
+        if (counted.Length < 2)
+        {
+            return null;
+        }
+
+        string[] names = NamesOf(file, options, counted, isUnique: true);
+        bool areOthersNames = Enumerable.Range(0, file.Names.Length).Except(counted).All(
+            column => file.Kinds[column] is CsvColumnKind.Category or CsvColumnKind.RowNumber);
+        bool isAll = names.Length == 1 && IsWide(file, counted) && areOthersNames && file.Rows.Count() > 1
+            && file.Kinds[file.IndexOf(names[0])] == CsvColumnKind.Category;
+        return new(counted, null, names, file.TimeColumn < 0 && isAll);
+    }
+
+    /// <summary>Whether columns that are counted are many, and most of a table without stamps.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="counted">The columns.</param>
+    public static bool IsWide(CsvDetection file, int[] counted) =>
+        file.TimeColumn < 0 && counted.Length >= FewestNumbers && counted.Length >= MostOfColumns * file.Names.Length;
+
+    /// <summary>The columns named by dates or years, in the order of time.</summary>
+    private static (int[] Columns, long[] Ticks)? Dated(CsvDetection file, CsvFrameOptions options, int[] numbers)
+    {
+        int[] columns = [.. numbers.Where(column => options.DateFormat is not null || StampParser.IsStamp(file.Names[column]))];
+        columns = columns.Length > 1 ? columns : [.. numbers.Where(column => IsYear(file.Names[column]))];
+        StampFormat? format = options.DateFormat is { } given ? StampFormat.Given(given)
+            : StampDetection.Of([.. columns.Select(column => file.Names[column])], new bool[columns.Length], out _);
+        if (format is null)
+        {
+            return null;
+        }
+
+        List<(int Column, long Ticks)> dated = [];
+        foreach (int column in columns)
+        {
+            if (format.TryParse(Encoding.UTF8.GetBytes(file.Names[column]), out long ticks, out _))
+            {
+                dated.Add((column, ticks));
+            }
+        }
+
+        dated.Sort((left, right) => left.Ticks.CompareTo(right.Ticks));
+        return dated.Count < 2 ? null : ([.. dated.Select(entry => entry.Column)], [.. dated.Select(entry => entry.Ticks)]);
+    }
+
+    /// <summary>The columns of the longest run of numbers behind one beginning: V2, V3, V4; 1, 2, 3.</summary>
+    private static int[] Counted(CsvDetection file, int[] numbers)
+    {
+        List<int> best = [], run = [];
+        (string Prefix, long Number) last = ("", -1);
+        foreach (int column in numbers)
+        {
+            string name = file.Names[column];
+            string prefix = name.TrimEnd("0123456789".ToCharArray());
+            bool isNumber = long.TryParse(name.AsSpan(prefix.Length), out long number);
+            if (!isNumber || run.Count == 0 || prefix != last.Prefix || number != last.Number + 1)
+            {
+                run = [];
+            }
+
+            if (isNumber)
+            {
+                run.Add(column);
+            }
+
+            last = (prefix, number);
+            best = run.Count > best.Count ? run : best;
+        }
+
+        return [.. best];
+    }
+
+    /// <summary>
+    /// The columns that name series: those given, else the first that has another text in each row, else all texts together that have one in
+    /// each.
+    /// </summary>
+    private static string[] NamesOf(CsvDetection file, CsvFrameOptions options, int[] values, bool isUnique)
+    {
+        if (options.IdColumns is { Count: > 0 } given)
+        {
+            return [.. given];
+        }
+
+        int rows = file.Rows.Count();
+        int[] full = [
+            .. Enumerable.Range(0, file.Names.Length).Where(
+                column => !values.Contains(column) && file.Columns[column].Length == rows
+                    && (file.Kinds[column] is CsvColumnKind.Category or CsvColumnKind.RowNumber || ColumnNames.IsIdentifier(file.Names[column])))];
+        int single = Array.FindIndex(full, column => file.Columns[column].Distinct().Count() == rows);
+        return single >= 0 ? [file.Names[full[single]]]
+            : isUnique ? []
+            : [.. full.Where(column => file.Kinds[column] == CsvColumnKind.Category).Select(column => file.Names[column])];
+    }
+
+    private static bool IsYear(string name) =>
+        name.Length == 4 && int.TryParse(name, out int year) && year is >= 1500 and < 2500;
+}
