@@ -5,7 +5,9 @@ namespace Unroll.Cli;
 /// </summary>
 internal static class PlainText
 {
-    /// <summary>A text with the replacement character for each control character but line ends and tabs, and for what turns writing.</summary>
+    /// <summary>
+    /// A text with the replacement character for each control character but line ends and tabs, and for marks of direction.
+    /// </summary>
     internal static string Of(string text)
     {
         for (int i = 0; i < text.Length; i++)

@@ -40,8 +40,7 @@ public class FolderTests
             ("RunFacts", "ReportWriter", "a run's facts name the version")),
         new("Unroll.Cli", ["Databases .", "Display", "Running", "Commands"],
             ("Program", "CommandTree", "the entry point"),
-            ("Program", "UsageErrors", "the entry point"),
-            ("Program", "Screen", "the entry point")),
+            ("Program", "UsageErrors", "the entry point")),
     ];
 
     public static TheoryData<string> Projects => [.. _projects.Select(project => project.Project)];

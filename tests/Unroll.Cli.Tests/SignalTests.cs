@@ -98,7 +98,8 @@ public sealed class SignalTests : IDisposable
             Assert.True(command[0] != "forecast" || forecast == await output, await output);
         }
 
-        Assert.Equal(File.ReadAllBytes(Path.Combine(run, "model.safetensors")), File.ReadAllBytes(_folder.In("piped", "model.safetensors")));
+        Assert.Equal(
+            File.ReadAllBytes(Path.Combine(run, "model.safetensors")), File.ReadAllBytes(_folder.In("piped", "model.safetensors")));
     }
 
     [Fact]

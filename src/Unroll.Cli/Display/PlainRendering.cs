@@ -13,8 +13,12 @@ internal sealed class PlainRendering : IRenderHook
     {
         public Measurement Measure(RenderOptions options, int maxWidth) => inner.Measure(options, maxWidth);
 
-        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => inner.Render(options, maxWidth)
-            .Select(segment => segment.IsControlCode || segment.IsLineBreak || PlainText.Of(segment.Text) is var plain && plain == segment.Text
-                ? segment : new Segment(PlainText.Of(segment.Text), segment.Style));
+        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => inner.Render(options, maxWidth).Select(PlainOf);
+
+        private static Segment PlainOf(Segment segment)
+        {
+            string plain = PlainText.Of(segment.Text);
+            return segment.IsControlCode || segment.IsLineBreak || plain == segment.Text ? segment : new Segment(plain, segment.Style);
+        }
     }
 }

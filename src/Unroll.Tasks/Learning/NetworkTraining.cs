@@ -105,8 +105,8 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         {
             throw recipe.Error("model", string.Create(
                 CultureInfo.InvariantCulture,
-                $"training takes at least {(kept + gradients) * 1e-9:N1} GB for {network.ParameterCount:N0} weights, their gradients and the "
-                + $"optimizer's state, but this process may use {available * 1e-9:N1} GB. Make the layers smaller."));
+                $"training takes at least {(kept + gradients) * 1e-9:N1} GB for {network.ParameterCount:N0} weights, their gradients and "
+                + $"the optimizer's state, but this process may use {available * 1e-9:N1} GB. Make the layers smaller."));
         }
 
         if ((kept * recipe.Train.Ensemble) + gradients > available)

@@ -204,7 +204,8 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
                 CheckpointFolder = place.Checkpoints,
                 CancellationToken = stop,
             });
-            if (place.ReplacesEarlier && run.Histories.FirstOrDefault(history => history.StopReason == StopReason.NonFinite) is { } diverged)
+            if (place.ReplacesEarlier
+                && run.Histories.FirstOrDefault(history => history.StopReason == StopReason.NonFinite) is { } diverged)
             {
                 throw new NonFiniteWeightsException(
                     $"{NonFiniteWeightsException.Reason(diverged)} The earlier run in {place.Target} is kept: give another folder to "

@@ -14,7 +14,8 @@ public static class AtomicFile
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(_utf8.GetBytes(text)));
 
     /// <summary>
-    /// Writes or replaces a file. A symbolic link stays, and the file that it leads to is replaced; a pipe or a device is written to as it is.
+    /// Writes or replaces a file. A symbolic link stays, and the file that it leads to is replaced; a pipe or a device is written to as it
+    /// is.
     /// </summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="write">Writes the content.</param>

@@ -52,8 +52,8 @@ internal readonly record struct TrainingMemory(double Weights, double Samples)
         return new TrainingMemory(weights, isExact ? Math.Max(samples, Measured(model, training, inputs, cut)) : samples);
     }
 
-    private static Shape Piece(Shape shape, int truncatedSteps) => truncatedSteps > 0 && shape.IsSequence && shape.Timesteps > truncatedSteps
-        ? Shape.Sequence(truncatedSteps, shape.Features) : shape;
+    private static Shape Piece(Shape shape, int truncatedSteps) =>
+        truncatedSteps > 0 && shape.IsSequence && shape.Timesteps > truncatedSteps ? Shape.Sequence(truncatedSteps, shape.Features) : shape;
 
     /// <summary>What the layers' outputs and their gradients take, and the hidden states of recurrent layers.</summary>
     private static double Bound(Model model, Shape[] inputs, int rows)
