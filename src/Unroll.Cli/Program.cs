@@ -3,7 +3,6 @@ using System.CommandLine.Invocation;
 using System.Globalization;
 using System.Text;
 using Unroll.Cli.Commands;
-using Unroll.Cli.Display;
 using Unroll.Series.Reading;
 
 namespace Unroll.Cli;

@@ -184,7 +184,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
             Threads = options.Threads,
             Callbacks = [further, .. Callbacks()],
             Checkpoint = IsKept(network)
-                ? new TrainingCheckpoint(Path.Combine(options.CheckpointFolder!, checkpoint)) 
+                ? new TrainingCheckpoint(Path.Combine(options.CheckpointFolder!, checkpoint))
                 {
                     MinimumInterval = _checkpointInterval,
                     Failed = exception => options.Progress?.OnCheckpointFailed(exception.Message),

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Unroll.Catalogue;
-using Unroll.Layers;
 using Unroll.Tasks.Guide;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Running;
