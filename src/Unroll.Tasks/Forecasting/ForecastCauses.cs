@@ -1,6 +1,5 @@
 using System.Globalization;
 using Unroll.Tasks.Learning;
-using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Forecasting;
 

@@ -60,7 +60,7 @@ internal sealed record ClassificationCandidate(
     };
 
     /// <summary>Batch statistics of few series settle within a few epochs only where the moving average forgets fast.</summary>
-    private IEnumerable<Block<Layer>> Convolutional() =>
+    private static IEnumerable<Block<Layer>> Convolutional() =>
     [
         .. _convolutions.SelectMany(convolution => (Block<Layer>[])
         [

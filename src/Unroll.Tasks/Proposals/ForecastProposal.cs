@@ -3,7 +3,6 @@ using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Recipes;
-using Unroll.Training;
 
 namespace Unroll.Tasks.Proposals;
 

@@ -118,7 +118,7 @@ internal sealed class ForecastSearch
     /// The best transformation. One with a logarithm is preferred where values are positive and grow or are skewed: there, the errors of
     /// a few folds say little about values to come that lie beyond all earlier ones.
     /// </summary>
-    private ForecastTrialResult BestOf(IReadOnlyList<ForecastTrialResult> results)
+    private static ForecastTrialResult BestOf(IReadOnlyList<ForecastTrialResult> results)
     {
         ForecastTrialResult best = results.MinBy(result => result.Score)!;
         ForecastTrialResult? logarithm = results.Where(result => HasLogarithm(result.Candidate)).MinBy(result => result.Score);

@@ -49,7 +49,7 @@ internal sealed class ForecastTrial
     /// <summary>
     /// Several folds where rows are few, so that chance says less; each part has room for some windows of the horizon.
     /// </summary>
-    private static SplitRecipe SplitOf(int rows, int horizon)
+    private static WalkForwardSplit SplitOf(int rows, int horizon)
     {
         double least = HorizonsOfAPart * horizon / rows;
         (int folds, double validation, double test) = rows < FewRows ? (5, 0.15, 0.07) : rows < SomeRows ? (3, 0.14, 0.12) : (1, 0.15, 0.2);
