@@ -52,7 +52,8 @@ public sealed class BrowserTests : IDisposable
         string path = Path.Combine(_folder, "report.html");
         ReportWriter.Write(path, run);
         ProgramOutput result = await ExternalProgram.Run(
-            BrowserFactAttribute.Browser, "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--virtual-time-budget=4000",
+            BrowserFactAttribute.Browser,
+            "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--virtual-time-budget=4000",
             "--window-size=1280,4000",
             $"--user-data-dir={Path.Combine(_folder, "profile")}", "--dump-dom", new Uri(path).AbsoluteUri);
         Assert.DoesNotContain("CONSOLE", result.Error, StringComparison.Ordinal);
