@@ -27,14 +27,14 @@ public static class AtomicFile
         string? aside = null;
         try
         {
-            string target = TargetOf(path);
-            using FileStream? device = OpenDevice(target);
+            using FileStream? device = OpenDevice(path);
             if (device is not null)
             {
                 write(device);
                 return;
             }
 
+            string target = TargetOf(path);
             aside = target + ".tmp";
             using (FileStream stream = new(aside, FileMode.Create, FileAccess.Write, FileShare.None))
             {
@@ -69,14 +69,15 @@ public static class AtomicFile
     /// <summary>Opens what is there and no file to be replaced, such as a pipe; null where it is a file, or nothing.</summary>
     private static FileStream? OpenDevice(string path)
     {
-        if (!File.Exists(path))
+        // A link that leads nowhere is there, too.
+        if (!File.Exists(path) || (!IsDevice(path) && !File.Exists(TargetOf(path))))
         {
             return null;
         }
 
         // Renaming would replace a file that may not be written to; opening it tells.
         FileStream stream = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-        if (!stream.CanSeek || (!OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal)))
+        if (!stream.CanSeek || IsDevice(path) || IsDevice(TargetOf(path)))
         {
             return stream;
         }
@@ -84,6 +85,8 @@ public static class AtomicFile
         stream.Dispose();
         return null;
     }
+
+    private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal);
 
     private static void TryDelete(string path)
     {
