@@ -19,10 +19,13 @@ public sealed class Adadelta : Optimizer
 
     internal static Entry<Optimizer> Entry { get; } = new(
         "adadelta", typeof(Adadelta), "The size of the steps follows from that of the steps before.",
-        [_common.LearningRate, _rho, _epsilon, _common.Clipping],
+        [_common.LearningRate, _rho, _epsilon, _common.WeightDecay, _common.Clipping],
         values => new Adadelta(values.Get(_common.LearningRate), values.Get(_rho),
             values.Get(_epsilon))
-        { Clipping = values.Get(_common.Clipping) })
+        {
+            WeightDecay = values.Get(_common.WeightDecay),
+            Clipping = values.Get(_common.Clipping),
+        })
     {
         Shorthand = _common.LearningRate,
         Example = "adadelta: {rho: 0.95}",

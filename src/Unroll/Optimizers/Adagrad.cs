@@ -14,8 +14,13 @@ public sealed class Adagrad : Optimizer
         optimizer => optimizer.Epsilon, DefaultEpsilon);
 
     internal static Entry<Optimizer> Entry { get; } = new(
-        "adagrad", typeof(Adagrad), "What is seldom used takes larger steps.", [_common.LearningRate, _epsilon, _common.Clipping],
-        values => new Adagrad(values.Get(_common.LearningRate), values.Get(_epsilon)) { Clipping = values.Get(_common.Clipping) })
+        "adagrad", typeof(Adagrad), "What is seldom used takes larger steps.",
+        [_common.LearningRate, _epsilon, _common.WeightDecay, _common.Clipping],
+        values => new Adagrad(values.Get(_common.LearningRate), values.Get(_epsilon))
+        {
+            WeightDecay = values.Get(_common.WeightDecay),
+            Clipping = values.Get(_common.Clipping),
+        })
     {
         Shorthand = _common.LearningRate,
         Formula = "G ← G + g², w ← w − η·g/(√G + ε)",

@@ -14,8 +14,12 @@ public sealed class Adam : Optimizer
 
     internal static Entry<Optimizer> Entry { get; } = new(
         "adam", typeof(Adam), "Adam: steps scaled by the moments of the gradient.",
-        [_common.LearningRate, .. _adam.All, _adam.AmsGrad, _common.Clipping],
-        values => new Adam(values.Get(_common.LearningRate), _adam.Read(values)) { Clipping = values.Get(_common.Clipping) })
+        [_common.LearningRate, .. _adam.All, _adam.AmsGrad, _common.WeightDecay, _common.Clipping],
+        values => new Adam(values.Get(_common.LearningRate), _adam.Read(values))
+        {
+            WeightDecay = values.Get(_common.WeightDecay),
+            Clipping = values.Get(_common.Clipping),
+        })
     {
         Shorthand = _common.LearningRate,
         Formula = "w ← w − η·m̂/(√v̂ + ε), m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g²",
@@ -44,5 +48,5 @@ public sealed class Adam : Optimizer
 
     /// <inheritdoc/>
     protected internal override void Update(Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots, long step) =>
-        AdamRules.Run(LearningRate, Options, 0, step, values, gradient, slots);
+        AdamRules.Run(LearningRate, Options, step, values, gradient, slots);
 }

@@ -12,19 +12,14 @@ internal static class AdamRules
         Require.PositiveFinite(options.Epsilon, nameof(AdamOptions.Epsilon));
     }
 
-    /// <summary>One step, with decoupled weight decay if wanted.</summary>
+    /// <summary>One step.</summary>
     public static void Run(
-        float learningRate, AdamOptions options, float weightDecay, long step, Span<float> values, ReadOnlySpan<float> gradient,
-        SlotSpans slots)
+        float learningRate, AdamOptions options, long step, Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots)
     {
         var moments = new Moments(learningRate, options, step);
         if (options.AmsGrad)
         {
-            UpdateLoop.Run(new AmsGradRule(moments, learningRate, weightDecay), values, gradient, slots);
-        }
-        else if (weightDecay > 0)
-        {
-            UpdateLoop.Run(new DecayedRule(moments, learningRate, weightDecay), values, gradient, slots);
+            UpdateLoop.Run(new AmsGradRule(moments), values, gradient, slots);
         }
         else
         {
@@ -76,32 +71,16 @@ internal static class AdamRules
         }
     }
 
-    private readonly struct DecayedRule(Moments moments, float learningRate, float weightDecay) : IUpdateRule
+    private readonly struct AmsGradRule(Moments moments) : IUpdateRule
     {
         private readonly Moments _moments = moments;
-        private readonly Vector<float> _kept = new(1 - (learningRate * weightDecay));
-
-        public void Update(
-            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
-        {
-            _moments.Update(gradient, ref first, ref second);
-            weight = (weight * _kept)
-                - (_moments.StepSize * first / ((Vector.SquareRoot(second) * _moments.RootCorrection) + _moments.Epsilon));
-        }
-    }
-
-    private readonly struct AmsGradRule(Moments moments, float learningRate, float weightDecay) : IUpdateRule
-    {
-        private readonly Moments _moments = moments;
-        private readonly Vector<float> _kept = new(1 - (learningRate * weightDecay));
 
         public void Update(
             ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
             _moments.Update(gradient, ref first, ref second);
             third = Vector.Max(third, second);
-            weight = (weight * _kept)
-                - (_moments.StepSize * first / ((Vector.SquareRoot(third) * _moments.RootCorrection) + _moments.Epsilon));
+            weight -= _moments.StepSize * first / ((Vector.SquareRoot(third) * _moments.RootCorrection) + _moments.Epsilon);
         }
     }
 }

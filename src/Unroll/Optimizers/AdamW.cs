@@ -8,17 +8,14 @@ namespace Unroll.Optimizers;
 /// </summary>
 public sealed class AdamW : Optimizer
 {
-    private static readonly OptimizerSettings<AdamW> _common = new(DefaultLearningRate);
+    private static readonly OptimizerSettings<AdamW> _common = new(DefaultLearningRate, DefaultWeightDecay);
 
     private static readonly AdamSettings<AdamW> _adam = new(optimizer => optimizer.Options);
 
-    private static readonly Setting<AdamW, float> _weightDecay = OptimizerSettings<AdamW>.WeightDecay(
-        optimizer => optimizer.WeightDecay, DefaultWeightDecay);
-
     internal static Entry<Optimizer> Entry { get; } = new(
         "adamw", typeof(AdamW), "Adam with weight decay that does not pass through the moments.",
-        [_common.LearningRate, _weightDecay, .. _adam.All, _adam.AmsGrad, _common.Clipping],
-        values => new AdamW(values.Get(_common.LearningRate), values.Get(_weightDecay),
+        [_common.LearningRate, _common.WeightDecay, .. _adam.All, _adam.AmsGrad, _common.Clipping],
+        values => new AdamW(values.Get(_common.LearningRate), values.Get(_common.WeightDecay),
             _adam.Read(values))
         { Clipping = values.Get(_common.Clipping) })
     {
@@ -43,20 +40,16 @@ public sealed class AdamW : Optimizer
     {
         Options = options ?? new();
         AdamRules.Check(Options);
-        Require.NonNegativeFinite(weightDecay, nameof(weightDecay));
         WeightDecay = weightDecay;
     }
 
     /// <summary>Adam's settings.</summary>
     public AdamOptions Options { get; }
 
-    /// <summary>λ.</summary>
-    public float WeightDecay { get; }
-
     /// <inheritdoc/>
     public override int SlotCount => Options.AmsGrad ? 3 : 2;
 
     /// <inheritdoc/>
     protected internal override void Update(Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots, long step) =>
-        AdamRules.Run(LearningRate, Options, WeightDecay, step, values, gradient, slots);
+        AdamRules.Run(LearningRate, Options, step, values, gradient, slots);
 }

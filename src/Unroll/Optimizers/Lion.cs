@@ -17,15 +17,15 @@ public sealed class Lion : Optimizer
     private static readonly Setting<Lion, float> _beta2 = OptimizerSettings<Lion>.Decay(
         "beta2", optimizer => optimizer.Options.Beta2, default(LionOptions).Beta2, "Decay of the momentum.");
 
-    private static readonly Setting<Lion, float> _weightDecay = OptimizerSettings<Lion>.WeightDecay(
-        optimizer => optimizer.Options.WeightDecay);
-
     internal static Entry<Optimizer> Entry { get; } = new(
         "lion", typeof(Lion), "Steps of one size, in the direction of the sign of the momentum.",
-        [_common.LearningRate, _beta1, _beta2, _weightDecay, _common.Clipping],
+        [_common.LearningRate, _beta1, _beta2, _common.WeightDecay, _common.Clipping],
         values => new Lion(values.Get(_common.LearningRate),
-            new() { Beta1 = values.Get(_beta1), Beta2 = values.Get(_beta2), WeightDecay = values.Get(_weightDecay) })
-        { Clipping = values.Get(_common.Clipping) })
+            new() { Beta1 = values.Get(_beta1), Beta2 = values.Get(_beta2) })
+        {
+            WeightDecay = values.Get(_common.WeightDecay),
+            Clipping = values.Get(_common.Clipping),
+        })
     {
         Shorthand = _common.LearningRate,
         Formula = "w ← w − η·(sign(β₁·m + (1 − β₁)·g) + λ·w)",
@@ -45,7 +45,6 @@ public sealed class Lion : Optimizer
         Options = options ?? new();
         Require.FractionBelowOne(Options.Beta1, nameof(LionOptions.Beta1));
         Require.FractionBelowOne(Options.Beta2, nameof(LionOptions.Beta2));
-        Require.NonNegativeFinite(Options.WeightDecay, nameof(LionOptions.WeightDecay));
     }
 
     /// <summary>Its settings.</summary>
@@ -64,7 +63,6 @@ public sealed class Lion : Optimizer
     private readonly struct Rule(float learningRate, LionOptions options) : IUpdateRule
     {
         private readonly Vector<float> _learningRate = new(learningRate);
-        private readonly Vector<float> _kept = new(1 - (learningRate * options.WeightDecay));
         private readonly Vector<float> _beta1 = new(options.Beta1);
         private readonly Vector<float> _rest1 = new((float)(1 - (double)(decimal)options.Beta1));
         private readonly Vector<float> _beta2 = new(options.Beta2);
@@ -78,7 +76,7 @@ public sealed class Lion : Optimizer
             Vector<float> step =
                 Vector.ConditionalSelect(Vector.GreaterThan(direction, Vector<float>.Zero), _learningRate, Vector<float>.Zero)
                 - Vector.ConditionalSelect(Vector.LessThan(direction, Vector<float>.Zero), _learningRate, Vector<float>.Zero);
-            weight = (weight * _kept) - step;
+            weight -= step;
         }
     }
 }

@@ -23,7 +23,4 @@ public readonly record struct LionOptions
         get => _beta2 ?? DefaultBeta2;
         init => _beta2 = value == DefaultBeta2 ? null : value;
     }
-
-    /// <summary>Decoupled weight decay λ, at least 0. Default: 0.</summary>
-    public float WeightDecay { get; init; }
 }

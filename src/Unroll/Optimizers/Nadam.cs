@@ -15,8 +15,13 @@ public sealed class Nadam : Optimizer
     private static readonly AdamSettings<Nadam> _adam = new(optimizer => optimizer.Options);
 
     internal static Entry<Optimizer> Entry { get; } = new(
-        "nadam", typeof(Nadam), "Adam with Nesterov's momentum.", [_common.LearningRate, .. _adam.All, _common.Clipping],
-        values => new Nadam(values.Get(_common.LearningRate), _adam.Read(values)) { Clipping = values.Get(_common.Clipping) })
+        "nadam", typeof(Nadam), "Adam with Nesterov's momentum.",
+        [_common.LearningRate, .. _adam.All, _common.WeightDecay, _common.Clipping],
+        values => new Nadam(values.Get(_common.LearningRate), _adam.Read(values))
+        {
+            WeightDecay = values.Get(_common.WeightDecay),
+            Clipping = values.Get(_common.Clipping),
+        })
     {
         Shorthand = _common.LearningRate,
         Example = "nadam: {beta1: 0.95}",

@@ -40,6 +40,28 @@ public abstract class Optimizer
     /// <summary>Gradient clipping before a step; null: none.</summary>
     public GradientClipping? Clipping { get; set; }
 
+    /// <summary>
+    /// Decoupled weight decay λ, at least 0: w ← w·(1 − η·λ) before each step, beside the gradient and its moments (Loshchilov and Hutter
+    /// 2019). Default: 0 (<see cref="AdamW"/>: 0.01). A penalty in the loss is a <see cref="Regularizers.Regularizer"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="ArgumentException">The optimizer steps on the whole data at once, and has no weight decay.</exception>
+    public float WeightDecay
+    {
+        get;
+        init
+        {
+            Require.NonNegativeFinite(value, nameof(WeightDecay));
+            if (value > 0 && this is FullBatchOptimizer)
+            {
+                throw new ArgumentException(
+                    $"{GetType().Name} has no weight decay, but got {value}: give the layers a regularizer, such as L2.", nameof(value));
+            }
+
+            field = value;
+        }
+    }
+
     /// <summary>Whether it is one of the library's, whose arithmetic is known.</summary>
     internal bool IsOfLibrary => GetType().Assembly == typeof(Optimizer).Assembly;
 

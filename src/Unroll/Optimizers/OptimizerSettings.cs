@@ -3,7 +3,7 @@ using Unroll.Catalogue;
 namespace Unroll.Optimizers;
 
 /// <summary>The settings that all optimizers have that make a step a batch, and makers of others.</summary>
-internal sealed class OptimizerSettings<TOptimizer>(float learningRate)
+internal sealed class OptimizerSettings<TOptimizer>(float learningRate, float weightDecay = 0)
     where TOptimizer : Optimizer
 {
     public Setting<TOptimizer, float> LearningRate { get; } =
@@ -21,8 +21,8 @@ internal sealed class OptimizerSettings<TOptimizer>(float learningRate)
     public static Setting<TOptimizer, float> Epsilon(Func<TOptimizer, float> get, float standard) =>
         new("epsilon", Kind.Single(NumberRange.Positive), get, "Added to the denominator of a step.") { DefaultValue = standard };
 
-    public static Setting<TOptimizer, float> WeightDecay(Func<TOptimizer, float> get, float standard = 0) =>
-        new("weight-decay", Kind.Single(NumberRange.NonNegative), get,
-            "λ: how much weights are drawn to zero.")
-        { DefaultValue = standard };
+    public Setting<TOptimizer, float> WeightDecay { get; } =
+        new("weight-decay", Kind.Single(NumberRange.NonNegative), optimizer => optimizer.WeightDecay,
+            "λ: before each step, weights lose η·λ of themselves (decoupled weight decay).")
+        { DefaultValue = weightDecay };
 }

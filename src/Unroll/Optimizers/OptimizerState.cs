@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Unroll.Kernels;
 
 namespace Unroll.Optimizers;
@@ -56,8 +57,15 @@ internal sealed class OptimizerState
     internal void BeginStep() => Step++;
 
     /// <summary>Updates a range of the weights as part of the step begun; ranges that do not overlap may run on several threads.</summary>
-    internal void UpdateRange(Span<float> values, ReadOnlySpan<float> gradient, int start) =>
+    internal void UpdateRange(Span<float> values, ReadOnlySpan<float> gradient, int start)
+    {
+        if (Optimizer.WeightDecay > 0)
+        {
+            TensorPrimitives.Multiply(values, 1 - (Optimizer.LearningRate * Optimizer.WeightDecay), values);
+        }
+
         Optimizer.Update(values, gradient, Slots(start, values.Length), Step);
+    }
 
     /// <summary>Makes one whole step: clips the gradient by <see cref="Optimizer.Clipping"/> and updates all weights.</summary>
     /// <param name="values">The weights, changed in place.</param>

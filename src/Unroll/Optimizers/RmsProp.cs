@@ -26,7 +26,7 @@ public sealed class RmsProp : Optimizer
 
     internal static Entry<Optimizer> Entry { get; } = new(
         "rmsprop", typeof(RmsProp), "Steps scaled by the root of the mean squared gradient.",
-        [_common.LearningRate, _rho, _epsilon, _momentum, _centered, _common.Clipping],
+        [_common.LearningRate, _rho, _epsilon, _momentum, _centered, _common.WeightDecay, _common.Clipping],
         values => new RmsProp(values.Get(_common.LearningRate), new()
         {
             Rho = values.Get(_rho),
@@ -34,7 +34,10 @@ public sealed class RmsProp : Optimizer
             Momentum = values.Get(_momentum),
             Centered = values.Get(_centered),
         })
-        { Clipping = values.Get(_common.Clipping) })
+        {
+            WeightDecay = values.Get(_common.WeightDecay),
+            Clipping = values.Get(_common.Clipping),
+        })
     {
         Shorthand = _common.LearningRate,
         Example = "rmsprop: {rho: 0.99, centered: true}",

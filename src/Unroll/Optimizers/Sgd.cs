@@ -4,9 +4,8 @@ using Unroll.Catalogue;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// Stochastic gradient descent, w ← w − η·g, where with weight decay λ the gradient is g + λ·w; with momentum μ, as in PyTorch: b ← μ·b + g
-/// and w ← w − η·b, or with Nesterov's momentum w ← w − η·(g + μ·b). (Keras folds η into b; both agree while the learning rate stays
-/// constant.)
+/// Stochastic gradient descent, w ← w − η·g; with momentum μ, as in PyTorch: b ← μ·b + g and w ← w − η·b, or with Nesterov's momentum w ← w −
+/// η·(g + μ·b). (Keras folds η into b; both agree while the learning rate stays constant.)
 /// </summary>
 public sealed class Sgd : Optimizer
 {
@@ -19,15 +18,15 @@ public sealed class Sgd : Optimizer
         new("nesterov", Kind.Flag, optimizer => optimizer.Options.Nesterov,
             "Whether the gradient is taken where the momentum leads; needs a momentum.");
 
-    private static readonly Setting<Sgd, float> _weightDecay = OptimizerSettings<Sgd>.WeightDecay(
-        optimizer => optimizer.Options.WeightDecay);
-
     internal static Entry<Optimizer> Entry { get; } = new(
         "sgd", typeof(Sgd), "Stochastic gradient descent, with momentum if wanted.",
-        [_common.LearningRate, _momentum, _nesterov, _weightDecay, _common.Clipping],
+        [_common.LearningRate, _momentum, _nesterov, _common.WeightDecay, _common.Clipping],
         values => new Sgd(values.Get(_common.LearningRate),
-            new() { Momentum = values.Get(_momentum), Nesterov = values.Get(_nesterov), WeightDecay = values.Get(_weightDecay) })
-        { Clipping = values.Get(_common.Clipping) })
+            new() { Momentum = values.Get(_momentum), Nesterov = values.Get(_nesterov) })
+        {
+            WeightDecay = values.Get(_common.WeightDecay),
+            Clipping = values.Get(_common.Clipping),
+        })
     {
         Shorthand = _common.LearningRate,
         Formula = "w ← w − η·g",
@@ -39,7 +38,7 @@ public sealed class Sgd : Optimizer
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">Learning rate η, positive and finite.</param>
-    /// <param name="options">Momentum and weight decay; null for plain gradient descent.</param>
+    /// <param name="options">Momentum; null for plain gradient descent.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">Nesterov without a momentum.</exception>
     public Sgd(float learningRate = DefaultLearningRate, SgdOptions? options = null)
@@ -47,7 +46,6 @@ public sealed class Sgd : Optimizer
     {
         SgdOptions given = options ?? new();
         Require.FractionBelowOne(given.Momentum, nameof(SgdOptions.Momentum));
-        Require.NonNegativeFinite(given.WeightDecay, nameof(SgdOptions.WeightDecay));
         if (given.Nesterov && given.Momentum == 0)
         {
             throw new ArgumentException("Nesterov needs a momentum, but it is 0: set Momentum, for example to 0.9.", nameof(options));
@@ -67,53 +65,48 @@ public sealed class Sgd : Optimizer
     {
         if (Options.Momentum == 0)
         {
-            UpdateLoop.Run(new PlainRule(LearningRate, Options.WeightDecay), values, gradient, slots);
+            UpdateLoop.Run(new PlainRule(LearningRate), values, gradient, slots);
         }
         else if (Options.Nesterov)
         {
-            UpdateLoop.Run(new NesterovRule(LearningRate, Options.Momentum, Options.WeightDecay), values, gradient, slots);
+            UpdateLoop.Run(new NesterovRule(LearningRate, Options.Momentum), values, gradient, slots);
         }
         else
         {
-            UpdateLoop.Run(new MomentumRule(LearningRate, Options.Momentum, Options.WeightDecay), values, gradient, slots);
+            UpdateLoop.Run(new MomentumRule(LearningRate, Options.Momentum), values, gradient, slots);
         }
     }
 
-    private readonly struct PlainRule(float learningRate, float weightDecay) : IUpdateRule
+    private readonly struct PlainRule(float learningRate) : IUpdateRule
     {
         private readonly Vector<float> _learningRate = new(learningRate);
-        private readonly Vector<float> _weightDecay = new(weightDecay);
 
         public void Update(
             ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third) =>
-            weight -= _learningRate * (gradient + (_weightDecay * weight));
+            weight -= _learningRate * gradient;
     }
 
-    private readonly struct MomentumRule(float learningRate, float momentum, float weightDecay) : IUpdateRule
+    private readonly struct MomentumRule(float learningRate, float momentum) : IUpdateRule
     {
         private readonly Vector<float> _learningRate = new(learningRate);
-        private readonly Vector<float> _weightDecay = new(weightDecay);
         private readonly Vector<float> _momentum = new(momentum);
 
         public void Update(
             ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
-            gradient += _weightDecay * weight;
             first = (_momentum * first) + gradient;
             weight -= _learningRate * first;
         }
     }
 
-    private readonly struct NesterovRule(float learningRate, float momentum, float weightDecay) : IUpdateRule
+    private readonly struct NesterovRule(float learningRate, float momentum) : IUpdateRule
     {
         private readonly Vector<float> _learningRate = new(learningRate);
-        private readonly Vector<float> _weightDecay = new(weightDecay);
         private readonly Vector<float> _momentum = new(momentum);
 
         public void Update(
             ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
-            gradient += _weightDecay * weight;
             first = (_momentum * first) + gradient;
             weight -= _learningRate * (gradient + (_momentum * first));
         }

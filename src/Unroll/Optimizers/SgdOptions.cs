@@ -10,7 +10,4 @@ public readonly record struct SgdOptions
     /// Whether the gradient is taken where the momentum leads (Nesterov), in PyTorch's form; needs a momentum. Default no.
     /// </summary>
     public bool Nesterov { get; init; }
-
-    /// <summary>λ: adds λ·w to the gradient, as the gradient of λ/2·|w|², after clipping; at least 0. Default 0.</summary>
-    public float WeightDecay { get; init; }
 }

@@ -11,8 +11,8 @@ public abstract class LearningRateSchedule
     /// <summary>All schedules by name; users register their own here.</summary>
     public static BlockCatalogue<LearningRateSchedule> Catalogue { get; } = new("learning rate schedule", () =>
     [
-        ConstantRate.Entry, ExponentialDecay.Entry, StepDecay.Entry, CosineRestarts.Entry, OneCycle.Entry, PiecewiseConstant.Entry,
-            WarmUp.Entry,
+        ConstantRate.Entry, ExponentialDecay.Entry, StepDecay.Entry, CosineDecay.Entry, CosineRestarts.Entry, OneCycle.Entry,
+            PiecewiseConstant.Entry, WarmUp.Entry,
     ]);
 
     /// <summary>The learning rate at a position.</summary>

@@ -169,7 +169,7 @@ public sealed class GoldenTests
                     Epsilon = golden.Number("eps", 1e-7f),
                     Momentum = golden.Number("momentum", 0)
                 }),
-            "sgd_weight_decay" => new Sgd(rate, new SgdOptions { WeightDecay = golden.Number("l2", 0) }),
+            "sgd_weight_decay" => new Sgd(rate) { WeightDecay = golden.Number("l2", 0) },
             "sgd_clip_norm" => new Sgd(rate) { Clipping = GradientClipping.ByGlobalNorm(clip) },
             "sgd_clip_value" => new Sgd(rate) { Clipping = GradientClipping.ByValue(clip) },
             _ => new Sgd(rate, new SgdOptions { Momentum = golden.Number("momentum", 0), Nesterov = golden.Flag("nesterov", false) }),

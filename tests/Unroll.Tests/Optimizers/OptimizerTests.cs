@@ -120,6 +120,30 @@ public class OptimizerTests
             () => Optimizer.Catalogue.Create(JsonNode.Parse("""{"sgd": {"clipping": {"clip-norm": 1, "clip-value": 1}}}""")!));
     }
 
+    public static TheoryData<string> StepwiseOptimizers =>
+        [.. Optimizer.Catalogue.Entries.Where(entry => !typeof(FullBatchOptimizer).IsAssignableFrom(entry.Type)).Select(entry => entry.Name)];
+
+    [Theory]
+    [MemberData(nameof(StepwiseOptimizers))]
+    public void Weight_decay_is_beside_the_gradient_in_every_optimizer(string name)
+    {
+        Optimizer optimizer = Optimizer.Catalogue.Create(JsonNode.Parse($$"""{"{{name}}": {"learning-rate": 0.5, "weight-decay": 0.25} }""")!);
+        float[] weights = [1, -2, 8];
+
+        new OptimizerState(optimizer, weights.Length).Apply(weights, new float[weights.Length]);
+
+        Assert.Equal([0.875f, -1.75f, 7], weights);
+    }
+
+    [Fact]
+    public void Weight_decay_that_makes_no_sense_is_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Adam { WeightDecay = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AdamW(0.1f, float.NaN));
+        Assert.Contains("regularizer", Assert.Throws<ArgumentException>(() => new Lbfgs { WeightDecay = 0.1f }).Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Lengths_that_differ_are_refused() =>
         Assert.Throws<ArgumentException>(() => new OptimizerState(new Adam(), 3).Apply(new float[3], new float[4]));
@@ -129,7 +153,7 @@ public class OptimizerTests
         "sgd" => new Sgd(0.1f) { Clipping = clipping },
         "momentum" => new Sgd(0.1f, new() { Momentum = 0.9f }) { Clipping = clipping },
         "nesterov" => new Sgd(0.1f, new() { Momentum = 0.9f, Nesterov = true }) { Clipping = clipping },
-        "sgd with decay" => new Sgd(0.1f, new() { Momentum = 0.9f, WeightDecay = 0.05f }) { Clipping = clipping },
+        "sgd with decay" => new Sgd(0.1f, new() { Momentum = 0.9f }) { Clipping = clipping, WeightDecay = 0.05f },
         "amsgrad" => new Adam(0.1f, new() { Beta1 = 0.8f, Beta2 = 0.9f, AmsGrad = true }) { Clipping = clipping },
         "adamw" => new AdamW(0.1f, 0.05f, new() { Beta1 = 0.8f, Beta2 = 0.99f }) { Clipping = clipping },
         "adamw with amsgrad" => new AdamW(0.1f, 0.05f, new() { Beta1 = 0.8f, Beta2 = 0.9f, AmsGrad = true }) { Clipping = clipping },
@@ -140,7 +164,7 @@ public class OptimizerTests
         "rmsprop with momentum" => new RmsProp(0.01f, new() { Rho = 0.8f, Epsilon = 1e-5f, Momentum = 0.7f }) { Clipping = clipping },
         "rmsprop centered" =>
             new RmsProp(0.01f, new() { Rho = 0.8f, Epsilon = 0.1f, Momentum = 0.7f, Centered = true }) { Clipping = clipping },
-        "lion" => new Lion(0.01f, new() { Beta1 = 0.8f, Beta2 = 0.9f, WeightDecay = 0.1f }) { Clipping = clipping },
+        "lion" => new Lion(0.01f, new() { Beta1 = 0.8f, Beta2 = 0.9f }) { Clipping = clipping, WeightDecay = 0.1f },
         _ => new Adam(0.1f, new() { Beta1 = 0.8f, Beta2 = 0.99f }) { Clipping = clipping },
     };
 
@@ -158,8 +182,8 @@ public class OptimizerTests
                 weight -= 0.1 * first;
                 break;
             case "sgd with decay":
-                first = (0.9 * first) + gradient + (0.05 * weight);
-                weight -= 0.1 * first;
+                first = (0.9 * first) + gradient;
+                weight = (weight * (1 - (0.1 * 0.05))) - (0.1 * first);
                 break;
             case "nesterov":
                 first = (0.9 * first) + gradient;

@@ -20,6 +20,9 @@ public sealed class ScheduleTests
         Check(new PiecewiseConstant([2, 5], [1, 0.5f, 0.1f]), (0, 1), (1, 1), (2, 0.5), (4, 0.5), (5, 0.1), (50, 0.1));
         Check(new CosineRestarts(1, 4, 2, 0.2f), (0, 1), (2, 0.6), (3, 0.2 + (0.4 * (1 - Math.Sqrt(0.5)))), (4, 1), (8, 0.6), (12, 1),
             (20, 0.6));
+        Check(new CosineDecay(1, 5, 0.2f), (0, 1), (2, 0.6), (4, 0.2), (90, 0.2));
+        Check(new CosineDecay(0.5f, 1), (0, 0.5), (1, 0.5), (9, 0.5));
+        Check(new WarmUp(2, new CosineDecay(1, 3, 0.5f)), (0, 0.5), (1, 1), (2, 1), (3, 0.75), (4, 0.5));
         Check(new OneCycle(1, 10, 0.4f, 10, 100), (0, 0.1), (2, 0.55), (4, 1), (7, 0.001 + (0.999 * 0.5 * (1 + Math.Cos(0.6 * Math.PI)))),
             (9, 0.001), (99, 0.001));
         Check(new WarmUp(4, new StepDecay(0.8f, 0.5f, 2)), (0, 0.2), (1, 0.4), (3, 0.8), (4, 0.8), (6, 0.4));
