@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Buffers;
 using Unroll.Data;
 using Unroll.Series.Frames;
@@ -130,6 +131,11 @@ public sealed class SeriesSequences : SampleSource
 
         return alike;
     }
+
+    /// <summary>The name of a sequence in messages: its number and its series.</summary>
+    /// <inheritdoc/>
+    public override string GetSampleName(int sample) =>
+        string.Create(CultureInfo.InvariantCulture, $"sample {sample} (of series '{SeriesOf(sample).Id}')");
 
     /// <inheritdoc/>
     public override Shape GetInputShape(int input) => input == 0 ? InputShape : Shape.Vector(_set.StaticNames.Count);

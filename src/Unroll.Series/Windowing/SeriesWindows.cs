@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Buffers;
 using Unroll.Data;
 
@@ -162,6 +163,16 @@ public sealed class SeriesWindows : SampleSource
     /// <summary>The rows, stamps and values of a window's inputs and targets.</summary>
     /// <param name="sample">The window, from 0.</param>
     public WindowDescription Describe(int sample) => WindowDescription.Of(this, sample);
+
+    /// <summary>The name of a window in messages: its number, its series, and the time of its last input row.</summary>
+    /// <inheritdoc/>
+    public override string GetSampleName(int sample)
+    {
+        WindowedSeries series = Series(SeriesOf(sample));
+        string of = series.Id.Length == 0 ? "" : $" of series '{series.Id}'";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"sample {sample} (the window{of} whose inputs end at {series.Frame.Time.Text(Origin(sample))})");
+    }
 
     /// <inheritdoc/>
     public override Shape GetInputShape(int input) => input == 0 ? InputShape : Shape.Vector(_columns.StaticNames.Count);

@@ -57,6 +57,7 @@ public sealed class ForecasterFitTests
     [InlineData("[{gru: 2}, {dense: 3}]", "{epochs: 1, loss: {quantile: [0.1, 0.5, 0.9]}, metrics: mean-absolute-error}", "metrics[1]",
         "Choose a metric that fits the loss")]
     [InlineData("[{gru: 2}, {dense: 1}]", "{epochs: 1, loss: poisson-likelihood}", "loss", "counts are at least 0")]
+    [InlineData("[{gru: 2}, {dense: 1}]", "{epochs: 1, loss: poisson-likelihood}", "loss", "whose inputs end at 20")]
     public void Settings_of_training_that_exclude_one_another_are_errors_of_the_recipe(
         string model, string train, string field, string message)
     {
