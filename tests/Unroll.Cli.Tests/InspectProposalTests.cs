@@ -25,7 +25,8 @@ public sealed partial class InspectProposalTests : IDisposable
                 from store in new[] { 1, 2 }
                 from item in new[] { 1, 2, 3 }
                 from day in Enumerable.Range(0, 200)
-                select FormattableString.Invariant($"{_monday.AddDays(day):yyyy-MM-dd},{store},{item},{(10 * store) + item + (day % 7)}\n")));
+                select FormattableString.Invariant(
+                    $"{_monday.AddDays(day):yyyy-MM-dd},{store},{item},{(10 * store) + item + (day % 7)}\n")));
 
         AssertHas(recipe, "id: [store, item]", "target: sales");
         AssertTrains(recipe);
@@ -43,9 +44,11 @@ public sealed partial class InspectProposalTests : IDisposable
     [InlineData("Order Date")]
     public void A_column_named_as_a_time_or_an_identifier_is_no_target(string name)
     {
-        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{(i * 37 % 101) + 3},{i % 13 / 2.0}\n")));
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(
+            i => FormattableString.Invariant($"{(i * 37 % 101) + 3},{i % 13 / 2.0}\n")));
         AssertHas(Proposed("named.csv", $"{name},y\n{rows}"), "target: y");
-        Assert.Contains("--target", CliRun.Of(["inspect", _folder.Write("alone.csv", $"{name},{name}_id\n{rows}")]).Output, StringComparison.Ordinal);
+        string alone = _folder.Write("alone.csv", $"{name},{name}_id\n{rows}");
+        Assert.Contains("--target", CliRun.Of(["inspect", alone]).Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -60,7 +63,8 @@ public sealed partial class InspectProposalTests : IDisposable
         AssertTrains(recipe);
         Assert.Contains("y is -200 in 5 rows", CliRun.Of(["inspect", _folder.In(name)]).Output, StringComparison.Ordinal);
 
-        string path = _folder.Write("learns.yaml", Epochs().Replace(recipe.Replace(", missing: \"-200\"", "", StringComparison.Ordinal), "epochs: 1"));
+        string learned = recipe.Replace(", missing: \"-200\"", "", StringComparison.Ordinal);
+        string path = _folder.Write("learns.yaml", Epochs().Replace(learned, "epochs: 1"));
         CliRun train = CliRun.Of(["train", path, "--out", _folder.In("run")]);
         Assert.Contains("y is -200 in 5 rows", train.Output + train.Error, StringComparison.Ordinal);
         Assert.Contains("data.missing: -200", File.ReadAllText(Path.Combine(_folder.In("run"), "report.html")), StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Profiling;
 
-/// <summary>A column of whole numbers that count the rows of each series (<c>time_idx</c>): its step, and the numbers that it leaves out.</summary>
+/// <summary>The step of a column that counts the rows of each series (<c>time_idx</c>), and the numbers that it leaves out.</summary>
 /// <param name="Step">The least distance of neighbours.</param>
 /// <param name="Missing">Numbers left out, of all series.</param>
 /// <param name="Before">The number before the longest run of them.</param>

@@ -5,15 +5,15 @@ public static class ColumnNames
 {
     private static readonly HashSet<string> _times = new(StringComparer.OrdinalIgnoreCase)
     {
-        "date", "time", "datetime", "timestamp", "epoch", "unixtime", "ds", "ts", "year", "yr", "month", "quarter", "week", "day", "weekday",
-        "dayofweek", "dayofmonth", "dayofyear", "weekofyear", "hour", "minute", "second", "period", "datum", "zeit", "zeitstempel", "jahr",
+        "date", "time", "datetime", "timestamp", "epoch", "unixtime", "ds", "ts", "year", "yr", "month", "quarter", "week", "day",
+        "weekday", "dayofweek", "dayofmonth", "dayofyear", "weekofyear", "hour", "minute", "second", "period", "datum", "zeit", "zeitstempel", "jahr",
         "monat", "tag", "stunde", "fecha", "hora", "tarih", "dato", "jour", "giorno", "timeidx", "timeindex", "timestep",
     };
 
     private static readonly HashSet<string> _identifiers = new(StringComparer.OrdinalIgnoreCase)
     {
-        "id", "ids", "uid", "uuid", "guid", "key", "code", "index", "idx", "row", "rownumber", "rowid", "rownum", "nr", "no", "num", "number",
-        "#", "counter", "seq", "sequence", "sku", "zip", "zipcode", "postcode", "lat", "latitude", "lon", "lng", "long", "longitude",
+        "id", "ids", "uid", "uuid", "guid", "key", "code", "index", "idx", "row", "rownumber", "rowid", "rownum", "nr", "no", "num",
+        "number", "#", "counter", "seq", "sequence", "sku", "zip", "zipcode", "postcode", "lat", "latitude", "lon", "lng", "long", "longitude",
     };
 
     /// <summary>Whether a name is that of a time: <c>date</c>, <c>time</c>, <c>year</c>, <c>time_idx</c>, <c>order date</c>.</summary>
@@ -26,7 +26,7 @@ public static class ColumnNames
             || words.Any(word => word.ToLowerInvariant() is "date" or "datetime" or "timestamp" or "datum" or "fecha");
     }
 
-    /// <summary>Whether a name is that of an identifier, a number of the row or a place: <c>id</c>, <c>store_id</c>, <c>CustomerID</c>.</summary>
+    /// <summary>Whether a name is that of an identifier, a number of the row or a place: <c>id</c>, <c>CustomerID</c>.</summary>
     /// <param name="name">The name.</param>
     public static bool IsIdentifier(string name)
     {

@@ -74,8 +74,8 @@ internal static class CountedStamp
     }
 
     /// <summary>
-    /// Ticks of a number of days. Its decimals are a rounded share of a day (0.0417 is an hour), so it is brought to the time that is meant:
-    /// whole seconds, or what few decimals leave of them.
+    /// Ticks of a number of days. Its decimals are a rounded share of a day (0.0417 is an hour), so it is brought to the time that is
+    /// meant: whole seconds, or what few decimals leave of them.
     /// </summary>
     private static Int128 Rounded(decimal days, int decimals)
     {

@@ -115,8 +115,8 @@ internal sealed record CsvAcross(int[] Values, long[]? Stamps, IReadOnlyList<str
     }
 
     /// <summary>
-    /// The columns that name series: those given, else the first that has another text in each row, else all texts together that have one in
-    /// each.
+    /// The columns that name series: those given, else the first that has another text in each row, else all texts together that have
+    /// one in each.
     /// </summary>
     private static string[] NamesOf(CsvDetection file, CsvFrameOptions options, int[] values, bool isUnique)
     {
@@ -129,7 +129,8 @@ internal sealed record CsvAcross(int[] Values, long[]? Stamps, IReadOnlyList<str
         int[] full = [
             .. Enumerable.Range(0, file.Names.Length).Where(
                 column => !values.Contains(column) && file.Columns[column].Length == rows
-                    && (file.Kinds[column] is CsvColumnKind.Category or CsvColumnKind.RowNumber || ColumnNames.IsIdentifier(file.Names[column])))];
+                    && (file.Kinds[column] is CsvColumnKind.Category or CsvColumnKind.RowNumber
+                        || ColumnNames.IsIdentifier(file.Names[column])))];
         int single = Array.FindIndex(full, column => file.Columns[column].Distinct().Count() == rows);
         return single >= 0 ? [file.Names[full[single]]]
             : isUnique ? []

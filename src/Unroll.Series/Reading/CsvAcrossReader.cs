@@ -17,8 +17,8 @@ internal sealed class CsvAcrossReader(CsvDetection file, CsvFrameOptions options
     public SeriesSet Read()
     {
         CsvAcross layout = CsvAcross.Find(file, options) ?? throw new InputException(
-            $"{file.Path} is to be read with a series in each row, but its header has no dates, years or consecutive numbers (V1, V2, …) over "
-            + "columns of numbers: leave that out (recipe: data.orient; in code: SeriesInRows), or give the format of the dates (recipe: "
+            $"{file.Path} is to be read with a series in each row, but its header has no dates, years or consecutive numbers (V1, V2, …) "
+            + "over columns of numbers: leave that out (recipe: data.orient; in code: SeriesInRows), or give the format of the dates (recipe: "
             + "data.date-format).");
         if (options.Columns?.FirstOrDefault(name => name != CsvAcross.ValueName) is { } other)
         {
@@ -32,7 +32,7 @@ internal sealed class CsvAcrossReader(CsvDetection file, CsvFrameOptions options
         CsvNumbers numbers = new(file, rows.Reader, rows.Place);
         ColumnsBuilder builder = new(1, options.MemoryBudget ?? CsvFrameOptions.DefaultMemoryBudget);
         double[] values = new double[layout.Values.Length];
-        double[] one = new double[1];
+        double[] row = new double[1];
         while (rows.Reader.Read())
         {
             if (IsBlank(rows.Reader))
@@ -51,8 +51,8 @@ internal sealed class CsvAcrossReader(CsvDetection file, CsvFrameOptions options
             // Shorter series end before the others.
             foreach (double value in values.AsSpan(0, length))
             {
-                one[0] = value;
-                builder.Add(one);
+                row[0] = value;
+                builder.Add(row);
             }
 
             _starts.Add(builder.Count);
@@ -64,7 +64,8 @@ internal sealed class CsvAcrossReader(CsvDetection file, CsvFrameOptions options
 
     private void Begin(CsvRows rows, bool hasIds)
     {
-        string name = hasIds ? rows.Items.Id(rows.Items.Read()) : (_names.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string name = hasIds ? rows.Items.Id(rows.Items.Read())
+            : (_names.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (!_seen.Add(name))
         {
             throw rows.Place.Bad(

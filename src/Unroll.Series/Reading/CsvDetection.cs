@@ -139,8 +139,8 @@ internal sealed class CsvDetection
 
         string[] places = HasHeader ? [.. Names.Where((_, column) => Sample.Rows[0][column] == name)] : [];
         throw new InputException(places.Length > 1
-            ? $"{Path} has {places.Length} columns named '{MessageFormatter.Of(name)}': name one by its place, {MessageFormatter.List(places)}, or "
-                + "rename it."
+            ? $"{Path} has {places.Length} columns named '{MessageFormatter.Of(name)}': give the place, {MessageFormatter.List(places)}, "
+                + "or rename them."
             : $"{Path} has no column '{MessageFormatter.Of(name)}'. Its columns are: {MessageFormatter.List(Names)}.{HintAt(0)}");
     }
 
@@ -270,7 +270,8 @@ internal sealed class CsvDetection
         }
 
         // A column with some numbers is numeric: the other cells are errors to report.
-        bool isText = !(Array.Exists(cells, cell => cell[0] != '(' && NumberParser.LooksLikeNumber(cell)) || AreNumbers(column)) || _options.CategoryColumns?.Contains(Names[column]) == true;
+        bool hasNumber = Array.Exists(cells, cell => cell[0] != '(' && NumberParser.LooksLikeNumber(cell)) || AreNumbers(column);
+        bool isText = !hasNumber || _options.CategoryColumns?.Contains(Names[column]) == true;
         if (isText && _options.CategoryColumns?.Contains(Names[column]) != true)
         {
             Units[column] = NumberUnit.Of(cells);

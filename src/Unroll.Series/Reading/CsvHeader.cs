@@ -32,8 +32,8 @@ internal static class CsvHeader
     }
 
     /// <summary>
-    /// The names of the columns, the same number as <paramref name="header"/> has cells. Where several have one name, each has its place behind
-    /// it, <c>load (3)</c>, so that it can be named.
+    /// The names of the columns, the same number as <paramref name="header"/> has cells. Where several have one name, each has its place
+    /// behind it, <c>load (3)</c>, so that it can be named.
     /// </summary>
     public static string[] Names(string[] header, bool hasHeader)
     {
@@ -43,7 +43,8 @@ internal static class CsvHeader
                     : string.Create(CultureInfo.InvariantCulture, $"column-{i + 1}"))];
         HashSet<string> twice = [.. names.CountBy(name => name).Where(pair => pair.Value > 1).Select(pair => pair.Key)];
         return twice.Count == 0 ? names
-            : [.. names.Select((name, i) => twice.Contains(name) ? string.Create(CultureInfo.InvariantCulture, $"{name} ({i + 1})") : name)];
+            : [.. names.Select(
+                (name, i) => twice.Contains(name) ? string.Create(CultureInfo.InvariantCulture, $"{name} ({i + 1})") : name)];
     }
 
     /// <summary>An unnamed column, then 0, 1, 2: the names that a table without names of its own gets when it is written.</summary>

@@ -4,8 +4,8 @@ using System.Text;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Finds the columns that together identify series in a file whose stamps repeat: those that make the fewest series in which nearly no row has the
-/// stamp of another one.
+/// Finds the columns that together identify series in a file whose stamps repeat: those that make the fewest series in which nearly
+/// no row has the stamp of another one.
 /// </summary>
 internal sealed class CsvKeySearch
 {
@@ -16,7 +16,7 @@ internal sealed class CsvKeySearch
     /// <summary>Share of rows that may repeat another one all the same.</summary>
     private const double MostRepeats = 0.05;
 
-    /// <summary>Series for each row of one stamp, beyond which a column holds values rather than names: series come and go, but not so.</summary>
+    /// <summary>Series for each row of one stamp, beyond which a column holds values: series come and go, but not so.</summary>
     private const int MostTurnover = 10;
 
     private readonly List<long> _stamps = [];

@@ -174,7 +174,8 @@ internal sealed class CsvSource
         };
         if (delimiter == Blanks && Encoding is UnicodeEncoding)
         {
-            throw new InputException($"{Path} is text in UTF-16, where cells with blanks between them are not read: save the file as UTF-8.");
+            throw new InputException(
+                $"{Path} is text in UTF-16, where cells with blanks between them are not read: save the file as UTF-8.");
         }
 
         if (_content is not null)

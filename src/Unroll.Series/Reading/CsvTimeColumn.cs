@@ -95,8 +95,8 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
     }
 
     /// <summary>
-    /// Whether the numbers of a column say by themselves that they are times: counts since 1970, or days of a spreadsheet, of this time, one
-    /// as far behind the other as the next, under a name that is none of a counter.
+    /// Whether the numbers of a column say by themselves that they are times: counts since 1970, or days of a spreadsheet, of this time,
+    /// one as far behind the other as the next, under a name that is none of a counter.
     /// </summary>
     private static bool CountsTime(CsvDetection file, int column)
     {
@@ -158,8 +158,8 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
             ? throw new InputException(
                 $"{file.Path}, column '{MessageFormatter.Of(file.Names[column])}': '{MessageFormatter.Of(cells[0])}' is a number, which "
                 + $"is no date: leave the column of times out where rows are merely " +
-                "numbered (recipe: data.time), or tell what the numbers count (recipe: data.date-format: unix-s for seconds since 1970, excel for "
-                + "the days of a spreadsheet; in code: DateFormat).")
+                "numbered (recipe: data.time), or tell what the numbers count (recipe: data.date-format: unix-s for seconds since 1970, "
+                + "excel for the days of a spreadsheet; in code: DateFormat).")
             : new(column, ofDay, format ?? new StampFormat(StampKind.YearFirst, "yyyy-MM-dd"), parts);
     }
 

@@ -21,9 +21,10 @@ internal static class MonthNames
         "mai maggio mag mayo maio mei maj maja mayıs mayis май мая травень травня трав тра",
         "juni juin giugno giu junio junho czerwiec czerwca cze iunie iun haziran haz июнь июня июн червень червня черв чер",
         "juli juillet juil luglio lug julio julho lipiec lipca lip iulie iul temmuz tem июль июля июл липень липня лип",
-        "august août aout agosto ago augustus sierpień sierpnia sierpien sie ağustos agustos ağu август августа авг серпень серпня серп сер",
-        "september septembre settembre sett set septiembre setiembre setembro wrzesień września wrzesien wrzesnia wrz septembrie eylül eylul "
-            + "eyl сентябрь сентября сент сен вересень вересня вер",
+        "august août aout agosto ago augustus sierpień sierpnia sierpien sie ağustos agustos ağu август августа авг серпень серпня "
+            + "серп сер",
+        "september septembre settembre sett set septiembre setiembre setembro wrzesień września wrzesien wrzesnia wrz septembrie "
+            + "eylül eylul eyl сентябрь сентября сент сен вересень вересня вер",
         "oktober okt octobre ottobre ott octubre outubro out październik października pazdziernik pazdziernika paź paz octombrie ekim eki "
             + "октябрь октября окт жовтень жовтня жовт жов",
         "november novembre noviembre novembro listopad listopada lis noiembrie noi kasım kasim kas ноябрь ноября нояб ноя листопад "

@@ -87,7 +87,8 @@ internal sealed class NumberParser(char decimalSeparator)
         if (text is [(byte)'(', .., (byte)')'])
         {
             // As bookkeepers write a number below 0.
-            bool isNumber = text.Length > 2 && (char.IsAsciiDigit((char)text[1]) || text[1] == decimalSeparator) && TryParse(text[1..^1], out value);
+            bool isNumber = text.Length > 2 && (char.IsAsciiDigit((char)text[1]) || text[1] == decimalSeparator)
+                && TryParse(text[1..^1], out value);
             value = -value;
             return isNumber;
         }

@@ -148,7 +148,9 @@ internal sealed class RepeatedHours(LocalClock clock)
 
         /// <summary>The most frequent distance of neighbours that stand for one moment each; 0 where there are none.</summary>
         private long Step() => Enumerable.Range(1, Math.Max(0, _rows.Count - 1))
-            .Where(i => _rows[i].First == _rows[i].Second && _rows[i - 1].First == _rows[i - 1].Second && _rows[i].First > _rows[i - 1].First)
+            .Where(
+                i => _rows[i].First == _rows[i].Second && _rows[i - 1].First == _rows[i - 1].Second
+                    && _rows[i].First > _rows[i - 1].First)
             .CountBy(i => _rows[i].First - _rows[i - 1].First).OrderByDescending(pair => pair.Value).FirstOrDefault().Key;
     }
 

@@ -61,8 +61,8 @@ internal static class DataSettings
             "Lines behind the last row: a total, the source, notes, empty ones.", note: "found")
         .Add("orient", Kind.Choice(("times-in-rows", false), ("series-in-rows", true)), data => data.Cells.SeriesInRows,
             (data, value) => data with { Cells = data.Cells with { SeriesInRows = value } },
-            "What a row of the table is: a time, or a whole series (`series-in-rows`), whose dates or numbers are the names of the columns. "
-            + "Its values are then the column `value`.")
+            "What a row of the table is: a time, or a whole series (`series-in-rows`), whose dates or numbers are the names of the columns."
+            + " Its values are then the column `value`.")
         .Add("decimal", _decimals, data => data.Cells.Decimal, (data, value) => data with { Cells = data.Cells with { Decimal = value } },
             "The decimal separator.", note: "found")
         .AddText("date-format", data => data.Cells.DateFormat,

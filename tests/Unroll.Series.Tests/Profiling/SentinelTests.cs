@@ -49,10 +49,11 @@ public sealed class SentinelTests : IDisposable
     public void A_number_given_as_missing_counts_however_it_is_written(string cell)
     {
         string text = $"date,y\n2020-01-01,{cell}\n2020-01-02,5\n";
-        Assert.Equal([double.NaN, 5], CsvFrameReader.Read(_folder.Write("a.csv", text), new() { MissingTexts = ["-999"] }).Column("y").ToArray());
+        Frame table = CsvFrameReader.Read(_folder.Write("a.csv", text), new() { MissingTexts = ["-999"] });
+        Assert.Equal([double.NaN, 5], table.Column("y").ToArray());
         string lines = $"{{\"date\": \"2020-01-01\", \"y\": {cell}}}\n{{\"date\": \"2020-01-02\", \"y\": 5}}\n";
-        Assert.Equal(
-            [double.NaN, 5], JsonLinesReader.Read(_folder.Write("a.jsonl", lines), new() { MissingTexts = ["-999"] }).Column("y").ToArray());
+        Frame rows = JsonLinesReader.Read(_folder.Write("a.jsonl", lines), new() { MissingTexts = ["-999"] });
+        Assert.Equal([double.NaN, 5], rows.Column("y").ToArray());
     }
 
     [Theory]

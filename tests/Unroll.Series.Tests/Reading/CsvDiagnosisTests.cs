@@ -66,7 +66,8 @@ public sealed class CsvDiagnosisTests : IDisposable
     public void Several_columns_are_found_that_tell_series_apart_together(string ids, int first, int second, int third, int repeats)
     {
         string[] names = ids.Split(',');
-        List<string> rows = [.. from a in Enumerable.Range(1, first) from b in Enumerable.Range(1, second) from c in Enumerable.Range(1, third)
+        List<string> rows = [.. from a in Enumerable.Range(1, first) from b in Enumerable.Range(1, second)
+            from c in Enumerable.Range(1, third)
             from day in Enumerable.Range(0, 100)
             select $"{new DateTime(2020, 1, 1).AddDays(day):yyyy-MM-dd},{string.Join(',', new[] { a, b, c }.Take(names.Length))},{day % 2},"
                 + $"{(10 * a) + b + (day * c % 7)}"];

@@ -62,7 +62,8 @@ public sealed class CsvTableEdgesTests : IDisposable
         string path = _folder.In("wide.csv");
         File.WriteAllText(path, "date,y\n" + _days + "\nTotal: 190\n", Encoding.Unicode);
         Assert.Equal(20, CsvFrameReader.Read(path).RowCount);
-        string large = "time,y\n" + string.Concat(Enumerable.Range(0, 60_000).Select(i => $"{new DateTime(2020, 1, 1).AddHours(i):yyyy-MM-dd HH:mm},{i}\n"));
+        string large = "time,y\n" + string.Concat(Enumerable.Range(0, 60_000).Select(
+            i => $"{new DateTime(2020, 1, 1).AddHours(i):yyyy-MM-dd HH:mm},{i}\n"));
         Assert.Equal(60_000, Read(large + "\n\"Source\",\"X\"\n").RowCount);
     }
 
