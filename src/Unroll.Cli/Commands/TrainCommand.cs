@@ -114,7 +114,7 @@ internal static class TrainCommand
         return recipe;
     }
 
-    /// <summary>Whether a path is that of a recipe. What is not there is taken for one, so that its absence is told as before.</summary>
-    private static bool IsRecipe(string path) =>
-        Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml" || !File.Exists(path);
+    /// <summary>Whether a path is that of a recipe, and not of a file of series, by its extension.</summary>
+    private static bool IsRecipe(string path) => Path.GetExtension(path).ToLowerInvariant()
+        is not (".csv" or ".tsv" or ".txt" or ".dat" or ".ts" or ".tsf" or ".jsonl" or ".ndjson" or ".json" or ".gz");
 }

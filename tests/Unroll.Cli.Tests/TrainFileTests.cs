@@ -1,0 +1,75 @@
+using System.Text.Json;
+
+namespace Unroll.Cli.Tests;
+
+/// <summary><c>unroll train FILE</c>: a training of a file of series, by the recipe that is proposed for it.</summary>
+public sealed class TrainFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_file_is_trained_on_by_a_proposed_recipe_that_the_run_holds()
+    {
+        string file = _folder.Write("visits.csv", Visits());
+
+        CliRun run = CliRun.Of(["train", file, "--horizon", "3", "--out", _folder.In("run"), "--json"]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("target: visits (guessed; --target NAME)", run.Error, StringComparison.Ordinal);
+        string recipe = File.ReadAllText(_folder.In("run", "recipe.yaml"));
+        Assert.Contains("target: visits", recipe, StringComparison.Ordinal);
+        Assert.Contains("horizon: 3", recipe, StringComparison.Ordinal);
+        using JsonDocument metrics = JsonDocument.Parse(run.Output);
+        JsonElement verdict = metrics.RootElement.GetProperty("verdict");
+        Assert.True(verdict.GetProperty("beats_baselines").GetBoolean());
+        Assert.Equal(0, verdict.GetProperty("likely_causes").GetArrayLength());
+        CliRun forecast = CliRun.Of(["forecast", _folder.In("run"), "--data", file, "--json"]);
+        Assert.True(forecast.ExitCode == 0, forecast.Error);
+    }
+
+    [Fact]
+    public void A_run_that_does_not_beat_its_baselines_says_so_with_the_likely_cause()
+    {
+        // A trend that the network has never seen the height of, and no time to learn.
+        string csv = "date,load\n" + string.Concat(Enumerable.Range(0, 120).Select(
+            day => FormattableString.Invariant($"{new DateTime(2024, 1, 1).AddDays(day):yyyy-MM-dd},{100 + day}\n")));
+
+        CliRun run = CliRun.Of(["train", TinySeries.WriteTo(_folder, csv, TinySeries.Recipe), "--out", _folder.In("run")]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("This run is worse than the baseline naive: its MAPE is ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("raise train.epochs", run.Output, StringComparison.Ordinal);
+        Assert.Contains("add the step - difference: 1", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Likely causes", File.ReadAllText(_folder.In("run", "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_of_a_file_are_refused_for_a_recipe()
+    {
+        CliRun run = CliRun.Of(["train", TinySeries.WriteTo(_folder), "--horizon", "3", "--out", _folder.In("run")]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("window.horizon", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.In("run")));
+    }
+
+    [Fact]
+    public void A_file_too_short_to_learn_from_is_refused()
+    {
+        CliRun run = CliRun.Of(["train", _folder.Write("few.csv", "date,y\n2024-01-01,1\n2024-01-02,2\n"), "--out", _folder.In("run")]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("too few", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.In("run")));
+    }
+
+    /// <summary>Visits with a weekly season, beside a temperature.</summary>
+    private static string Visits() => "date,temperature,visits\n" + string.Concat(Enumerable.Range(0, 220).Select(day =>
+    {
+        double noise = day * 7919 % 101 / 101.0;
+        return FormattableString.Invariant(
+            $"{new DateTime(2024, 1, 1).AddDays(day):yyyy-MM-dd},{10 + (3 * noise):F1},{200 + (60 * (day % 7)) + (15 * noise):F0}\n");
+    }));
+}
