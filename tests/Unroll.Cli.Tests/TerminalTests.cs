@@ -1,5 +1,3 @@
-using Unroll.Cli.Display;
-
 namespace Unroll.Cli.Tests;
 
 /// <summary>Nothing that others write (names, units, classes, files) steers the terminal.</summary>
