@@ -17,8 +17,8 @@ internal sealed class CsvAcrossReader(CsvDetection file, CsvFrameOptions options
     public SeriesSet Read()
     {
         CsvAcross layout = CsvAcross.Find(file, options) ?? throw new InputException(
-            $"{file.Path} is to be read with a series in each row, but its header has no dates, years or consecutive numbers (V1, V2, …) "
-            + "over columns of numbers: leave that out (recipe: data.orient; in code: SeriesInRows), or give the format of the dates (recipe: "
+            $"{file.Path} is to be read with a series in each row, but its header has no dates, years or numbers (V1, V2, …) over "
+            + "columns of numbers: leave that out (recipe: data.orient; in code: SeriesInRows), or give the format of the dates (recipe: "
             + "data.date-format).");
         if (options.Columns?.FirstOrDefault(name => name != CsvAcross.ValueName) is { } other)
         {

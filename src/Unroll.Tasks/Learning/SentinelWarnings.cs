@@ -19,8 +19,8 @@ internal static class SentinelWarnings
             if (SentinelSearch.Of(series, column) is { } sentinel)
             {
                 warnings.Add(FormattableString.Invariant(
-                    $"{column} is {sentinel.Value} in {sentinel.Count:N0} rows, far from all others. It is learned as a value: if it stands ")
-                    + FormattableString.Invariant($"for a missing one, say so (data.missing: {sentinel.Value})."));
+                    $"{column} is {sentinel.Value} in {sentinel.Count:N0} rows, far from all others. It is learned as a value: if it ")
+                    + FormattableString.Invariant($"stands for a missing one, say so (data.missing: {sentinel.Value})."));
             }
         }
 
