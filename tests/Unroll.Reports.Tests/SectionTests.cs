@@ -55,10 +55,10 @@ public class SectionTests
     }
 
     [Fact]
-    public void A_matrix_tells_shares_of_its_rows_by_colour()
+    public void A_matrix_tells_shares_of_its_rows_in_figures_and_by_colour()
     {
         IElement[] rows = Rows<MatrixSection>();
-        Assert.Equal(["a name", "8", "2"], Cells(rows[0]));
+        Assert.Equal(["a name", "8 80 %", "2 20 %"], Cells(rows[0]));
         Assert.Contains("--own) 48%", rows[0].QuerySelector("td.right")!.GetAttribute("style"), StringComparison.Ordinal);
         Assert.Contains("--other) 12%", rows[0].QuerySelector("td.wrong")!.GetAttribute("style"), StringComparison.Ordinal);
         Assert.Contains("--own) 0%", rows[1].QuerySelector("td.right")!.GetAttribute("style"), StringComparison.Ordinal);

@@ -57,7 +57,9 @@ public class TaskReportTests
     public void A_classification_shows_its_classes_and_what_was_taken_for_what()
     {
         Page page = Report(Classification, Waves());
-        Assert.Equal(["headline", "section-classes", "section-confusion", "section-roc", "scores"], Sections(page)[..5]);
+        Assert.Equal(
+            ["headline", "section-classes", "section-confusion", "section-roc", "section-precision-and-recall", "section-calibration"],
+            Sections(page)[..6]);
         Assert.StartsWith("The class of whole series (falling, rising, level), from up to", page.Text(".lead"), StringComparison.Ordinal);
         Assert.Equal("Accuracy on the test part", page.Text(".hero .label"));
         Assert.Equal(9, page.Document.QuerySelectorAll("#section-confusion tbody td").Length);

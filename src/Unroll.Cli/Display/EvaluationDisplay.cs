@@ -16,14 +16,15 @@ internal static class EvaluationDisplay
     /// <param name="unit">Unit of the target, or null.</param>
     internal static void Draw(Screen screen, PartEvaluation evaluation, string? unit)
     {
-        Table scores = Start([evaluation.Title, .. evaluation.Model.Select(score => Heading(score, unit))]);
-        AddRow(scores, "bold", ["this network", .. evaluation.Model.Select(Text)]);
+        Table scores = Start([evaluation.Title, .. evaluation.Model.Where(IsPrimary).Select(score => Heading(score, unit))]);
+        AddRow(scores, "bold", ["this network", .. evaluation.Model.Where(IsPrimary).Select(Text)]);
         foreach ((string name, Scores baseline) in evaluation.Baselines)
         {
-            AddRow(scores, "default", [name, .. baseline.Select(Text)]);
+            AddRow(scores, "default", [name, .. baseline.Where(IsPrimary).Select(Text)]);
         }
 
         screen.Console.Write(scores);
+        DrawFurther(screen, evaluation, unit);
         foreach (DetailTable details in evaluation.Tables.Where(table => table.Columns.Count <= MostColumns))
         {
             Table table = Start(details.Columns);
@@ -40,6 +41,36 @@ internal static class EvaluationDisplay
             ForecastChart.Draw(screen.Console, ForecastChart.PointsOf(chart), chart.Title);
         }
     }
+
+    /// <summary>The further measures, a row each, and the confidence intervals of the networks' measures.</summary>
+    private static void DrawFurther(Screen screen, PartEvaluation evaluation, string? unit)
+    {
+        Score[] further = [.. evaluation.Model.Where(score => !IsPrimary(score))];
+        if (further.Length > 0)
+        {
+            Table table = Start(["further measures", "this network", .. evaluation.Baselines.Select(baseline => baseline.Key)]);
+            foreach (Score score in further)
+            {
+                AddRow(table, "default",
+                [
+                    Heading(score, unit), Text(score),
+                    .. evaluation.Baselines.Select(baseline => Text(score with { Value = baseline.Value[score.Name] })),
+                ]);
+            }
+
+            screen.Console.Write(table);
+        }
+
+        string[] intervals = [.. evaluation.Model.Where(score => score.Interval is { } interval && double.IsFinite(interval.Lower))
+            .Select(score => $"{Heading(score, unit)} {Text(score with { Value = score.Interval!.Value.Lower })} to "
+                + Text(score with { Value = score.Interval.Value.Upper }))];
+        if (intervals.Length > 0)
+        {
+            screen.Line($"95 % confidence intervals: {string.Join(", ", intervals)}");
+        }
+    }
+
+    private static bool IsPrimary(Score score) => !score.IsFurther;
 
     /// <summary>Starts a table whose columns of numbers stand to the right.</summary>
     internal static Table Start(IReadOnlyList<string> headings)

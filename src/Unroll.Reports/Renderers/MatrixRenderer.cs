@@ -4,7 +4,7 @@ using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Reports.Renderers;
 
-/// <summary>Counts over the same names down and across; darker cells hold a larger share of their row.</summary>
+/// <summary>Counts over the same names down and across, each with its share of the row; darker cells hold a larger one.</summary>
 internal static class MatrixRenderer
 {
     /// <summary>The matrix as a table.</summary>
@@ -31,6 +31,12 @@ internal static class MatrixRenderer
         string strength = (support == 0 ? 0 : 60.0 * count / support).ToString("0", CultureInfo.InvariantCulture);
         (string style, string colour) = isRight ? ("right", "own") : ("wrong", "other");
         string background = $"background:color-mix(in srgb, var(--{colour}) {strength}%, transparent)";
-        return Markup.Of($"<td class=\"{style}\" style=\"{background}\">{Figures.Count(count)}</td>");
+        return Markup.Of($"""
+            <td class="{style}" style="{background}">{Figures.Count(count)}{Share(count, support)}</td>
+            """);
     }
+
+    /// <summary>The count as a share of its row; nothing where the row is empty.</summary>
+    private static Markup Share(int count, long support) => support == 0 ? Markup.Empty
+        : Markup.Of($" <span class=\"share\">{(100.0 * count / support).ToString("0.#", CultureInfo.InvariantCulture)} %</span>");
 }

@@ -12,7 +12,7 @@ internal static class ScoresTable
     public static Markup Of(TrainingRun run)
     {
         string? unit = run.Recipe.Data.Unit;
-        Scores columns = run.Test.Model;
+        Scores columns = new([.. run.Test.Model.Where(score => !score.IsFurther)]);
         Verdict verdict = Verdict.Of(run.Test);
         string? baseline = verdict.Best.Key;
         string[] against = baseline is null ? [] : [$"{verdict.Score!.Label} against {Names.Readable(baseline).ToLowerInvariant()}"];
@@ -25,7 +25,7 @@ internal static class ScoresTable
             </table>
             </div>
             """);
-        return Markup.Join([table, Folds(run, unit), Glossary(columns)]);
+        return Markup.Join([table, Further(run, unit), Folds(run, unit), Glossary(run.Test.Model)]);
     }
 
     private static Markup Group(TrainingRun run, PartEvaluation part, Scores columns, Score? main, string? baseline)
@@ -51,6 +51,29 @@ internal static class ScoresTable
             Markup change = baseline is null ? Markup.Empty : Markup.Of($"<td>{Change(main!, row.Value, reference)}</td>");
             Markup style = own ? new Markup(" class=\"own\"") : Markup.Empty;
             return Markup.Of($"<tr{style}><th scope=\"row\">{row.Key}</th>{cells}{change}</tr>\n  ");
+        }
+    }
+
+    /// <summary>The measures behind the primary ones, a row each, of the test part.</summary>
+    private static Markup Further(TrainingRun run, string? unit)
+    {
+        Score[] further = [.. run.Test.Model.Where(score => score.IsFurther)];
+        string[] heads = ["Measure", Names.Own(run), .. run.Test.Baselines.Select(baseline => Names.Readable(baseline.Key))];
+        return further.Length == 0 ? Markup.Empty : Markup.Of($"""
+            <h3>Further measures of the test part</h3>
+            <div class="scroll" role="region" aria-label="Further measures" tabindex="0">
+            <table class="further">
+              <thead><tr>{heads.Select(head => Markup.Of($"<th scope=\"col\">{head}</th>"))}</tr></thead>
+              <tbody>{further.Select(Row)}</tbody>
+            </table>
+            </div>
+            """);
+
+        Markup Row(Score score)
+        {
+            double[] values = [score.Value, .. run.Test.Baselines.Select(baseline => baseline.Value[score.Name])];
+            IEnumerable<Markup> cells = values.Select(value => TableRenderer.Cell(score, value, values));
+            return Markup.Of($"<tr><th scope=\"row\">{TableRenderer.Label(score, unit)}</th>{cells}</tr>\n");
         }
     }
 

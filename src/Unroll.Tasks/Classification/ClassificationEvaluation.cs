@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Unroll.Data;
-using Unroll.Losses;
 using Unroll.Metrics;
+using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Runs.Documents;
 
@@ -18,16 +17,22 @@ public sealed class ClassificationEvaluation : PartEvaluation
     public const string MajorityName = "majority";
 
     private readonly ConfusionMatrix _confusion;
+    private readonly IReadOnlyList<double> _classShares;
 
     private ClassificationEvaluation(string part, IReadOnlyList<string> classNames, IReadOnlyList<double> classShares,
         IReadOnlyList<ClassPrediction> series, ConfusionMatrix confusion)
-        : base(part, Score(classNames, series, confusion),
-            [KeyValuePair.Create(MajorityName, ScoreMajority(classNames, classShares, series))])
+        : base(part, ClassificationScores.WithIntervals(series, confusion),
+            [KeyValuePair.Create(MajorityName, ClassificationScores.Of(
+                MajorityOf(classShares, series), ConfusionOf(classNames, MajorityOf(classShares, series))))])
     {
-        (ClassNames, Series, _confusion) = (classNames, series, confusion);
+        (ClassNames, Series, _confusion, _classShares) = (classNames, series, confusion, classShares);
         Classes = [.. classNames.Select((name, index) => new ClassScores(
             name, (int)confusion.Support(index), confusion.Precision(index), confusion.Recall(index), confusion.F1(index),
-                Curve(index).Area))];
+                Curve(index).Area)
+        {
+            RocAucInterval = ClassificationScores.AreaInterval(index, series),
+            AveragePrecision = PrecisionRecall(index).AveragePrecision,
+        })];
     }
 
     /// <summary>Names of the classes.</summary>
@@ -44,6 +49,40 @@ public sealed class ClassificationEvaluation : PartEvaluation
         [.. Enumerable.Range(0, ClassNames.Count)
             .Select(actual => (int[])[.. Enumerable.Range(0, ClassNames.Count).Select(predicted => (int)_confusion[actual, predicted])])];
 
+    /// <summary>The confusion matrix as shares of each true class; NaN where it does not occur.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> ConfusionShares =>
+        [.. Confusion.Select(row => (double[])[.. row.Select(count => (double)count / row.Sum())])];
+
+    /// <summary>
+    /// How often series are of a class among those of about the same predicted probability: of the second of two classes; of more, how
+    /// often the predicted class is right.
+    /// </summary>
+    public CalibrationCurve Calibration => field ??= ClassificationScores.Calibration(Series);
+
+    /// <summary>
+    /// Thresholds of the second of two classes, chosen on the validation part by each criterion, with the scores here; empty where there
+    /// are more classes, and for the validation part itself.
+    /// </summary>
+    public IReadOnlyList<ThresholdScores> Thresholds { get; private set; } = [];
+
+    /// <summary>McNemar's test of whether the networks are right more often, or less, than the most frequent class.</summary>
+    public override SignificanceTest? Significance
+    {
+        get
+        {
+            ClassPrediction[] majority = MajorityOf(_classShares, Series);
+            int better = 0, worse = 0;
+            for (int i = 0; i < majority.Length; i++)
+            {
+                (bool own, bool other) = (Series[i].Predicted == Series[i].Actual, majority[i].Predicted == Series[i].Actual);
+                better += own && !other ? 1 : 0;
+                worse += other && !own ? 1 : 0;
+            }
+
+            return McNemar.Test(better, worse, Series.Count);
+        }
+    }
+
     /// <inheritdoc/>
     public override int Samples => Series.Count;
 
@@ -54,14 +93,19 @@ public sealed class ClassificationEvaluation : PartEvaluation
     public override IReadOnlyList<DetailTable> Tables =>
     [
         new(
-            ["class", "series", "precision", "recall", "F1", "ROC AUC"],
+            ["class", "series", "precision", "recall", "F1", "ROC AUC", "95 % interval", "average precision"],
             [.. Classes.Select(scores => (string[])
             [
                 scores.Name, Text(scores.Support), Text(scores.Precision), Text(scores.Recall), Text(scores.F1), Text(scores.RocAuc),
+                $"{Text(scores.RocAucInterval.Lower)}–{Text(scores.RocAucInterval.Upper)}", Text(scores.AveragePrecision),
             ])]),
         new(
             ["true class, taken for", .. ClassNames],
             [.. Confusion.Select((row, index) => (string[])[ClassNames[index], .. row.Select(Text)])]),
+        new(
+            ["true class, share taken for", .. ClassNames],
+            [.. ConfusionShares.Select((row, index) => (string[])[ClassNames[index], .. row.Select(Text)])]),
+        .. Thresholds.Count == 0 ? [] : (DetailTable[])[ThresholdTable()],
     ];
 
     /// <inheritdoc/>
@@ -69,14 +113,26 @@ public sealed class ClassificationEvaluation : PartEvaluation
 
     /// <summary>The ROC curve of a class against the rest, by its probability.</summary>
     /// <param name="index">The class.</param>
-    public RocCurve Curve(int index) => CurveOf(index, Series);
+    public RocCurve Curve(int index) => ClassificationScores.CurveOf(index, Series);
+
+    /// <summary>The precision over the recall of a class against the rest, by its probability.</summary>
+    /// <param name="index">The class.</param>
+    public PrecisionRecallCurve PrecisionRecall(int index) => ClassificationScores.PrecisionRecallOf(index, Series);
 
     /// <inheritdoc/>
     public override JsonObject Details() => RunJson.ToObject(
         new ClassificationDetails(
             [.. Classes.Select(scores =>
-                new ClassDocument(scores.Name, scores.Support, scores.Precision, scores.Recall, scores.F1, scores.RocAuc))],
-            [.. Confusion]),
+                new ClassDocument(
+                    scores.Name, scores.Support, scores.Precision, scores.Recall, scores.F1, scores.RocAuc,
+                    [Scores.Rounded(scores.RocAucInterval.Lower), Scores.Rounded(scores.RocAucInterval.Upper)], scores.AveragePrecision))],
+            [.. Confusion],
+            [.. ConfusionShares.Select(row => (double[])[.. row.Select(Scores.Rounded)])],
+            new CalibrationDocument(
+                [.. Calibration.Predicted.Select(Scores.Rounded)], [.. Calibration.Observed.Select(Scores.Rounded)], Calibration.Counts),
+            Thresholds.Count == 0 ? null : [.. Thresholds.Select(scores => new ThresholdDocument(
+                NameOf(scores.Threshold.Criterion), "validation", scores.Threshold.Value, scores.Accuracy, scores.Precision, scores.Recall,
+                scores.Specificity, scores.F1))]),
         RunJson.Default.ClassificationDetails);
 
     /// <summary>Scores predictions for series whose classes are known.</summary>
@@ -102,6 +158,41 @@ public sealed class ClassificationEvaluation : PartEvaluation
         return new(part, classNames, classShares, series, ConfusionOf(classNames, series));
     }
 
+    /// <summary>Chooses thresholds on another part.</summary>
+    /// <param name="validation">The validation part.</param>
+    internal void ChooseThresholds(ClassificationEvaluation validation)
+    {
+        if (ClassNames.Count != 2)
+        {
+            return;
+        }
+
+        double[] known = ClassificationScores.ProbabilitiesOf(1, validation.Series), own = ClassificationScores.ProbabilitiesOf(1, Series);
+        bool[] knownLabels = ClassificationScores.BelongTo(1, validation.Series), labels = ClassificationScores.BelongTo(1, Series);
+        Thresholds = [.. Enum.GetValues<ThresholdCriterion>()
+            .Select(criterion => DecisionThreshold.Choose(criterion, known, knownLabels)).OfType<DecisionThreshold>()
+            .Select(threshold => ScoresOf(threshold, threshold.Confusion(own, labels)))];
+    }
+
+    /// <summary>The name of a criterion: <c>youden</c>.</summary>
+    internal static string NameOf(ThresholdCriterion criterion) => criterion switch
+    {
+        ThresholdCriterion.Youden => "youden",
+        ThresholdCriterion.F1 => "f1",
+        _ => "cost",
+    };
+
+    private static ThresholdScores ScoresOf(DecisionThreshold threshold, ConfusionMatrix confusion) => new(
+        threshold, confusion.Accuracy, confusion.Precision(1), confusion.Recall(1), confusion.Recall(0), confusion.F1(1));
+
+    private DetailTable ThresholdTable() => new(
+        [$"threshold of {ClassNames[1]}, by validation", "value", "accuracy", "precision", "recall", "specificity", "F1"],
+        [.. Thresholds.Select(scores => (string[])
+        [
+            NameOf(scores.Threshold.Criterion), Text(scores.Threshold.Value), Text(scores.Accuracy), Text(scores.Precision),
+            Text(scores.Recall), Text(scores.Specificity), Text(scores.F1),
+        ])]);
+
     private static string Text(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Text(double value) => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture) : "–";
@@ -117,52 +208,9 @@ public sealed class ClassificationEvaluation : PartEvaluation
         return confusion;
     }
 
-    private static Scores ScoreMajority(
-        IReadOnlyList<string> classNames, IReadOnlyList<double> classShares, IReadOnlyList<ClassPrediction> series)
+    private static ClassPrediction[] MajorityOf(IReadOnlyList<double> classShares, IReadOnlyList<ClassPrediction> series)
     {
         int majority = LearnedClassification.MostProbable(classShares);
-        ClassPrediction[] predictions =
-            [.. series.Select(prediction => prediction with { Predicted = majority, Probabilities = classShares })];
-        return Score(classNames, predictions, ConfusionOf(classNames, predictions));
-    }
-
-    /// <summary>
-    /// The measures. ROC AUC is that of the second of two classes; of more, the mean over the classes that occur, each against the rest.
-    /// </summary>
-    private static Scores Score(IReadOnlyList<string> classNames, IReadOnlyList<ClassPrediction> series, ConfusionMatrix confusion)
-    {
-        double area = classNames.Count == 2
-            ? CurveOf(1, series).Area
-            : Enumerable.Range(0, classNames.Count).Where(index => confusion.Support(index) > 0)
-                .Average(index => CurveOf(index, series).Area);
-        return new([
-            new("accuracy", "Accuracy", confusion.Accuracy, ScoreFormat.Share) { IsLowerBetter = false,
-                Help = "Share of the series whose class is told rightly." },
-            new("balanced_accuracy", "Balanced accuracy", confusion.BalancedAccuracy, ScoreFormat.Share) { IsLowerBetter = false,
-                Help = "Mean over the classes of the share of each that is found: classes count alike, however rare." },
-            new("macro_f1", "Macro F1", confusion.MacroF1) { IsLowerBetter = false,
-                Help = "Mean over the classes of F1, the harmonic mean of precision and recall." },
-            new("roc_auc", "ROC AUC", area) { IsLowerBetter = false,
-                Help = "Area under the ROC curve: how often a series of the class has a higher probability than one of the others; "
-                    + "chance is 0.5." },
-            new("log_loss", "Log loss",
-                LogLoss(series)) { Help =
-                    "Mean of the negative logarithm of the true class's probability: confident mistakes weigh most." },
-        ]);
-    }
-
-    private static RocCurve CurveOf(int index, IReadOnlyList<ClassPrediction> series) =>
-        RocCurve.Of([.. series.Select(prediction => prediction.Probabilities[index])],
-            [.. series.Select(prediction => prediction.Actual == index)]);
-
-    /// <summary>The mean cross-entropy, by the loss itself, which counts probabilities below 10⁻⁷ as that.</summary>
-    private static double LogLoss(IReadOnlyList<ClassPrediction> series)
-    {
-        int classes = series[0].Probabilities.Count;
-        float[] probabilities = [.. series.SelectMany(prediction => prediction.Probabilities.Select(probability => (float)probability))];
-        float[] labels = [.. series.Select(prediction => (float)prediction.Actual!.Value)];
-        MetricState state = new(new SparseCategoricalCrossEntropy(), classes);
-        state.Add(new TimeMajorSpan(probabilities, 1, series.Count, classes), new TimeMajorSpan(labels, 1, series.Count, 1));
-        return state.Result;
+        return [.. series.Select(prediction => prediction with { Predicted = majority, Probabilities = classShares })];
     }
 }

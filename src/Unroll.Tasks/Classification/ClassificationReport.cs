@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Metrics;
+using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Learning.Sections;
 
@@ -8,11 +9,18 @@ namespace Unroll.Tasks.Classification;
 /// <summary>The sections of a classification's report.</summary>
 internal static class ClassificationReport
 {
-    /// <summary>Classes, confusion and ROC of the test part.</summary>
+    private const int MostMisclassified = 20;
+
+    /// <summary>Classes, confusion, curves, thresholds and mistakes of the test part.</summary>
     public static IReadOnlyList<ReportSection> Of(TrainingRun run)
     {
         ClassificationEvaluation test = (ClassificationEvaluation)run.Test;
-        return [Classes(test), Confusion(test), Roc(test)];
+        return
+        [
+            Classes(test), Confusion(test), Roc(test), PrecisionRecall(test), Calibration(test),
+            .. test.Thresholds.Count > 0 ? [Thresholds(test)] : (ReportSection[])[],
+            .. test.Series.Any(IsWrong) ? [Misclassified(test)] : (ReportSection[])[],
+        ];
     }
 
     /// <summary>Target and inputs in a line: <c>The class of whole series (gun, point), from up to 150 steps</c>.</summary>
@@ -25,18 +33,24 @@ internal static class ClassificationReport
         "Classes",
         [
             new("Class"), new("Series", ScoreFormat.Count), new("Precision", ScoreFormat.Share), new("Recall", ScoreFormat.Share),
-                new("F1"), new("ROC AUC"),
+                new("F1"), new("ROC AUC"), new("from"), new("to"), new("Average precision"),
         ],
-        [.. test.Classes.Select(row => (IReadOnlyList<object?>)[row.Name, row.Support, row.Precision, row.Recall, row.F1, row.RocAuc])])
+        [.. test.Classes.Select(row => (IReadOnlyList<object?>)
+        [
+            row.Name, row.Support, row.Precision, row.Recall, row.F1, row.RocAuc, row.RocAucInterval.Lower, row.RocAucInterval.Upper,
+            row.AveragePrecision,
+        ])])
     {
         Note = "Precision is the share of the series predicted to be of a class that are; "
-            + "recall the share of its series that are found; F1 their harmonic mean.",
+            + "recall the share of its series that are found; F1 their harmonic mean. "
+            + "ROC AUC has its 95 % confidence interval beside it, by DeLong's variance.",
     };
 
     private static MatrixSection Confusion(ClassificationEvaluation test) => new(
         "Confusion", "true class", "predicted class", test.ClassNames, test.Confusion)
     {
-        Note = "How many series of each class are predicted to be of each; those on the diagonal are right.",
+        Note = "How many series of each class are predicted to be of each, and their share of the true class; those on the diagonal are "
+            + "right.",
     };
 
     /// <summary>
@@ -67,4 +81,99 @@ internal static class ClassificationReport
                 + $"Area {test.Model["roc_auc"]:0.000}; chance is 0.5."),
         };
     }
+
+    private static string IntervalOf(ClassificationEvaluation test) =>
+        test.Model.First(score => score.Name == "roc_auc").Interval is { } interval && double.IsFinite(interval.Lower)
+            ? string.Create(CultureInfo.InvariantCulture,
+                $" ({100 * interval.Level:0} % confidence interval {interval.Lower:0.000} to {interval.Upper:0.000})")
+            : "";
+
+    private static LineSection PrecisionRecall(ClassificationEvaluation test)
+    {
+        int classes = test.ClassNames.Count;
+        List<ChartLine> lines = [];
+        for (int index = classes == 2 ? 1 : 0; index < classes; index++)
+        {
+            PrecisionRecallCurve curve = test.PrecisionRecall(index);
+            lines.Add(new(string.Create(CultureInfo.InvariantCulture, $"{test.ClassNames[index]}: {curve.AveragePrecision:0.000}"),
+                curve.Recalls, curve.Precisions));
+        }
+
+        if (classes == 2)
+        {
+            double share = test.Classes[1].Support / (double)test.Samples;
+            string name = string.Create(CultureInfo.InvariantCulture, $"chance: {share:0.000}");
+            lines.Add(new(name, [0, 1], [share, share]) { IsReference = true });
+        }
+
+        return new(
+            "Precision and recall",
+            new ChartAxis("recall") { Minimum = 0, Maximum = 1 },
+            new ChartAxis("precision") { Minimum = 0, Maximum = 1 },
+            lines)
+        {
+            Note = "Of the series taken for a class, the share that is of it, over the share of the class that is found, as the threshold "
+                + "falls; with the average precision, the area below.",
+        };
+    }
+
+    private static LineSection Calibration(ClassificationEvaluation test) => new(
+        "Calibration",
+        new ChartAxis("predicted probability") { Minimum = 0, Maximum = 1 },
+        new ChartAxis("observed share") { Minimum = 0, Maximum = 1 },
+        [
+            new("this network", test.Calibration.Predicted, test.Calibration.Observed),
+            new("calibrated", [0, 1], [0, 1]) { IsReference = true },
+        ])
+    {
+        Note = string.Create(
+            CultureInfo.InvariantCulture,
+            $"How often {(test.ClassNames.Count == 2 ? $"a series is of the class {test.ClassNames[1]}" : "the predicted class is right")}"
+            + $", over its probability, in ten bins. Expected calibration error {test.Model["expected_calibration_error"]:0.000}, "
+            + $"Brier score {test.Model["brier"]:0.000}."),
+    };
+
+    private static TableSection Thresholds(ClassificationEvaluation test) => new(
+        "Thresholds",
+        [
+            new("Criterion"), new("Threshold"), new("Accuracy", ScoreFormat.Share), new("Precision", ScoreFormat.Share),
+            new("Recall", ScoreFormat.Share), new("Specificity", ScoreFormat.Share), new("F1"),
+        ],
+        [.. test.Thresholds.Select(row => (IReadOnlyList<object?>)
+        [
+            row.Threshold.Criterion switch
+            {
+                ThresholdCriterion.Youden => "Youden: sensitivity + specificity",
+                ThresholdCriterion.F1 => "F1",
+                _ => "Cost: a miss and a false alarm cost alike",
+            },
+            row.Threshold.Value, row.Accuracy, row.Precision, row.Recall, row.Specificity, row.F1,
+        ])])
+    {
+        Note = $"Thresholds of the probability of the class {test.ClassNames[1]}, chosen on the validation part, and their scores on the "
+            + "test part.",
+    };
+
+    private static TableSection Misclassified(ClassificationEvaluation test) => new(
+        "Misclassified series",
+        [
+            new("Series"), new("True class"), new("Predicted"), new("Probability", ScoreFormat.Share),
+            new("of the true class", ScoreFormat.Share),
+        ],
+        [.. test.Series.Where(IsWrong)
+            .OrderByDescending(
+                prediction => prediction.Probabilities[prediction.Predicted] - prediction.Probabilities[prediction.Actual!.Value])
+            .ThenBy(prediction => prediction.Id, StringComparer.Ordinal)
+            .Take(MostMisclassified)
+            .Select(prediction => (IReadOnlyList<object?>)
+            [
+                prediction.Id, test.ClassNames[prediction.Actual!.Value], test.ClassNames[prediction.Predicted],
+                prediction.Probabilities[prediction.Predicted], prediction.Probabilities[prediction.Actual.Value],
+            ])])
+    {
+        Note = "The series that were taken for another class, the most confident mistakes first: where to look for wrong labels, and for "
+            + "what the network does not see.",
+    };
+
+    private static bool IsWrong(ClassPrediction prediction) => prediction.Predicted != prediction.Actual;
 }

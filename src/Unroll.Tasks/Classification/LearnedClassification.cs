@@ -188,6 +188,11 @@ internal sealed class LearnedClassification : LearnedSequences
     protected override PartEvaluation Judge(string part, SequenceData data, IReadOnlyList<double[]> predictions) =>
         ClassificationEvaluation.Of(part, ClassNames, ClassShares, Named(data, predictions));
 
+    /// <summary>The test part by thresholds that are chosen on the validation part.</summary>
+    /// <inheritdoc/>
+    internal override void ChooseOn(PartEvaluation validation, PartEvaluation test) =>
+        ((ClassificationEvaluation)test).ChooseThresholds((ClassificationEvaluation)validation);
+
     /// <inheritdoc/>
     protected override PredictionTable Tabulate(SequenceData data, IReadOnlyList<double[]> predictions) =>
         Tabulate(ClassNames, Named(data, predictions));

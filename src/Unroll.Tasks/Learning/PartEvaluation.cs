@@ -23,6 +23,12 @@ public abstract class PartEvaluation(string part, Scores model, IReadOnlyList<Ke
     /// </summary>
     public virtual BaselineComparison Comparison => BaselineComparison.By(this);
 
+    /// <summary>
+    /// The test of whether the networks differ from the best baseline of <see cref="Comparison"/> by more than chance; null where there is
+    /// no such test.
+    /// </summary>
+    public virtual SignificanceTest? Significance => null;
+
     /// <summary>Number of evaluated samples.</summary>
     public abstract int Samples { get; }
 

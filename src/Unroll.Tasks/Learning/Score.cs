@@ -10,6 +10,12 @@ public sealed record Score(string Name, string Label, double Value, ScoreFormat 
     /// <summary>Whether less is better, as for errors.</summary>
     public bool IsLowerBetter { get; init; } = true;
 
+    /// <summary>Whether it stands behind the primary measures: in a table of its own, where there is little room.</summary>
+    public bool IsFurther { get; init; }
+
+    /// <summary>Its confidence interval; null where none was computed.</summary>
+    public ConfidenceInterval? Interval { get; init; }
+
     /// <summary>A sentence for the report's glossary; empty where the label is clear.</summary>
     public string Help { get; init; } = "";
 }

@@ -27,6 +27,12 @@ public sealed class Scores(IReadOnlyList<Score> scores) : IReadOnlyList<Score>
     public JsonObject ToJson() => new(_scores.Select(score =>
         KeyValuePair.Create(score.Name, double.IsFinite(score.Value) ? (JsonNode?)Rounded(score.Value) : null)));
 
+    /// <summary>The confidence intervals as an object: lower and upper bound under each score's name; empty where there is none.</summary>
+    public JsonObject IntervalsToJson() => new(_scores
+        .Where(score => score.Interval is { } interval && double.IsFinite(interval.Lower) && double.IsFinite(interval.Upper))
+        .Select(score => KeyValuePair.Create(
+            score.Name, (JsonNode?)new JsonArray(Rounded(score.Interval!.Value.Lower), Rounded(score.Interval.Value.Upper)))));
+
     /// <summary>The scores of several baselines as an object, each under its name.</summary>
     internal static JsonObject ToJson(IEnumerable<KeyValuePair<string, Scores>> baselines) =>
         new(baselines.Select(baseline => KeyValuePair.Create(baseline.Key, (JsonNode?)baseline.Value.ToJson())));

@@ -40,7 +40,7 @@ public static class MetricsDocument
             Baselines = Scores.ToJson(run.Test.Baselines),
             ValidationBaselines = Scores.ToJson(run.Validation.Baselines),
             Verdict = run.Test.Comparison is { Score: { } score, Best: { } best } comparison
-                ? new VerdictDocument(score.Name, best.Key, !comparison.IsBeaten, run.LikelyCauses)
+                ? new VerdictDocument(score.Name, best.Key, !comparison.IsBeaten, run.LikelyCauses, SignificanceOf(run.Test))
                 : null,
             Folds = run.Folds.Count > 0 ? [.. run.Folds.Select(Part)] : null,
             Warnings = run.Warnings,
@@ -97,8 +97,14 @@ public static class MetricsDocument
 
     private static JsonObject Head(Recipe recipe) => new() { ["name"] = recipe.Name, ["task"] = recipe.Task.Name };
 
-    private static JsonObject Part(PartEvaluation part) =>
-        JsonFormatter.Merge(part.Model.ToJson(), new JsonObject { ["samples"] = part.Samples }, part.Details());
+    private static JsonObject Part(PartEvaluation part) => JsonFormatter.Merge(
+        part.Model.ToJson(),
+        new JsonObject { ["samples"] = part.Samples },
+        part.Model.IntervalsToJson() is { Count: > 0 } intervals ? new JsonObject { ["intervals"] = intervals } : [],
+        part.Details());
+
+    private static SignificanceDocument? SignificanceOf(PartEvaluation part) =>
+        part.Significance is { } test ? new(test.Name, test.Statistic, test.PValue, test.Samples) : null;
 
     private static Dictionary<string, object?> Row(IReadOnlyList<string> columns, IReadOnlyList<object?> cells)
     {

@@ -160,6 +160,15 @@ public abstract class LearnedSequences : LearnedTask
     /// <param name="prediction">As many numbers as <see cref="PredictionWidth"/>.</param>
     protected abstract void FromNetwork(ReadOnlySpan<float> outputs, Span<double> prediction);
 
+    /// <summary>
+    /// Chooses on the validation part what the test part is judged by, such as a threshold; nothing unless a task overrides it.
+    /// </summary>
+    /// <param name="validation">The validation part.</param>
+    /// <param name="test">The test part.</param>
+    internal virtual void ChooseOn(PartEvaluation validation, PartEvaluation test)
+    {
+    }
+
     /// <summary>Evaluates predictions, beside the baselines.</summary>
     /// <param name="part"><c>validation</c> or <c>test</c>.</param>
     /// <param name="data">The part, prepared; its targets are known.</param>

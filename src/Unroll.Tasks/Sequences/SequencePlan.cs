@@ -37,6 +37,11 @@ internal sealed class SequencePlan(
     public override SampleSource Validation(Model network) => learned.Samples(Data[1], network);
 
     /// <inheritdoc/>
-    public override PartEvaluations Evaluate(Ensemble networks, int threads) =>
-        new(learned.Judge("validation", Data[1], networks, threads), learned.Judge("test", Data[2], networks, threads));
+    public override PartEvaluations Evaluate(Ensemble networks, int threads)
+    {
+        PartEvaluation validation = learned.Judge("validation", Data[1], networks, threads);
+        PartEvaluation test = learned.Judge("test", Data[2], networks, threads);
+        learned.ChooseOn(validation, test);
+        return new(validation, test);
+    }
 }

@@ -1,6 +1,6 @@
 namespace Unroll.Losses;
 
-/// <summary>Quantiles of the predictive distributions, from their cumulative distributions by bisection.</summary>
+/// <summary>Cumulative distributions, and quantiles of the predictive distributions from these by bisection.</summary>
 internal static class DistributionMath
 {
     private const double Tolerance = 1e-12;
@@ -8,14 +8,18 @@ internal static class DistributionMath
     private const int MostSteps = 500;
 
     /// <summary>The quantile of the standard normal distribution.</summary>
-    public static double NormalQuantile(double level) => Invert(level, x => NormalDistribution(x));
+    public static double NormalQuantile(double level) => Invert(level, NormalDistribution);
 
     /// <summary>The quantile of Student's t distribution.</summary>
-    public static double StudentTQuantile(double level, double freedom) => Invert(level, x =>
+    public static double StudentTQuantile(double level, double freedom) =>
+        Invert(level, x => StudentTDistribution(x, freedom));
+
+    /// <summary>P(X ≤ x) = I(ν/(ν + x²); ν/2, 1/2)/2 below 0.</summary>
+    public static double StudentTDistribution(double x, double freedom)
     {
         double tail = 0.5 * IncompleteBeta(freedom / (freedom + (x * x)), freedom / 2, 0.5);
         return x > 0 ? 1 - tail : tail;
-    });
+    }
 
     /// <summary>The quantile of the Poisson distribution: P(X ≤ k) = Q(k + 1, λ).</summary>
     public static double PoissonQuantile(double level, double rate) => InvertCounts(level, rate, k => UpperGamma(k + 1, rate));
@@ -27,7 +31,7 @@ internal static class DistributionMath
         InvertCounts(level, mean, k => IncompleteBeta(1 / (1 + (shape * mean)), 1 / shape, k + 1));
 
     /// <summary>Φ(x) = Q(1/2, x²/2)/2 below 0.</summary>
-    private static double NormalDistribution(double x)
+    public static double NormalDistribution(double x)
     {
         double tail = 0.5 * UpperGamma(0.5, 0.5 * x * x);
         return x > 0 ? 1 - tail : tail;
@@ -126,7 +130,7 @@ internal static class DistributionMath
     /// <summary>
     /// The regularized incomplete beta function I(x; a, b), by its continued fraction (Press et al., Numerical Recipes, 6.4).
     /// </summary>
-    private static double IncompleteBeta(double x, double a, double b)
+    public static double IncompleteBeta(double x, double a, double b)
     {
         if (x is <= 0 or >= 1)
         {

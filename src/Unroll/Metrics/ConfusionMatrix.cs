@@ -41,8 +41,20 @@ public sealed class ConfusionMatrix
     /// <summary>The mean recall of the classes that occur, so that rare classes count as much as frequent ones.</summary>
     public double BalancedAccuracy => MeanOfOccurring(Recall);
 
-    /// <summary>The mean F1 of the classes that occur.</summary>
-    public double MacroF1 => MeanOfOccurring(F1);
+    /// <summary>The mean precision of the classes that occur or are predicted, as in scikit-learn.</summary>
+    public double MacroPrecision => MeanOfSeen(Precision);
+
+    /// <summary>The mean recall of the classes that occur or are predicted, as in scikit-learn.</summary>
+    public double MacroRecall => MeanOfSeen(Recall);
+
+    /// <summary>The mean F1 of the classes that occur or are predicted, as in scikit-learn.</summary>
+    public double MacroF1 => MeanOfSeen(F1);
+
+    /// <summary>The mean precision of the classes, each weighed by how often it occurs.</summary>
+    public double WeightedPrecision => ConfusionMath.Average(_counts, ClassAverage.Weighted, ConfusionMath.Precision);
+
+    /// <summary>The mean F1 of the classes, each weighed by how often it occurs.</summary>
+    public double WeightedF1 => ConfusionMath.Average(_counts, ClassAverage.Weighted, ConfusionMath.F1);
 
     /// <summary>Cohen's kappa.</summary>
     public double CohenKappa => ConfusionMath.Kappa(_counts);
@@ -151,6 +163,10 @@ public sealed class ConfusionMatrix
 
         return Table(rows);
     }
+
+    private double MeanOfSeen(Func<int, double> measure) => Enumerable.Range(0, Classes)
+        .Where(label => Support(label) > 0 || ConfusionMath.Predicted(_counts, label) > 0)
+        .Select(measure).DefaultIfEmpty(double.NaN).Average();
 
     private double MeanOfOccurring(Func<int, double> measure) =>
         Enumerable.Range(0, Classes).Where(label => Support(label) > 0).Select(measure).DefaultIfEmpty(double.NaN).Average();

@@ -15,16 +15,5 @@ public sealed class PrecisionRecallAuc : RankingMetric
         ShortName = "pr-auc",
     };
 
-    private protected override double Result(RankedScores ranks)
-    {
-        double area = 0, before = 0;
-        for (int i = 0; i < ranks.Positives.Count; i++)
-        {
-            double found = ranks.Positives[i];
-            area += (found - before) * found / (found + ranks.Negatives[i]);
-            before = found;
-        }
-
-        return area / ranks.AllPositives;
-    }
+    private protected override double Result(RankedScores ranks) => ranks.AveragePrecision;
 }

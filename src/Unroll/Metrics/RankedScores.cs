@@ -7,6 +7,10 @@ internal sealed class RankedScores
 {
     private readonly List<double> _positives = [];
     private readonly List<double> _negatives = [];
+    private readonly List<double> _thresholds = [];
+
+    /// <summary>The distinct scores, falling.</summary>
+    public IReadOnlyList<double> Thresholds => _thresholds;
 
     /// <summary>Weight of the positives at or above each of the distinct scores.</summary>
     public IReadOnlyList<double> Positives => _positives;
@@ -40,6 +44,50 @@ internal sealed class RankedScores
         }
     }
 
+    /// <summary>
+    /// Average precision: the sum over the distinct scores of the precision there, each weighed by what it adds to the recall. NaN where
+    /// none is positive.
+    /// </summary>
+    public double AveragePrecision
+    {
+        get
+        {
+            double area = 0, before = 0;
+            for (int i = 0; i < _positives.Count; i++)
+            {
+                double found = _positives[i];
+                area += (found - before) * found / (found + _negatives[i]);
+                before = found;
+            }
+
+            return area / AllPositives;
+        }
+    }
+
+    /// <summary>Ranks scores of the same weight.</summary>
+    /// <param name="scores">The scores; a higher one is evidence for the class.</param>
+    /// <param name="positive">Whether each is positive: belongs to the class.</param>
+    /// <exception cref="ArgumentException">There are not as many scores as labels, or a score is NaN.</exception>
+    public static RankedScores Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positive)
+    {
+        if (scores.Length != positive.Length)
+        {
+            throw new ArgumentException(
+                $"There are {scores.Length} scores but {positive.Length} labels: give one label a score.", nameof(positive));
+        }
+
+        double[] pairs = new double[2 * scores.Length];
+        for (int i = 0; i < scores.Length; i++)
+        {
+            pairs[2 * i] = double.IsNaN(scores[i])
+                ? throw new ArgumentException($"Score {i} is not a number: give finite scores.", nameof(scores))
+                : scores[i];
+            pairs[(2 * i) + 1] = positive[i] ? 1 : -1;
+        }
+
+        return Of(pairs);
+    }
+
     /// <summary>Ranks pairs of a score and its weight, which is negative for negatives; those of weight 0 are left out.</summary>
     /// <param name="pairs">The pairs, one after the other.</param>
     public static RankedScores Of(ReadOnlySpan<double> pairs)
@@ -69,6 +117,7 @@ internal sealed class RankedScores
 
             ranks._positives.Add(positives);
             ranks._negatives.Add(negatives);
+            ranks._thresholds.Add(-score);
         }
 
         return ranks;

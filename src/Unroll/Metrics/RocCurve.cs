@@ -9,31 +9,22 @@ namespace Unroll.Metrics;
 /// <param name="Area">Area below the curve; NaN where all are positive or all negative.</param>
 public sealed record RocCurve(IReadOnlyList<double> FalsePositiveRates, IReadOnlyList<double> TruePositiveRates, double Area)
 {
+    /// <summary>The least score that counts as positive at each point: infinite at the first, then the distinct scores, falling.</summary>
+    public IReadOnlyList<double> Thresholds { get; init; } = [];
+
     /// <summary>The curve of some scores. Equal scores are one point, so that their order does not matter.</summary>
     /// <param name="scores">The scores; a higher one is evidence for the class.</param>
     /// <param name="positive">Whether each is positive: belongs to the class.</param>
     /// <exception cref="ArgumentException">There are not as many scores as labels, or a score is NaN.</exception>
     public static RocCurve Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positive)
     {
-        if (scores.Length != positive.Length)
-        {
-            throw new ArgumentException(
-                $"There are {scores.Length} scores but {positive.Length} answers: give one answer a score.", nameof(positive));
-        }
-
-        double[] pairs = new double[2 * scores.Length];
-        for (int i = 0; i < scores.Length; i++)
-        {
-            pairs[2 * i] = double.IsNaN(scores[i])
-                ? throw new ArgumentException($"Score {i} is not a number: give finite scores.", nameof(scores))
-                : scores[i];
-            pairs[(2 * i) + 1] = positive[i] ? 1 : -1;
-        }
-
-        RankedScores ranks = RankedScores.Of(pairs);
+        RankedScores ranks = RankedScores.Of(scores, positive);
         return new RocCurve(
             [0, .. ranks.Negatives.Select(count => count / ranks.AllNegatives)],
             [0, .. ranks.Positives.Select(count => count / ranks.AllPositives)],
-            ranks.Area);
+            ranks.Area)
+        {
+            Thresholds = [double.PositiveInfinity, .. ranks.Thresholds],
+        };
     }
 }

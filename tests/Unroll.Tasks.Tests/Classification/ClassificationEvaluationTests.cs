@@ -36,7 +36,9 @@ public class ClassificationEvaluationTests
 
         Assert.Equal(2 / 3.0, scores.Model["accuracy"], 12);
         Assert.Equal((0.5 + 1) / 2, scores.Model["balanced_accuracy"], 12);
-        Assert.Equal(((2 / 3.0) + 1) / 2, scores.Model["macro_f1"], 12);
+
+        // A class that is predicted counts, though it does not occur, as in scikit-learn.
+        Assert.Equal(((2 / 3.0) + 1 + 0) / 3, scores.Model["macro_f1"], 12);
         Assert.Equal(1, scores.Model["roc_auc"], 12);
         Assert.Equal(0, scores.Classes[2].Support);
         Assert.True(double.IsNaN(scores.Classes[2].RocAuc));

@@ -76,7 +76,7 @@ public sealed class RunFolderTests : IDisposable
             [
                 "name", "task", "target", "unit", "seasonal_period", "series", "skipped_windows", "seed", "threads", "parameters", "networks",
                 "epochs", "best_epoch", "stop_reason", "interrupted", "training_seconds", "waiting_seconds", "inputs", "parts", "test",
-                "validation", "baselines", "validation_baselines", "warnings",
+                "validation", "baselines", "validation_baselines", "verdict", "warnings",
             ],
             root.EnumerateObject().Select(field => field.Name));
         Assert.Equal(

@@ -5,4 +5,6 @@ namespace Unroll.Tasks.Runs.Documents;
 /// <param name="BestBaseline">Name of the best baseline by it.</param>
 /// <param name="BeatsBaselines">Whether the networks beat it.</param>
 /// <param name="LikelyCauses">Why not, a sentence each; empty where they do.</param>
-internal sealed record VerdictDocument(string Measure, string BestBaseline, bool BeatsBaselines, IReadOnlyList<string> LikelyCauses);
+/// <param name="Significance">The test of whether the two differ by more than chance; null where there is none.</param>
+internal sealed record VerdictDocument(
+    string Measure, string BestBaseline, bool BeatsBaselines, IReadOnlyList<string> LikelyCauses, SignificanceDocument? Significance);

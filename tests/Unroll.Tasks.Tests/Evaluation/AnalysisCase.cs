@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace Unroll.Tasks.Tests.Evaluation;
+
+/// <summary>One file of tests/golden/analysis: numbers, and what another library computes from them.</summary>
+internal sealed class AnalysisCase
+{
+    private readonly JsonElement _root;
+
+    private AnalysisCase(JsonElement root) => _root = root;
+
+    public static AnalysisCase Named(string name)
+    {
+        using JsonDocument file = JsonDocument.Parse(
+            File.ReadAllText(Repository.PathOf("tests", "golden", "analysis", $"{name}.json")));
+        return new AnalysisCase(file.RootElement.Clone());
+    }
+
+    public double[] Given(string name) => Numbers(_root.GetProperty("given").GetProperty(name));
+
+    public double[][] GivenRows(string name) => [.. _root.GetProperty("given").GetProperty(name).EnumerateArray().Select(Numbers)];
+
+    public double Value(string name) => _root.GetProperty("values").GetProperty(name).GetDouble();
+
+    public double[] Values(string name) => Numbers(_root.GetProperty("values").GetProperty(name));
+
+    public double[][] ValueRows(string name) => [.. _root.GetProperty("values").GetProperty(name).EnumerateArray().Select(Numbers)];
+
+    private static double[] Numbers(JsonElement list) => [.. list.EnumerateArray().Select(number => number.GetDouble())];
+}
