@@ -77,6 +77,18 @@ public readonly ref struct TimeMajorSpan
     /// <param name="row">Row from 0.</param>
     public Span<float> At(int timestep, int row) => Values.Slice(((timestep * Rows) + row) * Features, Features);
 
+    /// <summary>The last timestep of a row that is real; −1 where none is.</summary>
+    internal int LastReal(int row)
+    {
+        int last = Timesteps - 1;
+        while (last >= 0 && !IsReal(last, row))
+        {
+            last--;
+        }
+
+        return last;
+    }
+
     /// <summary>Sets the padded timesteps to zero.</summary>
     internal void ClearPadding()
     {

@@ -17,6 +17,21 @@ internal static unsafe class Transposition
 
     /// <summary>destination[column, row] = source[row, column].</summary>
     /// <param name="source">[rows, columns].</param>
+    /// <param name="rows">Rows of the source.</param>
+    /// <param name="columns">Columns of the source.</param>
+    /// <param name="destination">[columns, rows].</param>
+    /// <exception cref="ArgumentOutOfRangeException">A span is shorter than the matrix.</exception>
+    public static void Transpose(ReadOnlySpan<float> source, int rows, int columns, Span<float> destination)
+    {
+        int length = checked(rows * columns);
+        fixed (float* from = source[..length], to = destination[..length])
+        {
+            Copy(from, columns, rows, columns, to, rows);
+        }
+    }
+
+    /// <summary>destination[column, row] = source[row, column].</summary>
+    /// <param name="source">[rows, columns].</param>
     /// <param name="sourceStride">From one row of the source to the next.</param>
     /// <param name="rows">Rows of the source.</param>
     /// <param name="columns">Columns of the source.</param>

@@ -70,6 +70,14 @@ public sealed class LayerEntry : Entry<Layer>
         return inner.Name == automaticName ? block.With(NameSetting, "") : block;
     }
 
+    /// <summary>Makes a layer inside another, which takes what that one gives it.</summary>
+    /// <exception cref="InputException">It names what it takes from, or its settings do not fit together.</exception>
+    internal static Layer CreateInner(Block<Layer> block) => block.Values.IsGiven(From)
+        ? throw block.Error(
+            "layers", $"{block.Name} stands inside another layer and takes what that gives it, but names others with from. Leave from out, "
+            + "or give it to the layer around it.")
+        : block.Create();
+
     /// <summary>The name that a block gives its layer; empty where it gives none.</summary>
     /// <param name="block">A layer.</param>
     public static string NameOf(Block<Layer> block)

@@ -30,6 +30,27 @@ internal static class LayerErrors
         }
     }
 
+    /// <summary>The inputs must be one sequence.</summary>
+    public static void ThrowIfNotOneSequence(IReadOnlyList<Shape> inputs, string layer)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs.Count != 1)
+        {
+            throw new ArgumentException(
+                $"{layer} takes one sequence, but got {inputs.Count} inputs: {string.Join(", ", inputs)}. Join them first, for example "
+                + "with Concatenate.");
+        }
+
+        ThrowIfNotSequence(inputs[0], layer);
+    }
+
+    /// <summary>The inputs must be one sequence of a known number of timesteps.</summary>
+    public static void ThrowIfNotWindow(IReadOnlyList<Shape> inputs, string layer)
+    {
+        ThrowIfNotOneSequence(inputs, layer);
+        ThrowIfAnyLength(inputs[0], layer);
+    }
+
     public static void ThrowIfAnyLength(Shape input, string layer)
     {
         if (input.Timesteps == Shape.AnyLength)

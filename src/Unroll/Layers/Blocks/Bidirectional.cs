@@ -148,7 +148,7 @@ public sealed class Bidirectional : BlockLayer
             : new Bidirectional(forward, values.Get(_mergeMode));
     }
 
-    private static RecurrentLayer Recurrent(Block<Layer> block) => block.Create() as RecurrentLayer
+    private static RecurrentLayer Recurrent(Block<Layer> block) => LayerEntry.CreateInner(block) as RecurrentLayer
         ?? throw new ArgumentException($"Bidirectional needs a recurrent layer, such as lstm, but got {block.Name}.");
 
     private static Block<Layer> WithBackward(Block<Layer> block) => block.Values.IsGiven(_backwardLayer)

@@ -14,7 +14,7 @@ public sealed class TimeDistributed : Layer
     internal static LayerEntry Entry { get; } = new(
         "time-distributed", typeof(TimeDistributed), "Applies a layer to each timestep of a sequence, with the same weights.",
         [_layer],
-        values => new TimeDistributed(values.Get(_layer).Create()))
+        values => new TimeDistributed(LayerEntry.CreateInner(values.Get(_layer))))
     {
         Shorthand = _layer,
         Example = "time-distributed: {dense: 8}",
