@@ -3,7 +3,7 @@ using Unroll.Models;
 
 namespace Unroll.Tests.Contracts;
 
-/// <summary>Blocks of layers, and layers that forecast from a window, each as a small graph on one sequence; made anew for each test.</summary>
+/// <summary>Blocks of layers, and layers that forecast from a window, each as a small graph on one sequence.</summary>
 internal static class WindowLayerCases
 {
     public const int Timesteps = 8;
@@ -61,7 +61,7 @@ internal static class WindowLayerCases
     {
         var model = new Sequential([new Input(Timesteps, Features), .. _cases[name]()]) { Seed = 3 };
         model.Build();
-        foreach (Parameter parameter in model.Parameters.Where(parameter => parameter.Name.EndsWith("project.bias", StringComparison.Ordinal)))
+        foreach (Parameter parameter in model.Parameters.Where(each => each.Name.EndsWith("project.bias", StringComparison.Ordinal)))
         {
             // Away from the rectifier's bend, where differences tell nothing.
             parameter.Values.Fill(5);

@@ -111,13 +111,13 @@ public sealed class WindowLayerValueTests
         float[] output = Predict(together, inputs);
         for (int channel = 0; channel < 3; channel++)
         {
-            var one = new float[4, 6, 1];
+            var single = new float[4, 6, 1];
             for (int i = 0; i < 24; i++)
             {
-                one[i / 6, i % 6, 0] = inputs[i / 6, i % 6, channel];
+                single[i / 6, i % 6, 0] = inputs[i / 6, i % 6, channel];
             }
 
-            Compare.Near($"channel {channel}", Predict(alone, one), [.. output.Where((_, i) => i % 3 == channel)], 1e-6);
+            Compare.Near($"channel {channel}", Predict(alone, single), [.. output.Where((_, i) => i % 3 == channel)], 1e-6);
         }
     }
 

@@ -6,10 +6,10 @@ namespace Unroll.Layers;
 
 /// <summary>
 /// Layers that are applied to each feature of a sequence by itself, with the same weights (channel independence, Nie et al. 2023): one
-/// network shared by all series. Sequences <c>[batch, timesteps, features]</c> are taken apart into <c>[batch · features, timesteps, 1]</c>;
-/// where the layers end with n numbers for each, the output is <c>[batch, n, features]</c>; where they end with a sequence of m features,
-/// it is <c>[batch, their timesteps, features · m]</c>, those of the first feature first. Parameters are those of the layers inside.
-/// </summary>
+/// network shared by all series. Sequences <c>[batch, timesteps, features]</c> are taken apart into <c>[batch · features, timesteps,
+/// 1]</c>; where the layers end with n numbers for each, the output is <c>[batch, n, features]</c>; where they end with a sequence of m
+/// features, it is <c>[batch, their timesteps, features · m]</c>, those of the first feature first. Parameters are those of the layers
+/// inside. </summary>
 public sealed class ChannelIndependent : Layer
 {
     private static readonly Setting<ChannelIndependent, IReadOnlyList<Block<Layer>>> _layersSetting =

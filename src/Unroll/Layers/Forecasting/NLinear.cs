@@ -4,8 +4,8 @@ using Unroll.Models;
 namespace Unroll.Layers;
 
 /// <summary>
-/// NLinear (Zeng et al. 2023): the last value of each feature is subtracted from its window, a <see cref="TemporalLinear"/> map follows, and
-/// the value is added again, so that a level that moves is no matter. Takes <c>[batch, timesteps, features]</c>, gives
+/// NLinear (Zeng et al. 2023): the last value of each feature is subtracted from its window, a <see cref="TemporalLinear"/> map follows,
+/// and the value is added again, so that a level that moves is no matter. Takes <c>[batch, timesteps, features]</c>, gives
 /// <c>[batch, horizon, features]</c>. Parameters: <c>linear.linear.kernel</c> [timesteps, horizon], <c>linear.linear.bias</c> [horizon].
 /// </summary>
 public sealed class NLinear : BlockLayer

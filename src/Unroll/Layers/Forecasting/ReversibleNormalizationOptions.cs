@@ -12,7 +12,7 @@ public readonly record struct ReversibleNormalizationOptions
     /// <summary>The statistics that are taken out and put back. Default: mean and standard deviation.</summary>
     public WindowStatistics Statistics { get; init; }
 
-    /// <summary>Whether a trained scale γ and shift β of each feature follow, and are undone before the statistics. Default: true.</summary>
+    /// <summary>Whether a trained scale γ and shift β of each feature follow, and are undone again. Default: true.</summary>
     public bool Affine
     {
         get => !_withoutAffine;

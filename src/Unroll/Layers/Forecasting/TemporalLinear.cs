@@ -4,8 +4,8 @@ using Unroll.Models;
 namespace Unroll.Layers;
 
 /// <summary>
-/// One linear map from all timesteps of a window to those ahead, shared by all features (LTSF-Linear, Zeng et al. 2023): y_h = Σ_t x_t·W_th +
-/// b_h for each feature. Takes <c>[batch, timesteps, features]</c>, gives <c>[batch, horizon, features]</c>. Parameters:
+/// One linear map from all timesteps of a window to those ahead, shared by all features (LTSF-Linear, Zeng et al. 2023): y_h = Σ_t x_t·W_th
+/// + b_h for each feature. Takes <c>[batch, timesteps, features]</c>, gives <c>[batch, horizon, features]</c>. Parameters:
 /// <c>linear.kernel</c> [timesteps, horizon], <c>linear.bias</c> [horizon].
 /// </summary>
 public sealed class TemporalLinear : BlockLayer

@@ -156,7 +156,7 @@ internal sealed class WindowNormalization(ReversibleNormalizationOptions options
     }
 
     /// <summary>
-    /// dx = g·γ/s + (dm + ds·x̂)/n for mean and deviation, where dm and ds are all of the gradient that reaches the statistics; for the last
+    /// dx = g·γ/s + (dm + ds·x̂)/n for mean and deviation, where dm and ds are all the gradient of the statistics; for the last
     /// value, dm goes to it alone.
     /// </summary>
     private void WriteInputGradient(
