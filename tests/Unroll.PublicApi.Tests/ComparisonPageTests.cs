@@ -61,7 +61,8 @@ public sealed partial class ComparisonPageTests
         Assert.True(new Layers.GruOptions().ResetAfter && new Layers.LstmOptions().UnitForgetBias);
         Assert.Equal((10, true), (new Training.EarlyStoppingOptions().Patience, new Training.EarlyStoppingOptions().RestoreBestWeights));
         Assert.Equal(
-            (0.5f, 5), (new Training.ReduceLearningRateOnPlateauOptions().Factor, new Training.ReduceLearningRateOnPlateauOptions().Patience));
+            (0.5f, 5), (new Training.ReduceLearningRateOnPlateauOptions().Factor, new Training.ReduceLearningRateOnPlateauOptions()
+                .Patience));
     }
 
     private static bool Exists(string name)

@@ -15,7 +15,8 @@ public sealed class ProposalTests
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("sales.csv", "day,sales\n" + string.Concat(Enumerable.Range(0, 150).Select(day => string.Create(
-            CultureInfo.InvariantCulture, $"{new DateTime(2024, 1, 1).AddDays(day):yyyy-MM-dd},{50 + (10 * (day % 7)) + (day * 37 % 11)}\n"))));
+            CultureInfo.InvariantCulture,
+                $"{new DateTime(2024, 1, 1).AddDays(day):yyyy-MM-dd},{50 + (10 * (day % 7)) + (day * 37 % 11)}\n"))));
 
         Recipe recipe = RecipeProposal.ForFile(path, target: "sales", horizon: 7).ToRecipe();
         Learner learner = new(recipe);

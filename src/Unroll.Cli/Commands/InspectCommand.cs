@@ -199,8 +199,8 @@ internal static class InspectCommand
             }
 
             string[] lines = proposal.ToYaml(FolderOf(null)).TrimEnd().Split('\n');
-            screen.Line(
-                $"A recipe to start from (--recipe {proposal.Name}.yaml writes it{(proposal.IsTargetGuessed ? "; the target is a guess" : "")}):");
+            string guess = proposal.IsTargetGuessed ? "; the target is a guess" : "";
+            screen.Line($"A recipe to start from (--recipe {proposal.Name}.yaml writes it{guess}):");
             screen.Line();
             foreach (string line in lines)
             {

@@ -84,7 +84,8 @@ internal static class TrainCommand
                     return result.GetValue(resume) is { } run ? runner.Resume(run, request)
                         : runner.Train(
                             Recipe(
-                                screen, result.GetValue(recipe)!, result.GetValue(target), result.GetValue(horizon), request.CancellationToken),
+                                screen, result.GetValue(recipe)!, result.GetValue(target), result.GetValue(horizon),
+                                    request.CancellationToken),
                             request);
                 },
                 out RunResult trained,

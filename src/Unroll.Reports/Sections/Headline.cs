@@ -42,7 +42,10 @@ internal static class Headline
 
     /// <summary>The likely causes where a baseline is not beaten.</summary>
     private static Markup Causes(TrainingRun run) => run.LikelyCauses is { Count: > 0 } causes
-        ? Markup.Of($"<p class=\"note\">Likely causes:</p><ul class=\"note\">{causes.Select(cause => Markup.Of($"<li>{cause}</li>\n"))}</ul>")
+        ? Markup.Of($"""
+            <p class="note">Likely causes:</p>
+            <ul class="note">{causes.Select(cause => Markup.Of($"<li>{cause}</li>\n"))}</ul>
+            """)
         : Markup.Empty;
 
     /// <summary>The further scores, and what the training took, each in a tile.</summary>

@@ -239,7 +239,9 @@ internal sealed class JsonSeries : JsonTable
         }
     }
 
-    /// <summary>The stamps from a start on; in a zone, days and longer steps are local ones, and shorter steps as long as they are.</summary>
+    /// <summary>
+    /// The stamps from a start on; in a zone, days and longer steps are local ones, and shorter steps as long as they are.
+    /// </summary>
     private TimeIndex Regular(DateTime start, bool isUtc, string frequency, int count)
     {
         DateTime utc = _clock?.Next(start, isUtc, null, expected => Lines.Bad(TimeIndex.ToText(start), "start", expected)) ?? start;

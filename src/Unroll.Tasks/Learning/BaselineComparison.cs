@@ -45,8 +45,8 @@ public sealed record BaselineComparison(Score? Score, IReadOnlyList<KeyValuePair
     /// 46.4."; empty where all are beaten.
     /// </summary>
     public string Warning => !IsBeaten || Best is not { } best || Score is not { } score ? ""
-        : $"This run {(Advantage < 0 ? "is worse than" : "does not beat")} the baseline {best.Key}: its {score.Label} is {Text(score)}, that "
-            + $"of {best.Key} {Text(best.Value)}.";
+        : $"This run {(Advantage < 0 ? "is worse than" : "does not beat")} the baseline {best.Key}: its {score.Label} is {Text(score)}, "
+            + $"that of {best.Key} {Text(best.Value)}.";
 
     /// <summary>The comparison by a measure.</summary>
     /// <param name="part">The part.</param>

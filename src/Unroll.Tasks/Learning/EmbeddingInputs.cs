@@ -65,8 +65,8 @@ internal static class EmbeddingInputs
             {
                 throw recipe.Error(
                     Field(embedding),
-                    $"takes indices, but model[{source.Layer + 1}] ({recipe.Model[source.Layer].Name}) gives other numbers. Let the embedding "
-                    + "take the input, for example as the first layer or by from: input.");
+                    $"takes indices, but model[{source.Layer + 1}] ({recipe.Model[source.Layer].Name}) gives other numbers. Let the "
+                    + "embedding take the input, for example as the first layer or by from: input.");
             }
         }
 

@@ -32,7 +32,8 @@ internal sealed class ClassificationSearch
         SeriesSet all = series.Subset(labelled);
         if (split.Test.Share is { } share and > 0)
         {
-            ItemSplit parts = StratifiedSplit.Of(Labels(all), new SplitShares(split.Train.Share!.Value, split.Validation.Share!.Value, share));
+            ItemSplit parts = StratifiedSplit.Of(Labels(all),
+                new SplitShares(split.Train.Share!.Value, split.Validation.Share!.Value, share));
             all = all.Subset([.. parts.Training, .. parts.Validation]);
         }
 

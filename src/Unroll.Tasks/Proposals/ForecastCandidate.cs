@@ -7,7 +7,9 @@ using Unroll.Training;
 
 namespace Unroll.Tasks.Proposals;
 
-/// <summary>A candidate for the proposal of a forecast: what is done to the series, how far back the network sees, and which network.</summary>
+/// <summary>
+/// A candidate for the proposal of a forecast: what is done to the series, how far back the network sees, and which network.
+/// </summary>
 /// <param name="Draft">The recipe with everything that all candidates share.</param>
 /// <param name="Cleaning">The steps that all candidates begin with: regular stamps, filled gaps.</param>
 /// <param name="Transformation">The steps that make the series stationary; empty for none.</param>

@@ -27,13 +27,15 @@ internal sealed record ForecastChoice(
 
         if (candidate.Transformation.Any(step => step.ContainsKey("difference")))
         {
-            yield return new("- difference:", $"MAE {Text(Linear.Error)} of a linear model on rows before the test part, {Text(Plain.Error)} "
+            yield return new("- difference:",
+                $"MAE {Text(Linear.Error)} of a linear model on rows before the test part, {Text(Plain.Error)} "
                 + "as it is");
         }
 
         if (WithoutHolidays is { } without)
         {
-            yield return new("- holidays:", $"MAE {Text(without.Error)} before the test part without them, {Text(Chosen.Error)} with those of "
+            yield return new("- holidays:",
+                $"MAE {Text(without.Error)} before the test part without them, {Text(Chosen.Error)} with those of "
                 + "Germany");
         }
 

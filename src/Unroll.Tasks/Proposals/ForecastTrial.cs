@@ -83,7 +83,9 @@ internal sealed class ForecastTrial
         }
     }
 
-    /// <summary>The absolute errors, each in units of the mean error of the naive forecast of its series, so that series count alike.</summary>
+    /// <summary>
+    /// The absolute errors, each in units of the mean error of the naive forecast of its series, so that series count alike.
+    /// </summary>
     private static double[] ErrorsOf(ForecastEvaluation test)
     {
         List<double> errors = [];

@@ -49,7 +49,8 @@ public sealed record InspectedFormat(string Name)
             ? string.Create(CultureInfo.InvariantCulture, $"{SkippedLines} line{(SkippedLines == 1 ? "" : "s")} skipped before the table")
                 : "",
         SkippedLinesEnd > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{SkippedLinesEnd} line{(SkippedLinesEnd == 1 ? "" : "s")} skipped after it") : "",
+            ? string.Create(CultureInfo.InvariantCulture, $"{SkippedLinesEnd} line{(SkippedLinesEnd == 1 ? "" : "s")} skipped after it")
+                : "",
         Delimiter is { } delimiter ? $"{NameOf(delimiter)} between cells" : "",
         Decimal is { } point ? $"decimal {NameOf(point)}" : "",
         DateFormat is { } dates ? $"dates {dates}" : "",

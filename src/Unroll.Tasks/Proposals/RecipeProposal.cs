@@ -41,7 +41,8 @@ public sealed partial class RecipeProposal
     public string? Target => IsClassification ? null : _target?.Name;
 
     /// <summary>Whether no target was named where several columns could be it.</summary>
-    public bool IsTargetGuessed => _isGuess && !IsClassification && _profile.Columns.Count(column => IsMeasured(column) && !column.IsStatic) > 1;
+    public bool IsTargetGuessed => _isGuess && !IsClassification
+        && _profile.Columns.Count(column => IsMeasured(column) && !column.IsStatic) > 1;
 
     /// <summary>Name of the run.</summary>
     public string Name

@@ -5,7 +5,8 @@ namespace Unroll.Tasks.Proposals;
 /// <summary>The distribution and growth of a target before the test part.</summary>
 /// <param name="Minimum">The least value.</param>
 /// <param name="Skewness">The skewness: the third standardised moment.</param>
-/// <param name="GrowthRatio">The mean of the last quarter over that of the first one, of the median series; NaN where it is not defined.</param>
+/// <param name="GrowthRatio">The mean of the last quarter over that of the first one, of the median series; NaN where it is not
+/// defined.</param>
 internal sealed record TargetShape(double Minimum, double Skewness, double GrowthRatio)
 {
     private const double BeforeTest = 0.85;

@@ -80,7 +80,8 @@ internal static class YamlFormatter
 
         foreach (JsonNode? item in value.AsArray())
         {
-            string line = item is JsonObject { Count: 1 } named && named.First() is { Value: JsonObject { Count: 0 } } bare ? Scalar(bare.Key)
+            string line = item is JsonObject { Count: 1 } named && named.First() is { Value: JsonObject { Count: 0 } } bare
+                ? Scalar(bare.Key)
                 : item is JsonObject { Count: 1 } pair ? $"{Scalar(pair.First().Key)}: {Flow(pair.First().Value)}".TrimEnd()
                 : Flow(item);
             text.Append(' ', indent).Append("- ").Append(line).Append('\n');

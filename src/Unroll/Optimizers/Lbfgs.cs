@@ -15,7 +15,8 @@ public sealed class Lbfgs : FullBatchOptimizer
         { DefaultValue = DefaultMemory };
 
     internal static Entry<Optimizer> Entry { get; } = new(
-        "lbfgs", typeof(Lbfgs), "Directions from the curvature of the last steps, all samples a step; a training that is resumed begins anew.", [_memory],
+        "lbfgs", typeof(Lbfgs),
+        "Directions from the curvature of the last steps, all samples a step; a training that is resumed begins anew.", [_memory],
         values => new Lbfgs(values.Get(_memory)))
     {
         Example = "lbfgs: {memory: 20}",

@@ -16,7 +16,8 @@ public sealed class NewtonRaphson : FullBatchOptimizer
         { DefaultValue = DefaultMaximum };
 
     internal static Entry<Optimizer> Entry { get; } = new(
-        "newton-raphson", typeof(NewtonRaphson), "Newton's method, all samples a step, for a few hundred weights; a training that is resumed begins anew.", [_maximum],
+        "newton-raphson", typeof(NewtonRaphson),
+        "Newton's method, all samples a step, for a few hundred weights; a training that is resumed begins anew.", [_maximum],
         values => new NewtonRaphson(values.Get(_maximum)))
     {
         Example = "newton-raphson: {maximum-parameters: 200}",

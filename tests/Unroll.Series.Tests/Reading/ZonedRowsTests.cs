@@ -22,9 +22,11 @@ public class ZonedRowsTests
     [Fact]
     public void Moments_of_a_database_stay_and_get_the_zone()
     {
-        object[] utc = [.. _hours.Select(hour => (object)DateTime.SpecifyKind(new DateTime(2017, 10, 28).AddHours(hour), DateTimeKind.Utc))];
+        object[] utc = [.. _hours.Select(hour =>
+            (object)DateTime.SpecifyKind(new DateTime(2017, 10, 28).AddHours(hour), DateTimeKind.Utc))];
         AssertHours(FromDatabase(utc).Time);
-        AssertHours(FromDatabase([.. utc.Select(time => (object)new DateTimeOffset((DateTime)time).ToOffset(TimeSpan.FromHours(-5)))]).Time);
+        AssertHours(FromDatabase([.. utc.Select(time => (object)new DateTimeOffset((DateTime)time).ToOffset(TimeSpan.FromHours(-5)))])
+            .Time);
     }
 
     [Fact]

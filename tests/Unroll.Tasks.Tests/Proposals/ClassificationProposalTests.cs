@@ -19,7 +19,8 @@ public class ClassificationProposalTests
             double size = Math.Pow(10, (3 * random.NextDouble()) - 1), level = 100 * random.NextDouble();
             double[] values = [.. Enumerable.Range(0, 48).Select(t => level + (size * (
                 Math.Exp(-Math.Pow(t - at, 2) / 6) + (label * Math.Exp(-Math.Pow(t - at - 9, 2) / 6)) + (0.05 * random.NextDouble()))))];
-            return new SeriesItem(FormattableString.Invariant($"{index}"), new Frame(TimeIndex.Numbered(48), ["x"], [values])) { Class = label };
+            return new SeriesItem(FormattableString.Invariant($"{index}"),
+                new Frame(TimeIndex.Numbered(48), ["x"], [values])) { Class = label };
         })];
         SeriesSet set = new(items, classNames: ["one", "two"]);
         ProposalSource source = new("bumps.ts", new DataRecipe(), set, SeriesProfile.Of(set));

@@ -74,7 +74,8 @@ public sealed class RunFolderTests : IDisposable
         JsonElement root = metrics.RootElement;
         Assert.Equal(
             [
-                "name", "task", "target", "unit", "seasonal_period", "series", "skipped_windows", "seed", "threads", "parameters", "networks",
+                "name", "task", "target", "unit", "seasonal_period", "series", "skipped_windows", "seed", "threads", "parameters",
+                    "networks",
                 "epochs", "best_epoch", "stop_reason", "interrupted", "training_seconds", "waiting_seconds", "inputs", "parts", "test",
                 "validation", "baselines", "validation_baselines", "verdict", "warnings",
             ],

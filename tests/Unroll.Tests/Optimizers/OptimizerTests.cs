@@ -121,13 +121,15 @@ public class OptimizerTests
     }
 
     public static TheoryData<string> StepwiseOptimizers =>
-        [.. Optimizer.Catalogue.Entries.Where(entry => !typeof(FullBatchOptimizer).IsAssignableFrom(entry.Type)).Select(entry => entry.Name)];
+        [.. Optimizer.Catalogue.Entries.Where(entry => !typeof(FullBatchOptimizer).IsAssignableFrom(entry.Type))
+            .Select(entry => entry.Name)];
 
     [Theory]
     [MemberData(nameof(StepwiseOptimizers))]
     public void Weight_decay_is_beside_the_gradient_in_every_optimizer(string name)
     {
-        Optimizer optimizer = Optimizer.Catalogue.Create(JsonNode.Parse($$"""{"{{name}}": {"learning-rate": 0.5, "weight-decay": 0.25} }""")!);
+        Optimizer optimizer = Optimizer.Catalogue.Create(JsonNode.Parse(
+            $$"""{"{{name}}": {"learning-rate": 0.5, "weight-decay": 0.25} }""")!);
         float[] weights = [1, -2, 8];
 
         new OptimizerState(optimizer, weights.Length).Apply(weights, new float[weights.Length]);

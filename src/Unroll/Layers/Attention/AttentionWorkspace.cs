@@ -3,7 +3,9 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>What a pass of <see cref="MultiHeadAttention"/> keeps: projections, attended values and, in training, their gradients.</summary>
+/// <summary>
+/// What a pass of <see cref="MultiHeadAttention"/> keeps: projections, attended values and, in training, their gradients.
+/// </summary>
 /// <param name="sizes">Rows, timesteps and dimensions.</param>
 /// <param name="core">The attention itself.</param>
 /// <param name="training">Whether a backward pass follows.</param>

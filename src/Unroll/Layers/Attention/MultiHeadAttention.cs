@@ -148,7 +148,8 @@ public sealed class MultiHeadAttention : Layer
         ArgumentNullException.ThrowIfNull(pass);
         int keys = pass.InputShape(pass.InputCount > 1 ? 1 : 0).Timesteps;
         var sizes = new AttentionSizes(pass.Rows, pass.InputShape().Timesteps, keys, Heads, KeyDimension, ValueDimension);
-        return new AttentionWorkspace(sizes, new ScaledDotProduct(sizes, _options.Causal, _options.Dropout, pass.IsTraining), pass.IsTraining);
+        return new AttentionWorkspace(sizes, new ScaledDotProduct(sizes, _options.Causal, _options.Dropout, pass.IsTraining),
+            pass.IsTraining);
     }
 
     /// <inheritdoc/>
