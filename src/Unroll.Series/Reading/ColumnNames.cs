@@ -6,16 +6,15 @@ public static class ColumnNames
     private static readonly HashSet<string> _times = new(StringComparer.OrdinalIgnoreCase)
     {
         "date", "time", "datetime", "timestamp", "epoch", "unixtime", "ds", "ts", "year", "yr", "month", "quarter", "week", "day",
-        "weekday",
-        "dayofweek", "dayofmonth", "dayofyear", "weekofyear", "hour", "minute", "second", "period", "datum", "zeit", "zeitstempel", "jahr",
-        "monat", "tag", "stunde", "fecha", "hora", "tarih", "dato", "jour", "giorno", "timeidx", "timeindex", "timestep",
+        "weekday", "dayofweek", "dayofmonth", "dayofyear", "weekofyear", "hour", "minute", "second", "period", "datum", "zeit",
+        "zeitstempel", "jahr", "monat", "tag", "stunde", "fecha", "hora", "tarih", "dato", "jour", "giorno", "timeidx", "timeindex", "timestep",
     };
 
     private static readonly HashSet<string> _identifiers = new(StringComparer.OrdinalIgnoreCase)
     {
         "id", "ids", "uid", "uuid", "guid", "key", "code", "index", "idx", "row", "rownumber", "rowid", "rownum", "nr", "no", "num",
-        "number",
-        "#", "counter", "seq", "sequence", "sku", "zip", "zipcode", "postcode", "lat", "latitude", "lon", "lng", "long", "longitude",
+        "number", "#", "counter", "seq", "sequence", "sku", "zip", "zipcode", "postcode", "lat", "latitude", "lon", "lng", "long",
+        "longitude",
     };
 
     /// <summary>Whether a name is that of a time: <c>date</c>, <c>time</c>, <c>year</c>, <c>time_idx</c>, <c>order date</c>.</summary>

@@ -4,9 +4,8 @@ using Unroll.Catalogue;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// Stochastic gradient descent, w ← w − η·g; with momentum μ, as in PyTorch: b ← μ·b + g and w ← w − η·b, or with Nesterov's momentum w ←
-/// w −
-/// η·(g + μ·b). (Keras folds η into b; both agree while the learning rate stays constant.)
+/// Stochastic gradient descent, w ← w − η·g; with momentum μ, as in PyTorch: b ← μ·b + g and w ← w − η·b, or with Nesterov's momentum
+/// w ← w − η·(g + μ·b). (Keras folds η into b; both agree while the learning rate stays constant.)
 /// </summary>
 public sealed class Sgd : Optimizer
 {
