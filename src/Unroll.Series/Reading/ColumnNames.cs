@@ -7,7 +7,8 @@ public static class ColumnNames
     {
         "date", "time", "datetime", "timestamp", "epoch", "unixtime", "ds", "ts", "year", "yr", "month", "quarter", "week", "day",
         "weekday", "dayofweek", "dayofmonth", "dayofyear", "weekofyear", "hour", "minute", "second", "period", "datum", "zeit",
-        "zeitstempel", "jahr", "monat", "tag", "stunde", "fecha", "hora", "tarih", "dato", "jour", "giorno", "timeidx", "timeindex", "timestep",
+        "zeitstempel", "jahr", "monat", "tag", "stunde", "fecha", "hora", "tarih", "dato", "jour", "giorno", "timeidx", "timeindex",
+        "timestep",
     };
 
     private static readonly HashSet<string> _identifiers = new(StringComparer.OrdinalIgnoreCase)
