@@ -1,5 +1,4 @@
 using System.Text;
-using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
 
