@@ -31,7 +31,11 @@ public sealed partial class ComparisonPageTests
     [Fact]
     public void Every_layer_loss_optimizer_and_callback_stands_in_it_or_is_of_our_own()
     {
-        string[] own = ["PositionalEncoding", "TemporalConvolution", "Quantile", "StudentTLikelihood", "NegativeBinomialLikelihood"];
+        string[] own =
+        [
+            "PositionalEncoding", "TemporalConvolution", "Inception", "ChannelIndependent", "ReversibleNormalization", "TemporalLinear",
+            "NLinear", "DLinear", "SegRnn", "Quantile", "StudentTLikelihood", "NegativeBinomialLikelihood",
+        ];
         Type[] types =
         [
             .. Layers.Layer.Catalogue.Entries.Select(entry => entry.Type),

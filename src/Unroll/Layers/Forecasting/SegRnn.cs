@@ -5,8 +5,8 @@ namespace Unroll.Layers;
 
 /// <summary>
 /// SegRNN (Lin et al. 2023): each feature's window, less its last value, is cut into segments, which a dense layer with a rectifier
-/// projects and one GRU reads; the same GRU then makes one step from its final state for each segment ahead, all at once, with an embedding of
-/// the segment's position and of the feature as input, and a dense layer makes its timesteps, to which the last value is added. Takes
+/// projects and one GRU reads; the same GRU then makes one step from its final state for each segment ahead, all at once, with an embedding
+/// of the segment's position and of the feature as input, and a dense layer makes its timesteps, to which the last value is added. Takes
 /// <c>[batch, timesteps, features]</c>, gives <c>[batch, horizon, features]</c>; the oldest timesteps that fill no segment are left out.
 /// Parameters: <c>position_embeddings</c> [segments ahead, units, or half of them with channel embeddings], <c>channel_embeddings</c>
 /// [features, units / 2], and those of <c>project</c>, <c>gru</c> and <c>predict</c>: <c>gru.kernel</c> and so on.
