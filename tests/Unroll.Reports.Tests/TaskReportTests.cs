@@ -39,8 +39,12 @@ public class TaskReportTests
     {
         Page page = Report(Forecast, Plants());
         Assert.Equal(
-            ["headline", "section-forecast", "section-error-by-step", "section-targets", "section-quantiles", "section-largest-errors"],
-            Sections(page)[..6]);
+            [
+                "headline", "section-forecast", "section-error-by-step", "section-targets", "section-quantiles",
+                "section-prediction-intervals", "section-error-by-weekday", "section-largest-errors",
+            ],
+            Sections(page)[..8]);
+        Assert.Equal(7, page.Document.QuerySelectorAll("#section-error-by-weekday tbody tr").Length);
         Assert.Equal("load, wind in GWh, 1 to 2 days ahead, from the 14 days before", page.Text(".lead"));
         Assert.Equal(
             ["a, load", "b, load", "a, wind", "b, wind"],

@@ -50,17 +50,17 @@ public static class Baselines
     }
 
     /// <summary>
-    /// The scale of the MASE: the mean absolute error of the seasonal-naive forecast one step ahead within the training part, by local time
+    /// The scales of MASE and RMSSE: the mean errors of the seasonal-naive forecast one step ahead within the training part, by local time
     /// as <see cref="SeasonalNaiveRow(TimeIndex, int, int, int)"/> counts. Points with a missing value are left out; NaN when none remains.
     /// </summary>
     /// <param name="time">The stamps of the training part.</param>
     /// <param name="training">The series in the training part.</param>
     /// <param name="period">Rows in a season <c>m</c>, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/> is not positive.</exception>
-    public static double SeasonalNaiveScale(TimeIndex time, ReadOnlySpan<double> training, int period)
+    public static NaiveScale SeasonalNaiveScale(TimeIndex time, ReadOnlySpan<double> training, int period)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(period);
-        double sum = 0;
+        double sum = 0, squares = 0;
         int count = 0;
         for (int t = 1; t < training.Length; t++)
         {
@@ -69,10 +69,11 @@ public static class Baselines
             if (!double.IsNaN(error))
             {
                 sum += error;
+                squares += error * error;
                 count++;
             }
         }
 
-        return count == 0 ? double.NaN : sum / count;
+        return count == 0 ? new NaiveScale(double.NaN, double.NaN) : new NaiveScale(sum / count, squares / count);
     }
 }

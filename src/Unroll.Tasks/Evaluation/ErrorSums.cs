@@ -17,6 +17,9 @@ internal struct ErrorSums
     /// <summary>Mean absolute error; NaN where there is no point.</summary>
     public readonly double MeanAbsolute => _absolute / Count;
 
+    /// <summary>Mean squared error; NaN where there is no point.</summary>
+    public readonly double MeanSquared => _squared / Count;
+
     /// <summary>The mean absolute error as a measure.</summary>
     public readonly Score Absolute => new("mae", "MAE", MeanAbsolute, ScoreFormat.Unit)
     {
@@ -24,7 +27,7 @@ internal struct ErrorSums
     };
 
     /// <summary>The root of the mean squared error as a measure.</summary>
-    public readonly Score Rooted => new("rmse", "RMSE", Math.Sqrt(_squared / Count), ScoreFormat.Unit)
+    public readonly Score Rooted => new("rmse", "RMSE", Math.Sqrt(MeanSquared), ScoreFormat.Unit)
     {
         Help = "Root of the mean squared error: like the MAE, but a few large errors weigh more.",
     };

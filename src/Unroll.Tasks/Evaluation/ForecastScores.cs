@@ -3,8 +3,8 @@ using Unroll.Tasks.Learning;
 namespace Unroll.Tasks.Evaluation;
 
 /// <summary>
-/// The five usual measures of forecasts, by their names <c>mae</c>, <c>rmse</c>, <c>mape</c>, <c>smape</c> and <c>mase</c>. A measure that
-/// is not defined for the data is NaN.
+/// The usual measures of forecasts, by their names <c>mape</c>, <c>mae</c>, <c>rmse</c>, <c>smape</c>, <c>mase</c>, <c>rmsse</c>,
+/// <c>owa</c> and, of quantiles, <c>crps</c>. A measure that is not defined for the data is NaN.
 /// </summary>
 internal static class ForecastScores
 {
@@ -15,20 +15,47 @@ internal static class ForecastScores
     /// ahead within the training part.
     /// </summary>
     /// <param name="sums">The errors.</param>
-    /// <param name="maseScale">
-    /// Mean absolute error of the seasonal-naive forecast within the training part, from <see cref="Baselines.SeasonalNaiveScale"/>; NaN
-    /// when unknown.
+    /// <param name="scale">
+    /// Errors of the seasonal-naive forecast within the training part, from <see cref="Baselines.SeasonalNaiveScale"/>.
     /// </param>
-    public static Scores Of(ErrorSums sums, double maseScale) => new(
+    /// <param name="seasonal">The errors of the seasonal-naive forecast of the same points.</param>
+    /// <param name="crps">The CRPS where forecasts are distributions or stand beside such; null where none is.</param>
+    public static Scores Of(ErrorSums sums, NaiveScale scale, ErrorSums seasonal, double? crps = null) => new(
     [
         sums.Percentage, sums.Absolute, sums.Rooted,
         new Score("smape", "sMAPE", sums.MeanSymmetricPercentage, ScoreFormat.Percent)
         {
             Help = "Mean of the absolute error as a share of the mean of true value and forecast, from 0 to 200 %.",
         },
-        new Score("mase", "MASE", maseScale > 0 ? sums.MeanAbsolute / maseScale : double.NaN)
+        new Score("mase", "MASE", scale.Absolute > 0 ? sums.MeanAbsolute / scale.Absolute : double.NaN)
         {
             Help = "MAE divided by that of the seasonal-naive forecast within the training part; below 1 is better than that.",
         },
+        new Score("rmsse", "RMSSE", scale.Squared > 0 ? Math.Sqrt(sums.MeanSquared / scale.Squared) : double.NaN)
+        {
+            IsFurther = true,
+            Help = "RMSE divided by that of the seasonal-naive forecast within the training part; below 1 is better than that.",
+        },
+        new Score("owa", "OWA", OverallWeighted(sums, seasonal))
+        {
+            IsFurther = true,
+            Help = "Mean of sMAPE and MASE, each divided by that of the seasonal-naive forecast of the same part; below 1 is better than "
+                + "that.",
+        },
+        .. crps is { } value ? [Ranked(value)] : (Score[])[],
     ]);
+
+    private static Score Ranked(double value) => new("crps", "CRPS", value, ScoreFormat.Unit)
+    {
+        IsFurther = true,
+        Help = "Continuous ranked probability score of the forecast distribution, from its quantiles; the MAE of a forecast without one.",
+    };
+
+    /// <summary>
+    /// The overall weighted average of the M4 competition, against the seasonal-naive forecast; NaN where that has no error.
+    /// </summary>
+    private static double OverallWeighted(ErrorSums sums, ErrorSums seasonal) =>
+        seasonal.Count > 0 && seasonal.MeanAbsolute > 0 && seasonal.MeanSymmetricPercentage > 0
+            ? 0.5 * ((sums.MeanSymmetricPercentage / seasonal.MeanSymmetricPercentage) + (sums.MeanAbsolute / seasonal.MeanAbsolute))
+            : double.NaN;
 }

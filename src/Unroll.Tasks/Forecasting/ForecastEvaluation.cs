@@ -18,23 +18,28 @@ public sealed class ForecastEvaluation : PartEvaluation
     private const double NearZero = 0.1;
 
     private readonly IReadOnlyList<TargetForecasts> _targets;
+    private readonly IReadOnlyList<NaiveScale> _scales;
     private readonly TableStampFormatter _stamps;
 
     private ForecastEvaluation(
-        string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<double> maseScales, TableStampFormatter stamps)
+        string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<NaiveScale> scales, TableStampFormatter stamps)
         : base(
             part,
-            ForecastScores.Of(targets[0].All, maseScales[0]),
+            WithIntervals(ForecastScores.Of(
+                targets[0].All, scales[0], targets[0].Seasonal, TargetForecasts.CrpsOf(targets[0].Quantiles)), targets[0].Predictions),
             [
-                new(Evaluation.Baselines.NaiveName, ForecastScores.Of(targets[0].Naive, maseScales[0])),
-                new(Evaluation.Baselines.SeasonalNaiveName, ForecastScores.Of(targets[0].Seasonal, maseScales[0])),
+                new(Evaluation.Baselines.NaiveName, OfPoints(targets[0], targets[0].Naive, scales[0])),
+                new(Evaluation.Baselines.SeasonalNaiveName, OfPoints(targets[0], targets[0].Seasonal, scales[0])),
             ])
     {
-        (_targets, _stamps) = (targets, stamps);
-        ByStep = [.. targets[0].ByStep.Select(sums => ForecastScores.Of(sums, maseScales[0]))];
+        (_targets, _scales, _stamps) = (targets, scales, stamps);
+        ByStep = [.. targets[0].ByStep.Select((sums, step) => ForecastScores.Of(
+            sums, scales[0], targets[0].SeasonalByStep[step], TargetForecasts.CrpsOf(targets[0].QuantilesByStep[step])))];
         Quantiles = [.. targets[0].Quantiles.Select(sums => new QuantileScore(sums.Level, sums.Pinball, sums.Coverage))];
+        Intervals = ScoresOf(targets[0].Intervals);
+        IntervalsByStep = [.. targets[0].IntervalsByStep.Select(ScoresOf)];
         FurtherTargets = [.. targets.Skip(1).Select(
-            (target, index) => new ForecastEvaluation(part, [target], [maseScales[index + 1]], stamps))];
+            (target, index) => new ForecastEvaluation(part, [target], [scales[index + 1]], stamps))];
     }
 
     /// <summary>The target column.</summary>
@@ -77,6 +82,39 @@ public sealed class ForecastEvaluation : PartEvaluation
     /// <summary>The scores of each quantile.</summary>
     public IReadOnlyList<QuantileScore> Quantiles { get; }
 
+    /// <summary>The scores of each central prediction interval, the widest first: of quantiles whose levels add up to 1.</summary>
+    public IReadOnlyList<IntervalScore> Intervals { get; }
+
+    /// <summary>The scores of each central prediction interval (inner list) a step ahead.</summary>
+    public IReadOnlyList<IReadOnlyList<IntervalScore>> IntervalsByStep { get; }
+
+    /// <summary>The errors of each hour of the day, by local time; empty where all values are of the same hour.</summary>
+    public IReadOnlyList<CalendarScore> ByHour => field ??= ForecastCalendar.ByHour(Forecasts, Local);
+
+    /// <summary>The errors of each day of the week, from Monday, by local time; empty where all values are of the same day.</summary>
+    public IReadOnlyList<CalendarScore> ByWeekday => field ??= ForecastCalendar.ByWeekday(Forecasts, Local);
+
+    /// <summary>
+    /// The Diebold–Mariano test of the networks against the best baseline, by the loss of the comparison's measure: the mean over the
+    /// steps of each origin, or over all of each series where there are more series than origins. A positive statistic says that the
+    /// networks have smaller losses.
+    /// </summary>
+    public override SignificanceTest? Significance
+    {
+        get
+        {
+            if (Comparison is not { Score: { } score, Best: { } best })
+            {
+                return null;
+            }
+
+            Func<Prediction, double> baseline = best.Key == Evaluation.Baselines.NaiveName
+                ? forecast => forecast.Naive
+                : forecast => forecast.SeasonalNaive;
+            return ForecastLosses.Of(Differences(score.Name, baseline)).Test();
+        }
+    }
+
     /// <summary>The evaluations of the other targets.</summary>
     public IReadOnlyList<ForecastEvaluation> FurtherTargets { get; }
 
@@ -84,28 +122,28 @@ public sealed class ForecastEvaluation : PartEvaluation
     public TimeZoneInfo? Zone => _stamps.Zone;
 
     /// <summary>
-    /// The columns <c>[target,][series,]origin,time,step,actual,forecast,[q0.1,…]seasonal_naive</c>: the target where there are several,
-    /// and the series likewise; stamps carry their offset where the series have a zone.
+    /// The columns <c>[target,][series,]origin,time,step,actual,forecast,[q0.1,…]naive,seasonal_naive</c>: the target where there are
+    /// several, and the series likewise; stamps carry their offset where the series have a zone.
     /// </summary>
     /// <inheritdoc/>
     public override PredictionTable Predictions => new(
         [
             .. _targets.Count > 1 ? ["target"] : (string[])[],
             .. _stamps.HasSeveralSeries ? ["series"] : (string[])[],
-            "origin", "time", "step", "actual", "forecast", .. AllLevels.Select(NumberHead.NameOf), "seasonal_naive",
+            "origin", "time", "step", "actual", "forecast", .. AllLevels.Select(NumberHead.NameOf), "naive", "seasonal_naive",
         ],
         _targets.SelectMany(target => target.Predictions.Select(forecast => Row(target, forecast))));
 
     /// <summary>The evaluation of forecasts.</summary>
     /// <param name="part">Name of the part.</param>
     /// <param name="targets">The forecasts of each target.</param>
-    /// <param name="maseScales">Scale of the MASE, for each target.</param>
+    /// <param name="scales">Scales of MASE and RMSSE, for each target.</param>
     /// <param name="stamps">The format of stamps.</param>
     /// <exception cref="InputException">No true value is known.</exception>
     internal static ForecastEvaluation Of(
-        string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<double> maseScales, TableStampFormatter stamps) =>
+        string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<NaiveScale> scales, TableStampFormatter stamps) =>
         targets.All(target => target.All.Count > 0)
-            ? new(part, targets, maseScales, stamps)
+            ? new(part, targets, scales, stamps)
             : throw new InputException($"No true value of the {part} part is known, so that forecasts cannot be held against anything: " +
                 "give data with values of the target.");
 
@@ -139,11 +177,11 @@ public sealed class ForecastEvaluation : PartEvaluation
 
     /// <summary>The tests of several folds as that of one.</summary>
     /// <param name="folds">The tests.</param>
-    /// <param name="maseScales">Scale of the MASE, for each target.</param>
-    internal static ForecastEvaluation Join(IReadOnlyList<ForecastEvaluation> folds, IReadOnlyList<double> maseScales) => Of(
+    /// <param name="scales">Scales of MASE and RMSSE, for each target.</param>
+    internal static ForecastEvaluation Join(IReadOnlyList<ForecastEvaluation> folds, IReadOnlyList<NaiveScale> scales) => Of(
         folds[0].Part,
         [.. folds[0]._targets.Select((_, target) => TargetForecasts.Join([.. folds.Select(fold => fold._targets[target])]))],
-        maseScales,
+        scales,
         folds[0]._stamps);
 
     /// <inheritdoc/>
@@ -152,12 +190,65 @@ public sealed class ForecastEvaluation : PartEvaluation
             Windows,
             TimeIndex.ToFileText(Forecasts[0].Time, "s", Zone),
             TimeIndex.ToFileText(Forecasts[^1].Time, "s", Zone),
-            [.. ByStep.Select((scores, index) => JsonFormatter.Merge(new JsonObject { ["step"] = index + 1 }, scores.ToJson()))],
+            [.. ByStep.Select((scores, index) => JsonFormatter.Merge(
+                new JsonObject { ["step"] = index + 1 },
+                scores.ToJson(),
+                Intervals.Count == 0 ? [] : new JsonObject
+                {
+                    ["prediction_intervals"] = new JsonArray([.. IntervalsByStep[index].Select(ToJson)]),
+                }))],
             Quantiles.Count == 0
                 ? null
                 : [.. Quantiles.Select(quantile => new QuantileDocument(quantile.Level, quantile.Pinball, quantile.Coverage))],
+            Intervals.Count == 0 ? null : [.. Intervals.Select(ToJson)],
+            ByHour.Count == 0 ? null : [.. ByHour.Select(score => ToJson("hour", score.Place, score))],
+            ByWeekday.Count == 0
+                ? null
+                : [.. ByWeekday.Select(score => ToJson("weekday", ((DayOfWeek)score.Place).ToString().ToLowerInvariant(), score))],
             FurtherTargets.Count == 0 ? null : [.. FurtherTargets.Select(further => further.ToFurtherTarget())]),
         RunJson.Default.ForecastDetails);
+
+    private static JsonObject ToJson(IntervalScore interval) => new()
+    {
+        ["level"] = interval.Level,
+        ["coverage"] = NumberOf(interval.Coverage),
+        ["width"] = NumberOf(interval.Width),
+        ["interval_score"] = NumberOf(interval.Score),
+    };
+
+    private static JsonObject ToJson(string name, JsonNode place, CalendarScore score) => new()
+    {
+        [name] = place,
+        ["count"] = score.Count,
+        ["mae"] = NumberOf(score.MeanAbsoluteError),
+        ["seasonal_naive_mae"] = NumberOf(score.SeasonalNaive),
+    };
+
+    private static JsonNode? NumberOf(double value) => double.IsFinite(value) ? Scores.Rounded(value) : null;
+
+    private static Scores OfPoints(TargetForecasts target, ErrorSums errors, NaiveScale scale) => ForecastScores.Of(
+        errors, scale, target.Seasonal, target.Levels.Count == 0 ? null : errors.MeanAbsolute);
+
+    private static IntervalScore[] ScoresOf(IReadOnlyList<IntervalSums> intervals) =>
+        [.. intervals.Select(sums => new IntervalScore(sums.Level, sums.Coverage, sums.Width, sums.Score))];
+
+    /// <summary>The scores, with confidence intervals of those that are means of losses.</summary>
+    private static Scores WithIntervals(Scores scores, IReadOnlyList<Prediction> forecasts) => new([.. scores.Select(score =>
+        double.IsFinite(score.Value) && ForecastLosses.LossOf(score.Name, forecast => forecast.Forecast) is { } loss
+            ? score with { Interval = ForecastLosses.Of(forecasts.Select(forecast => (forecast, loss(forecast)))).Interval() }
+            : score)]);
+
+    /// <summary>Each forecast with the loss of a baseline less that of the networks; of several targets in units of their scales.</summary>
+    private IEnumerable<(Prediction Forecast, double Loss)> Differences(string measure, Func<Prediction, double> baseline) =>
+        _targets.SelectMany((target, index) =>
+        {
+            bool isScaled = measure == "mase";
+            string mean = isScaled ? "mae" : measure;
+            double scale = isScaled ? _scales[index].Absolute : 1;
+            Func<Prediction, double> other = ForecastLosses.LossOf(mean, baseline)!;
+            Func<Prediction, double> own = ForecastLosses.LossOf(mean, forecast => forecast.Forecast)!;
+            return target.Predictions.Select(forecast => (forecast, (other(forecast) - own(forecast)) / scale));
+        });
 
     /// <summary>The levels of any target, since heads may have losses of their own.</summary>
     private IReadOnlyList<double> AllLevels =>
@@ -199,6 +290,6 @@ public sealed class ForecastEvaluation : PartEvaluation
         .. _targets.Count > 1 ? [target.Target] : (object?[])[],
         .. _stamps.HasSeveralSeries ? [forecast.Series] : (object?[])[],
         _stamps.Of(forecast.Origin), _stamps.Of(forecast.Time), forecast.Step, forecast.Actual, forecast.Forecast,
-        .. AllLevels.Select(level => (object?)QuantileOf(target, forecast, level)), forecast.SeasonalNaive,
+        .. AllLevels.Select(level => (object?)QuantileOf(target, forecast, level)), forecast.Naive, forecast.SeasonalNaive,
     ];
 }

@@ -109,7 +109,7 @@ public sealed class ForecastPlan : TaskPlan
     public override PartEvaluation JoinTests(IReadOnlyList<PartEvaluation> folds)
     {
         ArgumentNullException.ThrowIfNull(folds);
-        return folds.Count == 1 ? folds[0] : ForecastEvaluation.Join([.. folds.Cast<ForecastEvaluation>()], _learned.MaseScales);
+        return folds.Count == 1 ? folds[0] : ForecastEvaluation.Join([.. folds.Cast<ForecastEvaluation>()], _learned.Scales);
     }
 
     private SampleSource SamplesFor(Model network, SeriesWindows windows)

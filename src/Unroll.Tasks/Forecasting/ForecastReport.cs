@@ -21,6 +21,9 @@ internal static class ForecastReport
             .. test.ByStep.Count > 1 ? [Steps(test, CadenceOf(run), unit)] : Array.Empty<ReportSection>(),
             .. test.FurtherTargets.Count > 0 ? [Targets(test)] : Array.Empty<ReportSection>(),
             .. test.Quantiles.Count > 0 ? [Quantiles(test, unit)] : Array.Empty<ReportSection>(),
+            .. test.Intervals.Count > 0 ? [Intervals(test, unit)] : Array.Empty<ReportSection>(),
+            .. test.ByHour.Count > 0 ? [Hours(test, unit)] : Array.Empty<ReportSection>(),
+            .. test.ByWeekday.Count > 0 ? [Weekdays(test, unit)] : Array.Empty<ReportSection>(),
             Largest(test, unit),
         ];
     }
@@ -106,6 +109,48 @@ internal static class ForecastReport
     {
         Unit = unit,
         Note = "Where forecasts are calibrated, as large a share of the true values is at or below a quantile as it says.",
+    };
+
+    private static TableSection Intervals(ForecastEvaluation test, string? unit) => new(
+        "Prediction intervals",
+        [
+            new("Interval"), new("Coverage", ScoreFormat.Share), new("Width", ScoreFormat.Unit), new("Interval score", ScoreFormat.Unit),
+        ],
+        [.. test.Intervals.Select(interval => (IReadOnlyList<object?>)
+        [
+            string.Create(CultureInfo.InvariantCulture, $"{100 * interval.Level:0.###} %"), interval.Coverage, interval.Width,
+            interval.Score,
+        ])])
+    {
+        Unit = unit,
+        Note = "The share of the true values within each interval, and its mean width. The interval score adds to the width what lies "
+            + "outside: less is better.",
+    };
+
+    private static LineSection Hours(ForecastEvaluation test, string? unit)
+    {
+        double[] hours = [.. test.ByHour.Select(score => (double)score.Place)];
+        return new(
+            "Error by hour",
+            new ChartAxis("hour of the day") { IsWhole = true },
+            new ChartAxis("MAE", unit) { Minimum = 0 },
+            [
+                new("this network", hours, [.. test.ByHour.Select(score => score.MeanAbsoluteError)]),
+                new("seasonal naive", hours, [.. test.ByHour.Select(score => score.SeasonalNaive)]),
+            ])
+        {
+            Note = "Mean absolute error of the forecasts of each hour, by local time.",
+        };
+    }
+
+    private static TableSection Weekdays(ForecastEvaluation test, string? unit) => new(
+        "Error by weekday",
+        [new("Day"), new("Forecasts", ScoreFormat.Count), new("MAE", ScoreFormat.Unit), new("Seasonal naive", ScoreFormat.Unit)],
+        [.. test.ByWeekday.Select(score => (IReadOnlyList<object?>)
+            [((DayOfWeek)score.Place).ToString(), score.Count, score.MeanAbsoluteError, score.SeasonalNaive])])
+    {
+        Unit = unit,
+        Note = "Mean absolute error of the forecasts of each day of the week, by local time.",
     };
 
     private static TableSection Largest(ForecastEvaluation test, string? unit)

@@ -33,11 +33,11 @@ internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, E
         (int horizon, int gap, int levels) = (windows.Layout.Horizon, windows.Layout.Gap, levelsOf.Count);
         int count = checked(windows.Count * horizon);
         double[] actual = new double[count], forecast = new double[count], seasonal = new double[count],
-            quantile = new double[levels * horizon];
+            naive = new double[windows.Count], quantile = new double[levels * horizon], distribution = new double[levels];
         double[][] quantiles = [.. levelsOf.Select(_ => new double[count])];
         TargetForecasts forecasts = new(target, horizon, levelsOf)
         {
-            Predictions = new PredictionList(windows, actual, forecast, seasonal, quantiles),
+            Predictions = new PredictionList(windows, actual, forecast, naive, seasonal, quantiles),
         };
         for (int sample = 0; sample < windows.Count; sample++)
         {
@@ -48,11 +48,11 @@ internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, E
             head.Read(networks.Networks[0], outputs.AsSpan(sample * head.Outputs, head.Outputs), index, points, quantile);
             preparation.Inverse(item, target, first, points);
             item.Raw.CopyColumn(target, first, actual.AsSpan(at, horizon));
-            double naive = ValueOf(item.Raw, target, origin);
+            naive[sample] = ValueOf(item.Raw, target, origin);
             for (int step = 0; step < horizon; step++)
             {
                 seasonal[at + step] = ValueOf(item.Raw, target, Baselines.SeasonalNaiveRow(item.Raw.Time, origin, gap + step + 1, season));
-                forecasts.Add(step, actual[at + step], points[step], naive, seasonal[at + step]);
+                forecasts.Add(step, actual[at + step], points[step], naive[sample], seasonal[at + step]);
             }
 
             for (int i = 0; i < levels; i++)
@@ -60,13 +60,16 @@ internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, E
                 Span<double> values = quantiles[i].AsSpan(at, horizon);
                 quantile.AsSpan(i * horizon, horizon).CopyTo(values);
                 preparation.Inverse(item, target, first, values);
-                for (int step = 0; step < horizon; step++)
+            }
+
+            for (int step = 0; step < horizon && levels > 0; step++)
+            {
+                for (int i = 0; i < levels; i++)
                 {
-                    if (!double.IsNaN(actual[at + step]))
-                    {
-                        forecasts.Quantiles[i].Add(actual[at + step], values[step]);
-                    }
+                    distribution[i] = quantiles[i][at + step];
                 }
+
+                forecasts.AddQuantiles(step, actual[at + step], distribution);
             }
         }
 

@@ -26,11 +26,11 @@ public sealed class LearnedForecast : LearnedTask
     private readonly IReadOnlyDictionary<string, DateTime>? _seenOf;
 
     private LearnedForecast(
-        Recipe recipe, Preparation preparation, int season, IReadOnlyList<double> maseScales, DateTime seenUntil,
+        Recipe recipe, Preparation preparation, int season, IReadOnlyList<NaiveScale> scales, DateTime seenUntil,
             IReadOnlyDictionary<string, DateTime>? seenOf)
     {
-        (_recipe, Preparation, SeasonalPeriod, MaseScales, _seenUntil, _seenOf) =
-            (recipe, preparation, season, maseScales, seenUntil, seenOf);
+        (_recipe, Preparation, SeasonalPeriod, Scales, _seenUntil, _seenOf) =
+            (recipe, preparation, season, scales, seenUntil, seenOf);
         (_head, _layout, _columns) = (ForecastHead.Of(recipe), ForecastTask.LayoutOf(recipe), ColumnsOf(preparation));
         InputNames = _columns.FeatureNames(_layout);
     }
@@ -41,8 +41,8 @@ public sealed class LearnedForecast : LearnedTask
     /// <summary>Rows in a season, the period of the seasonal-naive forecast.</summary>
     public int SeasonalPeriod { get; }
 
-    /// <summary>Mean absolute error of the seasonal-naive forecast on the training part, for each target: the scale of the MASE.</summary>
-    public IReadOnlyList<double> MaseScales { get; }
+    /// <summary>Errors of the seasonal-naive forecast on the training part, for each target: the scales of MASE and RMSSE.</summary>
+    public IReadOnlyList<NaiveScale> Scales { get; }
 
     /// <summary>
     /// Series of the training's plan, and windows of them that are left out; not saved, since they depend on more than the training part.
@@ -101,7 +101,8 @@ public sealed class LearnedForecast : LearnedTask
         {
             ["preparation"] = Preparation.ToJson(),
             ["seasonal-period"] = SeasonalPeriod,
-            ["mase-scales"] = new JsonArray([.. MaseScales.Select(scale => double.IsFinite(scale) ? (JsonNode)scale : null)]),
+            ["mase-scales"] = ScalesToJson(scale => scale.Absolute),
+            ["rmsse-scales"] = ScalesToJson(scale => scale.Squared),
             ["seen-until"] = Text(_seenUntil),
         };
         if (_seenOf is not null)
@@ -168,7 +169,7 @@ public sealed class LearnedForecast : LearnedTask
             recipe,
             preparation,
             season,
-            [.. recipe.Data.Targets.Select(target => MaseScale(prepared, rows, target, season))],
+            [.. recipe.Data.Targets.Select(target => ScaleOf(prepared, rows, target, season))],
             learned.Max(SeenUntil),
 
             // Of many series, each may end at its own time; those that only the test part has were never seen.
@@ -198,7 +199,10 @@ public sealed class LearnedForecast : LearnedTask
             recipe,
             preparation,
             state["seasonal-period"]!.GetValue<int>(),
-            [.. state["mase-scales"]!.AsArray().Select(scale => scale?.GetValue<double>() ?? double.NaN)],
+            [
+                .. ScalesOf(state, "mase-scales").Zip(
+                    ScalesOf(state, "rmsse-scales"), (absolute, squared) => new NaiveScale(absolute, squared)),
+            ],
             Stamp(state["seen-until"]),
             state["seen-of"]?.AsObject().ToDictionary(pair => pair.Key, pair => Stamp(pair.Value), StringComparer.Ordinal));
     }
@@ -213,7 +217,7 @@ public sealed class LearnedForecast : LearnedTask
     /// <summary>Evaluates networks on windows.</summary>
     internal ForecastEvaluation Evaluate(string part, SeriesWindows windows, PreparedSet prepared, Ensemble networks, int threads) =>
         ForecastEvaluation.Of(
-            part, new ForecastWalk(Preparation, _head, networks, SeasonalPeriod).Walk(windows, prepared, threads), MaseScales,
+            part, new ForecastWalk(Preparation, _head, networks, SeasonalPeriod).Walk(windows, prepared, threads), Scales,
             TableStampFormatter.Of(prepared.Series));
 
     /// <summary>Forecasts the values after the end of each series.</summary>
@@ -235,16 +239,18 @@ public sealed class LearnedForecast : LearnedTask
     }
 
     /// <summary>The mean, over the training series, of the error of the seasonal-naive forecast in the training part.</summary>
-    private static double MaseScale(PreparedSet prepared, IReadOnlyList<SeriesParts> rows, string target, int season)
+    private static NaiveScale ScaleOf(PreparedSet prepared, IReadOnlyList<SeriesParts> rows, string target, int season)
     {
-        double[] scales =
+        NaiveScale[] scales =
         [
             .. prepared.Items.Zip(rows)
                 .SelectMany(pair => pair.Second.Training.Select(run => pair.First.Raw.Slice(run.Start, run.Count)))
                 .Select(training => Baselines.SeasonalNaiveScale(training.Time, training.Column(target), season))
-                .Where(double.IsFinite),
+                .Where(scale => double.IsFinite(scale.Absolute)),
         ];
-        return scales.Length == 0 ? double.NaN : scales.Average();
+        return scales.Length == 0
+            ? new NaiveScale(double.NaN, double.NaN)
+            : new NaiveScale(scales.Average(scale => scale.Absolute), scales.Average(scale => scale.Squared));
     }
 
     /// <summary>The first row after the training and validation part; of many series, all rows of one that was not among them.</summary>
@@ -266,6 +272,12 @@ public sealed class LearnedForecast : LearnedTask
                     $"), but the data have {rows}: give more rows."));
         }
     }
+
+    private JsonArray ScalesToJson(Func<NaiveScale, double> error) =>
+        new([.. Scales.Select(error).Select(scale => double.IsFinite(scale) ? (JsonNode)scale : null)]);
+
+    private static IEnumerable<double> ScalesOf(JsonObject state, string name) =>
+        state[name]!.AsArray().Select(scale => scale?.GetValue<double>() ?? double.NaN);
 
     private static string Text(DateTime stamp) => stamp.ToString("O", CultureInfo.InvariantCulture);
 

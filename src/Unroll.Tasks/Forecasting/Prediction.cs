@@ -14,6 +14,9 @@ namespace Unroll.Tasks.Forecasting;
 /// </param>
 public readonly record struct Prediction(DateTime Origin, DateTime Time, int Step, double Actual, double Forecast, double SeasonalNaive)
 {
+    /// <summary>The value at the origin, the naive forecast, in the unit of the series; NaN where it is not known.</summary>
+    public double Naive { get; init; } = double.NaN;
+
     /// <summary>Id of the series.</summary>
     public string Series { get; init; } = "";
 

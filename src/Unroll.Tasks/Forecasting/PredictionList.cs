@@ -7,10 +7,11 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="windows">The windows.</param>
 /// <param name="actual">The true values.</param>
 /// <param name="forecast">The forecasts.</param>
+/// <param name="naive">The value at the origin of each window.</param>
 /// <param name="seasonalNaive">The values a season before.</param>
 /// <param name="quantiles">The forecast of each quantile.</param>
-internal sealed class PredictionList(SeriesWindows windows, double[] actual, double[] forecast, double[] seasonalNaive,
-    double[][] quantiles) : IReadOnlyList<Prediction>
+internal sealed class PredictionList(SeriesWindows windows, double[] actual, double[] forecast, double[] naive,
+    double[] seasonalNaive, double[][] quantiles) : IReadOnlyList<Prediction>
 {
     public int Count => actual.Length;
 
@@ -30,6 +31,7 @@ internal sealed class PredictionList(SeriesWindows windows, double[] actual, dou
                 seasonalNaive[index])
             {
                 Series = series.Id,
+                Naive = naive[sample],
                 Quantiles = quantiles.Length == 0 ? [] : [.. quantiles.Select(quantile => quantile[index])],
             };
         }

@@ -29,8 +29,44 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
     /// <summary>Those of each step ahead.</summary>
     public ErrorSums[] ByStep { get; } = new ErrorSums[horizon];
 
-    /// <summary>Those of each quantile.</summary>
-    public QuantileSums[] Quantiles { get; } = [.. levels.Select(level => new QuantileSums(level))];
+    /// <summary>Those of the seasonal-naive forecast of each step ahead.</summary>
+    public ErrorSums[] SeasonalByStep { get; } = new ErrorSums[horizon];
+
+    /// <summary>Those of each quantile (inner array) of each step ahead.</summary>
+    public QuantileSums[][] QuantilesByStep { get; } =
+        [.. Enumerable.Range(0, horizon).Select(_ => (QuantileSums[])[.. levels.Select(level => new QuantileSums(level))])];
+
+    /// <summary>Those of each central interval (inner array) of each step ahead.</summary>
+    public IntervalSums[][] IntervalsByStep { get; } = [.. Enumerable.Range(0, horizon).Select(_ => IntervalSums.Of(levels))];
+
+    /// <summary>Those of each quantile, of all steps.</summary>
+    public IReadOnlyList<QuantileSums> Quantiles => [.. levels.Select((level, index) =>
+    {
+        QuantileSums sums = new(level);
+        foreach (QuantileSums[] step in QuantilesByStep)
+        {
+            sums.Add(step[index]);
+        }
+
+        return sums;
+    })];
+
+    /// <summary>Those of each central interval, of all steps.</summary>
+    public IReadOnlyList<IntervalSums> Intervals => [.. IntervalSums.Of(levels).Select((sums, index) =>
+    {
+        foreach (IntervalSums[] step in IntervalsByStep)
+        {
+            sums.Add(step[index]);
+        }
+
+        return sums;
+    })];
+
+    /// <summary>
+    /// The CRPS by some quantiles, twice the mean of their pinball losses as <see cref="Crps.Quantiles"/>; null without any.
+    /// </summary>
+    public static double? CrpsOf(IReadOnlyCollection<QuantileSums> quantiles) =>
+        quantiles.Count == 0 ? null : 2 * quantiles.Average(sums => sums.Pinball);
 
     /// <summary>The forecasts of several parts as those of one.</summary>
     /// <param name="parts">The parts, of the same target.</param>
@@ -53,11 +89,16 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
             for (int step = 0; step < part.Horizon; step++)
             {
                 joined.ByStep[step].Add(part.ByStep[step]);
-            }
+                joined.SeasonalByStep[step].Add(part.SeasonalByStep[step]);
+                for (int i = 0; i < part.QuantilesByStep[step].Length; i++)
+                {
+                    joined.QuantilesByStep[step][i].Add(part.QuantilesByStep[step][i]);
+                }
 
-            for (int i = 0; i < part.Quantiles.Length; i++)
-            {
-                joined.Quantiles[i].Add(part.Quantiles[i]);
+                for (int i = 0; i < part.IntervalsByStep[step].Length; i++)
+                {
+                    joined.IntervalsByStep[step][i].Add(part.IntervalsByStep[step][i]);
+                }
             }
         }
 
@@ -90,6 +131,29 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
         if (!double.IsNaN(seasonal))
         {
             _seasonal.Add(actual, seasonal);
+            SeasonalByStep[step].Add(actual, seasonal);
+        }
+    }
+
+    /// <summary>Adds the quantiles of a forecast and its truth; a point without a true value counts nowhere.</summary>
+    /// <param name="step">Which step, from 0.</param>
+    /// <param name="actual">The true value; NaN where not known.</param>
+    /// <param name="quantiles">The quantile of each level.</param>
+    public void AddQuantiles(int step, double actual, ReadOnlySpan<double> quantiles)
+    {
+        if (double.IsNaN(actual))
+        {
+            return;
+        }
+
+        for (int i = 0; i < quantiles.Length; i++)
+        {
+            QuantilesByStep[step][i].Add(actual, quantiles[i]);
+        }
+
+        for (int i = 0; i < IntervalsByStep[step].Length; i++)
+        {
+            IntervalsByStep[step][i].Add(actual, quantiles);
         }
     }
 }

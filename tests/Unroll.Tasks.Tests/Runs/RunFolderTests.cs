@@ -75,13 +75,13 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(
             [
                 "name", "task", "target", "unit", "seasonal_period", "series", "skipped_windows", "seed", "threads", "parameters",
-                    "networks",
-                "epochs", "best_epoch", "stop_reason", "interrupted", "training_seconds", "waiting_seconds", "inputs", "parts", "test",
+                "networks", "epochs", "best_epoch", "stop_reason", "interrupted", "training_seconds", "waiting_seconds", "inputs", "parts",
+                "test",
                 "validation", "baselines", "validation_baselines", "verdict", "warnings",
             ],
             root.EnumerateObject().Select(field => field.Name));
         Assert.Equal(
-            [.. run.Test.Model.Select(score => score.Name), "samples", "windows", "first", "last", "by_step"],
+            [.. run.Test.Model.Select(score => score.Name), "samples", "intervals", "windows", "first", "last", "by_step", "by_weekday"],
             root.GetProperty("test").EnumerateObject().Select(field => field.Name));
         Assert.Equal(run.Test.Model["mape"], root.GetProperty("test").GetProperty("mape").GetDouble(), 1e-6);
         Assert.Equal(
@@ -97,7 +97,7 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(run.History.Epochs[^1].Loss, double.Parse(history[^1].Split(',')[1], CultureInfo.InvariantCulture), 1e-6);
 
         string[] predictions = File.ReadAllLines(Path.Combine(folder, RunFolder.PredictionsFile));
-        Assert.Equal("part,origin,time,step,actual,forecast,seasonal_naive", predictions[0]);
+        Assert.Equal("part,origin,time,step,actual,forecast,naive,seasonal_naive", predictions[0]);
         Assert.Equal(run.Validation.Predictions.Rows.Count() + run.Test.Predictions.Rows.Count() + 1, predictions.Length);
         Assert.Equal(
             Assert.IsType<ForecastEvaluation>(run.Test).Forecasts[^1].Forecast,

@@ -9,6 +9,9 @@ namespace Unroll.Tasks.Runs.Documents;
 /// <param name="Last">Stamp of the last forecast.</param>
 /// <param name="ByStep">The scores of each step ahead.</param>
 /// <param name="Quantiles">The scores of each quantile; null where there are none.</param>
+/// <param name="PredictionIntervals">The scores of each central interval; null where there are none.</param>
+/// <param name="ByHour">The errors of each hour of the day; null where there is one.</param>
+/// <param name="ByWeekday">The errors of each day of the week; null where there is one.</param>
 /// <param name="FurtherTargets">The scores of the other targets; null where there are none.</param>
 internal sealed record ForecastDetails(
     int Windows,
@@ -16,4 +19,7 @@ internal sealed record ForecastDetails(
     string Last,
     IReadOnlyList<JsonObject> ByStep,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<QuantileDocument>? Quantiles,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<JsonObject>? PredictionIntervals,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<JsonObject>? ByHour,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<JsonObject>? ByWeekday,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<JsonObject>? FurtherTargets);
