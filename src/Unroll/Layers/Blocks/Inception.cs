@@ -26,17 +26,23 @@ public sealed class Inception : BlockLayer
         "batch-normalization", layer => layer._options.BatchNormalization, "Whether the joined outputs are normalised over the batch.",
         true);
 
+    private static readonly Setting<Inception, float> _momentum = LayerSettings.Number<Inception>(
+        "momentum", layer => layer._options.Momentum,
+        "Decay of the normalisation's moving averages, which predictions use; lower where a training has few steps.",
+        default(InceptionOptions).Momentum, NumberRange.ShareBelowOne);
+
     private static readonly Setting<Inception, ActivationFunction> _activation = LayerSettings.Activation<Inception>(
         layer => layer._options.Activation, default(InceptionOptions).Activation);
 
     internal static LayerEntry Entry { get; } = new(
         "inception", typeof(Inception), "InceptionTime's module: convolutions of several kernel sizes side by side.",
-        [_filters, _kernelSizes, _bottleneck, _batchNormalization, _activation],
+        [_filters, _kernelSizes, _bottleneck, _batchNormalization, _momentum, _activation],
         values => new Inception(values.Get(_filters), new InceptionOptions
         {
             KernelSizes = values.Get(_kernelSizes),
             Bottleneck = values.Get(_bottleneck),
             BatchNormalization = values.Get(_batchNormalization),
+            Momentum = values.Get(_momentum),
             Activation = values.Get(_activation),
         }))
     {
@@ -63,6 +69,7 @@ public sealed class Inception : BlockLayer
     {
         LayerErrors.ThrowIfNotPositive(filters, nameof(Inception), nameof(filters));
         Require.AtLeast(options.Bottleneck, 0, nameof(options.Bottleneck));
+        Require.FractionBelowOne(options.Momentum, nameof(options.Momentum));
         if (options.KernelSizes.Count == 0)
         {
             throw new ArgumentException("Inception needs at least one kernel size: each makes a convolution.", nameof(options));
@@ -77,7 +84,9 @@ public sealed class Inception : BlockLayer
         _options = options;
         _convolutions = [.. options.KernelSizes.Select((size, index) => Convolution(filters, size, $"conv_{index + 1}"))];
         _poolConvolution = Convolution(filters, 1, "pool_conv");
-        _after = [.. options.BatchNormalization ? [new BatchNormalization { Name = "norm" }] : Array.Empty<Layer>(),
+        _after = [.. options.BatchNormalization
+                ? [new BatchNormalization(new BatchNormalizationOptions { Momentum = options.Momentum }) { Name = "norm" }]
+                : Array.Empty<Layer>(),
             new Activation(options.Activation) { Name = "activation" }];
     }
 

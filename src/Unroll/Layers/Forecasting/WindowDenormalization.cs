@@ -46,6 +46,8 @@ internal sealed class WindowDenormalization(WindowNormalization normalization) :
         TimeMajorSpan input = pass.Input(), gradient = pass.OutputGradient();
         TimeMajorSpan inputGradient = pass.InputGradient(), ofStatistics = pass.InputGradient(1);
         int features = pass.InputShape(1).Features / 2;
+        Span<float> ofGamma = normalization.Gamma is null ? default : pass.Context.Gradient(normalization.Gamma);
+        Span<float> ofBeta = normalization.Beta is null ? default : pass.Context.Gradient(normalization.Beta);
         if (!ofStatistics.IsEmpty)
         {
             ofStatistics.Values.Clear();
@@ -71,10 +73,10 @@ internal sealed class WindowDenormalization(WindowNormalization normalization) :
                         ofStatistics.At(0, row)[features + k] += g[i] * standard;
                     }
 
-                    if (normalization.Gamma is { } gamma)
+                    if (!ofGamma.IsEmpty)
                     {
-                        pass.Context.Gradient(normalization.Beta!)[k] -= ofY;
-                        pass.Context.Gradient(gamma)[k] -= ofY * standard;
+                        ofBeta[k] -= ofY;
+                        ofGamma[k] -= ofY * standard;
                     }
                 }
             }
