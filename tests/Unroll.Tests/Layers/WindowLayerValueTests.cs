@@ -121,6 +121,61 @@ public sealed class WindowLayerValueTests
         }
     }
 
+    [Fact]
+    public void SegRnn_is_what_its_layers_make_one_after_another()
+    {
+        const int Segment = 3, Segments = 3, Units = 4, Horizon = 5;
+        var whole = new Sequential(
+            new Input(1 + (Segments * Segment), 1),
+            new SegRnn(Horizon, new SegRnnOptions { Units = Units, SegmentLength = Segment })) { Seed = 6 };
+        var encoder = new Sequential(
+            new Input(Segments, Segment), new Dense(Units, new DenseOptions { Activation = ActivationFunction.Relu }), new Gru(Units));
+        Signal query = Graph.Input(1, Units), state = Graph.Input(Units);
+        var decoder = new Graph([query, state], [new Dense(Segment).Apply(new Gru(Units).Apply(query, state))]);
+        whole.Build();
+        encoder.Build();
+        decoder.Build();
+        CopyWeights("project", encoder.Layers[^2]);
+        CopyWeights("gru", encoder.Layers[^1]);
+        CopyWeights("gru", decoder.Layers.OfType<Gru>().Single());
+        CopyWeights("predict", decoder.Layers.OfType<Dense>().Single());
+        float[] embeddings = Weights("position_embeddings").Values.ToArray();
+
+        float[,,] window = TestData.Sequences(1, 1 + (Segments * Segment), 1);
+        float last = window[0, Segments * Segment, 0];
+        var segments = new float[1, Segments, Segment];
+        for (int i = 0; i < Segments * Segment; i++)
+        {
+            // The oldest timestep fills no segment.
+            segments[0, i / Segment, i % Segment] = window[0, 1 + i, 0] - last;
+        }
+
+        float[] final = Predict(encoder, segments);
+        List<float> expected = [];
+        for (int position = 0; position * Segment < Horizon; position++)
+        {
+            ShardPass pass = decoder.CreatePass(decoder.InputShapes, [false, false], 1, new PassOptions(Training: false));
+            embeddings.AsSpan(position * Units, Units).CopyTo(pass.Inputs[0].Values.Values);
+            final.CopyTo(pass.Inputs[1].Values.Values);
+            decoder.Prepare(training: false);
+            pass.Forward();
+            expected.AddRange(pass.Output.Values.ToArray().Select(value => value + last));
+        }
+
+        Compare.Near("forecast", [.. expected.Take(Horizon)], Predict(whole, window), 1e-5);
+
+        Parameter Weights(string name) => whole.Parameters.Single(parameter => parameter.Name == name);
+
+        void CopyWeights(string part, Layer to)
+        {
+            foreach (Parameter parameter in to.Parameters)
+            {
+                Weights($"{part}.{parameter.Name}").Values.CopyTo(parameter.Values);
+                parameter.MarkChanged();
+            }
+        }
+    }
+
     [Theory]
     [InlineData("same timesteps", 0)]
     [InlineData("return sequences", 1)]
