@@ -8,8 +8,8 @@ cd "$(dirname "$0")/.."
 python=${PYTHON:-/usr/bin/python3}
 if ! "$python" -c 'import numpy, scipy, sklearn, statsmodels' 2> /dev/null; then
     apt-get install -y --no-install-recommends python3-sklearn python3-statsmodels > /dev/null || {
-        echo "This needs NumPy, SciPy, scikit-learn and statsmodels: install python3-sklearn and python3-statsmodels, or name a Python that has" \
-            "them in PYTHON." >&2
+        echo "This needs NumPy, SciPy, scikit-learn and statsmodels: install python3-sklearn and python3-statsmodels, or name a" \
+            "Python that has them in PYTHON." >&2
         exit 1
     }
 fi

@@ -11,7 +11,7 @@ public class StatisticsReferenceTests
     {
         AnalysisCase reference = AnalysisCase.Named("diebold-mariano");
         double[] first = reference.Given("errors1"), second = reference.Given("errors2");
-        double[] differences = [.. first.Zip(second, (one, other) => (one * one) - (other * other))];
+        double[] differences = [.. first.Zip(second, (error, other) => (error * error) - (other * other))];
 
         SignificanceTest test = DieboldMariano.Test(differences, horizon: 3);
 
