@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Unroll.Metrics;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs.Documents;
 
 namespace Unroll.Tasks.Classification;
@@ -160,7 +161,8 @@ public sealed class ClassificationEvaluation : PartEvaluation
 
     /// <summary>Chooses thresholds on another part.</summary>
     /// <param name="validation">The validation part.</param>
-    internal void ChooseThresholds(ClassificationEvaluation validation)
+    /// <param name="costs">The costs of wrong decisions.</param>
+    internal void ChooseThresholds(ClassificationEvaluation validation, ThresholdRecipe costs)
     {
         if (ClassNames.Count != 2)
         {
@@ -170,7 +172,8 @@ public sealed class ClassificationEvaluation : PartEvaluation
         double[] known = ClassificationScores.ProbabilitiesOf(1, validation.Series), own = ClassificationScores.ProbabilitiesOf(1, Series);
         bool[] knownLabels = ClassificationScores.BelongTo(1, validation.Series), labels = ClassificationScores.BelongTo(1, Series);
         Thresholds = [.. Enum.GetValues<ThresholdCriterion>()
-            .Select(criterion => DecisionThreshold.Choose(criterion, known, knownLabels)).OfType<DecisionThreshold>()
+            .Select(criterion => DecisionThreshold.Choose(criterion, known, knownLabels, costs.MissCost, costs.AlarmCost))
+            .OfType<DecisionThreshold>()
             .Select(threshold => ScoresOf(threshold, threshold.Confusion(own, labels)))];
     }
 

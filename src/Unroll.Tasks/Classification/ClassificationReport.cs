@@ -3,6 +3,7 @@ using Unroll.Metrics;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Learning.Sections;
+using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Classification;
 
@@ -18,7 +19,7 @@ internal static class ClassificationReport
         return
         [
             Classes(test), Confusion(test), Roc(test), PrecisionRecall(test), Calibration(test),
-            .. test.Thresholds.Count > 0 ? [Thresholds(test)] : (ReportSection[])[],
+            .. test.Thresholds.Count > 0 ? [Thresholds(test, run.Recipe.Section(ClassificationTask.Threshold))] : (ReportSection[])[],
             .. test.Series.Any(IsWrong) ? [Misclassified(test)] : (ReportSection[])[],
         ];
     }
@@ -133,7 +134,7 @@ internal static class ClassificationReport
             + $"Brier score {test.Model["brier"]:0.000}."),
     };
 
-    private static TableSection Thresholds(ClassificationEvaluation test) => new(
+    private static TableSection Thresholds(ClassificationEvaluation test, ThresholdRecipe costs) => new(
         "Thresholds",
         [
             new("Criterion"), new("Threshold"), new("Accuracy", ScoreFormat.Share), new("Precision", ScoreFormat.Share),
@@ -145,7 +146,8 @@ internal static class ClassificationReport
             {
                 ThresholdCriterion.Youden => "Youden: sensitivity + specificity",
                 ThresholdCriterion.F1 => "F1",
-                _ => "Cost: a miss and a false alarm cost alike",
+                _ => string.Create(
+                    CultureInfo.InvariantCulture, $"Cost: {costs.MissCost:G4} a miss, {costs.AlarmCost:G4} a false alarm"),
             },
             row.Threshold.Value, row.Accuracy, row.Precision, row.Recall, row.Specificity, row.F1,
         ])])

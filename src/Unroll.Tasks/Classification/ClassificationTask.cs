@@ -23,6 +23,18 @@ public sealed class ClassificationTask : SequenceTask
     public static Entry<LearningTask> Entry { get; } =
         new("classify", typeof(ClassificationTask), "Tells the class of whole series.", [], _ => Instance);
 
+    /// <summary>Section <c>threshold</c> of a recipe.</summary>
+    public static Setting<Recipe, ThresholdRecipe> Threshold { get; } = new(
+        "threshold", ThresholdRecipe.Section, recipe => recipe.Section(Threshold!),
+        "What wrong decisions between two classes cost: the threshold of the least cost is chosen on the validation part and reported.")
+    {
+        DefaultValue = new ThresholdRecipe(),
+        DefaultNote = "both cost alike",
+    };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Setting> Sections => [.. base.Sections, Threshold];
+
     /// <inheritdoc/>
     public override string CommandSummary => "Tell the class of each series in a file";
 

@@ -191,7 +191,8 @@ internal sealed class LearnedClassification : LearnedSequences
     /// <summary>The test part by thresholds that are chosen on the validation part.</summary>
     /// <inheritdoc/>
     internal override void ChooseOn(PartEvaluation validation, PartEvaluation test) =>
-        ((ClassificationEvaluation)test).ChooseThresholds((ClassificationEvaluation)validation);
+        ((ClassificationEvaluation)test).ChooseThresholds(
+            (ClassificationEvaluation)validation, Recipe.Section(ClassificationTask.Threshold));
 
     /// <inheritdoc/>
     protected override PredictionTable Tabulate(SequenceData data, IReadOnlyList<double[]> predictions) =>
