@@ -51,6 +51,17 @@ internal static class LayerErrors
         ThrowIfAnyLength(inputs[0], layer);
     }
 
+    /// <summary>Recurrent layers whose rows are not those of the batch cannot carry states from piece to piece.</summary>
+    public static void ThrowIfCarriesState(LayerPass pass, string layer)
+    {
+        if (pass.Context.CarriesState)
+        {
+            throw new ArgumentException(
+                $"{layer} cannot carry the states of its recurrent layers from piece to piece of a sequence: train without "
+                + "TruncatedSteps.");
+        }
+    }
+
     public static void ThrowIfAnyLength(Shape input, string layer)
     {
         if (input.Timesteps == Shape.AnyLength)

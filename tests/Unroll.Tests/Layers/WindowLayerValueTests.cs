@@ -201,6 +201,25 @@ public sealed class WindowLayerValueTests
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void States_are_not_carried_from_piece_to_piece(bool segments)
+    {
+        Layer layer = segments
+            ? new SegRnn(4, new SegRnnOptions { Units = 2, SegmentLength = 2 })
+            : new ChannelIndependent([new Gru(2, new GruOptions { ReturnSequences = true }), new Dense(1)]);
+        var model = new Sequential(new Input(4, 2), layer);
+        float[,,] inputs = TestData.Sequences(6, 4, 2);
+        model.Compile(new Sgd(), new MeanSquaredError());
+
+        var error = Assert.ThrowsAny<ArgumentException>(
+            () => model.Fit(new ArraySource(inputs, inputs), new FitOptions { TruncatedSteps = 2 }));
+
+        Assert.Contains(segments ? "[batch, 4, 2]" : "TruncatedSteps", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new ChannelIndependent([new Gru(2, new GruOptions { Stateful = true })]));
+    }
+
     [Fact]
     public void SegRnn_learns_two_seasons_better_than_seasonal_naive()
     {

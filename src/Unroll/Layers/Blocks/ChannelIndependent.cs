@@ -34,7 +34,7 @@ public sealed class ChannelIndependent : Layer
     public ChannelIndependent(IEnumerable<Layer> layers)
     {
         _stack = new LayerStack(layers, nameof(ChannelIndependent));
-        if (_stack.Layers.FirstOrDefault(layer => layer is RecurrentLayer { Stateful: true }) is { } stateful)
+        if (_stack.Layers.FirstOrDefault(IsStateful) is { } stateful)
         {
             throw new ArgumentException(
                 $"ChannelIndependent cannot keep the states of '{stateful.Name}' from batch to batch: set Stateful = false.",
@@ -98,11 +98,9 @@ public sealed class ChannelIndependent : Layer
     {
         ArgumentNullException.ThrowIfNull(pass);
 
-        if (pass.Context.CarriesState && _graph.Layers.Any(layer => layer is RecurrentLayer))
+        if (_graph.Layers.Any(HasStates))
         {
-            throw new ArgumentException(
-                $"ChannelIndependent '{Name}' cannot carry the states of its recurrent layers from piece to piece: train without "
-                + "TruncatedSteps.");
+            LayerErrors.ThrowIfCarriesState(pass, nameof(ChannelIndependent));
         }
 
         // Time-major memory makes the features of all rows one long batch of rows, in place.
@@ -173,6 +171,10 @@ public sealed class ChannelIndependent : Layer
             }
         }
     }
+
+    private static bool HasStates(Layer layer) => layer is RecurrentLayer || layer.InnerLayers.Any(HasStates);
+
+    private static bool IsStateful(Layer layer) => layer is RecurrentLayer { Stateful: true } || layer.InnerLayers.Any(IsStateful);
 
     private static Shape Channel(Shape input) => Shape.Sequence(input.Timesteps, 1);
 }

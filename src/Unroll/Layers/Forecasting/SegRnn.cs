@@ -139,6 +139,7 @@ public sealed class SegRnn : Layer
     public override LayerWorkspace CreateWorkspace(LayerPass pass)
     {
         ArgumentNullException.ThrowIfNull(pass);
+        LayerErrors.ThrowIfCarriesState(pass, nameof(SegRnn));
         return new SegRnnWorkspace(this, pass);
     }
 
