@@ -31,9 +31,7 @@ internal static class TrainingDisplay
 
         if (run.Test.Significance is { } test && double.IsFinite(test.PValue) && run.Test.Comparison.Best is { } baseline)
         {
-            screen.Line(string.Create(CultureInfo.InvariantCulture,
-                $"The difference from {baseline.Key} is {(test.IsSignificant ? "" : "not ")}significant: ")
-                + string.Create(CultureInfo.InvariantCulture, $"p = {test.PValue:0.0##} ({test.Name})."));
+            screen.Line($"The difference from {baseline.Key} is {(test.IsSignificant ? "" : "not ")}significant: {test.Summary}.");
         }
 
         screen.Line();

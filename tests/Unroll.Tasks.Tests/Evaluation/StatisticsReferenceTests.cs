@@ -35,6 +35,13 @@ public class StatisticsReferenceTests
         Assert.Throws<ArgumentOutOfRangeException>(() => DieboldMariano.Test(alternating, 0));
     }
 
+    [Theory]
+    [InlineData(0.0142, "p = 0.014 (mcnemar)")]
+    [InlineData(1, "p = 1.000 (mcnemar)")]
+    [InlineData(1e-9, "p < 0.001 (mcnemar)")]
+    public void A_small_p_value_is_not_told_as_zero(double p, string expected) =>
+        Assert.Equal(expected, new SignificanceTest("mcnemar", 1, p, 10).Summary);
+
     [Fact]
     public void McNemar_exact_and_corrected()
     {
