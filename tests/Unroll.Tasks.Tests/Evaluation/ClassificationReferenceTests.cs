@@ -176,10 +176,10 @@ public class ClassificationReferenceTests
 
     private static double[] OneHot(int label, int classes) => [.. Enumerable.Range(0, classes).Select(index => index == label ? 1.0 : 0)];
 
-    private static void Equal(IReadOnlyList<double> expected, IReadOnlyList<double> actual)
+    private static void Equal(double[] expected, IReadOnlyList<double> actual)
     {
-        Assert.Equal(expected.Count, actual.Count);
-        for (int i = 0; i < expected.Count; i++)
+        Assert.Equal(expected.Length, actual.Count);
+        for (int i = 0; i < expected.Length; i++)
         {
             Assert.Equal(expected[i], actual[i], 1e-12);
         }

@@ -65,7 +65,8 @@ public sealed class WindowLayerValueTests
     {
         var model = new Sequential(
             new Input(9, 3),
-            new ReversibleNormalization([new Gru(3), new Dense(4)], new ReversibleNormalizationOptions { Features = [2] })) { Seed = 4 };
+            new ReversibleNormalization([new Gru(3), new Dense(4)], new ReversibleNormalizationOptions { Features = [2] }))
+        { Seed = 4 };
         float[,,] inputs = TestData.Sequences(3, 9, 3), moved = (float[,,])inputs.Clone();
         float[,,] other = (float[,,])inputs.Clone();
         for (int i = 0; i < 27; i++)
@@ -229,7 +230,8 @@ public sealed class WindowLayerValueTests
             Math.Sin((2 * Math.PI * t / Season) + phase) + Math.Sin((2 * Math.PI * t / 30) + phase) + (0.1 * random.NextNormal())))];
         float[][] series = [Series(0), Series(1)];
         var model = new Sequential(
-            new Input(Window, 2), new SegRnn(Horizon, new SegRnnOptions { Units = 32, SegmentLength = 12 })) { Seed = 2 };
+            new Input(Window, 2), new SegRnn(Horizon, new SegRnnOptions { Units = 32, SegmentLength = 12 }))
+        { Seed = 2 };
         model.Compile(new Adam(0.005f), new MeanAbsoluteError());
 
         model.Fit(Cut(0, Windows), new FitOptions { Epochs = 15, BatchSize = 32, Seed = 1 });
