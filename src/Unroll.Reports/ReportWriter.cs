@@ -37,7 +37,7 @@ public static class ReportWriter
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
         {
             throw new InputException(
-                $"The report cannot be written: {exception.Message}", exception);
+                $"The report {path} cannot be written: {exception.Message}", exception);
         }
     }
 

@@ -219,7 +219,7 @@ public sealed partial class InspectProposalTests : IDisposable
         };
         string recipe = Proposed("shops.csv", csv);
 
-        AssertHas(recipe, layout == "long" ? "variable: variable" : "id: shop", layout == "long" ? "target: a" : "2 series, 160 rows");
+        AssertHas(recipe, layout == "long" ? "variable: variable" : "id: shop", layout == "long" ? "target: b" : "2 series, 160 rows");
         Assert.Equal(layout == "shuffled", recipe.Contains("sort: true", StringComparison.Ordinal));
         Assert.DoesNotContain("repeats", recipe, StringComparison.Ordinal);
         AssertTrains(recipe);

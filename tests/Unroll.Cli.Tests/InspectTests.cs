@@ -37,7 +37,7 @@ public sealed class InspectTests : IDisposable
             "load has 1 outlier: 999.5 at 2024-04-10",
             "wind is missing in the first 6 weeks (20.0 % of the rows): 2024-01-01 to 2024-02-09",
             "flag is constant (7): leave it out",
-            "A recipe to start from (--recipe plant.yaml writes it)",
+            "A recipe to start from (--recipe plant.yaml writes it; the target is a guess):",
             "target: load",
             "# past-covariates: [wind]",
             "feature: day-of-week");

@@ -45,8 +45,8 @@ internal sealed class CsvPivot
         if (_options.VariableColumn is not { } variableColumn || _options.ValueColumn is not { } valueColumn)
         {
             throw new InputException(
-                $"{_file.Path}: a file with one measurement a row needs two columns: name both, the one that tells what was measured and "
-                + $"the one with the number.");
+                $"{_file.Path}: a file with a measurement a row needs two columns: name both, that which tells what was measured "
+                + "(recipe: data.variable; in code: VariableColumn) and that with the number (data.value; ValueColumn).");
         }
 
         using CsvRows rows = new(_file, _options);
