@@ -128,7 +128,8 @@ public sealed class WindowLayerValueTests
         const int Segment = 3, Segments = 3, Units = 4, Horizon = 5;
         var whole = new Sequential(
             new Input(1 + (Segments * Segment), 1),
-            new SegRnn(Horizon, new SegRnnOptions { Units = Units, SegmentLength = Segment })) { Seed = 6 };
+            new SegRnn(Horizon, new SegRnnOptions { Units = Units, SegmentLength = Segment }))
+        { Seed = 6 };
         var encoder = new Sequential(
             new Input(Segments, Segment), new Dense(Units, new DenseOptions { Activation = ActivationFunction.Relu }), new Gru(Units));
         Signal query = Graph.Input(1, Units), state = Graph.Input(Units);
