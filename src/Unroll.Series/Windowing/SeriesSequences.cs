@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Buffers;
+using System.Globalization;
 using Unroll.Data;
 using Unroll.Series.Frames;
 
