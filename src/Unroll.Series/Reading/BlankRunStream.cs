@@ -5,7 +5,7 @@ namespace Unroll.Series.Reading;
 /// out, those within quotes stay. It owns the stream.
 /// </summary>
 /// <param name="stream">The text, a byte for each ASCII character.</param>
-internal sealed class BlankRunStream(Stream stream) : Stream
+internal sealed class BlankRunStream(Stream stream) : ForwardStream(stream)
 {
     private readonly byte[] _raw = new byte[1 << 16];
     private int _start;
@@ -13,22 +13,6 @@ internal sealed class BlankRunStream(Stream stream) : Stream
     private bool _isQuoted;
     private bool _hasRun;
     private bool _isAtLineStart = true;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -61,31 +45,11 @@ internal sealed class BlankRunStream(Stream stream) : Stream
         return written;
     }
 
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            stream.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
     private bool Fill()
     {
         if (_start == _end)
         {
-            (_start, _end) = (0, stream.Read(_raw));
+            (_start, _end) = (0, Inner.Read(_raw));
         }
 
         return _end > 0;

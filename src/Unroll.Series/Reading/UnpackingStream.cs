@@ -9,25 +9,11 @@ namespace Unroll.Series.Reading;
 /// </summary>
 /// <param name="file">The file, at its begin; disposed with this stream.</param>
 /// <param name="limit">The most bytes that may come out.</param>
-internal sealed class UnpackingStream(FileStream file, long limit) : Stream
+internal sealed class UnpackingStream(FileStream file, long limit) : ForwardStream(file)
 {
     private readonly GZipStream _inner = new(file, CompressionMode.Decompress);
     private readonly string _path = file.Name;
     private long _given;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The file is damaged or cut off.</exception>
@@ -49,22 +35,10 @@ internal sealed class UnpackingStream(FileStream file, long limit) : Stream
         return _given <= limit
             ? count
             : throw new InputException(
-                $"{_path} unpacks to more than {limit >> 20} MB, {limit / Math.Max(1, file.Length)} times its size, which no series of "
+                $"{_path} unpacks to more than {limit >> 20} MB, {limit / Math.Max(1, Inner.Length)} times its size, which no series of "
                 + $"numbers does: " +
                 "if it is meant, unpack it first (gzip -d).");
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
