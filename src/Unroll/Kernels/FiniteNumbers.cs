@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Unroll.Kernels;
 
@@ -47,6 +48,16 @@ internal static class FiniteNumbers
         return BitConverter.Int32BitsToSingle(Math.Min(largest, Infinity));
     }
 
+    /// <summary>
+    /// A bound of the magnitudes of some numbers; infinity where one is infinite or NaN, 0 for none. It is the root of the sum of squares, a
+    /// multiply-add a vector, or where that overflows the largest magnitude itself.
+    /// </summary>
+    public static float MagnitudeBound(ReadOnlySpan<float> values)
+    {
+        float squares = Vector512.IsHardwareAccelerated ? Squares512(values) : Squares(values);
+        return float.IsFinite(squares) ? MathF.Sqrt(squares) : LargestMagnitude(values);
+    }
+
     /// <summary>Whether all numbers are finite.</summary>
     public static bool AreAll(ReadOnlySpan<float> values) => float.IsFinite(LargestMagnitude(values));
 
@@ -62,5 +73,48 @@ internal static class FiniteNumbers
         }
 
         return -1;
+    }
+
+    // Four sums hide the latency of a multiply-add.
+    private static float Squares512(ReadOnlySpan<float> values)
+    {
+        ref float first = ref MemoryMarshal.GetReference(values);
+        int width = Vector512<float>.Count, i = 0;
+        Vector512<float> a = default, b = default, c = default, d = default;
+        for (; i <= values.Length - (4 * width); i += 4 * width)
+        {
+            Vector512<float> p = Vector512.LoadUnsafe(ref first, (nuint)i), q = Vector512.LoadUnsafe(ref first, (nuint)(i + width));
+            Vector512<float> r = Vector512.LoadUnsafe(ref first, (nuint)(i + (2 * width)));
+            Vector512<float> s = Vector512.LoadUnsafe(ref first, (nuint)(i + (3 * width)));
+            a = Vector512.FusedMultiplyAdd(p, p, a);
+            b = Vector512.FusedMultiplyAdd(q, q, b);
+            c = Vector512.FusedMultiplyAdd(r, r, c);
+            d = Vector512.FusedMultiplyAdd(s, s, d);
+        }
+
+        return Vector512.Sum(a + b + (c + d)) + Squares(values[i..]);
+    }
+
+    private static float Squares(ReadOnlySpan<float> values)
+    {
+        int width = Vector<float>.Count, i = 0;
+        Vector<float> a = default, b = default, c = default, d = default;
+        for (; i <= values.Length - (4 * width); i += 4 * width)
+        {
+            Vector<float> p = new(values[i..]), q = new(values[(i + width)..]);
+            Vector<float> r = new(values[(i + (2 * width))..]), s = new(values[(i + (3 * width))..]);
+            a += p * p;
+            b += q * q;
+            c += r * r;
+            d += s * s;
+        }
+
+        float sum = Vector.Sum(a + b + (c + d));
+        for (; i < values.Length; i++)
+        {
+            sum += values[i] * values[i];
+        }
+
+        return sum;
     }
 }

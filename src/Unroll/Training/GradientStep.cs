@@ -233,7 +233,7 @@ internal sealed class GradientStep
             _plan.Passes[0].AddGradients(_plan.Passes[shard], chunk.Parameter.Offset + chunk.Start, chunk.Length);
         }
 
-        _largest[index] = FiniteNumbers.LargestMagnitude(Gradient(chunk));
+        _largest[index] = FiniteNumbers.MagnitudeBound(Gradient(chunk));
     }
 
     private void KeepChunk(int index)
@@ -247,7 +247,7 @@ internal sealed class GradientStep
     {
         Span<float> gradient = Gradient(_chunks[index]);
         TensorPrimitives.Multiply(gradient, _weight, gradient);
-        _largest[index] = FiniteNumbers.LargestMagnitude(gradient);
+        _largest[index] = FiniteNumbers.MagnitudeBound(gradient);
     }
 
     private void MeasureChunk(int index)
@@ -256,7 +256,7 @@ internal sealed class GradientStep
         if (chunk.Parameter.Regularizer is { } regularizer)
         {
             regularizer.AddGradient(chunk.Parameter.Values.Slice(chunk.Start, chunk.Length), Gradient(chunk), 1f);
-            _largest[index] = FiniteNumbers.LargestMagnitude(Gradient(chunk));
+            _largest[index] = FiniteNumbers.MagnitudeBound(Gradient(chunk));
         }
 
         if (NeedsNorms)

@@ -15,11 +15,15 @@ public sealed class FiniteNumberTests
                 float[] values = [.. Enumerable.Range(0, length).Select(i => i % 2 == 0 ? -0.5f : 0.25f)];
                 values[at] = -3e38f;
                 Assert.Equal(3e38f, FiniteNumbers.LargestMagnitude(values));
+                Assert.Equal(3e38f, FiniteNumbers.MagnitudeBound(values)); // Its square overflows.
                 Assert.True(FiniteNumbers.AreAll(values));
+                values[at] = -20;
+                Assert.InRange(FiniteNumbers.MagnitudeBound(values), 20, 20.5f);
                 foreach (float wrong in new[] { float.NaN, -float.NaN, float.PositiveInfinity, float.NegativeInfinity })
                 {
                     values[at] = wrong;
                     Assert.Equal(float.PositiveInfinity, FiniteNumbers.LargestMagnitude(values));
+                    Assert.Equal(float.PositiveInfinity, FiniteNumbers.MagnitudeBound(values));
                     Assert.False(FiniteNumbers.AreAll(values));
                     Assert.Equal(at, FiniteNumbers.IndexOfOther(values));
                 }
@@ -27,6 +31,7 @@ public sealed class FiniteNumberTests
         }
 
         Assert.Equal(0, FiniteNumbers.LargestMagnitude([]));
+        Assert.Equal(0, FiniteNumbers.MagnitudeBound([]));
         Assert.Equal(-1, FiniteNumbers.IndexOfOther([1, -2]));
     }
 }
