@@ -66,6 +66,19 @@ public sealed class ClassifyTests : IDisposable
     }
 
     [Fact]
+    public void What_there_is_one_of_is_told_in_the_singular()
+    {
+        string recipe = WriteRecipe().Replace("slopes.yaml", "short.yaml", StringComparison.Ordinal);
+        File.WriteAllText(recipe, Recipe.Edit("epochs: 6", "epochs: 1"));
+        CliRun train = CliRun.Of(["train", recipe, "--out", _folder.In("run")]);
+        Assert.True(train.ExitCode == 0, train.Error);
+        Assert.Matches(@" s: 1 epoch\b", train.Output);
+        CliRun evaluate = CliRun.Of(["evaluate", _folder.In("run"), "--data", _folder.Write("one.ts", Series(1, first: 1000))]);
+        Assert.True(evaluate.ExitCode == 0, evaluate.Error);
+        Assert.DoesNotMatch(@"(?<![\d,.])1 (epochs|rows|classes|samples|columns|steps)\b", train.Output + evaluate.Output);
+    }
+
+    [Fact]
     public void A_table_of_many_series_is_read_by_its_columns_and_told_without_the_one_of_classes()
     {
         StringBuilder table = new("patient,hour,pulse,age,outcome\n"), unlabelled = new("patient,hour,pulse,age\n");

@@ -296,6 +296,16 @@ public sealed partial class InspectProposalTests : IDisposable
     }
 
     [Fact]
+    public void What_there_is_one_of_is_told_in_the_singular()
+    {
+        string path = _folder.Write("one.csv", "date,y\n2024-01-01,1\n");
+        string output = CliRun.Of(["inspect", path], new Dictionary<string, string> { ["COLUMNS"] = "160" }).Output;
+        Assert.Contains(", 1 row\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("there is only 1 row:", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("1 rows", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_gzip_packed_is_told_like_any_table()
     {
         string path = _folder.In("plant.csv.gz");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
+using Unroll.Formats;
 using Unroll.Series.DataSets;
 
 namespace Unroll.Cli.Commands;
@@ -46,7 +47,8 @@ internal static class DataCommand
             using var screen = new Screen(host, json: false);
             DataSet dataSet = DataCatalogue.Find(result.GetRequiredValue(name));
             string path = DataSetFetcher.Get(host, screen, dataSet);
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{dataSet.Name}: {path} ({new FileInfo(path).Length:N0} bytes)"));
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{dataSet.Name}: {path} " +
+                $"({CountFormatter.Format(new FileInfo(path).Length, "bytes")})"));
             screen.Line($"{dataSet.Attribution}. Licence: {dataSet.Licence}.");
             return ExitCodes.Done;
         });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Unroll.Formats;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 using Unroll.Tasks.Proposals;
@@ -57,14 +58,14 @@ internal static class InspectionDisplay
         {
             string id = file.Format.IdColumns is { Count: > 0 } columns ? $" by {string.Join(", ", columns)}" : "";
             string lengths = profile.ShortestLength == profile.LongestLength
-                ? Text($"of {profile.LongestLength:N0} rows each")
+                ? $"of {CountFormatter.Format(profile.LongestLength, "rows")} each"
                 : Text($"of {profile.ShortestLength:N0} to {profile.LongestLength:N0} rows, {profile.MedianLength:N0} in the median")
                     + Text($"; {profile.Rows:N0} in all");
             yield return ("series", Text($"{profile.SeriesCount:N0}{id}, {lengths}"));
         }
 
         TimeProfile time = profile.Time;
-        string rows = profile.SeriesCount > 1 ? "" : Text($", {profile.Rows:N0} row{(profile.Rows == 1 ? "" : "s")}");
+        string rows = profile.SeriesCount > 1 ? "" : $", {CountFormatter.Format(profile.Rows, "rows")}";
         yield return ("time", time.First is { } first && time.Last is { } last
             ? $"{(file.Format.TimeColumn is { } name ? $"{name}: " : "")}{TimeIndex.ToText(first, time.Zone)} to "
                 + $"{TimeIndex.ToText(last, time.Zone)}, {time.Rhythm}{rows}"
@@ -130,7 +131,7 @@ internal static class InspectionDisplay
         screen.Console.Write(table);
         if (columns.Length > shown.Length)
         {
-            screen.Line(Text($"  and {columns.Length - shown.Length} more columns: --json has them all"));
+            screen.Line(Text($"  and {CountFormatter.Format(columns.Length - shown.Length, "more columns")}: --json has them all"));
         }
     }
 
@@ -175,7 +176,7 @@ internal static class InspectionDisplay
 
     private static string SeasonText(Season season)
     {
-        string rows = Text($"{season.Period:N0} rows");
+        string rows = CountFormatter.Format(season.Period, "rows");
         return Text($"{(season.Name is { } name ? $"a {name} ({rows})" : rows)} with autocorrelation {season.Autocorrelation:0.00}");
     }
 

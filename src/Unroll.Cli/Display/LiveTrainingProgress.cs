@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using Unroll.Formats;
 using Unroll.Training;
 
 namespace Unroll.Cli.Display;
@@ -43,7 +44,7 @@ internal sealed class LiveTrainingProgress(Screen screen) : TrainingProgress(scr
     public override void OnTrainEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        Show(string.Create(CultureInfo.InvariantCulture, $"{context.History.Count} epochs"), Losses(context),
+        Show(CountFormatter.Format(context.History.Count, "epochs"), Losses(context),
             TimeFormatter.Of(context.Elapsed));
 
         // However few epochs early stopping needed, this network is done.

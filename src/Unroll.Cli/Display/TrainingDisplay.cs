@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Formats;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Running;
 using Unroll.Tasks.Runs;
@@ -17,7 +18,8 @@ internal static class TrainingDisplay
             ? string.Create(CultureInfo.InvariantCulture, $", the best was epoch {epoch}") : "";
         screen.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"Trained {run.ParameterCount:N0} parameters in {run.TrainingSeconds:0.0} s: {Epochs(run.Histories)}{best} (seed {run.Seed})"));
+            $"Trained {CountFormatter.Format(run.ParameterCount, "parameters")} in {run.TrainingSeconds:0.0} s: " +
+            $"{Epochs(run.Histories)}{best} (seed {run.Seed})"));
         EvaluationDisplay.Draw(screen, run.Test, run.Recipe.Data.Unit);
         if (run.Test.Comparison is { IsBeaten: true } comparison)
         {
@@ -43,8 +45,8 @@ internal static class TrainingDisplay
     {
         int[] epochs = [.. histories.Select(history => history.Epochs.Count)];
         string each = epochs.Distinct().Count() > 1
-            ? $"{string.Join(", ", epochs[..^1])} and {epochs[^1]} epochs"
-            : string.Create(CultureInfo.InvariantCulture, $"{epochs[0]} epoch{(epochs[0] == 1 ? "" : "s")}");
+            ? $"{string.Join(", ", epochs[..^1])} and {CountFormatter.Format(epochs[^1], "epochs")}"
+            : CountFormatter.Format(epochs[0], "epochs");
         return epochs.Length == 1 ? each
             : string.Create(
                 CultureInfo.InvariantCulture, $"{epochs.Length} networks, {each}{(epochs.Distinct().Count() > 1 ? "" : " each")}");

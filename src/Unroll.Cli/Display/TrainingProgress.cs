@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Formats;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
@@ -98,10 +99,10 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
         SeriesItem[] items = [.. sets.SelectMany(set => set.Items)];
         string targets = string.Concat(recipe.Data.Targets.Select(target => target + ", "));
         string classes = data.Series.ClassNames.Count > 0
-            ? string.Create(CultureInfo.InvariantCulture, $", {data.Series.ClassNames.Count} classes") : "";
+            ? string.Create(CultureInfo.InvariantCulture, $", {CountFormatter.Format(data.Series.ClassNames.Count, "classes")}") : "";
         (int shortest, int longest) = (sets.Min(set => set.ShortestLength), sets.Max(set => set.LongestLength));
         string rows = shortest == longest
-            ? string.Create(CultureInfo.InvariantCulture, $"{longest:N0} rows")
+            ? CountFormatter.Format(longest, "rows")
             : string.Create(CultureInfo.InvariantCulture, $"{shortest:N0} to {longest:N0} rows");
         Frame[] frames = [.. items.Select(item => item.Frame).Where(frame => frame.RowCount > 0)];
         string span = frames.Length == 0 || TimeIndex.IsRowNumber(frames[0].Time[0])

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Unroll.Formats;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Forecasting;
 
@@ -38,7 +39,8 @@ internal static class WindowsDisplay
         string gap = layout.Gap > 0 ? string.Create(CultureInfo.InvariantCulture, $", {layout.Gap} left out") : "";
         screen.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"Windows: {layout.Length} rows in{gap}, {layout.Horizon} to be forecast; the next window begins {layout.Stride} further on. "
+            $"Windows: {CountFormatter.Format(layout.Length, "rows")} in{gap}, {layout.Horizon} to be forecast; the next window begins " +
+            $"{layout.Stride} further on. "
             + $"Rows count from 0."));
         screen.Line($"In, once past:  {string.Join(", ", columns.Past)}");
         WriteList(screen, "In, future:", columns.FutureCovariates);
@@ -70,7 +72,7 @@ internal static class WindowsDisplay
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"; {windows.SkippedForMissing:N0} left out for missing values, {windows.SkippedForPauses:N0} for pauses");
-        return string.Create(CultureInfo.InvariantCulture, $"{part}: {windows.Count:N0} windows{skipped}");
+        return string.Create(CultureInfo.InvariantCulture, $"{part}: {CountFormatter.Format(windows.Count, "windows")}{skipped}");
     }
 
     private static void Draw(IAnsiConsole console, ForecastPlan plan, SeriesWindows windows)

@@ -37,9 +37,6 @@ internal static class Figures
     /// <summary>A whole number with thousands separated.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>A count and its noun: <c>1 window</c>, <c>365 windows</c>.</summary>
-    public static string Count(long value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
-
     /// <summary>A percentage that is a percentage already: <c>0.97 %</c>.</summary>
     public static string Percent(double value) =>
         double.IsFinite(value) ? $"{value.ToString(Math.Abs(value) < 99.995 ? "0.00" : "N0", CultureInfo.InvariantCulture)} %" : None;

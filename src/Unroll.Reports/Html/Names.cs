@@ -12,10 +12,6 @@ internal static class Names
     /// <summary>The name of a run's networks beside the baselines.</summary>
     public static string Own(TrainingRun run) => run.Histories.Count > Math.Max(1, run.Folds.Count) ? "These networks" : "This network";
 
-    /// <summary>A count of what has a name in the plural: <c>365 windows</c>, <c>1 window</c>, <c>1 series</c>.</summary>
-    public static string Count(long count, string plural) =>
-        $"{Figures.Count(count)} {(count == 1 && plural.EndsWith('s') && plural != "series" ? plural[..^1] : plural)}";
-
     /// <summary>A part's name: <c>Test</c>.</summary>
     public static string Part(string name) => name == "train" ? "Training" : Readable(name);
 }

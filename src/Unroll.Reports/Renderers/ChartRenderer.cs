@@ -1,3 +1,4 @@
+using Unroll.Formats;
 using Unroll.Reports.Analysis;
 using Unroll.Reports.Html;
 using Unroll.Tasks.Learning.Sections;
@@ -37,7 +38,7 @@ internal static class ChartRenderer
         Markup names = isAlike
             ? Markup.Of($"""
                 <details>
-                  <summary>{Figures.Count(lines.Length, "line")}</summary>
+                  <summary>{CountFormatter.Format(lines.Length, "lines")}</summary>
                   <ul class="names">{lines.Select(line => Markup.Of($"<li>{line.Name}</li>"))}</ul>
                 </details>
                 """)
@@ -68,7 +69,8 @@ internal static class ChartRenderer
         plot.Points(shown);
         Markup omitted = shown.Length == all.Length
             ? Markup.Empty
-            : Markup.Of($"<figcaption>{Figures.Count(shown.Length)} of {Figures.Count(all.Length)} points, evenly chosen.</figcaption>");
+            : Markup.Of($"<figcaption>{Figures.Count(shown.Length)} of {CountFormatter.Format(all.Length, "points")}, evenly " +
+                $"chosen.</figcaption>");
         return Markup.Of($"<figure>{plot.ToMarkup()}{omitted}</figure>");
     }
 
@@ -96,7 +98,7 @@ internal static class ChartRenderer
         plot.Bars(histogram.Start, histogram.Width, histogram.Counts);
         plot.Line(across, normal, "line second", "normal curve of the same mean and deviation");
         string? unit = section.Axis.Unit;
-        string bins = $"{Figures.Count(values.Length)} values in bins of {Figures.Quantity(histogram.Width, unit, 1)}";
+        string bins = $"{CountFormatter.Format(values.Length, "values")} in bins of {Figures.Quantity(histogram.Width, unit, 1)}";
         string moments = $"mean {Figures.Quantity(mean, unit, 3)}, standard deviation {Figures.Quantity(deviation, unit, 3)}";
         return Markup.Of($"<figure>{plot.ToMarkup()}<figcaption>{bins}: {moments}.</figcaption></figure>");
     }

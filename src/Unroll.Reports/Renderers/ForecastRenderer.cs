@@ -1,3 +1,4 @@
+using Unroll.Formats;
 using Unroll.Reports.Analysis;
 using Unroll.Reports.Html;
 using Unroll.Tasks.Learning.Sections;
@@ -34,7 +35,7 @@ internal static class ForecastRenderer
     }
 
     /// <summary>So many rows into the future: <c>2 days ahead</c>.</summary>
-    public static string Ahead(ForecastSection section, int steps) => $"{Figures.Count(steps, section.StepName)} ahead";
+    public static string Ahead(ForecastSection section, int steps) => $"{CountFormatter.Format(steps, section.StepName + "s")} ahead";
 
     // With nothing to choose there is no choice.
     private static Markup Parts(ForecastTrack[] tracks)
@@ -67,7 +68,7 @@ internal static class ForecastRenderer
         string names = isWhole ? "" : $"the first {Figures.Count(MaximumTracks)} of each part";
         string times = series.All(track => track.IsWhole)
             ? ""
-            : $"the last {Figures.Count(series.Max(track => track.Times.Count))} times of each";
+            : $"the last {CountFormatter.Format(series.Max(track => track.Times.Count), "times")} of each";
         string shown = string.Join(", and ", new[] { names, times }.Where(text => text.Length > 0));
         return shown.Length == 0
             ? Markup.Empty

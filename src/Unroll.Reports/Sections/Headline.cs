@@ -1,3 +1,4 @@
+using Unroll.Formats;
 using Unroll.Reports.Html;
 using Unroll.Tasks.Learning;
 
@@ -11,7 +12,7 @@ internal static class Headline
     /// <summary>The subject of the run: targets and inputs.</summary>
     public static Markup Subtitle(TrainingRun run) => Markup.Escape(run.Recipe.Task.Subject(run) is { Length: > 0 } subject
         ? subject
-        : $"from {Figures.Count(run.InputNames.Count, "input")} a step");
+        : $"from {CountFormatter.Format(run.InputNames.Count, "inputs")} a step");
 
     /// <summary>The main score, in words and as bars.</summary>
     public static Markup Main(TrainingRun run)
@@ -64,11 +65,11 @@ internal static class Headline
             baseline is null
                 ? ""
                 : $"{Names.Readable(best!).ToLowerInvariant()}: {Figures.Score(score with { Value = baseline[score.Name] }, unit, 3)}"));
-        string epochs = Figures.Count(run.Histories.Sum(history => history.Epochs.Count), "epoch");
+        string epochs = CountFormatter.Format(run.Histories.Sum(history => history.Epochs.Count), "epochs");
         string learned = run.Histories.Count > 1 ? "numbers learned, in all networks" : "numbers learned";
         return Markup.Join([
             .. scores,
-            Tile("Training", Figures.Duration(run.TrainingSeconds), $"{epochs} on {Figures.Count(run.Threads, "thread")}"),
+            Tile("Training", Figures.Duration(run.TrainingSeconds), $"{epochs} on {CountFormatter.Format(run.Threads, "threads")}"),
             Tile("Parameters", Figures.Count(run.ParameterCount), learned),
         ]);
     }
@@ -77,7 +78,7 @@ internal static class Headline
     public static string Samples(TrainingRun run, PartEvaluation part)
     {
         PartSummary? summary = run.Parts.FirstOrDefault(of => of.Name == part.Part);
-        string count = Names.Count(part.Samples, summary?.Unit ?? "samples");
+        string count = CountFormatter.Format(part.Samples, summary?.Unit ?? "samples");
         return summary is { First: { } first, Last: { } last } ? $"{count}, {Figures.Dates(first, last)}" : count;
     }
 

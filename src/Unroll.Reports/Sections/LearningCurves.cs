@@ -1,3 +1,4 @@
+using Unroll.Formats;
 using Unroll.Reports.Html;
 using Unroll.Tasks.Learning;
 using Unroll.Training;
@@ -35,7 +36,7 @@ internal static class LearningCurves
             ? Markup.Empty
             : Markup.Of($"""
                 <details>
-                  <summary>{Figures.Count(figures.Length - MaximumShown, "further network")}</summary>
+                  <summary>{CountFormatter.Format(figures.Length - MaximumShown, "further networks")}</summary>
                   <div class="pair">{figures.Skip(MaximumShown)}</div>
                 </details>
                 """);

@@ -1,3 +1,4 @@
+using Unroll.Formats;
 using Unroll.Reports.Html;
 using Unroll.Tasks.Learning;
 using Unroll.Training;
@@ -20,15 +21,15 @@ internal static class Notice
         {
             yield return Of(
                 "Training diverged",
-                $"The loss became infinite or not a number after {Epochs(diverged)}. {diverged.StopDetail} A lower learning rate or "
-                + "clip-norm: 1 usually helps.");
+                $"The loss became infinite or not a number after {Epochs(diverged)}. {diverged.StopDetail} A lower "
+                + "train.learning-rate or train.clip-norm: 1 usually helps.");
         }
 
         if (run.Folds.Count > 0)
         {
             yield return Of(
                 "Walk forward",
-                $"The test part is {Figures.Count(run.Folds.Count, "test")} one after the other, "
+                $"The test part is {CountFormatter.Format(run.Folds.Count, "tests")} one after the other, "
                 + "each of networks trained on what came before it.");
         }
 
@@ -40,5 +41,5 @@ internal static class Notice
 
     private static Markup Of(string title, string text) => Markup.Of($"<p class=\"notice\" role=\"note\"><b>{title}.</b> {text}</p>\n  ");
 
-    private static string Epochs(History history) => Figures.Count(history.Epochs.Count, "epoch");
+    private static string Epochs(History history) => CountFormatter.Format(history.Epochs.Count, "epochs");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using Unroll.Formats;
 using Unroll.Reports.Html;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
@@ -16,7 +17,7 @@ internal static class RunFacts
     [
         new("Data", Source(run.Recipe.Data)),
         .. run.Facts.Select(fact => KeyValuePair.Create(Names.Readable(fact.Key), Text(fact.Value))).Where(fact => fact.Value.Length > 0),
-        new($"{Figures.Count(run.InputNames.Count, "input")} a step", string.Join(", ", run.InputNames)),
+        new($"{CountFormatter.Format(run.InputNames.Count, "inputs")} a step", string.Join(", ", run.InputNames)),
         new("Seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
         new("Threads", run.Threads.ToString(CultureInfo.InvariantCulture)),
         new("Training time", Figures.Duration(run.TrainingSeconds)),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Catalogue;
+using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -93,8 +94,9 @@ internal sealed class FittedDifference(DifferenceStep step, string[] columns) : 
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Step '{Name}' adds differences of column '{column}' to the {Consumed} rows before them, but series '{id}' has " +
-                $"{before.Length} rows before: give a longer history."));
+                $"Step '{Name}' adds differences of column '{column}' to the {CountFormatter.Format(Consumed, "rows")} before them, but " +
+                $"series '{id}' has " +
+                $"{CountFormatter.Format(before.Length, "rows")} before: give a longer history."));
         }
 
         // In double precision, so that a long sum does not lose digits.

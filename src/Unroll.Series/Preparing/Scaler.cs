@@ -21,7 +21,7 @@ internal sealed record Scaler(double Offset, double Scale) : IColumnParameters<S
 
         int first = training.IndexOfAnyExcept(double.NaN);
         return first < 0
-            ? throw new InputException($"All {training.Length} training values of a column are missing, so it cannot be scaled: leave " +
+            ? throw new InputException($"All training values of a column ({training.Length}) are missing, so it cannot be scaled: leave " +
                 "the column out.")
             : method switch
             {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Unroll.Formats;
 
 namespace Unroll.Series.Preparing;
 
@@ -40,7 +40,7 @@ public readonly record struct Season
     /// <exception cref="InputException">There are fewer.</exception>
     public static Season Rows(int rows) => rows >= 2
         ? new(SeasonKind.Rows, rows)
-        : throw new InputException($"A season has {rows} rows, but one of fewer than 2 rows has no course.");
+        : throw new InputException($"A season has {CountFormatter.Format(rows, "rows")}, but one of fewer than 2 rows has no course.");
 
     /// <inheritdoc/>
     public override string ToString() => Kind switch
@@ -50,6 +50,6 @@ public readonly record struct Season
         SeasonKind.Week => "week",
         SeasonKind.Year => "year",
         SeasonKind.Span => TimeSpanFormatter.Format(new TimeSpan(Length)),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Length} rows"),
+        _ => CountFormatter.Format(Length, "rows"),
     };
 }

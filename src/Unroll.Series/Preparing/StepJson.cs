@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
+using Unroll.Formats;
 
 namespace Unroll.Series.Preparing;
 
@@ -68,8 +69,9 @@ internal static class StepJson
     public static string RowsAndSpan(int rows, TimeSpan span) => (rows, span.Ticks) switch
     {
         (0, 0) => "0 rows and no span of time",
-        (_, 0) => string.Create(CultureInfo.InvariantCulture, $"{rows} rows"),
+        (_, 0) => CountFormatter.Format(rows, "rows"),
         (0, _) => $"a span of {TimeSpanFormatter.Format(span)}",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{rows} rows and a span of {TimeSpanFormatter.Format(span)}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{CountFormatter.Format(rows, "rows")} and a span of " +
+            $"{TimeSpanFormatter.Format(span)}"),
     };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Formats;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 
@@ -29,7 +30,8 @@ public static class ProfileFindings
             yield return new(
                 null, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"there {(profile.Rows == 1 ? "is" : "are")} only {Counted(profile.Rows, "row")}: too few to learn much from"));
+                    $"there {(profile.Rows == 1 ? "is" : "are")} only {CountFormatter.Format(profile.Rows, "rows")}: too few to learn " +
+                    $"much from"));
         }
 
         if (profile.SeriesCount > 1 && profile.ShortestLength < profile.LongestLength)
@@ -75,14 +77,14 @@ public static class ProfileFindings
             TimeGap largest = time.LargestGaps[0];
             string of = isSingle ? "" : $" of series {largest.Id}";
             string size = largest.MissingStamps is { } missing
-                ? string.Create(CultureInfo.InvariantCulture, $" ({Counted(missing, "stamp")})")
+                ? string.Create(CultureInfo.InvariantCulture, $" ({CountFormatter.Format(missing, "stamps")})")
                 : $" ({IntervalFormatter.About(largest.Before - largest.After)})";
             string all = time.Step is null ? ""
-                : string.Create(CultureInfo.InvariantCulture, $" with {Counted(time.MissingStamps, "missing stamp")} "
+                : string.Create(CultureInfo.InvariantCulture, $" with {CountFormatter.Format(time.MissingStamps, "missing stamps")} "
                     + $"({Percent(time.MissingStamps / (double)(time.MissingStamps + rows))})");
             string what = time.Gaps == 1 ? "the gap is" : "the largest is";
             yield return new(null, string.Create(CultureInfo.InvariantCulture,
-                $"{Counted(time.Gaps, "gap")}{all}: {what} between {TimeIndex.ToText(largest.After, time.Zone)} and "
+                $"{CountFormatter.Format(time.Gaps, "gaps")}{all}: {what} between {TimeIndex.ToText(largest.After, time.Zone)} and "
                 + $"{TimeIndex.ToText(largest.Before, time.Zone)}{of}{size}"));
         }
     }
@@ -119,7 +121,8 @@ public static class ProfileFindings
         if (column.Sentinel is { } sentinel)
         {
             yield return new(name, string.Create(CultureInfo.InvariantCulture,
-                $"{name} is {sentinel.Value} in {Counted(sentinel.Count, "row")}, far from all others: if that stands for a missing value, "
+                $"{name} is {sentinel.Value} in {CountFormatter.Format(sentinel.Count, "rows")}, far from all others: if that stands for " +
+                $"a missing value, "
                 + $"say so (data.missing: {sentinel.Value})"));
         }
 
@@ -136,13 +139,15 @@ public static class ProfileFindings
             yield return new(
                 name, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{name} has {Counted(column.Outliers, "outlier")}{what}: {extreme.Value:0.####} at {extreme.Time}{of}"));
+                    $"{name} has {CountFormatter.Format(column.Outliers, "outliers")}{what}: {extreme.Value:0.####} at " +
+                    $"{extreme.Time}{of}"));
         }
 
         if (column.Counter is { Missing: > 0 } counter)
         {
             yield return new(name, string.Create(CultureInfo.InvariantCulture,
-                $"{name} counts the rows but leaves out {Counted(counter.Missing, "number")}, the most between {counter.Before} and "
+                $"{name} counts the rows but leaves out {CountFormatter.Format(counter.Missing, "numbers")}, the most between " +
+                $"{counter.Before} and "
                 + $"{counter.After}: a row after a gap is taken for the next one, unless stamps tell (data.time)"));
         }
         else if (column is { NeverFalls: true, Kind: ColumnKind.Integer or ColumnKind.Number } && isSingle)
@@ -159,23 +164,21 @@ public static class ProfileFindings
         if (isSingle && run.Row == 0 && run.Rows > others)
         {
             // A sensor that came later: its time is given in years rather than in rows.
-            string first = run is { Rows: > 1, Span: { } time } ? IntervalFormatter.About(time) : Counted(run.Rows, "row");
-            string later = others == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", and in {Counted(others, "row")} after");
+            string first = run is { Rows: > 1, Span: { } time } ? IntervalFormatter.About(time) : CountFormatter.Format(run.Rows, "rows");
+            string later = others == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", and in " +
+                $"{CountFormatter.Format(others, "rows")} after");
             return string.Create(
                 CultureInfo.InvariantCulture,
                 $"{column.Name} is missing in the first {first} ({Percent(column.MissingShare)} of the rows): {span}{later}");
         }
 
         string number = string.Create(
-            CultureInfo.InvariantCulture, $"{column.Name} is missing in {Counted(column.Missing, "row")} ({Percent(column.MissingShare)})");
+            CultureInfo.InvariantCulture, $"{column.Name} is missing in {CountFormatter.Format(column.Missing, "rows")} " +
+                $"({Percent(column.MissingShare)})");
         return others == 0 ? $"{number}: {span}{of}"
             : string.Create(CultureInfo.InvariantCulture, $"{number}, at most {run.Rows:N0} in a row: {span}{of}");
     }
 
     private static string Percent(double share) => (100 * share).ToString(share < 0.001 ? "0.###" : "0.0", CultureInfo.InvariantCulture)
         + " %";
-
-    private static string Counted(long number, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
-
 }

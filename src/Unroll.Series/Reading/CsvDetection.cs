@@ -1,4 +1,5 @@
 using CsvHelper;
+using Unroll.Formats;
 
 namespace Unroll.Series.Reading;
 
@@ -148,7 +149,7 @@ internal sealed class CsvDetection
     /// <param name="line">Its line.</param>
     /// <param name="cells">Its cells.</param>
     public InputException BadCount(long line, int cells) => new(
-        $"{Path}, line {line}: {cells} cell{(cells == 1 ? "" : "s")}, but the {(HasHeader ? "header" : "first line")} has "
+        $"{Path}, line {line}: {CountFormatter.Format(cells, "cells")}, but the {(HasHeader ? "header" : "first line")} has "
         + $"{Names.Length}: check the line's delimiters and quotes.{HintAt(line)}{HintAtEnd(line)}");
 
     /// <summary>The hint of an error near the end of the file; empty elsewhere.</summary>
@@ -197,7 +198,7 @@ internal sealed class CsvDetection
         return lines == 0 ? source
             : lines > 0 && last.Count > lines ? source.Until(last[^lines].Start, lines)
             : throw new InputException(
-                $"{Path} is to be read without its last {lines} lines, but "
+                $"{Path} is to be read without its last {CountFormatter.Format(lines, "lines")}, but "
                 + (lines < 0 ? "their number cannot be below 0" : $"only {last.Count} are found within its last {LastBytes} bytes")
                 + ": correct the number of lines after the table (recipe: data.skip-lines-end; in code: SkipLinesEnd).");
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
+using Unroll.Formats;
 
 namespace Unroll.Series.Reading;
 
@@ -85,7 +86,7 @@ internal sealed class CsvSource
         if (skipLines < 0 || lines < skipLines)
         {
             throw new InputException(
-                $"{path} is to be read without its first {skipLines} lines, but "
+                $"{path} is to be read without its first {CountFormatter.Format(skipLines ?? 0, "lines")}, but "
                     + (skipLines < 0 ? "their number cannot be below 0" : $"only {lines} end within its first {sample.Length} bytes") +
                 ": correct the number of lines before the header (recipe: data.skip-lines; in code: SkipLines).");
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
@@ -78,7 +79,8 @@ public static class IdxReader
         if (labels.Dimensions.Count != 1 || labels.Dimensions[0] != count)
         {
             throw new InputException(
-                $"{path} has {string.Join(" × ", labels.Dimensions)} labels, but {images} has {count} images: expected one label an "
+                $"{path} has {string.Join(" × ", labels.Dimensions)} labels, but {images} has {CountFormatter.Format(count, "images")}: " +
+                $"expected one label an "
                 + $"image.");
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
@@ -247,7 +248,7 @@ internal sealed class JsonSeries : JsonTable
         DateTime utc = _clock?.Next(start, isUtc, null, expected => Lines.Bad(TimeIndex.ToText(start), "start", expected)) ?? start;
         DateTime local = ZoneClock.ToLocal(utc, _clock?.Zone);
         DateTime[] stamps = SeriesFrequency.Stamps(local, frequency, count) ?? throw Lines.Bad(
-            $"'{MessageFormatter.Of(frequency)}' for {count} values from {TimeIndex.ToText(start)}", "freq",
+            $"'{MessageFormatter.Of(frequency)}' for {CountFormatter.Format(count, "values")} from {TimeIndex.ToText(start)}", "freq",
             $"{SeriesFrequency.Expected}, within the year 9999");
         bool isShort = count > 1 && stamps[1] - stamps[0] < TimeSpan.FromDays(1);
         return new TimeIndex(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Unroll.Formats;
 
 namespace Unroll.Series.Reading;
 
@@ -80,7 +81,9 @@ internal sealed class JsonSeriesLine(int ids)
             }
             else if (values.Length != length)
             {
-                throw lines.Bad($"{values.Length} values", name, $"{length} as in '{MessageFormatter.Of(first)}': one a time step");
+                throw lines.Bad(
+                    CountFormatter.Format(values.Length, "values"), name, $"{length} as in '{MessageFormatter.Of(first)}': one a time " +
+                        $"step");
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
@@ -67,7 +68,7 @@ internal sealed class TsItems(TextScanner scanner, TsHeader header)
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{AtItem()}: {count} channels{(HasLabel ? " before the label" : "")}, expected "
+                $"{AtItem()}: {CountFormatter.Format(count, "channels")}{(HasLabel ? " before the label" : "")}, expected "
                 + $"{(count == 0 ? "at least 1" : header.Channels)}: put a colon between channels."));
         }
 
@@ -237,7 +238,8 @@ internal sealed class TsItems(TextScanner scanner, TsHeader header)
                     : "as '@seriesLength' of the header says";
                 throw new InputException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{AtChannel()}: got {channels[i].Count} values, expected {_length}, {said}: correct one of them."));
+                    $"{AtChannel()}: got {CountFormatter.Format(channels[i].Count, "values")}, expected {_length}, {said}: correct one " +
+                    $"of them."));
             }
         }
     }
@@ -255,7 +257,8 @@ internal sealed class TsItems(TextScanner scanner, TsHeader header)
 
     private InputException TooMany() => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"{AtItem(next: true)}: more than {header.Limit} channels, expected {header.Limit}{(header.Channels is null ? " at most" : "")}: "
+        $"{AtItem(next: true)}: more than {CountFormatter.Format(header.Limit, "channels")}, expected " +
+        $"{header.Limit}{(header.Channels is null ? " at most" : "")}: "
         + $"check the colons."));
 
     private string AtItem() => AtItem(next: false);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
@@ -77,7 +78,8 @@ internal sealed class TsfItems(TextScanner scanner, TsfHeader header)
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{At()}: got {_values.Count} values, expected {_rows[0].Values.Length} as in the first series, since the header says "
+                $"{At()}: got {CountFormatter.Format(_values.Count, "values")}, expected {_rows[0].Values.Length} as in the first " +
+                $"series, since the header says "
                 + $"'@equallength true': correct one of them."));
         }
 
@@ -123,7 +125,8 @@ internal sealed class TsfItems(TextScanner scanner, TsfHeader header)
             || (step.Months > 0 && (begin.Year * 12) + begin.Month + (steps * step.Months) < 9999 * 12)
             ? begin
             : throw new InputException(
-                $"{At()}: from {TimeIndex.ToText(begin)} on, {_values.Count} values at '@frequency {header.Frequency}' go beyond the "
+                $"{At()}: from {TimeIndex.ToText(begin)} on, {CountFormatter.Format(_values.Count, "values")} at '@frequency " +
+                $"{header.Frequency}' go beyond the "
                 + $"year 9999: correct one of them.");
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Unroll.Formats;
 
 namespace Unroll.Series.Reading;
 
@@ -92,7 +93,8 @@ public sealed class Vocabulary
         return code >= 0
             ? code
             : throw new InputException(
-                $"The token '{MessageFormatter.Of(token)}' is not in the vocabulary of {Count} tokens: give a token for unknown ones, "
+                $"The token '{MessageFormatter.Of(token)}' is not in the vocabulary of {CountFormatter.Format(Count, "tokens")}: give a " +
+                $"token for unknown ones, "
                 + $"such as <unk>.");
     }
 
@@ -158,6 +160,7 @@ public sealed class Vocabulary
     /// <summary>The error message of an unknown token.</summary>
     internal InputException Unknown(string token, int position) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"Token {position + 1} of the text, '{MessageFormatter.Of(token)}', is not in the vocabulary of {Count} tokens: give a token for "
+        $"Token {position + 1} of the text, '{MessageFormatter.Of(token)}', is not in the vocabulary of " +
+        $"{CountFormatter.Format(Count, "tokens")}: give a token for "
         + $"unknown ones, such as <unk>."));
 }

@@ -1,3 +1,4 @@
+using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
@@ -30,7 +31,9 @@ public sealed record ChronologicalSplit(RowRange Training, RowRange Validation, 
         ChronologicalSplit split = new(new(0, first), new(first, second - first), new(second, third - second));
         return split.Training.Count > 0 && split.Validation.Count > 0 && split.Test.Count > 0
             ? split
-            : throw new InputException($"{rows} rows are too few for shares of {training}, {validation} and {test}: each part needs rows.");
+            : throw new InputException($"{CountFormatter.Format(rows, "rows")} {(rows == 1 ? "is" : "are")} too few for shares of " +
+                $"{training}, {validation} and " +
+                $"{test}: each part needs rows.");
     }
 
     /// <summary>

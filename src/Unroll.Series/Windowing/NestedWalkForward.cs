@@ -1,3 +1,4 @@
+using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
@@ -22,7 +23,8 @@ public static class NestedWalkForward
         return fold.Training.Count >= inner.RowsNeeded
             ? WalkForward.Split(fold.Training, inner)
             : throw new InputException(
-                $"The training part of fold {fold.Number} has {fold.Training.Count} rows, but the {inner.Folds} folds within it need "
+                $"The training part of fold {fold.Number} has {CountFormatter.Format(fold.Training.Count, "rows")}, but the " +
+                $"{inner.Folds} folds within it need "
                 + $"{inner.RowsNeeded}: take fewer outer or smaller inner folds.");
     }
 }

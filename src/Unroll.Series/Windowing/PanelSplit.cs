@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
@@ -34,8 +35,10 @@ public static class PanelSplit
                 }
 
                 parts[part].Add(rows.Count > 0 ? new(i, rows) : throw new InputException(string.Create(CultureInfo.InvariantCulture,
-                    $"Series '{set[i].Id}' has {set[i].Frame.RowCount} rows, too few for shares of {shares.Training}, "
-                    + $"{shares.Validation} and {shares.Test} with an embargo of {embargo} rows: leave it out, or split by dates.")));
+                    $"Series '{set[i].Id}' has {CountFormatter.Format(set[i].Frame.RowCount, "rows")}, too few for shares of " +
+                    $"{shares.Training}, "
+                    + $"{shares.Validation} and {shares.Test} with an embargo of {CountFormatter.Format(embargo, "rows")}: leave it out, " +
+                    $"or split by dates.")));
             }
         }
 

@@ -1,3 +1,4 @@
+using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
@@ -32,7 +33,8 @@ internal sealed class SeriesOrigins
         if (series.StaticCovariates.Count != names.StaticNames.Count)
         {
             throw new InputException(
-                $"Series '{series.Id}' has {series.StaticCovariates.Count} static values, but there are {names.StaticNames.Count} names "
+                $"Series '{series.Id}' has {CountFormatter.Format(series.StaticCovariates.Count, "static values")}, but there are " +
+                $"{names.StaticNames.Count} names "
                 + $"({string.Join(", ", names.StaticNames)}): give one a name.");
         }
 

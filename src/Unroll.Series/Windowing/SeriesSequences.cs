@@ -59,7 +59,8 @@ public sealed class SeriesSequences : SampleSource
         if (_pieces.Length == 0)
         {
             throw new InputException(
-                $"All {SkippedCount} sequences have a missing value: fill missing values (recipe: prepare: steps: [impute]).");
+                (SkippedCount == 1 ? "The only sequence has" : $"All {SkippedCount} sequences have")
+                    + " a missing value: fill missing values (recipe: prepare: steps: [impute]).");
         }
 
         _staticCovariatesInSteps = layout.StaticCovariatesAsInput ? 0 : set.StaticNames.Count;

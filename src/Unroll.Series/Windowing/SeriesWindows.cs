@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Unroll.Data;
+using Unroll.Formats;
 
 namespace Unroll.Series.Windowing;
 
@@ -43,8 +44,10 @@ public sealed class SeriesWindows : SampleSource
 
         throw SkippedCount > 0
             ? new InputException(SkippedForPauses == 0
-                ? $"All {SkippedCount} windows touch a missing value: fill missing values (recipe: the step impute)."
-                : $"All {SkippedCount} windows are left out: {SkippedForPauses} run over a pause, {SkippedForMissing} touch a missing "
+                ? (SkippedCount == 1 ? "The only window touches" : $"All {SkippedCount} windows touch")
+                    + " a missing value: fill missing values (recipe: the step impute)."
+                : (SkippedCount == 1 ? "The only window is" : $"All {SkippedCount} windows are")
+                    + $" left out: {SkippedForPauses} run over a pause, {SkippedForMissing} touch a missing "
                     + $"value. Allow a longer pause, or take shorter windows.")
             : WindowErrors.NoneFits(series, layout);
     }
@@ -133,7 +136,7 @@ public sealed class SeriesWindows : SampleSource
         {
             throw new InputException(
                 $"The forecast after {series.Frame.Time.Text(origin)} needs {string.Join(", ", columns.FutureCovariates)} of "
-                + $"{layout.Gap + layout.Horizon} rows after it, " +
+                + $"{CountFormatter.Format(layout.Gap + layout.Horizon, "rows")} after it, " +
                 $"but there are {rows - 1 - origin}: give rows with what is known in advance.");
         }
 

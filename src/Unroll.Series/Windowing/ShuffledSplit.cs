@@ -1,3 +1,4 @@
+using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
@@ -51,7 +52,8 @@ public static class ShuffledSplit
         if (layout.Overlaps)
         {
             throw new InputException(
-                $"Windows of {layout.RowCount} rows ({layout.Length} in, {layout.Gap} of gap, {layout.Horizon} to be predicted), "
+                $"Windows of {CountFormatter.Format(layout.RowCount, "rows")} ({layout.Length} in, {layout.Gap} of gap, {layout.Horizon} " +
+                $"to be predicted), "
                 + $"{layout.Stride} apart, share rows: a shuffled split would " +
                 $"test on rows that were learned from, and its result would be too good. Split by time, or set the stride to at least "
                 + $"{layout.RowCount}.");

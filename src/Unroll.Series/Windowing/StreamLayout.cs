@@ -1,3 +1,5 @@
+using Unroll.Formats;
+
 namespace Unroll.Series.Windowing;
 
 /// <summary>The cut of a long sequence into parallel streams.</summary>
@@ -23,7 +25,8 @@ public readonly record struct StreamLayout(int Streams, int Length)
         if (Streams < 1 || Length < 1 || Ahead < 0)
         {
             throw new InputException(
-                $"Streams cannot be cut: there are to be {Streams} streams of {Length} steps a batch, telling {Ahead} rows ahead. Give "
+                $"Streams cannot be cut: there are to be {CountFormatter.Format(Streams, "streams")} of " +
+                $"{CountFormatter.Format(Length, "steps")} a batch, telling {CountFormatter.Format(Ahead, "rows")} ahead. Give "
                 + $"at least 1 stream and 1 step, and at least 0 rows ahead.");
         }
 
@@ -31,7 +34,9 @@ public readonly record struct StreamLayout(int Streams, int Length)
         return batches >= 1
             ? (int)batches
             : throw new InputException(
-                $"{rows} rows are too few for {Streams} streams of {Length} steps: {((long)Streams * Length) + Ahead} are needed. Take "
+                $"{CountFormatter.Format(rows, "rows")} {(rows == 1 ? "is" : "are")} too few for " +
+                $"{CountFormatter.Format(Streams, "streams")} of " +
+                $"{CountFormatter.Format(Length, "steps")}: {((long)Streams * Length) + Ahead} are needed. Take "
                 + $"fewer streams, shorter steps, or more rows.");
     }
 }

@@ -1,3 +1,4 @@
+using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
@@ -56,8 +57,10 @@ public static class WalkForward
     }
 
     private static string TooFew(string where, int rows, WalkForwardOptions options) =>
-        $"{where}{rows} rows are too few to walk forward through: {options.Folds} folds of {options.TestRows} test rows, "
-        + $"{options.StepRows} apart, {options.ValidationRows} validation rows, " +
-        $"an embargo of {options.Embargo} and at least {Math.Max(1, options.TrainingRows)} training rows need {options.RowsNeeded}. Take "
+        $"{where}{CountFormatter.Format(rows, "rows")} {(rows == 1 ? "is" : "are")} too few to walk forward through: " +
+        $"{CountFormatter.Format(options.Folds, "folds")} of {CountFormatter.Format(options.TestRows, "test rows")}, "
+        + $"{options.StepRows} apart, {CountFormatter.Format(options.ValidationRows, "validation rows")}, " +
+        $"an embargo of {options.Embargo} and at least {CountFormatter.Format(Math.Max(1, options.TrainingRows), "training rows")} need " +
+        $"{options.RowsNeeded}. Take "
         + $"fewer or smaller folds.";
 }

@@ -1,3 +1,5 @@
+using Unroll.Formats;
+
 namespace Unroll.Series.Windowing;
 
 /// <summary>The number and sizes of the folds of walk-forward validation.</summary>
@@ -34,8 +36,9 @@ public readonly record struct WalkForwardOptions(int Folds, int TestRows)
         if (Folds < 1 || TestRows < 1 || Step < 0 || TrainingRows < 0 || ValidationRows < 0 || Embargo < 0)
         {
             throw new InputException(
-                $"A walk forward of {Folds} folds with {TestRows} test rows, {Step} rows apart, {TrainingRows} training rows, "
-                + $"{ValidationRows} validation rows and an embargo of " +
+                $"A walk forward of {CountFormatter.Format(Folds, "folds")} with {CountFormatter.Format(TestRows, "test rows")}, " +
+                $"{CountFormatter.Format(Step, "rows")} apart, {CountFormatter.Format(TrainingRows, "training rows")}, "
+                + $"{CountFormatter.Format(ValidationRows, "validation rows")} and an embargo of " +
                 $"{Embargo} cannot be: folds and test rows must be at least 1, the others at least 0.");
         }
     }

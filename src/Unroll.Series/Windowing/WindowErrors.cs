@@ -1,3 +1,4 @@
+using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
@@ -18,7 +19,8 @@ internal static class WindowErrors
         WindowedSeries longest = series.MaxBy(windowedSeries => windowedSeries.Targets.Count)!;
         return longest.Targets.Count < layout.Horizon
             ? new InputException(
-                $"A window predicts {layout.Horizon} rows, but the part that they must be in has {longest.Targets.Count} rows" +
+                $"A window predicts {CountFormatter.Format(layout.Horizon, "rows")}, but the part that they must be in has " +
+                $"{CountFormatter.Format(longest.Targets.Count, "rows")}" +
                 $"{Longest(series, longest)}: give a longer part, or a shorter horizon.")
             : TooFewRows(layout, series.Max(windowedSeries => windowedSeries.Targets.End), layout.Horizon);
     }

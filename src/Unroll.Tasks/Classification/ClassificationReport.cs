@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Formats;
 using Unroll.Metrics;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
@@ -28,7 +29,7 @@ internal static class ClassificationReport
     public static string Subject(TrainingRun run) => string.Create(
         CultureInfo.InvariantCulture,
         $"The class of whole series ({string.Join(", ", ((ClassificationEvaluation)run.Test).ClassNames)}), from up to "
-        + $"{((LearnedClassification)run.Learned).SequenceLength} steps");
+        + $"{CountFormatter.Format(((LearnedClassification)run.Learned).SequenceLength, "steps")}");
 
     private static TableSection Classes(ClassificationEvaluation test) => new(
         "Classes",

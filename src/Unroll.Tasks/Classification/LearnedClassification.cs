@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
+using Unroll.Formats;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -129,7 +130,8 @@ internal sealed class LearnedClassification : LearnedSequences
         string what = _takesLogits ? "logits" : "probabilities";
         if (output.IsSequence)
         {
-            throw HeadError($"the network ends in a sequence, {output}, but must give {what} of the {classes} classes. "
+            throw HeadError($"the network ends in a sequence, {output}, but must give {what} of the " +
+                $"{CountFormatter.Format(classes, "classes")}. "
                 + $"End it with a recurrent layer without return-sequences or with global-average-pooling1d, then {wanted}.");
         }
 
@@ -141,7 +143,8 @@ internal sealed class LearnedClassification : LearnedSequences
             string with = activation is { Length: > 0 } ? $" with the activation {activation}" : "";
             throw HeadError(string.Create(
                 CultureInfo.InvariantCulture,
-                $"the last layer gives {output.Features} output(s){with}, but must give {what} of the {classes} classes. "
+                $"the last layer gives {output.Features} output(s){with}, but must give {what} of the " +
+                $"{CountFormatter.Format(classes, "classes")}. "
                 + $"End the model with {wanted}."));
         }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Unroll.Formats;
 
 namespace Unroll.Tasks.Forecasting;
 
@@ -22,7 +22,7 @@ internal sealed record Cadence(string Name)
     }
 
     /// <summary>So many rows: <c>1 day</c>, <c>33 days</c>.</summary>
-    public string Span(int rows) => string.Create(CultureInfo.InvariantCulture, $"{rows} {Name}{(rows == 1 ? "" : "s")}");
+    public string Span(int rows) => CountFormatter.Format(rows, Name + "s");
 
     // Months, quarters and years have days that vary.
     private static string NameOf(TimeSpan interval) => interval.TotalDays switch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Formats;
 using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Forecasting;
@@ -28,7 +29,8 @@ internal static class ForecastCauses
         if (season > 1 && length < season)
         {
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"A window of {length} rows is shorter than the season of {season}: raise window.length.");
+                CultureInfo.InvariantCulture, $"A window of {CountFormatter.Format(length, "rows")} is shorter than the season of " +
+                    $"{season}: raise window.length.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Formats;
 using Unroll.Series.Preparing;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
@@ -71,7 +72,8 @@ internal static class ForecastChecks
         {
             throw recipe.Error("split.by", string.Create(
                 CultureInfo.InvariantCulture,
-                $"windows overlap (a window and its targets take {span} rows, the next begins {window.Stride} further on), so shuffled " +
+                $"windows overlap (a window and its targets take {CountFormatter.Format(span, "rows")}, the next begins {window.Stride} " +
+                $"further on), so shuffled " +
                 $"windows would let the test part ") +
                 string.Create(CultureInfo.InvariantCulture, $"hold rows that were learned from. Use by: time, or window.stride: {span}."));
         }

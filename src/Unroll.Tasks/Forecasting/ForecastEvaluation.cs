@@ -167,7 +167,7 @@ public sealed class ForecastEvaluation : PartEvaluation
             Prediction[] last =
                 [.. Forecasts.Where(forecast => forecast.Step == 1 && forecast.Series == Forecasts[^1].Series).TakeLast(StepsInChart)];
             return new(
-                FormattableString.Invariant($"{Target}, one step ahead, the last {last.Length} steps"),
+                FormattableString.Invariant($"{Target}, one step ahead, the last {CountFormatter.Format(last.Length, "steps")}"),
                 null,
                 [.. last.Where(forecast => double.IsFinite(forecast.Actual)).Select(
                     forecast => KeyValuePair.Create(Local(forecast.Time), forecast.Actual))],

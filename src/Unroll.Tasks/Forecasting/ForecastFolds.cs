@@ -1,3 +1,4 @@
+using Unroll.Formats;
 using Unroll.Series.Frames;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Recipes;
@@ -58,7 +59,8 @@ internal static class ForecastFolds
     [
         .. part.Select(run => run.Count > rows
             ? run with { Count = run.Count - rows }
-            : throw new InputException($"split.embargo leaves out {rows} rows at the end of the {name} part, which has {run.Count}: give " +
+            : throw new InputException($"split.embargo leaves out {CountFormatter.Format(rows, "rows")} at the end of the {name} part, " +
+                $"which has {run.Count}: give " +
                 "a longer part, or a shorter embargo.")),
     ];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Data;
+using Unroll.Formats;
 using Unroll.Models;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
@@ -150,7 +151,8 @@ public sealed class ForecastPlan : TaskPlan
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                    $"No window fits into the {name} part: it takes {before + _layout.Horizon} rows (window.length {_layout.Length}") +
+                    $"No window fits into the {name} part: it takes {CountFormatter.Format(before + _layout.Horizon, "rows")} " +
+                    $"(window.length {_layout.Length}") +
                 (_layout.Gap > 0 ? $", window.gap {_layout.Gap}" : "") +
                 (preparation.WarmUp > 0 ? $", steps that reach {preparation.WarmUp} further back" : "") +
                 $", window.horizon {_layout.Horizon}), but the part ends with row {last}. Take a shorter window, or give more rows.");
@@ -161,7 +163,8 @@ public sealed class ForecastPlan : TaskPlan
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"No window fits into the {name} part: window.horizon is {_layout.Horizon}, but at most {most} rows of it follow one " +
+                $"No window fits into the {name} part: window.horizon is {_layout.Horizon}, but at most " +
+                $"{CountFormatter.Format(most, "rows")} of it follow one " +
                 $"another. Take a shorter horizon, or give the part more rows."));
         }
     }
@@ -218,7 +221,8 @@ public sealed class ForecastPlan : TaskPlan
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The recipe {recipe.Name} shuffles windows that begin {layout.Stride} rows apart, but steps reach {preparation.WarmUp} " +
+                $"The recipe {recipe.Name} shuffles windows that begin {CountFormatter.Format(layout.Stride, "rows")} apart, but steps " +
+                $"reach {preparation.WarmUp} " +
                 $"rows further back than a window, so that ") +
                 $"training would see rows that are tested on. Use split.by: time, or window.stride: {needed}.");
         }

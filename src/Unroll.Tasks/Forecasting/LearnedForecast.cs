@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
+using Unroll.Formats;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -266,7 +267,8 @@ public sealed class LearnedForecast : LearnedTask
         if (rows < needed)
         {
             throw new InputException(
-                string.Create(CultureInfo.InvariantCulture, $"{what} needs at least {needed} rows (window.length {_layout.Length}") +
+                string.Create(CultureInfo.InvariantCulture, $"{what} needs at least {CountFormatter.Format(needed, "rows")} " +
+                    $"(window.length {_layout.Length}") +
                 (Preparation.WarmUp > 0 ? $", steps that reach {Preparation.WarmUp} further back" : "") +
                 (targets > 0 ? $", window.horizon {targets}" : "") + string.Create(CultureInfo.InvariantCulture,
                     $"), but the data have {rows}: give more rows."));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Formats;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
@@ -41,7 +42,8 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
         if (_layout.Gap > 0)
         {
             throw new InputException(
-                $"{more}, and it cannot go on from its own forecasts, since window.gap leaves {_layout.Gap} rows out. {instead}");
+                $"{more}, and it cannot go on from its own forecasts, since window.gap leaves " +
+                $"{CountFormatter.Format(_layout.Gap, "rows")} out. {instead}");
         }
     }
 
@@ -117,8 +119,8 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
                 throw new InputException(
                     $"The forecast of {target} for {prepared.Frame.Time.Text(first + (i % _layout.Horizon))} is no finite number " +
                     $"({value.ToString(CultureInfo.InvariantCulture)}): the " +
-                    "network's training diverged, or a step cannot bring its output back. Train again with a smaller learning-rate or " +
-                    "clip-norm: 1, or with other steps.");
+                    "network's training diverged, or a step cannot bring its output back. Train again with a smaller " +
+                    "train.learning-rate or train.clip-norm: 1, or with other steps.");
             }
         }
     }
@@ -148,7 +150,8 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
         {
             throw new InputException(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"A forecast {of}needs {columns} of the {ahead} rows after {history.Text(known - 1)}, but the data have {given} rows " +
+                    $"A forecast {of}needs {columns} of the {ahead} rows after {history.Text(known - 1)}, but the data have " +
+                    $"{CountFormatter.Format(given, "rows")} " +
                     $"without ") +
                 $"{recipe.Data.Target} at their end: add rows with these columns, and the target left empty.");
         }

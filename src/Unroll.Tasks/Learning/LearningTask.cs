@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
+using Unroll.Formats;
 using Unroll.Tasks.Classification;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Recipes;
@@ -100,7 +101,9 @@ public abstract class LearningTask
         {
             causes.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"There are only {training.Samples} {training.Unit} to learn {run.ParameterCount:N0} parameters from: take a smaller "
+                $"There {(training.Samples == 1 ? "is" : "are")} only {CountFormatter.Format(training.Samples, training.Unit)} to learn " +
+                $"{CountFormatter.Format(run.ParameterCount, "parameters")} " +
+                $"from: take a smaller "
                 + $"network or a linear model (flatten, dense), or more data."));
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Catalogue;
+using Unroll.Formats;
 using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Tasks.Recipes;
@@ -108,5 +109,6 @@ internal static class NetworkBuilder
             ? "the layer has one output. A recurrent one gives its final states, too, with return-state: true."
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"the layer has {layer.Outputs.Count} outputs, which are numbered from 0: {string.Join(", ", layer.Outputs)}."));
+                $"the layer has {CountFormatter.Format(layer.Outputs.Count, "outputs")}, which are numbered from 0: " +
+                $"{string.Join(", ", layer.Outputs)}."));
 }

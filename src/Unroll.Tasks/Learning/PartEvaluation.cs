@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Unroll.Formats;
 
 namespace Unroll.Tasks.Learning;
 
@@ -36,7 +37,7 @@ public abstract class PartEvaluation(string part, Scores model, IReadOnlyList<Ke
     public abstract PredictionTable Predictions { get; }
 
     /// <summary>The heading of tables: <c>test, 2017-01-01 to 2017-12-31</c>.</summary>
-    public virtual string Title => string.Create(CultureInfo.InvariantCulture, $"{Part}, {Samples:N0} samples");
+    public virtual string Title => string.Create(CultureInfo.InvariantCulture, $"{Part}, {CountFormatter.Format(Samples, "samples")}");
 
     /// <summary>Tables that a terminal shows below the scores, such as the scores of each class; none unless a task overrides it.</summary>
     public virtual IReadOnlyList<DetailTable> Tables => [];

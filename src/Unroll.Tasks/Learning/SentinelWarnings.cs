@@ -1,3 +1,4 @@
+using Unroll.Formats;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 using Unroll.Tasks.Recipes;
@@ -18,9 +19,10 @@ internal static class SentinelWarnings
         {
             if (SentinelSearch.Of(series, column) is { } sentinel)
             {
-                warnings.Add(FormattableString.Invariant(
-                    $"{column} is {sentinel.Value} in {sentinel.Count:N0} rows, far from all others. It is learned as a value: if it ")
-                    + FormattableString.Invariant($"stands for a missing one, say so (data.missing: {sentinel.Value})."));
+                string rows = CountFormatter.Format(sentinel.Count, "rows");
+                warnings.Add(
+                    FormattableString.Invariant($"{column} is {sentinel.Value} in {rows}, far from all others. It is learned as a value: ")
+                    + FormattableString.Invariant($"if it stands for a missing one, say so (data.missing: {sentinel.Value})."));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
+using Unroll.Formats;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 using Unroll.Series.Reading;
@@ -97,8 +98,7 @@ public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSe
 
             if (DuplicateTimestamps > 0)
             {
-                string rows = DuplicateTimestamps == 1 ? "1 row repeats"
-                    : FormattableString.Invariant($"{DuplicateTimestamps:N0} rows repeat");
+                string rows = CountFormatter.Format(DuplicateTimestamps, "rows") + (DuplicateTimestamps == 1 ? " repeats" : " repeat");
                 findings.Add(new(null, $"{rows} the stamp of another: their means are shown here (data.duplicate-timestamps: mean)"));
             }
 
@@ -117,7 +117,7 @@ public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSe
 
             foreach ((string name, Sentinel sentinel) in Sentinels)
             {
-                string rows = sentinel.Count == 1 ? "1 row" : FormattableString.Invariant($"{sentinel.Count:N0} rows");
+                string rows = CountFormatter.Format(sentinel.Count, "rows");
                 findings.Add(new(name, FormattableString.Invariant(
                     $"{name} is {sentinel.Value} in {rows}, far from all others: read as missing here (data.missing: {sentinel.Value})")));
             }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using Unroll.Formats;
 
 namespace Unroll.Tasks.Proposals;
 
@@ -46,10 +46,10 @@ public sealed record InspectedFormat(string Name)
     {
         Name,
         SkippedLines > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{SkippedLines} line{(SkippedLines == 1 ? "" : "s")} skipped before the table")
+            ? $"{CountFormatter.Format(SkippedLines, "lines")} skipped before the table"
                 : "",
         SkippedLinesEnd > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{SkippedLinesEnd} line{(SkippedLinesEnd == 1 ? "" : "s")} skipped after it")
+            ? $"{CountFormatter.Format(SkippedLinesEnd, "lines")} skipped after it"
                 : "",
         Delimiter is { } delimiter ? $"{NameOf(delimiter)} between cells" : "",
         Decimal is { } point ? $"decimal {NameOf(point)}" : "",

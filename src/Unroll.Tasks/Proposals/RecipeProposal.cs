@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Unroll.Formats;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 using Unroll.Series.Reading;
@@ -121,7 +122,8 @@ public sealed partial class RecipeProposal
                 },
             },
         };
-        return $"# Proposed by \"unroll inspect\": {series}{_profile.Rows:N0} rows, {time.Rhythm}{span}.\n" + proposed.ToYaml();
+        return $"# Proposed by " +
+            $"\"unroll inspect\": {series}{CountFormatter.Format(_profile.Rows, "rows")}, {time.Rhythm}{span}.\n" + proposed.ToYaml();
     }
 
     /// <summary>Static covariates of a recipe: constant columns of a table in which columns identify series.</summary>
@@ -176,7 +178,8 @@ public sealed partial class RecipeProposal
             return "the classes of the images are in another file: name it as data.labels in a recipe with task: classify";
         }
 
-        string rows = _profile.SeriesCount > 1 ? $"{_profile.ShortestLength} rows of the shortest series" : $"{_profile.Rows} rows";
+        string rows = _profile.SeriesCount > 1 ? $"{CountFormatter.Format(_profile.ShortestLength, "rows")} of the shortest " +
+            $"series" : CountFormatter.Format(_profile.Rows, "rows");
         return _target is null ? _profile.Columns.Any(IsInput)
                 ? "all columns of numbers that vary have names of times or identifiers: name the one to forecast as --target"
                 : "no column has numbers that vary"

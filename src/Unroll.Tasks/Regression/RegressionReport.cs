@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Formats;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Learning.Sections;
 
@@ -28,7 +29,8 @@ internal static class RegressionReport
         string targets = string.Join(", ", ((RegressionEvaluation)run.Test).Targets), unit = run.Recipe.Data.Unit is { Length: > 0 } name
             ? $" in {name}" : "";
         int length = ((LearnedRegression)run.Learned).SequenceLength;
-        return string.Create(CultureInfo.InvariantCulture, $"{targets}{unit}, a number of whole series, from up to {length} steps");
+        return string.Create(CultureInfo.InvariantCulture, $"{targets}{unit}, a number of whole series, from up to " +
+            $"{CountFormatter.Format(length, "steps")}");
     }
 
     private static IEnumerable<ReportSection> Of(string target, string suffix, string? unit, RegressionPrediction[] series)

@@ -223,7 +223,7 @@ public abstract class LearnedSequences : LearnedTask
             {
                 throw new InputException(
                     $"The prediction for series '{data.Series[i].Id}' is no finite number: the training diverged. "
-                    + "Train again with a lower learning-rate or with clip-norm: 1.");
+                    + "Train again with a lower train.learning-rate or with train.clip-norm: 1.");
             }
         }
 

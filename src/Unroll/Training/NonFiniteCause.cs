@@ -9,7 +9,7 @@ namespace Unroll.Training;
 /// <summary>Finds the sample and the layer at which a batch stopped to be finite, from the values that its pass left.</summary>
 internal static class NonFiniteCause
 {
-    private const string WhatToDo = "Lower the learning rate, clip gradients (Optimizer.Clipping), or scale the samples.";
+    private const string WhatToDo = "Lower the learning rate, clip the gradients, or scale the samples.";
 
     /// <summary>Looks through the shards of a batch.</summary>
     /// <param name="model">The model.</param>

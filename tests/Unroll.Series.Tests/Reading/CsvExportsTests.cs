@@ -1,3 +1,4 @@
+using System.Text;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 
@@ -21,6 +22,19 @@ public sealed class CsvExportsTests : IDisposable
 
         // Without stamps each row is a step, and one at which nothing was measured counts.
         Assert.Equal([1.0, double.NaN, 3], Read("a,b\n1,2\n,\n3,4\n").Column("a").ToArray());
+    }
+
+    [Theory]
+    [InlineData("series.csv.gz", "date,a\n2017-01-01,1\n2017-01-02,2\n")]
+    [InlineData("series.jsonl.gz", "{\"date\": \"2017-01-01\", \"a\": 1}\n")]
+    [InlineData("series.ts.gz", "@data\n1,2:a\n")]
+    public void A_file_that_is_packed_twice_is_told(string name, string content)
+    {
+        string path = _folder.In(name);
+        File.WriteAllBytes(path, IdxFile.Packed(IdxFile.Packed(Encoding.UTF8.GetBytes(content))));
+        Assert.Equal(
+            $"{path} is packed by gzip twice, and unpacked once it is packed still: unpack it first (gzip -d).",
+            Assert.Throws<InputException>(() => SeriesReader.Read(path)).Message);
     }
 
     [Fact]

@@ -1,0 +1,22 @@
+using Unroll.Formats;
+
+namespace Unroll.Tests.Formats;
+
+/// <summary>Counts with their nouns.</summary>
+public sealed class CountFormatterTests
+{
+    [Theory]
+    [InlineData(0, "windows", "0 windows")]
+    [InlineData(1, "windows", "1 window")]
+    [InlineData(2, "windows", "2 windows")]
+    [InlineData(1, "series", "1 series")]
+    [InlineData(1, "classes", "1 class")]
+    [InlineData(1, "categories", "1 category")]
+    [InlineData(1, "boxes", "1 box")]
+    [InlineData(1, "batches", "1 batch")]
+    [InlineData(1, "values", "1 value")]
+    [InlineData(1, "more columns", "1 more column")]
+    [InlineData(1234567, "rows", "1,234,567 rows")]
+    public void The_noun_is_singular_only_beside_one(long count, string plural, string expected) =>
+        Assert.Equal(expected, CountFormatter.Format(count, plural));
+}
