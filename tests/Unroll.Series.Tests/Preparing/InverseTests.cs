@@ -115,7 +115,7 @@ public class InverseTests
     {
         FittedStep difference = new DifferenceStep(new() { Lag = 2 }).Fit(SeriesSet.Of(SeriesSamples.Hourly("x", 1, 2)));
         TimeIndex time = SeriesSamples.Hours(9);
-        Refusal.Of("adds differences of column 'x' to the 2 rows before them, but series 'a' has 1 rows", () => Invert(time, [1]));
+        Refusal.Of("adds differences of column 'x' to the 2 rows before them, but series 'a' has 1 row before", () => Invert(time, [1]));
         Refusal.Of("the one at 2023-12-28 07:00 of series 'a' is missing", () => Invert(time, [1, double.NaN, 3]));
 
         object? Invert(TimeIndex stamps, double[] before)

@@ -209,7 +209,7 @@ public sealed class JsonLinesReaderTests : IDisposable
     [InlineData("{\"start\":\"2017-01-01\",\"freq\":\"often\",\"target\":[1]}\n", "line 1", "'often'", "15min")]
     [InlineData("{\"start\":\"9999-12-30\",\"freq\":\"D\",\"target\":[1,2,3]}\n", "line 1", "9999")]
     [InlineData("{\"start\":\"early\",\"freq\":\"D\",\"target\":[1]}\n", "line 1", "'start'", "'early'")]
-    [InlineData("{\"x\":[1,2],\"y\":[1]}\n", "line 1", "'y'", "1 values", "2 as in 'x'")]
+    [InlineData("{\"x\":[1,2],\"y\":[1]}\n", "line 1", "'y'", "1 value,", "2 as in 'x'")]
     [InlineData("{\"time\":[\"2017-01-01\"],\"x\":[1,2]}\n", "line 1", "'x'", "2 values", "1 as in 'time'")]
     [InlineData("{\"time\":[\"2017-01-02\",\"2017-01-01\"],\"x\":[1,2]}\n", "line 1", "'time'", "2017-01-01")]
     [InlineData("{\"x\":[1,{}]}\n", "line 1", "'x'", "an object")]

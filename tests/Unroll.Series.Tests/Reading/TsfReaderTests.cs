@@ -91,7 +91,7 @@ public sealed class TsfReaderTests : IDisposable
     [InlineData("@attribute begin date\n@frequency yearly\n@data\n9998-01-01:1,2,3\n", "line 4", "9999")]
     [InlineData("@attribute begin date\n@frequency 100000_years\n@data\n1998-01-01:1,2\n", "line 4", "9999")]
     [InlineData("@missing false\n@data\n1,?,3\n", "line 3", "value 2", "@missing false")]
-    [InlineData("@equallength true\n@data\n1,2\n1\n", "line 4", "1 values", "expected 2", "@equallength")]
+    [InlineData("@equallength true\n@data\n1,2\n1\n", "line 4", "1 value,", "expected 2", "@equallength")]
     public void A_wrong_file_is_told_with_its_place(string text, params string[] parts)
     {
         string message = Assert.Throws<InputException>(() => Read(text)).Message;
