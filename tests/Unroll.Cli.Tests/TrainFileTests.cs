@@ -55,6 +55,31 @@ public sealed class TrainFileTests : IDisposable
         Assert.False(Directory.Exists(_folder.In("run")));
     }
 
+    [Theory]
+    [InlineData("--target")]
+    [InlineData("--horizon")]
+    [InlineData("--resume")]
+    [InlineData("--target", "a", "--target", "b")]
+    public void An_option_without_its_value_is_refused(params string[] options)
+    {
+        CliRun run = CliRun.Of(["train", _folder.Write("visits.csv", Visits()), .. options]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.DoesNotContain("unexpectedly", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(34)]
+    [InlineData(200)]
+    public void A_horizon_longer_than_the_test_part_is_refused_before_trials(int horizon)
+    {
+        CliRun run = CliRun.Of(
+            ["train", _folder.Write("visits.csv", Visits()), "--target", "visits", "--horizon", FormattableString.Invariant($"{horizon}")]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("take at most 33", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_too_short_to_learn_from_is_refused()
     {

@@ -31,6 +31,31 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void Heads_with_measures_of_their_own_are_shown_evaluated_and_printed()
+    {
+        string[] lines = TinySeries.Csv().TrimEnd().Split('\n');
+        string csv = string.Join('\n', lines.Select((line, i) => $"{line},{(i == 0 ? "price" : $"{20 + (i % 7)}")}"));
+        string recipe = TinySeries.WriteTo(_folder, csv, TinySeries.Recipe.Edit("target: load", "target: [load, price]").Edit(
+            "  - lstm: 4\n  - dense: 2\n",
+            """
+              - lstm: {units: 4, name: trunk}
+              - dense: {units: 2, from: trunk, name: load}
+              - dense: {units: 6, from: trunk, name: price}
+            outputs: [load, price]
+
+            """).Edit("loss: mean-absolute-error", "loss: {load: mean-squared-error, price: {quantile: [0.1, 0.5, 0.9]}}"));
+
+        CliRun run = CliRun.Of(["train", recipe, "--out", _folder.In("run")]);
+        CliRun evaluation = CliRun.Of(["evaluate", _folder.In("run"), "--data", _folder.In("tiny.csv"), "--json"]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("price", run.Output, StringComparison.Ordinal);
+        Assert.True(evaluation.ExitCode == 0, evaluation.Error);
+        using JsonDocument json = JsonDocument.Parse(evaluation.Output);
+        Assert.True(json.RootElement.TryGetProperty("test", out _));
+    }
+
+    [Fact]
     public void A_covariate_that_is_the_target_is_told_on_standard_error_in_the_metrics_and_in_the_report()
     {
         string[] lines = TinySeries.Csv().TrimEnd().Split('\n');

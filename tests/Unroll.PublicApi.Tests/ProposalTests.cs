@@ -1,9 +1,8 @@
 using System.Globalization;
-using Unroll.Series.Frames;
-using Unroll.Series.Reading;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Proposals;
 using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Running;
 
 namespace Unroll.PublicApi.Tests;
 
@@ -20,7 +19,7 @@ public sealed class ProposalTests
 
         Recipe recipe = RecipeProposal.ForFile(path, target: "sales", horizon: 7).ToRecipe();
         Learner learner = new(recipe);
-        TrainingRun run = learner.Fit(SeriesSet.Of(Frame.Read(path)));
+        TrainingRun run = learner.Fit(new RecipeRunner().Read(recipe).Series);
 
         Assert.Equal("sales", recipe.Data.Target);
         Assert.False(run.Test.Comparison.IsBeaten);

@@ -47,18 +47,20 @@ internal static class TrainCommand
         };
         command.Validators.Add(result =>
         {
-            if ((result.GetValue(recipe) is null) == (result.GetValue(resume) is null))
+            // The values themselves cannot be asked for while an option lacks its argument.
+            string? path = result.GetResult(recipe) is { Tokens: [var named] } ? named.Value : null;
+            bool resumes = result.GetResult(resume) is not null;
+            if (path is null != resumes)
             {
                 result.AddError(
-                    result.GetValue(recipe) is null ? "Name a recipe, or with --resume a run that goes on."
+                    path is null ? "Name a recipe, or with --resume a run that goes on."
                         : "A run goes on with its own recipe: leave RECIPE out with --resume.");
             }
-            else if (result.GetValue(resume) is not null && result.GetValue(folder) is not null)
+            else if (resumes && result.GetResult(folder) is not null)
             {
                 result.AddError("A run goes on in its own folder: leave --out out with --resume.");
             }
-            else if ((result.GetValue(target) is not null || result.GetValue(horizon) is not null)
-                && (result.GetValue(recipe) is not { } path || IsRecipe(path)))
+            else if ((result.GetResult(target) is not null || result.GetResult(horizon) is not null) && (path is null || IsRecipe(path)))
             {
                 result.AddError(
                     "--target and --horizon are for a file of series, such as sales.csv; a recipe names them as data.target and "

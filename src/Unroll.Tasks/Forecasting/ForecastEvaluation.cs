@@ -157,7 +157,10 @@ public sealed class ForecastEvaluation : PartEvaluation
         : [new(
             ["target", .. Model.Select(score => score.Label)],
             [.. FurtherTargets.Select(further => (string[])[further.Target,
-                .. further.Model.Select(score => score.Value.ToString("G4", CultureInfo.InvariantCulture))])])];
+                .. Model.Select(score => Text(further.Model[score.Name]))])])];
+
+    // Heads may have losses, and so measures, of their own.
+    private static string Text(double value) => double.IsFinite(value) ? value.ToString("G4", CultureInfo.InvariantCulture) : "–";
 
     /// <summary>The last forecasts of the last series, a step ahead each.</summary>
     public override PredictionChart? Chart

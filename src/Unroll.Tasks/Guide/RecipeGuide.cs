@@ -54,7 +54,7 @@ public static class RecipeGuide
         BlockDescription[] blocks = [.. Catalogues.SelectMany(catalogue => catalogue.Descriptions)];
         string[] meanings =
         [
-            .. blocks.Where(block => block.Name == wanted).Select(Explain),
+            .. blocks.Where(block => block.Name == wanted || block.OtherNames.Contains(wanted)).Select(Explain),
             .. Keys.Where(key => key.Key == wanted || key.Value.Name == wanted).Select(key => Explain(key.Key, key.Value)),
             .. Catalogues.Where(catalogue => IsKind(catalogue, wanted)).Select(Explain),
             .. RecipeWords.ExplainSetting(wanted),
@@ -65,7 +65,7 @@ public static class RecipeGuide
             return string.Join('\n', meanings);
         }
 
-        IEnumerable<string> names = blocks.Select(block => block.Name)
+        IEnumerable<string> names = blocks.SelectMany(block => block.OtherNames.Prepend(block.Name))
             .Concat(Keys.Select(key => key.Value.Name))
             .Concat(Catalogues.Select(catalogue => Hyphenated(catalogue.Kind)))
             .Concat(blocks.SelectMany(block => block.Settings).Select(setting => setting.Name));

@@ -41,7 +41,8 @@ internal sealed record ForecastChoice(
 
         string naive = double.IsNaN(Chosen.NaiveError) ? "" : $"; naive: {Text(Chosen.NaiveError)}";
         string other = candidate.IsLinear
-            ? Recurrent is null ? "" : $", which {Recurrent.Candidate.Units} LSTM units do not beat clearly: MAE {Text(Recurrent.Error)}"
+            ? Recurrent is null ? "" : $", an LSTM of {Recurrent.Candidate.Units} units {Text(Recurrent.Error)}"
+                + (Recurrent.Error < Linear.Error ? ", which is not clearly better" : "")
             : $", a linear model {Text(Linear.Error)}";
         yield return new("model:", candidate.Penalty == ForecastCandidate.NaivePenalty
             ? $"nothing beats the naive forecast clearly before the test part (MAE {Text(Chosen.NaiveError)}); this stays near it"

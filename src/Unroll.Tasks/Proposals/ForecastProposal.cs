@@ -11,6 +11,7 @@ internal static class ForecastProposal
 {
     private const int LongestWindow = 336;
     private const int PlainWindow = 32;
+    private const double LaterShare = 0.15;
     private const int ShortWindow = 12;
     private const int WindowsOfASeries = 6;
     private const int DaysOfTwoYears = 730;
@@ -73,7 +74,7 @@ internal static class ForecastProposal
             Name = name,
             Task = ForecastTask.Instance,
             Data = data with { Target = target.Name },
-            Split = new TimeSplit(SplitPart.OfShare(0.7), SplitPart.OfShare(0.15), SplitPart.OfShare(0.15)),
+            Split = new TimeSplit(SplitPart.OfShare(0.7), SplitPart.OfShare(LaterShare), SplitPart.OfShare(LaterShare)),
         }.With(ForecastTask.Window, new WindowRecipe(1, horizon) { SkipMissing = preparation.SkipsMissing, MaxGap = preparation.MaxGap });
         ForecastCandidate start = new(draft, preparation.Steps, [], [], LinearLength(target, shortest), 0)
         {
@@ -93,6 +94,10 @@ internal static class ForecastProposal
         return new ProposedRecipe(
             candidate.ToRecipe(isTrial: false), candidate.Steps, [.. preparation.Comments, .. choice?.Comments() ?? [], .. covariates]);
     }
+
+    /// <summary>Rows of the validation and of the test part.</summary>
+    /// <param name="rows">Rows of a series.</param>
+    internal static int RowsOfAPart(int rows) => (int)(LaterShare * rows);
 
     /// <summary>The units of a recurrent layer that so many rows can teach.</summary>
     private static int Units(long rows) => rows switch { < 300 => 8, < 2_000 => 16, < 20_000 => 32, _ => 64 };

@@ -21,6 +21,7 @@ internal sealed class ForecastTrial
     private const int SomeRows = 2_000;
     private const double HorizonsOfAPart = 1.5;
     private const double LeastTraining = 0.4;
+    private const double LargestPart = 0.25;
 
     private readonly SeriesSet _series;
     private readonly SplitRecipe _split;
@@ -51,7 +52,7 @@ internal sealed class ForecastTrial
     /// </summary>
     private static WalkForwardSplit SplitOf(int rows, int horizon)
     {
-        double least = HorizonsOfAPart * horizon / rows;
+        double least = Math.Min(HorizonsOfAPart * horizon / rows, LargestPart);
         (int folds, double validation, double test) = rows < FewRows ? (5, 0.15, 0.07) : rows < SomeRows ? (3, 0.14, 0.12) : (1, 0.15, 0.2);
         (validation, test) = (Math.Max(validation, least), Math.Max(test, least));
         folds = Math.Clamp((int)((1 - LeastTraining - validation) / test), 1, folds);

@@ -186,6 +186,10 @@ public sealed partial class RecipeProposal
             : EmptyPart() is { } part ? $"{_target.Name} has no values in {part}: name another --target"
             : _profile.ShortestLength < FewestRows
                 ? FormattableString.Invariant($"{rows} are too few to learn from (at least {FewestRows})")
+            : _horizon > ForecastProposal.RowsOfAPart(_profile.LongestLength)
+                ? FormattableString.Invariant($"a horizon of {CountFormatter.Format(_horizon, "rows")} does not fit into the last 15 % of ")
+                    + FormattableString.Invariant($"{CountFormatter.Format(_profile.LongestLength, "rows")}, which are tested on: take at ")
+                    + FormattableString.Invariant($"most {ForecastProposal.RowsOfAPart(_profile.LongestLength)}")
             : null;
     }
 

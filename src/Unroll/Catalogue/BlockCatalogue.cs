@@ -71,6 +71,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
             entry => new BlockDescription(Kind, entry.Name, entry.Summary, entry.Formula, entry.Example, entry.Settings, entry.Shorthand)
             {
                 TypeName = entry.Type == typeof(T) ? "" : entry.Type.Name,
+                OtherNames = [.. NamesOf(entry).Where(name => name != entry.Name).Select(name => name.ToLowerInvariant())],
                 IsBuiltIn = _reserved.Contains(Normalize(entry.Name)),
             })];
 

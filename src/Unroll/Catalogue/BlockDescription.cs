@@ -14,6 +14,9 @@ public sealed record BlockDescription(
     /// <summary>Name of its type in code: <c>Lstm</c>; empty where it has none of its own.</summary>
     public string TypeName { get; init; } = "";
 
+    /// <summary>Other names that recipes may use: <c>mae</c>.</summary>
+    public IReadOnlyList<string> OtherNames { get; init; } = [];
+
     /// <summary>Whether the block is the library's own, rather than a user's.</summary>
     public bool IsBuiltIn { get; init; }
 }
