@@ -262,14 +262,21 @@ public sealed class ForecastEvaluation : PartEvaluation
 
     private BaselineComparison OverTargets()
     {
-        ForecastEvaluation[] all = [this, .. FurtherTargets];
+        // A series that repeats exactly after a season has no scale of the MASE.
+        ForecastEvaluation[] all = [.. FurtherTargets.Prepend(this).Where(target => double.IsFinite(target.Model["mase"]))];
+        if (all.Length == 0)
+        {
+            return BaselineComparison.By(this, "mae");
+        }
+
         Score score = Model.First(measure => measure.Name == "mase") with
         {
-            Label = string.Create(CultureInfo.InvariantCulture, $"MASE, mean of {all.Length} targets"),
+            Label = $"MASE, mean of {CountFormatter.Format(all.Length, "targets")}",
             Value = all.Average(target => target.Model["mase"]),
         };
         return new BaselineComparison(score, [.. Baselines.Select((baseline, index) => KeyValuePair.Create(
-            baseline.Key, score with { Value = all.Average(target => target.Baselines[index].Value["mase"]) }))]);
+            baseline.Key, score with { Value = all.Average(target => target.Baselines[index].Value["mase"]) }))
+            .Where(baseline => double.IsFinite(baseline.Value.Value))]);
     }
 
     /// <summary>Whether a true value is less than a tenth of their mean size away from zero.</summary>

@@ -33,7 +33,7 @@ public sealed record BaselineComparison(Score? Score, IReadOnlyList<KeyValuePair
             double least = score.Format != ScoreFormat.Share && best is { IsLowerBetter: true, Value: > 0 }
                 ? RelativeTrifle * best.Value
                 : AbsoluteTrifle;
-            return Math.Abs(difference) < least ? 0 : Math.Sign(difference);
+            return Math.Abs(difference) >= least ? Math.Sign(difference) : 0;
         }
     }
 
