@@ -20,7 +20,9 @@ internal static class EvaluationDisplay
         AddRow(scores, "bold", ["this network", .. evaluation.Model.Where(IsPrimary).Select(Text)]);
         foreach ((string name, Scores baseline) in evaluation.Baselines)
         {
-            AddRow(scores, "default", [name, .. evaluation.Model.Where(IsPrimary).Select(score => Text(score with { Value = baseline[score.Name] }))]);
+            AddRow(
+                scores, "default",
+                [name, .. evaluation.Model.Where(IsPrimary).Select(score => Text(score with { Value = baseline[score.Name] }))]);
         }
 
         screen.Console.Write(scores);

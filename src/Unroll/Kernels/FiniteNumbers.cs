@@ -49,8 +49,8 @@ internal static class FiniteNumbers
     }
 
     /// <summary>
-    /// A bound of the magnitudes of some numbers; infinity where one is infinite or NaN, 0 for none. It is the root of the sum of squares, a
-    /// multiply-add a vector, or where that overflows the largest magnitude itself.
+    /// A bound of the magnitudes of some numbers; infinity where one is infinite or NaN, 0 for none. It is the root of the sum of squares,
+    /// a multiply-add a vector, or where that overflows the largest magnitude itself.
     /// </summary>
     public static float MagnitudeBound(ReadOnlySpan<float> values)
     {
