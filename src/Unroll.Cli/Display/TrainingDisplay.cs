@@ -36,6 +36,11 @@ internal static class TrainingDisplay
             screen.Line($"The difference from {baseline.Key} is {(test.IsSignificant ? "" : "not ")}significant: {test.Summary}.");
         }
 
+        if (run.Written is { } written)
+        {
+            screen.Line(written.Note);
+        }
+
         screen.Line();
         screen.Line($"Run folder  {result.Folder}");
         screen.Line($"Report      {Path.Combine(result.Folder, RunFolder.ReportFile)}");

@@ -72,6 +72,6 @@ internal static class ForecastRenderer
         string shown = string.Join(", and ", new[] { names, times }.Where(text => text.Length > 0));
         return shown.Length == 0
             ? Markup.Empty
-            : Markup.Of($"<p class=\"note\">The charts show {shown}; predictions.csv holds all.</p>");
+            : Markup.Of($"<p class=\"note\">The charts show {shown}{(section.Elsewhere.Length > 0 ? "; " : "")}{section.Elsewhere}.</p>");
     }
 }

@@ -3,46 +3,70 @@ using Unroll.Tasks.Evaluation;
 
 namespace Unroll.Tasks.Forecasting;
 
-/// <summary>The errors of forecasts by the calendar.</summary>
+/// <summary>The errors of forecasts by the calendar, in local time.</summary>
 internal static class ForecastCalendar
 {
     private const int Hours = 24;
     private const int Days = 7;
 
     /// <summary>The errors of each hour of the day; empty where all values are of the same hour, or rows are numbered.</summary>
-    public static IReadOnlyList<CalendarScore> ByHour(IReadOnlyList<Prediction> forecasts, Func<DateTime, DateTime> local) =>
-        Of(forecasts, Hours, time => local(time).Hour);
+    public static IReadOnlyList<CalendarScore> ByHour(PredictionList forecasts) => Of(forecasts, Hours, time => time.Hour);
 
     /// <summary>
     /// The errors of each day of the week, from Monday; empty where all values are of the same day, or rows are numbered.
     /// </summary>
-    public static IReadOnlyList<CalendarScore> ByWeekday(IReadOnlyList<Prediction> forecasts, Func<DateTime, DateTime> local) =>
-        [.. Of(forecasts, Days, time => (int)local(time).DayOfWeek).OrderBy(score => (score.Place + Days - 1) % Days)];
+    public static IReadOnlyList<CalendarScore> ByWeekday(PredictionList forecasts) =>
+        [.. Of(forecasts, Days, time => (int)time.DayOfWeek).OrderBy(score => (score.Place + Days - 1) % Days)];
 
-    private static CalendarScore[] Of(IReadOnlyList<Prediction> forecasts, int places, Func<DateTime, int> place)
+    private static CalendarScore[] Of(PredictionList forecasts, int places, Func<DateTime, int> place)
     {
-        if (forecasts.Count == 0 || TimeIndex.IsRowNumber(forecasts[0].Time))
+        if (forecasts.Count == 0 || forecasts.Columns[0].Series(0).Frame.Time.IsNumbered)
         {
             return [];
         }
 
         ErrorSums[] own = new ErrorSums[places], seasonal = new ErrorSums[places];
-        foreach (Prediction forecast in forecasts)
+        foreach (ForecastColumns columns in forecasts.Columns)
         {
-            int at = place(forecast.Time);
-            if (double.IsFinite(forecast.Actual - forecast.Forecast))
-            {
-                own[at].Add(forecast.Actual, forecast.Forecast);
-            }
-
-            if (double.IsFinite(forecast.Actual - forecast.SeasonalNaive))
-            {
-                seasonal[at].Add(forecast.Actual, forecast.SeasonalNaive);
-            }
+            Add(columns, place, own, seasonal);
         }
 
         int[] seen = [.. Enumerable.Range(0, places).Where(at => own[at].Count > 0)];
         return seen.Length < 2 ? []
             : [.. seen.Select(at => new CalendarScore(at, own[at].Count, own[at].MeanAbsolute, seasonal[at].MeanAbsolute))];
+    }
+
+    private static void Add(ForecastColumns columns, Func<DateTime, int> place, ErrorSums[] own, ErrorSums[] seasonal)
+    {
+        // A row is forecast many times over, and its place is found once; windows of a series stand together.
+        TimeIndex? known = null;
+        int[] places = [];
+        double[] naive = new double[columns.Horizon];
+        for (int window = 0; window < columns.Windows; window++)
+        {
+            TimeIndex time = columns.Series(window).Frame.Time;
+            if (!ReferenceEquals(time, known))
+            {
+                DateTime[] local = new DateTime[time.Count];
+                time.CopyLocal(0, local);
+                (known, places) = (time, Array.ConvertAll(local, moment => place(moment)));
+            }
+
+            ReadOnlySpan<double> actual = columns.Actual(window), forecast = columns.Forecast(window);
+            columns.CopySeasonal(window, naive);
+            ReadOnlySpan<int> at = places.AsSpan(columns.Rows.First(window), columns.Horizon);
+            for (int step = 0; step < naive.Length; step++)
+            {
+                if (double.IsFinite(actual[step] - forecast[step]))
+                {
+                    own[at[step]].Add(actual[step], forecast[step]);
+                }
+
+                if (double.IsFinite(actual[step] - naive[step]))
+                {
+                    seasonal[at[step]].Add(actual[step], naive[step]);
+                }
+            }
+        }
     }
 }

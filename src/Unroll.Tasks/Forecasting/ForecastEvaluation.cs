@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Unroll.Formats;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
-using Unroll.Tasks.Runs.Documents;
 
 namespace Unroll.Tasks.Forecasting;
 
@@ -12,7 +10,7 @@ namespace Unroll.Tasks.Forecasting;
 /// The evaluation of a forecast on a part of the data, walking forward with the true history at each origin; of the first target, where
 /// there are several.
 /// </summary>
-public sealed class ForecastEvaluation : PartEvaluation
+public sealed partial class ForecastEvaluation : PartEvaluation
 {
     private const int StepsInChart = 60;
     private const double NearZero = 0.1;
@@ -46,7 +44,7 @@ public sealed class ForecastEvaluation : PartEvaluation
     public string Target => _targets[0].Target;
 
     /// <summary>Number of windows, that is of forecast origins.</summary>
-    public int Windows => Forecasts.Count / ByStep.Count;
+    public int Windows => Columnar.Windows;
 
     /// <inheritdoc/>
     public override int Samples => Windows;
@@ -74,7 +72,13 @@ public sealed class ForecastEvaluation : PartEvaluation
     public IReadOnlyList<Scores> ByStep { get; }
 
     /// <summary>Every forecast, by origin and then by step.</summary>
-    public IReadOnlyList<Prediction> Forecasts => _targets[0].Predictions;
+    public IReadOnlyList<Prediction> Forecasts => Columnar;
+
+    /// <summary>The same, for sums that go through them window by window.</summary>
+    internal PredictionList Columnar => _targets[0].Predictions;
+
+    /// <summary>The errors of the seasonal-naive forecast a step ahead.</summary>
+    internal IReadOnlyList<ErrorSums> SeasonalByStep => _targets[0].SeasonalByStep;
 
     /// <summary>Levels of the quantiles that are forecast; none where the loss has none.</summary>
     public IReadOnlyList<double> QuantileLevels => _targets[0].Levels;
@@ -89,10 +93,10 @@ public sealed class ForecastEvaluation : PartEvaluation
     public IReadOnlyList<IReadOnlyList<IntervalScore>> IntervalsByStep { get; }
 
     /// <summary>The errors of each hour of the day, by local time; empty where all values are of the same hour.</summary>
-    public IReadOnlyList<CalendarScore> ByHour => field ??= ForecastCalendar.ByHour(Forecasts, Local);
+    public IReadOnlyList<CalendarScore> ByHour => field ??= ForecastCalendar.ByHour(Columnar);
 
     /// <summary>The errors of each day of the week, from Monday, by local time; empty where all values are of the same day.</summary>
-    public IReadOnlyList<CalendarScore> ByWeekday => field ??= ForecastCalendar.ByWeekday(Forecasts, Local);
+    public IReadOnlyList<CalendarScore> ByWeekday => field ??= ForecastCalendar.ByWeekday(Columnar);
 
     /// <summary>
     /// The Diebold–Mariano test of the networks against the best baseline, by the loss of the comparison's measure: the mean over the
@@ -103,15 +107,7 @@ public sealed class ForecastEvaluation : PartEvaluation
     {
         get
         {
-            if (Comparison is not { Score: { } score, Best: { } best })
-            {
-                return null;
-            }
-
-            Func<Prediction, double> baseline = best.Key == Evaluation.Baselines.NaiveName
-                ? forecast => forecast.Naive
-                : forecast => forecast.SeasonalNaive;
-            return ForecastLosses.Of(Differences(score.Name, baseline)).Test();
+            return Comparison is { Score: { } score, Best: { } best } ? ForecastLosses.Of(Differences(score.Name, best.Key)).Test() : null;
         }
     }
 
@@ -120,19 +116,6 @@ public sealed class ForecastEvaluation : PartEvaluation
 
     /// <summary>The time zone whose local time the series go by, stamps being in UTC; null: stamps are as the data have them.</summary>
     public TimeZoneInfo? Zone => _stamps.Zone;
-
-    /// <summary>
-    /// The columns <c>[target,][series,]origin,time,step,actual,forecast,[q0.1,…]naive,seasonal_naive</c>: the target where there are
-    /// several, and the series likewise; stamps carry their offset where the series have a zone.
-    /// </summary>
-    /// <inheritdoc/>
-    public override PredictionTable Predictions => new(
-        [
-            .. _targets.Count > 1 ? ["target"] : (string[])[],
-            .. _stamps.HasSeveralSeries ? ["series"] : (string[])[],
-            "origin", "time", "step", "actual", "forecast", .. AllLevels.Select(NumberHead.NameOf), "naive", "seasonal_naive",
-        ],
-        _targets.SelectMany(target => target.Predictions.Select(forecast => Row(target, forecast))));
 
     /// <summary>The evaluation of forecasts.</summary>
     /// <param name="part">Name of the part.</param>
@@ -148,8 +131,15 @@ public sealed class ForecastEvaluation : PartEvaluation
                 "give data with values of the target.");
 
     /// <inheritdoc/>
-    public override string Title => $"{Target}, {Part}, {TimeIndex.ToText(Forecasts.Min(forecast => forecast.Time), Zone)} to " +
-        $"{TimeIndex.ToText(Forecasts.Max(forecast => forecast.Time), Zone)}";
+    public override string Title
+    {
+        get
+        {
+            IEnumerable<Prediction> ends = Columnar.OfStep(0).Concat(Columnar.OfStep(ByStep.Count - 1));
+            return $"{Target}, {Part}, {TimeIndex.ToText(ends.Min(forecast => forecast.Time), Zone)} to " +
+                TimeIndex.ToText(ends.Max(forecast => forecast.Time), Zone);
+        }
+    }
 
     /// <summary>The scores of the other targets.</summary>
     public override IReadOnlyList<DetailTable> Tables => FurtherTargets.Count == 0
@@ -168,7 +158,7 @@ public sealed class ForecastEvaluation : PartEvaluation
         get
         {
             Prediction[] last =
-                [.. Forecasts.Where(forecast => forecast.Step == 1 && forecast.Series == Forecasts[^1].Series).TakeLast(StepsInChart)];
+                [.. Columnar.OfStep(0).Where(forecast => forecast.Series == Forecasts[^1].Series).TakeLast(StepsInChart)];
             return new(
                 FormattableString.Invariant($"{Target}, one step ahead, the last {CountFormatter.Format(last.Length, "steps")}"),
                 null,
@@ -187,48 +177,6 @@ public sealed class ForecastEvaluation : PartEvaluation
         scales,
         folds[0]._stamps);
 
-    /// <inheritdoc/>
-    public override JsonObject Details() => RunJson.ToObject(
-        new ForecastDetails(
-            Windows,
-            TimeIndex.ToFileText(Forecasts[0].Time, "s", Zone),
-            TimeIndex.ToFileText(Forecasts[^1].Time, "s", Zone),
-            [.. ByStep.Select((scores, index) => JsonFormatter.Merge(
-                new JsonObject { ["step"] = index + 1 },
-                scores.ToJson(),
-                Intervals.Count == 0 ? [] : new JsonObject
-                {
-                    ["prediction_intervals"] = new JsonArray([.. IntervalsByStep[index].Select(ToJson)]),
-                }))],
-            Quantiles.Count == 0
-                ? null
-                : [.. Quantiles.Select(quantile => new QuantileDocument(quantile.Level, quantile.Pinball, quantile.Coverage))],
-            Intervals.Count == 0 ? null : [.. Intervals.Select(ToJson)],
-            ByHour.Count == 0 ? null : [.. ByHour.Select(score => ToJson("hour", score.Place, score))],
-            ByWeekday.Count == 0
-                ? null
-                : [.. ByWeekday.Select(score => ToJson("weekday", ((DayOfWeek)score.Place).ToString().ToLowerInvariant(), score))],
-            FurtherTargets.Count == 0 ? null : [.. FurtherTargets.Select(further => further.ToFurtherTarget())]),
-        RunJson.Default.ForecastDetails);
-
-    private static JsonObject ToJson(IntervalScore interval) => new()
-    {
-        ["level"] = interval.Level,
-        ["coverage"] = NumberOf(interval.Coverage),
-        ["width"] = NumberOf(interval.Width),
-        ["interval_score"] = NumberOf(interval.Score),
-    };
-
-    private static JsonObject ToJson(string name, JsonNode place, CalendarScore score) => new()
-    {
-        [name] = place,
-        ["count"] = score.Count,
-        ["mae"] = NumberOf(score.MeanAbsoluteError),
-        ["seasonal_naive_mae"] = NumberOf(score.SeasonalNaive),
-    };
-
-    private static JsonNode? NumberOf(double value) => double.IsFinite(value) ? Scores.Rounded(value) : null;
-
     private static Scores OfPoints(TargetForecasts target, ErrorSums errors, NaiveScale scale) => ForecastScores.Of(
         errors, scale, target.Seasonal, target.Levels.Count == 0 ? null : errors.MeanAbsolute);
 
@@ -236,29 +184,19 @@ public sealed class ForecastEvaluation : PartEvaluation
         [.. intervals.Select(sums => new IntervalScore(sums.Level, sums.Coverage, sums.Width, sums.Score))];
 
     /// <summary>The scores, with confidence intervals of those that are means of losses.</summary>
-    private static Scores WithIntervals(Scores scores, IReadOnlyList<Prediction> forecasts) => new([.. scores.Select(score =>
-        double.IsFinite(score.Value) && ForecastLosses.LossOf(score.Name, forecast => forecast.Forecast) is { } loss
-            ? score with { Interval = ForecastLosses.Of(forecasts.Select(forecast => (forecast, loss(forecast)))).Interval() }
+    private static Scores WithIntervals(Scores scores, PredictionList forecasts) => new([.. scores.Select(score =>
+        double.IsFinite(score.Value) && ForecastLosses.LossOf(score.Name) is { } loss
+            ? score with { Interval = ForecastLosses.Of(ForecastLosses.OfNetworks(forecasts, loss)).Interval() }
             : score)]);
 
-    /// <summary>Each forecast with the loss of a baseline less that of the networks; of several targets in units of their scales.</summary>
-    private IEnumerable<(Prediction Forecast, double Loss)> Differences(string measure, Func<Prediction, double> baseline) =>
-        _targets.SelectMany((target, index) =>
-        {
-            bool isScaled = measure == "mase";
-            string mean = isScaled ? "mae" : measure;
-            double scale = isScaled ? _scales[index].Absolute : 1;
-            Func<Prediction, double> other = ForecastLosses.LossOf(mean, baseline)!;
-            Func<Prediction, double> own = ForecastLosses.LossOf(mean, forecast => forecast.Forecast)!;
-            return target.Predictions.Select(forecast => (forecast, (other(forecast) - own(forecast)) / scale));
-        });
-
-    /// <summary>The levels of any target, since heads may have losses of their own.</summary>
-    private IReadOnlyList<double> AllLevels =>
-        field ??= [.. QuantileLevels, .. _targets.Skip(1).SelectMany(target => target.Levels).Distinct().Except(QuantileLevels)];
-
-    private static double? QuantileOf(TargetForecasts target, Prediction forecast, double level) =>
-        target.Levels.ToList().IndexOf(level) is var place and >= 0 ? forecast.Quantiles[place] : null;
+    /// <summary>The losses of a baseline less those of the networks, of each window; of several targets in units of their scales.</summary>
+    private IEnumerable<WindowLoss> Differences(string measure, string baseline)
+    {
+        bool isScaled = measure == "mase";
+        ForecastLosses.Loss loss = ForecastLosses.LossOf(isScaled ? "mae" : measure)!;
+        return _targets.SelectMany((target, index) => ForecastLosses.Differences(
+            target.Predictions, loss, baseline, isScaled ? _scales[index].Absolute : 1));
+    }
 
     private BaselineComparison OverTargets()
     {
@@ -282,24 +220,25 @@ public sealed class ForecastEvaluation : PartEvaluation
     /// <summary>Whether a true value is less than a tenth of their mean size away from zero.</summary>
     private bool ComesNearZero()
     {
-        double[] sizes = [.. Forecasts.Where(forecast => double.IsFinite(forecast.Actual)).Select(forecast => Math.Abs(forecast.Actual))];
-        return sizes.Length > 0 && sizes.Min() < NearZero * sizes.Average();
+        (double least, double sum, int count) = (double.PositiveInfinity, 0, 0);
+        foreach (ForecastColumns columns in Columnar.Columns)
+        {
+            for (int window = 0; window < columns.Windows; window++)
+            {
+                foreach (double actual in columns.Actual(window))
+                {
+                    double size = Math.Abs(actual);
+                    if (double.IsFinite(size))
+                    {
+                        (least, sum, count) = (Math.Min(least, size), sum + size, count + 1);
+                    }
+                }
+            }
+        }
+
+        return count > 0 && least < NearZero * (sum / count);
     }
 
     private DateTime Local(DateTime time) =>
         Zone is { } zone ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(time, DateTimeKind.Utc), zone) : time;
-
-    private JsonObject ToFurtherTarget() => JsonFormatter.Merge(
-        new JsonObject { ["target"] = Target },
-        Model.ToJson(),
-        Details(),
-        new JsonObject { ["baselines"] = Scores.ToJson(Baselines) });
-
-    private object?[] Row(TargetForecasts target, Prediction forecast) =>
-    [
-        .. _targets.Count > 1 ? [target.Target] : (object?[])[],
-        .. _stamps.HasSeveralSeries ? [forecast.Series] : (object?[])[],
-        _stamps.Of(forecast.Origin), _stamps.Of(forecast.Time), forecast.Step, forecast.Actual, forecast.Forecast,
-        .. AllLevels.Select(level => (object?)QuantileOf(target, forecast, level)), forecast.Naive, forecast.SeasonalNaive,
-    ];
 }

@@ -15,24 +15,29 @@ internal sealed class ForecastLosses(double[] values, int overlap)
     // More observations would tell the interval no better, and take their time.
     private const int MostObservations = 5000;
 
-    /// <summary>The observations from the losses of forecasts.</summary>
-    /// <param name="losses">The forecasts, each with its loss; NaN where that is not known.</param>
-    public static ForecastLosses Of(IEnumerable<(Prediction Forecast, double Loss)> losses)
+    /// <summary>The loss of a forecast, for its true value.</summary>
+    /// <param name="actual">The true value.</param>
+    /// <param name="forecast">The forecast.</param>
+    public delegate double Loss(double actual, double forecast);
+
+    /// <summary>The observations from the losses of windows.</summary>
+    /// <param name="windows">The losses of each window.</param>
+    public static ForecastLosses Of(IEnumerable<WindowLoss> windows)
     {
         Dictionary<string, (double Sum, int Count)> bySeries = [];
         SortedDictionary<DateTime, (double Sum, int Count, DateTime Last)> byOrigin = [];
-        foreach ((Prediction forecast, double value) in losses)
+        foreach (WindowLoss window in windows)
         {
-            if (!double.IsFinite(value))
+            if (window.Count == 0)
             {
                 continue;
             }
 
-            (double sum, int count) = bySeries.GetValueOrDefault(forecast.Series);
-            bySeries[forecast.Series] = (sum + value, count + 1);
-            byOrigin.TryGetValue(forecast.Origin, out (double Sum, int Count, DateTime Last) origin);
-            byOrigin[forecast.Origin] =
-                (origin.Sum + value, origin.Count + 1, forecast.Time > origin.Last ? forecast.Time : origin.Last);
+            (double sum, int count) = bySeries.GetValueOrDefault(window.Series);
+            bySeries[window.Series] = (sum + window.Sum, count + window.Count);
+            byOrigin.TryGetValue(window.Origin, out (double Sum, int Count, DateTime Last) origin);
+            byOrigin[window.Origin] =
+                (origin.Sum + window.Sum, origin.Count + window.Count, window.Last > origin.Last ? window.Last : origin.Last);
         }
 
         if (bySeries.Count > byOrigin.Count)
@@ -46,13 +51,41 @@ internal sealed class ForecastLosses(double[] values, int overlap)
             Math.Max(1, byOrigin.Keys.TakeWhile(time => time < last).Count()));
     }
 
+    /// <summary>The losses of the networks.</summary>
+    /// <param name="forecasts">Their forecasts.</param>
+    /// <param name="loss">The loss.</param>
+    public static IEnumerable<WindowLoss> OfNetworks(PredictionList forecasts, Loss loss) =>
+        WindowLoss.Of(forecasts, (columns, window, losses) =>
+        {
+            ReadOnlySpan<double> actual = columns.Actual(window), own = columns.Forecast(window);
+            for (int step = 0; step < losses.Length; step++)
+            {
+                losses[step] = loss(actual[step], own[step]);
+            }
+        });
+
+    /// <summary>The losses of a baseline less those of the networks.</summary>
+    /// <param name="forecasts">The forecasts of both.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="baseline">Name of the baseline.</param>
+    /// <param name="scale">What the differences are divided by.</param>
+    public static IEnumerable<WindowLoss> Differences(PredictionList forecasts, Loss loss, string baseline, double scale) =>
+        WindowLoss.Of(forecasts, (columns, window, losses) =>
+        {
+            ReadOnlySpan<double> actual = columns.Actual(window), own = columns.Forecast(window);
+            columns.CopyBaseline(baseline, window, losses);
+            for (int step = 0; step < losses.Length; step++)
+            {
+                losses[step] = (loss(actual[step], losses[step]) - loss(actual[step], own[step])) / scale;
+            }
+        });
+
     /// <summary>The loss that a measure is the mean of; null where it is not the mean of one.</summary>
     /// <param name="measure">Name of the measure.</param>
-    /// <param name="forecastOf">The forecast that is judged.</param>
-    public static Func<Prediction, double>? LossOf(string measure, Func<Prediction, double> forecastOf) => measure switch
+    public static Loss? LossOf(string measure) => measure switch
     {
-        "mae" => forecast => Math.Abs(forecast.Actual - forecastOf(forecast)),
-        "mape" => forecast => MeanAbsolutePercentageError.Term(forecastOf(forecast), forecast.Actual),
+        "mae" => (actual, forecast) => Math.Abs(actual - forecast),
+        "mape" => (actual, forecast) => MeanAbsolutePercentageError.Term(forecast, actual),
         _ => null,
     };
 

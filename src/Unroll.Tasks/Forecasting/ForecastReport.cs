@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Formats;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Learning.Sections;
@@ -59,6 +60,12 @@ internal static class ForecastReport
             Note = "Every forecast was made from the true history before it.",
             SeasonalPeriod = ((LearnedForecast)run.Learned).SeasonalPeriod,
             StepName = CadenceOf(run).Name,
+            Elsewhere = run.Written switch
+            {
+                null => "predictions.csv holds all",
+                { Stride: 0 } => "",
+                var written => $"predictions.csv holds {CountFormatter.Format(written.Rows, "forecasts")}",
+            },
             Interval = levels.Count > 1
                 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * (levels[^1] - levels[0]), 3)} % interval")
                 : null,
@@ -68,17 +75,6 @@ internal static class ForecastReport
     private static LineSection Steps(ForecastEvaluation test, Cadence cadence, string? unit)
     {
         int horizon = test.ByStep.Count;
-        (double Sum, int Count)[] naive = new (double, int)[horizon];
-        foreach (Prediction forecast in test.Forecasts)
-        {
-            double error = Math.Abs(forecast.Actual - forecast.SeasonalNaive);
-            if (double.IsFinite(error))
-            {
-                naive[forecast.Step - 1].Sum += error;
-                naive[forecast.Step - 1].Count++;
-            }
-        }
-
         double[] steps = [.. Enumerable.Range(1, horizon).Select(step => (double)step)];
         return new(
             "Error by step",
@@ -86,7 +82,7 @@ internal static class ForecastReport
             new ChartAxis("MAE", unit) { Minimum = 0 },
             [
                 new("this network", steps, [.. test.ByStep.Select(scores => scores["mae"])]),
-                new("seasonal naive", steps, [.. naive.Select(step => step.Sum / step.Count)]),
+                new("seasonal naive", steps, [.. test.SeasonalByStep.Select(sums => sums.MeanAbsolute)]),
             ])
         {
             Note = "Mean absolute error of the forecasts made so many steps before, beside the seasonal-naive forecast of the same points.",
@@ -156,8 +152,8 @@ internal static class ForecastReport
     private static TableSection Largest(ForecastEvaluation test, string? unit)
     {
         bool hasSeveralSeries = test.Forecasts[0].Series != test.Forecasts[^1].Series;
-        Prediction[] largest = [.. test.Forecasts
-            .Where(forecast => forecast.Step == 1 && double.IsFinite(forecast.Actual - forecast.Forecast))
+        Prediction[] largest = [.. test.Columnar.OfStep(0)
+            .Where(forecast => double.IsFinite(forecast.Actual - forecast.Forecast))
             .OrderByDescending(forecast => Math.Abs(forecast.Actual - forecast.Forecast))
             .ThenBy(forecast => forecast.Time)
             .Take(LargestErrors)];

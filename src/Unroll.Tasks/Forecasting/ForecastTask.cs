@@ -28,6 +28,12 @@ public sealed class ForecastTask : LearningTask
         "Rows in a season, for the seasonal-naive forecast and the MASE.")
     { DefaultNote = "from the interval" };
 
+    /// <summary>Which forecasts <c>predictions.csv</c> holds: key <c>predictions</c> of a recipe.</summary>
+    public static Setting<Recipe, PredictionsRecipe> Predictions { get; } = new(
+        "predictions", PredictionsKind.Instance, recipe => recipe.Section(Predictions!),
+        "Which forecasts `predictions.csv` holds; `limited` takes every so many origins where there are more than 500,000 rows.")
+    { Example = "predictions: {stride: 24}" };
+
     /// <summary>More steps than that say nothing, and take for ever.</summary>
     private const int LongestHorizon = 1_000_000;
 
@@ -42,7 +48,7 @@ public sealed class ForecastTask : LearningTask
         "forecast", typeof(ForecastTask), "Forecasts the next values of a series from those before.", [], _ => Instance);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Setting> Sections => [Window, Season];
+    public override IReadOnlyList<Setting> Sections => [Window, Season, Predictions];
 
     /// <inheritdoc/>
     public override string DefaultSplitName => "time";
@@ -78,6 +84,18 @@ public sealed class ForecastTask : LearningTask
     {
         ArgumentNullException.ThrowIfNull(run);
         return [.. base.LikelyCauses(run), .. ForecastCauses.Of(run)];
+    }
+
+    /// <inheritdoc/>
+    public override WrittenPredictions? Written(TrainingRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        PredictionList[] parts = [.. new[] { run.Validation, run.Test }.Select(part => ((ForecastEvaluation)part).Columnar)];
+        int targets = run.Recipe.Data.Targets.Count;
+        long all = targets * parts.Sum(part => (long)part.Count);
+        int stride = run.Recipe.Section(Predictions).StrideOf(all, ((LearnedForecast)run.Learned).SeasonalPeriod);
+        return stride == 1
+            ? null : new WrittenPredictions(stride, stride == 0 ? 0 : targets * parts.Sum(part => part.CountEvery(stride)), all);
     }
 
     /// <inheritdoc/>

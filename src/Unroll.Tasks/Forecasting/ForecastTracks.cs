@@ -16,26 +16,41 @@ internal static class ForecastTracks
 
         // The forecasts of a series stand together; of a walk forward, in each test.
         Dictionary<string, List<Range>> series = [];
-        for (int start = 0, end; start < forecasts.Count; start = end)
+        (string? id, int start, int at) = (null, 0, 0);
+        foreach (ForecastColumns columns in evaluation.Columnar.Columns)
         {
-            string id = forecasts[start].Series;
-            for (end = start + 1; end < forecasts.Count && forecasts[end].Series == id; end++)
+            for (int window = 0; window < columns.Windows; window++, at += columns.Horizon)
             {
+                string own = columns.Series(window).Id;
+                if (own != id)
+                {
+                    Add(id, start..at);
+                    (id, start) = (own, at);
+                }
             }
-
-            if (!series.TryGetValue(id, out List<Range>? ranges))
-            {
-                series[id] = ranges = [];
-            }
-
-            ranges.Add(start..end);
         }
 
+        Add(id, start..at);
         return series.Select(own => new ForecastTrack(
             evaluation.Part,
             series.Count == 1 ? evaluation.Target : hasSeveralTargets ? $"{own.Key}, {evaluation.Target}" : own.Key,
             new ValueList(forecasts, own.Value, evaluation.Zone))
         { Unit = unit });
+
+        void Add(string? own, Range range)
+        {
+            if (own is null)
+            {
+                return;
+            }
+
+            if (!series.TryGetValue(own, out List<Range>? ranges))
+            {
+                series[own] = ranges = [];
+            }
+
+            ranges.Add(range);
+        }
     }
 
     private sealed class ValueList(IReadOnlyList<Prediction> forecasts, List<Range> ranges, TimeZoneInfo? zone)

@@ -24,67 +24,71 @@ internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, E
     {
         float[] outputs = networks.Predict(windows, threads);
         Dictionary<string, PreparedItem> items = prepared.Items.ToDictionary(item => item.Id, StringComparer.Ordinal);
-        return [.. windows.Columns.Targets.Select((target, index) => Walk(windows, items, outputs, target, index))];
+        ForecastRows rows = new(windows, season);
+        return [.. windows.Columns.Targets.Select((target, index) => Walk(rows, items, outputs, target, index))];
     }
 
-    private TargetForecasts Walk(SeriesWindows windows, Dictionary<string, PreparedItem> items, float[] outputs, string target, int index)
+    private TargetForecasts Walk(ForecastRows rows, Dictionary<string, PreparedItem> items, float[] outputs, string target, int index)
     {
         IReadOnlyList<double> levelsOf = head.LevelsOf(index);
-        (int horizon, int gap, int levels) = (windows.Layout.Horizon, windows.Layout.Gap, levelsOf.Count);
-        int count = checked(windows.Count * horizon);
-        double[] actual = new double[count], forecast = new double[count], seasonal = new double[count],
-            naive = new double[windows.Count], quantile = new double[levels * horizon], distribution = new double[levels];
-        double[][] quantiles = [.. levelsOf.Select(_ => new double[count])];
-        TargetForecasts forecasts = new(target, horizon, levelsOf)
+        (int horizon, int levels) = (rows.Horizon, levelsOf.Count);
+        int count = checked(rows.Count * horizon);
+        double[] seasonal = new double[horizon], quantile = new double[levels * horizon], distribution = new double[levels];
+        ForecastColumns columns = new(
+            rows, ValuesOf(rows, items, target), new double[count], [.. levelsOf.Select(_ => new double[count])]);
+        TargetForecasts forecasts = new(target, horizon, levelsOf) { Predictions = new PredictionList([columns]) };
+        for (int window = 0; window < rows.Count; window++)
         {
-            Predictions = new PredictionList(windows, actual, forecast, naive, seasonal, quantiles),
-        };
-        for (int sample = 0; sample < windows.Count; sample++)
-        {
-            PreparedItem item = items[windows.Series(windows.SeriesOf(sample)).Id];
-            (int origin, int at) = (windows.Origin(sample), sample * horizon);
-            int first = origin + gap + 1;
-            Span<double> points = forecast.AsSpan(at, horizon);
-            head.Read(networks.Networks[0], outputs.AsSpan(sample * head.Outputs, head.Outputs), index, points, quantile);
-            preparation.Inverse(item, target, first, points);
-            item.Raw.CopyColumn(target, first, actual.AsSpan(at, horizon));
-            naive[sample] = ValueOf(item.Raw, target, origin);
+            PreparedItem item = items[columns.Series(window).Id];
+            Span<double> points = columns.Forecast(window);
+            ReadOnlySpan<double> actual = columns.Actual(window);
+            head.Read(networks.Networks[0], outputs.AsSpan(window * head.Outputs, head.Outputs), index, points, quantile);
+            preparation.Inverse(item, target, rows.First(window), points);
+            columns.CopySeasonal(window, seasonal);
             for (int step = 0; step < horizon; step++)
             {
-                seasonal[at + step] = ValueOf(item.Raw, target, Baselines.SeasonalNaiveRow(item.Raw.Time, origin, gap + step + 1, season));
-                forecasts.Add(step, actual[at + step], points[step], naive[sample], seasonal[at + step]);
+                forecasts.Add(step, actual[step], points[step], columns.Naive(window), seasonal[step]);
             }
 
             for (int i = 0; i < levels; i++)
             {
-                Span<double> values = quantiles[i].AsSpan(at, horizon);
+                Span<double> values = columns.Quantile(i, window);
                 quantile.AsSpan(i * horizon, horizon).CopyTo(values);
-                preparation.Inverse(item, target, first, values);
+                preparation.Inverse(item, target, rows.First(window), values);
             }
 
             for (int step = 0; step < horizon && levels > 0; step++)
             {
                 for (int i = 0; i < levels; i++)
                 {
-                    distribution[i] = quantiles[i][at + step];
+                    distribution[i] = columns.Quantile(i, window)[step];
                 }
 
-                forecasts.AddQuantiles(step, actual[at + step], distribution);
+                forecasts.AddQuantiles(step, actual[step], distribution);
             }
         }
 
         return forecasts;
     }
 
-    private static double ValueOf(Frame frame, string column, int row)
+    /// <summary>The target of each series of the windows, in the unit of the file.</summary>
+    private static double[][] ValuesOf(ForecastRows rows, Dictionary<string, PreparedItem> items, string target)
     {
-        if (row < 0)
+        // Windows at random take many runs of the same series.
+        Dictionary<string, double[]> known = new(StringComparer.Ordinal);
+        double[][] values = new double[rows.Count == 0 ? 0 : Enumerable.Range(0, rows.Count).Max(rows.SeriesOf) + 1][];
+        for (int window = 0; window < rows.Count; window++)
         {
-            return double.NaN;
+            string id = rows.Windows.Series(rows.SeriesOf(window)).Id;
+            if (!known.TryGetValue(id, out double[]? column))
+            {
+                known[id] = column = new double[items[id].Raw.RowCount];
+                items[id].Raw.CopyColumn(target, 0, column);
+            }
+
+            values[rows.SeriesOf(window)] = column;
         }
 
-        Span<double> value = stackalloc double[1];
-        frame.CopyColumn(column, row, value);
-        return value[0];
+        return values;
     }
 }

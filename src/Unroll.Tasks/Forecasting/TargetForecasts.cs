@@ -18,7 +18,7 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
 
     public IReadOnlyList<double> Levels => levels;
 
-    public IReadOnlyList<Prediction> Predictions { get; init; } = [];
+    public required PredictionList Predictions { get; init; }
 
     public ErrorSums All => _all;
 
@@ -79,7 +79,7 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
 
         TargetForecasts joined = new(parts[0].Target, parts[0].Horizon, parts[0].Levels)
         {
-            Predictions = [.. parts.SelectMany(part => part.Predictions)],
+            Predictions = new PredictionList([.. parts.SelectMany(part => part.Predictions.Columns)]),
         };
         foreach (TargetForecasts part in parts)
         {

@@ -110,6 +110,12 @@ public abstract class LearningTask
         return causes;
     }
 
+    /// <summary>
+    /// What <c>predictions.csv</c> holds of a run's predictions; null where it holds all, as it does unless a task overrides it.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    public virtual WrittenPredictions? Written(TrainingRun run) => null;
+
     /// <summary>The sections of a run's report, after its headline and before its learning curves.</summary>
     /// <param name="run">The run.</param>
     public virtual IReadOnlyList<ReportSection> Report(TrainingRun run) => [];

@@ -36,6 +36,12 @@ public abstract class PartEvaluation(string part, Scores model, IReadOnlyList<Ke
     /// <summary>Every prediction beside the truth, as <c>predictions.csv</c> lists it.</summary>
     public abstract PredictionTable Predictions { get; }
 
+    /// <summary>The predictions of every so many samples: of the first one, and of those that far apart.</summary>
+    /// <param name="stride">Samples from one to the next, at least 1; a task that writes all is asked for 1 alone.</param>
+    /// <exception cref="NotSupportedException">The task does not leave predictions out.</exception>
+    public virtual PredictionTable PredictionsOf(int stride) => stride == 1 ? Predictions
+        : throw new NotSupportedException($"{GetType().Name} gives all predictions, and no stride of {stride}.");
+
     /// <summary>The heading of tables: <c>test, 2017-01-01 to 2017-12-31</c>.</summary>
     public virtual string Title => string.Create(CultureInfo.InvariantCulture, $"{Part}, {CountFormatter.Format(Samples, "samples")}");
 

@@ -64,6 +64,9 @@ public sealed record TrainingRun
     /// </summary>
     public IReadOnlyList<string> LikelyCauses => Test.Comparison.IsBeaten ? Recipe.Task.LikelyCauses(this) : [];
 
+    /// <summary>What <c>predictions.csv</c> holds of the predictions; null where it holds all.</summary>
+    public WrittenPredictions? Written => Recipe.Task.Written(this);
+
     /// <summary>Facts of the run beside its scores, as fields of the metrics document: <c>target</c>, <c>classes</c>, …</summary>
     public JsonObject Facts { get; init; } = [];
 }

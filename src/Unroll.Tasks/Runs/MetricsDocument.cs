@@ -43,6 +43,7 @@ public static class MetricsDocument
                 ? new VerdictDocument(score.Name, best.Key, !comparison.IsBeaten, run.LikelyCauses, SignificanceOf(run.Test))
                 : null,
             Folds = run.Folds.Count > 0 ? [.. run.Folds.Select(Part)] : null,
+            Predictions = run.Written is { } written ? new PredictionsDocument(written.Stride, written.Rows, written.All) : null,
             Warnings = run.Warnings,
         };
         return Format(JsonFormatter.Merge(

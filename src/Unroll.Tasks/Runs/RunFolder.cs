@@ -25,7 +25,7 @@ public static partial class RunFolder
     /// <summary>Name of the file with the scores.</summary>
     public const string MetricsFile = "metrics.json";
 
-    /// <summary>Name of the file with every prediction of the evaluation.</summary>
+    /// <summary>Name of the file with the predictions of the evaluation.</summary>
     public const string PredictionsFile = "predictions.csv";
 
     /// <summary>Name of the report, which Unroll.Reports writes.</summary>
@@ -90,9 +90,19 @@ public static partial class RunFolder
         ArgumentNullException.ThrowIfNull(run);
         Save(folder, learner);
         AtomicFile.WriteText(Path.Combine(folder, HistoryFile), HistoryFormatter.ToCsv(run.Histories));
-        AtomicFile.Write(
-            Path.Combine(folder, PredictionsFile),
-            stream => TableFormatter.WriteCsv(stream, [run.Validation, run.Test], cancellationToken));
+        string predictions = Path.Combine(folder, PredictionsFile);
+        if ((run.Written?.Stride ?? 1) is var stride and > 0)
+        {
+            AtomicFile.Write(
+                predictions,
+                stream => TableFormatter.WriteCsv(stream, [run.Validation, run.Test], stride, cancellationToken));
+        }
+        else
+        {
+            // Those of an earlier run are not of this one.
+            File.Delete(predictions);
+        }
+
         AtomicFile.WriteText(Path.Combine(folder, MetricsFile), MetricsDocument.Of(run));
     }
 

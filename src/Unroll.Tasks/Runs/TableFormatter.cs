@@ -13,16 +13,20 @@ public static class TableFormatter
     /// <summary>Writes the predictions of evaluated parts, with the part's name before each row.</summary>
     /// <param name="stream">Where to; left open.</param>
     /// <param name="parts">The parts, all with the same columns.</param>
+    /// <param name="stride">Samples from one whose predictions are written to the next, at least 1.</param>
     /// <param name="cancellationToken">Stops it between two rows.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static void WriteCsv(Stream stream, IReadOnlyList<PartEvaluation> parts, CancellationToken cancellationToken = default)
+    public static void WriteCsv(
+        Stream stream, IReadOnlyList<PartEvaluation> parts, int stride, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parts);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stride);
         using StreamWriter writer = Writer(stream);
-        writer.WriteLine(string.Join(',', parts[0].Predictions.Columns.Prepend("part").Select(CsvText.Cell)));
-        foreach (PartEvaluation part in parts)
+        PredictionTable[] tables = [.. parts.Select(part => part.PredictionsOf(stride))];
+        writer.WriteLine(string.Join(',', tables[0].Columns.Prepend("part").Select(CsvText.Cell)));
+        foreach ((PartEvaluation part, PredictionTable table) in parts.Zip(tables))
         {
-            WriteRows(writer, part.Predictions, CsvText.Cell(part.Part) + ",", cancellationToken);
+            WriteRows(writer, table, CsvText.Cell(part.Part) + ",", cancellationToken);
         }
     }
 

@@ -21,6 +21,9 @@ public sealed record ForecastSection(string Title, int Horizon, IReadOnlyList<Fo
     /// <summary>Name of the baseline that is drawn on request.</summary>
     public string Baseline { get; init; } = "Seasonal naive";
 
+    /// <summary>Where there is more than the charts show; empty for nowhere.</summary>
+    public string Elsewhere { get; init; } = "predictions.csv holds all";
+
     /// <summary>
     /// Name of the interval from <see cref="ForecastValue.Lower"/> to <see cref="ForecastValue.Upper"/>; null where there is none.
     /// </summary>

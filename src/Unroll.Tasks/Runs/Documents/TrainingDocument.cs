@@ -46,5 +46,9 @@ internal sealed record TrainingDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required IReadOnlyList<JsonObject>? Folds { get; init; }
 
+    /// <summary>What predictions.csv holds; null where it holds all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required PredictionsDocument? Predictions { get; init; }
+
     public required IReadOnlyList<string> Warnings { get; init; }
 }
