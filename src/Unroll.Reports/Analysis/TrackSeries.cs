@@ -25,7 +25,9 @@ internal sealed record TrackSeries(
         // Of a long track the end is drawn: more than that is not even looked at, and so not made.
         int maximum = Math.Max(100, (int)(share * MaximumTimes)), count = track.Values.Count;
         int looked = (int)Math.Min(count, (maximum + (long)horizon) * horizon);
-        ForecastValue[] values = [.. Enumerable.Range(count - looked, looked).Select(index => track.Values[index])];
+
+        // Values are made when they are asked for, and there may be millions: they are gone through twice rather than kept.
+        IEnumerable<ForecastValue> values = Enumerable.Range(count - looked, looked).Select(index => track.Values[index]);
         DateTime[] all = [.. values.Select(value => value.Time).Distinct().Order()];
         DateTime[] times = all[^Math.Min(all.Length, maximum)..];
         Dictionary<DateTime, int> rows = times.Select((time, row) => (time, row)).ToDictionary(pair => pair.time, pair => pair.row);
