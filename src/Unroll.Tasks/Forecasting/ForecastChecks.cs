@@ -68,6 +68,11 @@ internal static class ForecastChecks
             throw recipe.Error("split.by", "a forecast has no classes to divide by. Use time, walk-forward or group.");
         }
 
+        if (recipe.EffectiveSplit is OrderedSplit)
+        {
+            throw recipe.Error("split.by", "order is for tasks on whole series. Use time, which divides rows in their order.");
+        }
+
         if (recipe.EffectiveSplit is ShuffledWindowsSplit && window.Stride < span)
         {
             throw recipe.Error("split.by", string.Create(

@@ -13,7 +13,8 @@ public abstract record SplitRecipe(SplitPart Train, SplitPart Validation, SplitP
 {
     /// <summary>The kinds of splits, by the name that follows <c>by:</c>.</summary>
     public static BlockCatalogue<SplitRecipe> Catalogue { get; } = new(
-        "split", () => [TimeSplit.Entry, WalkForwardSplit.Entry, ClassSplit.Entry, GroupedSplit.Entry, ShuffledWindowsSplit.Entry]);
+        "split", () => [TimeSplit.Entry, WalkForwardSplit.Entry, ClassSplit.Entry, GroupedSplit.Entry, OrderedSplit.Entry,
+            ShuffledWindowsSplit.Entry]);
 
     /// <summary>Whether the parts are shares, and not ranges of time.</summary>
     public bool IsByShare => Train.Share is not null;

@@ -28,7 +28,7 @@ public sealed class RegressionTask : SequenceTask
     public override string CommandSummary => "Predict a number for each series in a file";
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> SplitNames => ["group"];
+    protected override IReadOnlyList<string> SplitNames => ["group", "order"];
 
     /// <inheritdoc/>
     protected internal override string UnknownTarget => "target";

@@ -132,9 +132,12 @@ public abstract class SequenceTask : LearningTask
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(data);
         SplitShares shares = SharesOf(recipe);
-        return recipe.EffectiveSplit is GroupedSplit { Group: { } group }
-            ? GroupSplit.ByStatic(data.Series, group, shares)
-            : GroupSplit.BySeries(data.Series, shares);
+        return recipe.EffectiveSplit switch
+        {
+            OrderedSplit => OrderedItems.Of(data.Series.Count, shares),
+            GroupedSplit { Group: { } group } => GroupSplit.ByStatic(data.Series, group, shares),
+            _ => GroupSplit.BySeries(data.Series, shares),
+        };
     }
 
     /// <summary>Shares of the parts.</summary>

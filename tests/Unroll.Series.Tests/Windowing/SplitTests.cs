@@ -77,6 +77,26 @@ public class SplitTests
     }
 
     [Fact]
+    public void Items_in_their_order_are_cut_by_shares() => Prop.ForAll(
+        Gen.Choose(20, 300).ToArbitrary(), Gen.Choose(0, 3).ToArbitrary(), (count, which) =>
+    {
+        SplitShares shares = _shares[which];
+        ItemSplit split = OrderedItems.Of(count, shares);
+        int[] all = [.. Parts(split).SelectMany(part => part)];
+        return Disjoint(split, count, shares) && all.SequenceEqual(Enumerable.Range(0, all.Length))
+            && Math.Abs(split.Training.Count - (shares.Training * count)) < 1 && Math.Abs(split.Test.Count - (shares.Test * count)) <= 1;
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_first_eight_thousand_of_ten_thousand_are_trained_on_and_the_last_two_tested()
+    {
+        ItemSplit split = OrderedItems.Of(10_000, new(0.7, 0.1, 0.2));
+        Assert.Equal((7_000, 7_000, 8_000), (split.Training.Count, split.Validation[0], split.Test[0]));
+        Assert.Equal((7_999, 9_999), (split.Validation[^1], split.Test[^1]));
+        Assert.Throws<InputException>(() => OrderedItems.Of(2, new(0.7, 0.1, 0.2)));
+    }
+
+    [Fact]
     public void Windows_that_share_rows_are_never_shuffled_into_parts()
     {
         WindowedSeries series = new("1", Frame(100), new(0, 100));
@@ -110,6 +130,7 @@ public class SplitTests
         SplitShares shares = new(training, validation, test);
         Assert.Throws<InputException>(() => ShuffledSplit.Of(100, shares));
         Assert.Throws<InputException>(() => StratifiedSplit.Of([0, 1], shares));
+        Assert.Throws<InputException>(() => OrderedItems.Of(100, shares));
         Assert.Throws<InputException>(() => GroupSplit.Of(["a", "b"], shares));
         Assert.Throws<InputException>(() => PanelSplit.ByShares(SeriesSet.Of(Frame(9)), shares));
     }

@@ -35,6 +35,18 @@ public class ClassifierTests
     }
 
     [Fact]
+    public void Series_in_their_order_are_learned_from_first_and_tested_on_last()
+    {
+        Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text.Edit("{train: 0.6", "{by: order, train: 0.6").Edit("epochs: 12", "epochs: 1"));
+
+        TrainingRun run = Classifier.Create(recipe, seed: 1).Fit(_waves);
+
+        Assert.Equal([36, 12, 12], run.Parts.Select(part => part.Samples));
+        Assert.Equal(_waves.Items.TakeLast(12).Select(item => item.Id), run.Tested().Series.Select(prediction => prediction.Id));
+        Assert.Contains("by: order", recipe.ToYaml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_network_in_code_is_saved_without_the_recipes_layers()
     {
         using TemporaryFolder folder = new();

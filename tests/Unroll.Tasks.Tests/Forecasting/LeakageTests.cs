@@ -263,6 +263,7 @@ public sealed class LeakageTests
     [InlineData("prepare: {steps: [resample: {every: 1h, upsample: linear}]}", "prepare.steps[1]", "told the future")]
     [InlineData("prepare: {steps: [lag: 0]}", "prepare.steps[1].lag", "present or future")]
     [InlineData("split: {by: shuffled, train: 0.6, validation: 0.2, test: 0.2}", "split.by", "windows overlap")]
+    [InlineData("split: {by: order, train: 0.6, validation: 0.2, test: 0.2}", "split.by", "for tasks on whole series")]
     [InlineData(
         "split: {by: group, train: 0.6, validation: 0.2, test: 0.2, embargo: 3}", "split.embargo", "belongs to by: time or walk-forward")]
     [InlineData("data: {file: a.csv, target: load, future-covariates: [load]}", "data.future-covariates[1]", "given the answer")]
