@@ -34,6 +34,8 @@ public sealed class DataCommandTests : IDisposable
 
     [Theory]
     [InlineData("icu-sample", "patient,time,heart_rate,")]
+    [InlineData("icu-cohort-risk", "patient,risk")]
+    [InlineData("motion-sample", "motion,step,x,y,z,kind")]
     [InlineData("remaining-life-sample", "engine,day,speed,")]
     [InlineData("sample", "Date,Load")]
     public void Each_generated_data_set_has_a_file_of_its_own(string name, string header)

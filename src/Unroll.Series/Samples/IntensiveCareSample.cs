@@ -5,9 +5,10 @@ namespace Unroll.Series.Samples;
 
 /// <summary>
 /// A synthetic intensive-care cohort, for trying classification of whole series without a download: three channels, each measured at its
-/// own irregular times, with pauses, channels that some patients lack, and stays of 3 to 10 days. Whether a patient is worse after 5 days
-/// depends on the first 3 days (level, trend and variability), on age, and on chance. The same seed gives the same numbers everywhere: only
-/// sums, products, quotients and square roots are used, which all processors round alike. No patient exists.
+/// own irregular times, with pauses, channels that some patients lack, and stays of 3 to 10 days. Whether a patient has died after 5 days
+/// depends on the first 3 days (level, trend and variability), on age, and on chance. Those who die are measured until then, so that rows
+/// after the third day, and their number, would be leakage. The same seed gives the same numbers everywhere: only sums, products, quotients
+/// and square roots are used, which all processors round alike. No patient exists.
 /// </summary>
 public static class IntensiveCareSample
 {
@@ -20,17 +21,25 @@ public static class IntensiveCareSample
     /// <summary>Name of the column with the class, <see cref="ClassNames"/>.</summary>
     public const string OutcomeColumn = "outcome";
 
+    /// <summary>Name of the column with the risk of death, in a file of its own: see <see cref="WriteRiskCsv"/>.</summary>
+    public const string RiskColumn = "risk";
+
     /// <summary>Patients when no other number is asked for.</summary>
     public const int Patients = 500;
+
+    /// <summary>Patients of the large cohort, whose first ones are those of the small one.</summary>
+    public const int CohortPatients = 8000;
 
     /// <summary>Minutes of a stay that determine the outcome: three days.</summary>
     public const int DecidingMinutes = 3 * 24 * 60;
 
     private const int DayMinutes = 24 * 60;
+    private const double Chance = 1.4;
+    private const double Fatal = 1.8;
 
     private static readonly string[] _channels = ["heart_rate", "spo2", "temperature"];
     private static readonly string[] _staticCovariates = ["age", "sex"];
-    private static readonly string[] _classes = ["stable", "worse"];
+    private static readonly string[] _classes = ["alive", "died"];
 
     // Beats a minute, percent, degrees Celsius: of a well patient, what illness does to it, what passes, and the range of the device.
     private static readonly Channel[] _physiology =
@@ -48,7 +57,7 @@ public static class IntensiveCareSample
     /// <summary>Names of the static covariates: age in years, sex (0 female, 1 male).</summary>
     public static IReadOnlyList<string> StaticNames => _staticCovariates;
 
-    /// <summary>Names of the classes: how the patient is after 5 days.</summary>
+    /// <summary>Names of the classes: whether the patient lives after 5 days.</summary>
     public static IReadOnlyList<string> ClassNames => _classes;
 
     /// <summary>
@@ -93,20 +102,43 @@ public static class IntensiveCareSample
         }
     }
 
+    /// <summary>
+    /// The risk of each patient: the probability of death given what the outcome depends on, chance apart. No model of the measurements can
+    /// rank patients better, but for luck.
+    /// </summary>
+    /// <param name="patients">How many patients.</param>
+    /// <param name="seed">Seed of everything.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no patients.</exception>
+    public static IReadOnlyList<double> Risks(int patients = Patients, ulong seed = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(patients, 1);
+        return [.. Enumerable.Range(0, patients).Select(number => Severity.Of(StreamOf(number, seed)).Risk)];
+    }
+
+    /// <summary>Writes the risk of each patient as CSV, with the header <c>patient,risk</c>: to judge models by, not to learn from.</summary>
+    /// <param name="writer">Where to write it.</param>
+    /// <param name="patients">How many patients.</param>
+    /// <param name="seed">Seed of everything.</param>
+    public static void WriteRiskCsv(TextWriter writer, int patients = Patients, ulong seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write($"{IdColumn},{RiskColumn}\n");
+        IReadOnlyList<double> risks = Risks(patients, seed);
+        for (int number = 0; number < patients; number++)
+        {
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{IdOf(number)},{risks[number]:0.000000}\n"));
+        }
+    }
+
     private static SeriesItem Patient(int number, ulong seed)
     {
-        // A stream a patient: the first hundred of a larger cohort are those of a smaller one.
-        RandomStream random = new(seed, (ulong)number + 1);
-        int age = 35 + random.NextInt32(56);
-        int sex = random.NextInt32(2);
-        double level = Bell(random);
-        double trend = Bell(random);
-        double unrest = random.NextDouble();
+        RandomStream random = StreamOf(number, seed);
+        Severity severity = Severity.Of(random);
+        (double level, double trend, double unrest) = (severity.Level, severity.Trend, severity.Unrest);
 
-        // The signal of the three days, and noise.
-        double danger = (1.1 * level) + (1.7 * trend) + (2.2 * (unrest - 0.5)) + (0.02 * (age - 62));
-        bool worse = danger + (1.4 * Bell(random)) > 0.9;
-        int stay = (int)(DayMinutes * (3 + (7 * random.NextDouble())));
+        // What the three days do not tell: chance.
+        bool dies = severity.Danger + (Chance * IrwinHall.Next(random)) > Fatal;
+        int stay = (int)(DayMinutes * (3 + ((dies ? 2 : 7) * random.NextDouble())));
         DateTime admitted = new DateTime(2024, 1, 1).AddMinutes(random.NextInt32(366 * DayMinutes));
         bool[] lacks = [.. _physiology.Select(channel => random.NextDouble() < channel.Missing)];
         if (Array.TrueForAll(lacks, lack => lack))
@@ -116,22 +148,22 @@ public static class IntensiveCareSample
 
         List<(int From, int To)> pauses = Pauses(random, stay);
         SortedDictionary<int, double[]> rows = [];
-        double[] personal = [.. _physiology.Select(_ => 0.35 * Bell(random))];
+        double[] personal = [.. _physiology.Select(_ => 0.35 * IrwinHall.Next(random))];
         for (int c = 0; c < _physiology.Length; c++)
         {
             Channel channel = _physiology[c];
-            double passing = Bell(random);
+            double passing = IrwinHall.Next(random);
             int last = 0;
             for (int minute = random.NextInt32(channel.ShortestGap); minute < stay; minute += channel.Gap(random))
             {
                 // What passes fades within some hours, and is stronger the more restless the patient.
                 double kept = 1 / (1 + ((minute - last) / 150.0));
-                passing = (kept * passing) + (Math.Sqrt(1 - (kept * kept)) * Bell(random));
-                double noise = Bell(random);
+                passing = (kept * passing) + (Math.Sqrt(1 - (kept * kept)) * IrwinHall.Next(random));
+                double noise = IrwinHall.Next(random);
                 last = minute;
                 if (!lacks[c] && !pauses.Exists(pause => minute >= pause.From && minute < pause.To))
                 {
-                    double value = channel.Rest + (channel.Illness * (Illness(minute, level, trend, worse) + personal[c]))
+                    double value = channel.Rest + (channel.Illness * (Illness(minute, level, trend, dies) + personal[c]))
                         + (channel.Passing * (0.4 + (1.4 * unrest)) * passing) + (channel.Noise * noise);
                     if (!rows.TryGetValue(minute, out double[]? row))
                     {
@@ -154,21 +186,26 @@ public static class IntensiveCareSample
         TimeIndex time = new([.. rows.Keys.Select(minute => admitted.AddMinutes(minute))]);
         Frame frame = new(
             time, _channels, [.. Enumerable.Range(0, _channels.Length).Select(c => rows.Values.Select(row => row[c]).ToArray())]);
-        return new SeriesItem(string.Create(CultureInfo.InvariantCulture, $"P{number + 1:0000}"), frame)
+        return new SeriesItem(IdOf(number), frame)
         {
-            StaticCovariates = [age, sex],
-            Class = worse ? 1 : 0
+            StaticCovariates = [severity.Age, severity.Sex],
+            Class = dies ? 1 : 0
         };
     }
+
+    /// <summary>A stream a patient: the first hundred of a larger cohort are those of a smaller one.</summary>
+    private static RandomStream StreamOf(int number, ulong seed) => new(seed, (ulong)number + 1);
+
+    private static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"P{number + 1:0000}");
 
     /// <summary>
     /// The severity of illness: from a level along a trend for three days, then towards the outcome, so that later rows would be leakage.
     /// </summary>
-    private static double Illness(int minute, double level, double trend, bool worse)
+    private static double Illness(int minute, double level, double trend, bool dies)
     {
         double days = minute / (double)DayMinutes;
         double deciding = Math.Min(days, 3);
-        return (0.7 * level) + (0.6 * trend * (deciding - 1)) + ((worse ? 0.9 : -0.6) * (days - deciding));
+        return (0.7 * level) + (0.6 * trend * (deciding - 1)) + ((dies ? 0.9 : -0.6) * (days - deciding));
     }
 
     // Operations and examinations: for some hours nothing is measured.
@@ -183,16 +220,15 @@ public static class IntensiveCareSample
         return pauses;
     }
 
-    /// <summary>A nearly normal number of mean 0 and deviation 1: a sum of twelve uniform numbers, without logarithm or cosine.</summary>
-    private static double Bell(RandomStream random)
+    /// <summary>What the outcome depends on, chance apart: the signal of the first three days, and age.</summary>
+    private readonly record struct Severity(int Age, int Sex, double Level, double Trend, double Unrest)
     {
-        double sum = -6;
-        for (int i = 0; i < 12; i++)
-        {
-            sum += random.NextDouble();
-        }
+        public double Danger => (1.1 * Level) + (1.7 * Trend) + (2.2 * (Unrest - 0.5)) + (0.02 * (Age - 62));
 
-        return sum;
+        public double Risk => IrwinHall.Above((Fatal - Danger) / Chance);
+
+        public static Severity Of(RandomStream random) => new(
+            35 + random.NextInt32(56), random.NextInt32(2), IrwinHall.Next(random), IrwinHall.Next(random), random.NextDouble());
     }
 
     private readonly record struct Channel(

@@ -68,7 +68,7 @@ public static class RemainingLifeSample
         // A stream an engine: the first hundred of a larger fleet are those of a smaller one.
         RandomStream random = new(seed, (ulong)number + 1);
         double usual = 0.65 + (0.35 * random.NextDouble()), seen = 0.25 + (0.7 * random.NextDouble()), hot = random.NextDouble();
-        double strength = 1 + (0.05 * Bell(random));
+        double strength = 1 + (0.05 * IrwinHall.Next(random));
         DateTime first = new DateTime(2024, 1, 1).AddDays(random.NextInt32(366));
         List<double[]> rows = [];
         double load = usual, wear = 0;
@@ -76,18 +76,18 @@ public static class RemainingLifeSample
         while (wear < 1)
         {
             // An engine wears by the third power of its load, and is worn out at wear 1; what comes after the series' end is not seen.
-            load = Math.Clamp(usual + (0.6 * (load - usual)) + (0.05 * Bell(random)), 0.4, 1.15);
+            load = Math.Clamp(usual + (0.6 * (load - usual)) + (0.05 * IrwinHall.Next(random)), 0.4, 1.15);
             wear += 0.014 * load * load * load * strength;
             flights++;
             if (wear < seen)
             {
                 rows.Add(
                 [
-                    Round(8000 + (2500 * load) + (30 * Bell(random)), 0),
-                    Round(480 + (200 * load) + (70 * wear * (0.5 + hot) * load) + (3 * Bell(random)), 1),
-                    Round((30 * load * (1 - (0.2 * wear * (1.5 - hot)))) + (0.3 * Bell(random)), 2),
-                    Round(0.8 + (0.5 * load * load) + (2 * wear * wear * wear) + (0.1 * Bell(random)), 2),
-                    Round((900 * load) + (80 * wear * load) + (8 * Bell(random)), 0),
+                    Round(8000 + (2500 * load) + (30 * IrwinHall.Next(random)), 0),
+                    Round(480 + (200 * load) + (70 * wear * (0.5 + hot) * load) + (3 * IrwinHall.Next(random)), 1),
+                    Round((30 * load * (1 - (0.2 * wear * (1.5 - hot)))) + (0.3 * IrwinHall.Next(random)), 2),
+                    Round(0.8 + (0.5 * load * load) + (2 * wear * wear * wear) + (0.1 * IrwinHall.Next(random)), 2),
+                    Round((900 * load) + (80 * wear * load) + (8 * IrwinHall.Next(random)), 0),
                 ]);
             }
         }
@@ -100,16 +100,4 @@ public static class RemainingLifeSample
     }
 
     private static double Round(double value, int digits) => Math.Round(value, digits, MidpointRounding.AwayFromZero);
-
-    /// <summary>A nearly normal number of mean 0 and deviation 1: a sum of twelve uniform numbers, without logarithm or cosine.</summary>
-    private static double Bell(RandomStream random)
-    {
-        double sum = -6;
-        for (int i = 0; i < 12; i++)
-        {
-            sum += random.NextDouble();
-        }
-
-        return sum;
-    }
 }

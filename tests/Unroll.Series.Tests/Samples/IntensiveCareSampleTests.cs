@@ -17,7 +17,7 @@ public class IntensiveCareSampleTests
         Assert.StartsWith(
             "patient,time,heart_rate,spo2,temperature,age,sex,outcome\nP0001,2024-", writer.ToString(), StringComparison.Ordinal);
         Assert.Equal(
-            "f726ef4ecfdbd92a414da237e1b33eed9dcb1b458c13fa29468bd6fe05716e82",
+            "6c01f6476671d8dbc06b2a9a440c95aee77f922c1fd61a3e2619ae1c433c9bd4",
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(writer.ToString()))));
     }
 
@@ -111,7 +111,7 @@ public class IntensiveCareSampleTests
     public void The_outcome_follows_from_level_and_trend_of_the_first_three_days_but_not_wholly()
     {
         double share = _cohort.Items.Average(item => item.Class!.Value);
-        Assert.InRange(share, 0.25, 0.45);
+        Assert.InRange(share, 0.18, 0.32);
         (double Score, int Class)[] pairs =
         [
             .. _cohort.Items.Select(item => (Mean(item, "heart_rate", 0, 1), Mean(item, "heart_rate", 2, 3), item.Class!.Value))
@@ -119,18 +119,54 @@ public class IntensiveCareSampleTests
                     .Select(patient => (patient.Item2 + (0.5 * (patient.Item2 - patient.Item1)), patient.Value)),
         ];
         double wins = 0;
-        (double Score, int Class)[] worse = [.. pairs.Where(pair => pair.Class == 1)], stable = [.. pairs.Where(pair => pair.Class == 0)];
-        foreach ((double score, _) in worse)
+        (double Score, int Class)[] died = [.. pairs.Where(pair => pair.Class == 1)], alive = [.. pairs.Where(pair => pair.Class == 0)];
+        foreach ((double score, _) in died)
         {
-            wins += stable.Count(pair => pair.Score < score) + (0.5 * stable.Count(pair => pair.Score == score));
+            wins += alive.Count(pair => pair.Score < score) + (0.5 * alive.Count(pair => pair.Score == score));
         }
 
-        Assert.InRange(wins / (worse.Length * (double)stable.Length), 0.72, 0.9);
+        Assert.InRange(wins / (died.Length * (double)alive.Length), 0.72, 0.9);
+    }
+
+    [Fact]
+    public void Those_who_die_are_measured_for_five_days_at_most()
+    {
+        foreach (SeriesItem item in _cohort.Items.Where(item => item.Class == 1))
+        {
+            Assert.True(item.Frame.Time[item.Frame.RowCount - 1] - item.Frame.Time[0] <= TimeSpan.FromDays(5), item.Id);
+        }
+    }
+
+    [Fact]
+    public void Risks_are_the_shares_of_those_who_die()
+    {
+        IReadOnlyList<double> risks = IntensiveCareSample.Risks(patients: 4000);
+        SeriesSet many = IntensiveCareSample.Create(patients: 4000);
+        Assert.Equal(risks.Take(500), IntensiveCareSample.Risks());
+        foreach (IGrouping<int, int> bin in Enumerable.Range(0, 4000).GroupBy(i => Math.Min(4, (int)(5 * risks[i]))))
+        {
+            Assert.Equal(bin.Average(i => risks[i]), bin.Average(i => (double)many[i].Class!.Value), 0.06);
+        }
+    }
+
+    [Fact]
+    public void Risks_stand_in_a_file_of_their_own()
+    {
+        using StringWriter writer = new();
+        IntensiveCareSample.WriteRiskCsv(writer, patients: 3, seed: 7);
+        string[] lines = writer.ToString().TrimEnd().Split('\n');
+        Assert.Equal("patient,risk", lines[0]);
+        Assert.Equal(
+            IntensiveCareSample.Risks(3, 7),
+            lines.Skip(1).Select(line => Number(line.Split(',')[1])), (expected, actual) => Math.Abs(expected - actual) < 1e-6);
+        Assert.StartsWith("P0003,", lines[3], StringComparison.Ordinal);
     }
 
     [Fact]
     public void Without_patients_there_is_no_cohort() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => IntensiveCareSample.Create(patients: 0));
+        Assert.All(
+            (Func<object>[])[() => IntensiveCareSample.Create(patients: 0), () => IntensiveCareSample.Risks(patients: 0)],
+            make => Assert.Throws<ArgumentOutOfRangeException>(make));
 
     private static IEnumerable<double> Gaps(SeriesItem item, string channel)
     {
