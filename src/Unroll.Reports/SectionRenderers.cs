@@ -11,6 +11,7 @@ public static class SectionRenderers
 {
     private static readonly ConcurrentDictionary<Type, SectionRenderer> _renderers = new(
     [
+        Entry<ChartGridSection>(ChartRenderer.Render),
         Entry<FactsSection>(section => Facts.List(section.Facts)),
         Entry<ForecastSection>(ForecastRenderer.Render, hasScriptedCharts: true),
         Entry<HistogramSection>(ChartRenderer.Render),

@@ -32,6 +32,11 @@ internal static class SectionFixture
             $"Score table {text}", text,
             [KeyValuePair.Create(text, RunFixture.Errors(1, 2, 3)), KeyValuePair.Create(text + " 2", RunFixture.Errors(2, 1, double.NaN))]),
         new MatrixSection($"Matrix {text}", text, text, [text, text + " 2"], [[8, 2], [0, 0]]),
+        new ChartGridSection($"Grid {text}",
+        [
+            new ChartGridRow(text, [.. Enumerable.Range(1, 3).Select(number => new LineSection(
+                $"{text} {number}", new ChartAxis(text), new ChartAxis(text), [new ChartLine(text, [1, 2, 3], [number, 5, 2])]))]),
+        ]),
         new FactsSection($"Facts {text}", [KeyValuePair.Create(text, text)]),
     ];
 

@@ -79,6 +79,17 @@ public class SectionTests
     }
 
     [Fact]
+    public void Small_charts_stand_side_by_side_with_their_titles()
+    {
+        IElement section = Section<ChartGridSection>();
+        Assert.Equal("a name", section.QuerySelector("h3")!.TextContent);
+        Assert.Equal(
+            ["a name 1", "a name 2", "a name 3"],
+            section.QuerySelectorAll(".small-charts figure figcaption").Select(caption => caption.TextContent));
+        Assert.Equal(3, section.QuerySelectorAll("svg.plot polyline").Length);
+    }
+
+    [Fact]
     public void Many_lines_look_alike_and_are_named_one_by_one()
     {
         ChartLine[] lines = [.. Enumerable.Range(1, 9).Select(number => new ChartLine($"speaker {number}", [0, 1], [0, 1]))];

@@ -14,8 +14,18 @@ internal static class ChartRenderer
     // More lines than that cannot be told apart by colour or dashes.
     private static readonly string[] _styles = ["line", "line second", "line third"];
 
+    /// <summary>Rows of small charts, each with its title below it.</summary>
+    public static Markup Render(ChartGridSection section) => section.Rows.Count == 0 ? Nothing : Markup.Join(section.Rows.Select(row =>
+        Markup.Of($"""
+            <h3>{row.Name}</h3>
+            <div class="small-charts">{row.Charts.Select(chart => Figure(chart, Markup.Of($"<figcaption>{chart.Title}</figcaption>")))}</div>
+
+            """)));
+
     /// <summary>A chart of lines. Many look alike, and are named where the pointer rests on them.</summary>
-    public static Markup Render(LineSection section)
+    public static Markup Render(LineSection section) => Figure(section, Markup.Empty);
+
+    private static Markup Figure(LineSection section, Markup caption)
     {
         ChartPoint[] all = [.. section.Lines.SelectMany(line => line.X.Zip(line.Y, (x, y) => new ChartPoint("", x, y))).Where(IsFinite)];
         if (all.Length == 0)
@@ -43,7 +53,7 @@ internal static class ChartRenderer
                 </details>
                 """)
             : Markup.Empty;
-        return Markup.Of($"<figure>{plot.ToMarkup()}{names}</figure>");
+        return Markup.Of($"<figure>{plot.ToMarkup()}{names}{caption}</figure>");
     }
 
     /// <summary>A chart of points; of many, some evenly chosen.</summary>

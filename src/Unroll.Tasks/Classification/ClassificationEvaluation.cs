@@ -5,6 +5,7 @@ using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs.Documents;
+using Unroll.Tasks.Sequences;
 
 namespace Unroll.Tasks.Classification;
 
@@ -65,6 +66,12 @@ public sealed class ClassificationEvaluation : PartEvaluation
     /// are more classes, and for the validation part itself.
     /// </summary>
     public IReadOnlyList<ThresholdScores> Thresholds { get; private set; } = [];
+
+    /// <summary>
+    /// The most confident mistakes, each beside its nearest neighbours in the training part; empty where there is no mistake, for the
+    /// validation part, and where networks are evaluated on data of another file.
+    /// </summary>
+    public IReadOnlyList<MisclassifiedSeries> Misclassified { get; private set; } = [];
 
     /// <summary>McNemar's test of whether the networks are right more often, or less, than the most frequent class.</summary>
     public override SignificanceTest? Significance
@@ -176,6 +183,13 @@ public sealed class ClassificationEvaluation : PartEvaluation
             .OfType<DecisionThreshold>()
             .Select(threshold => ScoresOf(threshold, threshold.Confusion(own, labels)))];
     }
+
+    /// <summary>Finds the neighbours of mistakes.</summary>
+    /// <param name="tested">The series of the part, prepared.</param>
+    /// <param name="training">The training series, prepared.</param>
+    /// <param name="columns">The prepared columns.</param>
+    internal void FindNeighbours(SequenceData tested, SequenceData training, IReadOnlyList<string> columns) =>
+        Misclassified = NeighbourSearch.Of(Series, tested, training, columns);
 
     /// <summary>The name of a criterion: <c>youden</c>.</summary>
     internal static string NameOf(ThresholdCriterion criterion) => criterion switch

@@ -21,7 +21,8 @@ internal static class ClassificationReport
         [
             Classes(test), Confusion(test), Roc(test), PrecisionRecall(test), Calibration(test),
             .. test.Thresholds.Count > 0 ? [Thresholds(test, run.Recipe.Section(ClassificationTask.Threshold))] : (ReportSection[])[],
-            .. test.Series.Any(IsWrong) ? [Misclassified(test)] : (ReportSection[])[],
+            .. test.Series.Any(prediction => prediction.IsWrong) ? [Misclassified(test)] : (ReportSection[])[],
+            .. test.Misclassified.Count > 0 ? [NeighbourCharts.Of(test)] : (ReportSection[])[],
         ];
     }
 
@@ -163,9 +164,8 @@ internal static class ClassificationReport
             new("Series"), new("True class"), new("Predicted"), new("Probability", ScoreFormat.Share),
             new("of the true class", ScoreFormat.Share),
         ],
-        [.. test.Series.Where(IsWrong)
-            .OrderByDescending(
-                prediction => prediction.Probabilities[prediction.Predicted] - prediction.Probabilities[prediction.Actual!.Value])
+        [.. test.Series.Where(prediction => prediction.IsWrong)
+            .OrderByDescending(prediction => prediction.Excess)
             .ThenBy(prediction => prediction.Id, StringComparer.Ordinal)
             .Take(MostMisclassified)
             .Select(prediction => (IReadOnlyList<object?>)
@@ -177,6 +177,4 @@ internal static class ClassificationReport
         Note = "The series that were taken for another class, the most confident mistakes first: where to look for wrong labels, and for "
             + "what the network does not see.",
     };
-
-    private static bool IsWrong(ClassPrediction prediction) => prediction.Predicted != prediction.Actual;
 }

@@ -198,6 +198,10 @@ internal sealed class LearnedClassification : LearnedSequences
             (ClassificationEvaluation)validation, Recipe.Section(ClassificationTask.Threshold));
 
     /// <inheritdoc/>
+    internal override void CompareMistakes(PartEvaluation test, SequenceData tested, SequenceData training) =>
+        ((ClassificationEvaluation)test).FindNeighbours(tested, training, Preparation.ColumnNames);
+
+    /// <inheritdoc/>
     protected override PredictionTable Tabulate(SequenceData data, IReadOnlyList<double[]> predictions) =>
         Tabulate(ClassNames, Named(data, predictions));
 

@@ -169,6 +169,14 @@ public abstract class LearnedSequences : LearnedTask
     {
     }
 
+    /// <summary>Sets mistakes of the test part beside what they were learned from; nothing unless a task overrides it.</summary>
+    /// <param name="test">The evaluation of the test part.</param>
+    /// <param name="tested">The series of the test part, prepared.</param>
+    /// <param name="training">Those of the training part, prepared.</param>
+    internal virtual void CompareMistakes(PartEvaluation test, SequenceData tested, SequenceData training)
+    {
+    }
+
     /// <summary>Evaluates predictions, beside the baselines.</summary>
     /// <param name="part"><c>validation</c> or <c>test</c>.</param>
     /// <param name="data">The part, prepared; its targets are known.</param>

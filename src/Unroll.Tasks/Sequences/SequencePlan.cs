@@ -42,6 +42,7 @@ internal sealed class SequencePlan(
         PartEvaluation validation = learned.Judge("validation", Data[1], networks, threads);
         PartEvaluation test = learned.Judge("test", Data[2], networks, threads);
         learned.ChooseOn(validation, test);
+        learned.CompareMistakes(test, Data[2], Data[0]);
         return new(validation, test);
     }
 }
