@@ -11,4 +11,7 @@ internal static class RandomStreams
 
     /// <summary>Dropout: one stream a shard of a step.</summary>
     public const ulong Passes = 3UL << 40;
+
+    /// <summary>Augmentations: one stream an epoch, from which those of samples are derived.</summary>
+    public const ulong Augmentation = 4UL << 40;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Augmentations;
 using Unroll.Formats;
 using Unroll.Series.Preparing;
 using Unroll.Tasks.Learning;
@@ -20,6 +21,22 @@ internal static class ForecastChecks
         CheckSplit(recipe);
         CheckSteps(recipe);
         CheckTraining(recipe);
+        CheckAugmentations(recipe);
+    }
+
+    /// <summary>The values to forecast go on from a window: what changes the window alone makes a forecast of it wrong.</summary>
+    private static void CheckAugmentations(Recipe recipe)
+    {
+        for (int i = 0; i < recipe.Train.Augment.Count; i++)
+        {
+            if (recipe.Train.Augment[i].Create() is var augmentation && (augmentation.ChangesTime || augmentation is Scaling))
+            {
+                throw recipe.Error(
+                    Recipe.Item("train.augment", i),
+                    $"{recipe.Train.Augment[i].Name} changes a window, but not what follows it, so that the network would learn wrong " +
+                    "forecasts. Remove it; jitter and mixup fit forecasts.");
+            }
+        }
     }
 
     private static void CheckData(Recipe recipe)

@@ -63,6 +63,11 @@ public sealed class LearnedForecast : LearnedTask
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames { get; }
 
+    /// <summary>Those of the steps; static covariates, the last ones, stay as they are.</summary>
+    /// <inheritdoc/>
+    public override IReadOnlyList<int>? AugmentedInputs =>
+        [.. Enumerable.Range(0, InputNames.Count - (_layout.StaticCovariatesAsInput ? 0 : _columns.StaticNames.Count))];
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns => _recipe.Data.Columns;
 

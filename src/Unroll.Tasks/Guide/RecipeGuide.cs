@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Unroll.Augmentations;
 using Unroll.Catalogue;
 using Unroll.Initializers;
 using Unroll.Layers;
@@ -27,6 +28,7 @@ public static class RecipeGuide
         ActivationFunction.Catalogue,
         Loss.Catalogue, Metric.Catalogue,
         Optimizer.Catalogue, LearningRateSchedule.Catalogue, GradientClipping.Catalogue, WeightAverage.Catalogue,
+        Augmentation.Catalogue,
         Initializer.Catalogue, Regularizer.Catalogue,
         RnnCell.Catalogue,
     ];

@@ -16,6 +16,11 @@ public abstract class LearnedTask
     /// <summary>Names of the network's inputs at each step.</summary>
     public abstract IReadOnlyList<string> InputNames { get; }
 
+    /// <summary>
+    /// Indices among <see cref="InputNames"/> of what augmentations may change; null, unless a task overrides it, for all.
+    /// </summary>
+    public virtual IReadOnlyList<int>? AugmentedInputs => null;
+
     /// <summary>Columns that data must have, before any step.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
 

@@ -176,6 +176,8 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
             Epochs = train.Epochs,
             BatchSize = train.BatchSize,
             Shuffle = train.Shuffle,
+            Augment = [.. train.Augment.Select(augmentation => augmentation.Create())],
+            AugmentedFeatures = plan.Learned.AugmentedInputs,
             AccumulationSteps = train.AccumulationSteps,
             TruncatedSteps = train.TruncatedSteps,
             WeightAverage = train.WeightAverage?.Create(),

@@ -246,6 +246,11 @@ internal static class RecipeChecks
         CheckBlock(recipe, "train.schedule", train.Schedule);
         CheckBlock(recipe, "train.weight-average", train.WeightAverage);
         CheckBlock(recipe, $"train.{train.Clipping?.Name}", train.Clipping);
+        for (int i = 0; i < train.Augment.Count; i++)
+        {
+            CheckBlock(recipe, Recipe.Item("train.augment", i), train.Augment[i]);
+        }
+
         foreach ((string field, Block<Metric> metric) in train.AllMetrics)
         {
             CheckBlock(recipe, field, metric);

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Unroll.Augmentations;
 using Unroll.Catalogue;
 using Unroll.Losses;
 using Unroll.Metrics;
@@ -46,6 +47,9 @@ public sealed record TrainRecipe
 
     /// <summary>The most epochs.</summary>
     public int Epochs { get; init; } = 50;
+
+    /// <summary>The augmentations of training samples, in this order; none by default.</summary>
+    public IReadOnlyList<Block<Augmentation>> Augment { get; init; } = [];
 
     /// <summary>Whether samples are shuffled each epoch.</summary>
     public bool Shuffle { get; init; } = true;

@@ -1,3 +1,4 @@
+using Unroll.Augmentations;
 using Unroll.Catalogue;
 using Unroll.Losses;
 using Unroll.Metrics;
@@ -68,6 +69,10 @@ internal static class TrainSettings
                 "Samples a step.")
             .Add("epochs", Kind.Integer(1), train => train.Epochs, (train, value) => train with { Epochs = value },
                 "How often the training part is gone through at most.")
+            .Add("augment", Kind.List(Kind.Block(() => Augmentation.Catalogue), "augmentations", allowsSingle: true),
+                train => train.Augment, (train, value) => train with { Augment = value },
+                "Random changes of the training samples, drawn anew in every epoch: see [augmentation](training.md#augmentation).",
+                note: "none")
             .Add("shuffle", Kind.Flag, train => train.Shuffle, (train, value) => train with { Shuffle = value },
                 "Whether samples come in a new random order each epoch.")
             .Add("accumulation-steps", Kind.Integer(1), train => train.AccumulationSteps,

@@ -51,6 +51,10 @@ public abstract class LearnedSequences : LearnedTask
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => [.. Preparation.ColumnNames, .. Preparation.StaticNames];
 
+    /// <summary>Those of the steps; static covariates stay as they are.</summary>
+    /// <inheritdoc/>
+    public override IReadOnlyList<int>? AugmentedInputs => [.. Enumerable.Range(0, Preparation.ColumnNames.Count)];
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns => Preparation.Options.Columns ?? [];
 

@@ -14,6 +14,7 @@ internal sealed class BatchRunner
 {
     private readonly Model _model;
     private readonly SampleSource _source;
+    private readonly SampleAugmenter? _augmenter;
     private readonly IReadOnlyList<OutputLoss> _losses;
     private readonly ulong _seed;
     private readonly WorkerTeam _team;
@@ -39,11 +40,14 @@ internal sealed class BatchRunner
     /// <param name="truncatedSteps">Timesteps of the pieces that sequences are cut into; 0 for whole sequences.</param>
     /// <param name="team">The threads.</param>
     /// <param name="abort">Ends a run under way, which then throws.</param>
+    /// <param name="augmenter">What augments the samples; null for nothing.</param>
     public BatchRunner(
-        Model model, SampleSource source, ulong seed, int truncatedSteps, WorkerTeam team, CancellationToken abort)
+        Model model, SampleSource source, ulong seed, int truncatedSteps, WorkerTeam team, CancellationToken abort,
+        SampleAugmenter? augmenter = null)
     {
         _model = model;
         _source = source;
+        _augmenter = augmenter;
         _seed = seed;
         _team = team;
         _losses = ModelRequirements.CheckSamples(model, source);
@@ -99,7 +103,7 @@ internal sealed class BatchRunner
     public long WaitingTicks { get; private set; }
 
     /// <summary>Makes room for a batch's samples apart from the network.</summary>
-    public BatchStage CreateStage() => new(_source, rows => new ShardCut(rows, _isWhole), MakeRoom);
+    public BatchStage CreateStage() => new(_source, _augmenter, rows => new ShardCut(rows, _isWhole), MakeRoom);
 
     /// <summary>Whether a batch's samples must be on a stage before the network takes them: it runs in pieces, or not to the end.</summary>
     public bool NeedsStage(in Batch batch) => TruncatedSteps > 0 || batch.Timesteps > 0;
@@ -199,7 +203,7 @@ internal sealed class BatchRunner
         long begin = Stopwatch.GetTimestamp();
         if (_stage is null)
         {
-            Plan.Data(shard).Load(_source, _batch.Of(Plan.Cut, shard));
+            Plan.Data(shard).Load(_source, _batch.Of(Plan.Cut, shard), _augmenter, _batch.Epoch);
         }
         else
         {

@@ -9,9 +9,11 @@ namespace Unroll.Training;
 /// shard.
 /// </summary>
 /// <param name="source">The samples.</param>
+/// <param name="augmenter">What augments them; null for nothing.</param>
 /// <param name="cut">How a batch of some rows is cut.</param>
 /// <param name="makeRoom">Makes room for the shards of a batch.</param>
-internal sealed class BatchStage(SampleSource source, Func<int, ShardCut> cut, Func<ShardCut, ShardData[]> makeRoom)
+internal sealed class BatchStage(
+    SampleSource source, SampleAugmenter? augmenter, Func<int, ShardCut> cut, Func<ShardCut, ShardData[]> makeRoom)
 {
     private readonly List<(ShardCut Cut, ShardData[] Shards)> _rooms = [];
     private readonly object _gate = new();
@@ -51,7 +53,7 @@ internal sealed class BatchStage(SampleSource source, Func<int, ShardCut> cut, F
         int state = State.Loaded;
         try
         {
-            _room.Shards[shard].Load(source, _batch.Of(_room.Cut, shard));
+            _room.Shards[shard].Load(source, _batch.Of(_room.Cut, shard), augmenter, _batch.Epoch);
         }
 #pragma warning disable CA1031 // Whatever the source throws is carried to the thread that wants the shard, and thrown there.
         catch (Exception exception)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Unroll.Augmentations;
 using Unroll.Catalogue;
 using Unroll.Formats;
 using Unroll.Layers;
@@ -273,6 +274,10 @@ internal sealed class CheckpointFile(
         ["bucket_pool"] = context.Options.BucketByLength ? context.Options.BucketPool : null,
         ["weight_average"] = context.Options.WeightAverage is { } rule ? WeightAverage.Catalogue.WriteOrName(rule) : null,
         ["optimizer"] = state.Optimizer.Name,
+        ["augment"] = context.Options.Augment.Count == 0 ? null
+            : new JsonArray([.. context.Options.Augment.Select(augmentation => Augmentation.Catalogue.WriteOrName(augmentation))]),
+        ["augmented_features"] = context.Options.Augment.Count == 0 || context.Options.AugmentedFeatures is not { } features ? null
+            : new JsonArray([.. features.Select(feature => (JsonNode)feature)]),
     };
 
     private static void Compare(ConfigurationNode written, JsonObject now)

@@ -44,7 +44,8 @@ internal sealed class EpochOrder
             int batch = _buckets is null ? number - 1 : _batches[number - 1];
             int start = batch * _options.BatchSize;
             return new Batch(
-                _samples, start, Math.Min(_options.BatchSize, _samples.Length - start), _buckets is null ? 0 : _timesteps[batch]);
+                _samples, start, Math.Min(_options.BatchSize, _samples.Length - start), _buckets is null ? 0 : _timesteps[batch],
+                EpochsBefore + Epoch);
         }
     }
 

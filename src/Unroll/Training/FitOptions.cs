@@ -1,3 +1,4 @@
+using Unroll.Augmentations;
 using Unroll.Data;
 
 namespace Unroll.Training;
@@ -14,6 +15,7 @@ public readonly record struct FitOptions
     private readonly bool _keepOrder;
     private readonly int _bucketPool;
     private readonly IReadOnlyList<Callback>? _callbacks;
+    private readonly IReadOnlyList<Augmentation>? _augment;
 
     /// <summary>Passes over all samples; default 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
@@ -100,7 +102,23 @@ public readonly record struct FitOptions
             : throw new ArgumentOutOfRangeException(nameof(Prefetch), value, $"Prefetch is {value}, but must be Auto, Always or Never.");
     }
 
-    /// <summary>Seed of shuffling and dropout; default null: the model's.</summary>
+    /// <summary>
+    /// The augmentations of training samples, in this order, drawn anew in every epoch; never those of validation. The same seed gives the
+    /// same, bit for bit, on any number of threads and when training resumes. Default: none.
+    /// </summary>
+    public IReadOnlyList<Augmentation> Augment
+    {
+        get => _augment ?? [];
+        init => _augment = value;
+    }
+
+    /// <summary>
+    /// The features of the first input that <see cref="Augment"/> changes, from 0; mixtures, and what moves steps in time, concern all.
+    /// Default null: all.
+    /// </summary>
+    public IReadOnlyList<int>? AugmentedFeatures { get; init; }
+
+    /// <summary>Seed of shuffling, dropout and augmentations; default null: the model's.</summary>
     public ulong? Seed { get; init; }
 
     /// <summary>Threads; default 0: as many as the machine has cores. The weights do not depend on it, to the last bit.</summary>

@@ -40,7 +40,11 @@ internal sealed class ShardData
     public Span<float> Weights(int output) => _weights[output];
 
     /// <summary>Takes samples from a source.</summary>
-    public void Load(SampleSource source, ReadOnlySpan<int> rows)
+    /// <param name="source">The source.</param>
+    /// <param name="rows">Indices of the samples.</param>
+    /// <param name="augmenter">What augments them; null for nothing.</param>
+    /// <param name="epoch">Number of the epoch, which augmentations follow.</param>
+    public void Load(SampleSource source, ReadOnlySpan<int> rows, SampleAugmenter? augmenter = null, int epoch = 0)
     {
         for (int i = 0; i < _inputs.Length; i++)
         {
@@ -59,11 +63,14 @@ internal sealed class ShardData
 
                 input.ClearPadding(input.Buffer);
             }
+
+            augmenter?.AugmentInput(i, rows, epoch, input.Values);
         }
 
         for (int o = 0; o < _targets.Length; o++)
         {
             source.CopyTargets(o, rows, Target(o));
+            augmenter?.AugmentTarget(o, rows, epoch, Target(o));
             if (_weights[o] is not { } weights)
             {
                 continue;

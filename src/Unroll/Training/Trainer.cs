@@ -35,7 +35,8 @@ internal sealed partial class Trainer : IDisposable
         (_optimizer, _) = model.RequireCompiled();
         _seed = options.Seed ?? model.Seed;
         _abort = new BatchAbort(options.CancellationToken);
-        _runner = new BatchRunner(model, training, _seed, options.TruncatedSteps, team, _abort.Token);
+        _runner = new BatchRunner(
+            model, training, _seed, options.TruncatedSteps, team, _abort.Token, SampleAugmenter.For(model, training, options, _seed));
         _feed = new BatchFeed(model, training, options, _seed, _runner);
         _state = model.OptimizerState ??= new OptimizerState(_optimizer, model.GradientLength);
         _step = new GradientStep(model, _state, team);

@@ -56,6 +56,7 @@ internal static class TrainingRequirements
             CheckTruncation(training, recurrent);
         }
 
+        AugmentationRequirements.Check(model, training, options);
         TrainingMemory.Check(model, training, options, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
     }
 

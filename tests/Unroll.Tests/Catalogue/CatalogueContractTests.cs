@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Augmentations;
 using Unroll.Catalogue;
 using Unroll.Initializers;
 using Unroll.Layers;
@@ -27,6 +28,7 @@ public sealed class CatalogueContractTests
         ["regularizer"] = new Check<Regularizer>(Regularizer.Catalogue),
         ["gradient clipping"] = new Check<GradientClipping>(GradientClipping.Catalogue),
         ["weight average"] = new Check<WeightAverage>(WeightAverage.Catalogue),
+        ["augmentation"] = new Check<Augmentation>(Augmentation.Catalogue),
         ["callback"] = new Check<Callback>(Callback.Catalogue),
     };
 
@@ -81,7 +83,7 @@ public sealed class CatalogueContractTests
     public void Each_public_block_of_the_engine_has_an_entry()
     {
         Type[] blocks = [typeof(Layer), typeof(ActivationFunction), typeof(Loss), typeof(Metric), typeof(Optimizer),
-            typeof(LearningRateSchedule), typeof(Initializer), typeof(Regularizer), typeof(WeightAverage)];
+            typeof(LearningRateSchedule), typeof(Initializer), typeof(Regularizer), typeof(WeightAverage), typeof(Augmentation)];
         HashSet<Type> known = [.. _catalogues.Values.SelectMany(check => check.Types), typeof(Lambda), typeof(LossMetric)];
         Assert.Equal([], typeof(Layer).Assembly.GetTypes().Where(type =>
             type.IsPublic && !type.IsAbstract && blocks.Any(type.IsSubclassOf) && !known.Contains(type)));
