@@ -96,9 +96,11 @@ def forecast(run, document, rows, check):
         columns = {name: np.array([number(row[name]) for row in lines])
                    for name in lines[0] if name in ("step", "actual", "forecast", "naive", "seasonal_naive") or is_level(name)}
         baselines = document["baselines" if part == "test" else "validation_baselines"]
-        compare_points(part, document[part], columns, columns["forecast"], check)
-        compare_points(f"{part} naive", baselines["naive"], columns, columns["naive"], check, points=True)
-        compare_points(f"{part} seasonal-naive", baselines["seasonal-naive"], columns, columns["seasonal_naive"], check, points=True)
+        naive2 = document[part]["naive2"]
+        compare_points(part, document[part], columns, columns["forecast"], check, naive2)
+        compare_points(f"{part} naive", baselines["naive"], columns, columns["naive"], check, naive2, points=True)
+        compare_points(f"{part} seasonal-naive", baselines["seasonal-naive"], columns, columns["seasonal_naive"], check, naive2,
+                       points=True)
         for told in document[part]["by_step"]:
             step = {name: values[columns["step"] == told["step"]] for name, values in columns.items()}
             compare_points(f"{part} step {told['step']}", told, step, step["forecast"], check)
@@ -113,8 +115,8 @@ def is_level(name):
     return name[:1] == "q" and name[1:].replace(".", "", 1).isdigit()
 
 
-def compare_points(name, told, columns, predicted, check, points=False):
-    actual, seasonal = columns["actual"], columns["seasonal_naive"]
+def compare_points(name, told, columns, predicted, check, naive2=None, points=False):
+    actual = columns["actual"]
     known = np.isfinite(actual) & np.isfinite(predicted)
     error, truth, value = (predicted - actual)[known], actual[known], predicted[known]
     check.equal(f"{name}.mae", told["mae"], metrics.mean_absolute_error(truth, value))
@@ -123,12 +125,11 @@ def compare_points(name, told, columns, predicted, check, points=False):
                 None if (truth == 0).any() else 100 * metrics.mean_absolute_percentage_error(truth, value))
     symmetric = mean_symmetric(truth, value)
     check.equal(f"{name}.smape", told["smape"], symmetric)
-    known = np.isfinite(actual) & np.isfinite(seasonal)
-    if known.any():
-        reference = np.abs(seasonal - actual)[known].mean()
-        percentage = mean_symmetric(actual[known], seasonal[known])
+    # What Naive2 adjusts by comes from the whole series; its own errors are taken from the document, of all steps.
+    if naive2:
         check.equal(f"{name}.owa", told["owa"],
-                    0.5 * (symmetric / percentage + np.abs(error).mean() / reference) if reference > 0 and percentage > 0 else None)
+                    0.5 * (symmetric / naive2["smape"] + np.abs(error).mean() / naive2["mae"])
+                    if naive2["mae"] > 0 and naive2["smape"] > 0 else None)
     levels = [column for column in columns if is_level(column)]
     if levels:
         known = np.isfinite(actual)

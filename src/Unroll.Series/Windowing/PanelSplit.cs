@@ -45,6 +45,55 @@ public static class PanelSplit
         return new(parts[0], parts[1], parts[2]);
     }
 
+    /// <summary>Splits each series by numbers of its own rows, which follow one another from the first; the rest are in no part.</summary>
+    /// <param name="set">The series.</param>
+    /// <param name="training">Rows of the training part, at least 1.</param>
+    /// <param name="validation">Rows of the validation part, at least 0.</param>
+    /// <param name="test">Rows of the test part, at least 0.</param>
+    /// <exception cref="InputException">A series has fewer rows.</exception>
+    public static SplitPlan ByRows(SeriesSet set, int training, int validation, int test)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(training);
+        ArgumentOutOfRangeException.ThrowIfNegative(validation);
+        ArgumentOutOfRangeException.ThrowIfNegative(test);
+        return ByRows(
+            set, new RowRange(0, training), new RowRange(training, validation), new RowRange(checked(training + validation), test));
+    }
+
+    /// <summary>Splits each series by ranges of its own rows; those between the ranges are in no part.</summary>
+    /// <param name="set">The series.</param>
+    /// <param name="training">Rows of the training part.</param>
+    /// <param name="validation">Rows of the validation part, after it; may be empty.</param>
+    /// <param name="test">Rows of the test part, after that; may be empty.</param>
+    /// <exception cref="InputException">A series has fewer rows, or the ranges overlap or are out of order.</exception>
+    public static SplitPlan ByRows(SeriesSet set, RowRange training, RowRange validation, RowRange test)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        RowRange[] parts = [.. new[] { training, validation, test }.Where(part => part.Count > 0)];
+        for (int i = 1; i < parts.Length; i++)
+        {
+            if (parts[i].Start < parts[i - 1].End)
+            {
+                throw new InputException(string.Create(CultureInfo.InvariantCulture,
+                    $"The rows {parts[i].Start} to {parts[i].End - 1} begin before the rows {parts[i - 1].Start} to "
+                    + $"{parts[i - 1].End - 1} have ended: parts must follow one another in time, so that nothing is tested on what it "
+                    + $"learned from."));
+            }
+        }
+
+        int needed = parts.Length == 0 ? 0 : parts[^1].End;
+        if (set.Items.FirstOrDefault(item => item.Frame.RowCount < needed) is { } shortest)
+        {
+            throw new InputException(
+                $"The split by rows takes {CountFormatter.Format(needed, "rows")}, but "
+                + (set.Count == 1 ? "there are " : $"series '{shortest.Id}' has ")
+                + $"{shortest.Frame.RowCount.ToString("N0", CultureInfo.InvariantCulture)}: give fewer rows, or split by shares.");
+        }
+
+        SeriesRows[] Of(RowRange part) => part.Count == 0 ? [] : [.. Enumerable.Range(0, set.Count).Select(i => new SeriesRows(i, part))];
+        return new(Of(training), Of(validation), Of(test));
+    }
+
     /// <summary>
     /// Splits all series at the same moments, local times where they have a zone, so that no series leaks another's future. A series
     /// without rows in a part is not in it.

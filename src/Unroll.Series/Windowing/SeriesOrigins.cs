@@ -51,6 +51,7 @@ internal sealed class SeriesOrigins
         _windows = new KeptWindows(count);
         if (count > 0)
         {
+            DropElsewhere();
             DropPauses();
             DropMissing();
         }
@@ -78,6 +79,9 @@ internal sealed class SeriesOrigins
 
     /// <summary>Number of windows.</summary>
     public int Count => _windows.Count;
+
+    /// <summary>Windows that are not looked at, since their origins are elsewhere in the calendar.</summary>
+    public int Elsewhere { get; private set; }
 
     /// <summary>Windows left out because they touch a missing value.</summary>
     public int SkippedForMissing { get; private set; }
@@ -138,15 +142,42 @@ internal sealed class SeriesOrigins
         }
     }
 
+    /// <summary>Windows before any is dropped.</summary>
+    private int Total => _windows.Count + Elsewhere + SkippedForMissing + SkippedForPauses;
+
     private int OriginOf(int place) => (int)(_first + ((long)place * _layout.Stride));
 
     /// <summary>The windows, kept or not, whose origins are in a range: the first of them, and the one after the last.</summary>
     private (int First, int End) Within(long firstOrigin, long lastOrigin)
     {
-        int total = _windows.Count + SkippedForMissing + SkippedForPauses;
+        int total = Total;
         long first = firstOrigin <= _first ? 0 : (firstOrigin - _first + _layout.Stride - 1) / _layout.Stride;
         long end = lastOrigin < _first ? 0 : ((lastOrigin - _first) / _layout.Stride) + 1;
         return ((int)Math.Min(first, total), (int)Math.Min(end, total));
+    }
+
+    private void DropElsewhere()
+    {
+        if (_layout.Origins is not { } calendar)
+        {
+            return;
+        }
+
+        TimeIndex time = Series.Frame.Time;
+        if (time.IsNumbered)
+        {
+            throw new InputException(
+                $"The rows of series '{Series.Id}' are numbered, so windows have no place in the calendar ({calendar}): give stamps, or "
+                + $"take every so many windows instead.");
+        }
+
+        for (int place = 0, total = Total; place < total; place++)
+        {
+            if (!calendar.Includes(time.Local(OriginOf(place))))
+            {
+                Elsewhere += _windows.Drop(place, place + 1);
+            }
+        }
     }
 
     private void DropPauses()
@@ -176,7 +207,7 @@ internal sealed class SeriesOrigins
             }
         }
 
-        for (int place = 0; _layout.LengthSpan is { } span && place < _windows.Count + SkippedForPauses; place++)
+        for (int place = 0; _layout.LengthSpan is { } span && place < Total; place++)
         {
             int origin = OriginOf(place);
             if (time[origin] - time[origin - _layout.Length + 1] > span)
@@ -215,7 +246,7 @@ internal sealed class SeriesOrigins
                 throw Refused(missingStatic);
             }
 
-            SkippedForMissing += _windows.Drop(0, _windows.Count + SkippedForPauses);
+            SkippedForMissing += _windows.Drop(0, Total);
             return;
         }
 
@@ -248,7 +279,7 @@ internal sealed class SeriesOrigins
     private int DropMissing(string name)
     {
         (int length, int gap, int horizon) = (_layout.Length, _layout.Gap, _layout.Horizon);
-        int last = OriginOf(_windows.Count + SkippedForMissing + SkippedForPauses - 1);
+        int last = OriginOf(Total - 1);
 
         // The rows that a window of origin o needs of the column: o + from to o + to, both included, once for each part that it plays.
         List<(int From, int To)> needed = [];

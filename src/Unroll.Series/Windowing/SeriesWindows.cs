@@ -42,6 +42,11 @@ public sealed class SeriesWindows : SampleSource
             return;
         }
 
+        if (SkippedCount == 0 && _series.Sum(each => each.Elsewhere) is var elsewhere and > 0)
+        {
+            throw WindowErrors.Elsewhere(series, layout, elsewhere);
+        }
+
         throw SkippedCount > 0
             ? new InputException(SkippedForPauses == 0
                 ? (SkippedCount == 1 ? "The only window touches" : $"All {SkippedCount} windows touch")

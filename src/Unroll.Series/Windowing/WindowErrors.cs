@@ -25,6 +25,20 @@ internal static class WindowErrors
             : TooFewRows(layout, series.Max(windowedSeries => windowedSeries.Targets.End), layout.Horizon);
     }
 
+    /// <summary>No window has its origin where it should be in the calendar.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="layout">The shape of windows.</param>
+    /// <param name="windows">Windows with origins elsewhere.</param>
+    public static InputException Elsewhere(IReadOnlyList<WindowedSeries> series, WindowLayout layout, int windows)
+    {
+        WindowedSeries longest = series.MaxBy(windowedSeries => windowedSeries.Targets.Count)!;
+        TimeIndex time = longest.Frame.Time;
+        return new InputException(
+            $"Of {CountFormatter.Format(windows, "windows")} none has its last input row at {layout.Origins}, by local time: their "
+            + $"targets are from {time.Text(longest.Targets.Start)} to {time.Text(longest.Targets.End - 1)}. Take other origins, or a "
+            + "longer part.");
+    }
+
     /// <summary>There are fewer rows than a window has.</summary>
     /// <param name="layout">The shape of windows.</param>
     /// <param name="rows">Rows that there are.</param>

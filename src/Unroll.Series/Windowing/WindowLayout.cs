@@ -40,6 +40,9 @@ public readonly record struct WindowLayout(int Length, int Horizon)
     /// <summary>Whether static covariates are a second input, a vector, not repeated at each step. Default: repeated.</summary>
     public bool StaticCovariatesAsInput { get; init; }
 
+    /// <summary>The places in the calendar that windows are kept at, by their last input row. Default: any.</summary>
+    public CalendarOrigins? Origins { get; init; }
+
     /// <summary>Rows of a window from the first input to the last target, both included.</summary>
     public int RowCount => checked(Length + Gap + Horizon);
 

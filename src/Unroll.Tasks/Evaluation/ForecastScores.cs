@@ -4,7 +4,7 @@ namespace Unroll.Tasks.Evaluation;
 
 /// <summary>
 /// The usual measures of forecasts, by their names <c>mape</c>, <c>mae</c>, <c>rmse</c>, <c>smape</c>, <c>mase</c>, <c>rmsse</c>,
-/// <c>owa</c> and, of quantiles, <c>crps</c>. A measure that is not defined for the data is NaN.
+/// <c>owa</c>, <c>scaled_mse</c>, <c>scaled_mae</c> and, of quantiles, <c>crps</c>. A measure that is not defined for the data is NaN.
 /// </summary>
 internal static class ForecastScores
 {
@@ -18,9 +18,10 @@ internal static class ForecastScores
     /// <param name="scale">
     /// Errors of the seasonal-naive forecast within the training part, from <see cref="Baselines.SeasonalNaiveScale"/>.
     /// </param>
-    /// <param name="seasonal">The errors of the seasonal-naive forecast of the same points.</param>
+    /// <param name="naive2">The errors of <see cref="Naive2"/> of the same points.</param>
+    /// <param name="scaled">The errors of standardised values, over all targets; null for those of none.</param>
     /// <param name="crps">The CRPS where forecasts are distributions or stand beside such; null where none is.</param>
-    public static Scores Of(ErrorSums sums, NaiveScale scale, ErrorSums seasonal, double? crps = null) => new(
+    public static Scores Of(ErrorSums sums, NaiveScale scale, ErrorSums naive2, ScaledErrors? scaled = null, double? crps = null) => new(
     [
         sums.Percentage, sums.Absolute, sums.Rooted,
         new Score("smape", "sMAPE", sums.MeanSymmetricPercentage, ScoreFormat.Percent)
@@ -36,14 +37,33 @@ internal static class ForecastScores
             IsFurther = true,
             Help = "RMSE divided by that of the seasonal-naive forecast within the training part; below 1 is better than that.",
         },
-        new Score("owa", "OWA", OverallWeighted(sums, seasonal))
+        new Score("owa", "OWA", OverallWeighted(sums, naive2))
         {
             IsFurther = true,
-            Help = "Mean of sMAPE and MASE, each divided by that of the seasonal-naive forecast of the same part; below 1 is better than "
-                + "that.",
+            Help = "Mean of sMAPE and MASE, each divided by that of Naive2 of the same part, the naive forecast of the seasonally adjusted "
+                + "series; below 1 is better than that.",
         },
+        .. scaled is { } errors ? Scaled(errors) : [],
         .. crps is { } value ? [Ranked(value)] : (Score[])[],
     ]);
+
+    /// <summary>Whether a measure is of all targets, and so stands with none of them.</summary>
+    /// <param name="measure">Name of the measure.</param>
+    public static bool IsOfAllTargets(string measure) => measure is "scaled_mse" or "scaled_mae";
+
+    private static Score[] Scaled(ScaledErrors errors) =>
+    [
+        new Score("scaled_mse", "scaled MSE", errors.Squared)
+        {
+            IsFurther = true,
+            Help = "Mean squared error in units of the variance of the training part; the mean over all targets.",
+        },
+        new Score("scaled_mae", "scaled MAE", errors.Absolute)
+        {
+            IsFurther = true,
+            Help = "Mean absolute error in units of the standard deviation of the training part; the mean over all targets.",
+        },
+    ];
 
     private static Score Ranked(double value) => new("crps", "CRPS", value, ScoreFormat.Unit)
     {
@@ -52,10 +72,10 @@ internal static class ForecastScores
     };
 
     /// <summary>
-    /// The overall weighted average of the M4 competition, against the seasonal-naive forecast; NaN where that has no error.
+    /// The overall weighted average of the M4 competition, against Naive2; NaN where that has no error.
     /// </summary>
-    private static double OverallWeighted(ErrorSums sums, ErrorSums seasonal) =>
-        seasonal.Count > 0 && seasonal.MeanAbsolute > 0 && seasonal.MeanSymmetricPercentage > 0
-            ? 0.5 * ((sums.MeanSymmetricPercentage / seasonal.MeanSymmetricPercentage) + (sums.MeanAbsolute / seasonal.MeanAbsolute))
+    private static double OverallWeighted(ErrorSums sums, ErrorSums naive2) =>
+        naive2.Count > 0 && naive2.MeanAbsolute > 0 && naive2.MeanSymmetricPercentage > 0
+            ? 0.5 * ((sums.MeanSymmetricPercentage / naive2.MeanSymmetricPercentage) + (sums.MeanAbsolute / naive2.MeanAbsolute))
             : double.NaN;
 }

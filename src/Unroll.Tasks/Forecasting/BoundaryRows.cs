@@ -17,7 +17,7 @@ internal static class BoundaryRows
     /// <exception cref="InputException">No whole interval is left of a part.</exception>
     public static IReadOnlyList<SeriesParts> LeftOut(Recipe recipe, ReshapedSeries reshaped, IReadOnlyList<SeriesParts> parts)
     {
-        if (recipe.EffectiveSplit is not TimeSplit { IsByShare: false } split)
+        if (recipe.EffectiveSplit is not TimeSplit { Unit: SplitUnit.Time } split)
         {
             return parts;
         }

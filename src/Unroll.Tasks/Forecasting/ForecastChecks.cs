@@ -90,6 +90,18 @@ internal static class ForecastChecks
             throw recipe.Error("split.by", "order is for tasks on whole series. Use time, which divides rows in their order.");
         }
 
+        if (recipe.EffectiveSplit is ShuffledWindowsSplit && window.TestStride is not null)
+        {
+            throw recipe.Error("window.test-stride",
+                "windows at random are apart already (window.stride). Remove it, or take split.by: time.");
+        }
+
+        if (recipe.Section(ForecastTask.Origins) is { } origins && origins.Calendar.ToString().Length == 0)
+        {
+            throw recipe.Error(
+                "origins", "names no place in the calendar. Give one, for example origins: {month: december}, or remove it.");
+        }
+
         if (recipe.EffectiveSplit is ShuffledWindowsSplit && window.Stride < span)
         {
             throw recipe.Error("split.by", string.Create(

@@ -9,9 +9,11 @@ namespace Unroll.Tasks.Forecasting;
 /// </summary>
 /// <param name="rows">The rows of the windows.</param>
 /// <param name="values">The target in the unit of the file, for each series of the windows.</param>
+/// <param name="indices">The seasonal indices of the target that Naive2 adjusts by, for each series of the windows.</param>
 /// <param name="forecast">The forecasts.</param>
 /// <param name="quantiles">The forecast of each quantile.</param>
-internal sealed class ForecastColumns(ForecastRows rows, IReadOnlyList<double[]> values, double[] forecast, double[][] quantiles)
+internal sealed class ForecastColumns(
+    ForecastRows rows, IReadOnlyList<double[]> values, IReadOnlyList<double[]> indices, double[] forecast, double[][] quantiles)
 {
     /// <summary>Number of windows.</summary>
     public int Windows => rows.Count;
@@ -53,6 +55,20 @@ internal sealed class ForecastColumns(ForecastRows rows, IReadOnlyList<double[]>
         for (int step = 0; step < destination.Length; step++)
         {
             destination[step] = seasonal[step] < 0 ? double.NaN : column[seasonal[step]];
+        }
+    }
+
+    /// <summary>Copies the forecasts of Naive2 for a window: the last known value, by the season.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="destination">A place for each step.</param>
+    public void CopyNaive2(int window, Span<double> destination)
+    {
+        double[] season = indices[rows.SeriesOf(window)];
+        SeasonPhases phases = rows.Phases(window);
+        double adjusted = Naive(window) / season[phases[rows.Origin(window)]];
+        for (int step = 0; step < destination.Length; step++)
+        {
+            destination[step] = adjusted * season[phases[rows.First(window) + step]];
         }
     }
 

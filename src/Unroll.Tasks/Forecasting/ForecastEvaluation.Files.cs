@@ -31,6 +31,7 @@ public sealed partial class ForecastEvaluation
             Windows,
             TimeIndex.ToFileText(Forecasts[0].Time, "s", Zone),
             TimeIndex.ToFileText(Forecasts[^1].Time, "s", Zone),
+            Naive2.ToJson(),
             [.. ByStep.Select((scores, index) => JsonFormatter.Merge(
                 new JsonObject { ["step"] = index + 1 },
                 scores.ToJson(),

@@ -24,15 +24,18 @@ public sealed partial class ForecastEvaluation : PartEvaluation
         : base(
             part,
             WithIntervals(ForecastScores.Of(
-                targets[0].All, scales[0], targets[0].Seasonal, TargetForecasts.CrpsOf(targets[0].Quantiles)), targets[0].Predictions),
+                targets[0].All, scales[0], targets[0].Naive2, ScaledOf(targets, scales, target => target.All),
+                TargetForecasts.CrpsOf(targets[0].Quantiles)), targets[0].Predictions),
             [
-                new(Evaluation.Baselines.NaiveName, OfPoints(targets[0], targets[0].Naive, scales[0])),
-                new(Evaluation.Baselines.SeasonalNaiveName, OfPoints(targets[0], targets[0].Seasonal, scales[0])),
+                new(Evaluation.Baselines.NaiveName, OfPoints(targets, scales, target => target.Naive)),
+                new(Evaluation.Baselines.SeasonalNaiveName, OfPoints(targets, scales, target => target.Seasonal)),
             ])
     {
         (_targets, _scales, _stamps) = (targets, scales, stamps);
+        Naive2 = OfPoints(targets, scales, target => target.Naive2);
         ByStep = [.. targets[0].ByStep.Select((sums, step) => ForecastScores.Of(
-            sums, scales[0], targets[0].SeasonalByStep[step], TargetForecasts.CrpsOf(targets[0].QuantilesByStep[step])))];
+            sums, scales[0], targets[0].Naive2ByStep[step], ScaledOf(targets, scales, target => target.ByStep[step]),
+            TargetForecasts.CrpsOf(targets[0].QuantilesByStep[step])))];
         Quantiles = [.. targets[0].Quantiles.Select(sums => new QuantileScore(sums.Level, sums.Pinball, sums.Coverage))];
         Intervals = ScoresOf(targets[0].Intervals);
         IntervalsByStep = [.. targets[0].IntervalsByStep.Select(ScoresOf)];
@@ -76,6 +79,12 @@ public sealed partial class ForecastEvaluation : PartEvaluation
 
     /// <summary>The same, for sums that go through them window by window.</summary>
     internal PredictionList Columnar => _targets[0].Predictions;
+
+    /// <summary>
+    /// The scores of the forecast Naive2 of the M4 competition, which the OWA divides by: the naive forecast of the seasonally adjusted
+    /// series.
+    /// </summary>
+    public Scores Naive2 { get; }
 
     /// <summary>The errors of the seasonal-naive forecast a step ahead.</summary>
     internal IReadOnlyList<ErrorSums> SeasonalByStep => _targets[0].SeasonalByStep;
@@ -145,9 +154,9 @@ public sealed partial class ForecastEvaluation : PartEvaluation
     public override IReadOnlyList<DetailTable> Tables => FurtherTargets.Count == 0
         ? []
         : [new(
-            ["target", .. Model.Select(score => score.Label)],
+            ["target", .. Model.Where(score => !ForecastScores.IsOfAllTargets(score.Name)).Select(score => score.Label)],
             [.. FurtherTargets.Select(further => (string[])[further.Target,
-                .. Model.Select(score => Text(further.Model[score.Name]))])])];
+                .. Model.Where(score => !ForecastScores.IsOfAllTargets(score.Name)).Select(score => Text(further.Model[score.Name]))])])];
 
     // Heads may have losses, and so measures, of their own.
     private static string Text(double value) => double.IsFinite(value) ? value.ToString("G4", CultureInfo.InvariantCulture) : "–";
@@ -177,8 +186,15 @@ public sealed partial class ForecastEvaluation : PartEvaluation
         scales,
         folds[0]._stamps);
 
-    private static Scores OfPoints(TargetForecasts target, ErrorSums errors, NaiveScale scale) => ForecastScores.Of(
-        errors, scale, target.Seasonal, target.Levels.Count == 0 ? null : errors.MeanAbsolute);
+    private static Scores OfPoints(
+        IReadOnlyList<TargetForecasts> targets, IReadOnlyList<NaiveScale> scales, Func<TargetForecasts, ErrorSums> errors) =>
+        ForecastScores.Of(
+            errors(targets[0]), scales[0], targets[0].Naive2, ScaledOf(targets, scales, errors),
+            targets[0].Levels.Count == 0 ? null : errors(targets[0]).MeanAbsolute);
+
+    private static ScaledErrors ScaledOf(
+        IReadOnlyList<TargetForecasts> targets, IReadOnlyList<NaiveScale> scales, Func<TargetForecasts, ErrorSums> errors) =>
+        ScaledErrors.Of(targets.Select((target, index) => (errors(target), scales[index].Deviation)));
 
     private static IntervalScore[] ScoresOf(IReadOnlyList<IntervalSums> intervals) =>
         [.. intervals.Select(sums => new IntervalScore(sums.Level, sums.Coverage, sums.Width, sums.Score))];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Formats;
 using Unroll.Series.Frames;
 using Unroll.Series.Windowing;
@@ -27,13 +28,32 @@ internal static class ForecastFolds
 
     private static SplitShares Shares(SplitRecipe split) => new(split.Train.Share ?? 0, split.Validation.Share ?? 0, split.Test.Share ?? 0);
 
-    private static SplitPlan ByTime(TimeSplit split, SeriesSet series) => (split.IsByShare, series.Count) switch
+    private static SplitPlan ByTime(TimeSplit split, SeriesSet series) => (split.Unit, series.Count) switch
     {
-        (true, 1) => SplitPlan.Of(ChronologicalSplit.ByShares(
+        (SplitUnit.Share, 1) => SplitPlan.Of(ChronologicalSplit.ByShares(
             series[0].Frame.RowCount, split.Train.Share ?? 0, split.Validation.Share ?? 0, split.Test.Share ?? 0)),
-        (true, _) => PanelSplit.ByShares(series, Shares(split)),
+        (SplitUnit.Share, _) => PanelSplit.ByShares(series, Shares(split)),
+        (SplitUnit.Rows, _) => PanelSplit.ByRows(series, split.Train.Rows.Count, split.Validation.Rows.Count, split.Test.Rows.Count),
+        (SplitUnit.RowRange, _) => PanelSplit.ByRows(series, split.Train.Rows, split.Validation.Rows, split.Test.Rows),
         _ => PanelSplit.ByTime(series, RangeOf(split.Train), RangeOf(split.Validation), RangeOf(split.Test)),
     };
+
+    /// <summary>The note on the rows that a split by rows leaves out; null where it takes all.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="series">The series, their rows as they will be windowed.</param>
+    public static string? UnusedRows(Recipe recipe, SeriesSet series)
+    {
+        if (recipe.EffectiveSplit is not TimeSplit { Unit: SplitUnit.Rows or SplitUnit.RowRange } split)
+        {
+            return null;
+        }
+
+        long used = split.Parts.Sum(part => (long)part.Value.Rows.Count) * series.Count;
+        long all = series.Items.Sum(item => (long)item.Frame.RowCount);
+        return used == all ? null
+            : $"The split by rows uses {used.ToString("N0", CultureInfo.InvariantCulture)} of {CountFormatter.Format(all, "rows")}; the "
+                + $"other {(all - used).ToString("N0", CultureInfo.InvariantCulture)} are in no part.";
+    }
 
     private static TimeRange RangeOf(SplitPart part) => new(part.First, part.Last);
 
@@ -71,7 +91,8 @@ internal static class ForecastFolds
             int rows = item.Frame.RowCount;
 
             // 0.29 of 100 is 29, not 28 and something.
-            int Rows(SplitPart part) => Math.Max(1, (int)((rows * (part.Share ?? 0)) + Slack));
+            int Rows(SplitPart part) =>
+                part.Unit == SplitUnit.Rows ? part.Rows.Count : Math.Max(1, (int)((rows * (part.Share ?? 0)) + Slack));
             return WalkForward.Split(new RowRange(0, rows), new WalkForwardOptions(split.Folds, Rows(split.Test))
             {
                 TrainingRows = split.Rolling ? Rows(split.Train) : 0,

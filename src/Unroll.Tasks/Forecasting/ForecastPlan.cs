@@ -16,6 +16,7 @@ namespace Unroll.Tasks.Forecasting;
 /// </summary>
 public sealed class ForecastPlan : TaskPlan
 {
+    private readonly Recipe _recipe;
     private readonly WindowLayout _layout;
     private readonly WindowColumns _columns;
     private readonly PreparedSet _prepared;
@@ -26,7 +27,7 @@ public sealed class ForecastPlan : TaskPlan
         Recipe recipe, IReadOnlyList<string> notes, IReadOnlyList<string> hints, Preparation preparation, PreparedSet prepared,
         IReadOnlyList<SeriesParts> rows)
     {
-        (Notes, _prepared, _rows) = (notes, prepared, rows);
+        (_recipe, Notes, _prepared, _rows) = (recipe, notes, prepared, rows);
         (_layout, _columns) = (ForecastTask.LayoutOf(recipe), LearnedForecast.ColumnsOf(preparation));
         Warnings = [.. Preparation.Warnings([.. recipe.EffectiveSteps.Select(step => step.Create())]), .. notes, .. hints];
         TrainingWindows = WindowsOf(preparation, "train");
@@ -72,6 +73,8 @@ public sealed class ForecastPlan : TaskPlan
         PreparingStep[] steps = [.. recipe.EffectiveSteps.Select(step => step.Create().Resolve(recipe.Folder))];
         ReshapedSeries reshaped = Preparation.Reshape(steps, series, ForecastTask.PreparationOptionsOf(recipe));
         IReadOnlyList<string> sentinels = SentinelWarnings.Of(recipe, series);
+        IReadOnlyList<string> notes = [
+            .. reshaped.Notes, .. ForecastFolds.UnusedRows(recipe, reshaped.History) is { } unused ? [unused] : (string[])[]];
         foreach (IReadOnlyList<SeriesParts> whole in ForecastFolds.Of(recipe, reshaped.History))
         {
             IReadOnlyList<SeriesParts> rows = BoundaryRows.LeftOut(recipe, reshaped, whole);
@@ -80,7 +83,7 @@ public sealed class ForecastPlan : TaskPlan
             IEnumerable<string> hints = [
                 .. AnswerAliases.OfRows(reshaped.History, [.. rows.Select(part => part.Training)], preparation.Options), .. sentinels];
             yield return new ForecastPlan(
-                recipe, reshaped.Notes, [.. hints], preparation, preparation.Transform(reshaped.History), rows);
+                recipe, notes, [.. hints], preparation, preparation.Transform(reshaped.History), rows);
         }
     }
 
@@ -134,7 +137,7 @@ public sealed class ForecastPlan : TaskPlan
         }
 
         RequireRoom(preparation, windowed, name);
-        SeriesWindows windows = new(windowed, _columns, _layout);
+        SeriesWindows windows = new(windowed, _columns, ForecastTask.LayoutOf(_recipe, name));
         if (name != "train")
         {
             RequireEvaluable(preparation, windows, name);

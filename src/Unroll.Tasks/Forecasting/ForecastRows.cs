@@ -1,3 +1,4 @@
+using Unroll.Series.Frames;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Evaluation;
 
@@ -12,6 +13,8 @@ internal sealed class ForecastRows
     private readonly int[] _series;
     private readonly int[] _origins;
     private readonly int[] _seasonal;
+    private readonly int _season;
+    private readonly Dictionary<TimeIndex, SeasonPhases> _phases = [];
 
     /// <summary>Finds the rows of windows.</summary>
     /// <param name="windows">The windows.</param>
@@ -19,7 +22,7 @@ internal sealed class ForecastRows
     public ForecastRows(SeriesWindows windows, int season)
     {
         (int horizon, int gap) = (windows.Layout.Horizon, windows.Layout.Gap);
-        Windows = windows;
+        (Windows, _season) = (windows, season);
         (_series, _origins) = (new int[windows.Count], new int[windows.Count]);
         _seasonal = new int[checked(windows.Count * horizon)];
         for (int window = 0; window < windows.Count; window++)
@@ -50,6 +53,16 @@ internal sealed class ForecastRows
 
     /// <summary>The first target row of a window.</summary>
     public int First(int window) => _origins[window] + Windows.Layout.Gap + 1;
+
+    /// <summary>Rows of a season.</summary>
+    public int Season => _season;
+
+    /// <summary>The phases of the rows of a window's series.</summary>
+    public SeasonPhases Phases(int window)
+    {
+        TimeIndex time = Windows.Series(_series[window]).Frame.Time;
+        return _phases.TryGetValue(time, out SeasonPhases? phases) ? phases : _phases[time] = new SeasonPhases(time, _season);
+    }
 
     /// <summary>The rows that the seasonal-naive forecast takes for each step of a window; negative where there is none.</summary>
     public ReadOnlySpan<int> Seasonal(int window) => _seasonal.AsSpan(window * Horizon, Horizon);

@@ -28,6 +28,12 @@ public sealed class ForecastTask : LearningTask
         "Rows in a season, for the seasonal-naive forecast and the MASE.")
     { DefaultNote = "from the interval" };
 
+    /// <summary>The forecast origins of the evaluation by the calendar: section <c>origins</c> of a recipe.</summary>
+    public static Setting<Recipe, OriginsRecipe?> Origins { get; } = new(
+        "origins", OriginsRecipe.Section!, recipe => recipe.Section(Origins!),
+        "The test windows by the place of their last input row in the calendar, local time: twelve months from each December.")
+    { DefaultNote = "all windows", Example = "origins: {month: december}" };
+
     /// <summary>Which forecasts <c>predictions.csv</c> holds: key <c>predictions</c> of a recipe.</summary>
     public static Setting<Recipe, PredictionsRecipe> Predictions { get; } = new(
         "predictions", PredictionsKind.Instance, recipe => recipe.Section(Predictions!),
@@ -48,7 +54,7 @@ public sealed class ForecastTask : LearningTask
         "forecast", typeof(ForecastTask), "Forecasts the next values of a series from those before.", [], _ => Instance);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Setting> Sections => [Window, Season, Predictions];
+    public override IReadOnlyList<Setting> Sections => [Window, Origins, Season, Predictions];
 
     /// <inheritdoc/>
     public override string DefaultSplitName => "time";
@@ -106,6 +112,21 @@ public sealed class ForecastTask : LearningTask
 
     /// <summary>The windows' layout.</summary>
     internal static WindowLayout LayoutOf(Recipe recipe) => recipe.Section(Window).Layout;
+
+    /// <summary>The layout of the windows of a part.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="part"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
+    internal static WindowLayout LayoutOf(Recipe recipe, string part)
+    {
+        WindowRecipe window = recipe.Section(Window);
+        OriginsRecipe? origins = recipe.Section(Origins);
+        return part switch
+        {
+            "test" => window.Layout with { Stride = window.TestStride ?? window.Stride, Origins = origins?.Calendar },
+            "validation" when origins is { Validation: true } => window.Layout with { Origins = origins.Calendar },
+            _ => window.Layout,
+        };
+    }
 
     /// <summary>The options of a forecast's preparation.</summary>
     internal static PreparationOptions PreparationOptionsOf(Recipe recipe) => new()

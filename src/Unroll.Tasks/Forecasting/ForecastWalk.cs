@@ -33,9 +33,10 @@ internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, E
         IReadOnlyList<double> levelsOf = head.LevelsOf(index);
         (int horizon, int levels) = (rows.Horizon, levelsOf.Count);
         int count = checked(rows.Count * horizon);
-        double[] seasonal = new double[horizon], quantile = new double[levels * horizon], distribution = new double[levels];
-        ForecastColumns columns = new(
-            rows, ValuesOf(rows, items, target), new double[count], [.. levelsOf.Select(_ => new double[count])]);
+        double[] seasonal = new double[horizon], naive2 = new double[horizon],
+            quantile = new double[levels * horizon], distribution = new double[levels];
+        (double[][] known, double[][] indices) = ValuesOf(rows, items, target);
+        ForecastColumns columns = new(rows, known, indices, new double[count], [.. levelsOf.Select(_ => new double[count])]);
         TargetForecasts forecasts = new(target, horizon, levelsOf) { Predictions = new PredictionList([columns]) };
         for (int window = 0; window < rows.Count; window++)
         {
@@ -45,9 +46,10 @@ internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, E
             head.Read(networks.Networks[0], outputs.AsSpan(window * head.Outputs, head.Outputs), index, points, quantile);
             preparation.Inverse(item, target, rows.First(window), points);
             columns.CopySeasonal(window, seasonal);
+            columns.CopyNaive2(window, naive2);
             for (int step = 0; step < horizon; step++)
             {
-                forecasts.Add(step, actual[step], points[step], columns.Naive(window), seasonal[step]);
+                forecasts.Add(step, actual[step], points[step], columns.Naive(window), seasonal[step], naive2[step]);
             }
 
             for (int i = 0; i < levels; i++)
@@ -71,24 +73,31 @@ internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, E
         return forecasts;
     }
 
-    /// <summary>The target of each series of the windows, in the unit of the file.</summary>
-    private static double[][] ValuesOf(ForecastRows rows, Dictionary<string, PreparedItem> items, string target)
+    /// <summary>
+    /// The target of each series of the windows, in the unit of the file, and its seasonal indices from the rows up to the first origin.
+    /// </summary>
+    private static (double[][] Values, double[][] Indices) ValuesOf(
+        ForecastRows rows, Dictionary<string, PreparedItem> items, string target)
     {
         // Windows at random take many runs of the same series.
-        Dictionary<string, double[]> known = new(StringComparer.Ordinal);
-        double[][] values = new double[rows.Count == 0 ? 0 : Enumerable.Range(0, rows.Count).Max(rows.SeriesOf) + 1][];
+        Dictionary<string, (double[] Values, double[] Indices)> known = new(StringComparer.Ordinal);
+        int count = rows.Count == 0 ? 0 : Enumerable.Range(0, rows.Count).Max(rows.SeriesOf) + 1;
+        (double[][] values, double[][] indices) = (new double[count][], new double[count][]);
         for (int window = 0; window < rows.Count; window++)
         {
             string id = rows.Windows.Series(rows.SeriesOf(window)).Id;
-            if (!known.TryGetValue(id, out double[]? column))
+            if (!known.TryGetValue(id, out (double[] Values, double[] Indices) own))
             {
-                known[id] = column = new double[items[id].Raw.RowCount];
+                double[] column = new double[items[id].Raw.RowCount];
                 items[id].Raw.CopyColumn(target, 0, column);
+                SeasonPhases phases = rows.Phases(window);
+                known[id] = own = (column, Naive2.SeasonalIndices(
+                    column.AsSpan(0, rows.Origin(window) + 1), rows.Season, row => phases[row]));
             }
 
-            values[rows.SeriesOf(window)] = column;
+            (values[rows.SeriesOf(window)], indices[rows.SeriesOf(window)]) = own;
         }
 
-        return values;
+        return (values, indices);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Series.Frames;
+using Unroll.Series.Windowing;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
@@ -69,6 +70,17 @@ public sealed class Forecaster : TaskLearner<Forecaster, ForecastEvaluation>
     /// <summary>Sets the horizon.</summary>
     /// <param name="rows">Rows, at least 1.</param>
     public Forecaster Ahead(int rows) => With(recipe => recipe.With(ForecastTask.Window, Window with { Horizon = AtLeastOne(rows) }));
+
+    /// <summary>Sets the rows from one forecast origin of the test part to the next.</summary>
+    /// <param name="rows">Rows, at least 1.</param>
+    public Forecaster TestStride(int rows) =>
+        With(recipe => recipe.With(ForecastTask.Window, Window with { TestStride = AtLeastOne(rows) }));
+
+    /// <summary>Sets the places in the calendar that the test part is forecast from.</summary>
+    /// <param name="calendar">The places of the last row that a forecast sees, by local time.</param>
+    /// <param name="validation">Whether the validation part is kept to them, too.</param>
+    public Forecaster Origins(CalendarOrigins calendar, bool validation = false) =>
+        With(recipe => recipe.With(ForecastTask.Origins, new OriginsRecipe(calendar, validation)));
 
     /// <summary>Sets the past covariates.</summary>
     /// <param name="columns">Their names.</param>

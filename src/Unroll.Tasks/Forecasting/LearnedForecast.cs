@@ -109,6 +109,7 @@ public sealed class LearnedForecast : LearnedTask
             ["seasonal-period"] = SeasonalPeriod,
             ["mase-scales"] = ScalesToJson(scale => scale.Absolute),
             ["rmsse-scales"] = ScalesToJson(scale => scale.Squared),
+            ["deviations"] = ScalesToJson(scale => scale.Deviation),
             ["seen-until"] = Text(_seenUntil),
         };
         if (_seenOf is not null)
@@ -140,7 +141,7 @@ public sealed class LearnedForecast : LearnedTask
                 }),
             ],
             _columns,
-            _layout);
+            ForecastTask.LayoutOf(_recipe, "test"));
         return Evaluate("test", windows, prepared, networks, threads);
     }
 
@@ -175,7 +176,7 @@ public sealed class LearnedForecast : LearnedTask
             recipe,
             preparation,
             season,
-            [.. recipe.Data.Targets.Select(target => ScaleOf(prepared, rows, target, season))],
+            [.. recipe.Data.Targets.Select(target => TargetScales.Of(prepared, rows, target, season))],
             learned.Max(SeenUntil),
 
             // Of many series, each may end at its own time; those that only the test part has were never seen.
@@ -207,7 +208,9 @@ public sealed class LearnedForecast : LearnedTask
             state["seasonal-period"]!.GetValue<int>(),
             [
                 .. ScalesOf(state, "mase-scales").Zip(
-                    ScalesOf(state, "rmsse-scales"), (absolute, squared) => new NaiveScale(absolute, squared)),
+                    ScalesOf(state, "rmsse-scales"), state["deviations"] is null ? recipe.Data.Targets.Select(_ => 0.0)
+                        : ScalesOf(state, "deviations"))
+                    .Select(scale => new NaiveScale(scale.First, scale.Second) { Deviation = scale.Third }),
             ],
             Stamp(state["seen-until"]),
             state["seen-of"]?.AsObject().ToDictionary(pair => pair.Key, pair => Stamp(pair.Value), StringComparer.Ordinal));
@@ -242,21 +245,6 @@ public sealed class LearnedForecast : LearnedTask
         }
 
         return [.. Enumerable.Range(0, reshaped.Series.Count).SelectMany(index => next.Forecast(reshaped, index, horizon))];
-    }
-
-    /// <summary>The mean, over the training series, of the error of the seasonal-naive forecast in the training part.</summary>
-    private static NaiveScale ScaleOf(PreparedSet prepared, IReadOnlyList<SeriesParts> rows, string target, int season)
-    {
-        NaiveScale[] scales =
-        [
-            .. prepared.Items.Zip(rows)
-                .SelectMany(pair => pair.Second.Training.Select(run => pair.First.Raw.Slice(run.Start, run.Count)))
-                .Select(training => Baselines.SeasonalNaiveScale(training.Time, training.Column(target), season))
-                .Where(scale => double.IsFinite(scale.Absolute)),
-        ];
-        return scales.Length == 0
-            ? new NaiveScale(double.NaN, double.NaN)
-            : new NaiveScale(scales.Average(scale => scale.Absolute), scales.Average(scale => scale.Squared));
     }
 
     /// <summary>The first row after the training and validation part; of many series, all rows of one that was not among them.</summary>

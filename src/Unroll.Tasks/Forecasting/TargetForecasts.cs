@@ -11,6 +11,7 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
     private ErrorSums _all;
     private ErrorSums _naive;
     private ErrorSums _seasonal;
+    private ErrorSums _naive2;
 
     public string Target => target;
 
@@ -25,6 +26,12 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
     public ErrorSums Naive => _naive;
 
     public ErrorSums Seasonal => _seasonal;
+
+    /// <summary>Those of Naive2, which the OWA divides by.</summary>
+    public ErrorSums Naive2 => _naive2;
+
+    /// <summary>Those of Naive2 of each step ahead.</summary>
+    public ErrorSums[] Naive2ByStep { get; } = new ErrorSums[horizon];
 
     /// <summary>Those of each step ahead.</summary>
     public ErrorSums[] ByStep { get; } = new ErrorSums[horizon];
@@ -86,10 +93,12 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
             joined._all.Add(part._all);
             joined._naive.Add(part._naive);
             joined._seasonal.Add(part._seasonal);
+            joined._naive2.Add(part._naive2);
             for (int step = 0; step < part.Horizon; step++)
             {
                 joined.ByStep[step].Add(part.ByStep[step]);
                 joined.SeasonalByStep[step].Add(part.SeasonalByStep[step]);
+                joined.Naive2ByStep[step].Add(part.Naive2ByStep[step]);
                 for (int i = 0; i < part.QuantilesByStep[step].Length; i++)
                 {
                     joined.QuantilesByStep[step][i].Add(part.QuantilesByStep[step][i]);
@@ -114,7 +123,8 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
     /// <param name="forecast">The forecast.</param>
     /// <param name="naive">The naive forecast.</param>
     /// <param name="seasonal">The seasonal-naive forecast; NaN where the series does not reach back so far.</param>
-    public void Add(int step, double actual, double forecast, double naive, double seasonal)
+    /// <param name="naive2">The forecast of Naive2; NaN where the naive one is not known.</param>
+    public void Add(int step, double actual, double forecast, double naive, double seasonal, double naive2)
     {
         if (double.IsNaN(actual))
         {
@@ -126,6 +136,8 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
         if (!double.IsNaN(naive))
         {
             _naive.Add(actual, naive);
+            _naive2.Add(actual, naive2);
+            Naive2ByStep[step].Add(actual, naive2);
         }
 
         if (!double.IsNaN(seasonal))

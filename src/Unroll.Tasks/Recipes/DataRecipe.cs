@@ -29,6 +29,12 @@ public sealed record DataRecipe
     /// <summary>A data set of the catalogue with the labels of images; null when there is none.</summary>
     public string? LabelsDataset { get; init; }
 
+    /// <summary>A file with the labels of the images of the test part, relative to the recipe; null when there is none.</summary>
+    public string? TestLabels { get; init; }
+
+    /// <summary>A data set of the catalogue with the labels of the images of the test part; null when there is none.</summary>
+    public string? TestLabelsDataset { get; init; }
+
     /// <summary>The format of a file, where its name and content are ambiguous; null to have it detected.</summary>
     public string? Format { get; init; }
 

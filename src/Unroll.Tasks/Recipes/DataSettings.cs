@@ -25,6 +25,10 @@ internal static class DataSettings
             "A file with the labels of `idx` images, relative to the recipe.")
         .AddText("labels-dataset", data => data.LabelsDataset, (data, value) => data with { LabelsDataset = value },
             "A data set of the catalogue with the labels of `idx` images.")
+        .AddText("test-labels", data => data.TestLabels, (data, value) => data with { TestLabels = value },
+            "A file with the labels of the `idx` images of `test-file`, relative to the recipe.")
+        .AddText("test-labels-dataset", data => data.TestLabelsDataset, (data, value) => data with { TestLabelsDataset = value },
+            "A data set of the catalogue with the labels of the `idx` images of the test part.")
         .AddOptional("format", Kind.OneOf("csv", "tsv", "json-lines", "ts", "tsf", "idx"), data => data.Format,
             (data, value) => data with { Format = value }, "How the file is written, where name and content do not tell.", note: "found")
         .AddText("time", data => data.Time, (data, value) => data with { Time = value }, "The column with the timestamps.", note: "found")

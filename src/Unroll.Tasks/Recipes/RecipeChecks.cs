@@ -11,8 +11,6 @@ namespace Unroll.Tasks.Recipes;
 /// <summary>The checks of every recipe, whatever its task, and whether it comes from a file or from code.</summary>
 internal static class RecipeChecks
 {
-    private const double Slack = 1e-9;
-
     private static readonly SearchValues<char> _notInNames = SearchValues.Create("/\\:*?\"<>|");
 
     /// <summary>Checks a recipe.</summary>
@@ -27,7 +25,7 @@ internal static class RecipeChecks
         CheckNetwork(recipe, isWhole);
         CheckBlocks(recipe);
         recipe.Task.Check(recipe);
-        CheckSplit(recipe);
+        SplitChecks.Check(recipe);
     }
 
     /// <summary>Each value is one that a file may have: a recipe from code is read as if it had been written.</summary>
@@ -86,6 +84,22 @@ internal static class RecipeChecks
         if (data.TestFile is not null && data.TestDataset is not null)
         {
             throw recipe.Error("data.test-file", "both test-file and test-dataset are given. Keep one of them.");
+        }
+
+        CheckLabels(recipe, "labels", data.Labels, data.LabelsDataset);
+        CheckLabels(recipe, "test-labels", data.TestLabels, data.TestLabelsDataset);
+        if ((data.TestLabels is not null ? "test-labels" : data.TestLabelsDataset is not null ? "test-labels-dataset" : null) is { } labels
+            && !recipe.HasTestData)
+        {
+            throw recipe.Error($"data.{labels}", "needs the images beside it, for example test-file: t10k-images-idx3-ubyte");
+        }
+    }
+
+    private static void CheckLabels(Recipe recipe, string name, string? file, string? dataSet)
+    {
+        if (file is not null && dataSet is not null)
+        {
+            throw recipe.Error($"data.{name}", $"both {name} and {name}-dataset are given. Keep one of them.");
         }
     }
 
@@ -173,58 +187,6 @@ internal static class RecipeChecks
         return Preparation.Problems(steps, options) is [var problem, ..]
             ? throw recipe.Error(Recipe.Item("prepare.steps", problem.Index), problem.Message)
             : steps;
-    }
-
-    private static void CheckSplit(Recipe recipe)
-    {
-        if (recipe.Split is not { } split)
-        {
-            return;
-        }
-
-        if (recipe.HasTestData && split.Test != SplitPart.None)
-        {
-            throw recipe.Error(
-                "split.test", "the test part has data of its own (data.test-file or data.test-dataset). Remove one of the two.");
-        }
-
-        if (!recipe.HasTestData && split.Test == SplitPart.None)
-        {
-            throw recipe.Error("split.test", "is missing. Give it, for example test: 2017 or test: 0.1");
-        }
-
-        KeyValuePair<string, SplitPart>[] parts = [.. split.Parts.Where(part => part.Value != SplitPart.None)];
-        for (int i = 0; i < parts.Length; i++)
-        {
-            (string name, SplitPart part) = parts[i];
-            if (part.Share.HasValue != parts[0].Value.Share.HasValue)
-            {
-                throw recipe.Error($"split.{name}", "shares and ranges of time cannot be mixed. Give all parts in the same way.");
-            }
-
-            if (part.Share is null && split is not TimeSplit)
-            {
-                throw recipe.Error(
-                    $"split.{name}",
-                    $"by: {SplitRecipe.Catalogue.EntryOf(split)!.Name} divides by shares, for example 0.7. Ranges of time belong to by: "
-                    + $"time.");
-            }
-
-            if (part.Share is null && i > 0 && part.First <= parts[i - 1].Value.Last)
-            {
-                throw recipe.Error(
-                    $"split.{name}", $"{part} begins before {parts[i - 1].Value} has ended. The order of time is train, validation, test.");
-            }
-        }
-
-        if (split.TotalShare > 1 + Slack)
-        {
-            string tests = split is WalkForwardSplit { Folds: > 1 } walk
-                ? string.Create(CultureInfo.InvariantCulture, $" with {walk.Folds} tests one after the other") : "";
-            throw recipe.Error(
-                "split", string.Create(
-                    CultureInfo.InvariantCulture, $"the shares add up to {split.TotalShare:0.###}{tests}, and may not exceed 1."));
-        }
     }
 
     /// <summary>Settings that are right each by itself may not go together, which is known when a block is made of them.</summary>

@@ -3,8 +3,9 @@ using Unroll.Catalogue;
 namespace Unroll.Tasks.Recipes;
 
 /// <summary>
-/// The split into training, validation and test part: section <c>split</c> of a recipe. All three are ranges of time, or all three are
-/// shares. A window belongs to the part that all its targets are in; its inputs may reach back into the part before.
+/// The split into training, validation and test part: section <c>split</c> of a recipe. All three are told in the same way: ranges of
+/// time, shares, numbers or ranges of rows. A window belongs to the part that all its targets are in; its inputs may reach back into the
+/// part before.
 /// </summary>
 /// <param name="Train">The training part: networks and preparation are fitted on it.</param>
 /// <param name="Validation">The validation part, for early stopping.</param>
@@ -16,8 +17,8 @@ public abstract record SplitRecipe(SplitPart Train, SplitPart Validation, SplitP
         "split", () => [TimeSplit.Entry, WalkForwardSplit.Entry, ClassSplit.Entry, GroupedSplit.Entry, OrderedSplit.Entry,
             ShuffledWindowsSplit.Entry]);
 
-    /// <summary>Whether the parts are shares, and not ranges of time.</summary>
-    public bool IsByShare => Train.Share is not null;
+    /// <summary>How the parts are told.</summary>
+    public SplitUnit Unit => Train.Unit;
 
     /// <summary>The parts by their names in a recipe.</summary>
     public IReadOnlyList<KeyValuePair<string, SplitPart>> Parts => [new("train", Train), new("validation", Validation), new("test", Test)];
@@ -26,8 +27,9 @@ public abstract record SplitRecipe(SplitPart Train, SplitPart Validation, SplitP
     internal virtual double TotalShare => Parts.Sum(part => part.Value.Share ?? 0);
 
     private protected static Setting<SplitRecipe, SplitPart> TrainSetting { get; } = new(
-        "train", SplitPartKind.Instance, split => split.Train, "What is learned from: a range of time, or a share.")
-    { IsRequired = true, Example = "train: 2006..2015 or train: 0.8" };
+        "train", SplitPartKind.Instance, split => split.Train,
+        "What is learned from: a range of time, a share, a number of rows or a range of them.")
+    { IsRequired = true, Example = "train: 2006..2015, train: 0.8 or train: 8640 rows" };
 
     private protected static Setting<SplitRecipe, SplitPart> ValidationSetting { get; } = new(
         "validation", SplitPartKind.Instance, split => split.Validation, "What training is watched on.")

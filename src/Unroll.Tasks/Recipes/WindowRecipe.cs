@@ -16,7 +16,11 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
         .Add("horizon", Kind.Integer(1), window => window.Horizon, (window, value) => window with { Horizon = value },
             "Rows that it forecasts at once.")
         .Add("stride", Kind.Integer(1), window => window.Stride, (window, value) => window with { Stride = value },
-            "Rows from the start of one window to that of the next.")
+            "Rows from the start of one window to that of the next; of the test part see `test-stride`.")
+        .Add("test-stride", Kind.Optional(Kind.Integer(1)), window => window.TestStride,
+            (window, value) => window with { TestStride = value },
+            "Rows from one forecast origin of the test part to the next; a multiple of the horizon keeps forecasts from overlapping.",
+            note: "`stride`")
         .Add("gap", Kind.Integer(0), window => window.Gap, (window, value) => window with { Gap = value },
             "Rows between the last that the network sees and the first that it forecasts.")
         .Add("missing", Kind.Choice(("refuse", false), ("skip", true)), window => window.SkipMissing,
@@ -28,6 +32,9 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
 
     /// <summary>Rows from the start of one window to that of the next.</summary>
     public int Stride { get; init; } = 1;
+
+    /// <summary>Rows from one window of the test part to the next; null for <see cref="Stride"/>.</summary>
+    public int? TestStride { get; init; }
 
     /// <summary>Rows between the last input row and the first target row.</summary>
     public int Gap { get; init; }

@@ -85,17 +85,17 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress, Ca
     /// <summary>The series of the test part, where they have a file of their own; null where they are among the others.</summary>
     private SeriesSet? ReadTest(Recipe recipe) => recipe.Data switch
     {
-        { TestDataset: { } name } => ReadFile(recipe, options.DataSetFile(DataCatalogue.Find(name))),
-        { TestFile: { } file } => ReadFile(recipe, PathOf(recipe, file)),
+        { TestDataset: { } name } => ReadFile(recipe, options.DataSetFile(DataCatalogue.Find(name)), TestLabels(recipe)),
+        { TestFile: { } file } => ReadFile(recipe, PathOf(recipe, file), TestLabels(recipe)),
         _ => null,
     };
 
-    private string? Labels(Recipe recipe) => recipe.Data switch
-    {
-        { LabelsDataset: { } name } => options.DataSetFile(DataCatalogue.Find(name)),
-        { Labels: { } file } => PathOf(recipe, file),
-        _ => null,
-    };
+    private string? Labels(Recipe recipe) => Labels(recipe, recipe.Data.LabelsDataset, recipe.Data.Labels);
+
+    private string? TestLabels(Recipe recipe) => Labels(recipe, recipe.Data.TestLabelsDataset, recipe.Data.TestLabels);
+
+    private string? Labels(Recipe recipe, string? dataSet, string? file) =>
+        dataSet is not null ? options.DataSetFile(DataCatalogue.Find(dataSet)) : file is not null ? PathOf(recipe, file) : null;
 
     private static string PathOf(Recipe recipe, string file) =>
         file == SpooledInput.StandardInput ? file : Path.Combine(recipe.Folder, file);

@@ -165,7 +165,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
                 + $"where they are now: unroll train --resume {place.Shown} --data FILE");
         }
 
-        foreach (string? further in (string?[])[recipe.Data.TestFile, recipe.Data.Labels])
+        foreach (string? further in (string?[])[recipe.Data.TestFile, recipe.Data.Labels, recipe.Data.TestLabels])
         {
             if (further is not null && !SpooledInput.IsDevice(further) && IsGone(further, out path))
             {

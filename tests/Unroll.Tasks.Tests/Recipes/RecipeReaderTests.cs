@@ -42,7 +42,7 @@ public sealed class RecipeReaderTests
         Recipe recipe = RecipeReader.Parse("{name: a, data: {file: b.csv, target: c}, window: {length: 3}, model: [{dense: 1}]}", "a.yaml");
 
         Assert.Equal(1, recipe.Section(ForecastTask.Window).Horizon);
-        Assert.True(recipe.EffectiveSplit.IsByShare);
+        Assert.True(recipe.EffectiveSplit.Unit == SplitUnit.Share);
         Assert.Equal("scale", Assert.Single(recipe.EffectiveSteps).Name);
         Assert.Equal(new TrainRecipe(), recipe.Train);
     }

@@ -81,7 +81,10 @@ public sealed class RunFolderTests : IDisposable
             ],
             root.EnumerateObject().Select(field => field.Name));
         Assert.Equal(
-            [.. run.Test.Model.Select(score => score.Name), "samples", "intervals", "windows", "first", "last", "by_step", "by_weekday"],
+            [
+                .. run.Test.Model.Select(score => score.Name), "samples", "intervals", "windows", "first", "last", "naive2", "by_step",
+                "by_weekday",
+            ],
             root.GetProperty("test").EnumerateObject().Select(field => field.Name));
         Assert.Equal(run.Test.Model["mape"], root.GetProperty("test").GetProperty("mape").GetDouble(), 1e-6);
         Assert.Equal(

@@ -7,6 +7,7 @@ namespace Unroll.Tasks.Runs.Documents;
 /// <param name="Windows">Number of forecast origins.</param>
 /// <param name="First">Stamp of the first forecast.</param>
 /// <param name="Last">Stamp of the last forecast.</param>
+/// <param name="Naive2">The scores of Naive2, which the OWA divides by.</param>
 /// <param name="ByStep">The scores of each step ahead.</param>
 /// <param name="Quantiles">The scores of each quantile; null where there are none.</param>
 /// <param name="PredictionIntervals">The scores of each central interval; null where there are none.</param>
@@ -17,6 +18,7 @@ internal sealed record ForecastDetails(
     int Windows,
     string First,
     string Last,
+    JsonObject Naive2,
     IReadOnlyList<JsonObject> ByStep,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<QuantileDocument>? Quantiles,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<JsonObject>? PredictionIntervals,
