@@ -5,6 +5,9 @@ internal static class PublicDataSets
 {
     private const string SeeSource = "see source";
     private const string Sktime = "sktime/sktime/7bd7d1620c0656f3210eeb850bb1c0034159ee47";
+    private const string M4 = "Mcompetitions/M4-methods/6c1067e5a57161249b17289a565178dc7a3fb3ca";
+    private const string M4Authors =
+        "Makridakis, Spiliotis and Assimakopoulos (2018), The M4 competition (github.com/Mcompetitions/M4-methods)";
     private const string Mnist = "fgnt/mnist/ae608a02b796c9ee908c082585a5f006fe05258e";
     private const string MnistAuthors = "Y. LeCun, C. Cortes and C. J. C. Burges, copy of github.com/fgnt/mnist";
     private const string Nab = "numenta/NAB/ea702d75cc2258d9d7dd35ca8e5e2539d71f3140";
@@ -25,6 +28,14 @@ internal static class PublicDataSets
             Licence: SeeSource,
             Attribution: "Box and Jenkins, Time Series Analysis, copy of sktime (github.com/sktime/sktime)"),
         new(
+            Name: "etth2",
+            Title: "Oil temperature and six loads of an electricity transformer, hourly, July 2016 to June 2018",
+            RelativePath: "ett/ETTh2.csv",
+            Address: Raw("zhouhaoyi/ETDataset/1d16c8f4f943005d613b5bc962e9eeb06058cf07", "ETT-small/ETTh2.csv"),
+            Sha256: "a3dc2c597b9218c7ce1cd55eb77b283fd459a1d09d753063f944967dd6b9218b",
+            Licence: "CC BY-ND 4.0",
+            Attribution: "Zhou et al. (2021), Informer (github.com/zhouhaoyi/ETDataset)"),
+        new(
             Name: "gdp",
             Title: "Gross domestic product of the United States, quarterly from 1948, billions of dollars",
             RelativePath: "economy/GDP.csv",
@@ -40,6 +51,22 @@ internal static class PublicDataSets
             Sha256: "aa531751f1570541924e78c53fa9ef56422c9593a89faeb01513bba7b2015c77",
             Licence: SeeSource,
             Attribution: "Elton and Nicholson (1942), copy of sktime (github.com/sktime/sktime)"),
+        new(
+            Name: "m4-hourly",
+            Title: "The 414 hourly series of the M4 competition, a series a row: the values to learn from",
+            RelativePath: "m4/Hourly-train.csv",
+            Address: Raw(M4, "Dataset/Train/Hourly-train.csv"),
+            Sha256: "ea59b7783573c49077a835ab6465c7d66f1474783360f310988a9a737fbca62f",
+            Licence: SeeSource,
+            Attribution: M4Authors),
+        new(
+            Name: "m4-hourly-test",
+            Title: "The 48 values that follow each series of m4-hourly",
+            RelativePath: "m4/Hourly-test.csv",
+            Address: Raw(M4, "Dataset/Test/Hourly-test.csv"),
+            Sha256: "71a57fccb15e534d973626ada4fb87febf789e9317715b7cc6dd3b5f90db6f42",
+            Licence: SeeSource,
+            Attribution: M4Authors),
         new(
             Name: "mitdb",
             Title: "One lead of an electrocardiogram with labels of beats",
