@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Unroll.Cli.Tests;
+
+/// <summary>The recipes that eng/examples.sh trains, each trained for an epoch: what they measure is there.</summary>
+public sealed partial class ExampleRecipeTests : IDisposable
+{
+    private static readonly string[] _columns = ["example", "what", "recipes", "seeds", "over", "measure", "least", "most"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>The recipes of eng/examples.csv.</summary>
+    public static TheoryData<string> Recipes => [.. Rows().SelectMany(RecipesOf).Distinct()];
+
+    [Fact]
+    public void Every_row_names_recipes_a_page_seeds_and_bounds()
+    {
+        Assert.Equal(_columns, Cells(File.ReadLines(Repository.PathOf("eng", "examples.csv")).First()));
+        Assert.All(Rows(), row =>
+        {
+            Assert.All(RecipesOf(row), recipe => Assert.True(File.Exists(Repository.PathOf("examples", $"{recipe}.yaml")), recipe));
+            Assert.True(File.Exists(Repository.PathOf("docs", "examples", $"{row["example"]}.md")), row["example"]);
+            Assert.Matches(Seeds(), row["seeds"]);
+            Assert.Contains(row["over"], (string[])["mean", "median"]);
+            Assert.All((string[])["least", "most"], bound => Assert.True(row[bound].Length == 0 || double.TryParse(row[bound], out _)));
+        });
+    }
+
+    [Fact]
+    public void The_results_have_the_rows_of_the_table_in_its_order_and_no_missed_bound()
+    {
+        string[] results = [.. File.ReadLines(Repository.PathOf("docs", "examples", "results.md"))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(2)];
+        string[] table = [.. Rows().Select(row => $"| {row["example"]} | {row["what"]} | ")];
+
+        int[] places = [.. results.Select(line => Array.FindIndex(table, row => line.StartsWith(row, StringComparison.Ordinal)))];
+
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order().Distinct(), places);
+        Assert.DoesNotContain(results, line => line.Contains("missed", StringComparison.Ordinal));
+    }
+
+    [RealDataTheory]
+    [MemberData(nameof(Recipes))]
+    public void A_short_training_has_what_is_measured(string recipe)
+    {
+        string text = File.ReadAllText(Repository.PathOf("examples", $"{recipe}.yaml"));
+        File.WriteAllText(_folder.In("short.yaml"), LongWindow().Replace(OneEpoch(text), "$0, stride: 240"));
+        Dictionary<string, string> variables = new()
+        {
+            ["UNROLL_DATA"] = RealDataFactAttribute.Folder!,
+            ["XDG_CACHE_HOME"] = _folder.In("cache"),
+        };
+
+        CliRun run = CliRun.Of(["train", _folder.In("short.yaml"), "--out", _folder.In("run"), "--json"], variables);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        using JsonDocument metrics = JsonDocument.Parse(run.Output);
+        Assert.All(
+            Rows().Where(row => RecipesOf(row).Contains(recipe)),
+            row => Assert.All(At(metrics.RootElement, row["measure"]), value => Assert.Equal(JsonValueKind.Number, value.ValueKind)));
+    }
+
+    private static string OneEpoch(string text) => Ensemble().Replace(Epochs().Replace(text, "$1 1"), "$1 1");
+
+    /// <summary>The values at a path such as <c>test.by_step.*.mape</c> or <c>test.prediction_intervals[level=0.8].coverage</c>.</summary>
+    private static List<JsonElement> At(JsonElement document, string path)
+    {
+        IEnumerable<JsonElement> found = [document];
+        foreach (Match part in PathPart().Matches(path))
+        {
+            (string name, string key, string value) = (part.Groups["name"].Value, part.Groups["key"].Value, part.Groups["value"].Value);
+            found = name == "*" ? found.SelectMany(entry => entry.EnumerateArray()) : found.Select(entry => entry.GetProperty(name));
+            if (key.Length > 0)
+            {
+                found = found.SelectMany(entry => entry.EnumerateArray()).Where(entry => entry.GetProperty(key).ToString() == value);
+            }
+        }
+
+        List<JsonElement> values = [.. found];
+        Assert.NotEmpty(values);
+        return values;
+    }
+
+    private static IEnumerable<Dictionary<string, string>> Rows() => File.ReadLines(Repository.PathOf("eng", "examples.csv")).Skip(1)
+        .Select(line => _columns.Zip(Cells(line)).ToDictionary(pair => pair.First, pair => pair.Second));
+
+    private static string[] RecipesOf(Dictionary<string, string> row) => row["recipes"].Split(' ');
+
+    private static string[] Cells(string line) => [.. Cell().Matches(line).Select(match => match.Value.Trim('"'))];
+
+    [GeneratedRegex("(?<=^|,)(\"[^\"]*\"|[^,]*)(?=,|$)")]
+    private static partial Regex Cell();
+
+    [GeneratedRegex("^[0-9]+(-[0-9]+)?$")]
+    private static partial Regex Seeds();
+
+    [GeneratedRegex(@"(?<name>\*|\w+)(\[(?<key>\w+)=(?<value>[^\]]+)\])?")]
+    private static partial Regex PathPart();
+
+    [GeneratedRegex(@"(?m)^(\s+epochs:).*")]
+    private static partial Regex Epochs();
+
+    [GeneratedRegex(@"(?m)^(\s+ensemble:).*")]
+    private static partial Regex Ensemble();
+
+    [GeneratedRegex(@"window: \{length: \d{3,}, horizon: \d+")]
+    private static partial Regex LongWindow();
+}
