@@ -197,6 +197,42 @@ public sealed class Frame
         return new(time, _names, [.. _columns.Select(column => column.Extend(steps))], _categories);
     }
 
+    /// <summary>The frame continued by the rows of another one, which come after its own: a training part and the test part behind it.</summary>
+    /// <param name="next">The further rows, with the same columns in any order; numbered rows are numbered on.</param>
+    /// <exception cref="InputException">A column is missing, or the further rows do not come after these.</exception>
+    public Frame Append(Frame next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        Dictionary<string, IReadOnlyList<string>> categories = new(_categories);
+        ColumnValues[] columns = [.. _names.Select((name, index) =>
+        {
+            double[] values = new double[RowCount + next.RowCount];
+            _columns[index].CopyTo(0, values.AsSpan(0, RowCount));
+            Span<double> further = values.AsSpan(RowCount);
+            next.CopyColumn(name, 0, further);
+            if (Categories(name) is { } known && next.Categories(name) is { } others)
+            {
+                // Each file numbers its texts by itself.
+                List<string> all = [.. known];
+                int[] codes = [.. others.Select(text => all.IndexOf(text) is var code and >= 0 ? code : Added(all, text))];
+                categories[name] = all;
+                foreach (ref double value in further)
+                {
+                    value = double.IsNaN(value) ? value : codes[(int)value];
+                }
+            }
+
+            return Kept(values);
+        })];
+        return new(Time.Append(next.Time), _names, columns, categories);
+    }
+
+    private static int Added(List<string> texts, string text)
+    {
+        texts.Add(text);
+        return texts.Count - 1;
+    }
+
     /// <summary>New values go where the others are: into the file, where these do not fit into memory.</summary>
     private ColumnValues Kept(double[] values) =>
         Array.Find(_columns, column => column.Store is not null)?.Store is { } store ? store.Write(values) : new MemoryColumn(values);

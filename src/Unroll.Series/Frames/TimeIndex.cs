@@ -222,6 +222,37 @@ public sealed class TimeIndex
         return Of(stamps, IsNumbered, Zone);
     }
 
+    /// <summary>The index continued by the stamps of another one; numbered rows are numbered on.</summary>
+    /// <param name="next">The further stamps, all after these; numbered where these are.</param>
+    /// <exception cref="InputException">Only one of the two is numbered, or the further stamps do not come after these.</exception>
+    public TimeIndex Append(TimeIndex next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        if (IsNumbered != next.IsNumbered)
+        {
+            throw new InputException($"The rows to continue are {Kind(this)}, but those that follow are {Kind(next)}: give both alike.");
+        }
+
+        if (IsNumbered)
+        {
+            return Extend(next.Count);
+        }
+
+        if (Count > 0 && next.Count > 0 && next[0] <= this[Count - 1])
+        {
+            throw new InputException(
+                $"The rows that follow begin on {next.Text(0)}, but come after {Text(Count - 1)}, the last row so far: leave out those that "
+                + "are there already.");
+        }
+
+        DateTime[] stamps = new DateTime[Count + next.Count];
+        CopyTo(stamps);
+        next.CopyTo(stamps.AsSpan(Count));
+        return Of(stamps, isNumbered: false, Zone);
+
+        static string Kind(TimeIndex time) => time.IsNumbered ? "numbered" : "stamped";
+    }
+
     /// <summary>Whether a stamp is the number of a row without one: its ticks, which are those of the first minutes of year 1.</summary>
     /// <param name="stamp">The stamp.</param>
     public static bool IsRowNumber(DateTime stamp) => stamp.Ticks <= int.MaxValue;

@@ -77,6 +77,9 @@ internal sealed class SeriesOrigins
     /// <summary>Static covariates, rounded to floats as networks take them.</summary>
     public float[] StaticCovariates { get; }
 
+    /// <summary>The first row that windows hold.</summary>
+    private int FirstRow => _layout.IsPadded ? Series.FirstRow : 0;
+
     /// <summary>Number of windows.</summary>
     public int Count => _windows.Count;
 
@@ -99,15 +102,19 @@ internal sealed class SeriesOrigins
     /// <param name="values">A place for each row of each past covariate.</param>
     public void CopyPast(int first, int length, Span<float> values)
     {
+        int filled = FilledBefore(first, length);
         if (_pastRows is { } rows)
         {
-            rows.CopyTo(first, values);
+            rows.CopyTo(first + filled, values[(filled * Past.Length)..]);
+            Fill(values, filled, Past.Length);
             return;
         }
 
         for (int j = 0; j < Past.Length; j++)
         {
-            Past[j].CopyTo(first, values.Slice(j * length, length));
+            Span<float> column = values.Slice(j * length, length);
+            Past[j].CopyTo(first + filled, column[filled..]);
+            Fill(column, filled, 1);
         }
     }
 
@@ -117,16 +124,20 @@ internal sealed class SeriesOrigins
     /// <param name="rows">A place for each row of each future covariate.</param>
     public void CopyFutureCovariates(int first, Span<float> column, Span<float> rows)
     {
+        int filled = FilledBefore(first, column.Length), width = FutureCovariates.Length;
         if (_futureRows is { } table)
         {
-            table.CopyTo(first, rows);
+            table.CopyTo(first + filled, rows[(filled * width)..]);
+            Fill(rows, filled, width);
             return;
         }
 
-        for (int j = 0; j < FutureCovariates.Length; j++)
+        for (int j = 0; j < width; j++)
         {
-            Scatter(ColumnRun.Read(FutureCovariates[j], first, column), rows, j, FutureCovariates.Length);
+            Scatter(ColumnRun.Read(FutureCovariates[j], first + filled, column[filled..]), rows, (filled * width) + j, width);
         }
+
+        Fill(rows, filled, width);
     }
 
     /// <summary>Writes one column of a table that holds row after row.</summary>
@@ -144,6 +155,18 @@ internal sealed class SeriesOrigins
 
     /// <summary>Windows before any is dropped.</summary>
     private int Total => _windows.Count + Elsewhere + SkippedForMissing + SkippedForPauses;
+
+    /// <summary>The rows of a run that lie before the first one that windows may hold; one at least does not.</summary>
+    private int FilledBefore(int first, int length) => _layout.IsPadded ? Math.Clamp(FirstRow - first, 0, length - 1) : 0;
+
+    /// <summary>Fills the first rows of a table with the one that follows them.</summary>
+    private static void Fill(Span<float> table, int rows, int width)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            table.Slice(rows * width, width).CopyTo(table[(row * width)..]);
+        }
+    }
 
     private int OriginOf(int place) => (int)(_first + ((long)place * _layout.Stride));
 
@@ -210,7 +233,7 @@ internal sealed class SeriesOrigins
         for (int place = 0; _layout.LengthSpan is { } span && place < Total; place++)
         {
             int origin = OriginOf(place);
-            if (time[origin] - time[origin - _layout.Length + 1] > span)
+            if (time[origin] - time[Math.Max(origin - _layout.Length + 1, FirstRow)] > span)
             {
                 SkippedForPauses += _windows.Drop(place, place + 1);
             }
@@ -286,7 +309,7 @@ internal sealed class SeriesOrigins
         AddIf(_names.Past, 1 - length, 0);
         AddIf(_names.FutureCovariates, gap + 2 - length, gap + horizon);
         AddIf(Targets.Length > 0 ? _names.Targets : [], gap + 1, gap + horizon);
-        int start = _first + needed.Min(rows => rows.From);
+        int start = Math.Max(_first + needed.Min(rows => rows.From), FirstRow);
         int end = last + needed.Max(rows => rows.To) + 1;
         int refused = -1;
         ColumnRun.FindMissing(Series.Frame.Values(name), new(start, end - start), (from, until) =>

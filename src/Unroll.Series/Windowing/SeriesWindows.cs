@@ -25,8 +25,8 @@ public sealed class SeriesWindows : SampleSource
     private readonly int _staticCovariatesInSteps;
 
     /// <summary>
-    /// The windows whose targets are all in the target rows of their series; the first is the first that fits. Series shorter than a window
-    /// have none.
+    /// The windows whose targets are all in the target rows of their series; the first is the first that fits. Series shorter than a window,
+    /// or than the fewest rows of one (<see cref="WindowLayout.MinimumLength"/>), have none.
     /// </summary>
     /// <param name="series">The series, at least one.</param>
     /// <param name="columns">Covariates and targets.</param>
@@ -132,9 +132,10 @@ public sealed class SeriesWindows : SampleSource
         layout.Validate();
         int rows = series.Frame.RowCount;
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(origin, rows);
-        if (origin + 1 < layout.Length)
+        int first = layout.IsPadded ? series.FirstRow : 0;
+        if (origin + 1 - first < layout.MinimumLength)
         {
-            throw WindowErrors.TooFewRows(layout, origin + 1, 0);
+            throw WindowErrors.TooFewRows(layout, origin + 1 - first, 0);
         }
 
         if (columns.FutureCovariates.Count > 0 && (long)origin + layout.Gap + layout.Horizon >= rows)
@@ -292,7 +293,8 @@ public sealed class SeriesWindows : SampleSource
         {
             ArgumentOutOfRangeException.ThrowIfNegative(windowedSeries.Targets.Start);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(windowedSeries.Targets.End, windowedSeries.Frame.RowCount);
-            long first = Math.Max((long)windowedSeries.Targets.Start - layout.Gap - 1, layout.Length - 1);
+            int start = layout.IsPadded ? windowedSeries.FirstRow : 0;
+            long first = Math.Max((long)windowedSeries.Targets.Start - layout.Gap - 1, (long)start + layout.MinimumLength - 1);
             long last = (long)windowedSeries.Targets.End - layout.Horizon - layout.Gap - 1;
             int count = last < first ? 0 : (int)((last - first) / layout.Stride) + 1;
             return new SeriesOrigins(

@@ -44,7 +44,7 @@ internal static class WindowErrors
     /// <param name="rows">Rows that there are.</param>
     /// <param name="horizon">Rows of the horizon; 0 where they need not be there.</param>
     public static InputException TooFewRows(WindowLayout layout, int rows, int horizon) => new(
-        $"A window needs {layout.Length + (horizon > 0 ? layout.Gap : 0) + horizon} rows ({layout.Length} in" +
+        $"A window needs {layout.MinimumLength + (horizon > 0 ? layout.Gap : 0) + horizon} rows ({layout.MinimumLength} in" +
         (horizon > 0 && layout.Gap > 0 ? $", {layout.Gap} of gap" : "") + (horizon > 0 ? $", {horizon} to be predicted" : "") +
         $"), but there are {rows}: give more rows, or a shorter window.");
 
@@ -55,7 +55,7 @@ internal static class WindowErrors
     public static InputException OverPause(WindowedSeries series, WindowLayout layout, int origin)
     {
         TimeIndex time = series.Frame.Time;
-        int start = origin - layout.Length + 1;
+        int start = Math.Max(origin - layout.Length + 1, layout.IsPadded ? series.FirstRow : 0);
         int end = Math.Min(origin + layout.Gap + layout.Horizon, time.Count - 1);
         for (int row = start + 1; layout.MaxGap is { } most && row <= end; row++)
         {

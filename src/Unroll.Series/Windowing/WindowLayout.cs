@@ -10,6 +10,7 @@ public readonly record struct WindowLayout(int Length, int Horizon)
 {
     // Stored so that all bits zero mean the default.
     private readonly int _strideBeyondOne;
+    private readonly int _minimumLength;
 
     /// <summary>Rows from one window to the next, at least 1. Default: 1.</summary>
     public int Stride
@@ -22,6 +23,19 @@ public readonly record struct WindowLayout(int Length, int Horizon)
     /// Rows between the last input row and the first target row: those not measured yet when the forecast is made. Default: 0.
     /// </summary>
     public int Gap { get; init; }
+
+    /// <summary>
+    /// The fewest input rows, at least 1: near the start of a series a window may hold so few, and the rows that it lacks are filled with
+    /// the first one. Default: <see cref="Length"/>, all of them.
+    /// </summary>
+    public int MinimumLength
+    {
+        get => _minimumLength == 0 ? Length : _minimumLength;
+        init => _minimumLength = value == Length ? 0 : value;
+    }
+
+    /// <summary>Whether windows may begin before their series does, so that rows are filled.</summary>
+    public bool IsPadded => MinimumLength < Length;
 
     /// <summary>Whether windows that touch a missing value are left out, not refused. Default: refused.</summary>
     public bool SkipMissing { get; init; }
@@ -55,6 +69,8 @@ public readonly record struct WindowLayout(int Length, int Horizon)
     {
         Require(Length >= 1, "length", Length, "at least 1");
         Require(Horizon >= 1, "horizon", Horizon, "at least 1");
+        Require(MinimumLength >= 1 && MinimumLength <= Length, "minimum length", MinimumLength,
+            FormattableString.Invariant($"from 1 to the length, {Length}"));
         Require(Stride >= 1, "stride", Stride, "at least 1");
         Require(Gap >= 0, "gap", Gap, "at least 0");
         Require((long)Length + Gap + Horizon <= int.MaxValue, "length", Length,

@@ -9,6 +9,12 @@ namespace Unroll.Series.Windowing;
 /// <param name="StaticCovariates">Static covariates, a number for each of <see cref="WindowColumns.StaticNames"/>.</param>
 public sealed record WindowedSeries(string Id, Frame Frame, RowRange Targets, IReadOnlyList<double> StaticCovariates)
 {
+    /// <summary>
+    /// The first row that windows may hold, and that fills those that begin before it (<see cref="WindowLayout.MinimumLength"/>): behind the
+    /// rows for which a step of preparation has no value. 0 unless given.
+    /// </summary>
+    public int FirstRow { get; init; }
+
     /// <summary>A series without static covariates.</summary>
     /// <param name="id">Its name.</param>
     /// <param name="frame">Its prepared columns.</param>

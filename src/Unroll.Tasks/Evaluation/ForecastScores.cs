@@ -21,7 +21,10 @@ internal static class ForecastScores
     /// <param name="naive2">The errors of <see cref="Naive2"/> of the same points.</param>
     /// <param name="scaled">The errors of standardised values, over all targets; null for those of none.</param>
     /// <param name="crps">The CRPS where forecasts are distributions or stand beside such; null where none is.</param>
-    public static Scores Of(ErrorSums sums, NaiveScale scale, ErrorSums naive2, ScaledErrors? scaled = null, double? crps = null) => new(
+    /// <param name="series">The errors of each of many series; null where there is one.</param>
+    public static Scores Of(
+        ErrorSums sums, NaiveScale scale, ErrorSums naive2, ScaledErrors? scaled = null, double? crps = null,
+        SeriesErrors? series = null) => new(
     [
         sums.Percentage, sums.Absolute, sums.Rooted,
         new Score("smape", "sMAPE", sums.MeanSymmetricPercentage, ScoreFormat.Percent)
@@ -32,6 +35,11 @@ internal static class ForecastScores
         {
             Help = "MAE divided by that of the seasonal-naive forecast within the training part; below 1 is better than that.",
         },
+        .. series is null ? [] : (Score[])[new Score("series_mase", "MASE, mean of series", series.MeanScaled)
+        {
+            Help = "Mean over the series of the MASE of each, scaled by all of its rows before the test part: series count alike, as in the "
+                + "M4 competition.",
+        }],
         new Score("rmsse", "RMSSE", scale.Squared > 0 ? Math.Sqrt(sums.MeanSquared / scale.Squared) : double.NaN)
         {
             IsFurther = true,

@@ -56,14 +56,6 @@ internal static class ForecastChecks
                     "past-covariates or future-covariates.");
         }
 
-        if ((data.TestFile is not null ? "test-file" : data.TestDataset is not null ? "test-dataset" : null) is { } test)
-        {
-            throw recipe.Error(
-                $"data.{test}",
-                "belongs to tasks on whole sequences. A forecast is tested on later rows of the same file (split.test), and on another " +
-                "file by `unroll evaluate RUN --data FILE`.");
-        }
-
         RecipeChecks.CheckCategories(recipe, data.Columns, "data.past-covariates or data.future-covariates");
     }
 
@@ -77,6 +69,19 @@ internal static class ForecastChecks
             throw recipe.Error($"window.{key}", string.Create(
                 CultureInfo.InvariantCulture,
                 $"is {most}, but length, gap and horizon together are at most {int.MaxValue} rows. Give a smaller number."));
+        }
+
+        if (window.MinimumLength > window.Length)
+        {
+            throw recipe.Error("window.min-length", string.Create(
+                CultureInfo.InvariantCulture,
+                $"is {window.MinimumLength}, but a window has {window.Length} rows (window.length). Give at most that, or leave it out."));
+        }
+
+        if (recipe.HasTestData && recipe.EffectiveSplit is not TimeSplit)
+        {
+            throw recipe.Error("split.by", "the test data of a forecast (data.test-file or data.test-dataset) follow the other rows in time. "
+                + "Use by: time, with a train and a validation part.");
         }
 
         int span = window.Layout.RowCount;

@@ -25,10 +25,12 @@ public sealed partial class ForecastEvaluation : PartEvaluation
             part,
             WithIntervals(ForecastScores.Of(
                 targets[0].All, scales[0], targets[0].Naive2, ScaledOf(targets, scales, target => target.All),
-                TargetForecasts.CrpsOf(targets[0].Quantiles)), targets[0].Predictions),
+                TargetForecasts.CrpsOf(targets[0].Quantiles), targets[0].SeriesAll), targets[0].Predictions),
             [
-                new(Evaluation.Baselines.NaiveName, OfPoints(targets, scales, target => target.Naive)),
-                new(Evaluation.Baselines.SeasonalNaiveName, OfPoints(targets, scales, target => target.Seasonal)),
+                new(Evaluation.Baselines.NaiveName, OfPoints(targets, scales, target => target.Naive, targets[0].SeriesNaive)),
+                new(
+                    Evaluation.Baselines.SeasonalNaiveName,
+                    OfPoints(targets, scales, target => target.Seasonal, targets[0].SeriesSeasonal)),
             ])
     {
         (_targets, _scales, _stamps) = (targets, scales, stamps);
@@ -187,10 +189,11 @@ public sealed partial class ForecastEvaluation : PartEvaluation
         folds[0]._stamps);
 
     private static Scores OfPoints(
-        IReadOnlyList<TargetForecasts> targets, IReadOnlyList<NaiveScale> scales, Func<TargetForecasts, ErrorSums> errors) =>
+        IReadOnlyList<TargetForecasts> targets, IReadOnlyList<NaiveScale> scales, Func<TargetForecasts, ErrorSums> errors,
+        SeriesErrors? series) =>
         ForecastScores.Of(
             errors(targets[0]), scales[0], targets[0].Naive2, ScaledOf(targets, scales, errors),
-            targets[0].Levels.Count == 0 ? null : errors(targets[0]).MeanAbsolute);
+            targets[0].Levels.Count == 0 ? null : errors(targets[0]).MeanAbsolute, series);
 
     private static ScaledErrors ScaledOf(
         IReadOnlyList<TargetForecasts> targets, IReadOnlyList<NaiveScale> scales, Func<TargetForecasts, ErrorSums> errors) =>

@@ -30,12 +30,13 @@ internal static class ForecastFolds
 
     private static SplitPlan ByTime(TimeSplit split, SeriesSet series) => (split.Unit, series.Count) switch
     {
-        (SplitUnit.Share, 1) => SplitPlan.Of(ChronologicalSplit.ByShares(
+        (SplitUnit.Share, 1) when split.Test != SplitPart.None => SplitPlan.Of(ChronologicalSplit.ByShares(
             series[0].Frame.RowCount, split.Train.Share ?? 0, split.Validation.Share ?? 0, split.Test.Share ?? 0)),
         (SplitUnit.Share, _) => PanelSplit.ByShares(series, Shares(split)),
         (SplitUnit.Rows, _) => PanelSplit.ByRows(series, split.Train.Rows.Count, split.Validation.Rows.Count, split.Test.Rows.Count),
         (SplitUnit.RowRange, _) => PanelSplit.ByRows(series, split.Train.Rows, split.Validation.Rows, split.Test.Rows),
-        _ => PanelSplit.ByTime(series, RangeOf(split.Train), RangeOf(split.Validation), RangeOf(split.Test)),
+        _ => PanelSplit.ByTime(
+            series, RangeOf(split.Train), RangeOf(split.Validation), split.Test == SplitPart.None ? null : RangeOf(split.Test)),
     };
 
     /// <summary>The note on the rows that a split by rows leaves out; null where it takes all.</summary>

@@ -65,19 +65,22 @@ public sealed class ForecastPlan : TaskPlan
     /// <summary>The plans of a recipe: one, or one for each fold of walk-forward validation.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="series">The series as they were read.</param>
+    /// <param name="test">What follows each of them, to be tested on, where it is data of its own; else null.</param>
     /// <exception cref="InputException">The series do not fit the recipe.</exception>
-    public static IEnumerable<ForecastPlan> Of(Recipe recipe, SeriesSet series)
+    public static IEnumerable<ForecastPlan> Of(Recipe recipe, SeriesSet series, SeriesSet? test = null)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(series);
         PreparingStep[] steps = [.. recipe.EffectiveSteps.Select(step => step.Create().Resolve(recipe.Folder))];
-        ReshapedSeries reshaped = Preparation.Reshape(steps, series, ForecastTask.PreparationOptionsOf(recipe));
         IReadOnlyList<string> sentinels = SentinelWarnings.Of(recipe, series);
+        TestContinuation? continued = test is null ? null : TestContinuation.Of(series, test, recipe.Data.Columns);
+        ReshapedSeries reshaped = Preparation.Reshape(steps, continued?.Whole ?? series, ForecastTask.PreparationOptionsOf(recipe));
+        SeriesSet divided = continued?.Before(reshaped) ?? reshaped.History;
         IReadOnlyList<string> notes = [
-            .. reshaped.Notes, .. ForecastFolds.UnusedRows(recipe, reshaped.History) is { } unused ? [unused] : (string[])[]];
-        foreach (IReadOnlyList<SeriesParts> whole in ForecastFolds.Of(recipe, reshaped.History))
+            .. reshaped.Notes, .. ForecastFolds.UnusedRows(recipe, divided) is { } unused ? [unused] : (string[])[]];
+        foreach (IReadOnlyList<SeriesParts> whole in ForecastFolds.Of(recipe, divided))
         {
-            IReadOnlyList<SeriesParts> rows = BoundaryRows.LeftOut(recipe, reshaped, whole);
+            IReadOnlyList<SeriesParts> rows = BoundaryRows.LeftOut(recipe, reshaped, continued?.WithTest(reshaped, whole) ?? whole);
             Preparation preparation = reshaped.Fit([.. rows.Select(part => part.Training)]);
             RequireApart(recipe, preparation);
             IEnumerable<string> hints = [
@@ -148,14 +151,14 @@ public sealed class ForecastPlan : TaskPlan
 
     private void RequireRoom(Preparation preparation, List<WindowedSeries> windowed, string name)
     {
-        int before = _layout.Length + _layout.Gap + preparation.WarmUp;
+        int before = _layout.MinimumLength + _layout.Gap + preparation.WarmUp;
         int last = windowed.Max(series => series.Targets.End);
         if (last < before + _layout.Horizon)
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
                     $"No window fits into the {name} part: it takes {CountFormatter.Format(before + _layout.Horizon, "rows")} " +
-                    $"(window.length {_layout.Length}") +
+                    $"(window.{(_layout.IsPadded ? "min-length" : "length")} {_layout.MinimumLength}") +
                 (_layout.Gap > 0 ? $", window.gap {_layout.Gap}" : "") +
                 (preparation.WarmUp > 0 ? $", steps that reach {preparation.WarmUp} further back" : "") +
                 $", window.horizon {_layout.Horizon}), but the part ends with row {last}. Take a shorter window, or give more rows.");

@@ -79,7 +79,7 @@ public sealed class ForecastTask : LearningTask
     public override IEnumerable<TaskPlan> Plan(Recipe recipe, TaskData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return ForecastPlan.Of(recipe, data.Series);
+        return ForecastPlan.Of(recipe, data.Series, data.Test);
     }
 
     /// <inheritdoc/>

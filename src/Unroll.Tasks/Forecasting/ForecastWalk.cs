@@ -13,7 +13,8 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="head">The meaning of outputs.</param>
 /// <param name="networks">The networks.</param>
 /// <param name="season">Rows of a season.</param>
-internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, Ensemble networks, int season)
+/// <param name="scales">The scale of each of many series; null where there is one.</param>
+internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, Ensemble networks, int season, SeriesScales? scales)
 {
     /// <summary>Forecasts all windows.</summary>
     /// <param name="windows">The windows.</param>
@@ -37,7 +38,7 @@ internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, E
             quantile = new double[levels * horizon], distribution = new double[levels];
         (double[][] known, double[][] indices) = ValuesOf(rows, items, target);
         ForecastColumns columns = new(rows, known, indices, new double[count], [.. levelsOf.Select(_ => new double[count])]);
-        TargetForecasts forecasts = new(target, horizon, levelsOf) { Predictions = new PredictionList([columns]) };
+        TargetForecasts forecasts = new(target, horizon, levelsOf, scales?[index]) { Predictions = new PredictionList([columns]) };
         for (int window = 0; window < rows.Count; window++)
         {
             PreparedItem item = items[columns.Series(window).Id];
@@ -49,7 +50,7 @@ internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, E
             columns.CopyNaive2(window, naive2);
             for (int step = 0; step < horizon; step++)
             {
-                forecasts.Add(step, actual[step], points[step], columns.Naive(window), seasonal[step], naive2[step]);
+                forecasts.Add(item.Id, step, actual[step], points[step], columns.Naive(window), seasonal[step], naive2[step]);
             }
 
             for (int i = 0; i < levels; i++)

@@ -26,10 +26,13 @@ public sealed class LearnedForecast : LearnedTask
     private readonly DateTime _seenUntil;
     private readonly IReadOnlyDictionary<string, DateTime>? _seenOf;
 
+    private readonly SeriesScales? _seriesScales;
+
     private LearnedForecast(
-        Recipe recipe, Preparation preparation, int season, IReadOnlyList<NaiveScale> scales, DateTime seenUntil,
-            IReadOnlyDictionary<string, DateTime>? seenOf)
+        Recipe recipe, Preparation preparation, int season, IReadOnlyList<NaiveScale> scales, SeriesScales? seriesScales,
+        DateTime seenUntil, IReadOnlyDictionary<string, DateTime>? seenOf)
     {
+        _seriesScales = seriesScales;
         (_recipe, Preparation, SeasonalPeriod, Scales, _seenUntil, _seenOf) =
             (recipe, preparation, season, scales, seenUntil, seenOf);
         (_head, _layout, _columns) = (ForecastHead.Of(recipe), ForecastTask.LayoutOf(recipe), ColumnsOf(preparation));
@@ -112,6 +115,7 @@ public sealed class LearnedForecast : LearnedTask
             ["deviations"] = ScalesToJson(scale => scale.Deviation),
             ["seen-until"] = Text(_seenUntil),
         };
+        _seriesScales?.Write(json);
         if (_seenOf is not null)
         {
             json["seen-of"] = new JsonObject(_seenOf.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Text(pair.Value))));
@@ -177,6 +181,7 @@ public sealed class LearnedForecast : LearnedTask
             preparation,
             season,
             [.. recipe.Data.Targets.Select(target => TargetScales.Of(prepared, rows, target, season))],
+            SeriesScales.Of(prepared, rows, recipe.Data.Targets, season),
             learned.Max(SeenUntil),
 
             // Of many series, each may end at its own time; those that only the test part has were never seen.
@@ -212,6 +217,7 @@ public sealed class LearnedForecast : LearnedTask
                         : ScalesOf(state, "deviations"))
                     .Select(scale => new NaiveScale(scale.First, scale.Second) { Deviation = scale.Third }),
             ],
+            SeriesScales.FromJson(state),
             Stamp(state["seen-until"]),
             state["seen-of"]?.AsObject().ToDictionary(pair => pair.Key, pair => Stamp(pair.Value), StringComparer.Ordinal));
     }
@@ -219,14 +225,17 @@ public sealed class LearnedForecast : LearnedTask
     /// <summary>The rows of a part that can be targets: those with a window, and the lookback of the steps, before them.</summary>
     internal static WindowedSeries Windowed(PreparedItem item, RowRange part, WindowLayout layout, Preparation preparation)
     {
-        int first = Math.Clamp(layout.Length + layout.Gap + preparation.WarmUp, part.Start, part.End);
-        return new WindowedSeries(item.Id, item.Frame, new RowRange(first, part.End - first), item.Item.StaticCovariates);
+        int first = Math.Clamp(layout.MinimumLength + layout.Gap + preparation.WarmUp, part.Start, part.End);
+        return new WindowedSeries(item.Id, item.Frame, new RowRange(first, part.End - first), item.Item.StaticCovariates)
+        {
+            FirstRow = preparation.WarmUp,
+        };
     }
 
     /// <summary>Evaluates networks on windows.</summary>
     internal ForecastEvaluation Evaluate(string part, SeriesWindows windows, PreparedSet prepared, Ensemble networks, int threads) =>
         ForecastEvaluation.Of(
-            part, new ForecastWalk(Preparation, _head, networks, SeasonalPeriod).Walk(windows, prepared, threads), Scales,
+            part, new ForecastWalk(Preparation, _head, networks, SeasonalPeriod, _seriesScales).Walk(windows, prepared, threads), Scales,
             TableStampFormatter.Of(prepared.Series));
 
     /// <summary>Forecasts the values after the end of each series.</summary>
@@ -256,12 +265,12 @@ public sealed class LearnedForecast : LearnedTask
 
     private void RequireRows(int rows, string what, int targets)
     {
-        int needed = _layout.Length + Preparation.WarmUp + targets;
+        int needed = _layout.MinimumLength + Preparation.WarmUp + targets;
         if (rows < needed)
         {
             throw new InputException(
                 string.Create(CultureInfo.InvariantCulture, $"{what} needs at least {CountFormatter.Format(needed, "rows")} " +
-                    $"(window.length {_layout.Length}") +
+                    $"(window.{(_layout.IsPadded ? "min-length" : "length")} {_layout.MinimumLength}") +
                 (Preparation.WarmUp > 0 ? $", steps that reach {Preparation.WarmUp} further back" : "") +
                 (targets > 0 ? $", window.horizon {targets}" : "") + string.Create(CultureInfo.InvariantCulture,
                     $"), but the data have {rows}: give more rows."));

@@ -72,7 +72,10 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
 
             PreparedItem prepared = preparation.Transform(
                 new SeriesSet([item with { Frame = frame }], reshaped.Series.StaticNames, reshaped.Series.ClassNames))[0];
-            WindowedSeries windowed = new(item.Id, prepared.Frame, new RowRange(0, frame.RowCount), prepared.Item.StaticCovariates);
+            WindowedSeries windowed = new(item.Id, prepared.Frame, new RowRange(0, frame.RowCount), prepared.Item.StaticCovariates)
+            {
+                FirstRow = preparation.WarmUp,
+            };
             float[] outputs = networks.Predict(
                 SeriesWindows.At(windowed, LearnedForecast.ColumnsOf(preparation), _layout, origin), threads);
             for (int j = 0; j < targets.Length; j++)

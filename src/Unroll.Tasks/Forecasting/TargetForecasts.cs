@@ -6,7 +6,9 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="target">The target column.</param>
 /// <param name="horizon">Steps of each origin.</param>
 /// <param name="levels">Levels of the quantiles.</param>
-internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<double> levels)
+/// <param name="scales">The scale of the MASE of each of many series, by its id; null where there is one.</param>
+internal sealed class TargetForecasts(
+    string target, int horizon, IReadOnlyList<double> levels, IReadOnlyDictionary<string, double>? scales)
 {
     private ErrorSums _all;
     private ErrorSums _naive;
@@ -15,11 +17,22 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
 
     public string Target => target;
 
+    private IReadOnlyDictionary<string, double>? Scales => scales;
+
     public int Horizon => horizon;
 
     public IReadOnlyList<double> Levels => levels;
 
     public required PredictionList Predictions { get; init; }
+
+    /// <summary>The networks' errors of each of many series; null where there is one.</summary>
+    public SeriesErrors? SeriesAll { get; } = scales is null ? null : new(scales);
+
+    /// <summary>The naive forecast's errors of each of many series.</summary>
+    public SeriesErrors? SeriesNaive { get; } = scales is null ? null : new(scales);
+
+    /// <summary>The seasonal-naive forecast's errors of each of many series.</summary>
+    public SeriesErrors? SeriesSeasonal { get; } = scales is null ? null : new(scales);
 
     public ErrorSums All => _all;
 
@@ -84,7 +97,7 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
             return parts[0];
         }
 
-        TargetForecasts joined = new(parts[0].Target, parts[0].Horizon, parts[0].Levels)
+        TargetForecasts joined = new(parts[0].Target, parts[0].Horizon, parts[0].Levels, parts[0].Scales)
         {
             Predictions = new PredictionList([.. parts.SelectMany(part => part.Predictions.Columns)]),
         };
@@ -94,6 +107,13 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
             joined._naive.Add(part._naive);
             joined._seasonal.Add(part._seasonal);
             joined._naive2.Add(part._naive2);
+            if (part is { SeriesAll: { } all, SeriesNaive: { } naive, SeriesSeasonal: { } seasonal })
+            {
+                joined.SeriesAll?.Add(all);
+                joined.SeriesNaive?.Add(naive);
+                joined.SeriesSeasonal?.Add(seasonal);
+            }
+
             for (int step = 0; step < part.Horizon; step++)
             {
                 joined.ByStep[step].Add(part.ByStep[step]);
@@ -118,13 +138,14 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
     /// Adds a forecast and its truth. A point without a true value counts nowhere, one without a season before it not for the
     /// seasonal-naive forecast.
     /// </summary>
+    /// <param name="series">Id of the series.</param>
     /// <param name="step">Which step, from 0.</param>
     /// <param name="actual">The true value; NaN where not known.</param>
     /// <param name="forecast">The forecast.</param>
     /// <param name="naive">The naive forecast.</param>
     /// <param name="seasonal">The seasonal-naive forecast; NaN where the series does not reach back so far.</param>
     /// <param name="naive2">The forecast of Naive2; NaN where the naive one is not known.</param>
-    public void Add(int step, double actual, double forecast, double naive, double seasonal, double naive2)
+    public void Add(string series, int step, double actual, double forecast, double naive, double seasonal, double naive2)
     {
         if (double.IsNaN(actual))
         {
@@ -133,17 +154,20 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
 
         _all.Add(actual, forecast);
         ByStep[step].Add(actual, forecast);
+        SeriesAll?.Add(series, actual, forecast);
         if (!double.IsNaN(naive))
         {
             _naive.Add(actual, naive);
             _naive2.Add(actual, naive2);
             Naive2ByStep[step].Add(actual, naive2);
+            SeriesNaive?.Add(series, actual, naive);
         }
 
         if (!double.IsNaN(seasonal))
         {
             _seasonal.Add(actual, seasonal);
             SeasonalByStep[step].Add(actual, seasonal);
+            SeriesSeasonal?.Add(series, actual, seasonal);
         }
     }
 

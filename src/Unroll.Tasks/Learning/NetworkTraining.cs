@@ -175,6 +175,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         {
             Epochs = train.Epochs,
             BatchSize = train.BatchSize,
+            StepsPerEpoch = train.StepsPerEpoch ?? 0,
             Shuffle = train.Shuffle,
             Augment = [.. train.Augment.Select(augmentation => augmentation.Create())],
             AugmentedFeatures = plan.Learned.AugmentedInputs,

@@ -218,6 +218,12 @@ internal static class RecipeChecks
             CheckBlock(recipe, field, metric);
         }
 
+        if (train is { StepsPerEpoch: not null, Shuffle: false })
+        {
+            throw recipe.Error(
+                "train.steps-per-epoch", "draws the samples of each epoch at random, but train.shuffle is false. Leave one of them out.");
+        }
+
         CheckMonitor(recipe, "early-stopping", train.EarlyStopping?.Monitor);
         CheckMonitor(recipe, "reduce-on-plateau", train.ReduceOnPlateau?.Monitor);
     }

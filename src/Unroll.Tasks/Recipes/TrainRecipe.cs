@@ -51,6 +51,9 @@ public sealed record TrainRecipe
     /// <summary>The augmentations of training samples, in this order; none by default.</summary>
     public IReadOnlyList<Block<Augmentation>> Augment { get; init; } = [];
 
+    /// <summary>Batches an epoch, of samples that are drawn anew for each; null for all samples.</summary>
+    public int? StepsPerEpoch { get; init; }
+
     /// <summary>Whether samples are shuffled each epoch.</summary>
     public bool Shuffle { get; init; } = true;
 

@@ -15,6 +15,10 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
             "Rows that the network sees.", example: "length: 30", isRequired: true)
         .Add("horizon", Kind.Integer(1), window => window.Horizon, (window, value) => window with { Horizon = value },
             "Rows that it forecasts at once.")
+        .Add("min-length", Kind.Optional(Kind.Integer(1)), window => window.MinimumLength,
+            (window, value) => window with { MinimumLength = value },
+            "Rows of the series that a window holds at least: where `length` reaches back before the start of a series, its first row fills "
+            + "the window. For series shorter than the window.", note: "`length`")
         .Add("stride", Kind.Integer(1), window => window.Stride, (window, value) => window with { Stride = value },
             "Rows from the start of one window to that of the next; of the test part see `test-stride`.")
         .Add("test-stride", Kind.Optional(Kind.Integer(1)), window => window.TestStride,
@@ -29,6 +33,9 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
         .Add("max-gap", Kind.Optional(SeriesKind.Span), window => window.MaxGap, (window, value) => window with { MaxGap = value },
             "The longest time between two rows of a window; windows across a longer pause are left out, and counted.")
         .Build();
+
+    /// <summary>The fewest input rows of a window, the others being filled with the first one; null for all.</summary>
+    public int? MinimumLength { get; init; }
 
     /// <summary>Rows from the start of one window to that of the next.</summary>
     public int Stride { get; init; } = 1;
@@ -46,5 +53,12 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
     public TimeSpan? MaxGap { get; init; }
 
     /// <summary>The windows' layout.</summary>
-    internal WindowLayout Layout => new(Length, Horizon) { Stride = Stride, Gap = Gap, SkipMissing = SkipMissing, MaxGap = MaxGap };
+    internal WindowLayout Layout => new(Length, Horizon)
+    {
+        MinimumLength = MinimumLength ?? Length,
+        Stride = Stride,
+        Gap = Gap,
+        SkipMissing = SkipMissing,
+        MaxGap = MaxGap,
+    };
 }

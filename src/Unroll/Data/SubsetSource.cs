@@ -2,9 +2,24 @@ using System.Buffers;
 
 namespace Unroll.Data;
 
-/// <summary>A run of another source's samples, as a validation split takes them.</summary>
-internal sealed class SubsetSource(SampleSource source, int start, int count) : SampleSource
+/// <summary>A run of another source's samples, as a validation split takes them, or some of a run, evenly spaced.</summary>
+/// <param name="source">The other source.</param>
+/// <param name="start">The first sample of the run.</param>
+/// <param name="count">Samples.</param>
+/// <param name="of">Samples of the run that they are spaced over; as many where they are all of it.</param>
+internal sealed class SubsetSource(SampleSource source, int start, int count, int of) : SampleSource
 {
+    public SubsetSource(SampleSource source, int start, int count)
+        : this(source, start, count, count)
+    {
+    }
+
+    /// <summary>Evenly spaced samples of a source; the source itself where it has no more.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="most">The most samples, at least 1.</param>
+    public static SampleSource Spaced(SampleSource source, int most) =>
+        source.Count <= most ? source : new SubsetSource(source, 0, most, source.Count);
+
     public override int Count => count;
 
     public override Shape InputShape => source.InputShape;
@@ -19,7 +34,7 @@ internal sealed class SubsetSource(SampleSource source, int start, int count) : 
 
     internal override bool IsInMemory => source.IsInMemory;
 
-    public override string GetSampleName(int sample) => source.GetSampleName(start + sample);
+    public override string GetSampleName(int sample) => source.GetSampleName(At(sample));
 
     public override Shape GetInputShape(int input) => source.GetInputShape(input);
 
@@ -61,12 +76,14 @@ internal sealed class SubsetSource(SampleSource source, int start, int count) : 
         ArrayPool<int>.Shared.Return(shifted);
     }
 
+    private int At(int sample) => start + (int)((long)sample * of / count);
+
     private int[] Shift(ReadOnlySpan<int> samples)
     {
         int[] shifted = ArrayPool<int>.Shared.Rent(samples.Length);
         for (int i = 0; i < samples.Length; i++)
         {
-            shifted[i] = samples[i] + start;
+            shifted[i] = At(samples[i]);
         }
 
         return shifted;

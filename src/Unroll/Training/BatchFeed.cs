@@ -18,6 +18,7 @@ internal sealed class BatchFeed : IDisposable
     private const int FewestAhead = 2;
     private const long MostFloatsAhead = 1 << 21;
 
+    private readonly int _all;
     private readonly int _samples;
     private readonly int _ahead;
     private readonly FitOptions _options;
@@ -43,7 +44,8 @@ internal sealed class BatchFeed : IDisposable
     /// <param name="runner">Who trains on the batches.</param>
     public BatchFeed(Model model, SampleSource training, in FitOptions options, ulong seed, BatchRunner runner)
     {
-        _samples = training.Count;
+        _all = training.Count;
+        _samples = EpochOrder.SamplesOf(_all, options);
         long floats = Math.Max(
             1, (long)options.BatchSize
                 * training.GetInputShapes().Concat(training.GetTargetShapes()).Sum(shape => (long)shape.Timesteps * shape.Features));
@@ -55,6 +57,9 @@ internal sealed class BatchFeed : IDisposable
         _trial = new PrefetchTrial(options.Prefetch, training.IsSlow, Stopwatch.Frequency);
         _order = CreateOrder(model.OptimizerState?.Epochs ?? 0);
     }
+
+    /// <summary>Samples an epoch.</summary>
+    public int Samples => _samples;
 
     /// <summary>Batches an epoch.</summary>
     public int Batches => _order.Batches;
@@ -156,7 +161,7 @@ internal sealed class BatchFeed : IDisposable
         return _nextOrder[number - Batches];
     }
 
-    private EpochOrder CreateOrder(int epochsBefore) => new(_samples, _options, _seed, _buckets) { EpochsBefore = epochsBefore };
+    private EpochOrder CreateOrder(int epochsBefore) => new(_all, _options, _seed, _buckets) { EpochsBefore = epochsBefore };
 
     private BatchStage StageOf(long number)
     {

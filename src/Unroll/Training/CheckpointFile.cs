@@ -271,6 +271,7 @@ internal sealed class CheckpointFile(
         ["seed"] = seed,
         ["accumulation_steps"] = context.Options.AccumulationSteps,
         ["truncated_steps"] = context.Options.TruncatedSteps,
+        ["steps_per_epoch"] = context.Options.StepsPerEpoch > 0 ? context.Options.StepsPerEpoch : null,
         ["bucket_pool"] = context.Options.BucketByLength ? context.Options.BucketPool : null,
         ["weight_average"] = context.Options.WeightAverage is { } rule ? WeightAverage.Catalogue.WriteOrName(rule) : null,
         ["optimizer"] = state.Optimizer.Name,

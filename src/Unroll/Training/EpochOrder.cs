@@ -7,12 +7,13 @@ internal sealed class EpochOrder
     private readonly ulong _seed;
     private readonly LengthBuckets? _buckets;
     private readonly int[] _samples;
+    private readonly int _all;
     private readonly int[] _batches;
     private readonly int[] _timesteps;
 
     /// <summary>Makes room; nothing is in order before <see cref="Arrange"/>.</summary>
-    /// <param name="samples">Samples an epoch.</param>
-    /// <param name="options">Batch size, whether to shuffle.</param>
+    /// <param name="samples">Samples that there are.</param>
+    /// <param name="options">Batch size, batches an epoch, whether to shuffle.</param>
     /// <param name="seed">Seed of the order.</param>
     /// <param name="buckets">The samples' lengths, where batches are to have similar ones.</param>
     public EpochOrder(int samples, in FitOptions options, ulong seed, LengthBuckets? buckets)
@@ -20,11 +21,18 @@ internal sealed class EpochOrder
         _options = options;
         _seed = seed;
         _buckets = buckets;
-        _samples = new int[samples];
-        Batches = (samples + options.BatchSize - 1) / options.BatchSize;
+        _all = samples;
+        _samples = new int[SamplesOf(samples, options)];
+        Batches = (_samples.Length + options.BatchSize - 1) / options.BatchSize;
         _batches = buckets is null ? [] : new int[Batches];
         _timesteps = buckets is null ? [] : new int[Batches];
     }
+
+    /// <summary>Samples an epoch: all, or as many as its batches hold.</summary>
+    /// <param name="samples">Samples that there are.</param>
+    /// <param name="options">Batch size, batches an epoch.</param>
+    public static int SamplesOf(int samples, in FitOptions options) =>
+        options.StepsPerEpoch == 0 ? samples : (int)Math.Min(samples, (long)options.StepsPerEpoch * options.BatchSize);
 
     /// <summary>Number of batches.</summary>
     public int Batches { get; }
@@ -60,15 +68,22 @@ internal sealed class EpochOrder
             return;
         }
 
-        for (int i = 0; i < _samples.Length; i++)
-        {
-            _samples[i] = i;
-        }
-
         var random = new RandomStream(_seed, RandomStreams.Shuffling + (ulong)EpochsBefore + (ulong)epoch);
-        if (_options.Shuffle)
+        if (_samples.Length < _all)
         {
-            random.Shuffle<int>(_samples);
+            Draw(random);
+        }
+        else
+        {
+            for (int i = 0; i < _samples.Length; i++)
+            {
+                _samples[i] = i;
+            }
+
+            if (_options.Shuffle)
+            {
+                random.Shuffle<int>(_samples);
+            }
         }
 
         if (_buckets is null)
@@ -87,6 +102,20 @@ internal sealed class EpochOrder
         if (_options.Shuffle)
         {
             random.Shuffle<int>(_batches);
+        }
+    }
+
+    /// <summary>
+    /// Draws samples without replacement: the first steps of a shuffle of all (Fisher and Yates), of which only the moved ones are held.
+    /// </summary>
+    private void Draw(RandomStream random)
+    {
+        Dictionary<int, int> moved = new(_samples.Length);
+        for (int i = 0; i < _samples.Length; i++)
+        {
+            int drawn = i + random.NextInt32(_all - i);
+            _samples[i] = moved.GetValueOrDefault(drawn, drawn);
+            moved[drawn] = moved.GetValueOrDefault(i, i);
         }
     }
 }

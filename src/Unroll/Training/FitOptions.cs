@@ -12,6 +12,7 @@ public readonly record struct FitOptions
     private readonly int _threads;
     private readonly int _accumulationSteps;
     private readonly float _validationSplit;
+    private readonly int _stepsPerEpoch;
     private readonly bool _keepOrder;
     private readonly int _bucketPool;
     private readonly IReadOnlyList<Callback>? _callbacks;
@@ -62,6 +63,22 @@ public readonly record struct FitOptions
     {
         get => !_keepOrder;
         init => _keepOrder = !value;
+    }
+
+    /// <summary>
+    /// Batches an epoch, of samples that are drawn anew for each, none twice in an epoch; default 0: all samples. Which ones follows from the
+    /// seed and the number of the epoch alone. For data so large that an epoch of all is too long to wait for a validation, which then takes
+    /// at most as many samples, evenly spaced. Needs <see cref="Shuffle"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int StepsPerEpoch
+    {
+        get => _stepsPerEpoch;
+        init
+        {
+            Require.AtLeast(value, 0, nameof(StepsPerEpoch));
+            _stepsPerEpoch = value;
+        }
     }
 
     /// <summary>

@@ -17,6 +17,7 @@ internal static class FullBatchTrainer
             .. options.Checkpoint is null ? (string[])[] : ["Checkpoint"],
             .. options.TruncatedSteps > 0 ? (string[])["TruncatedSteps"] : [],
             .. options.AccumulationSteps > 1 ? (string[])["AccumulationSteps"] : [],
+            .. options.StepsPerEpoch > 0 ? (string[])["StepsPerEpoch"] : [],
             .. options.WeightAverage is null ? (string[])[] : ["WeightAverage"],
             .. options.BucketByLength ? (string[])["BucketByLength"] : [],
         ];

@@ -42,7 +42,7 @@ internal sealed partial class Trainer : IDisposable
         _step = new GradientStep(model, _state, team);
         int evaluated = IsStateful ? options.BatchSize : new PredictOptions().BatchSize;
         _validation = validation is null ? null : new Evaluator(
-            model, validation, evaluated, team, options.Validation is null ? "" : Evaluator.ValidationSamples,
+            model, _feed.Samples < training.Count ? SubsetSource.Spaced(validation, _feed.Samples) : validation, evaluated, team, options.Validation is null ? "" : Evaluator.ValidationSamples,
             _abort.Token);
         _guard = new NonFiniteGuard(model, training, _runner);
         _average = options.WeightAverage is { } rule ? new RunningAverage(model, rule) : null;
@@ -50,7 +50,7 @@ internal sealed partial class Trainer : IDisposable
         _context = new TrainingContext(model, options, _optimizer, MonitorNames())
         {
             Batches = _feed.Batches,
-            SamplesPerEpoch = training.Count,
+            SamplesPerEpoch = _feed.Samples,
             Step = _state.Step,
             HigherIsBetter = _runner.Measurements.HigherIsBetter,
         };
@@ -150,8 +150,8 @@ internal sealed partial class Trainer : IDisposable
             }
         }
 
-        // An epoch from its first batch on has used every sample.
-        _runner.ChecksTargets &= batchesDone > 0;
+        // An epoch from its first batch on has used every sample, unless it has only some.
+        _runner.ChecksTargets &= batchesDone > 0 || _options.StepsPerEpoch > 0;
         _state.Epochs = _feed.EpochsBefore + epoch;
         if (!StepAccumulated())
         {
