@@ -15,8 +15,9 @@ internal sealed record TestContinuation(SeriesSet Whole, IReadOnlyList<DateTime>
     /// <summary>Joins series and what follows them.</summary>
     /// <param name="series">The series.</param>
     /// <param name="test">What follows them; a series that it does not have is not tested on.</param>
+    /// <param name="columns">The columns that are needed of both.</param>
     /// <exception cref="InputException">A series of the test part is not among the others, or does not come after its own.</exception>
-    public static TestContinuation Of(SeriesSet series, SeriesSet test)
+    public static TestContinuation Of(SeriesSet series, SeriesSet test, IReadOnlyList<string> columns)
     {
         Dictionary<string, SeriesItem> following = test.Items.ToDictionary(item => item.Id, StringComparer.Ordinal);
         HashSet<string> known = series.Items.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
@@ -33,7 +34,9 @@ internal sealed record TestContinuation(SeriesSet Whole, IReadOnlyList<DateTime>
             throw new InputException($"Series '{empty.Id}' has no rows, so that nothing can follow it: leave it out.");
         }
 
-        SeriesSet whole = series.Map(item => following.TryGetValue(item.Id, out SeriesItem? next) ? Joined(item, next) : item.Frame);
+        string[] needed = [.. columns];
+        SeriesSet whole = series.Map(item =>
+            following.TryGetValue(item.Id, out SeriesItem? next) ? Joined(item, next, needed) : item.Frame.Select(needed));
         return new(whole, [.. series.Items.Select(item => item.Frame.Time[item.Frame.RowCount - 1])]);
     }
 
@@ -59,11 +62,11 @@ internal sealed record TestContinuation(SeriesSet Whole, IReadOnlyList<DateTime>
         }),
     ];
 
-    private static Frame Joined(SeriesItem item, SeriesItem next)
+    private static Frame Joined(SeriesItem item, SeriesItem next, string[] columns)
     {
         try
         {
-            return item.Frame.Append(next.Frame);
+            return item.Frame.Select(columns).Append(next.Frame.Select(columns));
         }
         catch (InputException exception)
         {

@@ -66,6 +66,27 @@ public class FrameTests
         Assert.True(double.IsNaN(extended.Column("wind")[60]));
     }
 
+    [Fact]
+    public void Appending_continues_stamps_numbers_and_texts()
+    {
+        Frame whole = Days(10), joined = whole.Slice(0, 6).Append(whole.Slice(6, 4).Select("wind", "load"));
+        Assert.Equal(whole.Time.AsSpan().ToArray(), joined.Time.AsSpan().ToArray());
+        Assert.Equal(whole.Column("load").ToArray(), joined.Column("load").ToArray());
+        Assert.Equal(whole.Column("wind").ToArray(), joined.Column("wind").ToArray());
+
+        Frame first = new Frame(TimeIndex.Numbered(3), ["kind"], [[0, 1, double.NaN]]).WithCategories("kind", ["red", "blue"]);
+        Frame next = new Frame(TimeIndex.Numbered(2), ["kind"], [[0, 1]]).WithCategories("kind", ["green", "red"]);
+        Frame texts = first.Append(next);
+        Assert.True(texts.Time.IsNumbered);
+        Assert.Equal("row 4", texts.Time.Text(4));
+        Assert.Equal(["red", "blue", "green"], texts.Categories("kind")!);
+        Assert.Equal([0, 1, double.NaN, 2, 0], texts.Column("kind").ToArray());
+
+        Assert.Throws<InputException>(() => whole.Append(whole.Slice(9, 1)));
+        Assert.Throws<InputException>(() => whole.Append(first));
+        Assert.Throws<InputException>(() => whole.Append(whole.Select("load")));
+    }
+
     private static Frame Days(int count) => new(
         new TimeIndex([.. Enumerable.Range(0, count).Select(day => new DateTime(2017, 1, 1).AddDays(day))]),
         _names,

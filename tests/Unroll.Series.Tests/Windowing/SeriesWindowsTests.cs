@@ -47,10 +47,10 @@ public class SeriesWindowsTests
             {
                 List<float> expected = [];
                 int t = origin - length + 1 + step;
-                expected.AddRange(Enumerable.Range(0, c.Past).Select(column => c.Value(i, t, column)));
+                expected.AddRange(Enumerable.Range(0, c.Past).Select(column => c.Value(i, Math.Max(t, c.FirstRow), column)));
                 for (int h = 1; h <= c.Layout.Horizon; h++)
                 {
-                    expected.AddRange(Enumerable.Range(c.Past, c.Future).Select(column => c.Value(i, t + c.Layout.Gap + h, column)));
+                    expected.AddRange(Enumerable.Range(c.Past, c.Future).Select(column => c.Value(i, Math.Max(t + c.Layout.Gap + h, c.FirstRow), column)));
                 }
 
                 expected.AddRange(c.Layout.StaticCovariatesAsInput ? [] : staticCovariates);

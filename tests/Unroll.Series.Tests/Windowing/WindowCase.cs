@@ -13,6 +13,9 @@ internal sealed record WindowCase(
         [.. Enumerable.Range(0, Past).Select(Name)], [.. Enumerable.Range(Past, Future).Select(Name)],
         [.. Enumerable.Range(Math.Max(0, Past - 1), Targets).Select(Name)], [.. Enumerable.Range(0, StaticCount).Select(s => $"s{s}")]);
 
+    /// <summary>The first row that windows hold, which fills those that begin before it.</summary>
+    public int FirstRow { get; init; }
+
     public int ColumnCount => Past + Future + Targets + 1;
 
     public static string Name(int column) => $"c{column}";
@@ -25,11 +28,17 @@ internal sealed record WindowCase(
         from shape in Gen.Choose(0, 3).Four()
         from elsewhere in Gen.Choose(0, 1)
         from asInput in Gen.Choose(0, 1)
+        from minimum in Gen.Choose(1, length)
+        from first in Gen.Choose(0, 2)
         from series in OneSeries().ArrayOf(4).Where(some => some.Length > 0)
         select new WindowCase(
-            new(length, horizon) { Stride = stride, Gap = gap, StaticCovariatesAsInput = asInput == 1 },
+            new(length, horizon)
+            {
+                Stride = stride, Gap = gap, StaticCovariatesAsInput = asInput == 1, MinimumLength = minimum,
+            },
             shape.Item1 == 0 && shape.Item2 == 0 ? 1 : shape.Item1, shape.Item2, 1 + (shape.Item3 % 3), shape.Item4, elsewhere == 0,
-            series)).ToArbitrary();
+            series)
+        { FirstRow = minimum < length ? first : 0 }).ToArbitrary();
 
     public float Value(int series, int row, int column) => (10000 * series) + (100 * row) + column;
 
@@ -46,7 +55,8 @@ internal sealed record WindowCase(
             : new(time, names, [.. columns.Select(column => new NumbersElsewhere(column))],
                 new Dictionary<string, IReadOnlyList<string>>());
         return new WindowedSeries(
-            $"series-{i}", frame, new(series.Start, series.Count), [.. Enumerable.Range(0, StaticCount).Select(s => i + (0.1f * s))]);
+            $"series-{i}", frame, new(series.Start, series.Count), [.. Enumerable.Range(0, StaticCount).Select(s => i + (0.1f * s))])
+        { FirstRow = FirstRow };
     })];
 
     /// <summary>The origins of a series' windows, told row by row from what a window is.</summary>
@@ -54,7 +64,7 @@ internal sealed record WindowCase(
     {
         (int rows, int start, int count) = Series[series];
         int[] fitting = [.. Enumerable.Range(0, rows).Where(o =>
-            o - Layout.Length + 1 >= 0 && o + Layout.Gap + 1 >= start && o + Layout.Gap + Layout.Horizon < start + count)];
+            o - Layout.MinimumLength + 1 >= FirstRow && o + Layout.Gap + 1 >= start && o + Layout.Gap + Layout.Horizon < start + count)];
         return [.. fitting.Where((_, i) => i % Layout.Stride == 0)];
     }
 

@@ -73,7 +73,11 @@ public sealed partial class RecipeErrorTests
     [InlineData("target: load", "target: load\n  categories: [weather]",
         "field data.categories[1]: weather is not among the columns that are read. Name it in data.past-covariates or "
         + "data.future-covariates, too.")]
-    [InlineData("target: load", "target: load\n  test-file: b.csv", "line 5, field data.test-file: belongs to tasks on whole sequences.")]
+    [InlineData("target: load", "target: load\n  test-file: b.csv", "field split.test: the test part has data of its own")]
+    [InlineData("window: {length: 7, horizon: 1}", "window: {length: 7, min-length: 8}",
+        "line 5, field window.min-length: is 8, but a window has 7 rows (window.length).")]
+    [InlineData("epochs: 2", "steps-per-epoch: 3\n  shuffle: false",
+        "line 11, field train.steps-per-epoch: draws the samples of each epoch at random, but train.shuffle is false.")]
     [InlineData("  target: load", "  class: kind\n  known: [plan]\ntask: classify", "field window: belongs to task: forecast.")]
     [InlineData("train:\n", "prepare: {steps: [resample: {}]}\ntrain:\n", "got neither an interval nor a part of the calendar")]
     [InlineData("train:\n", "prepare: {steps: [resample: {every: 5d, calendar: month}]}\ntrain:\n",
