@@ -34,7 +34,7 @@ public sealed partial class ForecastEvaluation : PartEvaluation
             ])
     {
         (_targets, _scales, _stamps) = (targets, scales, stamps);
-        Naive2 = OfPoints(targets, scales, target => target.Naive2);
+        Naive2 = OfPoints(targets, scales, target => target.Naive2, targets[0].SeriesNaive2);
         ByStep = [.. targets[0].ByStep.Select((sums, step) => ForecastScores.Of(
             sums, scales[0], targets[0].Naive2ByStep[step], ScaledOf(targets, scales, target => target.ByStep[step]),
             TargetForecasts.CrpsOf(targets[0].QuantilesByStep[step])))];

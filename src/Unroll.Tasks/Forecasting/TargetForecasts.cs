@@ -31,6 +31,9 @@ internal sealed class TargetForecasts(
     /// <summary>The naive forecast's errors of each of many series.</summary>
     public SeriesErrors? SeriesNaive { get; } = scales is null ? null : new(scales);
 
+    /// <summary>The errors of Naive2 of each of many series.</summary>
+    public SeriesErrors? SeriesNaive2 { get; } = scales is null ? null : new(scales);
+
     /// <summary>The seasonal-naive forecast's errors of each of many series.</summary>
     public SeriesErrors? SeriesSeasonal { get; } = scales is null ? null : new(scales);
 
@@ -107,10 +110,11 @@ internal sealed class TargetForecasts(
             joined._naive.Add(part._naive);
             joined._seasonal.Add(part._seasonal);
             joined._naive2.Add(part._naive2);
-            if (part is { SeriesAll: { } all, SeriesNaive: { } naive, SeriesSeasonal: { } seasonal })
+            if (part is { SeriesAll: { } all, SeriesNaive: { } naive, SeriesNaive2: { } naive2, SeriesSeasonal: { } seasonal })
             {
                 joined.SeriesAll?.Add(all);
                 joined.SeriesNaive?.Add(naive);
+                joined.SeriesNaive2?.Add(naive2);
                 joined.SeriesSeasonal?.Add(seasonal);
             }
 
@@ -161,6 +165,7 @@ internal sealed class TargetForecasts(
             _naive2.Add(actual, naive2);
             Naive2ByStep[step].Add(actual, naive2);
             SeriesNaive?.Add(series, actual, naive);
+            SeriesNaive2?.Add(series, actual, naive2);
         }
 
         if (!double.IsNaN(seasonal))
