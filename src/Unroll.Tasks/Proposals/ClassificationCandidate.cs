@@ -20,8 +20,16 @@ internal sealed record ClassificationCandidate(
 {
     private static readonly (int Filters, int Kernel)[] _convolutions = [(32, 8), (64, 5), (32, 3)];
 
+    // Steps of series that a training goes through: on two cores a minute or two of convolutions, and of a trial some seconds.
+    private const long MostSteps = 12_000_000;
+    private const long MostTrialSteps = 1_500_000;
+    private const int FewSeries = 1_000;
+
     /// <summary>Series of the training part.</summary>
     internal required int Series { get; init; }
+
+    /// <summary>Steps of a series.</summary>
+    internal required int Length { get; init; }
 
     /// <summary>The family in words.</summary>
     internal string Family => IsConvolutional ? "convolutions" : "a bidirectional GRU";
@@ -51,13 +59,15 @@ internal sealed record ClassificationCandidate(
         {
             Optimizer = Blocks.Optimizer("adam"),
             LearningRate = IsConvolutional ? 0.001f : 0.003f,
-            BatchSize = Series < 1_000 ? 16 : 64,
-            Epochs = isTrial ? 60 : Series < 1_000 ? 300 : 60,
+            BatchSize = Series < FewSeries ? 16 : 64,
+            Epochs = isTrial ? EpochsOf(MostTrialSteps, 15, 60) : EpochsOf(MostSteps, 30, Series < FewSeries ? 300 : 60),
             Clipping = Blocks.Clipping("clip-norm", 1),
-            EarlyStopping = new EarlyStoppingOptions { Patience = isTrial ? 15 : Series < 1_000 ? 60 : 12 },
-            ReduceOnPlateau = new ReduceLearningRateOnPlateauOptions { Factor = 0.5f, Patience = isTrial ? 8 : Series < 1_000 ? 20 : 4 },
+            EarlyStopping = new EarlyStoppingOptions { Patience = isTrial ? 15 : Series < FewSeries ? 60 : 12 },
+            ReduceOnPlateau = new ReduceLearningRateOnPlateauOptions { Factor = 0.5f, Patience = isTrial ? 8 : Series < FewSeries ? 20 : 4 },
         },
     };
+
+    private int EpochsOf(long steps, int least, int most) => (int)Math.Clamp(steps / Math.Max(1, (long)Series * Length), least, most);
 
     /// <summary>Batch statistics of few series settle within a few epochs only where the moving average forgets fast.</summary>
     private static IEnumerable<Block<Layer>> Convolutional() =>

@@ -44,6 +44,7 @@ internal static class ClassificationProposal
         ClassificationCandidate start = new(draft, preparation.Steps, profile.Classes.Count, true, false)
         {
             Series = (int)(split.Train.Share!.Value * profile.SeriesCount),
+            Length = profile.MedianLength,
         };
         (ClassificationCandidate Candidate, string Reason)? choice = new ClassificationSearch(source.Set, split, stop).Choose(start);
         ClassificationCandidate candidate = choice?.Candidate ?? start;

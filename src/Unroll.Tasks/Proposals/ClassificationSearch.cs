@@ -38,7 +38,8 @@ internal sealed class ClassificationSearch
         }
 
         _series = all.Count <= MostSeries ? all
-            : all.Subset(StratifiedSplit.Of(Labels(all), new SplitShares((double)MostSeries / all.Count, 0, 0)).Training);
+            : all.Subset(StratifiedSplit.Of(
+                Labels(all), new SplitShares((double)MostSeries / all.Count, 0, 1 - ((double)MostSeries / all.Count))).Training);
     }
 
     /// <summary>Tries the candidates.</summary>
