@@ -25,6 +25,10 @@ internal sealed record ClassificationCandidate(
     private const long MostTrialSteps = 1_500_000;
     private const int FewSeries = 1_000;
 
+    // Longer series are first read in strides, by kernels as many times as wide: their shapes are longer, too.
+    private const int StepsOfAStride = 256;
+    private const int LongestStride = 16;
+
     /// <summary>Series of the training part.</summary>
     internal required int Series { get; init; }
 
@@ -70,20 +74,35 @@ internal sealed record ClassificationCandidate(
     private int EpochsOf(long steps, int least, int most) => (int)Math.Clamp(steps / Math.Max(1, (long)Series * Length), least, most);
 
     /// <summary>Batch statistics of few series settle within a few epochs only where the moving average forgets fast.</summary>
-    private static IEnumerable<Block<Layer>> Convolutional() =>
+    private IEnumerable<Block<Layer>> Convolutional() =>
     [
-        .. _convolutions.SelectMany(convolution => (Block<Layer>[])
-        [
-            Blocks.Layer("conv1d", new JsonObject
-            {
-                ["filters"] = convolution.Filters, ["kernel-size"] = convolution.Kernel, ["padding"] = "same", ["use-bias"] = false,
-            }),
-            Blocks.Layer("batch-normalization", new JsonObject { ["momentum"] = 0.9 }),
-            Blocks.Layer("activation", "relu"),
-        ]),
+        .. _convolutions.SelectMany((convolution, index) => Convolution(convolution.Filters, convolution.Kernel, index == 0 ? Stride : 1)),
         Blocks.Layer("global-average-pooling1d"),
     ];
 
-    private static IEnumerable<Block<Layer>> Recurrent() =>
-        [Blocks.Layer("bidirectional", new JsonObject { ["gru"] = 32 }), Blocks.Layer("dropout", 0.3)];
+    private IEnumerable<Block<Layer>> Recurrent() =>
+    [
+        .. Stride > 1 ? Convolution(_convolutions[0].Filters, _convolutions[0].Kernel, Stride) : [],
+        Blocks.Layer("bidirectional", new JsonObject { ["gru"] = 32 }), Blocks.Layer("dropout", 0.3),
+    ];
+
+    private int Stride => Math.Clamp(Length / StepsOfAStride, 1, LongestStride);
+
+    private static Block<Layer>[] Convolution(int filters, int kernel, int stride)
+    {
+        JsonObject settings = new()
+        {
+            ["filters"] = filters, ["kernel-size"] = kernel * stride, ["padding"] = "same", ["use-bias"] = false,
+        };
+        if (stride > 1)
+        {
+            settings["stride"] = stride;
+        }
+
+        return
+        [
+            Blocks.Layer("conv1d", settings), Blocks.Layer("batch-normalization", new JsonObject { ["momentum"] = 0.9 }),
+            Blocks.Layer("activation", "relu"),
+        ];
+    }
 }
