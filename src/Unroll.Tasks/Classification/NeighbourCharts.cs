@@ -11,7 +11,7 @@ internal static class NeighbourCharts
     /// <summary>The section.</summary>
     /// <param name="test">The evaluation, with mistakes.</param>
     public static ChartGridSection Of(ClassificationEvaluation test) => new(
-        "Misclassified series and their neighbours", [.. test.Misclassified.Select(series => Row(series, test.ClassNames))])
+        "Nearest neighbours", [.. test.Misclassified.Select(series => Row(series, test.ClassNames))])
     {
         Note = "The most confident mistakes, each beside the training series that is nearest to it of the class it was taken for, and of its "
             + "own: by dynamic time warping of the prepared values, as the network sees them. A neighbour of the wrong class that is nearer "
