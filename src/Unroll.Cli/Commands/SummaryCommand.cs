@@ -27,6 +27,11 @@ internal static class SummaryCommand
             screen.Line(
                 string.Create(CultureInfo.InvariantCulture, $"{recipe.Name}: task {recipe.Task.Name}, input {learner.Learned.InputShape}"));
             InspectionDisplay.Wrapped(screen, "", "  ", $"inputs at each step: {string.Join(", ", learner.InputNames)}");
+            foreach (NetworkInput input in learner.Learned.Inputs.Skip(1))
+            {
+                InspectionDisplay.Wrapped(screen, "", "  ", $"input {input.Name} {input.Shape}: {string.Join(", ", input.Features)}");
+            }
+
             screen.Line();
             screen.Line(learner.Networks[0].Summary().TrimEnd());
             if (recipe.Train.Ensemble > 1)

@@ -18,6 +18,9 @@ internal static class RunFacts
         new("Data", Source(run.Recipe.Data)),
         .. run.Facts.Select(fact => KeyValuePair.Create(Names.Readable(fact.Key), Text(fact.Value))).Where(fact => fact.Value.Length > 0),
         new($"{CountFormatter.Format(run.InputNames.Count, "inputs")} a step", string.Join(", ", run.InputNames)),
+        .. run.Learned.Inputs.Skip(1).Select(input => KeyValuePair.Create(
+            $"{Names.Readable(input.Name)}: {CountFormatter.Format(input.Features.Count, "inputs")} at each of " +
+            CountFormatter.Format(input.Shape.Timesteps, "steps"), string.Join(", ", input.Features))),
         new("Seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
         new("Threads", run.Threads.ToString(CultureInfo.InvariantCulture)),
         new("Training time", Figures.Duration(run.TrainingSeconds)),

@@ -10,9 +10,11 @@ namespace Unroll.Series.Windowing;
 /// copied, and nothing is held for each window. Step k of a window whose last input row is o (its origin) holds, in this order,
 /// <list type="number">
 /// <item>the past covariates of row t = o − length + 1 + k;</item>
-/// <item>the future covariates of the rows t + gap + 1 … t + gap + horizon, row after row;</item>
+/// <item>the future covariates of row t + gap + 1: at the last step those of the first row to forecast;</item>
 /// <item>the static covariates, unless they are an input of their own (<see cref="WindowLayout.StaticCovariatesAsInput"/>).</item>
 /// </list>
+/// Where the horizon has several rows, the future covariates of the rows o + gap + 1 … o + gap + horizon are a second input, a sequence of
+/// <c>[horizon, future covariates]</c> (<see cref="WindowLayout.FutureCovariatesAsInput"/>).
 /// The target is the rows o + gap + 1 … o + gap + horizon, row after row: column j of the h-th of them is at h × targets + j, from 0.
 /// Thread-safe.
 /// </summary>
@@ -84,9 +86,9 @@ public sealed class SeriesWindows : SampleSource
     /// <inheritdoc/>
     public override Shape TargetShape { get; }
 
-    /// <summary>1, or 2 where static covariates are an input of their own.</summary>
+    /// <summary>1, and one more each for the future covariates of the horizon and for static covariates that are an input of their own.</summary>
     /// <inheritdoc/>
-    public override int InputCount => HasStaticInput ? 2 : 1;
+    public override int InputCount => 1 + (HasFutureInput ? 1 : 0) + (HasStaticInput ? 1 : 0);
 
     /// <summary>Whether columns are read from a file.</summary>
     /// <inheritdoc/>
@@ -115,6 +117,8 @@ public sealed class SeriesWindows : SampleSource
 
     /// <summary>Whether the targets are known; not for the window of a forecast.</summary>
     public bool HasTargets => _series[0].Targets.Length > 0;
+
+    private bool HasFutureInput => _columns.HasFutureInput(_layout);
 
     private bool HasStaticInput => _layout.StaticCovariatesAsInput && _columns.StaticNames.Count > 0;
 
@@ -184,7 +188,11 @@ public sealed class SeriesWindows : SampleSource
     }
 
     /// <inheritdoc/>
-    public override Shape GetInputShape(int input) => input == 0 ? InputShape : Shape.Vector(_columns.StaticNames.Count);
+    public override Shape GetInputShape(int input) => input == 0
+        ? InputShape
+        : IsFutureInput(input)
+            ? Shape.Sequence(_layout.Horizon, _columns.FutureCovariates.Count)
+            : Shape.Vector(_columns.StaticNames.Count);
 
     /// <inheritdoc/>
     public override void CopyInputs(int input, ReadOnlySpan<int> samples, TimeMajorSpan destination)
@@ -192,24 +200,29 @@ public sealed class SeriesWindows : SampleSource
         if (input == 0)
         {
             CopyInputs(samples, destination);
-            return;
         }
-
-        for (int row = 0; row < samples.Length; row++)
+        else if (IsFutureInput(input))
         {
-            _series[Locate(samples[row]).Series].StaticCovariates.CopyTo(destination.At(0, row));
+            CopyFuture(samples, destination);
+        }
+        else
+        {
+            for (int row = 0; row < samples.Length; row++)
+            {
+                _series[Locate(samples[row]).Series].StaticCovariates.CopyTo(destination.At(0, row));
+            }
         }
     }
 
     /// <inheritdoc/>
     public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination)
     {
-        (int length, int ahead) = (_layout.Length, _layout.Length + _layout.Horizon - 1);
+        int length = _layout.Length;
         (int past, int future) = (_columns.Past.Count, _columns.FutureCovariates.Count);
-        float[] rented = ArrayPool<float>.Shared.Rent(checked((past * length) + (future * ahead) + ahead));
+        float[] rented = ArrayPool<float>.Shared.Rent(checked((past + future + 1) * length));
         Span<float> pastValues = rented.AsSpan(0, past * length);
-        Span<float> futureRows = rented.AsSpan(past * length, future * ahead);
-        Span<float> column = rented.AsSpan((past * length) + (future * ahead), ahead);
+        Span<float> futureRows = rented.AsSpan(past * length, future * length);
+        Span<float> column = rented.AsSpan((past + future) * length, length);
         for (int row = 0; row < samples.Length; row++)
         {
             (int index, int window) = Locate(samples[row]);
@@ -237,7 +250,7 @@ public sealed class SeriesWindows : SampleSource
                     Gather(pastValues, step, length, features[..past]);
                 }
 
-                futureRows.Slice(step * future, _layout.Horizon * future).CopyTo(features[past..]);
+                futureRows.Slice(step * future, future).CopyTo(features[past..]);
                 if (_staticCovariatesInSteps > 0)
                 {
                     series.StaticCovariates.CopyTo(features[^_staticCovariatesInSteps..]);
@@ -268,6 +281,29 @@ public sealed class SeriesWindows : SampleSource
             for (int j = 0; j < targets; j++)
             {
                 SeriesOrigins.Scatter(ColumnRun.Read(series.Targets[j], first, column), destination.At(0, row), j, targets);
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    private bool IsFutureInput(int input) => input == 1 && HasFutureInput;
+
+    /// <summary>Writes the future covariates of the rows of the horizon.</summary>
+    private void CopyFuture(ReadOnlySpan<int> samples, TimeMajorSpan destination)
+    {
+        (int horizon, int future) = (_layout.Horizon, _columns.FutureCovariates.Count);
+        float[] rented = ArrayPool<float>.Shared.Rent(checked((future + 1) * horizon));
+        Span<float> rows = rented.AsSpan(0, future * horizon);
+        Span<float> column = rented.AsSpan(future * horizon, horizon);
+        for (int row = 0; row < samples.Length; row++)
+        {
+            (int index, int window) = Locate(samples[row]);
+            SeriesOrigins series = _series[index];
+            series.CopyFutureCovariates(series.Origin(window) + _layout.Gap + 1, column, rows);
+            for (int step = 0; step < horizon; step++)
+            {
+                rows.Slice(step * future, future).CopyTo(destination.At(step, row));
             }
         }
 

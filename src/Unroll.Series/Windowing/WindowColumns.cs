@@ -18,13 +18,17 @@ public sealed record WindowColumns(
     }
 
     /// <summary>The names of the features of each step, in order.</summary>
-    /// <param name="layout">Gap and horizon, and whether static covariates are an input of their own.</param>
+    /// <param name="layout">The gap, and whether static covariates are an input of their own.</param>
     public IReadOnlyList<string> FeatureNames(WindowLayout layout)
     {
-        IEnumerable<string> ahead = Enumerable.Range(layout.Gap + 1, layout.Horizon)
-            .SelectMany(rows => FutureCovariates.Select(name => FormattableString.Invariant($"{name}+{rows}")));
-        return [.. Past, .. ahead, .. layout.StaticCovariatesAsInput ? [] : StaticNames];
+        IEnumerable<string> next = FutureCovariates.Select(name => FormattableString.Invariant($"{name}+{layout.Gap + 1}"));
+        return [.. Past, .. next, .. layout.StaticCovariatesAsInput ? [] : StaticNames];
     }
+
+    /// <summary>Whether the future covariates of the rows of the horizon are an input of their own.</summary>
+    /// <param name="layout">The horizon, and whether they are such an input at any.</param>
+    public bool HasFutureInput(WindowLayout layout) =>
+        FutureCovariates.Count > 0 && (layout.FutureCovariatesAsInput || layout.Horizon > 1);
 
     /// <summary>Validates the lists.</summary>
     /// <exception cref="InputException">There is no input or no target, or a name stands twice in a list.</exception>

@@ -6,7 +6,7 @@ namespace Unroll.Series.Windowing;
 /// <param name="Sample">The window, from 0.</param>
 /// <param name="SeriesId">Its series.</param>
 /// <param name="Inputs">Input rows of the series, without those that are filled, and their past covariates.</param>
-/// <param name="FutureCovariates">Rows of the last step's future covariates; null where there are none.</param>
+/// <param name="FutureCovariates">Rows of the horizon, and their future covariates; null where there are none.</param>
 /// <param name="Targets">Target rows and their values; null for the window of a forecast.</param>
 /// <param name="StaticNames">Names of the static covariates.</param>
 /// <param name="StaticCovariates">Static covariates.</param>

@@ -51,7 +51,13 @@ public readonly record struct WindowLayout(int Length, int Horizon)
     /// </summary>
     public TimeSpan? LengthSpan { get; init; }
 
-    /// <summary>Whether static covariates are a second input, a vector, not repeated at each step. Default: repeated.</summary>
+    /// <summary>
+    /// Whether the future covariates of the rows of the horizon are an input of their own even where the horizon is one row, which the last
+    /// step has anyway; with more rows they always are. Default: not.
+    /// </summary>
+    public bool FutureCovariatesAsInput { get; init; }
+
+    /// <summary>Whether static covariates are a further input, a vector, not repeated at each step. Default: repeated.</summary>
     public bool StaticCovariatesAsInput { get; init; }
 
     /// <summary>The places in the calendar that windows are kept at, by their last input row. Default: any.</summary>

@@ -111,7 +111,10 @@ public sealed class ForecastTask : LearningTask
     public override IReadOnlyList<ReportSection> Report(TrainingRun run) => ForecastReport.Of(run);
 
     /// <summary>The windows' layout.</summary>
-    internal static WindowLayout LayoutOf(Recipe recipe) => recipe.Section(Window).Layout;
+    internal static WindowLayout LayoutOf(Recipe recipe) => recipe.Section(Window).Layout with
+    {
+        FutureCovariatesAsInput = RecipeGraph.Mentions(recipe, RecipeGraph.FutureName),
+    };
 
     /// <summary>The layout of the windows of a part.</summary>
     /// <param name="recipe">The recipe.</param>

@@ -60,7 +60,7 @@ public sealed class LearnedForecast : LearnedTask
     public override Shape InputShape => Shape.Sequence(_layout.Length, InputNames.Count);
 
     /// <summary>
-    /// Names of the network's inputs at each step: past covariates, future covariates of each row of the horizon (<c>price+1</c>), static
+    /// Names of the network's inputs at each step: past covariates, future covariates of the row after it (<c>price+1</c>), static
     /// covariates.
     /// </summary>
     /// <inheritdoc/>
@@ -70,6 +70,16 @@ public sealed class LearnedForecast : LearnedTask
     /// <inheritdoc/>
     public override IReadOnlyList<int>? AugmentedInputs =>
         [.. Enumerable.Range(0, InputNames.Count - (_layout.StaticCovariatesAsInput ? 0 : _columns.StaticNames.Count))];
+
+    /// <summary>
+    /// The window, and where the horizon has several rows, or a layer takes them by name, the future covariates of its rows:
+    /// <c>[horizon, future covariates]</c>.
+    /// </summary>
+    /// <inheritdoc/>
+    public override IReadOnlyList<NetworkInput> Inputs => _columns.HasFutureInput(_layout)
+        ? [.. base.Inputs, new(
+            RecipeGraph.FutureName, Shape.Sequence(_layout.Horizon, _columns.FutureCovariates.Count), _columns.FutureCovariates)]
+        : base.Inputs;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns => _recipe.Data.Columns;
@@ -81,6 +91,15 @@ public sealed class LearnedForecast : LearnedTask
     public override void CheckHead(Model network)
     {
         ArgumentNullException.ThrowIfNull(network);
+        if (network.InputNames.Count < Inputs.Count)
+        {
+            throw new InputException(
+                $"The network has {CountFormatter.Format(network.InputNames.Count, "inputs")} " +
+                $"({string.Join(", ", network.InputShapes)}), but a forecast of several rows with future covariates has " +
+                $"{Inputs.Count}: {string.Join(", ", Inputs.Select(input => $"{input.Name} {input.Shape}"))}. Give the network a further " +
+                "input of that shape, or give its layers alone, which are joined with it.");
+        }
+
         _head.Check(network);
     }
 

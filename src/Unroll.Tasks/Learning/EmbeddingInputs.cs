@@ -35,31 +35,34 @@ internal static class EmbeddingInputs
         for (int i = 0; i < recipe.Model.Count; i++)
         {
             Block<Layer> block = recipe.Model[graph.Owners[i]];
-            if (block.Entry.Type == typeof(Embedding) && TakesInput(recipe, graph, i, i))
+            if (block.Entry.Type == typeof(Embedding))
             {
                 int vocabulary = ((Embedding)block.Create()).Vocabulary;
-                Check(recipe, i, vocabulary, plan.Learned.InputNames, plan.Training(network));
-                Check(recipe, i, vocabulary, plan.Learned.InputNames, plan.Validation(network));
+                foreach (int input in InputsOf(recipe, graph, i, i).Distinct())
+                {
+                    Check(recipe, i, vocabulary, plan.Learned.Inputs[input], input, plan.Training(network));
+                    Check(recipe, i, vocabulary, plan.Learned.Inputs[input], input, plan.Validation(network));
+                }
             }
         }
     }
 
-    /// <summary>Whether what a layer takes is the network's input, moved about at most; other layers give no indices.</summary>
-    private static bool TakesInput(Recipe recipe, RecipeGraph graph, int user, int embedding)
+    /// <summary>The network's inputs that a layer takes, moved about at most; other layers give no indices.</summary>
+    private static List<int> InputsOf(Recipe recipe, RecipeGraph graph, int user, int embedding)
     {
-        bool takesInput = false;
+        List<int> inputs = [];
         foreach (LayerOutput source in graph.Sources[user])
         {
             if (source.Layer < 0)
             {
-                takesInput = true;
+                inputs.Add(-1 - source.Layer);
                 continue;
             }
 
             Type type = recipe.Model[graph.Owners[source.Layer]].Entry.Type;
             if (_moving.Contains(type))
             {
-                takesInput |= TakesInput(recipe, graph, source.Layer, embedding);
+                inputs.AddRange(InputsOf(recipe, graph, source.Layer, embedding));
             }
             else if (type.Assembly == typeof(Layer).Assembly)
             {
@@ -70,12 +73,12 @@ internal static class EmbeddingInputs
             }
         }
 
-        return takesInput;
+        return inputs;
     }
 
-    private static void Check(Recipe recipe, int embedding, int vocabulary, IReadOnlyList<string> names, SampleSource samples)
+    private static void Check(Recipe recipe, int embedding, int vocabulary, NetworkInput input, int place, SampleSource samples)
     {
-        Shape shape = samples.InputShape;
+        Shape shape = input.Shape;
         int[] rows = new int[RowsAtOnce];
         float[] values = new float[RowsAtOnce * shape.Timesteps * shape.Features];
         for (int start = 0; start < samples.Count; start += RowsAtOnce)
@@ -87,12 +90,12 @@ internal static class EmbeddingInputs
             }
 
             Span<float> read = values.AsSpan(0, count * shape.Timesteps * shape.Features);
-            samples.CopyInputs(rows.AsSpan(0, count), new TimeMajorSpan(read, shape.Timesteps, count, shape.Features));
+            samples.CopyInputs(place, rows.AsSpan(0, count), new TimeMajorSpan(read, shape.Timesteps, count, shape.Features));
             for (int i = 0; i < read.Length; i++)
             {
                 if (!(read[i] >= 0 && read[i] < vocabulary) || read[i] != MathF.Floor(read[i]))
                 {
-                    string name = names[i % shape.Features];
+                    string name = input.Features[i % shape.Features];
                     throw recipe.Error(Field(embedding), string.Create(
                         CultureInfo.InvariantCulture,
                         $"takes whole numbers from 0 to {vocabulary - 1} (input-dim: {vocabulary}), but {name} is {read[i]} behind the "

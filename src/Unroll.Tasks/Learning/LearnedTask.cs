@@ -4,6 +4,7 @@ using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Series.Frames;
+using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Learning;
 
@@ -20,6 +21,9 @@ public abstract class LearnedTask
     /// Indices among <see cref="InputNames"/> of what augmentations may change; null, unless a task overrides it, for all.
     /// </summary>
     public virtual IReadOnlyList<int>? AugmentedInputs => null;
+
+    /// <summary>The network's inputs: that of <see cref="InputShape"/>, and further ones that a task may have.</summary>
+    public virtual IReadOnlyList<NetworkInput> Inputs => [new(RecipeGraph.InputName, InputShape, InputNames)];
 
     /// <summary>Columns that data must have, before any step.</summary>
     public abstract IReadOnlyList<string> Columns { get; }

@@ -137,7 +137,7 @@ public class Learner
     {
         TaskPlan plan = Recipe.Task.Plan(Recipe, new TaskData(series, test)).First();
         CompleteRecipe(plan);
-        Model network = Build(plan.Learned.InputShape, Seed);
+        Model network = Build(plan.Learned, Seed);
         plan.Learned.CheckHead(network);
         NetworkTraining.LossesOf(Recipe, plan.Learned, network);
         EmbeddingInputs.Check(Recipe, plan, network);
@@ -185,7 +185,7 @@ public class Learner
             {
                 CompleteRecipe(plan);
                 options.Progress?.OnPlanned(plan, folds.Count + 1);
-                NetworkTraining training = new(Recipe, seed => Build(plan.Learned.InputShape, seed), Seed, options);
+                NetworkTraining training = new(Recipe, seed => Build(plan.Learned, seed), Seed, options);
                 TrainedNetworks trained = training.Train(plan, folds.Count + 1);
                 isStopped = trained.IsStopped;
                 if (trained.Networks.Count == 0)
@@ -285,15 +285,15 @@ public class Learner
     private void CompleteRecipe(TaskPlan plan) =>
         Recipe = _isDefault ? Recipe with { Model = [.. plan.Learned.DefaultNetwork.Select(Layer.Catalogue.BlockOf)] } : Recipe;
 
-    private Model Build(Shape input, ulong seed)
+    private Model Build(LearnedTask learned, ulong seed)
     {
         if (_source is null)
         {
-            return NetworkBuilder.Build(Recipe, input, seed);
+            return NetworkBuilder.Build(Recipe, learned.Inputs, seed);
         }
 
-        Model network = _source(input, seed);
-        network.Build([input]);
+        Model network = _source(learned.InputShape, seed);
+        network.Build([.. learned.Inputs.Take(Math.Max(1, network.InputNames.Count)).Select(input => input.Shape)]);
         return network;
     }
 

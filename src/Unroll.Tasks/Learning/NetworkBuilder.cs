@@ -12,10 +12,10 @@ internal static class NetworkBuilder
 {
     /// <summary>The network, built.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="input">The input shape.</param>
+    /// <param name="inputs">The inputs.</param>
     /// <param name="seed">Seed of its weights.</param>
     /// <exception cref="InputException">The layers do not fit together.</exception>
-    public static Model Build(Recipe recipe, Shape input, ulong seed)
+    public static Model Build(Recipe recipe, IReadOnlyList<NetworkInput> inputs, ulong seed)
     {
         IReadOnlyList<Block<Layer>> blocks = recipe.Model;
         if (blocks.Count == 0)
@@ -24,13 +24,15 @@ internal static class NetworkBuilder
         }
 
         RecipeGraph graph = RecipeGraph.Of(recipe);
-        Layer?[] layers = [.. blocks.Select((block, index) => graph.Owners[index] != index ? null
-            : (graph.FeedsSequences(index) ? LayerEntry.ReturnSequences(block) : block).Create())];
-        Signal start = Graph.Input(input, RecipeGraph.InputName);
-        Signal[] signals = Connect(recipe, graph, layers, start);
-        Model network = graph.IsChain
-            ? ChainOf(recipe, [.. layers.OfType<Layer>()], input, signals, seed)
-            : GraphOf(recipe, graph, start, signals, seed);
+        Signal[] starts = [.. inputs.Select(input => Graph.Input(input.Shape, input.Name))];
+        FutureJoin? join = starts.Length > 1 && !RecipeGraph.Mentions(recipe, RecipeGraph.FutureName)
+            ? FutureJoin.Of(recipe, graph, Connect(recipe, graph, LayersOf(blocks, graph), starts, null), starts)
+            : null;
+        Layer?[] layers = LayersOf(blocks, graph);
+        Signal[] signals = Connect(recipe, graph, layers, starts, join);
+        Model network = graph.IsChain && starts.Length == 1
+            ? ChainOf(recipe, [.. layers.OfType<Layer>()], inputs[0].Shape, signals, seed)
+            : GraphOf(recipe, graph, starts, signals, join, seed);
         try
         {
             network.Build();
@@ -45,6 +47,10 @@ internal static class NetworkBuilder
             throw recipe.Error(FirstUnbuilt(layers), "the layer has more parameters than fit into memory. Make it smaller.");
         }
     }
+
+    private static Layer?[] LayersOf(IReadOnlyList<Block<Layer>> blocks, RecipeGraph graph) =>
+        [.. blocks.Select((block, index) => graph.Owners[index] != index ? null
+            : (graph.FeedsSequences(index) ? LayerEntry.ReturnSequences(block) : block).Create())];
 
     private static string FieldOf(int layer) => Recipe.Item("model", layer);
 
@@ -71,14 +77,17 @@ internal static class NetworkBuilder
         }
     }
 
-    private static Signal[] Connect(Recipe recipe, RecipeGraph graph, Layer?[] layers, Signal start)
+    private static Signal[] Connect(Recipe recipe, RecipeGraph graph, Layer?[] layers, Signal[] starts, FutureJoin? join)
     {
         Signal[] signals = new Signal[layers.Length];
         for (int i = 0; i < layers.Length; i++)
         {
-            signals[i] = Apply(recipe, layers[graph.Owners[i]]!, i,
-                [.. graph.Sources[i].Select((source, place) =>
-                    source.Layer < 0 ? start : OutputOf(recipe, signals[source.Layer], source, graph.FromField(i, place)))]);
+            Signal[] inputs = [.. graph.Sources[i].Select((source, place) => source.Layer >= 0
+                ? OutputOf(recipe, signals[source.Layer], source, graph.FromField(i, place))
+                : Array.Find(starts, start => start.Layer.Name == RecipeGraph.InputOf(source))
+                    ?? throw recipe.Error(graph.FromField(i, place), FutureJoin.NoFuture))];
+            inputs[0] = join?.Before(i, inputs[0]) ?? inputs[0];
+            signals[i] = Apply(recipe, layers[graph.Owners[i]]!, i, inputs);
         }
 
         return signals;
@@ -95,12 +104,16 @@ internal static class NetworkBuilder
                 + $"Leave return-state out, or give the layer a name and let others take its states: {{from: name.1}}."));
     }
 
-    private static Graph GraphOf(Recipe recipe, RecipeGraph graph, Signal start, Signal[] signals, ulong seed)
+    private static Graph GraphOf(
+        Recipe recipe, RecipeGraph graph, Signal[] starts, Signal[] signals, FutureJoin? join, ulong seed)
     {
-        Signal[] ends = [.. graph.Outputs.Select(
-            (output, place) => OutputOf(recipe, signals[output.Layer], output, RecipeOutputs.FieldOf(recipe, place)))];
+        Signal[] ends = [.. graph.Outputs.Select((output, place) =>
+        {
+            Signal end = OutputOf(recipe, signals[output.Layer], output, RecipeOutputs.FieldOf(recipe, place));
+            return join?.Behind(place, end) ?? end;
+        })];
         string[]? names = recipe.Outputs.Count == 0 ? null : [.. recipe.Outputs.Select(output => output.Layer)];
-        return new Graph([start], ends, names) { Seed = seed };
+        return new Graph(starts, ends, names) { Seed = seed };
     }
 
     private static Signal OutputOf(Recipe recipe, Signal layer, LayerOutput source, string field) => source.Output < layer.Outputs.Count

@@ -12,6 +12,12 @@ internal sealed class RecipeGraph
     /// <summary>What <c>from</c> calls the network's input.</summary>
     public const string InputName = "input";
 
+    /// <summary>What <c>from</c> calls the future covariates of the rows that are forecast.</summary>
+    public const string FutureName = "future";
+
+    /// <summary>The network's inputs, in order; a layer of the same name comes before those after the first.</summary>
+    private static readonly string[] _inputNames = [InputName, FutureName];
+
     private readonly Recipe _recipe;
     private readonly string[] _names;
 
@@ -42,6 +48,17 @@ internal sealed class RecipeGraph
     /// <summary>Whether each layer simply takes the one before, and the last is the output.</summary>
     public bool IsChain => _recipe.Outputs.Count == 0
         && _recipe.Model.All(block => block.Values.Get(LayerEntry.From).Count == 0 && SharedLayer.LayerOf(block) is null);
+
+    /// <summary>Whether a layer of a recipe takes one of the network's inputs by its name.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="input">Name of the input.</param>
+    public static bool Mentions(Recipe recipe, string input) =>
+        recipe.Model.Any(block => block.Values.Get(LayerEntry.From).Contains(input))
+        && !recipe.Model.Any(block => LayerEntry.NameOf(block) == input);
+
+    /// <summary>The name of a network's input that a layer takes.</summary>
+    /// <param name="source">What it takes, an input.</param>
+    public static string InputOf(LayerOutput source) => _inputNames[-1 - source.Layer];
 
     /// <summary>Finds out what a recipe's layers take.</summary>
     /// <param name="recipe">The recipe, with at least one layer.</param>
@@ -135,6 +152,11 @@ internal sealed class RecipeGraph
                         + $"\"{layer}\" up, or name a layer above.");
         }
 
+        if (found < 0 && Array.IndexOf(_inputNames, name) is var input and >= 0)
+        {
+            return new(-1 - input, 0);
+        }
+
         return found >= 0
             ? new(found, output)
             : throw _recipe.Error(
@@ -171,6 +193,6 @@ internal sealed class RecipeGraph
 }
 
 /// <summary>An output of a layer.</summary>
-/// <param name="Layer">Index of the layer; −1 is the network's input.</param>
+/// <param name="Layer">Index of the layer; −1 is the network's input, −2 its second, and so on.</param>
 /// <param name="Output">Which output: 0, or that of a final state.</param>
 internal readonly record struct LayerOutput(int Layer, int Output);

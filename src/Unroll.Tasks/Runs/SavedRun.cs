@@ -85,6 +85,11 @@ internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, 
                     + $"{state.Networks} networks."));
         }
 
-        return new SavedRun(recipe, state.Seed, recipe.Task.Restore(recipe, state.Learned), new Ensemble(networks));
+        LearnedTask learned = recipe.Task.Restore(recipe, state.Learned);
+        return first.InputNames.Count == learned.Inputs.Count
+            ? new SavedRun(recipe, state.Seed, learned, new Ensemble(networks))
+            : throw new InputException(
+                $"The network of {folder} has the inputs {string.Join(", ", first.InputNames)}, but this version gives it " +
+                $"{string.Join(", ", learned.Inputs.Select(input => input.Name))}: train it again.");
     }
 }

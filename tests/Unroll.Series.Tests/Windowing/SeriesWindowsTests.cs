@@ -48,22 +48,36 @@ public class SeriesWindowsTests
                 List<float> expected = [];
                 int t = origin - length + 1 + step;
                 expected.AddRange(Enumerable.Range(0, c.Past).Select(column => c.Value(i, Math.Max(t, c.FirstRow), column)));
-                for (int h = 1; h <= c.Layout.Horizon; h++)
-                {
-                    expected.AddRange(Enumerable.Range(c.Past, c.Future).Select(column => c.Value(i, Math.Max(t + c.Layout.Gap + h, c.FirstRow), column)));
-                }
-
+                expected.AddRange(Enumerable.Range(c.Past, c.Future).Select(
+                    column => c.Value(i, Math.Max(t + c.Layout.Gap + 1, c.FirstRow), column)));
                 expected.AddRange(c.Layout.StaticCovariatesAsInput ? [] : staticCovariates);
                 holds &= expected.ToArray().AsSpan().SequenceEqual(inputs.At(step, row));
             }
 
-            if (windows.InputCount == 2)
+            int inputsHad = 1;
+            if (c.Future > 0 && (c.Layout.Horizon > 1 || c.Layout.FutureCovariatesAsInput))
             {
-                float[] second = new float[c.StaticCount];
-                windows.CopyInputs(1, [samples[row]], new(second, 1, 1, c.StaticCount));
-                holds &= second.SequenceEqual(staticCovariates) && windows.GetInputShape(1) == Shape.Vector(c.StaticCount);
+                TimeMajorSpan future = new(new float[c.Layout.Horizon * c.Future], c.Layout.Horizon, 1, c.Future);
+                windows.CopyInputs(1, [samples[row]], future);
+                holds &= windows.GetInputShape(1) == Shape.Sequence(c.Layout.Horizon, c.Future);
+                for (int h = 0; h < c.Layout.Horizon; h++)
+                {
+                    holds &= future.At(h, 0).SequenceEqual(
+                        [.. Enumerable.Range(c.Past, c.Future).Select(column => c.Value(i, origin + c.Layout.Gap + 1 + h, column))]);
+                }
+
+                inputsHad++;
             }
 
+            if (c.Layout.StaticCovariatesAsInput && c.StaticCount > 0)
+            {
+                float[] last = new float[c.StaticCount];
+                windows.CopyInputs(inputsHad, [samples[row]], new(last, 1, 1, c.StaticCount));
+                holds &= last.SequenceEqual(staticCovariates) && windows.GetInputShape(inputsHad) == Shape.Vector(c.StaticCount);
+                inputsHad++;
+            }
+
+            holds &= windows.InputCount == inputsHad;
             for (int h = 0; h < c.Layout.Horizon; h++)
             {
                 for (int j = 0; j < c.Targets; j++)
@@ -110,12 +124,15 @@ public class SeriesWindowsTests
         SeriesWindows windows = new(
             [new("1", frame, new(0, 12), [7])],
             new(["load", "wind"], ["monday"], ["load", "wind"], ["area"]), new(3, 2) { Gap = 1, Stride = 2 });
-        Assert.Equal(["load", "wind", "monday+2", "monday+3", "area"], windows.FeatureNames);
+        Assert.Equal(["load", "wind", "monday+2", "area"], windows.FeatureNames);
         Assert.Equal([2, 4, 6, 8], Enumerable.Range(0, windows.Count).Select(windows.Origin));
 
-        float[] inputs = new float[15];
-        windows.CopyInputs([1], new(inputs, 3, 1, 5));
-        Assert.Equal([2, 102, 204, 205, 7, 3, 103, 205, 206, 7, 4, 104, 206, 207, 7], inputs);
+        float[] inputs = new float[12];
+        windows.CopyInputs([1], new(inputs, 3, 1, 4));
+        Assert.Equal([2, 102, 204, 7, 3, 103, 205, 7, 4, 104, 206, 7], inputs);
+        float[] future = new float[2];
+        windows.CopyInputs(1, [1], new(future, 2, 1, 1));
+        Assert.Equal([206, 207], future);
         float[] targets = new float[4];
         windows.CopyTargets([1], new(targets, 1, 1, 4));
         Assert.Equal([6, 106, 7, 107], targets);

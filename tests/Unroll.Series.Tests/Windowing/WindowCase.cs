@@ -30,11 +30,13 @@ internal sealed record WindowCase(
         from asInput in Gen.Choose(0, 1)
         from minimum in Gen.Choose(1, length)
         from first in Gen.Choose(0, 2)
+        from futureAsInput in Gen.Choose(0, 1)
         from series in OneSeries().ArrayOf(4).Where(some => some.Length > 0)
         select new WindowCase(
             new(length, horizon)
             {
-                Stride = stride, Gap = gap, StaticCovariatesAsInput = asInput == 1, MinimumLength = minimum,
+                Stride = stride, Gap = gap, StaticCovariatesAsInput = asInput == 1, FutureCovariatesAsInput = futureAsInput == 1,
+                MinimumLength = minimum,
             },
             shape.Item1 == 0 && shape.Item2 == 0 ? 1 : shape.Item1, shape.Item2, 1 + (shape.Item3 % 3), shape.Item4, elsewhere == 0,
             series)

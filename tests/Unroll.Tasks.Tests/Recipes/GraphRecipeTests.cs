@@ -31,7 +31,7 @@ public sealed class GraphRecipeTests
     public void Heads_are_outputs_by_their_names()
     {
         Recipe recipe = RecipeReader.Parse(Heads, "small.yaml");
-        Model network = NetworkBuilder.Build(recipe, Shape.Sequence(7, 2), 1);
+        Model network = NetworkBuilder.Build(recipe, Window(2), 1);
 
         Assert.Equal(["load", "price"], network.OutputNames);
         Assert.Equal([2, 2], network.OutputShapes.Select(shape => shape.Features));
@@ -203,6 +203,9 @@ public sealed class GraphRecipeTests
     private static Model Build(params string[] layers)
     {
         string text = RecipeTemplate.With("  - lstm: 4\n  - dense: 1", string.Join("\n", layers.Select(layer => $"  - {layer}")));
-        return NetworkBuilder.Build(RecipeReader.Parse(text, "small.yaml"), Shape.Sequence(7, 1), 1);
+        return NetworkBuilder.Build(RecipeReader.Parse(text, "small.yaml"), Window(1), 1);
     }
+
+    private static NetworkInput[] Window(int features) =>
+        [new("input", Shape.Sequence(7, features), [.. Enumerable.Range(0, features).Select(feature => $"x{feature}")])];
 }

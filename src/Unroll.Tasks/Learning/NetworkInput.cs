@@ -1,0 +1,7 @@
+namespace Unroll.Tasks.Learning;
+
+/// <summary>An input of a task's networks.</summary>
+/// <param name="Name">The name that <c>from</c> takes it by: <c>input</c>, <c>future</c>.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Features">The names of its features.</param>
+public sealed record NetworkInput(string Name, Shape Shape, IReadOnlyList<string> Features);
