@@ -7,7 +7,8 @@ public class FolderTests
     [
         new("Unroll",
             [
-                ".", "Kernels Catalogue Formats Data", "Initializers Regularizers Schedules Optimizers Augmentations", "Losses Metrics", "Layers",
+                ".", "Kernels Catalogue Formats Data Probability", "Initializers Regularizers Schedules Optimizers Augmentations",
+                "Losses Metrics", "Layers",
                 "Models Training", "Interchange",
             ],
             ("Parameter", "AlignedBuffer", "the weights lie in memory that kernels read"),

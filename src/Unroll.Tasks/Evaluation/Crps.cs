@@ -1,5 +1,5 @@
 using Unroll.Losses;
-using Unroll.Metrics;
+using Unroll.Probability;
 
 namespace Unroll.Tasks.Evaluation;
 
@@ -22,8 +22,7 @@ public static class Crps
             return Math.Abs(actual - mean);
         }
 
-        double z = (actual - mean) / deviation;
-        return deviation * ((z * ((2 * Distributions.Normal(z)) - 1)) + (2 * Distributions.NormalDensity(z)) - (1 / Math.Sqrt(Math.PI)));
+        return new NormalDistribution(mean, deviation).Crps(actual);
     }
 
     /// <summary>The score of the distribution that samples make, each with the same weight: E|X − y| − E|X − X′|/2.</summary>
@@ -32,21 +31,7 @@ public static class Crps
     /// <exception cref="ArgumentException">There is no sample.</exception>
     public static double Samples(double actual, ReadOnlySpan<double> samples)
     {
-        if (samples.IsEmpty)
-        {
-            throw new ArgumentException("The score of a distribution needs at least one sample of it.", nameof(samples));
-        }
-
-        double[] sorted = samples.ToArray();
-        Array.Sort(sorted);
-        double distance = 0, spread = 0, count = sorted.Length;
-        for (int i = 0; i < sorted.Length; i++)
-        {
-            distance += Math.Abs(sorted[i] - actual);
-            spread += ((2 * i) + 1 - count) * sorted[i];
-        }
-
-        return (distance / count) - (spread / (count * count));
+        return new SampleDistribution(samples).Crps(actual);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Unroll.Catalogue;
+using Unroll.Probability;
 
 namespace Unroll.Losses;
 

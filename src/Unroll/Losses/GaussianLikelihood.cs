@@ -1,4 +1,5 @@
 using Unroll.Catalogue;
+using Unroll.Probability;
 
 namespace Unroll.Losses;
 
@@ -23,11 +24,8 @@ public sealed class GaussianLikelihood : LikelihoodLoss
     public override int ParameterCount => 2;
 
     /// <inheritdoc/>
-    public override double MeanOf(ReadOnlySpan<float> parameters) => parameters[0];
-
-    /// <inheritdoc/>
-    public override double QuantileOf(ReadOnlySpan<float> parameters, double level) =>
-        parameters[0] + (Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon) * DistributionMath.NormalQuantile(level));
+    public override Distribution DistributionOf(ReadOnlySpan<float> parameters) => new NormalDistribution(
+        parameters[0], Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon));
 
     /// <inheritdoc/>
     public override TargetRange GetTargetRange(int features) => TargetRange.Finite;

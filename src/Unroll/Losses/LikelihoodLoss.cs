@@ -1,3 +1,5 @@
+using Unroll.Probability;
+
 namespace Unroll.Losses;
 
 /// <summary>
@@ -16,12 +18,16 @@ public abstract class LikelihoodLoss : StepLoss
     /// <inheritdoc/>
     public sealed override int TermsPerStep(int features) => features / ParameterCount;
 
+    /// <summary>The distribution of a target.</summary>
+    /// <param name="parameters">The network's outputs for one target.</param>
+    public abstract Distribution DistributionOf(ReadOnlySpan<float> parameters);
+
     /// <summary>The mean of the distribution.</summary>
     /// <param name="parameters">The network's outputs for one target.</param>
-    public abstract double MeanOf(ReadOnlySpan<float> parameters);
+    public double MeanOf(ReadOnlySpan<float> parameters) => DistributionOf(parameters).Mean;
 
     /// <summary>A quantile of the distribution.</summary>
     /// <param name="parameters">The network's outputs for one target.</param>
     /// <param name="level">The level, above 0 and below 1.</param>
-    public abstract double QuantileOf(ReadOnlySpan<float> parameters, double level);
+    public double QuantileOf(ReadOnlySpan<float> parameters, double level) => DistributionOf(parameters).Quantile(level);
 }

@@ -1,4 +1,5 @@
 using Unroll.Catalogue;
+using Unroll.Probability;
 
 namespace Unroll.Losses;
 
@@ -21,12 +22,9 @@ public sealed class NegativeBinomialLikelihood : LikelihoodLoss
     public override int ParameterCount => 2;
 
     /// <inheritdoc/>
-    public override double MeanOf(ReadOnlySpan<float> parameters) => Math.Max(GammaMath.Softplus(parameters[0]), ClassTargets.Epsilon);
-
-    /// <inheritdoc/>
-    public override double QuantileOf(ReadOnlySpan<float> parameters, double level) =>
-        DistributionMath.NegativeBinomialQuantile(
-            level, MeanOf(parameters), Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon));
+    public override Distribution DistributionOf(ReadOnlySpan<float> parameters) => new NegativeBinomialDistribution(
+        Math.Max(GammaMath.Softplus(parameters[0]), ClassTargets.Epsilon),
+        Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon));
 
     /// <inheritdoc/>
     public override TargetRange GetTargetRange(int features) => TargetRange.Counts;

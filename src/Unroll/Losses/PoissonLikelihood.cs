@@ -1,4 +1,5 @@
 using Unroll.Catalogue;
+using Unroll.Probability;
 
 namespace Unroll.Losses;
 
@@ -15,15 +16,14 @@ public sealed class PoissonLikelihood : LikelihoodLoss
         Aliases = ["poisson"],
     };
 
+    // A distribution has a rate above 0, which the exponential of −800 is not.
+    private const double LeastRate = 1e-300;
+
     /// <inheritdoc/>
     public override int ParameterCount => 1;
 
     /// <inheritdoc/>
-    public override double MeanOf(ReadOnlySpan<float> parameters) => Math.Exp(parameters[0]);
-
-    /// <inheritdoc/>
-    public override double QuantileOf(ReadOnlySpan<float> parameters, double level) =>
-        DistributionMath.PoissonQuantile(level, MeanOf(parameters));
+    public override Distribution DistributionOf(ReadOnlySpan<float> parameters) => new PoissonDistribution(Math.Max(Math.Exp(parameters[0]), LeastRate));
 
     /// <inheritdoc/>
     public override TargetRange GetTargetRange(int features) => TargetRange.NonNegative;

@@ -1,4 +1,5 @@
 using Unroll.Catalogue;
+using Unroll.Probability;
 
 namespace Unroll.Losses;
 
@@ -21,12 +22,8 @@ public sealed class StudentTLikelihood : LikelihoodLoss
     public override int ParameterCount => 3;
 
     /// <inheritdoc/>
-    public override double MeanOf(ReadOnlySpan<float> parameters) => parameters[0];
-
-    /// <inheritdoc/>
-    public override double QuantileOf(ReadOnlySpan<float> parameters, double level) => parameters[0]
-        + (Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon)
-            * DistributionMath.StudentTQuantile(level, 2 + GammaMath.Softplus(parameters[2])));
+    public override Distribution DistributionOf(ReadOnlySpan<float> parameters) => new StudentTDistribution(
+        parameters[0], Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon), 2 + GammaMath.Softplus(parameters[2]));
 
     /// <inheritdoc/>
     public override TargetRange GetTargetRange(int features) => TargetRange.Finite;

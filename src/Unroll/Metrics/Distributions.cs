@@ -1,4 +1,4 @@
-using Unroll.Losses;
+using Unroll.Probability;
 
 namespace Unroll.Metrics;
 

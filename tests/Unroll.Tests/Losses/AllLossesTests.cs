@@ -1,5 +1,6 @@
 using Unroll.Data;
 using Unroll.Losses;
+using Unroll.Probability;
 
 namespace Unroll.Tests.Losses;
 

@@ -1,4 +1,4 @@
-namespace Unroll.Losses;
+namespace Unroll.Probability;
 
 /// <summary>Special functions of likelihoods in double precision.</summary>
 internal static class GammaMath

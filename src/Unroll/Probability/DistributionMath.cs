@@ -1,4 +1,4 @@
-namespace Unroll.Losses;
+namespace Unroll.Probability;
 
 /// <summary>Cumulative distributions, and quantiles of the predictive distributions from these by bisection.</summary>
 internal static class DistributionMath
@@ -28,7 +28,11 @@ internal static class DistributionMath
     /// The quantile of the negative binomial distribution with a mean μ and a variance μ + α·μ²: P(X ≤ k) = I(1/(1 + α·μ); 1/α, k + 1).
     /// </summary>
     public static double NegativeBinomialQuantile(double level, double mean, double shape) =>
-        InvertCounts(level, mean, k => IncompleteBeta(1 / (1 + (shape * mean)), 1 / shape, k + 1));
+        InvertCounts(level, mean, k => NegativeBinomialDistribution(k, mean, shape));
+
+    /// <summary>P(X ≤ k) of that distribution.</summary>
+    public static double NegativeBinomialDistribution(double count, double mean, double shape) =>
+        IncompleteBeta(1 / (1 + (shape * mean)), 1 / shape, count + 1);
 
     /// <summary>Φ(x) = Q(1/2, x²/2)/2 below 0.</summary>
     public static double NormalDistribution(double x)
@@ -89,7 +93,7 @@ internal static class DistributionMath
     /// The regularized upper incomplete gamma function Q(a, x): a series below a + 1, a continued fraction above (Press et al., Numerical
     /// Recipes, 6.2).
     /// </summary>
-    private static double UpperGamma(double a, double x)
+    public static double UpperGamma(double a, double x)
     {
         if (x <= 0)
         {
