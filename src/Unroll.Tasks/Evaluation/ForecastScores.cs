@@ -76,7 +76,7 @@ internal static class ForecastScores
     private static Score Ranked(double value) => new("crps", "CRPS", value, ScoreFormat.Unit)
     {
         IsFurther = true,
-        Help = "Continuous ranked probability score of the forecast distribution, from its quantiles; the MAE of a forecast without one.",
+        Help = "Continuous ranked probability score of the forecast distribution, or of its quantiles; the MAE of a forecast without one.",
     };
 
     /// <summary>

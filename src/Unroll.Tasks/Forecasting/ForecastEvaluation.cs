@@ -25,7 +25,7 @@ public sealed partial class ForecastEvaluation : PartEvaluation
             part,
             WithIntervals(ForecastScores.Of(
                 targets[0].All, scales[0], targets[0].Naive2, ScaledOf(targets, scales, target => target.All),
-                TargetForecasts.CrpsOf(targets[0].Quantiles), targets[0].SeriesAll), targets[0].Predictions),
+                targets[0].Crps, targets[0].SeriesAll), targets[0].Predictions),
             [
                 new(Evaluation.Baselines.NaiveName, OfPoints(targets, scales, target => target.Naive, targets[0].SeriesNaive)),
                 new(
@@ -37,7 +37,7 @@ public sealed partial class ForecastEvaluation : PartEvaluation
         Naive2 = OfPoints(targets, scales, target => target.Naive2, targets[0].SeriesNaive2);
         ByStep = [.. targets[0].ByStep.Select((sums, step) => ForecastScores.Of(
             sums, scales[0], targets[0].Naive2ByStep[step], ScaledOf(targets, scales, target => target.ByStep[step]),
-            TargetForecasts.CrpsOf(targets[0].QuantilesByStep[step])))];
+            targets[0].CrpsOfStep(step)))];
         Quantiles = [.. targets[0].Quantiles.Select(sums => new QuantileScore(sums.Level, sums.Pinball, sums.Coverage))];
         Intervals = ScoresOf(targets[0].Intervals);
         IntervalsByStep = [.. targets[0].IntervalsByStep.Select(ScoresOf)];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Unroll.Losses;
 using Unroll.Models;
+using Unroll.Probability;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
@@ -79,6 +80,30 @@ internal sealed class ForecastHead
                 quantiles[(i * _horizon) + step] = prediction[i + 1];
             }
         }
+    }
+
+    /// <summary>Whether a target's loss is that of a distribution.</summary>
+    /// <param name="target">Index of the target, from 0.</param>
+    public bool HasDistribution(int target) => _places[target].Head.Numbers.HasDistribution;
+
+    /// <summary>The distribution of each step of a sample and target, on the scale of the network.</summary>
+    /// <param name="network">Any of the networks.</param>
+    /// <param name="outputs">The outputs of one sample, one after the other.</param>
+    /// <param name="target">Index of the target, whose loss is that of a distribution.</param>
+    public Distribution[] Distributions(Model network, ReadOnlySpan<float> outputs, int target)
+    {
+        (int output, OutputHead head, int index, int offset) = _places[target];
+        (NumberHead numbers, int targets) = (head.Numbers, head.Targets.Count);
+        outputs = outputs.Slice(offset * _horizon, OutputsOf(head));
+        Distribution[] steps = new Distribution[_horizon];
+        for (int step = 0; step < _horizon; step++)
+        {
+            steps[step] = network.OutputShapes[output].IsSequence
+                ? numbers.DistributionOf(outputs.Slice(step * head.Width, head.Width), index, targets)
+                : numbers.DistributionOf(outputs, (step * targets) + index, targets * _horizon);
+        }
+
+        return steps;
     }
 
     private int OutputsOf(OutputHead head) => checked(_horizon * head.Width);

@@ -43,11 +43,24 @@ public sealed class ForecastTask : LearningTask
     /// <summary>More steps than that say nothing, and take for ever.</summary>
     private const int LongestHorizon = 1_000_000;
 
+    /// <summary>More paths than that fill the memory.</summary>
+    private const int MostSamples = 100_000;
+
     /// <summary>The forecasting horizon.</summary>
     public static Setting<LearnedForecast, int?> Horizon { get; } = new(
         "horizon", Kind.Optional(Kind.Integer(1, LongestHorizon)), _ => null,
         "Steps to forecast; those beyond the network's horizon are forecast from the forecasts before.")
     { DefaultNote = "the network's horizon" };
+
+    /// <summary>The number of sampled paths.</summary>
+    public static Setting<LearnedForecast, int?> Samples { get; } = new(
+        "samples", Kind.Optional(Kind.Integer(1, MostSamples)), _ => null,
+        "Paths to draw by chance from the forecast distributions, in place of the forecast; the loss must be that of a distribution.")
+    { DefaultNote = "the forecast itself" };
+
+    /// <summary>The seed of sampled paths.</summary>
+    public static Setting<LearnedForecast, int> SampleSeed { get; } = new(
+        "seed", Kind.Integer(0), _ => 1, "Seed of the paths that are drawn: the same seed gives the same paths.") { DefaultValue = 1 };
 
     /// <summary>The task's entry in the catalogue.</summary>
     public static Entry<LearningTask> Entry { get; } = new(
@@ -66,7 +79,7 @@ public sealed class ForecastTask : LearningTask
     public override string CommandSummary => "Forecast what comes after the end of a file";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Setting> PredictionSettings => [Horizon];
+    public override IReadOnlyList<Setting> PredictionSettings => [Horizon, Samples, SampleSeed];
 
     /// <inheritdoc/>
     public override void Check(Recipe recipe)

@@ -1,3 +1,4 @@
+using Unroll.Probability;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
@@ -39,6 +40,9 @@ internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, E
         (double[][] known, double[][] indices) = ValuesOf(rows, items, target);
         ForecastColumns columns = new(rows, known, indices, new double[count], [.. levelsOf.Select(_ => new double[count])]);
         TargetForecasts forecasts = new(target, horizon, levelsOf, scales?[index]) { Predictions = new PredictionList([columns]) };
+
+        // The score of values that add up is known by their paths alone, which take too long here: it then follows from the quantiles.
+        bool isScored = head.HasDistribution(index) && preparation.InverseReach == 0;
         for (int window = 0; window < rows.Count; window++)
         {
             PreparedItem item = items[columns.Series(window).Id];
@@ -46,6 +50,17 @@ internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, E
             ReadOnlySpan<double> actual = columns.Actual(window);
             head.Read(networks.Networks[0], outputs.AsSpan(window * head.Outputs, head.Outputs), index, points, quantile);
             preparation.Inverse(item, target, rows.First(window), points);
+            if (isScored)
+            {
+                Distribution[] steps = head.Distributions(
+                    networks.Networks[0], outputs.AsSpan(window * head.Outputs, head.Outputs), index);
+                IReadOnlyList<Distribution> inUnit = StepDistributions.InUnit(preparation, item, target, rows.First(window), steps);
+                for (int step = 0; step < horizon; step++)
+                {
+                    forecasts.AddCrps(step, double.IsNaN(actual[step]) ? double.NaN : inUnit[step].Crps(actual[step]));
+                }
+            }
+
             columns.CopySeasonal(window, seasonal);
             columns.CopyNaive2(window, naive2);
             for (int step = 0; step < horizon; step++)

@@ -126,6 +126,25 @@ public sealed class Forecaster : TaskLearner<Forecaster, ForecastEvaluation>
         return Learned.Forecast(Learned.Preparation.Reshape(history), steps, Trained, threads: 0);
     }
 
+    /// <summary>
+    /// Draws paths that the values after the last known one may take, from the forecast distributions. A network of one step draws each
+    /// step given those before it; one of several steps at once draws these independently of each other.
+    /// </summary>
+    /// <param name="history">The series so far.</param>
+    /// <param name="samples">Paths of each series, at least 1.</param>
+    /// <param name="horizon">Steps, at least 1; null for the recipe's horizon.</param>
+    /// <param name="seed">The seed: the same gives the same paths.</param>
+    /// <returns>Series after series, path after path, a path of each target.</returns>
+    /// <exception cref="InputException">The loss is that of no distribution, or a series does not have what a forecast needs.</exception>
+    public IReadOnlyList<SampledPath> Sample(SeriesSet history, int samples, int? horizon = null, ulong seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        int steps = horizon ?? Window.Horizon;
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1, nameof(horizon));
+        return Learned.Sample(Learned.Preparation.Reshape(history), steps, samples, seed, Trained, threads: 0);
+    }
+
     /// <summary>The notes of the steps on a history, such as the rows of an incomplete interval that a forecast leaves out.</summary>
     /// <param name="history">The series so far.</param>
     /// <returns>A sentence each; none where there are none.</returns>

@@ -173,8 +173,14 @@ public sealed class LearnedForecast : LearnedTask
     {
         ArgumentNullException.ThrowIfNull(options);
         ReshapedSeries reshaped = Preparation.Reshape(series);
-        IReadOnlyList<SeriesForecast> forecasts = Forecast(
-            reshaped, options.Get(ForecastTask.Horizon) ?? _layout.Horizon, networks, threads);
+        int horizon = options.Get(ForecastTask.Horizon) ?? _layout.Horizon;
+        if (options.Get(ForecastTask.Samples) is { } samples)
+        {
+            return SampleTable.Of(
+                _recipe, reshaped, Sample(reshaped, horizon, samples, (ulong)options.Get(ForecastTask.SampleSeed), networks, threads));
+        }
+
+        IReadOnlyList<SeriesForecast> forecasts = Forecast(reshaped, horizon, networks, threads);
         return ForecastTable.Of(_recipe, reshaped, forecasts);
     }
 
@@ -264,6 +270,34 @@ public sealed class LearnedForecast : LearnedTask
     /// <param name="threads">Threads; 0 for one a core.</param>
     internal IReadOnlyList<SeriesForecast> Forecast(ReshapedSeries reshaped, int horizon, Ensemble networks, int threads)
     {
+        RecursiveForecast next = Forecastable(reshaped, horizon, networks, threads);
+        return [.. Enumerable.Range(0, reshaped.Series.Count).SelectMany(index => next.Forecast(reshaped, index, horizon))];
+    }
+
+    /// <summary>Draws paths after the end of each series.</summary>
+    /// <param name="reshaped">The series so far, behind the steps that change rows.</param>
+    /// <param name="horizon">Steps, at least 1.</param>
+    /// <param name="samples">Paths of each series, at least 1.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="networks">The networks.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    internal IReadOnlyList<SampledPath> Sample(
+        ReshapedSeries reshaped, int horizon, int samples, ulong seed, Ensemble networks, int threads)
+    {
+        RecursiveForecast next = Forecastable(reshaped, horizon, networks, threads);
+        next.RequireDistributions();
+        return
+        [
+            .. from index in Enumerable.Range(0, reshaped.Series.Count)
+               let own = new RandomStream(seed, (ulong)index).NextUInt64()
+               from number in Enumerable.Range(1, samples)
+               from path in next.Draw(reshaped, index, horizon, number, new RandomStream(own, (ulong)number))
+               select path,
+        ];
+    }
+
+    private RecursiveForecast Forecastable(ReshapedSeries reshaped, int horizon, Ensemble networks, int threads)
+    {
         RecursiveForecast next = new(_recipe, Preparation, _head, networks, threads);
         next.RequireForecastable(horizon);
         for (int i = 0; i < reshaped.Series.Count; i++)
@@ -272,7 +306,7 @@ public sealed class LearnedForecast : LearnedTask
                 reshaped.Series.Count == 1 ? "A forecast" : $"A forecast of series '{reshaped.Series[i].Id}'", targets: 0);
         }
 
-        return [.. Enumerable.Range(0, reshaped.Series.Count).SelectMany(index => next.Forecast(reshaped, index, horizon))];
+        return next;
     }
 
     /// <summary>The first row after the training and validation part; of many series, all rows of one that was not among them.</summary>

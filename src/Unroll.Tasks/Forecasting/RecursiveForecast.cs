@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Formats;
+using Unroll.Probability;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
@@ -47,6 +48,22 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
         }
     }
 
+    /// <summary>Checks that paths can be drawn.</summary>
+    /// <exception cref="InputException">The loss of a target is that of no distribution.</exception>
+    public void RequireDistributions()
+    {
+        for (int j = 0; j < recipe.Data.Targets.Count; j++)
+        {
+            if (!head.HasDistribution(j))
+            {
+                throw new InputException(
+                    $"Paths are drawn from a forecast distribution, but the loss of {recipe.Data.Targets[j]} has none: train with " +
+                    "train.loss: student-t-likelihood, gaussian-likelihood, or of counts negative-binomial-likelihood or " +
+                    "poisson-likelihood.");
+            }
+        }
+    }
+
     /// <summary>Forecasts a series.</summary>
     /// <param name="reshaped">The series so far, behind the steps that change rows.</param>
     /// <param name="index">Index of the series.</param>
@@ -55,16 +72,87 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
     public IEnumerable<SeriesForecast> Forecast(ReshapedSeries reshaped, int index, int horizon)
     {
         SeriesItem item = reshaped.Series[index];
+        string[] targets = [.. recipe.Data.Targets];
+        int step = _layout.Horizon;
+        List<Distribution>[] distributions = [.. targets.Select(_ => new List<Distribution>())];
+        List<double[]>[] quantiles = [.. targets.Select(_ => new List<double[]>())];
+        (Frame frame, int known, double[][] values) = Walk(reshaped, index, horizon, (prepared, outputs, j, first, points) =>
+        {
+            double[] round = new double[head.LevelsOf(j).Count * step];
+            head.Read(networks.Networks[0], outputs, j, points.Span, round);
+            preparation.Inverse(prepared, targets[j], first, points.Span);
+            for (int i = 0; i < head.LevelsOf(j).Count; i++)
+            {
+                preparation.Inverse(prepared, targets[j], first, round.AsSpan(i * step, step));
+            }
+
+            RequireFinite(prepared, targets[j], first, round);
+            quantiles[j].Add(round);
+            if (head.HasDistribution(j))
+            {
+                distributions[j].AddRange(StepDistributions.InUnit(
+                    preparation, prepared, targets[j], first, head.Distributions(networks.Networks[0], outputs, j)));
+            }
+        });
+        int ahead = known + _layout.Gap;
+        return targets.Select((target, j) => new SeriesForecast(
+            item.Id, target, [.. Enumerable.Range(0, horizon).Select(i => PointAt(frame, ahead + i, values[j][ahead + i]))])
+        {
+            Quantiles =
+            [
+                .. head.LevelsOf(j).Select((level, of) => new QuantileForecast(
+                    level,
+                    [.. Enumerable.Range(0, horizon).Select(i => PointAt(
+                        frame, ahead + i, quantiles[j][i / step][(of * step) + (i % step)]))])),
+            ],
+            Distributions = [.. distributions[j].Take(horizon)],
+            LastKnown = PointAt(frame, known - 1, values[j][known - 1]),
+        });
+    }
+
+    /// <summary>Draws paths of a series: what is drawn in a round goes on into the next.</summary>
+    /// <param name="reshaped">The series so far, behind the steps that change rows.</param>
+    /// <param name="index">Index of the series.</param>
+    /// <param name="horizon">Steps.</param>
+    /// <param name="number">Number of the path, from 1.</param>
+    /// <param name="random">The stream of random numbers.</param>
+    /// <returns>A path of each target.</returns>
+    public IEnumerable<SampledPath> Draw(ReshapedSeries reshaped, int index, int horizon, int number, RandomStream random)
+    {
+        string[] targets = [.. recipe.Data.Targets];
+        (Frame frame, int known, double[][] values) = Walk(reshaped, index, horizon, (prepared, outputs, j, first, points) =>
+        {
+            StepDistributions.Draw(head.Distributions(networks.Networks[0], outputs, j), random, points.Span);
+            preparation.Inverse(prepared, targets[j], first, points.Span);
+        });
+        int ahead = known + _layout.Gap;
+        return targets.Select((target, j) => new SampledPath(
+            reshaped.Series[index].Id, target, number,
+            [.. Enumerable.Range(0, horizon).Select(i => PointAt(frame, ahead + i, values[j][ahead + i]))]));
+    }
+
+    private static ForecastPoint PointAt(Frame frame, int row, double value) => new(frame.Time[row], value) { Zone = frame.Time.Zone };
+
+    /// <summary>Goes on round after round, each as long as the network's horizon, from the values that the rounds before gave.</summary>
+    /// <param name="reshaped">The series so far.</param>
+    /// <param name="index">Index of the series.</param>
+    /// <param name="horizon">Steps.</param>
+    /// <param name="read">
+    /// Reads the values of a target from outputs, in the unit of the file: its index, the row of the first, and where they go.
+    /// </param>
+    /// <returns>The rows, how many of them are known, and the values of each target.</returns>
+    private (Frame Frame, int Known, double[][] Values) Walk(
+        ReshapedSeries reshaped, int index, int horizon, Action<PreparedItem, float[], int, int, Memory<double>> read)
+    {
+        SeriesItem item = reshaped.Series[index];
         int step = _layout.Horizon;
         int rounds = (horizon + step - 1) / step;
         (Frame frame, int known) = WithRowsAhead(item, reshaped.KnownRows[index], _layout.Gap + (rounds * step));
         string[] targets = [.. recipe.Data.Targets];
         double[][] values = [.. targets.Select(target => frame.Column(target).ToArray())];
-        ForecastPoint[] last = [.. values.Select(column => PointAt(known - 1, column[known - 1]))];
-        double[][] quantiles = [.. targets.Select((_, j) => new double[head.LevelsOf(j).Count * rounds * step])];
         for (int round = 0; round < rounds; round++)
         {
-            int origin = known + (round * step) - 1;
+            int origin = known + (round * step) - 1, first = origin + _layout.Gap + 1;
             for (int j = 0; j < targets.Length; j++)
             {
                 frame = frame.With(targets[j], [.. values[j]]);
@@ -80,48 +168,24 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
                 SeriesWindows.At(windowed, LearnedForecast.ColumnsOf(preparation), _layout, origin), threads);
             for (int j = 0; j < targets.Length; j++)
             {
-                Read(prepared, outputs, j, origin + _layout.Gap + 1, values[j], quantiles[j].AsSpan(head.LevelsOf(j).Count * round * step));
+                read(prepared, outputs, j, first, values[j].AsMemory(first, step));
+                RequireFinite(prepared, targets[j], first, values[j].AsSpan(first, step));
             }
         }
 
-        int first = known + _layout.Gap;
-        return targets.Select((target, j) => new SeriesForecast(
-            item.Id, target, [.. Enumerable.Range(0, horizon).Select(i => PointAt(first + i, values[j][first + i]))])
-        {
-            Quantiles =
-            [
-                .. head.LevelsOf(j).Select((level, of) => new QuantileForecast(
-                    level,
-                    [.. Enumerable.Range(0, horizon).Select(i => PointAt(
-                        first + i, quantiles[j][(((i / step * head.LevelsOf(j).Count) + of) * step) + (i % step)]))])),
-            ],
-            LastKnown = last[j],
-        });
-
-        ForecastPoint PointAt(int row, double value) => new(frame.Time[row], value) { Zone = frame.Time.Zone };
+        return (frame, known, values);
     }
 
-    /// <summary>Reads the forecasts of a target, and inverts their preparation.</summary>
-    private void Read(PreparedItem prepared, float[] outputs, int index, int first, double[] values, Span<double> quantiles)
+    /// <summary>Refuses forecasts that are no finite numbers.</summary>
+    private void RequireFinite(PreparedItem prepared, string target, int first, ReadOnlySpan<double> values)
     {
-        string target = recipe.Data.Targets[index];
-        int levels = head.LevelsOf(index).Count;
-        Span<double> points = values.AsSpan(first, _layout.Horizon);
-        head.Read(networks.Networks[0], outputs, index, points, quantiles);
-        preparation.Inverse(prepared, target, first, points);
-        for (int i = 0; i < levels; i++)
+        for (int i = 0; i < values.Length; i++)
         {
-            preparation.Inverse(prepared, target, first, quantiles.Slice(i * _layout.Horizon, _layout.Horizon));
-        }
-
-        for (int i = 0; i < points.Length + (levels * _layout.Horizon); i++)
-        {
-            double value = i < points.Length ? points[i] : quantiles[i - points.Length];
-            if (!double.IsFinite(value))
+            if (!double.IsFinite(values[i]))
             {
                 throw new InputException(
                     $"The forecast of {target} for {prepared.Frame.Time.Text(first + (i % _layout.Horizon))} is no finite number " +
-                    $"({value.ToString(CultureInfo.InvariantCulture)}): the " +
+                    $"({values[i].ToString(CultureInfo.InvariantCulture)}): the " +
                     "network's training diverged, or a step cannot bring its output back. Train again with a smaller " +
                     "train.learning-rate or train.clip-norm: 1, or with other steps.");
             }

@@ -1,3 +1,5 @@
+using Unroll.Probability;
+
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>The forecast of a target of a series.</summary>
@@ -8,6 +10,12 @@ public sealed record SeriesForecast(string Series, string Target, IReadOnlyList<
 {
     /// <summary>The forecast's quantiles, where the loss has them (<c>quantile</c>, <c>gaussian-likelihood</c>, …); else none.</summary>
     public IReadOnlyList<QuantileForecast> Quantiles { get; init; } = [];
+
+    /// <summary>
+    /// The distribution at each step, in the unit of the series, where the loss is that of one (<c>student-t-likelihood</c>, …); else none.
+    /// Steps beyond the network's horizon have theirs given that the forecasts before come true.
+    /// </summary>
+    public IReadOnlyList<Distribution> Distributions { get; init; } = [];
 
     /// <summary>The last known value, which the forecast follows.</summary>
     public ForecastPoint LastKnown { get; init; }

@@ -10,6 +10,8 @@ namespace Unroll.Tasks.Forecasting;
 internal sealed class TargetForecasts(
     string target, int horizon, IReadOnlyList<double> levels, IReadOnlyDictionary<string, double>? scales)
 {
+    private readonly double[] _scores = new double[horizon];
+    private readonly int[] _scored = new int[horizon];
     private ErrorSums _all;
     private ErrorSums _naive;
     private ErrorSums _seasonal;
@@ -86,10 +88,14 @@ internal sealed class TargetForecasts(
     })];
 
     /// <summary>
-    /// The CRPS by some quantiles, twice the mean of their pinball losses as <see cref="Crps.Quantiles"/>; null without any.
+    /// The CRPS of all steps: that of the distributions where it is known, else by the quantiles, twice the mean of their pinball losses
+    /// as <see cref="Crps.Quantiles"/>; null without any.
     /// </summary>
-    public static double? CrpsOf(IReadOnlyCollection<QuantileSums> quantiles) =>
-        quantiles.Count == 0 ? null : 2 * quantiles.Average(sums => sums.Pinball);
+    public double? Crps => _scored.Sum() > 0 ? _scores.Sum() / _scored.Sum() : CrpsOf(Quantiles);
+
+    /// <summary>The CRPS of a step.</summary>
+    /// <param name="step">Which step, from 0.</param>
+    public double? CrpsOfStep(int step) => _scored[step] > 0 ? _scores[step] / _scored[step] : CrpsOf(QuantilesByStep[step]);
 
     /// <summary>The forecasts of several parts as those of one.</summary>
     /// <param name="parts">The parts, of the same target.</param>
@@ -123,6 +129,8 @@ internal sealed class TargetForecasts(
                 joined.ByStep[step].Add(part.ByStep[step]);
                 joined.SeasonalByStep[step].Add(part.SeasonalByStep[step]);
                 joined.Naive2ByStep[step].Add(part.Naive2ByStep[step]);
+                joined._scores[step] += part._scores[step];
+                joined._scored[step] += part._scored[step];
                 for (int i = 0; i < part.QuantilesByStep[step].Length; i++)
                 {
                     joined.QuantilesByStep[step][i].Add(part.QuantilesByStep[step][i]);
@@ -137,6 +145,21 @@ internal sealed class TargetForecasts(
 
         return joined;
     }
+
+    /// <summary>Adds the CRPS of a forecast distribution; that of a point without a true value counts nowhere.</summary>
+    /// <param name="step">Which step, from 0.</param>
+    /// <param name="score">The score; NaN where it is not known.</param>
+    public void AddCrps(int step, double score)
+    {
+        if (!double.IsNaN(score))
+        {
+            _scores[step] += score;
+            _scored[step]++;
+        }
+    }
+
+    private static double? CrpsOf(IReadOnlyCollection<QuantileSums> quantiles) =>
+        quantiles.Count == 0 ? null : 2 * quantiles.Average(sums => sums.Pinball);
 
     /// <summary>
     /// Adds a forecast and its truth. A point without a true value counts nowhere, one without a season before it not for the

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Losses;
+using Unroll.Probability;
 
 namespace Unroll.Tasks.Learning;
 
@@ -31,6 +32,9 @@ internal sealed class NumberHead
     /// <summary>Outputs of the network for each target.</summary>
     public int Each { get; }
 
+    /// <summary>Whether the loss is that of a distribution.</summary>
+    public bool HasDistribution => _likelihood is not null;
+
     /// <summary>Levels of the quantiles that are predicted; none where the network gives single numbers.</summary>
     public IReadOnlyList<double> Levels { get; }
 
@@ -46,12 +50,7 @@ internal sealed class NumberHead
     public void Read(ReadOnlySpan<float> outputs, int target, int targets, Span<double> prediction)
     {
         Span<float> numbers = stackalloc float[Each];
-        for (int i = 0; i < Each; i++)
-        {
-            // Quantiles of a target stand side by side, parameters one kind after the other.
-            numbers[i] = outputs[_likelihood is null ? (target * Each) + i : (i * targets) + target];
-        }
-
+        Gather(outputs, target, targets, numbers);
         if (_likelihood is null)
         {
             Rearrange(numbers);
@@ -61,6 +60,27 @@ internal sealed class NumberHead
         for (int i = 0; i < Levels.Count; i++)
         {
             prediction[i + 1] = _likelihood?.QuantileOf(numbers, Levels[i]) ?? numbers[i];
+        }
+    }
+
+    /// <summary>A target's distribution.</summary>
+    /// <param name="outputs">The outputs for all targets.</param>
+    /// <param name="target">The target, from 0.</param>
+    /// <param name="targets">Number of targets.</param>
+    /// <exception cref="InvalidOperationException">The loss has no distribution.</exception>
+    public Distribution DistributionOf(ReadOnlySpan<float> outputs, int target, int targets)
+    {
+        Span<float> numbers = stackalloc float[Each];
+        Gather(outputs, target, targets, numbers);
+        return _likelihood?.DistributionOf(numbers) ?? throw new InvalidOperationException("The loss is that of no distribution.");
+    }
+
+    private void Gather(ReadOnlySpan<float> outputs, int target, int targets, Span<float> numbers)
+    {
+        for (int i = 0; i < Each; i++)
+        {
+            // Quantiles of a target stand side by side, parameters one kind after the other.
+            numbers[i] = outputs[_likelihood is null ? (target * Each) + i : (i * targets) + target];
         }
     }
 

@@ -100,14 +100,15 @@ public class SeriesWindowsMemoryTests
         Parallel.For(0, 400, i =>
         {
             int[] samples = [i, windows.Count - 1 - i];
-            TimeMajorSpan inputs = new(new float[20 * 2 * 3], 20, 2, 3);
+            TimeMajorSpan inputs = new(new float[20 * 2 * 2], 20, 2, 2), future = new(new float[2 * 2 * 1], 2, 2, 1);
             windows.CopyInputs(samples, inputs);
+            windows.CopyInputs(1, samples, future);
             for (int row = 0; row < 2; row++)
             {
                 for (int step = 0; step < 20; step++)
                 {
                     float t = windows.Origin(samples[row]) - 19 + step;
-                    if (!inputs.At(step, row).SequenceEqual([t, t + 1, t + 2]))
+                    if (!inputs.At(step, row).SequenceEqual([t, t + 1]) || future.At(1, row)[0] != windows.Origin(samples[row]) + 2)
                     {
                         Interlocked.Increment(ref wrong);
                     }

@@ -167,9 +167,11 @@ public class SeriesWindowsTests
         SeriesWindows window = SeriesWindows.At(series, columns, new(3, 2), 9);
         Assert.Equal(9, window.Origin(0));
         Assert.Null(window.Describe(0).Targets);
-        float[] inputs = new float[9];
-        window.CopyInputs([0], new(inputs, 3, 1, 3));
-        Assert.Equal([7, 108, 109, 8, 109, 110, 9, 110, 111], inputs);
+        float[] inputs = new float[6], future = new float[2];
+        window.CopyInputs([0], new(inputs, 3, 1, 2));
+        window.CopyInputs(1, [0], new(future, 2, 1, 1));
+        Assert.Equal([7, 108, 8, 109, 9, 110], inputs);
+        Assert.Equal([110, 111], future);
         Assert.Throws<InvalidOperationException>(() => window.CopyTargets([0], new(new float[2], 1, 1, 2)));
 
         InputException ahead = Assert.Throws<InputException>(() => SeriesWindows.At(series, columns, new(3, 3), 9));
