@@ -25,6 +25,7 @@ public sealed class SeriesWindows : SampleSource
     private readonly WindowColumns _columns;
     private readonly WindowLayout _layout;
     private readonly int _staticCovariatesInSteps;
+    private readonly int _ahead;
 
     /// <summary>
     /// The windows whose targets are all in the target rows of their series; the first is the first that fits. Series shorter than a window,
@@ -59,9 +60,9 @@ public sealed class SeriesWindows : SampleSource
             : WindowErrors.NoneFits(series, layout);
     }
 
-    private SeriesWindows(SeriesOrigins[] series, WindowColumns columns, WindowLayout layout)
+    private SeriesWindows(SeriesOrigins[] series, WindowColumns columns, WindowLayout layout, int ahead = 0)
     {
-        (_series, _columns, _layout) = (series, columns, layout);
+        (_series, _columns, _layout, _ahead) = (series, columns, layout, ahead);
         _before = new int[series.Length + 1];
         for (int i = 0; i < series.Length; i++)
         {
@@ -157,6 +158,19 @@ public sealed class SeriesWindows : SampleSource
         return window.Count == 1 ? window : throw WindowErrors.OverPause(series, layout, origin);
     }
 
+    /// <summary>
+    /// The same windows for one row of their horizon: each ends later, so that its target is that row alone. Rows of the horizon are then
+    /// among its inputs, which a recursive forecast replaces by its own.
+    /// </summary>
+    /// <param name="rows">Rows later, from 0, for the first row of the horizon, to below the horizon.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The horizon has no such row.</exception>
+    public SeriesWindows Ahead(int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rows, _layout.Horizon);
+        return new SeriesWindows(_series, _columns, _layout with { Horizon = 1 }, _ahead + rows);
+    }
+
     /// <summary>The index of a window's series.</summary>
     /// <param name="sample">The window, from 0.</param>
     public int SeriesOf(int sample) => Locate(sample).Series;
@@ -166,7 +180,7 @@ public sealed class SeriesWindows : SampleSource
     public int Origin(int sample)
     {
         (int series, int window) = Locate(sample);
-        return _series[series].Origin(window);
+        return _series[series].Origin(window) + _ahead;
     }
 
     /// <summary>One of the series.</summary>
@@ -227,7 +241,7 @@ public sealed class SeriesWindows : SampleSource
         {
             (int index, int window) = Locate(samples[row]);
             SeriesOrigins series = _series[index];
-            int first = series.Origin(window) - length + 1;
+            int first = series.Origin(window) + _ahead - length + 1;
             series.CopyPast(first, length, pastValues);
             series.CopyFutureCovariates(first + _layout.Gap + 1, column, futureRows);
 
@@ -277,7 +291,7 @@ public sealed class SeriesWindows : SampleSource
                 throw new InvalidOperationException("The window of a forecast has no targets: it can be predicted from, not learned.");
             }
 
-            int first = series.Origin(window) + _layout.Gap + 1;
+            int first = series.Origin(window) + _ahead + _layout.Gap + 1;
             for (int j = 0; j < targets; j++)
             {
                 SeriesOrigins.Scatter(ColumnRun.Read(series.Targets[j], first, column), destination.At(0, row), j, targets);
@@ -300,7 +314,7 @@ public sealed class SeriesWindows : SampleSource
         {
             (int index, int window) = Locate(samples[row]);
             SeriesOrigins series = _series[index];
-            series.CopyFutureCovariates(series.Origin(window) + _layout.Gap + 1, column, rows);
+            series.CopyFutureCovariates(series.Origin(window) + _ahead + _layout.Gap + 1, column, rows);
             for (int step = 0; step < horizon; step++)
             {
                 rows.Slice(step * future, future).CopyTo(destination.At(step, row));

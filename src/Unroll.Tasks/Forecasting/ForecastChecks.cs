@@ -84,6 +84,13 @@ internal static class ForecastChecks
                 + "Use by: time, with a train and a validation part.");
         }
 
+        if (window is { Strategy: ForecastStrategy.Recursive, Gap: > 0 })
+        {
+            throw recipe.Error("window.strategy",
+                "recursive forecasts go on from the row before, which with window.gap is not known. Leave the gap out, or take " +
+                "strategy: direct.");
+        }
+
         int span = window.Layout.RowCount;
         if (recipe.EffectiveSplit is ClassSplit)
         {

@@ -17,9 +17,12 @@ internal sealed class ForecastHead
     private readonly int _horizon;
     private readonly IReadOnlyList<TargetPlace> _places;
 
-    private ForecastHead(Recipe recipe)
+    /// <summary>Whether the numbers stand step after step, as rows that were forecast one after the other do.</summary>
+    private readonly bool _isStepwise;
+
+    private ForecastHead(Recipe recipe, int horizon, bool isStepwise)
     {
-        (_recipe, _horizon) = (recipe, recipe.Section(ForecastTask.Window).Horizon);
+        (_recipe, _horizon, _isStepwise) = (recipe, horizon, isStepwise);
         Heads = OutputHead.Of(recipe, recipe.Data.Targets);
         _places = TargetPlace.Of(Heads);
     }
@@ -30,9 +33,14 @@ internal sealed class ForecastHead
     /// <summary>Numbers that a network must give for a window, all outputs together.</summary>
     public int Outputs => Heads.Sum(OutputsOf);
 
-    /// <summary>The head of a recipe's losses.</summary>
+    /// <summary>The head of a recipe's networks.</summary>
     /// <param name="recipe">The recipe.</param>
-    public static ForecastHead Of(Recipe recipe) => new(recipe);
+    public static ForecastHead Of(Recipe recipe) => new(recipe, ForecastTask.NetworkLayoutOf(recipe).Horizon, isStepwise: false);
+
+    /// <summary>The head of forecasts over the horizon: that of the networks, or of <see cref="RecursiveWalk"/>.</summary>
+    /// <param name="recipe">The recipe.</param>
+    public static ForecastHead OfHorizon(Recipe recipe) =>
+        new(recipe, ForecastTask.LayoutOf(recipe).Horizon, ForecastTask.IsRecursive(recipe));
 
     /// <summary>Levels of a target's quantiles; none where the network gives single numbers.</summary>
     /// <param name="target">Index of the target, from 0.</param>
@@ -61,7 +69,7 @@ internal sealed class ForecastHead
         (int output, OutputHead head, int index, int offset) = _places[target];
         (NumberHead numbers, int targets) = (head.Numbers, head.Targets.Count);
         Span<double> prediction = stackalloc double[1 + numbers.Levels.Count];
-        bool isSequence = network.OutputShapes[output].IsSequence;
+        bool isSequence = _isStepwise || network.OutputShapes[output].IsSequence;
         outputs = outputs.Slice(offset * _horizon, OutputsOf(head));
         for (int step = 0; step < _horizon; step++)
         {
@@ -98,7 +106,7 @@ internal sealed class ForecastHead
         Distribution[] steps = new Distribution[_horizon];
         for (int step = 0; step < _horizon; step++)
         {
-            steps[step] = network.OutputShapes[output].IsSequence
+            steps[step] = _isStepwise || network.OutputShapes[output].IsSequence
                 ? numbers.DistributionOf(outputs.Slice(step * head.Width, head.Width), index, targets)
                 : numbers.DistributionOf(outputs, (step * targets) + index, targets * _horizon);
         }
@@ -122,7 +130,7 @@ internal sealed class ForecastHead
 
         if (!output.IsSequence && output.Features != outputs)
         {
-            string other = Heads.Count == 1 && head.Width == 1 ? $", or set horizon: {output.Features}" : "";
+            string other = Heads.Count == 1 && head.Width == 1 && !ForecastTask.IsRecursive(_recipe) ? $", or set horizon: {output.Features}" : "";
             string end = Heads.Count == 1 ? "End the model with" : "Make it";
             throw NetworkHead.Error(_recipe, place,
                 $"the {(Heads.Count == 1 ? "last " : "")}layer gives {output.Features} output(s), but " +
@@ -143,8 +151,9 @@ internal sealed class ForecastHead
         int each = head.Numbers.Each;
         string numbers = head.Loss is Quantile ? $"{each} quantiles" : $"{each} parameters of {head.Loss.Name}";
         string targets = head.Targets.Count == 1 ? "" : $" × {head.Targets.Count} targets";
+        string rows = ForecastTask.IsRecursive(_recipe) ? "one row (window.strategy: recursive)" : "window.horizon";
         return string.Create(
-            CultureInfo.InvariantCulture, $"window.horizon{targets}{(each == 1 ? "" : $" × {numbers}")} = {OutputsOf(head)}");
+            CultureInfo.InvariantCulture, $"{rows}{targets}{(each == 1 ? "" : $" × {numbers}")} = {OutputsOf(head)}");
     }
 
     private Shape TargetShapeOf(Loss loss, Shape output, int place)

@@ -18,6 +18,7 @@ public sealed class ForecastPlan : TaskPlan
 {
     private readonly Recipe _recipe;
     private readonly WindowLayout _layout;
+    private readonly bool _isRecursive;
     private readonly WindowColumns _columns;
     private readonly PreparedSet _prepared;
     private readonly IReadOnlyList<SeriesParts> _rows;
@@ -29,6 +30,8 @@ public sealed class ForecastPlan : TaskPlan
     {
         (_recipe, Notes, _prepared, _rows) = (recipe, notes, prepared, rows);
         (_layout, _columns) = (ForecastTask.LayoutOf(recipe), LearnedForecast.ColumnsOf(preparation));
+        _isRecursive = ForecastTask.IsRecursive(recipe);
+        RequireFedBack(recipe);
         Warnings = [.. Preparation.Warnings([.. recipe.EffectiveSteps.Select(step => step.Create())]), .. notes, .. hints];
         TrainingWindows = WindowsOf(preparation, "train");
         ValidationWindows = WindowsOf(preparation, "validation");
@@ -122,6 +125,7 @@ public sealed class ForecastPlan : TaskPlan
     private SampleSource SamplesFor(Model network, SeriesWindows windows)
     {
         ArgumentNullException.ThrowIfNull(network);
+        windows = _isRecursive ? windows.Ahead(0) : windows;
         return network.OutputShapes is [{ IsSequence: false }] ? windows : new HeadTargets(windows, _learned.Heads, network);
     }
 
@@ -201,6 +205,19 @@ public sealed class ForecastPlan : TaskPlan
                 throw new InputException($"No true value of the {name} part is known, so that forecasts cannot be held against anything: " +
                     "give data with values of the target.");
             }
+        }
+    }
+
+    /// <summary>What goes on from its own forecasts needs no past but theirs.</summary>
+    private void RequireFedBack(Recipe recipe)
+    {
+        string[] others = [.. _columns.Past.Except(_columns.Targets)];
+        if (_isRecursive && _layout.Horizon > 1 && others.Length > 0)
+        {
+            throw recipe.Error("window.strategy",
+                $"recursive forecasts go on from the targets that they forecast, but the network also sees the past of " +
+                $"{string.Join(", ", others)}, which nobody forecasts. Leave it out (lags and rolling values are in the window anyway), " +
+                "or take strategy: direct.");
         }
     }
 

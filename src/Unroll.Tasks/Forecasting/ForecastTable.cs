@@ -42,10 +42,10 @@ internal static class ForecastTable
 
     private static IEnumerable<string> Notes(Recipe recipe, IReadOnlyList<SeriesForecast> forecasts)
     {
-        int horizon = recipe.Section(ForecastTask.Window).Horizon;
+        int horizon = ForecastTask.NetworkLayoutOf(recipe).Horizon;
         return forecasts.Any(forecast => forecast.Quantiles.Count > 0) && forecasts[0].Points.Count > horizon
             ? [string.Create(CultureInfo.InvariantCulture,
-                $"Steps after the first {horizon} are forecast from the forecasts before as if these had come true, so their quantiles " +
+                $"{(horizon == 1 ? "Steps after the first" : $"Steps after the first {horizon}")} are forecast from the forecasts before as if these had come true, so their quantiles " +
                 $"lie too close together.")]
             : [];
     }

@@ -138,11 +138,19 @@ public sealed class ForecastTask : LearningTask
         OriginsRecipe? origins = recipe.Section(Origins);
         return part switch
         {
-            "test" => window.Layout with { Stride = window.TestStride ?? window.Stride, Origins = origins?.Calendar },
-            "validation" when origins is { Validation: true } => window.Layout with { Origins = origins.Calendar },
-            _ => window.Layout,
+            "test" => LayoutOf(recipe) with { Stride = window.TestStride ?? window.Stride, Origins = origins?.Calendar },
+            "validation" when origins is { Validation: true } => LayoutOf(recipe) with { Origins = origins.Calendar },
+            _ => LayoutOf(recipe),
         };
     }
+
+    /// <summary>The layout of the windows that a network is given: of a recursive forecast, those of one row ahead.</summary>
+    internal static WindowLayout NetworkLayoutOf(Recipe recipe) => IsRecursive(recipe)
+        ? LayoutOf(recipe) with { Horizon = 1 }
+        : LayoutOf(recipe);
+
+    /// <summary>Whether a network of one row goes on from its own forecasts.</summary>
+    internal static bool IsRecursive(Recipe recipe) => recipe.Section(Window).Strategy == ForecastStrategy.Recursive;
 
     /// <summary>The options of a forecast's preparation.</summary>
     internal static PreparationOptions PreparationOptionsOf(Recipe recipe) => new()

@@ -15,7 +15,9 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="networks">The networks.</param>
 /// <param name="season">Rows of a season.</param>
 /// <param name="scales">The scale of each of many series; null where there is one.</param>
-internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, Ensemble networks, int season, SeriesScales? scales)
+/// <param name="recursive">What forecasts row after row; null for networks that forecast all rows at once.</param>
+internal sealed class ForecastWalk(
+    Preparation preparation, ForecastHead head, Ensemble networks, int season, SeriesScales? scales, RecursiveWalk? recursive)
 {
     /// <summary>Forecasts all windows.</summary>
     /// <param name="windows">The windows.</param>
@@ -24,7 +26,7 @@ internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, E
     /// <returns>The forecasts of each target.</returns>
     public IReadOnlyList<TargetForecasts> Walk(SeriesWindows windows, PreparedSet prepared, int threads)
     {
-        float[] outputs = networks.Predict(windows, threads);
+        float[] outputs = recursive?.Predict(windows, threads) ?? networks.Predict(windows, threads);
         Dictionary<string, PreparedItem> items = prepared.Items.ToDictionary(item => item.Id, StringComparer.Ordinal);
         ForecastRows rows = new(windows, season);
         return [.. windows.Columns.Targets.Select((target, index) => Walk(rows, items, outputs, target, index))];

@@ -82,6 +82,11 @@ public sealed class Forecaster : TaskLearner<Forecaster, ForecastEvaluation>
     public Forecaster Origins(CalendarOrigins calendar, bool validation = false) =>
         With(recipe => recipe.With(ForecastTask.Origins, new OriginsRecipe(calendar, validation)));
 
+    /// <summary>Sets how a horizon of several rows is forecast.</summary>
+    /// <param name="strategy">The strategy; <see cref="ForecastStrategy.Direct"/> by default.</param>
+    public Forecaster Strategy(ForecastStrategy strategy) =>
+        With(recipe => recipe.With(ForecastTask.Window, Window with { Strategy = strategy }));
+
     /// <summary>Sets the past covariates.</summary>
     /// <param name="columns">Their names.</param>
     public Forecaster PastCovariates(params IReadOnlyList<string> columns) =>

@@ -76,9 +76,10 @@ public sealed class LearnedForecast : LearnedTask
     /// <c>[horizon, future covariates]</c>.
     /// </summary>
     /// <inheritdoc/>
-    public override IReadOnlyList<NetworkInput> Inputs => _columns.HasFutureInput(_layout)
+    public override IReadOnlyList<NetworkInput> Inputs => _columns.HasFutureInput(ForecastTask.NetworkLayoutOf(_recipe))
         ? [.. base.Inputs, new(
-            RecipeGraph.FutureName, Shape.Sequence(_layout.Horizon, _columns.FutureCovariates.Count), _columns.FutureCovariates)]
+            RecipeGraph.FutureName,
+            Shape.Sequence(ForecastTask.NetworkLayoutOf(_recipe).Horizon, _columns.FutureCovariates.Count), _columns.FutureCovariates)]
         : base.Inputs;
 
     /// <inheritdoc/>
@@ -260,8 +261,11 @@ public sealed class LearnedForecast : LearnedTask
     /// <summary>Evaluates networks on windows.</summary>
     internal ForecastEvaluation Evaluate(string part, SeriesWindows windows, PreparedSet prepared, Ensemble networks, int threads) =>
         ForecastEvaluation.Of(
-            part, new ForecastWalk(Preparation, _head, networks, SeasonalPeriod, _seriesScales).Walk(windows, prepared, threads), Scales,
-            TableStampFormatter.Of(prepared.Series));
+            part,
+            new ForecastWalk(
+                Preparation, ForecastHead.OfHorizon(_recipe), networks, SeasonalPeriod, _seriesScales,
+                ForecastTask.IsRecursive(_recipe) ? new RecursiveWalk(_head, networks) : null).Walk(windows, prepared, threads),
+            Scales, TableStampFormatter.Of(prepared.Series));
 
     /// <summary>Forecasts the values after the end of each series.</summary>
     /// <param name="reshaped">The series so far, behind the steps that change rows.</param>

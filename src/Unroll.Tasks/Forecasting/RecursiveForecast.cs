@@ -17,7 +17,7 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="threads">Threads; 0 for one a core.</param>
 internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, ForecastHead head, Ensemble networks, int threads)
 {
-    private readonly WindowLayout _layout = ForecastTask.LayoutOf(recipe);
+    private readonly WindowLayout _layout = ForecastTask.NetworkLayoutOf(recipe);
 
     /// <summary>Checks that the recipe can forecast up to a horizon.</summary>
     /// <exception cref="InputException">It cannot, and why.</exception>

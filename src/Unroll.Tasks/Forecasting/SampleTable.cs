@@ -15,7 +15,7 @@ internal static class SampleTable
     public static PredictionTable Of(Recipe recipe, ReshapedSeries reshaped, IReadOnlyList<SampledPath> paths)
     {
         TableStampFormatter stamps = TableStampFormatter.Of(reshaped.Series);
-        int targets = recipe.Data.Targets.Count, horizon = recipe.Section(ForecastTask.Window).Horizon;
+        int targets = recipe.Data.Targets.Count, horizon = ForecastTask.NetworkLayoutOf(recipe).Horizon;
         string[] several = stamps.HasSeveralSeries ? ["series"] : [];
         return new PredictionTable([.. several, "sample", "time", .. recipe.Data.Targets], Rows())
         {
@@ -24,7 +24,7 @@ internal static class SampleTable
                 .. reshaped.Notes,
                 .. horizon == 1 ? [] : (string[])[string.Create(CultureInfo.InvariantCulture,
                     $"The network gives the distribution of each of {horizon} steps by itself, so that the steps of a path are drawn " +
-                    $"independently: sums over steps spread too little. A network of one step (window.horizon: 1) draws each step given " +
+                    $"independently: sums over steps spread too little. With window.strategy: recursive a network draws each step given " +
                     $"those before.")],
             ],
         };

@@ -14,7 +14,11 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
         .Add("length", Kind.Integer(1), window => window.Length, (window, value) => window with { Length = value },
             "Rows that the network sees.", example: "length: 30", isRequired: true)
         .Add("horizon", Kind.Integer(1), window => window.Horizon, (window, value) => window with { Horizon = value },
-            "Rows that it forecasts at once.")
+            "Rows that it forecasts.")
+        .Add("strategy", Kind.Choice(("direct", ForecastStrategy.Direct), ("recursive", ForecastStrategy.Recursive)),
+            window => window.Strategy, (window, value) => window with { Strategy = value },
+            "How the horizon is forecast: all rows at once (`direct`), or row after row by a network of one row, which goes on from its " +
+            "own forecasts (`recursive`).")
         .Add("min-length", Kind.Optional(Kind.Integer(1)), window => window.MinimumLength,
             (window, value) => window with { MinimumLength = value },
             "Rows of the series that a window holds at least: where `length` reaches back before the start of a series, its first row fills "
@@ -36,6 +40,9 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
 
     /// <summary>The fewest input rows of a window, the others being filled with the first one; null for all.</summary>
     public int? MinimumLength { get; init; }
+
+    /// <summary>How the horizon is forecast.</summary>
+    public ForecastStrategy Strategy { get; init; }
 
     /// <summary>Rows from the start of one window to that of the next.</summary>
     public int Stride { get; init; } = 1;

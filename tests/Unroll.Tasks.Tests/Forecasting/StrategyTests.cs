@@ -1,0 +1,93 @@
+using Unroll.Series.Frames;
+using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Tests.Forecasting;
+
+/// <summary>The recursive strategy: a network of one row, evaluated and used over the horizon.</summary>
+public sealed class StrategyTests
+{
+    private static readonly SeriesSet _series = SeriesSet.Of(SmallSeries.Create());
+
+    [Theory]
+    [InlineData("{file: small.csv, target: load}", "[{gru: 8}, {dense: 1}]", "mean-absolute-error", 1)]
+    [InlineData("{file: small.csv, target: load}", "[{gru: 8}, {dense: 3}]", "{quantile: [0.1, 0.5, 0.9]}", 1)]
+    [InlineData("{file: small.csv, target: [load, wind]}", "[{gru: 8}, {dense: 4}]", "gaussian-likelihood", 2)]
+    public void Each_window_is_evaluated_as_a_forecast_goes_on(string data, string model, string loss, int ensemble)
+    {
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(
+            data, "{steps: [scale: standard, calendar: day-of-week]}", "{length: 4, horizon: 6, strategy: recursive}", model: model,
+            train: $"{{loss: {loss}, learning-rate: 0.01, epochs: 4, seed: 3, ensemble: {ensemble}}}"));
+        ForecastEvaluation test = forecaster.Fit(_series).Part("test");
+
+        Assert.Equal(6, test.ByStep.Count);
+        foreach (int window in new[] { 0, 5, test.Windows - 1 })
+        {
+            Prediction first = test.Forecasts[window * 6];
+            int known = _series[0].Frame.Time.IndexAtOrAfter(first.Time);
+            SeriesForecast expected = forecaster.Forecast(SeriesSet.Of(_series[0].Frame.Slice(0, known)))[0];
+            for (int step = 0; step < 6; step++)
+            {
+                Prediction prediction = test.Forecasts[(window * 6) + step];
+                Assert.Equal(expected.Points[step].Time, prediction.Time);
+                Assert.Equal(expected.Points[step].Value, prediction.Forecast, 1e-4);
+                for (int level = 0; level < expected.Quantiles.Count; level++)
+                {
+                    Assert.Equal(expected.Quantiles[level].Points[step].Value, prediction.Quantiles[level], 1e-4);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Each_head_goes_on_and_a_saved_run_forecasts_the_same()
+    {
+        Forecaster forecaster = Forecaster.Create(RecipeReader.Parse("""
+            name: heads
+            data: {file: small.csv, target: [load, wind]}
+            prepare: {steps: [difference: 1, scale: standard]}
+            window: {length: 10, horizon: 4, strategy: recursive}
+            split: {train: 0.6, validation: 0.2, test: 0.2}
+            model:
+              - gru: {units: 6, name: trunk}
+              - dense: {units: 3, name: load, from: trunk}
+              - dense: {units: 1, name: wind, from: trunk}
+            outputs: [load, wind]
+            train: {loss: {load: student-t-likelihood, wind: mean-absolute-error}, epochs: 3, seed: 3}
+            """, "heads.yaml"));
+        ForecastEvaluation test = forecaster.Fit(_series).Part("test");
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        forecaster.Save(folder);
+        Forecaster loaded = Forecaster.Load(folder);
+
+        Assert.Equal(4, test.FurtherTargets[0].ByStep.Count);
+        Assert.Equal(forecaster.Forecast(_series)[1].Points, loaded.Forecast(_series)[1].Points);
+        Assert.Equal(ForecastStrategy.Recursive, loaded.Recipe.Section(ForecastTask.Window).Strategy);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("{file: small.csv, target: load, past-covariates: [wind]}", "{}", "horizon: 4", "the past of wind")]
+    [InlineData("{file: small.csv, target: load}", "{steps: [lag: 7]}", "horizon: 4", "which nobody forecasts")]
+    [InlineData("{file: small.csv, target: load}", "{}", "horizon: 4, gap: 2", "Leave the gap out")]
+    public void What_cannot_go_on_is_refused(string data, string prepare, string window, string expected)
+    {
+        InputException error = Assert.ThrowsAny<InputException>(() => Forecaster.Create(SmallSeries.Recipe(
+            data, prepare, $"{{length: 14, {window}, strategy: recursive}}")).Plan(_series));
+        Assert.Contains("window.strategy", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_recursive_network_has_a_head_of_one_row()
+    {
+        InputException error = Assert.ThrowsAny<InputException>(() => Forecaster.Create(SmallSeries.Recipe(
+            window: "{length: 14, horizon: 4, strategy: recursive}", model: "[{gru: 4}, {dense: 4}]")).Plan(_series));
+        Assert.Contains("one row (window.strategy: recursive) is 1", error.Message, StringComparison.Ordinal);
+
+        Forecaster steps = Forecaster.For("load").Past(14).Ahead(4).Strategy(ForecastStrategy.Recursive);
+        steps.Plan(_series);
+        Assert.Equal(1, steps.Networks[0].OutputShape.Features);
+    }
+}
