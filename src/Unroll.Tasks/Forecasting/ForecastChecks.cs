@@ -91,6 +91,18 @@ internal static class ForecastChecks
                 "strategy: direct.");
         }
 
+        if (window is { ScheduledSampling: > 0, Strategy: not ForecastStrategy.SequenceToSequence })
+        {
+            throw recipe.Error("window.scheduled-sampling",
+                "belongs to window.strategy: sequence-to-sequence: other networks do not go on from the row before. Leave it out.");
+        }
+
+        if (window.Strategy == ForecastStrategy.SequenceToSequence && recipe.Outputs.Count > 1)
+        {
+            throw recipe.Error("outputs",
+                "a decoder (window.strategy: sequence-to-sequence) has one output, with the numbers of all targets. Leave outputs out.");
+        }
+
         int span = window.Layout.RowCount;
         if (recipe.EffectiveSplit is ClassSplit)
         {

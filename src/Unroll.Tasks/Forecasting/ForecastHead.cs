@@ -119,6 +119,13 @@ internal sealed class ForecastHead
     private void Check(Shape output, int place)
     {
         OutputHead head = Heads[place];
+        if (!output.IsSequence && ForecastTask.IsSequenceToSequence(_recipe))
+        {
+            throw NetworkHead.Error(_recipe, place,
+                $"the network gives {output}, but a decoder (window.strategy: sequence-to-sequence) gives a row for each step: end it with " +
+                $"dense: {head.Width}, which is applied at each.");
+        }
+
         int outputs = OutputsOf(head);
         string wanted = Wanted(head);
         if (output.IsSequence && (output.Timesteps != _horizon || output.Features != head.Width))

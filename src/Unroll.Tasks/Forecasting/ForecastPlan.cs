@@ -7,6 +7,7 @@ using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
+using Unroll.Training;
 
 namespace Unroll.Tasks.Forecasting;
 
@@ -19,6 +20,8 @@ public sealed class ForecastPlan : TaskPlan
     private readonly Recipe _recipe;
     private readonly WindowLayout _layout;
     private readonly bool _isRecursive;
+    private readonly bool _writes;
+    private readonly double _scheduledSampling;
     private readonly WindowColumns _columns;
     private readonly PreparedSet _prepared;
     private readonly IReadOnlyList<SeriesParts> _rows;
@@ -30,7 +33,8 @@ public sealed class ForecastPlan : TaskPlan
     {
         (_recipe, Notes, _prepared, _rows) = (recipe, notes, prepared, rows);
         (_layout, _columns) = (ForecastTask.LayoutOf(recipe), LearnedForecast.ColumnsOf(preparation));
-        _isRecursive = ForecastTask.IsRecursive(recipe);
+        (_isRecursive, _writes) = (ForecastTask.IsRecursive(recipe), ForecastTask.IsSequenceToSequence(recipe));
+        _scheduledSampling = recipe.Section(ForecastTask.Window).ScheduledSampling;
         RequireFedBack(recipe);
         Warnings = [.. Preparation.Warnings([.. recipe.EffectiveSteps.Select(step => step.Create())]), .. notes, .. hints];
         TrainingWindows = WindowsOf(preparation, "train");
@@ -126,8 +130,16 @@ public sealed class ForecastPlan : TaskPlan
     {
         ArgumentNullException.ThrowIfNull(network);
         windows = _isRecursive ? windows.Ahead(0) : windows;
-        return network.OutputShapes is [{ IsSequence: false }] ? windows : new HeadTargets(windows, _learned.Heads, network);
+        SampleSource samples = network.OutputShapes is [{ IsSequence: false }]
+            ? windows : new HeadTargets(windows, _learned.Heads, network);
+        return _writes ? new PreviousRows(samples, windows) : samples;
     }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Callback> CallbacksFor(SampleSource training, ulong seed) =>
+        training is PreviousRows rows && _scheduledSampling > 0
+            ? [new ScheduledSampling(rows, TrainingWindows, _learned.Head, _scheduledSampling, seed)]
+            : [];
 
     private SeriesWindows WindowsOf(Preparation preparation, string name)
     {

@@ -126,7 +126,7 @@ public sealed class ForecastTask : LearningTask
     /// <summary>The windows' layout.</summary>
     internal static WindowLayout LayoutOf(Recipe recipe) => recipe.Section(Window).Layout with
     {
-        FutureCovariatesAsInput = RecipeGraph.Mentions(recipe, RecipeGraph.FutureName),
+        FutureCovariatesAsInput = RecipeGraph.Mentions(recipe, RecipeGraph.FutureName) || IsSequenceToSequence(recipe),
     };
 
     /// <summary>The layout of the windows of a part.</summary>
@@ -151,6 +151,9 @@ public sealed class ForecastTask : LearningTask
 
     /// <summary>Whether a network of one row goes on from its own forecasts.</summary>
     internal static bool IsRecursive(Recipe recipe) => recipe.Section(Window).Strategy == ForecastStrategy.Recursive;
+
+    /// <summary>Whether a decoder writes the horizon.</summary>
+    internal static bool IsSequenceToSequence(Recipe recipe) => recipe.Section(Window).Strategy == ForecastStrategy.SequenceToSequence;
 
     /// <summary>The options of a forecast's preparation.</summary>
     internal static PreparationOptions PreparationOptionsOf(Recipe recipe) => new()

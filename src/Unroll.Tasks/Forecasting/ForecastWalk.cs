@@ -15,18 +15,18 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="networks">The networks.</param>
 /// <param name="season">Rows of a season.</param>
 /// <param name="scales">The scale of each of many series; null where there is one.</param>
-/// <param name="recursive">What forecasts row after row; null for networks that forecast all rows at once.</param>
+/// <param name="predict">Gives the outputs for windows.</param>
 internal sealed class ForecastWalk(
-    Preparation preparation, ForecastHead head, Ensemble networks, int season, SeriesScales? scales, RecursiveWalk? recursive)
+    Preparation preparation, ForecastHead head, Ensemble networks, int season, SeriesScales? scales,
+    Func<SeriesWindows, float[]> predict)
 {
     /// <summary>Forecasts all windows.</summary>
     /// <param name="windows">The windows.</param>
     /// <param name="prepared">The series they are of.</param>
-    /// <param name="threads">Threads; 0 for one a core.</param>
     /// <returns>The forecasts of each target.</returns>
-    public IReadOnlyList<TargetForecasts> Walk(SeriesWindows windows, PreparedSet prepared, int threads)
+    public IReadOnlyList<TargetForecasts> Walk(SeriesWindows windows, PreparedSet prepared)
     {
-        float[] outputs = recursive?.Predict(windows, threads) ?? networks.Predict(windows, threads);
+        float[] outputs = predict(windows);
         Dictionary<string, PreparedItem> items = prepared.Items.ToDictionary(item => item.Id, StringComparer.Ordinal);
         ForecastRows rows = new(windows, season);
         return [.. windows.Columns.Targets.Select((target, index) => Walk(rows, items, outputs, target, index))];

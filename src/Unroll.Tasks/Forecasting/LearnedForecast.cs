@@ -53,6 +53,9 @@ public sealed class LearnedForecast : LearnedTask
     /// </summary>
     internal LearnedCounts? Counts { get; init; }
 
+    /// <summary>The meaning of the network's outputs.</summary>
+    internal ForecastHead Head => _head;
+
     /// <summary>The heads of the network, one for each output.</summary>
     internal IReadOnlyList<OutputHead> Heads => _head.Heads;
 
@@ -73,20 +76,31 @@ public sealed class LearnedForecast : LearnedTask
 
     /// <summary>
     /// The window, and where the horizon has several rows, or a layer takes them by name, the future covariates of its rows:
-    /// <c>[horizon, future covariates]</c>.
+    /// <c>[horizon, future covariates]</c>; for a decoder also the targets of the row before each: <c>[horizon, targets]</c>.
     /// </summary>
     /// <inheritdoc/>
-    public override IReadOnlyList<NetworkInput> Inputs => _columns.HasFutureInput(ForecastTask.NetworkLayoutOf(_recipe))
-        ? [.. base.Inputs, new(
-            RecipeGraph.FutureName,
-            Shape.Sequence(ForecastTask.NetworkLayoutOf(_recipe).Horizon, _columns.FutureCovariates.Count), _columns.FutureCovariates)]
-        : base.Inputs;
+    public override IReadOnlyList<NetworkInput> Inputs
+    {
+        get
+        {
+            WindowLayout layout = ForecastTask.NetworkLayoutOf(_recipe);
+            NetworkInput[] future = _columns.HasFutureInput(layout)
+                ? [new(
+                    RecipeGraph.FutureName, Shape.Sequence(layout.Horizon, _columns.FutureCovariates.Count), _columns.FutureCovariates)]
+                : [];
+            NetworkInput[] previous = ForecastTask.IsSequenceToSequence(_recipe)
+                ? [new(RecipeGraph.PreviousName, Shape.Sequence(layout.Horizon, _columns.Targets.Count), _columns.Targets)]
+                : [];
+            return [.. base.Inputs, .. future, .. previous];
+        }
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns => _recipe.Data.Columns;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Layer> DefaultNetwork => [new Lstm(NetworkHead.DefaultUnits), new Dense(_head.Outputs)];
+    public override IReadOnlyList<Layer> DefaultNetwork => 
+        [new Lstm(NetworkHead.DefaultUnits), new Dense(ForecastTask.IsSequenceToSequence(_recipe) ? _head.Outputs / _layout.Horizon : _head.Outputs)];
 
     /// <inheritdoc/>
     public override void CheckHead(Model network)
@@ -96,7 +110,7 @@ public sealed class LearnedForecast : LearnedTask
         {
             throw new InputException(
                 $"The network has {CountFormatter.Format(network.InputNames.Count, "inputs")} " +
-                $"({string.Join(", ", network.InputShapes)}), but a forecast of several rows with future covariates has " +
+                $"({string.Join(", ", network.InputShapes)}), but this forecast has " +
                 $"{Inputs.Count}: {string.Join(", ", Inputs.Select(input => $"{input.Name} {input.Shape}"))}. Give the network a further " +
                 "input of that shape, or give its layers alone, which are joined with it.");
         }
@@ -264,8 +278,16 @@ public sealed class LearnedForecast : LearnedTask
             part,
             new ForecastWalk(
                 Preparation, ForecastHead.OfHorizon(_recipe), networks, SeasonalPeriod, _seriesScales,
-                ForecastTask.IsRecursive(_recipe) ? new RecursiveWalk(_head, networks) : null).Walk(windows, prepared, threads),
+                Predictor(networks, threads)).Walk(windows, prepared),
             Scales, TableStampFormatter.Of(prepared.Series));
+
+    /// <summary>How networks forecast windows by the recipe's strategy.</summary>
+    private Func<SeriesWindows, float[]> Predictor(Ensemble networks, int threads) => _recipe.Section(ForecastTask.Window).Strategy switch
+    {
+        ForecastStrategy.Recursive => windows => new RecursiveWalk(_head, networks).Predict(windows, threads),
+        ForecastStrategy.SequenceToSequence => windows => new FreeRunning(_head, networks).Forecast(windows, threads, null).Outputs,
+        _ => windows => networks.Predict(windows, threads),
+    };
 
     /// <summary>Forecasts the values after the end of each series.</summary>
     /// <param name="reshaped">The series so far, behind the steps that change rows.</param>

@@ -76,8 +76,9 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
         int step = _layout.Horizon;
         List<Distribution>[] distributions = [.. targets.Select(_ => new List<Distribution>())];
         List<double[]>[] quantiles = [.. targets.Select(_ => new List<double[]>())];
-        (Frame frame, int known, double[][] values) = Walk(reshaped, index, horizon, (prepared, outputs, j, first, points) =>
+        (Frame frame, int known, double[][] values) = Walk(reshaped, index, horizon, null, (prepared, forecast, j, first, points) =>
         {
+            float[] outputs = forecast.Outputs;
             double[] round = new double[head.LevelsOf(j).Count * step];
             head.Read(networks.Networks[0], outputs, j, points.Span, round);
             preparation.Inverse(prepared, targets[j], first, points.Span);
@@ -120,9 +121,19 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
     public IEnumerable<SampledPath> Draw(ReshapedSeries reshaped, int index, int horizon, int number, RandomStream random)
     {
         string[] targets = [.. recipe.Data.Targets];
-        (Frame frame, int known, double[][] values) = Walk(reshaped, index, horizon, (prepared, outputs, j, first, points) =>
+        (Frame frame, int known, double[][] values) = Walk(reshaped, index, horizon, random, (prepared, forecast, j, first, points) =>
         {
-            StepDistributions.Draw(head.Distributions(networks.Networks[0], outputs, j), random, points.Span);
+            if (forecast.Rows.Length == 0)
+            {
+                StepDistributions.Draw(head.Distributions(networks.Networks[0], forecast.Outputs, j), random, points.Span);
+            }
+
+            // A decoder has drawn each row given those before.
+            for (int step = 0; step < points.Length && forecast.Rows.Length > 0; step++)
+            {
+                points.Span[step] = forecast.Rows[(step * targets.Length) + j];
+            }
+
             preparation.Inverse(prepared, targets[j], first, points.Span);
         });
         int ahead = known + _layout.Gap;
@@ -137,12 +148,13 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
     /// <param name="reshaped">The series so far.</param>
     /// <param name="index">Index of the series.</param>
     /// <param name="horizon">Steps.</param>
+    /// <param name="random">What a decoder draws its rows by; null for means and medians.</param>
     /// <param name="read">
     /// Reads the values of a target from outputs, in the unit of the file: its index, the row of the first, and where they go.
     /// </param>
     /// <returns>The rows, how many of them are known, and the values of each target.</returns>
     private (Frame Frame, int Known, double[][] Values) Walk(
-        ReshapedSeries reshaped, int index, int horizon, Action<PreparedItem, float[], int, int, Memory<double>> read)
+        ReshapedSeries reshaped, int index, int horizon, RandomStream? random, Action<PreparedItem, FreeRunningForecast, int, int, Memory<double>> read)
     {
         SeriesItem item = reshaped.Series[index];
         int step = _layout.Horizon;
@@ -164,11 +176,13 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
             {
                 FirstRow = preparation.WarmUp,
             };
-            float[] outputs = networks.Predict(
-                SeriesWindows.At(windowed, LearnedForecast.ColumnsOf(preparation), _layout, origin), threads);
+            SeriesWindows window = SeriesWindows.At(windowed, LearnedForecast.ColumnsOf(preparation), _layout, origin);
+            FreeRunningForecast forecast = ForecastTask.IsSequenceToSequence(recipe)
+                ? new FreeRunning(head, networks).Forecast(window, threads, random)
+                : new FreeRunningForecast(networks.Predict(window, threads), []);
             for (int j = 0; j < targets.Length; j++)
             {
-                read(prepared, outputs, j, first, values[j].AsMemory(first, step));
+                read(prepared, forecast, j, first, values[j].AsMemory(first, step));
                 RequireFinite(prepared, targets[j], first, values[j].AsSpan(first, step));
             }
         }

@@ -22,9 +22,9 @@ internal static class SampleTable
             Notes =
             [
                 .. reshaped.Notes,
-                .. horizon == 1 ? [] : (string[])[string.Create(CultureInfo.InvariantCulture,
+                .. horizon == 1 || ForecastTask.IsSequenceToSequence(recipe) ? [] : (string[])[string.Create(CultureInfo.InvariantCulture,
                     $"The network gives the distribution of each of {horizon} steps by itself, so that the steps of a path are drawn " +
-                    $"independently: sums over steps spread too little. With window.strategy: recursive a network draws each step given " +
+                    $"independently: sums over steps spread too little. With window.strategy: recursive or sequence-to-sequence it draws each step given " +
                     $"those before.")],
             ],
         };

@@ -38,8 +38,9 @@ internal static class EmbeddingInputs
             if (block.Entry.Type == typeof(Embedding))
             {
                 int vocabulary = ((Embedding)block.Create()).Vocabulary;
-                foreach (int input in InputsOf(recipe, graph, i, i).Distinct())
+                foreach (string name in InputsOf(recipe, graph, i, i).Distinct())
                 {
+                    int input = plan.Learned.Inputs.ToList().FindIndex(one => one.Name == name);
                     Check(recipe, i, vocabulary, plan.Learned.Inputs[input], input, plan.Training(network));
                     Check(recipe, i, vocabulary, plan.Learned.Inputs[input], input, plan.Validation(network));
                 }
@@ -47,15 +48,15 @@ internal static class EmbeddingInputs
         }
     }
 
-    /// <summary>The network's inputs that a layer takes, moved about at most; other layers give no indices.</summary>
-    private static List<int> InputsOf(Recipe recipe, RecipeGraph graph, int user, int embedding)
+    /// <summary>The names of the network's inputs that a layer takes, moved about at most; other layers give no indices.</summary>
+    private static List<string> InputsOf(Recipe recipe, RecipeGraph graph, int user, int embedding)
     {
-        List<int> inputs = [];
+        List<string> inputs = [];
         foreach (LayerOutput source in graph.Sources[user])
         {
             if (source.Layer < 0)
             {
-                inputs.Add(-1 - source.Layer);
+                inputs.Add(RecipeGraph.InputOf(source));
                 continue;
             }
 

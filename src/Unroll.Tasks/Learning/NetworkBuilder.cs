@@ -25,13 +25,15 @@ internal static class NetworkBuilder
 
         RecipeGraph graph = RecipeGraph.Of(recipe);
         Signal[] starts = [.. inputs.Select(input => Graph.Input(input.Shape, input.Name))];
-        FutureJoin? join = starts.Length > 1 && !RecipeGraph.Mentions(recipe, RecipeGraph.FutureName)
+        bool writes = inputs[^1].Name == RecipeGraph.PreviousName;
+        FutureJoin? join = starts.Length > 1 && !writes && !RecipeGraph.Mentions(recipe, RecipeGraph.FutureName)
             ? FutureJoin.Of(recipe, graph, Connect(recipe, graph, LayersOf(blocks, graph), starts, null), starts)
             : null;
         Layer?[] layers = LayersOf(blocks, graph);
-        Signal[] signals = Connect(recipe, graph, layers, starts, join);
-        Model network = graph.IsChain && starts.Length == 1
-            ? ChainOf(recipe, [.. layers.OfType<Layer>()], inputs[0].Shape, signals, seed)
+        bool isMade = writes && !RecipeGraph.Mentions(recipe, RecipeGraph.PreviousName);
+        Signal[] signals = isMade ? [] : Connect(recipe, graph, layers, starts, join);
+        Model network = isMade ? SequenceNetwork.Of(recipe, starts, seed)
+            : graph.IsChain && starts.Length == 1 ? ChainOf(recipe, [.. layers.OfType<Layer>()], inputs[0].Shape, signals, seed)
             : GraphOf(recipe, graph, starts, signals, join, seed);
         try
         {
@@ -85,13 +87,18 @@ internal static class NetworkBuilder
             Signal[] inputs = [.. graph.Sources[i].Select((source, place) => source.Layer >= 0
                 ? OutputOf(recipe, signals[source.Layer], source, graph.FromField(i, place))
                 : Array.Find(starts, start => start.Layer.Name == RecipeGraph.InputOf(source))
-                    ?? throw recipe.Error(graph.FromField(i, place), FutureJoin.NoFuture))];
+                    ?? throw recipe.Error(graph.FromField(i, place), NothingOf(RecipeGraph.InputOf(source))))];
             inputs[0] = join?.Before(i, inputs[0]) ?? inputs[0];
             signals[i] = Apply(recipe, layers[graph.Owners[i]]!, i, inputs);
         }
 
         return signals;
     }
+
+    /// <summary>What is wrong where a layer takes an input that the network does not have.</summary>
+    private static string NothingOf(string input) => input == RecipeGraph.PreviousName
+        ? "takes the row before, which only a decoder has: set window.strategy: sequence-to-sequence, or leave it out."
+        : FutureJoin.NoFuture;
 
     private static Sequential ChainOf(Recipe recipe, Layer[] layers, Shape input, Signal[] outputs, ulong seed)
     {

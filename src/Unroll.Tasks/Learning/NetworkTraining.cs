@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Catalogue;
+using Unroll.Data;
 using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
@@ -88,7 +89,9 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         RequireMemory(network);
         try
         {
-            return network.Fit(plan.Training(network), FitOptionsOf(plan, network, fold, number, further));
+            SampleSource training = plan.Training(network);
+            FitOptions fit = FitOptionsOf(plan, network, fold, number, further);
+            return network.Fit(training, fit with { Callbacks = [.. fit.Callbacks ?? [], .. plan.CallbacksFor(training, network.Seed)] });
         }
         catch (ArgumentException exception) when (exception.GetType() == typeof(ArgumentException))
         {

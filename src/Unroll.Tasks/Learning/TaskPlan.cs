@@ -1,5 +1,6 @@
 using Unroll.Data;
 using Unroll.Models;
+using Unroll.Training;
 
 namespace Unroll.Tasks.Learning;
 
@@ -22,6 +23,9 @@ public abstract class TaskPlan
     /// <summary>The samples of the validation part.</summary>
     /// <param name="network">The network, built.</param>
     public abstract SampleSource Validation(Model network);
+
+    /// <summary>What the training of a network on some samples is followed by beside the recipe's callbacks; mostly nothing.</summary>
+    internal virtual IReadOnlyList<Callback> CallbacksFor(SampleSource training, ulong seed) => [];
 
     /// <summary>Evaluates networks on the validation and on the test part, beside the baselines.</summary>
     /// <param name="networks">The networks.</param>

@@ -8,4 +8,10 @@ public enum ForecastStrategy
 
     /// <summary>A network of one row goes on from its own forecasts, row after row.</summary>
     Recursive,
+
+    /// <summary>
+    /// A decoder that starts from the states of an encoder writes row after row, each from the one before: from the true one in training
+    /// (teacher forcing), from its own in use.
+    /// </summary>
+    SequenceToSequence,
 }

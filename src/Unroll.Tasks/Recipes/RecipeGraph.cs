@@ -15,8 +15,11 @@ internal sealed class RecipeGraph
     /// <summary>What <c>from</c> calls the future covariates of the rows that are forecast.</summary>
     public const string FutureName = "future";
 
-    /// <summary>The network's inputs, in order; a layer of the same name comes before those after the first.</summary>
-    private static readonly string[] _inputNames = [InputName, FutureName];
+    /// <summary>What <c>from</c> calls the targets of the row before, which a decoder goes on from.</summary>
+    public const string PreviousName = "previous";
+
+    /// <summary>The network's inputs; a layer of the same name comes before those after the first.</summary>
+    private static readonly string[] _inputNames = [InputName, FutureName, PreviousName];
 
     private readonly Recipe _recipe;
     private readonly string[] _names;

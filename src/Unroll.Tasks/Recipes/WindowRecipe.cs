@@ -15,10 +15,14 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
             "Rows that the network sees.", example: "length: 30", isRequired: true)
         .Add("horizon", Kind.Integer(1), window => window.Horizon, (window, value) => window with { Horizon = value },
             "Rows that it forecasts.")
-        .Add("strategy", Kind.Choice(("direct", ForecastStrategy.Direct), ("recursive", ForecastStrategy.Recursive)),
+        .Add("strategy", Kind.Choice(("direct", ForecastStrategy.Direct), ("recursive", ForecastStrategy.Recursive),
+                ("sequence-to-sequence", ForecastStrategy.SequenceToSequence)),
             window => window.Strategy, (window, value) => window with { Strategy = value },
             "How the horizon is forecast: all rows at once (`direct`), or row after row by a network of one row, which goes on from its " +
-            "own forecasts (`recursive`).")
+            "own forecasts (`recursive`), or by a decoder that starts from the states of an encoder (`sequence-to-sequence`).")
+        .Add("scheduled-sampling", Kind.Number(NumberRange.Share), window => window.ScheduledSampling,
+            (window, value) => window with { ScheduledSampling = value },
+            "Of `sequence-to-sequence`: the share of rows before that are the network's own in the last epoch of training; it rises from 0.")
         .Add("min-length", Kind.Optional(Kind.Integer(1)), window => window.MinimumLength,
             (window, value) => window with { MinimumLength = value },
             "Rows of the series that a window holds at least: where `length` reaches back before the start of a series, its first row fills "
@@ -43,6 +47,9 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
 
     /// <summary>How the horizon is forecast.</summary>
     public ForecastStrategy Strategy { get; init; }
+
+    /// <summary>The share of the rows before that a decoder's training takes from itself in the last epoch, rising from 0.</summary>
+    public double ScheduledSampling { get; init; }
 
     /// <summary>Rows from the start of one window to that of the next.</summary>
     public int Stride { get; init; } = 1;

@@ -55,6 +55,17 @@ public sealed class LayerEntry : Entry<Layer>
     /// <summary>Gives the block of a recurrent layer that returns sequences unless its settings differ.</summary>
     internal Func<Block<Layer>, Block<Layer>>? ReturningSequences { get; init; }
 
+    /// <summary>Gives the block of a recurrent layer that returns sequences and final states.</summary>
+    internal Func<Block<Layer>, Block<Layer>>? ReturningStates { get; init; }
+
+    /// <summary>The same recurrent layer, returning sequences and its final states, as an encoder does; null for any other layer.</summary>
+    /// <param name="block">A layer.</param>
+    public static Block<Layer>? ReturnStates(Block<Layer> block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return (block.Entry as LayerEntry)?.ReturningStates?.Invoke(block);
+    }
+
     /// <summary>The same layer, returning sequences where its settings leave it open; any other layer as it is.</summary>
     /// <param name="block">A layer.</param>
     public static Block<Layer> ReturnSequences(Block<Layer> block)

@@ -5,7 +5,7 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Forecasting;
 
-/// <summary>The recursive strategy: a network of one row, evaluated and used over the horizon.</summary>
+/// <summary>The recursive strategy, a network of one row, and sequence to sequence, a decoder: evaluated and used over the horizon.</summary>
 public sealed class StrategyTests
 {
     private static readonly SeriesSet _series = SeriesSet.Of(SmallSeries.Create());
@@ -89,5 +89,66 @@ public sealed class StrategyTests
         Forecaster steps = Forecaster.For("load").Past(14).Ahead(4).Strategy(ForecastStrategy.Recursive);
         steps.Plan(_series);
         Assert.Equal(1, steps.Networks[0].OutputShape.Features);
+    }
+
+    [Theory]
+    [InlineData("[{lstm: 6}, {dense: 1}]", "", "mean-absolute-error", "calendar: day-of-week")]
+    [InlineData("[{gru: 6}, {simple-rnn: 4}, {multi-head-attention: {heads: 1, key-size: 4}}, {dense: 2}]", "", "gaussian-likelihood", "scale: standard")]
+    [InlineData("[{gru: 6}, {dense: 1}]", ", scheduled-sampling: 0.5", "mean-absolute-error", "scale: standard")]
+    public void A_decoder_is_evaluated_by_its_own_rows(string model, string sampling, string loss, string step)
+    {
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(
+            prepare: $"{{steps: [{step}{(step.StartsWith("scale", StringComparison.Ordinal) ? "" : ", scale: {method: standard, columns: load}")}]}}",
+            window: $"{{length: 10, horizon: 5, strategy: sequence-to-sequence{sampling}}}", model: model,
+            train: $"{{loss: {loss}, learning-rate: 0.01, epochs: 4, seed: 3}}"));
+        ForecastEvaluation test = forecaster.Fit(_series).Part("test");
+
+        Assert.Equal(5, test.ByStep.Count);
+        Prediction first = test.Forecasts[^5];
+        int known = _series[0].Frame.Time.IndexAtOrAfter(first.Time);
+        SeriesForecast expected = forecaster.Forecast(SeriesSet.Of(_series[0].Frame.Slice(0, known)))[0];
+        Assert.Equal(
+            expected.Points.Select(point => point.Value), test.Forecasts.Skip(test.Forecasts.Count - 5).Select(forecast => forecast.Forecast),
+            (one, other) => Math.Abs(one - other) < 1e-4);
+        Assert.Equal(7, forecaster.Forecast(_series, 7)[0].Points.Count);
+    }
+
+    [Fact]
+    public void A_decoder_learns_a_wave_and_its_paths_go_on_from_themselves()
+    {
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(
+            prepare: "{steps: [scale: standard]}", window: "{length: 14, horizon: 7, strategy: sequence-to-sequence}",
+            model: "[{gru: 12}, {dense: 2}]", train: "{loss: gaussian-likelihood, learning-rate: 0.02, epochs: 40, seed: 3}"));
+        ForecastEvaluation test = forecaster.Fit(_series).Part("test");
+
+        Assert.True(test.Model["mae"] < 0.4 * test.Baseline("naive")["mae"], $"{test.Model["mae"]}");
+        IReadOnlyList<SampledPath> paths = forecaster.Sample(_series, 20);
+        Assert.Equal(20, paths.Select(path => path.Points[6].Value).Distinct().Count());
+        Assert.Equal(paths[3].Points, forecaster.Sample(_series, 20)[3].Points);
+    }
+
+    [Fact]
+    public void A_graph_may_place_what_its_decoder_goes_on_from()
+    {
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(
+            window: "{length: 10, horizon: 3, strategy: sequence-to-sequence}",
+            model: "[{gru: {units: 4, return-state: true, name: past}}, " +
+                "{gru: {units: 4, return-sequences: true, from: [previous, past.1], name: writer}}, {dense: {units: 1, from: writer}}]",
+            train: "{epochs: 2}"));
+        Assert.Equal(3, forecaster.Fit(_series).Part("test").ByStep.Count);
+        Assert.Equal(["input", "previous"], forecaster.Networks[0].InputNames);
+    }
+
+    [Theory]
+    [InlineData("{length: 10, horizon: 3, strategy: sequence-to-sequence}", "[flatten, {dense: 3}]", "of the recurrent layers of a chain")]
+    [InlineData("{length: 10, horizon: 3, strategy: sequence-to-sequence}", "[{gru: 4}, {dense: 3}]", "dense: 1")]
+    [InlineData("{length: 10, horizon: 3, strategy: sequence-to-sequence}", "[{gru: 4}, flatten, {dense: 3}]", "dense: 1")]
+    [InlineData("{length: 10, horizon: 3, scheduled-sampling: 0.5}", "[{gru: 4}, {dense: 3}]", "window.scheduled-sampling")]
+    [InlineData("{length: 10, horizon: 3}", "[{gru: {units: 4, from: previous}}, {dense: 3}]", "window.strategy: sequence-to-sequence")]
+    public void What_is_no_decoder_is_refused(string window, string model, string expected)
+    {
+        InputException error = Assert.ThrowsAny<InputException>(
+            () => Forecaster.Create(SmallSeries.Recipe(window: window, model: model)).Plan(_series));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 }

@@ -47,6 +47,7 @@ public sealed class Gru : RecurrentLayer
         Example = "gru: 32",
         TakesSequences = true,
         ReturningSequences = _run.Returning,
+        ReturningStates = _run.ReturningStates,
     };
 
     private readonly GruOptions _options;

@@ -61,6 +61,7 @@ public sealed class Lstm : RecurrentLayer
         Example = "lstm: {units: 32, return-sequences: true}",
         TakesSequences = true,
         ReturningSequences = _run.Returning,
+        ReturningStates = _run.ReturningStates,
     };
 
     private readonly LstmOptions _options;

@@ -19,6 +19,7 @@ public sealed class Rnn : RecurrentLayer
         Example = "rnn: {cell: {my-cell: 32}, return-sequences: true}",
         TakesSequences = true,
         ReturningSequences = _run.Returning,
+        ReturningStates = _run.ReturningStates,
     };
 
     private readonly RnnCell _cell;

@@ -37,6 +37,7 @@ public sealed class SimpleRnn : RecurrentLayer
         Example = "simple-rnn: 32",
         TakesSequences = true,
         ReturningSequences = _run.Returning,
+        ReturningStates = _run.ReturningStates,
     };
 
     private readonly SimpleRnnOptions _options;
