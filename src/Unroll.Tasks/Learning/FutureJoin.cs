@@ -1,15 +1,16 @@
 using System.Globalization;
 using Unroll.Initializers;
 using Unroll.Layers;
+using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Learning;
 
 /// <summary>
-/// The place where a recipe's network takes the future covariates of the horizon when none of its layers names them: a decoder, whose steps
-/// are those of the horizon, at each of its steps; other networks before the dense layers that they end with; and those that end with
-/// another layer by a linear map that is added to their output.
+/// The place where a recipe's network takes the future covariates of the horizon when none of its layers names them. A decoder, whose steps
+/// are those of the horizon, takes them at each of its steps. To a network that ends with dense layers on a vector a small network is added
+/// that all steps share: of the vector before the last layer and the covariates of the step. To any other a linear map of them is added.
 /// </summary>
 internal sealed class FutureJoin
 {
@@ -18,12 +19,17 @@ internal sealed class FutureJoin
         "takes the future covariates, but there are none: name columns in data.future-covariates, add a step such as calendar, or leave it "
         + "out.";
 
+    /// <summary>Units of the network that all steps share.</summary>
+    private const int Units = 16;
+
+    private readonly Recipe _recipe;
     private readonly Signal _future;
     private readonly HashSet<int> _before = [];
-    private readonly HashSet<int> _behind = [];
+    private readonly Dictionary<int, Signal> _vectors = [];
+    private readonly Dictionary<int, int?> _behind = [];
     private int _count;
 
-    private FutureJoin(Signal future) => _future = future;
+    private FutureJoin(Recipe recipe, Signal future) => (_recipe, _future) = (recipe, future);
 
     /// <summary>Chooses the places.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -32,17 +38,18 @@ internal sealed class FutureJoin
     /// <param name="starts">The network's inputs, the last of which are the future covariates.</param>
     public static FutureJoin Of(Recipe recipe, RecipeGraph graph, Signal[] signals, Signal[] starts)
     {
-        FutureJoin join = new(starts[^1]);
+        FutureJoin join = new(recipe, starts[^1]);
         Places places = new(recipe, graph, signals, starts[^1].Shape.Timesteps);
         for (int place = 0; place < graph.Outputs.Count; place++)
         {
-            if (places.Of(graph.Outputs[place].Layer) is { } user)
+            int last = graph.Outputs[place].Layer;
+            if (places.DecoderOf(last) is { } user)
             {
                 join._before.Add(user);
             }
             else
             {
-                join._behind.Add(place);
+                join._behind.Add(place, places.LastDenseOf(last));
             }
         }
 
@@ -52,26 +59,55 @@ internal sealed class FutureJoin
     /// <summary>What a layer takes first, joined with the future where that is its place.</summary>
     /// <param name="user">Index of the layer.</param>
     /// <param name="input">What it takes first.</param>
-    public Signal Before(int user, Signal input) => _before.Contains(user)
-        ? new Concatenate { Name = Name("join", ++_count) }.Apply(input, FutureFor(input))
-        : input;
+    public Signal Before(int user, Signal input)
+    {
+        _vectors[user] = input;
+        return _before.Contains(user) ? new Concatenate { Name = Name("join", ++_count) }.Apply(input, FutureFor(input)) : input;
+    }
 
-    /// <summary>An output, with a linear map of the future added where that is its place.</summary>
+    /// <summary>An output, with what follows from the future added where that is its place.</summary>
     /// <param name="place">Index of the output.</param>
     /// <param name="output">The output.</param>
     public Signal Behind(int place, Signal output)
     {
-        if (!_behind.Contains(place))
+        int horizon = _future.Shape.Timesteps;
+        if (!_behind.TryGetValue(place, out int? last)
+            || (output.Shape.IsSequence ? output.Shape.Timesteps != horizon : output.Shape.Features % horizon != 0))
         {
             return output;
         }
 
-        // Weights of zero: the network begins as if there were no covariates.
-        Dense map = new(output.Shape.Features, new DenseOptions { KernelInitializer = new Zeros(), UseBias = false })
+        _count++;
+        Signal effect = last is { } user ? Shared(place, output.Shape, _vectors[user]) : Linear(output);
+        return new Add { Name = Name("add", _count) }.Apply(output, effect);
+    }
+
+    /// <summary>A linear map, from weights of zero: the network begins as if there were no covariates.</summary>
+    private Signal Linear(Signal output)
+    {
+        DenseOptions options = new() { KernelInitializer = new Zeros(), UseBias = false };
+        return new Dense(output.Shape.Features, options) { Name = Name("map", _count) }.Apply(FutureFor(output));
+    }
+
+    /// <summary>What the network that all steps share makes of a vector and the covariates of each step.</summary>
+    private Signal Shared(int place, Shape output, Signal vector)
+    {
+        int horizon = _future.Shape.Timesteps;
+        Signal repeated = new RepeatVector(horizon) { Name = Name("repeat", _count) }.Apply(vector);
+        Signal joined = new Concatenate { Name = Name("join", _count) }.Apply(repeated, _future);
+        Signal hidden = new Dense(Units, new DenseOptions { Activation = new Relu() }) { Name = Name("hidden", _count) }.Apply(joined);
+        if (output.IsSequence)
         {
-            Name = Name("map", ++_count),
-        };
-        return new Add { Name = Name("add", _count) }.Apply(output, map.Apply(FutureFor(output)));
+            return new Dense(output.Features) { Name = Name("effect", _count) }.Apply(hidden);
+        }
+
+        // Of distributions, a vector holds one kind of parameter after the other, each step after step.
+        int kinds = RecipeOutputs.LossOf(_recipe, place)?.Create() is LikelihoodLoss loss
+            && output.Features % (horizon * loss.ParameterCount) == 0 ? loss.ParameterCount : 1;
+        Signal[] effects = [.. Enumerable.Range(1, kinds).Select(kind =>
+            new Flatten { Name = Name($"steps_{kind}", _count) }.Apply(
+                new Dense(output.Features / horizon / kinds) { Name = Name($"effect_{kind}", _count) }.Apply(hidden)))];
+        return kinds == 1 ? effects[0] : new Concatenate { Name = Name("effects", _count) }.Apply(effects);
     }
 
     /// <summary>The future as a sequence beside one of as many steps, else as a vector.</summary>
@@ -84,16 +120,14 @@ internal sealed class FutureJoin
     /// <summary>The walk from an output back to the place.</summary>
     private sealed class Places(Recipe recipe, RecipeGraph graph, Signal[] signals, int horizon)
     {
-        /// <summary>The layer that takes the future with its first input; null where it is added to the output.</summary>
-        public int? Of(int last)
+        /// <summary>
+        /// The first layer of those whose steps are the horizon's, or the first dense one on such steps; null where the output is made of a
+        /// vector.
+        /// </summary>
+        public int? DecoderOf(int last)
         {
-            int? head = null;
-            for (int at = last; at >= 0 && IsOfHead(at); at = graph.Sources[at][0].Layer)
-            {
-                head = TypeOf(at) is var type && (type == typeof(Dense) || type == typeof(TimeDistributed)) ? at : head;
-            }
-
-            int user = head ?? last;
+            int head = DenseOf(last, isFirst: true) ?? last;
+            int user = head;
             while (StepsOf(user) == horizon && graph.Sources[user][0].Layer is var maker and >= 0)
             {
                 if (StepsOf(maker) != horizon)
@@ -104,7 +138,25 @@ internal sealed class FutureJoin
                 user = maker;
             }
 
-            return head;
+            return StepsOf(head) == horizon && DenseOf(last, isFirst: true) is not null ? head : null;
+        }
+
+        /// <summary>The last dense layer of those that a network ends with, where it takes a vector; else null.</summary>
+        public int? LastDenseOf(int last) =>
+            DenseOf(last, isFirst: false) is { } dense && graph.Sources[dense][0] is { Layer: >= 0 } source
+                && !signals[source.Layer].Outputs[source.Output].Shape.IsSequence ? dense : null;
+
+        /// <summary>The first or the last dense layer of those that a network ends with.</summary>
+        private int? DenseOf(int last, bool isFirst)
+        {
+            int? found = null;
+            for (int at = last; at >= 0 && IsOfHead(at); at = graph.Sources[at][0].Layer)
+            {
+                found = TypeOf(at) is var type && (type == typeof(Dense) || type == typeof(TimeDistributed)) && (isFirst || found is null)
+                    ? at : found;
+            }
+
+            return found;
         }
 
         /// <summary>Timesteps of what a layer takes first; 0 for a vector, and for the network's input, which is the past.</summary>

@@ -40,9 +40,6 @@ public sealed class FutureCovariateTests
     }
 
     [Theory]
-    [InlineData("[{gru: 8}, {dense: {units: 8, activation: relu}}, {dropout: 0.1}, {dense: 3}]", "dense_1", 11)]
-    [InlineData("[flatten, {dense: 3}]", "dense_1", 27)]
-    [InlineData("[{gru: 8}, {dense: 3}, {reshape: {timesteps: 3, features: 1}}]", "dense_1", 11)]
     [InlineData(Decoder, "gru_2", 9)]
     [InlineData("[{gru: 8}, {repeat-vector: 3}, {time-distributed: {layer: {dense: 1}, name: each}}]", "each", 9)]
     [InlineData("[{dlinear: 3}, {dense: 1}]", "dense_1", 3)]
@@ -64,6 +61,21 @@ public sealed class FutureCovariateTests
     public void A_network_without_a_dense_layer_at_its_end_has_them_added(string model) =>
         Assert.Equal("future_add_1", Planning(model, "{length: 12, horizon: 3}").Networks[0].OutputLayers[0].Name);
 
+    [Theory]
+    [InlineData("[{gru: 8}, {dense: {units: 6, activation: relu}}, {dropout: 0.1}, {dense: 3}]", "mean-squared-error", 7)]
+    [InlineData("[flatten, {dense: 3}]", "mean-squared-error", 25)]
+    [InlineData("[{gru: 8}, {dense: 3}, {reshape: {timesteps: 3, features: 1}}]", "mean-squared-error", 9)]
+    [InlineData("[{gru: 8}, {dense: 9}]", "student-t-likelihood", 9)]
+    [InlineData("[{gru: 8}, {dense: 6}]", "{quantile: [0.1, 0.9]}", 9)]
+    public void To_dense_layers_on_a_vector_a_network_is_added_that_all_steps_share(string model, string loss, int features)
+    {
+        Model network = Planned(Recipe(model, "{length: 12, horizon: 3}", $"{{epochs: 1, loss: {loss}}}")).Networks[0];
+        string join = network.Summary().Split('\n').Single(line => line.StartsWith("future_join_1 ", StringComparison.Ordinal));
+
+        Assert.Equal("future_add_1", network.OutputLayers[0].Name);
+        Assert.Contains($"[batch, 3, {features}]", join, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Each_output_takes_them()
     {
@@ -80,18 +92,19 @@ public sealed class FutureCovariateTests
             """, "heads.yaml")).Networks[0];
 
         Assert.Equal(["load", "wind"], network.OutputNames);
-        Assert.Equal(2, network.Layers.Count(layer => layer.Name.StartsWith("future_join", StringComparison.Ordinal)));
+        Assert.Equal(2, network.Layers.Count(layer => layer.Name.StartsWith("future_add", StringComparison.Ordinal)));
     }
 
     [Theory]
     [InlineData("[{gru: 8}, {dense: 3}]")]
+    [InlineData("[{gru: 8}, {dense: 6}]", "gaussian-likelihood")]
     [InlineData(Decoder)]
     [InlineData(Placed)]
     [InlineData("[{gru: 3}]")]
-    public void What_only_the_plan_tells_is_learned_at_every_step(string model)
+    public void What_only_the_plan_tells_is_learned_at_every_step(string model, string loss = "mean-absolute-error")
     {
         Forecaster forecaster = Forecaster.Create(Recipe(
-            model, "{length: 12, horizon: 3}", "{loss: mean-absolute-error, learning-rate: 0.03, epochs: 60, seed: 3}"));
+            model, "{length: 12, horizon: 3}", $"{{loss: {loss}, learning-rate: 0.03, epochs: 60, seed: 3}}"));
         ForecastEvaluation test = forecaster.Fit(_series).Part("test");
 
         // The plan of each day is random, and moves the load by 10.

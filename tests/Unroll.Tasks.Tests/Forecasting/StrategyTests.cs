@@ -93,7 +93,7 @@ public sealed class StrategyTests
 
     [Theory]
     [InlineData("[{lstm: 6}, {dense: 1}]", "", "mean-absolute-error", "calendar: day-of-week")]
-    [InlineData("[{gru: 6}, {simple-rnn: 4}, {multi-head-attention: {heads: 1, key-dim: 4}}, {dense: 2}]", "", "gaussian-likelihood", "scale: standard")]
+    [InlineData("[{gru: 6}, {simple-rnn: 4}, {multi-head-attention: {num-heads: 1, key-dim: 4}}, {dense: 2}]", "", "gaussian-likelihood", "scale: standard")]
     [InlineData("[{gru: 6}, {dense: 1}]", ", scheduled-sampling: 0.5", "mean-absolute-error", "scale: standard")]
     public void A_decoder_is_evaluated_by_its_own_rows(string model, string sampling, string loss, string step)
     {
