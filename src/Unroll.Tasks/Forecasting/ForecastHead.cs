@@ -119,7 +119,7 @@ internal sealed class ForecastHead
     private void Check(Shape output, int place)
     {
         OutputHead head = Heads[place];
-        if (!output.IsSequence && ForecastTask.IsSequenceToSequence(_recipe))
+        if (ForecastTask.IsSequenceToSequence(_recipe) && (!output.IsSequence || output.Features != head.Width))
         {
             throw NetworkHead.Error(_recipe, place,
                 $"the network gives {output}, but a decoder (window.strategy: sequence-to-sequence) gives a row for each step: end it with " +
