@@ -122,8 +122,8 @@ internal sealed class ForecastHead
         if (ForecastTask.IsSequenceToSequence(_recipe) && (!output.IsSequence || output.Features != head.Width))
         {
             throw NetworkHead.Error(_recipe, place,
-                $"the network gives {output}, but a decoder (window.strategy: sequence-to-sequence) gives a row for each step: end it with " +
-                $"dense: {head.Width}, which is applied at each.");
+                $"the network gives {output}, but a decoder (window.strategy: sequence-to-sequence) gives a row for each step: end it " +
+                $"with dense: {head.Width}, which is applied at each.");
         }
 
         int outputs = OutputsOf(head);
@@ -137,7 +137,8 @@ internal sealed class ForecastHead
 
         if (!output.IsSequence && output.Features != outputs)
         {
-            string other = Heads.Count == 1 && head.Width == 1 && !ForecastTask.IsRecursive(_recipe) ? $", or set horizon: {output.Features}" : "";
+            string other = Heads.Count == 1 && head.Width == 1 && !ForecastTask.IsRecursive(_recipe)
+                ? $", or set horizon: {output.Features}" : "";
             string end = Heads.Count == 1 ? "End the model with" : "Make it";
             throw NetworkHead.Error(_recipe, place,
                 $"the {(Heads.Count == 1 ? "last " : "")}layer gives {output.Features} output(s), but " +

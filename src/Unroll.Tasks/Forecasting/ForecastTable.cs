@@ -45,7 +45,8 @@ internal static class ForecastTable
         int horizon = ForecastTask.NetworkLayoutOf(recipe).Horizon;
         return forecasts.Any(forecast => forecast.Quantiles.Count > 0) && forecasts[0].Points.Count > horizon
             ? [string.Create(CultureInfo.InvariantCulture,
-                $"{(horizon == 1 ? "Steps after the first" : $"Steps after the first {horizon}")} are forecast from the forecasts before as if these had come true, so their quantiles " +
+                $"Steps after the first{(horizon == 1 ? "" : $" {horizon}")} are forecast from the forecasts before as if these had come " +
+                $"true, so their quantiles " +
                 $"lie too close together.")]
             : [];
     }

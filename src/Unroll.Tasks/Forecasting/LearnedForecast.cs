@@ -100,7 +100,10 @@ public sealed class LearnedForecast : LearnedTask
 
     /// <inheritdoc/>
     public override IReadOnlyList<Layer> DefaultNetwork => 
-        [new Lstm(NetworkHead.DefaultUnits), new Dense(ForecastTask.IsSequenceToSequence(_recipe) ? _head.Outputs / _layout.Horizon : _head.Outputs)];
+        [
+            new Lstm(NetworkHead.DefaultUnits),
+            new Dense(ForecastTask.IsSequenceToSequence(_recipe) ? _head.Outputs / _layout.Horizon : _head.Outputs),
+        ];
 
     /// <inheritdoc/>
     public override void CheckHead(Model network)

@@ -61,7 +61,8 @@ internal sealed class PreviousRows(SampleSource samples, SeriesWindows windows) 
     private void CopyLast(ReadOnlySpan<int> samples, TimeMajorSpan destination)
     {
         Shape input = windows.InputShape;
-        TimeMajorSpan seen = new(new float[samples.Length * input.Timesteps * input.Features], input.Timesteps, samples.Length, input.Features);
+        float[] values = new float[samples.Length * input.Timesteps * input.Features];
+        TimeMajorSpan seen = new(values, input.Timesteps, samples.Length, input.Features);
         windows.CopyInputs(0, samples, seen);
         for (int row = 0; row < samples.Length; row++)
         {

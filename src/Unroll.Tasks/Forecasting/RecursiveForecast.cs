@@ -154,7 +154,8 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
     /// </param>
     /// <returns>The rows, how many of them are known, and the values of each target.</returns>
     private (Frame Frame, int Known, double[][] Values) Walk(
-        ReshapedSeries reshaped, int index, int horizon, RandomStream? random, Action<PreparedItem, FreeRunningForecast, int, int, Memory<double>> read)
+        ReshapedSeries reshaped, int index, int horizon, RandomStream? random,
+        Action<PreparedItem, FreeRunningForecast, int, int, Memory<double>> read)
     {
         SeriesItem item = reshaped.Series[index];
         int step = _layout.Horizon;

@@ -5,14 +5,14 @@ using Unroll.Tasks.Learning;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// Recursive forecasts of many windows at once: a network of one row forecasts the first row of all, then the second with the first among its
-/// inputs, and so on, on the scale of the network.
+/// Recursive forecasts of many windows at once: a network of one row forecasts the first row of all, then the second with the first among
+/// its inputs, and so on, on the scale of the network.
 /// </summary>
 /// <param name="head">The meaning of the outputs for one row.</param>
 /// <param name="networks">The networks, whose mean is what goes on.</param>
 internal sealed class RecursiveWalk(ForecastHead head, Ensemble networks)
 {
-    /// <summary>The outputs for each window, head after head, each step after step, as <see cref="ForecastHead.OfHorizon"/> reads them.</summary>
+    /// <summary>The outputs for each window: head after head, each step after step (<see cref="ForecastHead.OfHorizon"/>).</summary>
     /// <param name="windows">The windows, of the whole horizon.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     public float[] Predict(SeriesWindows windows, int threads)

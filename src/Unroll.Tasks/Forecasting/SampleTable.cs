@@ -24,8 +24,8 @@ internal static class SampleTable
                 .. reshaped.Notes,
                 .. horizon == 1 || ForecastTask.IsSequenceToSequence(recipe) ? [] : (string[])[string.Create(CultureInfo.InvariantCulture,
                     $"The network gives the distribution of each of {horizon} steps by itself, so that the steps of a path are drawn " +
-                    $"independently: sums over steps spread too little. With window.strategy: recursive or sequence-to-sequence it draws each step given " +
-                    $"those before.")],
+                    $"independently: sums over steps spread too little. With window.strategy: recursive or " +
+                    $"sequence-to-sequence it draws each step given those before.")],
             ],
         };
 

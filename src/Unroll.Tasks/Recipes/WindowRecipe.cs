@@ -22,7 +22,8 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
             "own forecasts (`recursive`), or by a decoder that starts from the states of an encoder (`sequence-to-sequence`).")
         .Add("scheduled-sampling", Kind.Number(NumberRange.Share), window => window.ScheduledSampling,
             (window, value) => window with { ScheduledSampling = value },
-            "Of `sequence-to-sequence`: the share of rows before that are the network's own in the last epoch of training; it rises from 0.")
+            "Of `sequence-to-sequence`: the share of rows before that are the network's own in the last epoch of training; it rises " +
+            "from 0.")
         .Add("min-length", Kind.Optional(Kind.Integer(1)), window => window.MinimumLength,
             (window, value) => window with { MinimumLength = value },
             "Rows of the series that a window holds at least: where `length` reaches back before the start of a series, its first row fills "

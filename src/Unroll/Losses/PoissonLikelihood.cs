@@ -23,7 +23,8 @@ public sealed class PoissonLikelihood : LikelihoodLoss
     public override int ParameterCount => 1;
 
     /// <inheritdoc/>
-    public override Distribution DistributionOf(ReadOnlySpan<float> parameters) => new PoissonDistribution(Math.Max(Math.Exp(parameters[0]), LeastRate));
+    public override Distribution DistributionOf(ReadOnlySpan<float> parameters) =>
+        new PoissonDistribution(Math.Max(Math.Exp(parameters[0]), LeastRate));
 
     /// <inheritdoc/>
     public override TargetRange GetTargetRange(int features) => TargetRange.NonNegative;

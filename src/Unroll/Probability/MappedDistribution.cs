@@ -57,7 +57,8 @@ public sealed class MappedDistribution : Distribution
             return _source.LogDensity(Math.Round(from));
         }
 
-        double near = 1e-5 * Math.Max(_source.Deviation is > 0 and < double.PositiveInfinity ? _source.Deviation : 1, Math.Abs(from) * 1e-5);
+        double spread = _source.Deviation is > 0 and < double.PositiveInfinity ? _source.Deviation : 1;
+        double near = 1e-5 * Math.Max(spread, Math.Abs(from) * 1e-5);
         double slope = IsStraight ? _slope : (_map(from + near) - _map(from - near)) / (2 * near);
         return _source.LogDensity(from) - Math.Log(slope);
     }

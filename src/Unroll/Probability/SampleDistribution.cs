@@ -44,7 +44,7 @@ public sealed class SampleDistribution : Distribution
         return (double)low / _sorted.Length;
     }
 
-    /// <summary>That of a kernel density: the mean of normal densities about the samples, as wide as Silverman's rule says (1986).</summary>
+    /// <summary>That of a kernel density: the mean of normal densities about the samples, of the width of Silverman (1986).</summary>
     /// <inheritdoc/>
     public override double LogDensity(double x)
     {

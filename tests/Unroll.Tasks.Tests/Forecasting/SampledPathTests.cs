@@ -16,7 +16,8 @@ public sealed class SampledPathTests
     [InlineData("student-t-likelihood", "log: {}", 6, 3)]
     public void A_distribution_has_the_forecasts_quantiles(string loss, string step, int outputs, int parameters)
     {
-        Forecaster forecaster = Trained(loss, step, $"{{length: 14, horizon: {outputs / parameters}}}", $"[{{gru: 8}}, {{dense: {outputs}}}]");
+        Forecaster forecaster = Trained(
+            loss, step, $"{{length: 14, horizon: {outputs / parameters}}}", $"[{{gru: 8}}, {{dense: {outputs}}}]");
         SeriesForecast forecast = forecaster.Forecast(_series)[0];
 
         Assert.Equal(2, forecast.Distributions.Count);
@@ -93,14 +94,13 @@ public sealed class SampledPathTests
     }
 
     private static SettingValues Options(params (string Name, int Value)[] options) => Unroll.Tasks.Running.PredictionOptions.Parse(
-        ForecastTask.Instance,
-        options.Select(option => KeyValuePair.Create(option.Name, option.Value.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        ForecastTask.Instance, options.Select(option => KeyValuePair.Create(option.Name, FormattableString.Invariant($"{option.Value}"))));
 
     private static Forecaster Trained(string loss, string step, string window, string model)
     {
         Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(
-            prepare: $"{{steps: [{step}{(step.StartsWith("scale", StringComparison.Ordinal) ? "" : ", scale: standard")}]}}", window: window,
-            model: model, train: $"{{loss: {loss}, learning-rate: 0.01, epochs: 15, seed: 3}}"));
+            prepare: $"{{steps: [{step}{(step.StartsWith("scale", StringComparison.Ordinal) ? "" : ", scale: standard")}]}}",
+            window: window, model: model, train: $"{{loss: {loss}, learning-rate: 0.01, epochs: 15, seed: 3}}"));
         forecaster.Fit(_series);
         return forecaster;
     }
@@ -113,6 +113,7 @@ public sealed class SampledPathTests
     {
         double x = paths.Average(path => path[0]), y = paths.Average(path => path[1]);
         double product = paths.Average(path => (path[0] - x) * (path[1] - y));
-        return product / Math.Sqrt(paths.Average(path => (path[0] - x) * (path[0] - x)) * paths.Average(path => (path[1] - y) * (path[1] - y)));
+        return product / Math.Sqrt(
+            paths.Average(path => (path[0] - x) * (path[0] - x)) * paths.Average(path => (path[1] - y) * (path[1] - y)));
     }
 }

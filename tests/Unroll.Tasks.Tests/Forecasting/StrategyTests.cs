@@ -5,9 +5,11 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Forecasting;
 
-/// <summary>The recursive strategy, a network of one row, and sequence to sequence, a decoder: evaluated and used over the horizon.</summary>
+/// <summary>The recursive strategy, a network of one row, and sequence to sequence, a decoder, over the horizon.</summary>
 public sealed class StrategyTests
 {
+    private const string Attending = "[{gru: 6}, {simple-rnn: 4}, {multi-head-attention: {num-heads: 1, key-dim: 4}}, {dense: 2}]";
+
     private static readonly SeriesSet _series = SeriesSet.Of(SmallSeries.Create());
 
     [Theory]
@@ -93,12 +95,13 @@ public sealed class StrategyTests
 
     [Theory]
     [InlineData("[{lstm: 6}, {dense: 1}]", "", "mean-absolute-error", "calendar: day-of-week")]
-    [InlineData("[{gru: 6}, {simple-rnn: 4}, {multi-head-attention: {num-heads: 1, key-dim: 4}}, {dense: 2}]", "", "gaussian-likelihood", "scale: standard")]
+    [InlineData(Attending, "", "gaussian-likelihood", "scale: standard")]
     [InlineData("[{gru: 6}, {dense: 1}]", ", scheduled-sampling: 0.5", "mean-absolute-error", "scale: standard")]
     public void A_decoder_is_evaluated_by_its_own_rows(string model, string sampling, string loss, string step)
     {
+        string scale = step.StartsWith("scale", StringComparison.Ordinal) ? "" : ", scale: {method: standard, columns: load}";
         Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(
-            prepare: $"{{steps: [{step}{(step.StartsWith("scale", StringComparison.Ordinal) ? "" : ", scale: {method: standard, columns: load}")}]}}",
+            prepare: $"{{steps: [{step}{scale}]}}",
             window: $"{{length: 10, horizon: 5, strategy: sequence-to-sequence{sampling}}}", model: model,
             train: $"{{loss: {loss}, learning-rate: 0.01, epochs: 4, seed: 3}}"));
         ForecastEvaluation test = forecaster.Fit(_series).Part("test");
@@ -108,7 +111,8 @@ public sealed class StrategyTests
         int known = _series[0].Frame.Time.IndexAtOrAfter(first.Time);
         SeriesForecast expected = forecaster.Forecast(SeriesSet.Of(_series[0].Frame.Slice(0, known)))[0];
         Assert.Equal(
-            expected.Points.Select(point => point.Value), test.Forecasts.Skip(test.Forecasts.Count - 5).Select(forecast => forecast.Forecast),
+            expected.Points.Select(point => point.Value),
+            test.Forecasts.Skip(test.Forecasts.Count - 5).Select(forecast => forecast.Forecast),
             (one, other) => Math.Abs(one - other) < 1e-4);
         Assert.Equal(7, forecaster.Forecast(_series, 7)[0].Points.Count);
     }

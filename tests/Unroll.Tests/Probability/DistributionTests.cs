@@ -6,7 +6,8 @@ namespace Unroll.Tests.Probability;
 /// <summary>Distributions against sums, integrals and samples of themselves.</summary>
 public sealed class DistributionTests
 {
-    public static TheoryData<string> Names => ["normal", "t3", "t30", "poisson-small", "poisson-large", "binomial", "binomial-wide", "mapped"];
+    public static TheoryData<string> Names =>
+        ["normal", "t3", "t30", "poisson-small", "poisson-large", "binomial", "binomial-wide", "mapped"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -17,7 +18,8 @@ public sealed class DistributionTests
         {
             double quantile = distribution.Quantile(level);
             Assert.True(distribution.Cumulative(quantile) >= level - 1e-9, $"{level}");
-            Assert.True(distribution.Cumulative(quantile - (distribution is CountDistribution ? 1 : 1e-4 * distribution.Deviation)) < level);
+            double less = distribution is CountDistribution ? 1 : 1e-4 * distribution.Deviation;
+            Assert.True(distribution.Cumulative(quantile - less) < level);
         }
 
         Assert.Throws<ArgumentOutOfRangeException>(() => distribution.Quantile(1));
@@ -41,7 +43,8 @@ public sealed class DistributionTests
     {
         Distribution distribution = Of(name);
         (double low, double high) = (distribution.Quantile(1e-7), distribution.Quantile(1 - 1e-7));
-        foreach (double actual in new[] { distribution.Quantile(0.02), distribution.Mean + (0.3 * distribution.Deviation), high + 2.5, low - 3 })
+        double near = distribution.Mean + (0.3 * distribution.Deviation);
+        foreach (double actual in new[] { distribution.Quantile(0.02), near, high + 2.5, low - 3 })
         {
             (double from, double until) = (Math.Min(low, actual), Math.Max(high, actual));
             double expected = distribution is CountDistribution
@@ -140,7 +143,8 @@ public sealed class DistributionTests
         }
 
         // The part of the first cell that lies before.
-        return sum - (from > Math.Floor(from) && from == actual ? (from - Math.Floor(from)) * Math.Pow(distribution.Cumulative(from), 2) : 0);
+        double part = from - Math.Floor(from);
+        return sum - (part > 0 && from == actual ? part * Math.Pow(distribution.Cumulative(from), 2) : 0);
     }
 
     private static double Integral(Func<double, double> of, double from, double until)
