@@ -31,7 +31,7 @@ internal static class DistributionSampling
         }
     }
 
-    /// <summary>Poisson's distribution: by the product of uniform numbers, of large rates by transformed rejection (Hörmann 1993).</summary>
+    /// <summary>Poisson's distribution: by the product of uniform numbers, larger rates by transformed rejection (Hörmann 1993).</summary>
     public static double Poisson(RandomStream random, double rate)
     {
         ArgumentNullException.ThrowIfNull(random);
