@@ -17,7 +17,7 @@ namespace Unroll.Tasks.Forecasting;
 /// <summary>
 /// The state of a trained forecast beside the weights: its preparation, the season, and the rows of training and validation.
 /// </summary>
-public sealed class LearnedForecast : LearnedTask
+public sealed partial class LearnedForecast : LearnedTask
 {
     private readonly Recipe _recipe;
     private readonly ForecastHead _head;
@@ -99,7 +99,7 @@ public sealed class LearnedForecast : LearnedTask
     public override IReadOnlyList<string> Columns => _recipe.Data.Columns;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Layer> DefaultNetwork => 
+    public override IReadOnlyList<Layer> DefaultNetwork =>
         [
             new Lstm(NetworkHead.DefaultUnits),
             new Dense(ForecastTask.IsSequenceToSequence(_recipe) ? _head.Outputs / _layout.Horizon : _head.Outputs),
@@ -138,27 +138,6 @@ public sealed class LearnedForecast : LearnedTask
         }
 
         return facts;
-    }
-
-    /// <inheritdoc/>
-    public override JsonObject ToJson()
-    {
-        JsonObject json = new()
-        {
-            ["preparation"] = Preparation.ToJson(),
-            ["seasonal-period"] = SeasonalPeriod,
-            ["mase-scales"] = ScalesToJson(scale => scale.Absolute),
-            ["rmsse-scales"] = ScalesToJson(scale => scale.Squared),
-            ["deviations"] = ScalesToJson(scale => scale.Deviation),
-            ["seen-until"] = Text(_seenUntil),
-        };
-        _seriesScales?.Write(json);
-        if (_seenOf is not null)
-        {
-            json["seen-of"] = new JsonObject(_seenOf.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Text(pair.Value))));
-        }
-
-        return json;
     }
 
     /// <summary>
@@ -230,39 +209,6 @@ public sealed class LearnedForecast : LearnedTask
             // Of many series, each may end at its own time; those that only the test part has were never seen.
             prepared.Items.Count == 1 ? null : learned.ToDictionary(pair => pair.Item.Id, SeenUntil, StringComparer.Ordinal))
         { Counts = new LearnedCounts(prepared.Items.Count, skipped) };
-    }
-
-    /// <summary>Restores the saved state.</summary>
-    /// <exception cref="InputException">It does not belong to the recipe.</exception>
-    internal static LearnedForecast FromJson(Recipe recipe, JsonObject state)
-    {
-        Preparation preparation = Preparation.FromJson(state["preparation"]!.AsObject());
-        if (recipe.Data.Columns.Except(preparation.Options.Columns ?? []).FirstOrDefault() is { } unknown)
-        {
-            throw new InputException($"The recipe uses the column '{unknown}', which the network was not trained on: {recipe.Source} and " +
-                "the model file do not belong together.");
-        }
-
-        if (!recipe.EffectiveSteps.Select(step => step.Name).SequenceEqual(
-            preparation.RowSteps.Concat(preparation.Steps).Select(step => step.Name)))
-        {
-            throw new InputException($"The steps of the recipe are not those that the network was trained with: {recipe.Source} and the " +
-                "model file do not belong together.");
-        }
-
-        return new LearnedForecast(
-            recipe,
-            preparation,
-            state["seasonal-period"]!.GetValue<int>(),
-            [
-                .. ScalesOf(state, "mase-scales").Zip(
-                    ScalesOf(state, "rmsse-scales"), state["deviations"] is null ? recipe.Data.Targets.Select(_ => 0.0)
-                        : ScalesOf(state, "deviations"))
-                    .Select(scale => new NaiveScale(scale.First, scale.Second) { Deviation = scale.Third }),
-            ],
-            SeriesScales.FromJson(state),
-            Stamp(state["seen-until"]),
-            state["seen-of"]?.AsObject().ToDictionary(pair => pair.Key, pair => Stamp(pair.Value), StringComparer.Ordinal));
     }
 
     /// <summary>The rows of a part that can be targets: those with a window, and the lookback of the steps, before them.</summary>
@@ -358,20 +304,4 @@ public sealed class LearnedForecast : LearnedTask
                     $"), but the data have {rows}: give more rows."));
         }
     }
-
-    private JsonArray ScalesToJson(Func<NaiveScale, double> error) =>
-        new([.. Scales.Select(error).Select(scale => double.IsFinite(scale) ? (JsonNode)scale : null)]);
-
-    private static IEnumerable<double> ScalesOf(JsonObject state, string name) =>
-        state[name]!.AsArray().Select(scale => scale?.GetValue<double>() ?? double.NaN);
-
-    private static string Text(DateTime stamp) => stamp.ToString("O", CultureInfo.InvariantCulture);
-
-    private static DateTime Stamp(JsonNode? node) =>
-        DateTime.Parse(node!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 }
-
-/// <summary>Counts of the data of a training.</summary>
-/// <param name="Series">Series of any part.</param>
-/// <param name="SkippedWindows">Windows that were left out because a value in them is missing, or because they span a pause.</param>
-internal readonly record struct LearnedCounts(int Series, int SkippedWindows);

@@ -40,7 +40,7 @@ internal static class EmbeddingInputs
                 int vocabulary = ((Embedding)block.Create()).Vocabulary;
                 foreach (string name in InputsOf(recipe, graph, i, i).Distinct())
                 {
-                    int input = plan.Learned.Inputs.ToList().FindIndex(one => one.Name == name);
+                    int input = plan.Learned.Inputs.ToList().FindIndex(own => own.Name == name);
                     Check(recipe, i, vocabulary, plan.Learned.Inputs[input], input, plan.Training(network));
                     Check(recipe, i, vocabulary, plan.Learned.Inputs[input], input, plan.Validation(network));
                 }

@@ -42,11 +42,11 @@ public sealed class SampledPathTests
     [Fact]
     public void Paths_of_one_step_go_on_from_themselves_and_those_of_several_do_not()
     {
-        Forecaster one = Trained("gaussian-likelihood", "scale: standard", "{length: 14, horizon: 1}", "[{gru: 8}, {dense: 2}]");
+        Forecaster single = Trained("gaussian-likelihood", "scale: standard", "{length: 14, horizon: 1}", "[{gru: 8}, {dense: 2}]");
         Forecaster three = Trained("gaussian-likelihood", "scale: standard", "{length: 14, horizon: 3}", "[{gru: 8}, {dense: 6}]");
 
-        double[][] drawn = Values(one.Sample(_series, 300, 3));
-        Distribution first = one.Forecast(_series)[0].Distributions[0];
+        double[][] drawn = Values(single.Sample(_series, 300, 3));
+        Distribution first = single.Forecast(_series)[0].Distributions[0];
         Assert.Equal(first.Mean, drawn.Average(path => path[0]), 0.25 * first.Deviation);
         Assert.True(Math.Abs(Correlation(drawn)) > 0.2, $"{Correlation(drawn)}");
         Assert.True(Math.Abs(Correlation(Values(three.Sample(_series, 300)))) < 0.2);

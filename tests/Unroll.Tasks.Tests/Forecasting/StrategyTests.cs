@@ -113,7 +113,7 @@ public sealed class StrategyTests
         Assert.Equal(
             expected.Points.Select(point => point.Value),
             test.Forecasts.Skip(test.Forecasts.Count - 5).Select(forecast => forecast.Forecast),
-            (one, other) => Math.Abs(one - other) < 1e-4);
+            (ahead, evaluated) => Math.Abs(ahead - evaluated) < 1e-4);
         Assert.Equal(7, forecaster.Forecast(_series, 7)[0].Points.Count);
     }
 
