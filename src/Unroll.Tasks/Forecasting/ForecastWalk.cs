@@ -1,5 +1,4 @@
 using Unroll.Probability;
-using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Evaluation;

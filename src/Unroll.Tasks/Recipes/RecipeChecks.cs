@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using Unroll.Catalogue;
 using Unroll.Layers;
 using Unroll.Losses;
