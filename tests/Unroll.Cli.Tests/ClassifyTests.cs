@@ -66,6 +66,28 @@ public sealed class ClassifyTests : IDisposable
     }
 
     [Fact]
+    public void A_cross_validation_and_the_final_networks_are_told()
+    {
+        string recipe = WriteRecipe();
+        File.WriteAllText(recipe, Recipe.Edit("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {by: folds, count: 3}")
+            .Edit("epochs: 6", "epochs: 6, fit-on-all: true, augment: [jitter, mixup]"));
+
+        CliRun train = CliRun.Of(["train", recipe, "--out", _folder.In("run")]);
+
+        Assert.True(train.ExitCode == 0, train.Error);
+        Assert.Contains("test, 50 series", train.Output, StringComparison.Ordinal);
+        Assert.Matches(@"Over 3 folds, mean ± standard deviation: Accuracy [01]\.\d{3} ± 0\.\d{3}", train.Output);
+        Assert.Contains("Evaluated. Training anew on all 50 series, for 6 epochs.", train.Output, StringComparison.Ordinal);
+        Assert.Contains("Trained anew on all 50 series for 6 epochs", train.Output, StringComparison.Ordinal);
+        Assert.Contains("Cross-validation", File.ReadAllText(_folder.In("run", "report.html")), StringComparison.Ordinal);
+        using JsonDocument metrics = JsonDocument.Parse(File.ReadAllText(_folder.In("run", "metrics.json")));
+        Assert.Equal(50, metrics.RootElement.GetProperty("fit_on_all").GetProperty("samples").GetInt32());
+        Assert.Equal(3, metrics.RootElement.GetProperty("folds").GetArrayLength());
+        string others = _folder.Write("others.ts", Series(12, first: 1000));
+        Assert.Equal(0, CliRun.Of(["classify", _folder.In("run"), "--data", others, "--json"]).ExitCode);
+    }
+
+    [Fact]
     public void What_there_is_one_of_is_told_in_the_singular()
     {
         string recipe = WriteRecipe().Replace("slopes.yaml", "short.yaml", StringComparison.Ordinal);

@@ -100,7 +100,7 @@ public class ReportWriterTests
         TrainingRun run = RunFixture.Run();
         Page page = new(run);
         Assert.Equal("Predictions of MAPE MAE (GWh) RMSE (GWh) Forecasts MAPE against seasonal naive", page.Text(".scores thead"));
-        foreach (PartEvaluation part in new[] { run.Test, run.Validation })
+        foreach (PartEvaluation part in new[] { run.Test, run.Validation! })
         {
             string text = page.Text($".scores tbody[data-part={part.Part}]");
             foreach (Scores scores in part.Baselines.Select(baseline => baseline.Value).Append(part.Model))
@@ -113,6 +113,39 @@ public class ReportWriterTests
             "Test 366 windows, 1 Jan 2024 – 31 Dec 2024 This network 0.97 % 13.20 18.00 366 −76.0 % Naive 8.12 %",
             page.Text(".scores tbody[data-part=test]"), StringComparison.Ordinal);
         Assert.Contains("Mean of the absolute error", page.Text(".glossary"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cross_validation_without_validation_part_shows_mean_and_deviation()
+    {
+        TrainingRun run = RunFixture.Run();
+        Page page = new(run with
+        {
+            Recipe = run.Recipe with { Split = new FoldSplit(2) },
+            Validation = null,
+            Folds = [RunFixture.Part("test", RunFixture.Errors(1, 2, 3)), RunFixture.Part("test", RunFixture.Errors(3, 4, 5))],
+        });
+
+        Assert.Empty(page.Document.QuerySelectorAll(".scores tbody[data-part=validation]"));
+        Assert.Contains("Each fold of the cross-validation", page.Text("#scores"), StringComparison.Ordinal);
+        Assert.Contains("Cross-validation. The series are divided into 2 folds", page.Text("main"), StringComparison.Ordinal);
+
+        // MAPE 3 and 5, MAE 1 and 3, RMSE 2 and 4.
+        Assert.Contains("Mean 4.00 % 2.000 3.000", page.Text("#scores"), StringComparison.Ordinal);
+        Assert.Contains("Standard deviation 1.41 % 1.414 1.414", page.Text("#scores"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Final_networks_on_all_data_are_told()
+    {
+        TrainingRun run = RunFixture.Run();
+        Page page = new(run with
+        {
+            Final = new FinalTraining([RunFixture.Train(28, StopReason.Completed, null)], new PartSummary("train", 3255, "windows")),
+        });
+
+        Assert.Contains(
+            "the networks were trained anew on all 3,255 windows, for 28 epochs", page.Text("main > .notice"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -98,7 +98,8 @@ internal static class EvaluationDisplay
         _ => score.Label,
     };
 
-    private static string Text(Score score) =>
+    /// <summary>The value of a score.</summary>
+    internal static string Text(Score score) =>
         !double.IsFinite(score.Value) ? "–"
         : score.Format == ScoreFormat.Count ? score.Value.ToString("N0", CultureInfo.InvariantCulture)
         : score.Format == ScoreFormat.Share ? score.Value.ToString("0.000", CultureInfo.InvariantCulture)

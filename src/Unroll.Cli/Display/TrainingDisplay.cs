@@ -21,6 +21,20 @@ internal static class TrainingDisplay
             $"Trained {CountFormatter.Format(run.ParameterCount, "parameters")} in {run.TrainingSeconds:0.0} s: " +
             $"{Epochs(run.Histories)}{best} (seed {run.Seed})"));
         EvaluationDisplay.Draw(screen, run.Test, run.Recipe.Data.Unit);
+        if (run.FoldScores.Count > 0)
+        {
+            screen.Line($"Over {CountFormatter.Format(run.Folds.Count, "folds")}, mean ± standard deviation: "
+                + string.Join(", ", run.FoldScores.Where(score => !score.Measure.IsFurther).Select(Spread)));
+        }
+
+        if (run.Final is { } final)
+        {
+            screen.Line(
+                $"Trained anew on all {CountFormatter.Format(final.Data.Samples, final.Data.Unit)} for "
+                + $"{FinalTraining.Describe(final.Epochs)}: the run predicts with these networks, the scores are those of the networks "
+                + "before.");
+        }
+
         if (run.Test.Comparison is { IsBeaten: true } comparison)
         {
             screen.Line();
@@ -45,6 +59,10 @@ internal static class TrainingDisplay
         screen.Line($"Run folder  {result.Folder}");
         screen.Line($"Report      {Path.Combine(result.Folder, RunFolder.ReportFile)}");
     }
+
+    private static string Spread(FoldScore score) =>
+        $"{score.Measure.Label} {EvaluationDisplay.Text(score.Measure)} ± "
+        + EvaluationDisplay.Text(score.Measure with { Value = score.Deviation });
 
     private static string Epochs(IReadOnlyList<History> histories)
     {

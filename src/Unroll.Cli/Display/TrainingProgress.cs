@@ -15,6 +15,7 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
     private volatile bool _stopping;
     private volatile bool _hasLearned;
     private volatile bool _isTrained;
+    private bool _isFinal;
     private string? _heading;
     private IReadOnlyList<string> _warnings = [];
 
@@ -44,7 +45,16 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
     public override void OnNetworkBegin(int fold, int network, int networks)
     {
         NetworkName = networks > 1 ? string.Create(CultureInfo.InvariantCulture, $"network {network}/{networks}") : "";
-        NetworkName = fold > 1 ? string.Create(CultureInfo.InvariantCulture, $"fold {fold} {NetworkName}").TrimEnd() : NetworkName;
+        string part = _isFinal ? "all data" : fold > 1 ? string.Create(CultureInfo.InvariantCulture, $"fold {fold}") : "";
+        NetworkName = $"{part} {NetworkName}".Trim();
+    }
+
+    public override void OnFittingOnAll(TaskPlan plan, IReadOnlyList<int> epochs)
+    {
+        _isFinal = true;
+        screen.LineAboveBars(
+            $"Evaluated. Training anew on all {CountFormatter.Format(plan.Parts[0].Samples, plan.Parts[0].Unit)}, for "
+            + $"{FinalTraining.Describe(epochs)}.");
     }
 
     // What is trained is said when training begins and not before, as what is refused says nothing but why.

@@ -1,4 +1,5 @@
 using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
 
 namespace Unroll.Reports.Html;
 
@@ -9,8 +10,15 @@ internal static class Names
     public static string Readable(string name) =>
         name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ').Replace('_', ' ');
 
+    /// <summary>Whether the folds of a run follow one another in time; else they are those of a cross-validation.</summary>
+    public static bool IsWalkForward(TrainingRun run) => run.Recipe.EffectiveSplit is not FoldSplit;
+
+    /// <summary>The name of a fold: each tests networks of its own.</summary>
+    public static string Fold(TrainingRun run) => IsWalkForward(run) ? "Test" : "Fold";
+
     /// <summary>The name of a run's networks beside the baselines.</summary>
-    public static string Own(TrainingRun run) => run.Histories.Count > Math.Max(1, run.Folds.Count) ? "These networks" : "This network";
+    public static string Own(TrainingRun run) => run.Recipe.Train.Snapshots > 1 || run.Histories.Count > Math.Max(1, run.Folds.Count)
+        ? "These networks" : "This network";
 
     /// <summary>A part's name: <c>Test</c>.</summary>
     public static string Part(string name) => name == "train" ? "Training" : Readable(name);

@@ -25,13 +25,16 @@ internal static class TableRenderer
     /// <param name="unit">Unit of the target; null where there is none.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="label">What the table shows, for those who do not see it; null for the kind.</param>
-    public static Markup Scores(string kind, string? unit, IReadOnlyList<KeyValuePair<string, Scores>> rows, string? label = null)
+    /// <param name="isCompared">Whether the best of each measure is stressed.</param>
+    public static Markup Scores(
+        string kind, string? unit, IReadOnlyList<KeyValuePair<string, Scores>> rows, string? label = null, bool isCompared = true)
     {
         Score[] columns = [.. rows.SelectMany(row => row.Value).DistinctBy(score => score.Name)];
         return Table(
             label ?? kind,
             columns.Select(score => Label(score, unit)).Prepend(Names.Readable(kind)),
-            rows.Select(row => columns.Select(score => Cell(score, row.Value[score.Name], rows.Select(other => other.Value[score.Name])))
+            rows.Select(row => columns.Select(score => Cell(
+                    score, row.Value[score.Name], isCompared ? rows.Select(other => other.Value[score.Name]) : []))
                 .Prepend(Markup.Of($"<th scope=\"row\">{row.Key}</th>"))));
     }
 

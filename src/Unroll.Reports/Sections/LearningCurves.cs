@@ -85,12 +85,12 @@ internal static class LearningCurves
     private static IEnumerable<double> Losses(History history) =>
         history.Epochs.SelectMany(epoch => new[] { epoch.Loss, epoch.ValidationLoss ?? double.NaN }).Where(double.IsFinite);
 
-    // Of a walk forward, networks come fold after fold.
+    // Of several folds, networks come fold after fold.
     private static string Name(TrainingRun run, int network)
     {
         int networks = run.Histories.Count, folds = run.Folds.Count;
         int each = folds > 0 && networks % folds == 0 ? networks / folds : networks;
-        string fold = run.Folds.Count > 0 ? $"test {Figures.Count((network / each) + 1)}" : "";
+        string fold = run.Folds.Count > 0 ? $"{Names.Fold(run).ToLowerInvariant()} {Figures.Count((network / each) + 1)}" : "";
         string number = each > 1 ? $"network {Figures.Count((network % each) + 1)}" : "";
         return string.Join(", ", new[] { fold, number }.Where(text => text.Length > 0));
     }

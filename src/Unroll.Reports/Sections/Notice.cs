@@ -25,12 +25,28 @@ internal static class Notice
                 + "train.learning-rate or train.clip-norm: 1 usually helps.");
         }
 
-        if (run.Folds.Count > 0)
+        if (run.Folds.Count > 0 && !Names.IsWalkForward(run))
+        {
+            yield return Of(
+                "Cross-validation",
+                $"The series are divided into {CountFormatter.Format(run.Folds.Count, "folds")}, each judged by networks trained on "
+                + "the others.");
+        }
+        else if (run.Folds.Count > 0)
         {
             yield return Of(
                 "Walk forward",
                 $"The test part is {CountFormatter.Format(run.Folds.Count, "tests")} one after the other, "
                 + "each of networks trained on what came before it.");
+        }
+
+        if (run.Final is { } final)
+        {
+            yield return Of(
+                "Fitted on all data",
+                $"After the evaluation, the networks were trained anew on all {CountFormatter.Format(final.Data.Samples, final.Data.Unit)}, "
+                + $"for {FinalTraining.Describe(final.Epochs)}: the run predicts with these, while all figures are those of the "
+                + "networks that did not see the test part.");
         }
 
         foreach (string warning in run.Warnings)

@@ -21,7 +21,7 @@ internal static class ScoresTable
             <div class="scroll" role="region" aria-label="Scores" tabindex="0">
             <table class="scores">
               <thead><tr>{heads.Select(head => Markup.Of($"<th scope=\"col\">{head}</th>"))}</tr></thead>
-              {new[] { run.Test, run.Validation }.Select(part => Group(run, part, columns, verdict.Score, baseline))}
+              {new[] { run.Test, run.Validation }.OfType<PartEvaluation>().Select(part => Group(run, part, columns, verdict.Score, baseline))}
             </table>
             </div>
             """);
@@ -78,8 +78,16 @@ internal static class ScoresTable
     }
 
     private static Markup Folds(TrainingRun run, string? unit) => run.Folds.Count == 0 ? Markup.Empty : Markup.Of($"""
-        <h3>Each test of the walk forward</h3>
-        {TableRenderer.Scores("Test", unit, [.. run.Folds.Select((fold, i) => KeyValuePair.Create(Figures.Count(i + 1), fold.Model))])}
+        <h3>Each {(Names.IsWalkForward(run) ? "test of the walk forward" : "fold of the cross-validation")}</h3>
+        {TableRenderer.Scores(
+            Names.Fold(run), unit, [.. run.Folds.Select((fold, i) => KeyValuePair.Create(Figures.Count(i + 1), fold.Model))])}
+        {TableRenderer.Scores(
+            "Over all of them", unit,
+            [
+                KeyValuePair.Create("Mean", new Scores([.. run.FoldScores.Select(score => score.Measure)])),
+                KeyValuePair.Create(
+                    "Standard deviation", new Scores([.. run.FoldScores.Select(score => score.Measure with { Value = score.Deviation })])),
+            ], isCompared: false)}
         """);
 
     private static Markup Glossary(Scores scores)

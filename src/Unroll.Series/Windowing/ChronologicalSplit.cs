@@ -19,17 +19,18 @@ public sealed record ChronologicalSplit(RowRange Training, RowRange Validation, 
     /// <exception cref="InputException">The shares add up to more than 1, or one of them is less than a row.</exception>
     public static ChronologicalSplit ByShares(int rows, double training, double validation, double test)
     {
-        if (!(training > 0 && validation > 0 && test > 0) || training + validation + test > 1 + 1e-9)
+        if (!(training > 0 && validation >= 0 && test > 0) || training + validation + test > 1 + 1e-9)
         {
             throw new InputException(
-                $"The shares {training}, {validation} and {test} cannot split a series: each must be above 0, and together at most 1.");
+                $"The shares {training}, {validation} and {test} cannot split a series: that of training and test must be above 0, that of validation at least 0, "
+                + "and together at most 1.");
         }
 
         int first = (int)Math.Round(rows * training);
         int second = (int)Math.Round(rows * (training + validation));
         int third = (int)Math.Round(rows * Math.Min(1, training + validation + test));
         ChronologicalSplit split = new(new(0, first), new(first, second - first), new(second, third - second));
-        return split.Training.Count > 0 && split.Validation.Count > 0 && split.Test.Count > 0
+        return split.Training.Count > 0 && (split.Validation.Count > 0 || validation == 0) && split.Test.Count > 0
             ? split
             : throw new InputException($"{CountFormatter.Format(rows, "rows")} {(rows == 1 ? "is" : "are")} too few for shares of " +
                 $"{training}, {validation} and " +

@@ -32,6 +32,19 @@ public static class GroupSplit
     public static ItemSplit ByStatic(SeriesSet set, string name, SplitShares shares, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(set);
+        return Of(GroupsOf(set, name), shares, seed);
+    }
+
+    /// <summary>The group of each series: its values of a static covariate.</summary>
+    /// <param name="set">The series.</param>
+    /// <param name="name">
+    /// Its name among <see cref="SeriesSet.StaticNames"/>; <c>place</c> stands for all of <c>place=north</c>, <c>place=south</c>.
+    /// </param>
+    /// <exception cref="InputException">There is no such name, or a series does not have it.</exception>
+    public static IReadOnlyList<string> GroupsOf(SeriesSet set, string name)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+
         // A categorical covariate is one-hot encoded: a name for each category.
         int[] places =
         [
@@ -47,9 +60,8 @@ public static class GroupSplit
         return set.Items.FirstOrDefault(item => places.Any(at => double.IsNaN(item.StaticCovariates[at]))) is { } missing
             ? throw new InputException(
                 $"Series '{missing.Id}' has no '{name}', so that nobody knows which group it is of: fill it in, or leave the series out.")
-            : Of([.. set.Items.Select(
-                item => string.Join(
-                    ' ', places.Select(at => item.StaticCovariates[at].ToString(CultureInfo.InvariantCulture))))], shares, seed);
+            : [.. set.Items.Select(
+                item => string.Join(' ', places.Select(at => item.StaticCovariates[at].ToString(CultureInfo.InvariantCulture))))];
     }
 
     /// <summary>Splits items by their groups.</summary>

@@ -18,10 +18,10 @@ public readonly record struct SplitShares(double Training, double Validation, do
     /// <exception cref="InputException">They cannot split anything.</exception>
     internal void Validate()
     {
-        if (!(Training > 0 && Validation >= 0 && Test >= 0) || Validation + Test <= 0 || Training + Validation + Test > 1 + Slack)
+        if (!(Training > 0 && Validation >= 0 && Test >= 0) || Training + Validation + Test > 1 + Slack)
         {
             throw new InputException(string.Create(CultureInfo.InvariantCulture,
-                $"The shares {Training}, {Validation} and {Test} cannot split anything: training and one of the others must be above 0, "
+                $"The shares {Training}, {Validation} and {Test} cannot split anything: that of training must be above 0, "
                 + $"none below 0, and together at most 1."));
         }
     }

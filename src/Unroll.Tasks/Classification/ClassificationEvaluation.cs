@@ -19,15 +19,14 @@ public sealed class ClassificationEvaluation : PartEvaluation
     public const string MajorityName = "majority";
 
     private readonly ConfusionMatrix _confusion;
-    private readonly IReadOnlyList<double> _classShares;
+    private readonly IReadOnlyList<ClassPrediction> _majority;
 
-    private ClassificationEvaluation(string part, IReadOnlyList<string> classNames, IReadOnlyList<double> classShares,
+    private ClassificationEvaluation(string part, IReadOnlyList<string> classNames, IReadOnlyList<ClassPrediction> majority,
         IReadOnlyList<ClassPrediction> series, ConfusionMatrix confusion)
         : base(part, ClassificationScores.WithIntervals(series, confusion),
-            [KeyValuePair.Create(MajorityName, ClassificationScores.Of(
-                MajorityOf(classShares, series), ConfusionOf(classNames, MajorityOf(classShares, series))))])
+            [KeyValuePair.Create(MajorityName, ClassificationScores.Of(majority, ConfusionOf(classNames, majority)))])
     {
-        (ClassNames, Series, _confusion, _classShares) = (classNames, series, confusion, classShares);
+        (ClassNames, Series, _confusion, _majority) = (classNames, series, confusion, majority);
         Classes = [.. classNames.Select((name, index) => new ClassScores(
             name, (int)confusion.Support(index), confusion.Precision(index), confusion.Recall(index), confusion.F1(index),
                 Curve(index).Area)
@@ -78,11 +77,10 @@ public sealed class ClassificationEvaluation : PartEvaluation
     {
         get
         {
-            ClassPrediction[] majority = MajorityOf(_classShares, Series);
             int better = 0, worse = 0;
-            for (int i = 0; i < majority.Length; i++)
+            for (int i = 0; i < _majority.Count; i++)
             {
-                (bool own, bool other) = (Series[i].Predicted == Series[i].Actual, majority[i].Predicted == Series[i].Actual);
+                (bool own, bool other) = (Series[i].Predicted == Series[i].Actual, _majority[i].Predicted == Series[i].Actual);
                 better += own && !other ? 1 : 0;
                 worse += other && !own ? 1 : 0;
             }
@@ -163,7 +161,16 @@ public sealed class ClassificationEvaluation : PartEvaluation
                     nameof(series));
         }
 
-        return new(part, classNames, classShares, series, ConfusionOf(classNames, series));
+        return new(part, classNames, MajorityOf(classShares, series), series, ConfusionOf(classNames, series));
+    }
+
+    /// <summary>The evaluation of all folds together; a series that is in several has the mean of its probabilities.</summary>
+    /// <param name="folds">The evaluations, at least one, of the same classes.</param>
+    internal static ClassificationEvaluation Join(IReadOnlyList<ClassificationEvaluation> folds)
+    {
+        IReadOnlyList<string> names = folds[0].ClassNames;
+        ClassPrediction[] series = Averaged(folds.SelectMany(fold => fold.Series));
+        return new(folds[0].Part, names, Averaged(folds.SelectMany(fold => fold._majority)), series, ConfusionOf(names, series));
     }
 
     /// <summary>Chooses thresholds on another part.</summary>
@@ -223,6 +230,25 @@ public sealed class ClassificationEvaluation : PartEvaluation
         }
 
         return confusion;
+    }
+
+    private static ClassPrediction[] Averaged(IEnumerable<ClassPrediction> predictions) =>
+        [.. predictions.GroupBy(prediction => prediction.Id, StringComparer.Ordinal).Select(same => Mean([.. same]))];
+
+    private static ClassPrediction Mean(ClassPrediction[] predictions)
+    {
+        if (predictions.Length == 1)
+        {
+            return predictions[0];
+        }
+
+        double[] probabilities =
+            [.. predictions[0].Probabilities.Select((_, index) => predictions.Average(prediction => prediction.Probabilities[index]))];
+        return predictions[0] with
+        {
+            Predicted = LearnedClassification.MostProbable(probabilities),
+            Probabilities = probabilities,
+        };
     }
 
     private static ClassPrediction[] MajorityOf(IReadOnlyList<double> classShares, IReadOnlyList<ClassPrediction> series)

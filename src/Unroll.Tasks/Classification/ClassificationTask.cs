@@ -39,7 +39,7 @@ public sealed class ClassificationTask : SequenceTask
     public override string CommandSummary => "Tell the class of each series in a file";
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> SplitNames => ["class", "group", "order"];
+    protected override IReadOnlyList<string> SplitNames => ["class", "group", "order", "folds"];
 
     /// <inheritdoc/>
     protected internal override string UnknownTarget => "class";

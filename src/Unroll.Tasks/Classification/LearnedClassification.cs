@@ -191,6 +191,10 @@ internal sealed class LearnedClassification : LearnedSequences
     protected override PartEvaluation Judge(string part, SequenceData data, IReadOnlyList<double[]> predictions) =>
         ClassificationEvaluation.Of(part, ClassNames, ClassShares, Named(data, predictions));
 
+    /// <inheritdoc/>
+    public override PartEvaluation Join(IReadOnlyList<PartEvaluation> folds) =>
+        ClassificationEvaluation.Join([.. folds.Cast<ClassificationEvaluation>()]);
+
     /// <summary>The test part by thresholds that are chosen on the validation part.</summary>
     /// <inheritdoc/>
     internal override void ChooseOn(PartEvaluation validation, PartEvaluation test) =>

@@ -35,7 +35,7 @@ internal static class BoundaryRows
             }),
         ];
         RequireRows("train", split.Train, left.Any(part => part.Training.Count > 0));
-        RequireRows("validation", split.Validation, left.Any(part => part.Validation.Count > 0));
+        RequireRows("validation", split.Validation, !split.HasValidation || left.Any(part => part.Validation.Count > 0));
         return left;
     }
 

@@ -36,7 +36,8 @@ internal static class ForecastFolds
         (SplitUnit.Rows, _) => PanelSplit.ByRows(series, split.Train.Rows.Count, split.Validation.Rows.Count, split.Test.Rows.Count),
         (SplitUnit.RowRange, _) => PanelSplit.ByRows(series, split.Train.Rows, split.Validation.Rows, split.Test.Rows),
         _ => PanelSplit.ByTime(
-            series, RangeOf(split.Train), RangeOf(split.Validation), split.Test == SplitPart.None ? null : RangeOf(split.Test)),
+            series, RangeOf(split.Train), split.HasValidation ? RangeOf(split.Validation) : null,
+            split.Test == SplitPart.None ? null : RangeOf(split.Test)),
     };
 
     /// <summary>The note on the rows that a split by rows leaves out; null where it takes all.</summary>
@@ -62,7 +63,7 @@ internal static class ForecastFolds
     private static SeriesParts[] Parts(SeriesSet series, SplitPlan plan)
     {
         ILookup<int, RowRange>[] parts = [.. new[] { plan.Training, plan.Validation, plan.Test }.Select(
-            part => part.ToLookup(rows => rows.Series, rows => rows.Rows))];
+            part => part.Where(rows => rows.Rows.Count > 0).ToLookup(rows => rows.Series, rows => rows.Rows))];
         return [.. Enumerable.Range(0, series.Count).Select(
             index => new SeriesParts([.. parts[0][index]], [.. parts[1][index]], [.. parts[2][index]]))];
     }
@@ -97,16 +98,19 @@ internal static class ForecastFolds
             return WalkForward.Split(new RowRange(0, rows), new WalkForwardOptions(split.Folds, Rows(split.Test))
             {
                 TrainingRows = split.Rolling ? Rows(split.Train) : 0,
-                ValidationRows = Rows(split.Validation),
+                ValidationRows = split.HasValidation ? Rows(split.Validation) : 0,
                 Embargo = split.Embargo,
             });
         })];
         return
         [
             .. Enumerable.Range(0, split.Folds).Select(
-                fold => folds.Select(each => new SeriesParts([each[fold].Training], [each[fold].Validation], [each[fold].Test])).ToArray()),
+                fold => folds.Select(each => PartsOf(each[fold])).ToArray()),
         ];
     }
+
+    private static SeriesParts PartsOf(WalkForwardFold fold) =>
+        new([fold.Training], fold.Validation.Count > 0 ? [fold.Validation] : [], [fold.Test]);
 
     /// <summary>Whole series, those of a group together.</summary>
     private static ItemSplit Groups(Recipe recipe, GroupedSplit split, SeriesSet series)

@@ -26,10 +26,11 @@ public sealed class ForecastPlan : TaskPlan
     private readonly PreparedSet _prepared;
     private readonly IReadOnlyList<SeriesParts> _rows;
     private readonly LearnedForecast _learned;
+    private readonly SeriesWindows? _test;
 
     private ForecastPlan(
         Recipe recipe, IReadOnlyList<string> notes, IReadOnlyList<string> hints, Preparation preparation, PreparedSet prepared,
-        IReadOnlyList<SeriesParts> rows)
+        IReadOnlyList<SeriesParts> rows, bool isAll = false)
     {
         (_recipe, Notes, _prepared, _rows) = (recipe, notes, prepared, rows);
         (_layout, _columns) = (ForecastTask.LayoutOf(recipe), LearnedForecast.ColumnsOf(preparation));
@@ -38,8 +39,8 @@ public sealed class ForecastPlan : TaskPlan
         RequireFedBack(recipe);
         Warnings = [.. Preparation.Warnings([.. recipe.EffectiveSteps.Select(step => step.Create())]), .. notes, .. hints];
         TrainingWindows = WindowsOf(preparation, "train");
-        ValidationWindows = WindowsOf(preparation, "validation");
-        TestWindows = WindowsOf(preparation, "test");
+        ValidationWindows = isAll || !recipe.EffectiveSplit.HasValidation ? null : WindowsOf(preparation, "validation");
+        _test = isAll ? null : WindowsOf(preparation, "test");
         _learned = LearnedForecast.Of(recipe, preparation, prepared, rows, Windows.Sum(part => part.Value.SkippedCount));
         Parts = [.. Windows.Select(part => Summarize(part.Key, part.Value))];
     }
@@ -47,15 +48,20 @@ public sealed class ForecastPlan : TaskPlan
     /// <summary>The windows of the training part.</summary>
     public SeriesWindows TrainingWindows { get; }
 
-    /// <summary>The windows of the validation part.</summary>
-    public SeriesWindows ValidationWindows { get; }
+    /// <summary>The windows of the validation part; null where there is none.</summary>
+    public SeriesWindows? ValidationWindows { get; }
 
     /// <summary>The windows of the test part.</summary>
-    public SeriesWindows TestWindows { get; }
+    /// <exception cref="InvalidOperationException">There is none, since all data are trained on.</exception>
+    public SeriesWindows TestWindows => _test ?? throw NoTest();
 
-    /// <summary>The windows of each part: of <c>train</c>, <c>validation</c> and <c>test</c>.</summary>
+    /// <summary>The windows of each part that there is: of <c>train</c>, <c>validation</c> and <c>test</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, SeriesWindows>> Windows =>
-        [new("train", TrainingWindows), new("validation", ValidationWindows), new("test", TestWindows)];
+    [
+        new("train", TrainingWindows),
+        .. ValidationWindows is { } validation ? [new("validation", validation)] : (KeyValuePair<string, SeriesWindows>[])[],
+        .. _test is { } test ? [new("test", test)] : (KeyValuePair<string, SeriesWindows>[])[],
+    ];
 
     /// <summary>The notes of the steps on the series, such as rows that they left out; empty where there are none.</summary>
     public IReadOnlyList<string> Notes { get; }
@@ -97,6 +103,23 @@ public sealed class ForecastPlan : TaskPlan
         }
     }
 
+    /// <summary>The plan that trains on all rows, which tests nothing.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="series">The series as they were read.</param>
+    /// <param name="test">What follows each of them, where the test part is data of its own; else null.</param>
+    /// <exception cref="InputException">The series do not fit the recipe.</exception>
+    public static ForecastPlan OfAll(Recipe recipe, SeriesSet series, SeriesSet? test = null)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        PreparingStep[] steps = [.. recipe.EffectiveSteps.Select(step => step.Create().Resolve(recipe.Folder))];
+        SeriesSet all = test is null ? series : TestContinuation.Of(series, test, recipe.Data.Columns).Whole;
+        ReshapedSeries reshaped = Preparation.Reshape(steps, all, ForecastTask.PreparationOptionsOf(recipe));
+        SeriesParts[] rows = [.. reshaped.History.Items.Select(item => new SeriesParts([new RowRange(0, item.Frame.RowCount)], [], []))];
+        Preparation preparation = reshaped.Fit([.. rows.Select(part => part.Training)]);
+        return new ForecastPlan(
+            recipe, reshaped.Notes, [], preparation, preparation.Transform(reshaped.History), rows, isAll: true);
+    }
+
     /// <summary>A target's value before all steps that leave rows as they are, in the unit of the file; NaN where it is missing.</summary>
     /// <param name="seriesId">Id of the series.</param>
     /// <param name="target">The target.</param>
@@ -112,11 +135,12 @@ public sealed class ForecastPlan : TaskPlan
     public override SampleSource Training(Model network) => SamplesFor(network, TrainingWindows);
 
     /// <inheritdoc/>
-    public override SampleSource Validation(Model network) => SamplesFor(network, ValidationWindows);
+    public override SampleSource? Validation(Model network) =>
+        ValidationWindows is null ? null : SamplesFor(network, ValidationWindows);
 
     /// <inheritdoc/>
     public override PartEvaluations Evaluate(Ensemble networks, int threads) => new(
-        _learned.Evaluate("validation", ValidationWindows, _prepared, networks, threads),
+        ValidationWindows is null ? null : _learned.Evaluate("validation", ValidationWindows, _prepared, networks, threads),
         _learned.Evaluate("test", TestWindows, _prepared, networks, threads));
 
     /// <inheritdoc/>
@@ -262,6 +286,8 @@ public sealed class ForecastPlan : TaskPlan
                 $"training would see rows that are tested on. Use split.by: time, or window.stride: {needed}.");
         }
     }
+
+    private static InvalidOperationException NoTest() => new("This plan trains on all rows: it has no test part.");
 
     private PartSummary Summarize(string name, SeriesWindows windows)
     {

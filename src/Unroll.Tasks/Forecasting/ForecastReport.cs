@@ -14,11 +14,12 @@ internal static class ForecastReport
     /// <summary>Forecasts over time, the error by step, further targets, quantiles and the largest errors of the test part.</summary>
     public static IReadOnlyList<ReportSection> Of(TrainingRun run)
     {
-        ForecastEvaluation test = (ForecastEvaluation)run.Test, validation = (ForecastEvaluation)run.Validation;
+        ForecastEvaluation test = (ForecastEvaluation)run.Test;
+        ForecastEvaluation[] parts = run.Validation is ForecastEvaluation validation ? [test, validation] : [test];
         string? unit = run.Recipe.Data.Unit;
         return
         [
-            Forecasts(run, test, validation, unit),
+            Forecasts(run, test, parts, unit),
             .. test.ByStep.Count > 1 ? [Steps(test, CadenceOf(run), unit)] : Array.Empty<ReportSection>(),
             .. test.FurtherTargets.Count > 0 ? [Targets(test)] : Array.Empty<ReportSection>(),
             .. test.Quantiles.Count > 0 ? [Quantiles(test, unit)] : Array.Empty<ReportSection>(),
@@ -49,10 +50,10 @@ internal static class ForecastReport
     private static Cadence CadenceOf(TrainingRun run) =>
         Cadence.Of(((ForecastEvaluation)run.Test).Forecasts, ForecastTask.LayoutOf(run.Recipe).Gap);
 
-    private static ForecastSection Forecasts(TrainingRun run, ForecastEvaluation test, ForecastEvaluation validation, string? unit)
+    private static ForecastSection Forecasts(TrainingRun run, ForecastEvaluation test, ForecastEvaluation[] parts, string? unit)
     {
         bool hasSeveralTargets = test.FurtherTargets.Count > 0;
-        ForecastTrack[] tracks = [.. new[] { test, validation }.SelectMany(part => part.FurtherTargets.Prepend(part))
+        ForecastTrack[] tracks = [.. parts.SelectMany(part => part.FurtherTargets.Prepend(part))
             .SelectMany(target => ForecastTracks.Of(target, hasSeveralTargets, unit))];
         IReadOnlyList<double> levels = test.QuantileLevels;
         return new("Forecast", test.ByStep.Count, tracks)

@@ -96,6 +96,13 @@ public sealed class ForecastTask : LearningTask
     }
 
     /// <inheritdoc/>
+    public override TaskPlan PlanAll(Recipe recipe, TaskData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return ForecastPlan.OfAll(recipe, data.Series, data.Test);
+    }
+
+    /// <inheritdoc/>
     public override LearnedTask Restore(Recipe recipe, JsonObject state) => LearnedForecast.FromJson(recipe, state);
 
     /// <inheritdoc/>
@@ -109,7 +116,7 @@ public sealed class ForecastTask : LearningTask
     public override WrittenPredictions? Written(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        PredictionList[] parts = [.. new[] { run.Validation, run.Test }.Select(part => ((ForecastEvaluation)part).Columnar)];
+        PredictionList[] parts = [.. new[] { run.Validation, run.Test }.OfType<ForecastEvaluation>().Select(part => part.Columnar)];
         int targets = run.Recipe.Data.Targets.Count;
         long all = targets * parts.Sum(part => (long)part.Count);
         int stride = run.Recipe.Section(Predictions).StrideOf(all, ((LearnedForecast)run.Learned).SeasonalPeriod);

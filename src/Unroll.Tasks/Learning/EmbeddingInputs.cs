@@ -42,7 +42,10 @@ internal static class EmbeddingInputs
                 {
                     int input = plan.Learned.Inputs.ToList().FindIndex(own => own.Name == name);
                     Check(recipe, i, vocabulary, plan.Learned.Inputs[input], input, plan.Training(network));
-                    Check(recipe, i, vocabulary, plan.Learned.Inputs[input], input, plan.Validation(network));
+                    if (plan.Validation(network) is { } validation)
+                    {
+                        Check(recipe, i, vocabulary, plan.Learned.Inputs[input], input, validation);
+                    }
                 }
             }
         }

@@ -23,6 +23,9 @@ public class Learner
     /// <summary>Makes networks given in code; null where they are the recipe's layers.</summary>
     private Func<Shape, ulong, Model>? _source;
 
+    /// <summary>Whether one network was given, which can be trained once.</summary>
+    private bool _isSingle;
+
     /// <summary>Whether no network was given: it is then the task's default one, which follows recipe and data.</summary>
     private bool _isDefault;
 
@@ -82,8 +85,8 @@ public class Learner
     public Learner UseNetwork(params IReadOnlyList<Layer> layers)
     {
         ArgumentNullException.ThrowIfNull(layers);
-        (_source, _isDefault, Recipe) =
-            (null, false, (Recipe with { Model = [.. layers.Select(Layer.Catalogue.BlockOf)] }).Check());
+        (_source, _isSingle, _isDefault, Recipe) =
+            (null, false, false, (Recipe with { Model = [.. layers.Select(Layer.Catalogue.BlockOf)] }).Check());
         return this;
     }
 
@@ -93,7 +96,7 @@ public class Learner
     public Learner UseNetwork(Func<Shape, ulong, Model> create)
     {
         ArgumentNullException.ThrowIfNull(create);
-        (_source, _isDefault, Recipe) = (create, false, Recipe with { Model = [] });
+        (_source, _isSingle, _isDefault, Recipe) = (create, false, false, Recipe with { Model = [] });
         return this;
     }
 
@@ -118,7 +121,7 @@ public class Learner
     {
         ArgumentNullException.ThrowIfNull(network);
         bool isUsed = false;
-        return UseNetwork((_, _) =>
+        UseNetwork((_, _) =>
         {
             (bool wasUsed, isUsed) = (isUsed, true);
             return wasUsed
@@ -126,6 +129,8 @@ public class Learner
                     + "function that makes one: (input, seed) => new Graph(…) { Seed = seed }.")
                 : network;
         });
+        _isSingle = true;
+        return this;
     }
 
     /// <summary>Prepares series as for training, and makes the untrained network.</summary>
@@ -174,13 +179,15 @@ public class Learner
     {
         ArgumentNullException.ThrowIfNull(series);
         CancellationToken stop = options.CancellationToken;
+        RequireSeveral();
+        TaskData data = new(series, test);
         List<History> histories = [];
         List<PartEvaluations> folds = [];
         TaskPlan? last = null;
         bool isStopped = false;
         try
         {
-            using IEnumerator<TaskPlan> plans = Recipe.Task.Plan(Recipe, new TaskData(series, test)).GetEnumerator();
+            using IEnumerator<TaskPlan> plans = Recipe.Task.Plan(Recipe, data).GetEnumerator();
             while (!isStopped && Interruptible.Run(() => plans.MoveNext() ? plans.Current : null, stop) is { } plan)
             {
                 CompleteRecipe(plan);
@@ -213,13 +220,56 @@ public class Learner
             throw new NothingLearnedException();
         }
 
+        TrainingRun run = ToRun(last, histories, folds, options.Threads);
+        if (Recipe.Train.FitOnAll && !isStopped)
+        {
+            FinalTraining? final = FitOnAll(data, TrainingCourse.Of(Recipe.Train, histories, folds.Count), folds.Count + 1, options);
+            isStopped = final is null;
+            run = run with { Final = final, Learned = Learned };
+        }
+
         string state = SavedRun.StateOf(Recipe, Seed, Learned, Networks.Count);
         foreach (Model network in Networks)
         {
             network.Metadata[SavedRun.MetadataKey] = state;
         }
 
-        return ToRun(last, histories, folds, options.Threads) with { Interrupted = isStopped };
+        return run with { Interrupted = isStopped };
+    }
+
+    /// <summary>Trains the final networks on all data.</summary>
+    /// <returns>Their training; null where it was stopped, so that the evaluated networks stay.</returns>
+    private FinalTraining? FitOnAll(TaskData data, IReadOnlyList<TrainingCourse> courses, int place, LearnerOptions options)
+    {
+        try
+        {
+            TaskPlan plan = Interruptible.Run(() => Recipe.Task.PlanAll(Recipe, data), options.CancellationToken);
+            options.Progress?.OnFittingOnAll(plan, [.. courses.Select(course => course.Epochs)]);
+            NetworkTraining training = new(Recipe, seed => Build(plan.Learned, seed), Seed, options);
+            TrainedNetworks trained = training.Train(plan, place, courses);
+            if (trained.IsStopped)
+            {
+                return null;
+            }
+
+            (_learned, _networks) = (plan.Learned, new Ensemble(trained.Networks));
+            return new FinalTraining(trained.Histories, plan.Parts[0]);
+        }
+        catch (OperationCanceledException) when (options.CancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Refuses a single network where several are needed, before the first is trained.</summary>
+    private void RequireSeveral()
+    {
+        if (_isSingle && (Recipe.Train.FitOnAll || Recipe.Train.Snapshots > 1))
+        {
+            throw new InputException(
+                "One network was given, but several are needed (train.fit-on-all or snapshots). Give a function that makes one: "
+                + "(input, seed) => new Graph(…) { Seed = seed }.");
+        }
     }
 
     /// <summary>Evaluates on data outside the training part, beside the baselines.</summary>
@@ -277,7 +327,8 @@ public class Learner
     };
 
     /// <summary>Takes over the network that was set for another learner; none was for one that is made by its columns alone.</summary>
-    private protected void TakeNetwork(Learner? other) => (_source, _isDefault) = (other?._source, other?._isDefault ?? true);
+    private protected void TakeNetwork(Learner? other) =>
+        (_source, _isSingle, _isDefault) = (other?._source, other?._isSingle ?? false, other?._isDefault ?? true);
 
     /// <summary>The recipe, without the network that it has of itself.</summary>
     private protected Recipe GivenRecipe => _isDefault ? Recipe with { Model = [] } : Recipe;
@@ -300,6 +351,7 @@ public class Learner
     private TrainingRun ToRun(TaskPlan plan, List<History> histories, List<PartEvaluations> folds, int threads)
     {
         string summary = Networks[0].Summary();
+        PartEvaluation[] parts = [.. folds.Select(fold => plan.FoldsAreValidation ? fold.Validation! : fold.Test)];
         return new TrainingRun
         {
             Recipe = Recipe,
@@ -310,9 +362,9 @@ public class Learner
                 : FormattableString.Invariant($"{summary}Predictions are the mean of {Networks.Count} such networks.\n"),
             ParameterCount = Networks.Sum(network => network.ParameterCount),
             Histories = histories,
-            Validation = folds[^1].Validation,
-            Test = plan.JoinTests([.. folds.Select(fold => fold.Test)]),
-            Folds = folds.Count > 1 ? [.. folds.Select(fold => fold.Test)] : [],
+            Validation = plan.FoldsAreValidation ? plan.JoinTests(parts) : folds[^1].Validation,
+            Test = plan.FoldsAreValidation ? folds[^1].Test : plan.JoinTests(parts),
+            Folds = folds.Count > 1 ? parts : [],
             Parts = plan.Parts,
             Warnings = plan.Warnings,
             Facts = Learned.Facts(),

@@ -29,6 +29,13 @@ public class LearnerProgress : Callback
     {
     }
 
+    /// <summary>The evaluation is done, and final networks are about to be trained on all data.</summary>
+    /// <param name="plan">All data, as one training part.</param>
+    /// <param name="epochs">The epochs of each network.</param>
+    public virtual void OnFittingOnAll(TaskPlan plan, IReadOnlyList<int> epochs)
+    {
+    }
+
     /// <summary>A checkpoint could not be written; the training goes on without it.</summary>
     /// <param name="reason">Why, in a sentence.</param>
     public virtual void OnCheckpointFailed(string reason)

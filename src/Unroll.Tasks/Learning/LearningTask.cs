@@ -72,6 +72,16 @@ public abstract class LearningTask
     /// <exception cref="InputException">The data do not fit the recipe.</exception>
     public abstract IEnumerable<TaskPlan> Plan(Recipe recipe, TaskData data);
 
+    /// <summary>Prepares all data, whatever the split, as one training part, which final networks are trained on.</summary>
+    /// <param name="recipe">The recipe, checked.</param>
+    /// <param name="data">The series as they were read.</param>
+    /// <exception cref="InputException">The data do not fit, or the task cannot do this, which is so unless it overrides it.</exception>
+    public virtual TaskPlan PlanAll(Recipe recipe, TaskData data)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        throw recipe.Error("train.fit-on-all", $"the task {Name} cannot train on all data. Remove it.");
+    }
+
     /// <summary>Restores the state beside the weights.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="state">The JSON of <see cref="LearnedTask.ToJson"/>.</param>

@@ -5,6 +5,7 @@ using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
+using Unroll.Schedules;
 using Unroll.Tasks.Recipes;
 using Unroll.Training;
 
@@ -25,7 +26,10 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
     /// <summary>Trains. A cancelled training gives the networks of which an epoch was finished.</summary>
     /// <param name="plan">The training and validation samples.</param>
     /// <param name="fold">Number of the fold, from 1, which checkpoints are named after.</param>
-    public TrainedNetworks Train(TaskPlan plan, int fold)
+    /// <param name="like">
+    /// The courses that the trainings are to have, a network each, for a plan without validation; null for those of the recipe.
+    /// </param>
+    public TrainedNetworks Train(TaskPlan plan, int fold, IReadOnlyList<TrainingCourse>? like = null)
     {
         CancellationToken stop = options.CancellationToken;
         List<Model> networks = [];
@@ -35,26 +39,28 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         {
             do
             {
-                options.Progress?.OnNetworkBegin(fold, networks.Count + 1, recipe.Train.Ensemble);
-                Model network = Interruptible.Run(() => build(SeedOf(networks.Count)), stop);
+                int number = histories.Count;
+                options.Progress?.OnNetworkBegin(fold, number + 1, recipe.Train.Ensemble);
+                Model network = Interruptible.Run(() => build(SeedOf(number)), stop);
                 plan.Learned.CheckHead(network);
-                if (networks.Count == 0)
+                if (number == 0)
                 {
                     EmbeddingInputs.Check(recipe, plan, network);
                 }
 
                 RequireOwnSeed(network, networks);
-                History history = FitUntilStopped(network, plan, fold, networks.Count + 1);
+                SnapshotEnsemble? snapshots = recipe.Train.Snapshots > 1 ? new(recipe.Train.Snapshots) : null;
+                History history = FitUntilStopped(network, plan, new Place(fold, number + 1, like?[number], snapshots));
                 isStopped = history.StopReason == StopReason.Cancelled;
                 isKept &= IsKept(network);
                 if (!isStopped || history.Epochs.Count > 0)
                 {
-                    networks.Add(network);
+                    networks.AddRange(snapshots is { Weights.Count: > 0 } ? Copies(snapshots.Weights, SeedOf(number)) : [network]);
                     histories.Add(history);
                     RequireNetwork(history);
                 }
             }
-            while (networks.Count < recipe.Train.Ensemble && !isStopped);
+            while (histories.Count < recipe.Train.Ensemble && !isStopped);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -68,7 +74,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
     internal ulong SeedOf(int network) => network == 0 ? seed : new RandomStream(seed, (ulong)network).NextUInt64();
 
     /// <summary>Trains; before an epoch is finished, there is nothing that a stop would have to wait for.</summary>
-    private History FitUntilStopped(Model network, TaskPlan plan, int fold, int number)
+    private History FitUntilStopped(Model network, TaskPlan plan, Place place)
     {
         using CancellationTokenSource abandon = new();
         FinishedEpochs finished = new();
@@ -79,18 +85,26 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
                 abandon.Cancel();
             }
         });
-        return Interruptible.Run(() => Fit(network, plan, fold, number, finished), abandon.Token);
+        return Interruptible.Run(() => Fit(network, plan, place, finished), abandon.Token);
     }
 
+    /// <summary>A network for each snapshot of a training.</summary>
+    private IEnumerable<Model> Copies(IReadOnlyList<float[]> snapshots, ulong networkSeed) => snapshots.Select(weights =>
+    {
+        Model copy = build(networkSeed);
+        copy.SetWeights(weights);
+        return copy;
+    });
+
     /// <summary>Compiles and trains; settings that exclude one another are errors of the recipe.</summary>
-    private History Fit(Model network, TaskPlan plan, int fold, int number, Callback further)
+    private History Fit(Model network, TaskPlan plan, Place place, Callback further)
     {
         network.Compile(CreateOptimizer(), LossesOf(recipe, plan.Learned, network));
         RequireMemory(network);
         try
         {
             SampleSource training = plan.Training(network);
-            FitOptions fit = FitOptionsOf(plan, network, fold, number, further);
+            FitOptions fit = FitOptionsOf(plan, network, place, further);
             return network.Fit(training, fit with { Callbacks = [.. fit.Callbacks ?? [], .. plan.CallbacksFor(training, network.Seed)] });
         }
         catch (ArgumentException exception) when (exception.GetType() == typeof(ArgumentException))
@@ -170,13 +184,13 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         return wrong is null ? "train" : $"train.{wrong.Name}";
     }
 
-    private FitOptions FitOptionsOf(TaskPlan plan, Model network, int fold, int number, Callback further)
+    private FitOptions FitOptionsOf(TaskPlan plan, Model network, Place place, Callback further)
     {
         TrainRecipe train = recipe.Train;
-        string checkpoint = string.Create(CultureInfo.InvariantCulture, $"fold-{fold}-network-{number}.safetensors");
+        string checkpoint = string.Create(CultureInfo.InvariantCulture, $"fold-{place.Fold}-network-{place.Number}.safetensors");
         return new FitOptions
         {
-            Epochs = train.Epochs,
+            Epochs = place.Course?.Epochs ?? train.Epochs,
             BatchSize = train.BatchSize,
             StepsPerEpoch = train.StepsPerEpoch ?? 0,
             Shuffle = train.Shuffle,
@@ -188,7 +202,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
             BucketByLength = train.BucketByLength && plan.Training(network).HasLengths(0),
             Validation = plan.Validation(network),
             Threads = options.Threads,
-            Callbacks = [further, .. Callbacks()],
+            Callbacks = [further, .. Callbacks(place, plan.Validation(network) is not null)],
             Checkpoint = IsKept(network)
                 ? new TrainingCheckpoint(Path.Combine(options.CheckpointFolder!, checkpoint))
                 {
@@ -210,7 +224,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
     }
 
     /// <summary>The callbacks that the recipe asks for, then further ones.</summary>
-    private List<Callback> Callbacks()
+    private List<Callback> Callbacks(Place place, bool hasValidation)
     {
         TrainRecipe train = recipe.Train;
         List<Callback> callbacks = [];
@@ -219,13 +233,20 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
             callbacks.Add(new LearningRateScheduler(schedule.Create()));
         }
 
-        if (train.ReduceOnPlateau is { } plateau)
+        if (place.Snapshots is { } snapshots)
         {
-            callbacks.Add(new ReduceLearningRateOnPlateau(plateau));
+            callbacks.Add(snapshots);
         }
 
-        // Also without early stopping: it is what keeps the best weights.
-        if (train.EarlyStopping is not null || train.RestoreBest)
+        if (train.ReduceOnPlateau is { } plateau)
+        {
+            callbacks.Add(place.Course is { } course
+                ? new LearningRateScheduler(new RecordedRates(course.LearningRates)) : new ReduceLearningRateOnPlateau(plateau));
+        }
+
+        // Also without early stopping: it is what keeps the best weights. By the training loss they are only where that is asked for.
+        if (place.Course is null && place.Snapshots is null
+            && (train.EarlyStopping is not null || (train.RestoreBest && hasValidation)))
         {
             callbacks.Add(
                 new EarlyStopping(
@@ -264,6 +285,15 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         {
             throw new NonFiniteWeightsException($"{NonFiniteWeightsException.Reason(history)} There is no network to keep.");
         }
+    }
+
+    /// <summary>Which of the networks is trained, and how.</summary>
+    private readonly record struct Place(int Fold, int Number, TrainingCourse? Course, SnapshotEnsemble? Snapshots);
+
+    /// <summary>The learning rates of an earlier training, epoch by epoch.</summary>
+    private sealed class RecordedRates(IReadOnlyList<float> rates) : LearningRateSchedule
+    {
+        public override float RateAt(long position) => rates[(int)Math.Min(position, rates.Count - 1)];
     }
 
     /// <summary>Knows whether an epoch was finished.</summary>

@@ -5,6 +5,7 @@ using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
+using Unroll.Training;
 
 namespace Unroll.Tasks.Learning;
 
@@ -38,10 +39,22 @@ public abstract class TaskLearner<TSelf, TEvaluation> : Learner
     public TSelf Prepare(params IReadOnlyList<PreparingStep> steps) =>
         With(recipe => recipe with { Prepare = [.. steps.Select(PreparingStep.Catalogue.BlockOf)] });
 
-    /// <summary>Sets the split into training, validation and test part.</summary>
+    /// <summary>
+    /// Sets the split into training, validation and test part. Without a validation part, the early stopping that learners have by default
+    /// is left out: all epochs are trained.
+    /// </summary>
     /// <param name="split">The split.</param>
     /// <exception cref="InputException">It does not fit the task.</exception>
-    public TSelf Split(SplitRecipe split) => With(recipe => recipe with { Split = split });
+    public TSelf Split(SplitRecipe split)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        return With(recipe => recipe with
+        {
+            Split = split,
+            Train = split.HasValidation || recipe.Train.EarlyStopping != new EarlyStoppingOptions()
+                ? recipe.Train : recipe.Train with { EarlyStopping = null },
+        });
+    }
 
     /// <summary>Sets a network of layers: see <see cref="Learner.UseNetwork(IReadOnlyList{Layer})"/>.</summary>
     /// <param name="layers">The layers, each of which is in <see cref="Layer.Catalogue"/>.</param>

@@ -10,7 +10,7 @@ public abstract class TaskPlan
     /// <summary>The state fitted on the training part alone, with all that a prediction needs beside the weights.</summary>
     public abstract LearnedTask Learned { get; }
 
-    /// <summary>The summaries of <c>train</c>, <c>validation</c> and <c>test</c>, in this order.</summary>
+    /// <summary>The summaries of the parts that there are of <c>train</c>, <c>validation</c> and <c>test</c>, in this order.</summary>
     public abstract IReadOnlyList<PartSummary> Parts { get; }
 
     /// <summary>Warnings about the data and their preparation, a sentence each; mostly none.</summary>
@@ -20,9 +20,9 @@ public abstract class TaskPlan
     /// <param name="network">The network, built: the encoding of targets may depend on its head.</param>
     public abstract SampleSource Training(Model network);
 
-    /// <summary>The samples of the validation part.</summary>
+    /// <summary>The samples of the validation part; null where there is none.</summary>
     /// <param name="network">The network, built.</param>
-    public abstract SampleSource Validation(Model network);
+    public abstract SampleSource? Validation(Model network);
 
     /// <summary>What the training of a network on some samples is followed by beside the recipe's callbacks; mostly nothing.</summary>
     internal virtual IReadOnlyList<Callback> CallbacksFor(SampleSource training, ulong seed) => [];
@@ -33,8 +33,13 @@ public abstract class TaskPlan
     /// <returns>The evaluations of <c>validation</c> and <c>test</c>.</returns>
     public abstract PartEvaluations Evaluate(Ensemble networks, int threads);
 
-    /// <summary>Joins the evaluations of the folds of walk-forward validation; a single fold stays as it is.</summary>
-    /// <param name="folds">The evaluations of each fold's test part, in order.</param>
+    /// <summary>
+    /// Whether folds are the validation parts of several trainings, and not their test parts, since there is a test part beside them.
+    /// </summary>
+    public virtual bool FoldsAreValidation => false;
+
+    /// <summary>Joins the evaluations of the folds of a walk forward or a cross-validation; a single fold stays as it is.</summary>
+    /// <param name="folds">The evaluations of each fold's test part, in order; of its validation part, where they are folds.</param>
     public virtual PartEvaluation JoinTests(IReadOnlyList<PartEvaluation> folds)
     {
         ArgumentNullException.ThrowIfNull(folds);

@@ -43,16 +43,26 @@ public sealed record TrainingRun
     /// <summary>Whether the training was cancelled; the run is usable all the same.</summary>
     public bool Interrupted { get; init; }
 
-    /// <summary>The evaluation of the validation part.</summary>
-    public required PartEvaluation Validation { get; init; }
+    /// <summary>
+    /// The evaluation of the validation part, of a cross-validation beside a test part that of all folds together; null where there is none.
+    /// </summary>
+    public required PartEvaluation? Validation { get; init; }
 
-    /// <summary>The evaluation of the test part; of walk-forward validation, of all tests together.</summary>
+    /// <summary>The evaluation of the test part; of a walk forward or a cross-validation, of all tests together.</summary>
     public required PartEvaluation Test { get; init; }
 
-    /// <summary>The test of each fold of walk-forward validation; empty where there is one.</summary>
+    /// <summary>
+    /// The test of each fold of a walk forward or a cross-validation, of one beside a test part the validation; empty where there is one.
+    /// </summary>
     public IReadOnlyList<PartEvaluation> Folds { get; init; } = [];
 
-    /// <summary>The summaries of <c>train</c>, <c>validation</c> and <c>test</c>, in this order.</summary>
+    /// <summary>Mean and standard deviation of each measure over <see cref="Folds"/>; empty where there are none.</summary>
+    public IReadOnlyList<FoldScore> FoldScores => FoldScore.Of(Folds);
+
+    /// <summary>The training of the final networks on all data, whose weights the run has; null where it has the evaluated ones.</summary>
+    public FinalTraining? Final { get; init; }
+
+    /// <summary>The summaries of the parts that there are of <c>train</c>, <c>validation</c> and <c>test</c>, in this order.</summary>
     public required IReadOnlyList<PartSummary> Parts { get; init; }
 
     /// <summary>Warnings about the data and their preparation, a sentence each; mostly none.</summary>

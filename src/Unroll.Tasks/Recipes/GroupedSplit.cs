@@ -13,6 +13,8 @@ public sealed record GroupedSplit(SplitPart Train, SplitPart Validation, SplitPa
     private static readonly Setting<GroupedSplit, string?> _group = new(
         "group", Kind.Text!, split => split.Group, "The static column whose values stay together; absent: each series by itself.");
 
+    internal override string? GroupColumn => Group;
+
     internal static Entry<SplitRecipe> Entry { get; } = EntryOf<GroupedSplit>(
         "group",
         "Whole series at random; series with the same value of a static column stay together.",

@@ -56,6 +56,9 @@ public sealed record Recipe
     /// <summary>The split, or the task's default where none is given.</summary>
     public SplitRecipe EffectiveSplit => Split ?? Task.DefaultSplit(HasTestData);
 
+    /// <summary>Whether training has a validation part: one of its own, or folds beside test data.</summary>
+    public bool HasValidation => EffectiveSplit.HasValidation || (EffectiveSplit is FoldSplit && HasTestData);
+
     /// <summary>The steps, or the default ones where none are given.</summary>
     public IReadOnlyList<Block<PreparingStep>> EffectiveSteps => Prepare ?? [PreparingStep.Catalogue.BlockOf(new ScaleStep())];
 

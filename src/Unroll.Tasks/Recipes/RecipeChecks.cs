@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Buffers;
 using Unroll.Catalogue;
 using Unroll.Layers;
@@ -223,12 +224,43 @@ internal static class RecipeChecks
                 "train.steps-per-epoch", "draws the samples of each epoch at random, but train.shuffle is false. Leave one of them out.");
         }
 
-        CheckMonitor(recipe, "early-stopping", train.EarlyStopping?.Monitor);
-        CheckMonitor(recipe, "reduce-on-plateau", train.ReduceOnPlateau?.Monitor);
+        CheckSnapshots(recipe);
+        CheckMonitor(recipe, "early-stopping", train.EarlyStopping is not null, train.EarlyStopping?.Monitor);
+        CheckMonitor(recipe, "reduce-on-plateau", train.ReduceOnPlateau is not null, train.ReduceOnPlateau?.Monitor);
     }
 
-    private static void CheckMonitor(Recipe recipe, string section, string? monitor)
+    /// <summary>Snapshots have a learning rate and a number of epochs of their own.</summary>
+    private static void CheckSnapshots(Recipe recipe)
     {
+        TrainRecipe train = recipe.Train;
+        string? other = train.Schedule is not null ? "schedule" : train.EarlyStopping is not null ? "early-stopping"
+            : train.ReduceOnPlateau is not null ? "reduce-on-plateau" : train.WeightAverage is not null ? "weight-average" : null;
+        if (train.Snapshots > 1 && other is not null)
+        {
+            throw recipe.Error(
+                $"train.{other}",
+                "does not go together with snapshots (train.ensemble), which lower the learning rate in cycles over all epochs. Remove one "
+                + "of the two.");
+        }
+
+        if (train.Snapshots > train.Epochs)
+        {
+            throw recipe.Error("train.ensemble", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{train.Snapshots} snapshots need at least as many epochs, but train.epochs is {train.Epochs}. Raise it, or take fewer."));
+        }
+    }
+
+    private static void CheckMonitor(Recipe recipe, string section, bool isGiven, string? monitor)
+    {
+        if (isGiven && !recipe.HasValidation && (monitor is null || monitor.StartsWith("val_", StringComparison.Ordinal)))
+        {
+            throw recipe.Error(
+                $"train.{section}",
+                $"watches {monitor ?? "val_loss"}, but the split has no validation part. Remove it, so that all epochs are trained, give "
+                + $"split.validation, or watch the training: {section}: {{monitor: loss}}.");
+        }
+
         string[] measured = recipe.Outputs.Count == 0
             ? [.. MeasuredOf("")]
             : recipe.Outputs.Count == 1

@@ -54,7 +54,11 @@ internal sealed class SelectedKind<T>(BlockCatalogue<T> catalogue, string key, s
             };
         foreach (Entry<T> entry in catalogue.Entries)
         {
-            foreach ((string name, JsonNode? schema) in (JsonObject)((JsonObject)entry.Schema(definitions))["properties"]!)
+            // Where nothing is required, the section is one of several ways of writing it.
+            JsonObject own = (JsonObject)entry.Schema(definitions);
+            JsonObject section = own.ContainsKey("properties") ? own
+                : own["anyOf"]!.AsArray().OfType<JsonObject>().First(way => way.ContainsKey("properties"));
+            foreach ((string name, JsonNode? schema) in (JsonObject)section["properties"]!)
             {
                 properties[name] = schema?.DeepClone();
             }

@@ -22,7 +22,13 @@ internal static class SplitChecks
                 "split.test", "the test part has data of its own (data.test-file or data.test-dataset). Remove one of the two.");
         }
 
-        if (!recipe.HasTestData && split.Test == SplitPart.None)
+        if (split is FoldSplit && (recipe.HasTestData || split.Test != SplitPart.None) && split.Validation != SplitPart.None)
+        {
+            throw recipe.Error("split.validation",
+                "where there is a test part, each fold in turn is the validation part. Remove validation, or the test part.");
+        }
+
+        if (!recipe.HasTestData && split.Test == SplitPart.None && split is not FoldSplit)
         {
             throw recipe.Error("split.test", "is missing. Give it, for example test: 2017 or test: 0.1");
         }

@@ -21,7 +21,7 @@ public sealed record SplitPart
         Rows = rows;
     }
 
-    /// <summary>A part that nothing is cut off for, since it has data of its own.</summary>
+    /// <summary>No part: there is none, or it has data of its own.</summary>
     public static SplitPart None { get; } = new(SplitUnit.Share);
 
     /// <summary>How the part is told.</summary>
@@ -33,7 +33,7 @@ public sealed record SplitPart
     /// <summary>Last moment of the range, inclusive, to the tick; meaningless without a range of time.</summary>
     public DateTime Last { get; }
 
-    /// <summary>The share of the rows, above 0 and below 1; null where the part is no share.</summary>
+    /// <summary>The share of the rows, above 0 and at most 1; null where the part is no share.</summary>
     public double? Share { get; }
 
     /// <summary>
@@ -51,11 +51,11 @@ public sealed record SplitPart
         : throw new ArgumentException($"The range ends before it begins: {Show(first)} to {Show(last)}.", nameof(last));
 
     /// <summary>A share of the rows, in the order training, validation, test.</summary>
-    /// <param name="share">Above 0 and below 1.</param>
+    /// <param name="share">Above 0 and at most 1: all, where nothing is tested or the test part has data of its own.</param>
     /// <exception cref="ArgumentOutOfRangeException">The share is out of its range.</exception>
-    public static SplitPart OfShare(double share) => share is > 0 and < 1
+    public static SplitPart OfShare(double share) => share is > 0 and <= 1
         ? new SplitPart(SplitUnit.Share, share: share)
-        : throw new ArgumentOutOfRangeException(nameof(share), share, "A share is above 0 and below 1.");
+        : throw new ArgumentOutOfRangeException(nameof(share), share, "A share is above 0 and at most 1.");
 
     /// <summary>A number of rows, after those of the part before; of several series, of each.</summary>
     /// <param name="count">At least 1.</param>
@@ -104,7 +104,7 @@ public sealed record SplitPart
         {
             part = last >= first ? new SplitPart(SplitUnit.Time, first, last) : null;
         }
-        else if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double share) && share is > 0 and < 1)
+        else if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double share) && share is > 0 and <= 1)
         {
             part = OfShare(share);
         }

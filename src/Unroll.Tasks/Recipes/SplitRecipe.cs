@@ -3,25 +3,34 @@ using Unroll.Catalogue;
 namespace Unroll.Tasks.Recipes;
 
 /// <summary>
-/// The split into training, validation and test part: section <c>split</c> of a recipe. All three are told in the same way: ranges of
+/// The split into training, validation and test part: section <c>split</c> of a recipe. All parts are told in the same way: ranges of
 /// time, shares, numbers or ranges of rows. A window belongs to the part that all its targets are in; its inputs may reach back into the
 /// part before.
 /// </summary>
 /// <param name="Train">The training part: networks and preparation are fitted on it.</param>
-/// <param name="Validation">The validation part, for early stopping.</param>
+/// <param name="Validation">The validation part, for early stopping; <see cref="SplitPart.None"/> to train for all epochs.</param>
 /// <param name="Test">The test part; <see cref="SplitPart.None"/> where it has data of its own.</param>
 public abstract record SplitRecipe(SplitPart Train, SplitPart Validation, SplitPart Test)
 {
     /// <summary>The kinds of splits, by the name that follows <c>by:</c>.</summary>
     public static BlockCatalogue<SplitRecipe> Catalogue { get; } = new(
-        "split", () => [TimeSplit.Entry, WalkForwardSplit.Entry, ClassSplit.Entry, GroupedSplit.Entry, OrderedSplit.Entry,
-            ShuffledWindowsSplit.Entry]);
+        "split", () =>
+        [
+            TimeSplit.Entry, WalkForwardSplit.Entry, ClassSplit.Entry, GroupedSplit.Entry, OrderedSplit.Entry, FoldSplit.Entry,
+            ShuffledWindowsSplit.Entry,
+        ]);
+
+    /// <summary>Whether there is a validation part.</summary>
+    public virtual bool HasValidation => Validation != SplitPart.None;
 
     /// <summary>How the parts are told.</summary>
     public SplitUnit Unit => Train.Unit;
 
     /// <summary>The parts by their names in a recipe.</summary>
     public IReadOnlyList<KeyValuePair<string, SplitPart>> Parts => [new("train", Train), new("validation", Validation), new("test", Test)];
+
+    /// <summary>The static covariate whose values stay together; null for none.</summary>
+    internal virtual string? GroupColumn => null;
 
     /// <summary>Share of the data that all parts take together.</summary>
     internal virtual double TotalShare => Parts.Sum(part => part.Value.Share ?? 0);
@@ -32,8 +41,9 @@ public abstract record SplitRecipe(SplitPart Train, SplitPart Validation, SplitP
     { IsRequired = true, Example = "train: 2006..2015, train: 0.8 or train: 8640 rows" };
 
     private protected static Setting<SplitRecipe, SplitPart> ValidationSetting { get; } = new(
-        "validation", SplitPartKind.Instance, split => split.Validation, "What training is watched on.")
-    { IsRequired = true, Example = "validation: 2016 or validation: 0.1" };
+        "validation", SplitPartKind.Instance, split => split.Validation,
+        "What training is watched on; left out, the network is trained for all epochs, and its last weights are kept.")
+    { DefaultValue = SplitPart.None, DefaultNote = "none", Example = "validation: 2016 or validation: 0.1" };
 
     private protected static Setting<SplitRecipe, SplitPart> TestSetting { get; } = new(
         "test", SplitPartKind.Instance, split => split.Test,

@@ -78,8 +78,17 @@ public sealed record TrainRecipe
     /// <summary>Whether the weights of the best epoch are kept, rather than those of the last.</summary>
     public bool RestoreBest { get; init; } = true;
 
-    /// <summary>Number of networks in the ensemble, whose predictions are averaged.</summary>
+    /// <summary>
+    /// Whether final networks are trained anew on all data, once the evaluation is done, for as many epochs as the evaluated ones took for
+    /// the weights that they kept.
+    /// </summary>
+    public bool FitOnAll { get; init; }
+
+    /// <summary>Number of networks that are trained, each with its own seed; predictions are averaged.</summary>
     public int Ensemble { get; init; } = 1;
+
+    /// <summary>Snapshots of each training, whose predictions are averaged (<see cref="SnapshotEnsemble"/>); 1 for its end alone.</summary>
+    public int Snapshots { get; init; } = 1;
 
     /// <summary>Whether classes are weighted inversely to their frequencies.</summary>
     public bool BalanceClasses { get; init; }

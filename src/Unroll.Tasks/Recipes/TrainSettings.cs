@@ -101,8 +101,13 @@ internal static class TrainSettings
                 (train, value) => train with { ReduceOnPlateau = value }, "When the learning rate is lowered.")
             .Add("restore-best", Kind.Flag, train => train.RestoreBest, (train, value) => train with { RestoreBest = value },
                 "Whether the weights of the best epoch are kept, rather than those of the last.")
-            .Add("ensemble", Kind.Integer(1, 100), train => train.Ensemble, (train, value) => train with { Ensemble = value },
-                "Networks, each with its own seed, whose predictions are averaged.")
+            .Add("fit-on-all", Kind.Flag, train => train.FitOnAll, (train, value) => train with { FitOnAll = value },
+                "Whether final networks are trained anew on all data, test part included, once the evaluation is done, for as many epochs "
+                + "as the evaluated ones took for their best weights.")
+            .Add("ensemble", EnsembleSize.Section, train => new EnsembleSize(train.Ensemble, train.Snapshots),
+                (train, value) => train with { Ensemble = value.Networks, Snapshots = value.Snapshots },
+                "Networks whose predictions are averaged: their number (`4`), each with its own seed, or snapshots of a training "
+                + "(`{snapshots: 5}`).", note: "`1`")
             .Add("class-weights", Kind.Choice(("balanced", true), ("none", false)), train => train.BalanceClasses,
                 (train, value) => train with { BalanceClasses = value },
                 "Whether rare classes weigh more, so that each class weighs the same in all.")

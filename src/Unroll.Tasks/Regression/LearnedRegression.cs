@@ -210,6 +210,10 @@ internal sealed class LearnedRegression : LearnedSequences
         }
     }
 
+    /// <inheritdoc/>
+    public override PartEvaluation Join(IReadOnlyList<PartEvaluation> folds) =>
+        RegressionEvaluation.Join([.. folds.Cast<RegressionEvaluation>()]);
+
     private static double LastKnown(Frame frame, string name)
     {
         if (!frame.HasColumn(name))

@@ -20,6 +20,7 @@ public sealed class RegressionEvaluation : PartEvaluation
     public const string LinearName = "linear";
 
     private readonly (string Target, Scores Scores, KeyValuePair<string, Scores>[] Baselines)[] _further;
+    private readonly IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> _baselines;
 
     private RegressionEvaluation(
         string part, IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series,
@@ -29,7 +30,7 @@ public sealed class RegressionEvaluation : PartEvaluation
             ScoresOf(targets[0], series),
             BaselinesOf(targets[0], targets, series, baselines))
     {
-        (Targets, Series) = ([.. targets], series);
+        (Targets, Series, _baselines) = ([.. targets], series, baselines);
         _further = [
             .. targets.Skip(1).Select(target => (target, ScoresOf(target, series), BaselinesOf(target, targets, series, baselines)))];
     }
@@ -72,6 +73,20 @@ public sealed class RegressionEvaluation : PartEvaluation
         IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> baselines) =>
         new(part, targets, series, baselines);
 
+    /// <summary>The evaluation of all folds together; a series that is in several has the mean of its predictions.</summary>
+    /// <param name="folds">The evaluations, at least one, of the same targets.</param>
+    internal static RegressionEvaluation Join(IReadOnlyList<RegressionEvaluation> folds)
+    {
+        int targets = folds[0].Targets.Count;
+        return new(
+            folds[0].Part,
+            folds[0].Targets,
+            [.. folds.SelectMany(fold => fold.Series).GroupBy(series => (series.Id, series.Target)).Select(same => Mean([.. same]))],
+            [.. folds[0]._baselines.Select((baseline, place) => KeyValuePair.Create(baseline.Key, (IReadOnlyList<double[]>)[
+                .. folds.SelectMany(fold => fold._baselines[place].Value.Select((values, i) => (fold.Series[i * targets].Id, values)))
+                    .GroupBy(pair => pair.Id).Select(same => Mean([.. same.Select(pair => pair.values)]))]))]);
+    }
+
     internal static PredictionTable Tabulate(IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series)
     {
         // Of any target, since heads may have losses of their own.
@@ -94,6 +109,16 @@ public sealed class RegressionEvaluation : PartEvaluation
                 .. levels.Select(level => (object?)QuantileOf(prediction, level)),
             ]));
     }
+
+    private static RegressionPrediction Mean(RegressionPrediction[] same) => same.Length == 1 ? same[0] : same[0] with
+    {
+        Predicted = same.Average(prediction => prediction.Predicted),
+        Quantiles = [.. same[0].Quantiles.Select(
+            (pair, i) => KeyValuePair.Create(pair.Key, same.Average(prediction => prediction.Quantiles[i].Value)))],
+    };
+
+    private static double[] Mean(double[][] same) => same.Length == 1 ? same[0]
+        : [.. same[0].Select((_, i) => same.Average(values => values[i]))];
 
     private static double? QuantileOf(RegressionPrediction prediction, double level) =>
         prediction.Quantiles.Where(pair => pair.Key == level).Select(pair => (double?)pair.Value).FirstOrDefault();

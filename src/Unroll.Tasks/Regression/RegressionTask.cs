@@ -28,7 +28,7 @@ public sealed class RegressionTask : SequenceTask
     public override string CommandSummary => "Predict a number for each series in a file";
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> SplitNames => ["group", "order"];
+    protected override IReadOnlyList<string> SplitNames => ["group", "order", "folds"];
 
     /// <inheritdoc/>
     protected internal override string UnknownTarget => "target";

@@ -26,7 +26,7 @@ public static class MetricsDocument
             Seed = run.Seed,
             Threads = run.Threads,
             Parameters = run.ParameterCount,
-            Networks = run.Histories.Count,
+            Networks = run.Histories.Count * run.Recipe.Train.Snapshots,
             Epochs = run.History.Epochs.Count,
             BestEpoch = run.History.BestEpoch,
             StopReason = Name(run.History.StopReason),
@@ -36,14 +36,18 @@ public static class MetricsDocument
             Inputs = run.InputNames,
             Parts = new JsonObject(run.Parts.Select(part => KeyValuePair.Create(part.Name, (JsonNode?)part.Samples))),
             Test = Part(run.Test),
-            Validation = Part(run.Validation),
+            Validation = run.Validation is null ? null : Part(run.Validation),
             Baselines = Scores.ToJson(run.Test.Baselines),
-            ValidationBaselines = Scores.ToJson(run.Validation.Baselines),
+            ValidationBaselines = run.Validation is null ? null : Scores.ToJson(run.Validation.Baselines),
             Verdict = run.Test.Comparison is { Score: { } score, Best: { } best } comparison
                 ? new VerdictDocument(score.Name, best.Key, !comparison.IsBeaten, run.LikelyCauses, SignificanceOf(run.Test))
                 : null,
             Folds = run.Folds.Count > 0 ? [.. run.Folds.Select(Part)] : null,
             Predictions = run.Written is { } written ? new PredictionsDocument(written.Stride, written.Rows, written.All) : null,
+            FoldScores = run.Folds.Count > 0 ? new JsonObject(run.FoldScores.Select(score => KeyValuePair.Create(
+                score.Measure.Name, (JsonNode?)MeanAndDeviation(score)))) : null,
+            FitOnAll = run.Final is { } final
+                ? new FinalTrainingDocument(final.Data.Samples, final.Epochs, Math.Round(final.Histories.Sum(SecondsOf), 3)) : null,
             Warnings = run.Warnings,
         };
         return Format(JsonFormatter.Merge(
@@ -103,6 +107,14 @@ public static class MetricsDocument
         new JsonObject { ["samples"] = part.Samples },
         part.Model.IntervalsToJson() is { Count: > 0 } intervals ? new JsonObject { ["intervals"] = intervals } : [],
         part.Details());
+
+    private static double SecondsOf(History history) => history.Elapsed.TotalSeconds;
+
+    private static JsonObject MeanAndDeviation(FoldScore score) => new()
+    {
+        ["mean"] = Scores.Rounded(score.Measure.Value),
+        ["standard_deviation"] = double.IsFinite(score.Deviation) ? Scores.Rounded(score.Deviation) : null,
+    };
 
     private static SignificanceDocument? SignificanceOf(PartEvaluation part) =>
         part.Significance is { } test ? new(test.Name, test.Statistic, test.PValue, test.Samples) : null;

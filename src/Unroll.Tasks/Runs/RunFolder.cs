@@ -95,7 +95,8 @@ public static partial class RunFolder
         {
             AtomicFile.Write(
                 predictions,
-                stream => TableFormatter.WriteCsv(stream, [run.Validation, run.Test], stride, cancellationToken));
+                stream => TableFormatter.WriteCsv(
+                    stream, run.Validation is null ? [run.Test] : [run.Validation, run.Test], stride, cancellationToken));
         }
         else
         {

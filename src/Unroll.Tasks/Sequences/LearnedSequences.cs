@@ -181,6 +181,14 @@ public abstract class LearnedSequences : LearnedTask
     {
     }
 
+    /// <summary>
+    /// Joins the evaluations of the folds of a cross-validation; where folds are repeated, the predictions for a series are averaged.
+    /// </summary>
+    /// <param name="folds">The evaluation of each fold, at least two.</param>
+    /// <exception cref="NotSupportedException">The task does not say how, which is so unless it overrides this.</exception>
+    public virtual PartEvaluation Join(IReadOnlyList<PartEvaluation> folds) =>
+        throw new NotSupportedException($"{GetType().Name} has several folds, but does not say how their tests are joined.");
+
     /// <summary>Evaluates predictions, beside the baselines.</summary>
     /// <param name="part"><c>validation</c> or <c>test</c>.</param>
     /// <param name="data">The part, prepared; its targets are known.</param>

@@ -7,42 +7,64 @@ namespace Unroll.Tasks.Sequences;
 /// <summary>The prepared training, validation and test part of a task on whole series.</summary>
 /// <param name="learned">The state fitted on the training part alone.</param>
 /// <param name="training">The prepared series of the training part.</param>
-/// <param name="validation">The prepared series of the validation part.</param>
-/// <param name="test">The prepared series of the test part.</param>
+/// <param name="validation">The prepared series of the validation part; null where there is none.</param>
+/// <param name="test">The prepared series of the test part; null where all data are trained on.</param>
 /// <param name="warnings">Warnings about the data and their preparation.</param>
 internal sealed class SequencePlan(
-    LearnedSequences learned, SequenceData training, SequenceData validation, SequenceData test, IReadOnlyList<string> warnings) : TaskPlan
+    LearnedSequences learned, SequenceData training, SequenceData? validation, SequenceData? test, IReadOnlyList<string> warnings)
+    : TaskPlan
 {
+    /// <summary>Whether folds are validation parts, beside a test part.</summary>
+    public bool TestsBesideFolds { get; init; }
+
     /// <inheritdoc/>
     public override LearnedTask Learned => learned;
 
-    /// <summary>The prepared series of <c>train</c>, <c>validation</c> and <c>test</c>, in this order.</summary>
-    public IReadOnlyList<SequenceData> Data { get; } = [training, validation, test];
-
     /// <inheritdoc/>
     public override IReadOnlyList<PartSummary> Parts =>
-        [learned.Summarize("train", Data[0]), learned.Summarize("validation", Data[1]), learned.Summarize("test", Data[2])];
+    [
+        learned.Summarize("train", training),
+        .. validation is null ? [] : (PartSummary[])[learned.Summarize("validation", validation)],
+        .. test is null ? [] : (PartSummary[])[learned.Summarize("test", test)],
+    ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Warnings { get; } = warnings;
 
     /// <inheritdoc/>
+    public override bool FoldsAreValidation => TestsBesideFolds;
+
+    /// <inheritdoc/>
     public override SampleSource Training(Model network)
     {
-        learned.RequireDistinctPadding(Data[0], network);
-        return learned.Samples(Data[0], network);
+        learned.RequireDistinctPadding(training, network);
+        return learned.Samples(training, network);
     }
 
     /// <inheritdoc/>
-    public override SampleSource Validation(Model network) => learned.Samples(Data[1], network);
+    public override SampleSource? Validation(Model network) => validation is null ? null : learned.Samples(validation, network);
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">All data are trained on.</exception>
     public override PartEvaluations Evaluate(Ensemble networks, int threads)
     {
-        PartEvaluation validation = learned.Judge("validation", Data[1], networks, threads);
-        PartEvaluation test = learned.Judge("test", Data[2], networks, threads);
-        learned.ChooseOn(validation, test);
-        learned.CompareMistakes(test, Data[2], Data[0]);
-        return new(validation, test);
+        PartEvaluation tested = learned.Judge(
+            "test", test ?? throw new InvalidOperationException("This plan trains on all series: it has no test part."), networks, threads);
+        learned.CompareMistakes(tested, test, training);
+        if (validation is null)
+        {
+            return new(null, tested);
+        }
+
+        PartEvaluation watched = learned.Judge("validation", validation, networks, threads);
+        learned.ChooseOn(watched, tested);
+        return new(watched, tested);
+    }
+
+    /// <inheritdoc/>
+    public override PartEvaluation JoinTests(IReadOnlyList<PartEvaluation> folds)
+    {
+        ArgumentNullException.ThrowIfNull(folds);
+        return folds.Count == 1 ? folds[0] : learned.Join(folds);
     }
 }

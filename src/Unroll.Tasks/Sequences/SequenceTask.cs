@@ -68,29 +68,59 @@ public abstract class SequenceTask : LearningTask
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(data);
         SequenceData all = RequireKnown(Read(recipe, data.Series, data.Series), UnknownTarget);
-        ItemSplit parts = Divide(recipe, all);
-        SequenceData training = all.Subset(parts.Training), validation = all.Subset(parts.Validation);
-        SequenceData test = data.Test is { } other ? RequireKnown(Read(recipe, other, data.Series), UnknownTarget) : all.Subset(parts.Test);
+        SequenceData? test = data.Test is { } other ? RequireKnown(Read(recipe, other, data.Series), UnknownTarget) : null;
+        if (recipe.Train.FitOnAll && test is not null)
+        {
+            // What cannot be joined is refused before it is trained on.
+            all.With(test);
+        }
+
+        bool hasFolds = recipe.EffectiveSplit is FoldSplit;
+        IEnumerable<ItemSplit> splits = recipe.EffectiveSplit is FoldSplit folds
+            ? SequenceFolds.Of(folds, all, HasClasses, test is not null) : [Divide(recipe, all)];
+        return splits.Select(parts => Plan(
+            recipe,
+            data.Series,
+            all.Subset(parts.Training),
+            parts.Validation.Count > 0 ? all.Subset(parts.Validation) : null,
+            test ?? all.Subset(parts.Test),
+            testsBesideFolds: hasFolds && (test is not null || recipe.EffectiveSplit.Test != SplitPart.None)));
+    }
+
+    /// <inheritdoc/>
+    public override TaskPlan PlanAll(Recipe recipe, TaskData data)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(data);
+        SequenceData all = RequireKnown(Read(recipe, data.Series, data.Series), UnknownTarget);
+        return Plan(
+            recipe, data.Series,
+            data.Test is { } other ? all.With(RequireKnown(Read(recipe, other, data.Series), UnknownTarget)) : all, null, null, false);
+    }
+
+    private SequencePlan Plan(
+        Recipe recipe, SeriesSet read, SequenceData training, SequenceData? validation, SequenceData? test, bool testsBesideFolds)
+    {
         PreparingStep[] steps = [.. recipe.EffectiveSteps.Select(block => block.Create().Resolve(recipe.Folder))];
         Preparation preparation = Preparation.Fit(steps, training.Series, new PreparationOptions
         {
             Use = SeriesUse.Whole,
-            Columns = ChannelsOf(recipe, data.Series),
-            ExcludedStaticCovariates = recipe.EffectiveSplit is GroupedSplit { Group: { } group } ? [group] : [],
+            Columns = ChannelsOf(recipe, read),
+            ExcludedStaticCovariates = recipe.EffectiveSplit.GroupColumn is { } group ? [group] : [],
         });
         SequenceData prepared = training with { Series = preparation.Transform(training.Series).Series };
         SequenceRecipe sequence = recipe.Section(Sequence);
         int length = sequence.Split ?? sequence.Length.Rows
             ?? (sequence.Length.IsShortest ? prepared.Series.ShortestLength : prepared.Series.LongestLength);
-        LearnedSequences learned = Learn(recipe, preparation, length, data.Series, prepared);
-        return
-        [
-            new SequencePlan(
-                learned, prepared, learned.Prepare(validation), learned.Prepare(test),
-                [
-                    .. Preparation.Warnings(steps), .. Aliases(recipe, training, preparation.Options),
-                    .. SentinelWarnings.Of(recipe, training.Series)]),
-        ];
+        LearnedSequences learned = Learn(recipe, preparation, length, read, prepared);
+        return new SequencePlan(
+            learned, prepared, validation is null ? null : learned.Prepare(validation), test is null ? null : learned.Prepare(test),
+            [
+                .. Preparation.Warnings(steps), .. Aliases(recipe, training, preparation.Options),
+                .. SentinelWarnings.Of(recipe, training.Series)])
+        {
+            TestsBesideFolds = testsBesideFolds,
+        };
     }
 
     /// <summary>Refuses series whose targets are not all known.</summary>

@@ -130,8 +130,8 @@ public readonly record struct FitOptions
     }
 
     /// <summary>
-    /// The features of the first input that <see cref="Augment"/> changes, from 0; mixtures, and what moves steps in time, concern all.
-    /// Default null: all.
+    /// The features of the first input that <see cref="Augment"/> changes, from 0, while other inputs stay as they are; mixtures, and what
+    /// moves steps in time, concern all. Default null: all.
     /// </summary>
     public IReadOnlyList<int>? AugmentedFeatures { get; init; }
 

@@ -72,7 +72,7 @@ internal sealed class SampleAugmenter
                 }
                 else
                 {
-                    Change(_augmentations[i], own, random, StreamOf(seed, samples[row], i, input), other);
+                    Change(_augmentations[i], input, own, random, StreamOf(seed, samples[row], i, input), other);
                 }
             }
 
@@ -126,12 +126,17 @@ internal sealed class SampleAugmenter
     }
 
     /// <summary>Applies an augmentation; what is no augmented feature stays, unless steps move.</summary>
-    private void Change(Augmentation augmentation, TimeMajorSpan own, RandomStream random, ulong stream, float[] before)
+    private void Change(Augmentation augmentation, int input, TimeMajorSpan own, RandomStream random, ulong stream, float[] before)
     {
         random.Reset(stream);
         if (_augmented is null || augmentation.ChangesTime)
         {
             augmentation.Apply(own, random);
+            return;
+        }
+
+        if (input > 0)
+        {
             return;
         }
 

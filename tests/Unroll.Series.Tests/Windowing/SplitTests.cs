@@ -121,7 +121,7 @@ public class SplitTests
 
     [Theory]
     [InlineData(0, 0.5, 0.5)]
-    [InlineData(1, 0, 0)]
+    [InlineData(1.1, 0, 0)]
     [InlineData(0.8, 0.2, 0.1)]
     [InlineData(0.8, -0.1, 0.3)]
     [InlineData(double.NaN, 0.5, 0.5)]

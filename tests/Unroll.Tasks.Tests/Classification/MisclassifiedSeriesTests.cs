@@ -29,7 +29,7 @@ public class MisclassifiedSeriesTests
 
         Assert.NotEmpty(tested.Misclassified);
         Assert.InRange(tested.Misclassified.Count, 1, 6);
-        Assert.Empty(((ClassificationEvaluation)run.Validation).Misclassified);
+        Assert.Empty(((ClassificationEvaluation)run.Validation!).Misclassified);
         foreach (MisclassifiedSeries series in tested.Misclassified)
         {
             Assert.True(series.Prediction.IsWrong);

@@ -8,5 +8,5 @@ internal static class RunExtensions
 {
     public static ClassificationEvaluation Tested(this TrainingRun run) => (ClassificationEvaluation)run.Test;
 
-    public static ClassificationEvaluation Watched(this TrainingRun run) => (ClassificationEvaluation)run.Validation;
+    public static ClassificationEvaluation Watched(this TrainingRun run) => (ClassificationEvaluation)run.Validation!;
 }

@@ -52,7 +52,7 @@ public sealed class ScaledScoresTests : IDisposable
         // The mean squared error that training watches is of the same values, over rows and targets alike.
         TrainingRun run = Forecaster.Create(_recipe).Fit(SmallSeries.Create());
         Assert.Equal(
-            run.History.Epochs[run.History.BestEpoch!.Value - 1].ValidationLoss!.Value, run.Validation.Model["scaled_mse"], 1e-5);
+            run.History.Epochs[run.History.BestEpoch!.Value - 1].ValidationLoss!.Value, run.Validation!.Model["scaled_mse"], 1e-5);
     }
 
     [Fact]

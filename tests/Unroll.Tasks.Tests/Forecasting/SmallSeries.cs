@@ -9,7 +9,7 @@ namespace Unroll.Tasks.Tests.Forecasting;
 internal static class RunExtensions
 {
     public static ForecastEvaluation Part(this TrainingRun run, string name) =>
-        (ForecastEvaluation)(name == "test" ? run.Test : run.Validation);
+        (ForecastEvaluation)(name == "test" ? run.Test : run.Validation!);
 
     public static Scores Baseline(this PartEvaluation part, string name) => part.Baselines.Single(pair => pair.Key == name).Value;
 }

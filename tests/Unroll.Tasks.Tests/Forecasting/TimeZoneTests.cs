@@ -40,7 +40,7 @@ public sealed class TimeZoneTests : IDisposable
 
         Assert.Equal("2022-12-01 23:00:00+01:00", forecast.Rows.First()[0]);
         Assert.Equal("2022-10-31 00:00:00+01:00", run.Test.Predictions.Rows.First()[1]);
-        Assert.Equal("2022-10-27 00:00:00+02:00", run.Validation.Predictions.Rows.First()[1]);
+        Assert.Equal("2022-10-27 00:00:00+02:00", run.Validation!.Predictions.Rows.First()[1]);
         Assert.Equal("2022-10-31T00:00:00+01:00", metrics.RootElement.GetProperty("test").GetProperty("first").GetString());
 
         // Without a zone they are as they stand.

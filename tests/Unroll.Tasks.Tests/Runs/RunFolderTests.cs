@@ -101,7 +101,7 @@ public sealed class RunFolderTests : IDisposable
 
         string[] predictions = File.ReadAllLines(Path.Combine(folder, RunFolder.PredictionsFile));
         Assert.Equal("part,origin,time,step,actual,forecast,naive,seasonal_naive", predictions[0]);
-        Assert.Equal(run.Validation.Predictions.Rows.Count() + run.Test.Predictions.Rows.Count() + 1, predictions.Length);
+        Assert.Equal(run.Validation!.Predictions.Rows.Count() + run.Test.Predictions.Rows.Count() + 1, predictions.Length);
         Assert.Equal(
             Assert.IsType<ForecastEvaluation>(run.Test).Forecasts[^1].Forecast,
             double.Parse(predictions[^1].Split(',')[5], CultureInfo.InvariantCulture), 1e-4);

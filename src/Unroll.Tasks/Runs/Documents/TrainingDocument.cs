@@ -33,22 +33,33 @@ internal sealed record TrainingDocument
 
     public required JsonObject Test { get; init; }
 
-    public required JsonObject Validation { get; init; }
+    /// <summary>The validation part; left out where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required JsonObject? Validation { get; init; }
 
     public required JsonObject Baselines { get; init; }
 
-    public required JsonObject ValidationBaselines { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required JsonObject? ValidationBaselines { get; init; }
 
     /// <summary>The networks beside the best baseline on the test part; null where there is no baseline.</summary>
     public required VerdictDocument? Verdict { get; init; }
 
-    /// <summary>The test of each fold of a walk forward; null where there is one.</summary>
+    /// <summary>The test of each fold of a walk forward or a cross-validation; null where there is one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required IReadOnlyList<JsonObject>? Folds { get; init; }
 
     /// <summary>What predictions.csv holds; null where it holds all.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required PredictionsDocument? Predictions { get; init; }
+
+    /// <summary>Mean and standard deviation of each measure over the folds; null where there is one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required JsonObject? FoldScores { get; init; }
+
+    /// <summary>The training of the final networks on all data; null where the run's are the evaluated ones.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required FinalTrainingDocument? FitOnAll { get; init; }
 
     public required IReadOnlyList<string> Warnings { get; init; }
 }
