@@ -22,9 +22,10 @@ internal static class ForecastScores
     /// <param name="scaled">The errors of standardised values, over all targets; null for those of none.</param>
     /// <param name="crps">The CRPS where forecasts are distributions or stand beside such; null where none is.</param>
     /// <param name="series">The errors of each of many series; null where there is one.</param>
+    /// <param name="seriesNaive2">Those of Naive2, which the OWA of many series divides by.</param>
     public static Scores Of(
         ErrorSums sums, NaiveScale scale, ErrorSums naive2, ScaledErrors? scaled = null, double? crps = null,
-        SeriesErrors? series = null) => new(
+        SeriesErrors? series = null, SeriesErrors? seriesNaive2 = null) => new(
     [
         sums.Percentage, sums.Absolute, sums.Rooted,
         new Score("smape", "sMAPE", sums.MeanSymmetricPercentage, ScoreFormat.Percent)
@@ -37,19 +38,22 @@ internal static class ForecastScores
         },
         .. series is null ? [] : (Score[])[new Score("series_mase", "MASE, mean of series", series.MeanScaled)
         {
-            Help = "Mean over the series of the MASE of each, scaled by all of its rows before the test part: series count alike, as in the "
-                + "M4 competition.",
+            Help = "Mean over the series of the MASE of each, scaled by all of its rows before the test part: series count alike, as in "
+                + "the M4 competition.",
         }],
         new Score("rmsse", "RMSSE", scale.Squared > 0 ? Math.Sqrt(sums.MeanSquared / scale.Squared) : double.NaN)
         {
             IsFurther = true,
             Help = "RMSE divided by that of the seasonal-naive forecast within the training part; below 1 is better than that.",
         },
-        new Score("owa", "OWA", OverallWeighted(sums, naive2))
+        new Score("owa", "OWA", series is not null && seriesNaive2 is not null
+            ? OverallWeighted(
+                series.MeanSymmetricPercentage, series.MeanScaled, seriesNaive2.MeanSymmetricPercentage, seriesNaive2.MeanScaled)
+            : OverallWeighted(sums.MeanSymmetricPercentage, sums.MeanAbsolute, naive2.MeanSymmetricPercentage, naive2.MeanAbsolute))
         {
             IsFurther = true,
             Help = "Mean of sMAPE and MASE, each divided by that of Naive2 of the same part, the naive forecast of the seasonally adjusted "
-                + "series; below 1 is better than that.",
+                + "series; below 1 is better than that. Of many series, both are means over the series.",
         },
         .. scaled is { } errors ? Scaled(errors) : [],
         .. crps is { } value ? [Ranked(value)] : (Score[])[],
@@ -82,8 +86,6 @@ internal static class ForecastScores
     /// <summary>
     /// The overall weighted average of the M4 competition, against Naive2; NaN where that has no error.
     /// </summary>
-    private static double OverallWeighted(ErrorSums sums, ErrorSums naive2) =>
-        naive2.Count > 0 && naive2.MeanAbsolute > 0 && naive2.MeanSymmetricPercentage > 0
-            ? 0.5 * ((sums.MeanSymmetricPercentage / naive2.MeanSymmetricPercentage) + (sums.MeanAbsolute / naive2.MeanAbsolute))
-            : double.NaN;
+    private static double OverallWeighted(double symmetric, double scaled, double naiveSymmetric, double naiveScaled) =>
+        naiveScaled > 0 && naiveSymmetric > 0 ? 0.5 * ((symmetric / naiveSymmetric) + (scaled / naiveScaled)) : double.NaN;
 }

@@ -33,6 +33,10 @@ internal sealed class SeriesErrors(IReadOnlyDictionary<string, double> scales)
         }
     }
 
+    /// <summary>The mean over series of the sMAPE of each; NaN where there is none.</summary>
+    public double MeanSymmetricPercentage =>
+        _series.Count == 0 ? double.NaN : _series.Values.Average(errors => errors.MeanSymmetricPercentage);
+
     /// <summary>Adds a point.</summary>
     /// <param name="id">Id of its series.</param>
     /// <param name="actual">The true value.</param>

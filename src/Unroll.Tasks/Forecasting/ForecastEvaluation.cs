@@ -25,7 +25,7 @@ public sealed partial class ForecastEvaluation : PartEvaluation
             part,
             WithIntervals(ForecastScores.Of(
                 targets[0].All, scales[0], targets[0].Naive2, ScaledOf(targets, scales, target => target.All),
-                targets[0].Crps, targets[0].SeriesAll), targets[0].Predictions),
+                targets[0].Crps, targets[0].SeriesAll, targets[0].SeriesNaive2), targets[0].Predictions),
             [
                 new(Evaluation.Baselines.NaiveName, OfPoints(targets, scales, target => target.Naive, targets[0].SeriesNaive)),
                 new(
@@ -193,7 +193,7 @@ public sealed partial class ForecastEvaluation : PartEvaluation
         SeriesErrors? series) =>
         ForecastScores.Of(
             errors(targets[0]), scales[0], targets[0].Naive2, ScaledOf(targets, scales, errors),
-            targets[0].Levels.Count == 0 ? null : errors(targets[0]).MeanAbsolute, series);
+            targets[0].Levels.Count == 0 ? null : errors(targets[0]).MeanAbsolute, series, targets[0].SeriesNaive2);
 
     private static ScaledErrors ScaledOf(
         IReadOnlyList<TargetForecasts> targets, IReadOnlyList<NaiveScale> scales, Func<TargetForecasts, ErrorSums> errors) =>

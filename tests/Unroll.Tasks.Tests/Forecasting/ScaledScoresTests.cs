@@ -65,6 +65,20 @@ public sealed class ScaledScoresTests : IDisposable
         Assert.Equal(Math.Pow(test.Model["rmse"] / Deviation(frame.Column("load")[..144]), 2), test.Model["scaled_mse"], 1e-9);
     }
 
+    [Fact]
+    public void Of_many_series_the_overall_weighted_average_is_that_of_means_over_series()
+    {
+        ForecastEvaluation test = Forecaster.Create(SmallSeries.Recipe(
+            data: "{file: shops.csv, target: load, id: shop}", split: "{train: 50 rows, validation: 20 rows, test: 20 rows}",
+            train: "{epochs: 2}")).Fit(Panel.Create(4)).Part("test");
+
+        // Series have as many test rows each, so that the sMAPE of all points is the mean of theirs; the MASE is not.
+        double symmetric = test.Model["smape"] / test.Naive2["smape"];
+        Assert.Equal(0.5 * (symmetric + (test.Model["series_mase"] / test.Naive2["series_mase"])), test.Model["owa"], 1e-9);
+        Assert.NotEqual(0.5 * (symmetric + (test.Model["mase"] / test.Naive2["mase"])), test.Model["owa"], 1e-3);
+        Assert.Equal(1, test.Naive2["owa"], 1e-12);
+    }
+
     private static double Deviation(ReadOnlySpan<double> values)
     {
         double[] all = values.ToArray();
