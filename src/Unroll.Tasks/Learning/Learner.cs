@@ -86,7 +86,7 @@ public class Learner
     {
         ArgumentNullException.ThrowIfNull(layers);
         (_source, _isSingle, _isDefault, Recipe) =
-            (null, false, false, (Recipe with { Model = [.. layers.Select(Layer.Catalogue.BlockOf)] }).Check());
+            (null, false, false, (Recipe with { Model = [.. layers.Select(Layer.Catalogue.BlockOf)], Models = [] }).Check());
         return this;
     }
 
@@ -96,7 +96,7 @@ public class Learner
     public Learner UseNetwork(Func<Shape, ulong, Model> create)
     {
         ArgumentNullException.ThrowIfNull(create);
-        (_source, _isSingle, _isDefault, Recipe) = (create, false, false, Recipe with { Model = [] });
+        (_source, _isSingle, _isDefault, Recipe) = (create, false, false, Recipe with { Model = [], Models = [] });
         return this;
     }
 
@@ -142,11 +142,17 @@ public class Learner
     {
         TaskPlan plan = Recipe.Task.Plan(Recipe, new TaskData(series, test)).First();
         CompleteRecipe(plan);
-        Model network = Build(plan.Learned, Seed);
-        plan.Learned.CheckHead(network);
-        NetworkTraining.LossesOf(Recipe, plan.Learned, network);
-        EmbeddingInputs.Check(Recipe, plan, network);
-        (_learned, _networks) = (plan.Learned, new Ensemble([network]));
+        List<Model> networks = [];
+        foreach (Recipe variant in Recipe.Variants)
+        {
+            Model network = Build(plan.Learned, networks.Count, Seed);
+            plan.Learned.CheckHead(network);
+            NetworkTraining.LossesOf(Recipe, plan.Learned, network);
+            EmbeddingInputs.Check(variant, plan, network);
+            networks.Add(network);
+        }
+
+        (_learned, _networks) = (plan.Learned, new Ensemble(networks));
         return plan;
     }
 
@@ -192,7 +198,7 @@ public class Learner
             {
                 CompleteRecipe(plan);
                 options.Progress?.OnPlanned(plan, folds.Count + 1);
-                NetworkTraining training = new(Recipe, seed => Build(plan.Learned, seed), Seed, options);
+                NetworkTraining training = new(Recipe, (number, networkSeed) => Build(plan.Learned, number, networkSeed), Seed, options);
                 TrainedNetworks trained = training.Train(plan, folds.Count + 1);
                 isStopped = trained.IsStopped;
                 if (trained.Networks.Count == 0)
@@ -245,7 +251,7 @@ public class Learner
         {
             TaskPlan plan = Interruptible.Run(() => Recipe.Task.PlanAll(Recipe, data), options.CancellationToken);
             options.Progress?.OnFittingOnAll(plan, [.. courses.Select(course => course.Epochs)]);
-            NetworkTraining training = new(Recipe, seed => Build(plan.Learned, seed), Seed, options);
+            NetworkTraining training = new(Recipe, (number, networkSeed) => Build(plan.Learned, number, networkSeed), Seed, options);
             TrainedNetworks trained = training.Train(plan, place, courses);
             if (trained.IsStopped)
             {
@@ -334,13 +340,14 @@ public class Learner
     private protected Recipe GivenRecipe => _isDefault ? Recipe with { Model = [] } : Recipe;
 
     private void CompleteRecipe(TaskPlan plan) =>
-        Recipe = _isDefault ? Recipe with { Model = [.. plan.Learned.DefaultNetwork.Select(Layer.Catalogue.BlockOf)] } : Recipe;
+        Recipe = _isDefault && Recipe.Models.Count == 0 ? Recipe with { Model = [.. plan.Learned.DefaultNetwork.Select(Layer.Catalogue.BlockOf)] } : Recipe;
 
-    private Model Build(LearnedTask learned, ulong seed)
+    private Model Build(LearnedTask learned, int number, ulong seed)
     {
         if (_source is null)
         {
-            return NetworkBuilder.Build(Recipe, learned.Inputs, seed);
+            IReadOnlyList<Recipe> variants = Recipe.Variants;
+            return NetworkBuilder.Build(variants[number % variants.Count], learned.Inputs, seed);
         }
 
         Model network = _source(learned.InputShape, seed);
@@ -350,7 +357,8 @@ public class Learner
 
     private TrainingRun ToRun(TaskPlan plan, List<History> histories, List<PartEvaluations> folds, int threads)
     {
-        string summary = Networks[0].Summary();
+        string summary = string.Join("\n", Recipe.Variants.Select((_, variant) => variant * Recipe.Train.Snapshots)
+            .Where(network => network < Networks.Count).Select(network => Networks[network].Summary()));
         PartEvaluation[] parts = [.. folds.Select(fold => plan.FoldsAreValidation ? fold.Validation! : fold.Test)];
         return new TrainingRun
         {

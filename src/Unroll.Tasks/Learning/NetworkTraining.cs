@@ -13,10 +13,10 @@ namespace Unroll.Tasks.Learning;
 
 /// <summary>The training of a plan's networks: as many as the recipe's ensemble has, each with its own seed.</summary>
 /// <param name="recipe">The recipe.</param>
-/// <param name="build">Makes a network of a seed.</param>
+/// <param name="build">Makes a network by its number, from 0, and its seed.</param>
 /// <param name="seed">The seed of the run.</param>
 /// <param name="options">Threads, callbacks, checkpoints and cancellation.</param>
-internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, ulong seed, LearnerOptions options)
+internal sealed class NetworkTraining(Recipe recipe, Func<int, ulong, Model> build, ulong seed, LearnerOptions options)
 {
     // Short epochs are not spent writing, and a training that is killed loses little.
     private static readonly TimeSpan _checkpointInterval = TimeSpan.FromSeconds(1);
@@ -40,12 +40,12 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
             do
             {
                 int number = histories.Count;
-                options.Progress?.OnNetworkBegin(fold, number + 1, recipe.Train.Ensemble);
-                Model network = Interruptible.Run(() => build(SeedOf(number)), stop);
+                options.Progress?.OnNetworkBegin(fold, number + 1, recipe.Trainings);
+                Model network = Interruptible.Run(() => build(number, SeedOf(number)), stop);
                 plan.Learned.CheckHead(network);
-                if (number == 0)
+                if (number < recipe.Variants.Count)
                 {
-                    EmbeddingInputs.Check(recipe, plan, network);
+                    EmbeddingInputs.Check(recipe.Variants[number], plan, network);
                 }
 
                 RequireOwnSeed(network, networks);
@@ -55,12 +55,12 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
                 isKept &= IsKept(network);
                 if (!isStopped || history.Epochs.Count > 0)
                 {
-                    networks.AddRange(snapshots is { Weights.Count: > 0 } ? Copies(snapshots.Weights, SeedOf(number)) : [network]);
+                    networks.AddRange(snapshots is { Weights.Count: > 0 } ? Copies(snapshots.Weights, number) : [network]);
                     histories.Add(history);
                     RequireNetwork(history);
                 }
             }
-            while (histories.Count < recipe.Train.Ensemble && !isStopped);
+            while (histories.Count < recipe.Trainings && !isStopped);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -89,9 +89,9 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
     }
 
     /// <summary>A network for each snapshot of a training.</summary>
-    private IEnumerable<Model> Copies(IReadOnlyList<float[]> snapshots, ulong networkSeed) => snapshots.Select(weights =>
+    private IEnumerable<Model> Copies(IReadOnlyList<float[]> snapshots, int number) => snapshots.Select(weights =>
     {
-        Model copy = build(networkSeed);
+        Model copy = build(number, SeedOf(number));
         copy.SetWeights(weights);
         return copy;
     });

@@ -16,6 +16,7 @@ public sealed record Recipe
     private string? _text;
     private string? _yamlAsRead;
     private YamlConfiguration? _root;
+    private string? _modelField;
 
     /// <summary>Name of the run, and of its folder.</summary>
     public required string Name { get; init; }
@@ -37,6 +38,12 @@ public sealed record Recipe
 
     /// <summary>The network's layers after its input; empty where the network is given in code.</summary>
     public IReadOnlyList<Block<Layer>> Model { get; init; } = [];
+
+    /// <summary>
+    /// The layers of each of several networks, whose predictions are averaged, in place of <see cref="Model"/>; empty for one kind of
+    /// network.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<Block<Layer>>> Models { get; init; } = [];
 
     /// <summary>The network's outputs, where it has several heads; empty where the last layer is the only one.</summary>
     public IReadOnlyList<OutputRecipe> Outputs { get; init; } = [];
@@ -97,6 +104,11 @@ public sealed record Recipe
     /// <param name="what">What was got, what was expected and what to do.</param>
     public InputException Error(string field, string what)
     {
+        if (_modelField is not null && (field == "model" || field.StartsWith("model[", StringComparison.Ordinal)))
+        {
+            field = _modelField + field["model".Length..];
+        }
+
         if (_root is null)
         {
             return new ConfigurationException($"Recipe {Name}, field {field}: {what}");
@@ -113,6 +125,13 @@ public sealed record Recipe
     /// <param name="list">The list's field.</param>
     /// <param name="index">Index of the item.</param>
     internal static string Item(string list, int index) => string.Create(CultureInfo.InvariantCulture, $"{list}[{index + 1}]");
+
+    /// <summary>A recipe for each kind of network: of <see cref="Models"/>, or this one.</summary>
+    internal IReadOnlyList<Recipe> Variants => Models.Count == 0 ? [this]
+        : [.. Models.Select((layers, index) => this with { Model = layers, Models = [], _modelField = Item("models", index) })];
+
+    /// <summary>Networks that are trained: of each kind as many as the ensemble has seeds.</summary>
+    internal int Trainings => Train.Ensemble * Math.Max(1, Models.Count);
 
     /// <summary>An error of the engine about a field, in the terms of recipes.</summary>
     /// <param name="field">The field.</param>

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Buffers;
+using System.Globalization;
 using Unroll.Catalogue;
 using Unroll.Layers;
 using Unroll.Losses;
@@ -192,10 +192,13 @@ internal static class RecipeChecks
     /// <summary>Settings that are right each by itself may not go together, which is known when a block is made of them.</summary>
     private static void CheckBlocks(Recipe recipe)
     {
-        for (int i = 0; i < recipe.Model.Count; i++)
+        foreach (Recipe variant in recipe.Variants)
         {
-            Block<Layer>? layer = SharedLayer.LayerOf(recipe.Model[i]) is null ? recipe.Model[i] : null;
-            CheckBlock(recipe, Recipe.Item("model", i), layer);
+            for (int i = 0; i < variant.Model.Count; i++)
+            {
+                Block<Layer>? layer = SharedLayer.LayerOf(variant.Model[i]) is null ? variant.Model[i] : null;
+                CheckBlock(variant, Recipe.Item("model", i), layer);
+            }
         }
 
         TrainRecipe train = recipe.Train;
@@ -292,11 +295,20 @@ internal static class RecipeChecks
 
     private static void CheckNetwork(Recipe recipe, bool isWhole)
     {
-        if (recipe.Model.Count == 0 && isWhole)
+        if (recipe.Models.Count > 0 && (recipe.Model.Count > 0 || recipe.Outputs.Count > 0))
+        {
+            throw recipe.Error("models",
+                $"stands beside {(recipe.Model.Count > 0 ? "model" : "outputs, which belongs to model")}. Keep one of the two.");
+        }
+
+        if (recipe.Model.Count + recipe.Models.Count == 0 && isWhole)
         {
             throw recipe.Error("model", "is missing. Give it, for example model: [{lstm: 32}, {dense: 1}]");
         }
 
-        RecipeOutputs.Check(recipe);
+        foreach (Recipe variant in recipe.Variants)
+        {
+            RecipeOutputs.Check(variant);
+        }
     }
 }

@@ -55,9 +55,9 @@ internal sealed class RecipeGraph
     /// <summary>Whether a layer of a recipe takes one of the network's inputs by its name.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="input">Name of the input.</param>
-    public static bool Mentions(Recipe recipe, string input) =>
-        recipe.Model.Any(block => block.Values.Get(LayerEntry.From).Contains(input))
-        && !recipe.Model.Any(block => LayerEntry.NameOf(block) == input);
+    public static bool Mentions(Recipe recipe, string input) => recipe.Variants.Any(variant =>
+        variant.Model.Any(block => block.Values.Get(LayerEntry.From).Contains(input))
+        && !variant.Model.Any(block => LayerEntry.NameOf(block) == input));
 
     /// <summary>The name of a network's input that a layer takes.</summary>
     /// <param name="source">What it takes, an input.</param>

@@ -18,7 +18,7 @@ internal static class RecipeOutputs
     /// <param name="recipe">The recipe, checked.</param>
     /// <param name="place">Index of the output.</param>
     public static string LayerFieldOf(Recipe recipe, int place) => recipe.Model.Count == 0
-        ? "model"
+        ? recipe.Models.Count > 0 ? "models" : "model"
         : Recipe.Item("model", RecipeGraph.Of(recipe).Outputs[place].Layer);
 
     /// <summary>The loss of an output; null for the task's own.</summary>

@@ -48,7 +48,12 @@ internal static class RecipeSections
         Kind.List(new ModelItemKind(), "layers"),
         recipe => recipe.Model,
         "The network's layers after its input, first to last; a layer may name others that it takes from (`from`).")
-    { DefaultValue = [], DefaultNote = "required", Example = "model: [{lstm: 32}, {dense: 1}]" };
+    { DefaultValue = [], DefaultNote = "required, or `models`", Example = "model: [{lstm: 32}, {dense: 1}]" };
+
+    private static readonly Setting<Recipe, IReadOnlyList<IReadOnlyList<Block<Layer>>>> _models = new(
+        "models", Kind.List(Kind.List(new ModelItemKind(), "layers"), "networks"), recipe => recipe.Models,
+        "In place of `model`, the layers of several networks, which are trained on the same samples and whose predictions are averaged.")
+    { DefaultValue = [], DefaultNote = "one network", Example = "models: [[{lstm: 32}, {dense: 1}], [{gru: 32}, {dense: 1}]]" };
 
     private static readonly Setting<Recipe, IReadOnlyList<OutputRecipe>> _outputs = new(
         "outputs", new OutputsKind(), recipe => recipe.Outputs,
@@ -73,7 +78,7 @@ internal static class RecipeSections
             "Where training, validation and test lie.")
         { DefaultNote = "`{train: 0.7, validation: 0.15, test: 0.15}`" };
         return new Section<Recipe>(
-            [_name, _task, _data, _prepare, .. task.Sections, split, _model, _outputs, _train],
+            [_name, _task, _data, _prepare, .. task.Sections, split, _model, _models, _outputs, _train],
             values => new Recipe
             {
                 Name = values.Get(_name),
@@ -83,6 +88,7 @@ internal static class RecipeSections
                 Sections = values,
                 Split = values.Get(split),
                 Model = values.Get(_model),
+                Models = values.Get(_models),
                 Outputs = values.Get(_outputs),
                 Train = values.Get(_train),
             });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Catalogue;
+using Unroll.Layers;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 using Unroll.Tasks.Learning;
@@ -102,7 +103,11 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
         Recipe recipe, string? dataFile = null, RunProgress? progress = null, CancellationToken cancellationToken = default)
     {
         TaskData data = Read(recipe, dataFile, progress, cancellationToken);
-        Learner learner = new(recipe with { Model = [.. recipe.Model.Select(WithoutWeights.Of)] });
+        Learner learner = new(recipe with
+        {
+            Model = [.. recipe.Model.Select(WithoutWeights.Of)],
+            Models = [.. recipe.Models.Select(layers => (IReadOnlyList<Block<Layer>>)[.. layers.Select(WithoutWeights.Of)])],
+        });
         learner.Plan(data.Series, data.Test);
         return learner;
     }
