@@ -10,7 +10,7 @@ namespace Unroll.Reports.Tests;
 /// <summary>What the toy task learned: names.</summary>
 internal sealed class ToyLearned(string subject, params string[] inputNames) : LearnedTask
 {
-    public override Shape InputShape => throw new NotSupportedException("It only reports.");
+    public override Shape InputShape => Shape.Sequence(1, Math.Max(1, inputNames.Length));
 
     public override IReadOnlyList<string> InputNames => inputNames;
 

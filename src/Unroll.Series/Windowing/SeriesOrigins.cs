@@ -4,7 +4,7 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Windowing;
 
 /// <summary>The origins of one series' windows, and the columns that they are read from.</summary>
-internal sealed class SeriesOrigins
+internal sealed partial class SeriesOrigins
 {
     private readonly WindowLayout _layout;
     private readonly WindowColumns _names;
@@ -177,76 +177,6 @@ internal sealed class SeriesOrigins
         long first = firstOrigin <= _first ? 0 : (firstOrigin - _first + _layout.Stride - 1) / _layout.Stride;
         long end = lastOrigin < _first ? 0 : ((lastOrigin - _first) / _layout.Stride) + 1;
         return ((int)Math.Min(first, total), (int)Math.Min(end, total));
-    }
-
-    private void DropElsewhere()
-    {
-        if (_layout.Origins is not { } calendar)
-        {
-            return;
-        }
-
-        TimeIndex time = Series.Frame.Time;
-        if (time.IsNumbered)
-        {
-            throw new InputException(
-                $"The rows of series '{Series.Id}' are numbered, so windows have no place in the calendar ({calendar}): give stamps, or "
-                + $"take every so many windows instead.");
-        }
-
-        for (int place = 0, total = Total; place < total; place++)
-        {
-            if (!calendar.Includes(time.Local(OriginOf(place))))
-            {
-                Elsewhere += _windows.Drop(place, place + 1);
-            }
-        }
-    }
-
-    private void DropPauses()
-    {
-        if (_layout is { MaxGap: null, LengthSpan: null })
-        {
-            return;
-        }
-
-        TimeIndex time = Series.Frame.Time;
-        if (time.IsNumbered)
-        {
-            throw new InputException(
-                $"The rows of series '{Series.Id}' are numbered, so there is no time between them: give stamps, or leave out the max gap "
-                + $"and the length span.");
-        }
-
-        // Even stamps have the same pause everywhere, so that one look is enough.
-        if (_layout.MaxGap is { } most && !(time.Interval <= most))
-        {
-            for (int row = 1; row < time.Count; row++)
-            {
-                if (time[row] - time[row - 1] > most)
-                {
-                    Drop(row - _layout.Gap - _layout.Horizon, (long)row + _layout.Length - 2);
-                }
-            }
-        }
-
-        for (int place = 0; _layout.LengthSpan is { } span && place < Total; place++)
-        {
-            int origin = OriginOf(place);
-            if (time[origin] - time[Math.Max(origin - _layout.Length + 1, FirstRow)] > span)
-            {
-                SkippedForPauses += _windows.Drop(place, place + 1);
-            }
-        }
-
-        void Drop(long firstOrigin, long lastOrigin)
-        {
-            (int first, int end) = Within(firstOrigin, lastOrigin);
-            if (end > first)
-            {
-                SkippedForPauses += _windows.Drop(first, end);
-            }
-        }
     }
 
     private string? MissingStatic()

@@ -40,8 +40,8 @@ internal static class SplitChecks
             SplitUnit unit = parts[0].Value.Unit;
             if (part.Unit != unit)
             {
-                (SplitUnit one, SplitUnit other) = unit < part.Unit ? (unit, part.Unit) : (part.Unit, unit);
-                throw recipe.Error($"split.{name}", $"{Words(one)} and {Words(other)} cannot be mixed. Give all parts in the same way.");
+                (SplitUnit first, SplitUnit second) = unit < part.Unit ? (unit, part.Unit) : (part.Unit, unit);
+                throw recipe.Error($"split.{name}", $"{Words(first)} and {Words(second)} cannot be mixed. Give all parts in the same way.");
             }
 
             if (part.Unit != SplitUnit.Share && split is not TimeSplit && (part.Unit != SplitUnit.Rows || split is not WalkForwardSplit))
