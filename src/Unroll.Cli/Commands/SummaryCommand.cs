@@ -33,11 +33,11 @@ internal static class SummaryCommand
             }
 
             screen.Line();
-            screen.Line(learner.Networks[0].Summary().TrimEnd());
-            if (recipe.Train.Ensemble > 1)
+            screen.Line(string.Join("\n", learner.NetworkSummaries).TrimEnd());
+            int networks = Math.Max(1, recipe.Models.Count) * recipe.Train.Ensemble * recipe.Train.Snapshots;
+            if (networks > 1)
             {
-                screen.Line(
-                    string.Create(CultureInfo.InvariantCulture, $"Predictions are the mean of {recipe.Train.Ensemble} such networks."));
+                screen.Line(string.Create(CultureInfo.InvariantCulture, $"Predictions are the mean of {networks} such networks."));
             }
 
             return ExitCodes.Done;

@@ -17,11 +17,12 @@ internal static class ScoresTable
         string? baseline = verdict.Best.Key;
         string[] against = baseline is null ? [] : [$"{verdict.Score!.Label} against {Names.Readable(baseline).ToLowerInvariant()}"];
         string[] heads = ["Predictions of", .. columns.Select(score => TableRenderer.Label(score, unit)), .. against];
+        PartEvaluation[] parts = [.. new[] { run.Test, run.Validation }.OfType<PartEvaluation>()];
         Markup table = Markup.Of($"""
             <div class="scroll" role="region" aria-label="Scores" tabindex="0">
             <table class="scores">
               <thead><tr>{heads.Select(head => Markup.Of($"<th scope=\"col\">{head}</th>"))}</tr></thead>
-              {new[] { run.Test, run.Validation }.OfType<PartEvaluation>().Select(part => Group(run, part, columns, verdict.Score, baseline))}
+              {parts.Select(part => Group(run, part, columns, verdict.Score, baseline))}
             </table>
             </div>
             """);

@@ -22,8 +22,8 @@ public sealed record ChronologicalSplit(RowRange Training, RowRange Validation, 
         if (!(training > 0 && validation >= 0 && test > 0) || training + validation + test > 1 + 1e-9)
         {
             throw new InputException(
-                $"The shares {training}, {validation} and {test} cannot split a series: that of training and test must be above 0, that of validation at least 0, "
-                + "and together at most 1.");
+                $"The shares {training}, {validation} and {test} cannot split a series: that of training and test must be "
+                + "above 0, that of validation at least 0, and together at most 1.");
         }
 
         int first = (int)Math.Round(rows * training);

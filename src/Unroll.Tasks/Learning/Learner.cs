@@ -58,6 +58,19 @@ public class Learner
     /// <exception cref="InvalidOperationException">The learner is neither planned, trained nor loaded.</exception>
     public IReadOnlyList<Model> Networks => Trained.Networks;
 
+    /// <summary>The layers of each kind of network as a table; there is one unless the recipe has several models.</summary>
+    /// <exception cref="InvalidOperationException">The learner is neither planned, trained nor loaded.</exception>
+    public IReadOnlyList<string> NetworkSummaries
+    {
+        get
+        {
+            // Of a trained learner, each training has left as many networks as it has snapshots.
+            int kinds = Math.Max(1, Recipe.Models.Count), each = Networks.Count > kinds ? Recipe.Train.Snapshots : 1;
+            return [.. Enumerable.Range(0, kinds).Select(kind => kind * each).Where(network => network < Networks.Count)
+                .Select(network => Networks[network].Summary())];
+        }
+    }
+
     /// <summary>The fitted state beside the weights.</summary>
     /// <exception cref="InvalidOperationException">The learner is neither planned, trained nor loaded.</exception>
     public LearnedTask Learned => _learned ?? throw NotTrained();
@@ -340,7 +353,8 @@ public class Learner
     private protected Recipe GivenRecipe => _isDefault ? Recipe with { Model = [] } : Recipe;
 
     private void CompleteRecipe(TaskPlan plan) =>
-        Recipe = _isDefault && Recipe.Models.Count == 0 ? Recipe with { Model = [.. plan.Learned.DefaultNetwork.Select(Layer.Catalogue.BlockOf)] } : Recipe;
+        Recipe = _isDefault && Recipe.Models.Count == 0
+            ? Recipe with { Model = [.. plan.Learned.DefaultNetwork.Select(Layer.Catalogue.BlockOf)] } : Recipe;
 
     private Model Build(LearnedTask learned, int number, ulong seed)
     {
@@ -357,8 +371,7 @@ public class Learner
 
     private TrainingRun ToRun(TaskPlan plan, List<History> histories, List<PartEvaluations> folds, int threads)
     {
-        string summary = string.Join("\n", Recipe.Variants.Select((_, variant) => variant * Recipe.Train.Snapshots)
-            .Where(network => network < Networks.Count).Select(network => Networks[network].Summary()));
+        string summary = string.Join("\n", NetworkSummaries);
         PartEvaluation[] parts = [.. folds.Select(fold => plan.FoldsAreValidation ? fold.Validation! : fold.Test)];
         return new TrainingRun
         {

@@ -44,7 +44,8 @@ public sealed record TrainingRun
     public bool Interrupted { get; init; }
 
     /// <summary>
-    /// The evaluation of the validation part, of a cross-validation beside a test part that of all folds together; null where there is none.
+    /// The evaluation of the validation part; of a cross-validation beside a test part, that of all folds together. Null where there is
+    /// none.
     /// </summary>
     public required PartEvaluation? Validation { get; init; }
 

@@ -4,7 +4,8 @@ namespace Unroll.Augmentations;
 
 /// <summary>
 /// Mixtures of two training samples, λ·x + (1 − λ)·x′, with their targets mixed alike, λ drawn from Beta(alpha, alpha) for each sample
-/// (Zhang et al. 2018). The other sample is any of the training part; where it is longer or shorter, it is stretched to the sample's length.
+/// (Zhang et al. 2018). The other sample is any of the training part; where it is longer or shorter, it is stretched to the sample's
+/// length.
 /// </summary>
 public sealed class Mixup : Augmentation
 {

@@ -99,7 +99,8 @@ public sealed class CrossValidationTests
     public void A_regression_joins_predictions_and_baselines()
     {
         Recipe recipe = SmallFleet.Recipe(
-            SmallFleet.Text.Edit("{train: 0.6, validation: 0.2, test: 0.2}", "{by: folds, count: 4, repeats: 2}").Edit("epochs: 30", "epochs: 2"));
+            SmallFleet.Text.Edit("{train: 0.6, validation: 0.2, test: 0.2}", "{by: folds, count: 4, repeats: 2}")
+                .Edit("epochs: 30", "epochs: 2"));
         TrainingRun run = Regressor.Create(recipe).Fit(SmallFleet.Engines());
         RegressionEvaluation test = (RegressionEvaluation)run.Test;
 

@@ -30,6 +30,7 @@ public sealed class SeveralModelsTests
         Assert.Contains(classifier.Networks, network => network.Layers.Any(layer => layer is Gru));
         Assert.Contains(classifier.Networks, network => network.Layers.Any(layer => layer is Conv1D));
         Assert.Contains("conv1d", run.ModelSummary, StringComparison.Ordinal);
+        Assert.Equal([false, true], classifier.NetworkSummaries.Select(text => text.Contains("conv1d", StringComparison.Ordinal)));
         Assert.InRange(run.Tested().Model["accuracy"], 0.9, 1);
         classifier.Save(folder.Path);
         Assert.Equal(

@@ -35,7 +35,8 @@ public sealed class WithoutValidationTests
         JsonObject metrics = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, RunFolder.MetricsFile)))!;
         Assert.False(metrics.ContainsKey("validation"));
         Assert.False(metrics.ContainsKey("validation_baselines"));
-        Assert.DoesNotContain("validation,", File.ReadAllText(Path.Combine(folder.Path, RunFolder.PredictionsFile)), StringComparison.Ordinal);
+        string predictions = File.ReadAllText(Path.Combine(folder.Path, RunFolder.PredictionsFile));
+        Assert.DoesNotContain("validation,", predictions, StringComparison.Ordinal);
         Assert.Equal(
             run.Tested().Series[0].Probabilities,
             Classifier.Load(folder.Path).Evaluate(SmallSeriesSet.Waves()).Series.Single(
@@ -87,7 +88,8 @@ public sealed class WithoutValidationTests
     {
         TrainingRun run = Forecaster.Create(SmallSeries.Recipe(
             split: "{train: 0.8, test: 0.2}",
-            train: "{epochs: 20, learning-rate: 0.3, early-stopping: {monitor: loss, patience: 2}, reduce-on-plateau: {monitor: loss, patience: 1}}"))
+            train: "{epochs: 20, learning-rate: 0.3, early-stopping: {monitor: loss, patience: 2}, "
+                + "reduce-on-plateau: {monitor: loss, patience: 1}}"))
             .Fit(SmallSeries.Create());
 
         Assert.Equal(run.History.Epochs.MinBy(epoch => epoch.Loss)!.Epoch, run.History.BestEpoch);

@@ -13,7 +13,8 @@ namespace Unroll.Tests.Training;
 /// <summary>Trainings with augmentations: reproducible, resumable, and refused where they make no sense.</summary>
 public sealed class AugmentedTrainingTests : IDisposable
 {
-    private static readonly Augmentation[] _all = [new Jitter(0.1f), new Scaling(0.2f), new Crop(0.7f), new TimeWarp(0.3f), new Mixup(0.4f)];
+    private static readonly Augmentation[] _all =
+        [new Jitter(0.1f), new Scaling(0.2f), new Crop(0.7f), new TimeWarp(0.3f), new Mixup(0.4f)];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("unroll-augmentation-");
 

@@ -13,7 +13,8 @@ public sealed class SampleAugmenterTests
 {
     private const int Count = 40, Steps = 8;
 
-    private static readonly Augmentation[] _all = [new Jitter(0.1f), new Scaling(0.2f), new Crop(0.7f), new TimeWarp(0.3f), new Mixup(0.4f)];
+    private static readonly Augmentation[] _all =
+        [new Jitter(0.1f), new Scaling(0.2f), new Crop(0.7f), new TimeWarp(0.3f), new Mixup(0.4f)];
 
     [Fact]
     public void Nothing_augments_without_augmentations() =>
