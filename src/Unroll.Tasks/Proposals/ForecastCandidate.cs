@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
+using Unroll.Formats;
 using Unroll.Layers;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Recipes;
@@ -80,11 +81,22 @@ internal sealed record ForecastCandidate(
         Ensemble = isTrial || Windows > FewWindows ? 1 : 4,
     };
 
-    private IReadOnlyList<Block<Layer>> Linear(int horizon) =>
-    [
-        Blocks.Layer("flatten"),
-        Blocks.Layer("dense", new JsonObject { ["units"] = horizon, ["kernel-regularizer"] = new JsonObject { ["l2"] = Penalty } }),
-    ];
+    /// <summary>
+    /// A linear map of the window; with a calendar over several rows, a linear map of each row's is added, the same for all rows.
+    /// </summary>
+    private IReadOnlyList<Block<Layer>> Linear(int horizon) => Calendar.Count == 0 || horizon == 1
+        ? [Blocks.Layer("flatten"), LinearMap(horizon, [])]
+        :
+        [
+            Blocks.Layer("flatten"),
+            LinearMap(horizon, new JsonObject { ["name"] = "past" }),
+            LinearMap(1, new JsonObject { ["from"] = "future" }),
+            Blocks.Layer("flatten", new JsonObject { ["name"] = "calendar" }),
+            Blocks.Layer("add", new JsonObject { ["from"] = new JsonArray("past", "calendar") }),
+        ];
+
+    private Block<Layer> LinearMap(int units, JsonObject settings) => Blocks.Layer("dense", JsonFormatter.Merge(
+        new JsonObject { ["units"] = units, ["kernel-regularizer"] = new JsonObject { ["l2"] = Penalty } }, settings));
 
     private IReadOnlyList<Block<Layer>> Recurrent(int horizon) => [Blocks.Layer("lstm", Units), Blocks.Layer("dense", horizon)];
 }
