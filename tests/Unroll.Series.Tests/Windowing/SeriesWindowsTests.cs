@@ -99,7 +99,9 @@ public class SeriesWindowsTests
             .. places.Select(place => (place % c.Series.Length, place % 37, place % c.ColumnCount))];
         WindowedSeries[] series = c.Make(
             (i, column) => [.. c.Values(i, column).Select((value, row) => missing.Contains((i, row, column)) ? float.NaN : value)]);
-        bool Touches(int i, int origin) => missing.Any(at => at.Series == i && (
+
+        // Rows before the first that may be read are filled.
+        bool Touches(int i, int origin) => missing.Any(at => at.Series == i && at.Row >= c.FirstRow && (
             (c.Columns.Past.Contains(WindowCase.Name(at.Column)) && at.Row > origin - c.Layout.Length && at.Row <= origin)
             || (c.Columns.FutureCovariates.Contains(WindowCase.Name(at.Column)) && at.Row >= origin - c.Layout.Length + 2 + c.Layout.Gap
                 && at.Row <= origin + c.Layout.Gap + c.Layout.Horizon)
