@@ -28,13 +28,15 @@ public sealed class SampledForecastTests : IDisposable
     {
         CliRun run = CliRun.Of(["forecast", Train(TinySeries.Recipe), "--data", _folder.In("tiny.csv"), "--samples", "4"]);
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("train.loss: student-t-likelihood", run.Error.Replace("\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        string error = run.Error.Replace("\n", " ", StringComparison.Ordinal);
+        Assert.Contains("train.loss: student-t-likelihood", error, StringComparison.Ordinal);
     }
 
     private string[] Paths(string run, string file, string seed)
     {
+        string data = _folder.In("tiny.csv"), written = _folder.In(file);
         CliRun paths = CliRun.Of(
-            ["forecast", run, "--data", _folder.In("tiny.csv"), "--horizon", "3", "--samples", "4", "--seed", seed, "--out", _folder.In(file)]);
+            ["forecast", run, "--data", data, "--horizon", "3", "--samples", "4", "--seed", seed, "--out", written]);
         Assert.True(paths.ExitCode == 0, paths.Error);
         return File.ReadAllLines(_folder.In(file));
     }
