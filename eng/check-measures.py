@@ -94,7 +94,8 @@ def forecast(run, document, rows, check):
     for part in ("validation", "test"):
         lines = [row for row in rows if row["part"] == part and row.get("target", target) == target]
         columns = {name: np.array([number(row[name]) for row in lines])
-                   for name in lines[0] if name in ("step", "actual", "forecast", "naive", "seasonal_naive") or is_level(name)}
+                   for name in lines[0] if name in ("step", "actual", "forecast", "naive", "seasonal_naive") or is_level(name)
+                   or name.startswith(("lower_", "upper_"))}
         baselines = document["baselines" if part == "test" else "validation_baselines"]
         naive2 = document[part]["naive2"]
         compare_points(part, document[part], columns, columns["forecast"], check, naive2)
@@ -145,9 +146,8 @@ def mean_symmetric(truth, value):
 def compare_intervals(name, told, columns, check):
     for interval in told.get("prediction_intervals", []):
         level = interval["level"]
-        low, high = (columns[min((c for c in columns if is_level(c)), key=lambda c: abs(float(c[1:]) - at))]
-                     for at in ((1 - level) / 2, (1 + level) / 2))
-        known = np.isfinite(columns["actual"])
+        low, high = (columns[f"{end}_{round(100 * level, 6):g}"] for end in ("lower", "upper"))
+        known = np.isfinite(columns["actual"]) & np.isfinite(low)
         actual, low, high = columns["actual"][known], low[known], high[known]
         outside = np.maximum(low - actual, 0) + np.maximum(actual - high, 0)
         check.equal(f"{name}.{level}.coverage", interval["coverage"], (outside == 0).mean())

@@ -30,7 +30,10 @@ public sealed class ForecastAndEvaluateTests : IClassFixture<ForecastAndEvaluate
         {
             Assert.Equal(i + 1, points[i].GetProperty("step").GetInt32());
             Assert.Equal(end.AddDays(i + 1), points[i].GetProperty("time").GetDateTime());
-            Assert.InRange(points[i].GetProperty("value").GetDouble(), 50, 150);
+            double value = points[i].GetProperty("value").GetDouble();
+            Assert.InRange(value, 50, 150);
+            Assert.Equal(i < 2, points[i].TryGetProperty("lower_95", out JsonElement lower));
+            Assert.True(i >= 2 || lower.GetDouble() <= value);
         }
     }
 
@@ -43,7 +46,10 @@ public sealed class ForecastAndEvaluateTests : IClassFixture<ForecastAndEvaluate
 
         Assert.True(run.ExitCode == 0, run.Error);
         string[] lines = File.ReadAllLines(file);
-        Assert.Equal("time,load", lines[0]);
+        Assert.Equal("time,load,lower_80,upper_80,lower_95,upper_95", lines[0]);
+        Assert.EndsWith(",,,,", lines[3], StringComparison.Ordinal);
+        Assert.DoesNotContain(",,", lines[1] + lines[2], StringComparison.Ordinal);
+        Assert.Contains("first 2 steps only", string.Join(' ', (run.Output + run.Error).Split()), StringComparison.Ordinal);
         Assert.Equal(41, lines.Length);
         Assert.StartsWith("2020-06-09,", lines[1], StringComparison.Ordinal);
         Assert.True(double.Parse(lines[40].Split(',')[1], CultureInfo.InvariantCulture) > 0);

@@ -48,8 +48,11 @@ public class ForecastDataTests
                 AssertClose(value.Actual, track.GetProperty("actual")[row]);
                 AssertClose(value.Forecast, step.GetProperty("forecast")[row]);
                 AssertClose(value.Baseline, step.GetProperty("baseline")[row]);
-                AssertClose(value.Lower, step.GetProperty("lower")[row]);
-                AssertClose(value.Upper, step.GetProperty("upper")[row]);
+                for (int band = 0; band < 2; band++)
+                {
+                    AssertClose(value.Bands[band].Lower, step.GetProperty("bands")[band].GetProperty("lower")[row]);
+                    AssertClose(value.Bands[band].Upper, step.GetProperty("bands")[band].GetProperty("upper")[row]);
+                }
             }
         }
     }

@@ -48,7 +48,7 @@ internal static class SectionFixture
         Track("test", new DateTime(2024, 1, 1), 366, horizon, name),
         Track("validation", new DateTime(2023, 1, 1), 365, horizon, name),
     ])
-    { SeasonalPeriod = 7, StepName = "day", Interval = "80 % interval" };
+    { SeasonalPeriod = 7, StepName = "day", Intervals = ["95 % interval", "80 % interval"] };
 
     /// <summary>The same section with other times.</summary>
     /// <param name="section">The section.</param>
@@ -76,8 +76,7 @@ internal static class SectionFixture
                     new ForecastValue(first.AddDays(day), step, truth[day + 7], forecast)
                     {
                         Baseline = truth[day],
-                        Lower = forecast - 15,
-                        Upper = forecast + 15
+                        Bands = [new(forecast - 22, forecast + 22), new(forecast - 15, forecast + 15)],
                     });
             }
         }

@@ -50,7 +50,9 @@ public class TaskReportTests
             ["a, load", "b, load", "a, wind", "b, wind"],
             page.Document.QuerySelectorAll("select[data-name] option").Select(option => option.TextContent));
         Assert.Equal(8, page.Data.GetProperty("tracks").GetArrayLength());
-        Assert.Equal("80 % interval", page.Data.GetProperty("interval").GetString());
+        Assert.Equal(
+            ["95 % interval", "80 % interval"],
+            page.Data.GetProperty("intervals").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal(
             ["this network", "seasonal naive"],
             page.Document.QuerySelectorAll("#section-error-by-step .legend li").Select(name => name.TextContent));

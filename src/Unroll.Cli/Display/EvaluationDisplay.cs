@@ -38,6 +38,11 @@ internal static class EvaluationDisplay
             screen.Console.Write(table);
         }
 
+        foreach (string note in evaluation.Notes)
+        {
+            screen.Line(note);
+        }
+
         if (evaluation.Chart is { } chart)
         {
             ForecastChart.Draw(screen.Console, ForecastChart.PointsOf(chart), chart.Title);

@@ -3,7 +3,8 @@ namespace Unroll.Reports.Analysis;
 /// <summary>The forecasts made a certain number of steps ahead, one for each time of a track; NaN for a time without.</summary>
 /// <param name="step">Steps ahead, from 1.</param>
 /// <param name="times">How many times the track has.</param>
-internal sealed class StepSeries(int step, int times)
+/// <param name="bands">How many prediction intervals there are.</param>
+internal sealed class StepSeries(int step, int times, int bands)
 {
     /// <summary>Steps ahead, from 1.</summary>
     public int Step => step;
@@ -14,11 +15,11 @@ internal sealed class StepSeries(int step, int times)
     /// <summary>The baseline's forecasts.</summary>
     public double[] Baseline { get; } = Missing(times);
 
-    /// <summary>Lower ends of the prediction intervals.</summary>
-    public double[] Lower { get; } = Missing(times);
+    /// <summary>Lower ends of each prediction interval.</summary>
+    public IReadOnlyList<double[]> Lower { get; } = [.. Enumerable.Range(0, bands).Select(_ => Missing(times))];
 
-    /// <summary>Upper ends of the prediction intervals.</summary>
-    public double[] Upper { get; } = Missing(times);
+    /// <summary>Upper ends of each prediction interval.</summary>
+    public IReadOnlyList<double[]> Upper { get; } = [.. Enumerable.Range(0, bands).Select(_ => Missing(times))];
 
     /// <summary>Values that are missing all.</summary>
     public static double[] Missing(int count)

@@ -33,7 +33,7 @@ internal sealed record TrackSeries(
         Dictionary<DateTime, int> rows = times.Select((time, row) => (time, row)).ToDictionary(pair => pair.time, pair => pair.row);
         double[] actual = StepSeries.Missing(times.Length);
         Dictionary<int, StepSeries> steps = Choose(times.Length == 0 ? 0 : horizon, times.Length, share)
-            .ToDictionary(step => step, step => new StepSeries(step, times.Length));
+            .ToDictionary(step => step, step => new StepSeries(step, times.Length, track.Values[count - 1].Bands.Count));
         foreach (ForecastValue value in values)
         {
             if (rows.TryGetValue(value.Time, out int row))
@@ -42,7 +42,10 @@ internal sealed record TrackSeries(
                 if (steps.TryGetValue(value.Step, out StepSeries? line))
                 {
                     (line.Forecast[row], line.Baseline[row]) = (value.Forecast, value.Baseline);
-                    (line.Lower[row], line.Upper[row]) = (value.Lower, value.Upper);
+                    for (int i = 0; i < line.Lower.Count; i++)
+                    {
+                        (line.Lower[i][row], line.Upper[i][row]) = (value.Bands[i].Lower, value.Bands[i].Upper);
+                    }
                 }
             }
         }

@@ -30,22 +30,25 @@ const charts = (() => {
       name, type: 'line', data: points(times, values), symbol: times.length < 40 ? 'circle' : 'none', symbolSize: 5,
       sampling: times.length > dense ? 'lttb' : undefined, emphasis: { disabled: true }, ...more,
     });
-    // The interval is the band between two lines stacked on each other: the lower end, unseen, and the width above it.
-    const edge = (values, more) => ({
-      name: view.interval, type: 'line', data: points(times, values), stack: 'interval', stackStrategy: 'all', symbol: 'none', silent: true,
+    // An interval is the band between two lines stacked on each other: the lower end, unseen, and the width above it. Narrower ones lie over wider ones.
+    const edge = (name, values, more) => ({
+      name, type: 'line', data: points(times, values), stack: name, stackStrategy: 'all', symbol: 'none', silent: true,
       color: colour.own, lineStyle: { opacity: 0 }, tooltip: { show: false }, emphasis: { disabled: true }, z: 0, ...more,
     });
-    const band = !view.interval ? [] : [
-      edge(step.lower),
-      edge(step.upper.map((value, i) => value === null || step.lower[i] === null ? null : value - step.lower[i]), { areaStyle: { color: colour.own, opacity: 0.16 } }),
-    ];
+    const band = view.intervals.flatMap((name, index) => {
+      const { lower, upper } = step.bands[index];
+      return [
+        edge(name, lower),
+        edge(name, upper.map((value, i) => value === null || lower[i] === null ? null : value - lower[i]), { areaStyle: { color: colour.own, opacity: 0.16 } }),
+      ];
+    });
     const start = opening(view, times);
     return {
       ...base(colour),
-      grid: { left: 8, right: 16, top: view.interval && narrow() ? 74 : 56, bottom: view.numbered ? 88 : 72, containLabel: true },
+      grid: { left: 8, right: 16, top: view.intervals.length > 0 && narrow() ? 74 : 56, bottom: view.numbered ? 88 : 72, containLabel: true },
       legend: {
         ...lineLegend(colour), selected: view.shown,
-        data: ['Actual', 'Forecast', ...(view.interval ? [{ name: view.interval, icon: 'rect', itemStyle: { color: colour.own, opacity: 0.25 } }] : []), view.baseline],
+        data: ['Actual', 'Forecast', ...view.intervals.map((name, index) => ({ name, icon: 'rect', itemStyle: { color: colour.own, opacity: 0.25 * (index + 1) } })), view.baseline],
       },
       xAxis: timeAxis(colour, view),
       yAxis: axis(colour, { type: 'value', scale: true, name: view.unit || view.name, nameLocation: 'end', nameGap: 14, nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -30] }, axisLabel: { formatter: tick } }),
@@ -62,8 +65,11 @@ const charts = (() => {
         ...base(colour).tooltip,
         formatter: items => {
           const index = items[0].dataIndex, truth = actual[index], guess = step.forecast[index];
-          const rows = items.filter(item => item.seriesName !== view.interval).map(item => row(item.marker, item.seriesName, quantity(view, item.value[1])));
-          if (view.interval && step.lower[index] !== null) rows.push(row('', view.interval, `${quantity(view, step.lower[index])} – ${quantity(view, step.upper[index])}`));
+          const rows = items.filter(item => !view.intervals.includes(item.seriesName)).map(item => row(item.marker, item.seriesName, quantity(view, item.value[1])));
+          view.intervals.forEach((name, place) => {
+            const { lower, upper } = step.bands[place];
+            if (lower[index] !== null) rows.push(row('', name, `${quantity(view, lower[index])} – ${quantity(view, upper[index])}`));
+          });
           if (truth !== null && guess !== null) {
             const share = truth === 0 ? '' : ` (${number(100 * Math.abs((truth - guess) / truth), 3)} %)`;
             rows.push(row('', 'Residual', quantity(view, truth - guess, signed) + share));

@@ -29,7 +29,7 @@
       const part = data.tracks.filter(track => track.part === chosen.part);
       const track = part.find(candidate => candidate.name === chosen.name) ?? part[0];
       const step = track.steps[Math.min(chosen.step, track.steps.length - 1)];
-      return step && { ...track, step, baseline: data.baseline, interval: data.interval, season: data.season, shown };
+      return step && { ...track, step, baseline: data.baseline, intervals: step.bands.length > 0 ? data.intervals : [], season: data.season, shown };
     };
 
     const draw = (name, options, keepZoom) => {

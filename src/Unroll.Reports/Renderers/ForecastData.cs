@@ -10,7 +10,7 @@ using Unroll.Tasks.Learning.Sections;
 namespace Unroll.Reports.Renderers;
 
 /// <summary>The numbers that charts of forecasts are drawn from.</summary>
-internal sealed record ForecastData(string? Baseline, string? Interval, int Season, IEnumerable<TrackData> Tracks)
+internal sealed record ForecastData(string? Baseline, IReadOnlyList<string> Intervals, int Season, IEnumerable<TrackData> Tracks)
 {
     /// <summary>The JSON document of a section.</summary>
     /// <param name="section">The section.</param>
@@ -20,7 +20,7 @@ internal sealed record ForecastData(string? Baseline, string? Interval, int Seas
         new(JsonSerializer.Serialize(
             new ForecastData(
                 section.Baseline,
-                section.Interval,
+                section.Intervals,
                 section.SeasonalPeriod,
                 tracks.Zip(series, (track, lines) => TrackData.Of(track, lines, section))),
             ReportJson.Default.ForecastData));
@@ -49,8 +49,7 @@ internal sealed record StepData(
     string Ahead,
     IReadOnlyList<double> Forecast,
     IReadOnlyList<double> Baseline,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Lower,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Upper,
+    IReadOnlyList<BandData> Bands,
     ResidualData Residuals)
 {
     public static StepData Of(StepSeries step, TrackSeries series, ForecastSection section) => new(
@@ -58,10 +57,12 @@ internal sealed record StepData(
         ForecastRenderer.Ahead(section, step.Step),
         step.Forecast,
         step.Baseline,
-        section.Interval is null ? null : step.Lower,
-        section.Interval is null ? null : step.Upper,
+        [.. step.Lower.Zip(step.Upper, (lower, upper) => new BandData(lower, upper))],
         ResidualData.Of(step.Residuals(series.Actual, section.SeasonalPeriod)));
 }
+
+/// <summary>A prediction interval of such forecasts.</summary>
+internal sealed record BandData(IReadOnlyList<double> Lower, IReadOnlyList<double> Upper);
 
 /// <summary>The residuals of such forecasts.</summary>
 internal sealed record ResidualData(

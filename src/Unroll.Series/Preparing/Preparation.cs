@@ -175,21 +175,8 @@ public sealed partial class Preparation
     /// <param name="firstRow">The row of the first value.</param>
     /// <param name="values">Values of rows that follow one another; replaced.</param>
     /// <exception cref="InputException">A step has no inverse, or there are too few rows before.</exception>
-    public void Inverse(PreparedItem item, string column, int firstRow, Span<double> values)
-    {
-        ArgumentNullException.ThrowIfNull(item);
-        for (int i = Steps.Count - 1; i >= 0; i--)
-        {
-            int reach = Math.Min(firstRow, Steps[i].InverseReach);
-            double[] before = new double[reach];
-            if (reach > 0)
-            {
-                item.Stages[i].CopyColumn(column, firstRow - reach, before);
-            }
-
-            Steps[i].Inverse(item.Id, column, item.Frame.Time.Slice(firstRow - reach, reach + values.Length), before, values);
-        }
-    }
+    public void Inverse(PreparedItem item, string column, int firstRow, Span<double> values) =>
+        Inverse(item, column, firstRow, values, Steps.Count, 0);
 
     /// <summary>The fitted preparation, as it is saved with a network.</summary>
     public JsonObject ToJson()

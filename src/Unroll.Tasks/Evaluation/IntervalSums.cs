@@ -1,14 +1,9 @@
 namespace Unroll.Tasks.Evaluation;
 
-/// <summary>Sums of the measures of a central prediction interval, in double precision.</summary>
-/// <param name="lower">Place of the lower quantile among the levels.</param>
-/// <param name="upper">Place of the upper quantile.</param>
-/// <param name="level">The interval's level: 0.8 from the quantiles 0.1 and 0.9.</param>
-internal struct IntervalSums(int lower, int upper, double level)
+/// <summary>Sums of the measures of a prediction interval, in double precision.</summary>
+/// <param name="level">The interval's level.</param>
+internal struct IntervalSums(double level)
 {
-    // Levels that are written with three digits.
-    private const double Tolerance = 1e-6;
-
     private double _width;
     private double _score;
     private int _within;
@@ -16,6 +11,9 @@ internal struct IntervalSums(int lower, int upper, double level)
 
     /// <summary>The interval's level.</summary>
     public readonly double Level => level;
+
+    /// <summary>Number of points.</summary>
+    public readonly int Count => _count;
 
     /// <summary>Share of true values within the interval, its bounds included.</summary>
     public readonly double Coverage => (double)_within / _count;
@@ -26,25 +24,20 @@ internal struct IntervalSums(int lower, int upper, double level)
     /// <summary>Mean interval score (Winkler 1972; Gneiting and Raftery 2007), in the unit of the series.</summary>
     public readonly double Score => _score / _count;
 
-    /// <summary>The central intervals of some quantiles: those whose levels add up to 1, the widest first.</summary>
-    /// <param name="levels">The levels, rising.</param>
-    public static IntervalSums[] Of(IReadOnlyList<double> levels) =>
-    [
-        .. from lower in Enumerable.Range(0, levels.Count)
-           from upper in Enumerable.Range(lower + 1, levels.Count - lower - 1)
-           where Math.Abs(levels[lower] + levels[upper] - 1) < Tolerance
-           select new IntervalSums(lower, upper, Math.Round(levels[upper] - levels[lower], 9)),
-    ];
-
-    /// <summary>Adds a point.</summary>
+    /// <summary>Adds a point; one without a true value, or without an interval, counts nowhere.</summary>
     /// <param name="actual">The true value.</param>
-    /// <param name="quantiles">The forecast of each quantile.</param>
-    public void Add(double actual, ReadOnlySpan<double> quantiles)
+    /// <param name="lower">Lower end of the interval.</param>
+    /// <param name="upper">Upper end of the interval.</param>
+    public void Add(double actual, double lower, double upper)
     {
-        (double low, double high) = (quantiles[lower], quantiles[upper]);
-        double outside = Math.Max(0, low - actual) + Math.Max(0, actual - high);
-        _width += high - low;
-        _score += high - low + (2 / (1 - level) * outside);
+        if (double.IsNaN(actual) || double.IsNaN(lower) || double.IsNaN(upper))
+        {
+            return;
+        }
+
+        double outside = Math.Max(0, lower - actual) + Math.Max(0, actual - upper);
+        _width += upper - lower;
+        _score += upper - lower + (2 / (1 - level) * outside);
         _within += outside == 0 ? 1 : 0;
         _count++;
     }

@@ -24,6 +24,9 @@ internal sealed class ForecastColumns(
     /// <summary>The rows of the windows.</summary>
     public ForecastRows Rows => rows;
 
+    /// <summary>The prediction intervals; null where there are none.</summary>
+    public IntervalEnds? Intervals { get; set; }
+
     /// <summary>The series of a window.</summary>
     public WindowedSeries Series(int window) => rows.Windows.Series(rows.SeriesOf(window));
 
@@ -102,6 +105,7 @@ internal sealed class ForecastColumns(
                 Series = Series(window).Id,
                 Naive = Naive(window),
                 Quantiles = quantiles.Length == 0 ? [] : [.. quantiles.Select(quantile => quantile[at])],
+                Intervals = Intervals?.At(at, forecast[at]) ?? [],
             };
         }
     }

@@ -10,8 +10,9 @@ namespace Unroll.Tasks.Forecasting;
 public sealed partial class ForecastEvaluation
 {
     /// <summary>
-    /// The columns <c>[target,][series,]origin,time,step,actual,forecast,[q0.1,…]naive,seasonal_naive</c>: the target where there are
-    /// several, and the series likewise; stamps carry their offset where the series have a zone.
+    /// The columns <c>[target,][series,]origin,time,step,actual,forecast,[q0.1,…][lower_80,upper_80,…]naive,seasonal_naive</c>: the
+    /// target where there are several, and the series likewise; stamps carry their offset where the series have a zone. The ends of
+    /// prediction intervals are empty on the validation part, which these are calibrated on.
     /// </summary>
     /// <inheritdoc/>
     public override PredictionTable Predictions => PredictionsOf(1);
@@ -21,7 +22,9 @@ public sealed partial class ForecastEvaluation
         [
             .. _targets.Count > 1 ? ["target"] : (string[])[],
             .. _stamps.HasSeveralSeries ? ["series"] : (string[])[],
-            "origin", "time", "step", "actual", "forecast", .. AllLevels.Select(NumberHead.NameOf), "naive", "seasonal_naive",
+            "origin", "time", "step", "actual", "forecast", .. AllLevels.Select(NumberHead.NameOf),
+            .. IntervalLevels.SelectMany(level => (string[])[IntervalNames.Lower(level), IntervalNames.Upper(level)]),
+            "naive", "seasonal_naive",
         ],
         _targets.SelectMany(target => target.Predictions.Every(stride).Select(forecast => Row(target, forecast))));
 
@@ -86,6 +89,8 @@ public sealed partial class ForecastEvaluation
         .. _targets.Count > 1 ? [target.Target] : (object?[])[],
         .. _stamps.HasSeveralSeries ? [forecast.Series] : (object?[])[],
         _stamps.Of(forecast.Origin), _stamps.Of(forecast.Time), forecast.Step, forecast.Actual, forecast.Forecast,
-        .. AllLevels.Select(level => (object?)QuantileOf(target, forecast, level)), forecast.Naive, forecast.SeasonalNaive,
+        .. AllLevels.Select(level => (object?)QuantileOf(target, forecast, level)),
+        .. IntervalLevels.Select(forecast.Interval).SelectMany(interval => (object?[])[interval?.Lower, interval?.Upper]),
+        forecast.Naive, forecast.SeasonalNaive,
     ];
 }

@@ -20,7 +20,8 @@ public sealed partial class ForecastEvaluation : PartEvaluation
     private readonly TableStampFormatter _stamps;
 
     private ForecastEvaluation(
-        string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<NaiveScale> scales, TableStampFormatter stamps)
+        string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<NaiveScale> scales, TableStampFormatter stamps,
+        IReadOnlyList<string> notes)
         : base(
             part,
             WithIntervals(ForecastScores.Of(
@@ -33,7 +34,7 @@ public sealed partial class ForecastEvaluation : PartEvaluation
                     OfPoints(targets, scales, target => target.Seasonal, targets[0].SeriesSeasonal)),
             ])
     {
-        (_targets, _scales, _stamps) = (targets, scales, stamps);
+        (_targets, _scales, _stamps, Notes) = (targets, scales, stamps, part == "test" ? notes : []);
         Naive2 = OfPoints(targets, scales, target => target.Naive2, targets[0].SeriesNaive2);
         ByStep = [.. targets[0].ByStep.Select((sums, step) => ForecastScores.Of(
             sums, scales[0], targets[0].Naive2ByStep[step], ScaledOf(targets, scales, target => target.ByStep[step]),
@@ -42,7 +43,7 @@ public sealed partial class ForecastEvaluation : PartEvaluation
         Intervals = ScoresOf(targets[0].Intervals);
         IntervalsByStep = [.. targets[0].IntervalsByStep.Select(ScoresOf)];
         FurtherTargets = [.. targets.Skip(1).Select(
-            (target, index) => new ForecastEvaluation(part, [target], [scales[index + 1]], stamps))];
+            (target, index) => new ForecastEvaluation(part, [target], [scales[index + 1]], stamps, []))];
     }
 
     /// <summary>The target column.</summary>
@@ -97,10 +98,12 @@ public sealed partial class ForecastEvaluation : PartEvaluation
     /// <summary>The scores of each quantile.</summary>
     public IReadOnlyList<QuantileScore> Quantiles { get; }
 
-    /// <summary>The scores of each central prediction interval, the widest first: of quantiles whose levels add up to 1.</summary>
+    /// <summary>
+    /// The scores of each prediction interval, rising by level; none on the validation part, which they are calibrated on.
+    /// </summary>
     public IReadOnlyList<IntervalScore> Intervals { get; }
 
-    /// <summary>The scores of each central prediction interval (inner list) a step ahead.</summary>
+    /// <summary>The scores of each prediction interval (inner list) a step ahead.</summary>
     public IReadOnlyList<IReadOnlyList<IntervalScore>> IntervalsByStep { get; }
 
     /// <summary>The errors of each hour of the day, by local time; empty where all values are of the same hour.</summary>
@@ -133,11 +136,17 @@ public sealed partial class ForecastEvaluation : PartEvaluation
     /// <param name="targets">The forecasts of each target.</param>
     /// <param name="scales">Scales of MASE and RMSSE, for each target.</param>
     /// <param name="stamps">The format of stamps.</param>
+    /// <param name="intervals">The prediction intervals, whether the part has them or is what they are calibrated on; or null.</param>
     /// <exception cref="InputException">No true value is known.</exception>
     internal static ForecastEvaluation Of(
-        string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<NaiveScale> scales, TableStampFormatter stamps) =>
+        string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<NaiveScale> scales, TableStampFormatter stamps,
+        ForecastIntervals? intervals) => Of(part, targets, scales, stamps, intervals?.Notes ?? [], intervals?.Levels ?? []);
+
+    private static ForecastEvaluation Of(
+        string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<NaiveScale> scales, TableStampFormatter stamps,
+        IReadOnlyList<string> notes, IReadOnlyList<double> intervalLevels) =>
         targets.All(target => target.All.Count > 0)
-            ? new(part, targets, scales, stamps)
+            ? new(part, targets, scales, stamps, notes) { IntervalLevels = intervalLevels }
             : throw new InputException($"No true value of the {part} part is known, so that forecasts cannot be held against anything: " +
                 "give data with values of the target.");
 
@@ -152,13 +161,25 @@ public sealed partial class ForecastEvaluation : PartEvaluation
         }
     }
 
-    /// <summary>The scores of the other targets.</summary>
-    public override IReadOnlyList<DetailTable> Tables => FurtherTargets.Count == 0
-        ? []
-        : [new(
+    /// <summary>The scores of the other targets, and the prediction intervals of all.</summary>
+    public override IReadOnlyList<DetailTable> Tables =>
+    [
+        .. FurtherTargets.Count == 0 ? [] : (DetailTable[])[new(
             ["target", .. Model.Where(score => !ForecastScores.IsOfAllTargets(score.Name)).Select(score => score.Label)],
             [.. FurtherTargets.Select(further => (string[])[further.Target,
-                .. Model.Where(score => !ForecastScores.IsOfAllTargets(score.Name)).Select(score => Text(further.Model[score.Name]))])])];
+                .. Model.Where(score => !ForecastScores.IsOfAllTargets(score.Name)).Select(score => Text(further.Model[score.Name]))])])],
+        .. FurtherTargets.Prepend(this).Where(target => target.Intervals.Count > 0).Select(target => new DetailTable(
+            [
+                FurtherTargets.Count == 0 ? "prediction interval" : $"prediction interval of {target.Target}", "coverage", "width",
+                "interval score",
+            ],
+            [.. target.Intervals.Select(interval => (string[])[IntervalNames.Of(interval.Level),
+                double.IsFinite(interval.Coverage) ? (100 * interval.Coverage).ToString("0.0 '%'", CultureInfo.InvariantCulture) : "–",
+                Text(interval.Width), Text(interval.Score)])])),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Notes { get; }
 
     // Heads may have losses, and so measures, of their own.
     private static string Text(double value) => double.IsFinite(value) ? value.ToString("G4", CultureInfo.InvariantCulture) : "–";
@@ -186,7 +207,9 @@ public sealed partial class ForecastEvaluation : PartEvaluation
         folds[0].Part,
         [.. folds[0]._targets.Select((_, target) => TargetForecasts.Join([.. folds.Select(fold => fold._targets[target])]))],
         scales,
-        folds[0]._stamps);
+        folds[0]._stamps,
+        folds[^1].Notes,
+        folds[^1].IntervalLevels);
 
     private static Scores OfPoints(
         IReadOnlyList<TargetForecasts> targets, IReadOnlyList<NaiveScale> scales, Func<TargetForecasts, ErrorSums> errors,
@@ -216,6 +239,9 @@ public sealed partial class ForecastEvaluation : PartEvaluation
         return _targets.SelectMany((target, index) => ForecastLosses.Differences(
             target.Predictions, loss, baseline, isScaled ? _scales[index].Absolute : 1));
     }
+
+    /// <summary>The levels of the intervals of any target, on the test part.</summary>
+    private IReadOnlyList<double> IntervalLevels { get; init; } = [];
 
     private BaselineComparison OverTargets()
     {

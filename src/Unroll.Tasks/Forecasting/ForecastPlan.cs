@@ -42,6 +42,7 @@ public sealed class ForecastPlan : TaskPlan
         ValidationWindows = isAll || !recipe.EffectiveSplit.HasValidation ? null : WindowsOf(preparation, "validation");
         _test = isAll ? null : WindowsOf(preparation, "test");
         _learned = LearnedForecast.Of(recipe, preparation, prepared, rows, Windows.Sum(part => part.Value.SkippedCount));
+        _learned.RequireIntervals(ValidationWindows, _prepared);
         Parts = [.. Windows.Select(part => Summarize(part.Key, part.Value))];
     }
 
@@ -139,9 +140,8 @@ public sealed class ForecastPlan : TaskPlan
         ValidationWindows is null ? null : SamplesFor(network, ValidationWindows);
 
     /// <inheritdoc/>
-    public override PartEvaluations Evaluate(Ensemble networks, int threads) => new(
-        ValidationWindows is null ? null : _learned.Evaluate("validation", ValidationWindows, _prepared, networks, threads),
-        _learned.Evaluate("test", TestWindows, _prepared, networks, threads));
+    public override PartEvaluations Evaluate(Ensemble networks, int threads) =>
+        _learned.Evaluate(ValidationWindows, TestWindows, _prepared, networks, threads);
 
     /// <inheritdoc/>
     public override PartEvaluation JoinTests(IReadOnlyList<PartEvaluation> folds)

@@ -9,4 +9,21 @@ public readonly record struct ForecastPoint(DateTime Time, double Value)
     /// The time zone of the series, whose local time is shown, its times being in UTC; null where they are as they stand.
     /// </summary>
     public TimeZoneInfo? Zone { get; init; }
+
+    /// <summary>
+    /// The prediction intervals, rising by level; none for steps beyond those that were calibrated, and where none were.
+    /// </summary>
+    public IReadOnlyList<PredictionInterval> Intervals { get; init; } = [];
+
+    /// <summary>The prediction interval of a level; null where none is given.</summary>
+    /// <param name="level">The level.</param>
+    public PredictionInterval? Interval(double level) => IntervalNames.Find(Intervals, level);
+
+    /// <summary>Whether two points are the same, intervals and all.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(ForecastPoint other) => Time == other.Time && Value.Equals(other.Value) && Equals(Zone, other.Zone)
+        && Intervals.SequenceEqual(other.Intervals);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Time, Value);
 }

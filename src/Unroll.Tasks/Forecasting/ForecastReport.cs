@@ -10,6 +10,7 @@ namespace Unroll.Tasks.Forecasting;
 internal static class ForecastReport
 {
     private const int LargestErrors = 6;
+    private const int MostBands = 3;
 
     /// <summary>Forecasts over time, the error by step, further targets, quantiles and the largest errors of the test part.</summary>
     public static IReadOnlyList<ReportSection> Of(TrainingRun run)
@@ -23,7 +24,8 @@ internal static class ForecastReport
             .. test.ByStep.Count > 1 ? [Steps(test, CadenceOf(run), unit)] : Array.Empty<ReportSection>(),
             .. test.FurtherTargets.Count > 0 ? [Targets(test)] : Array.Empty<ReportSection>(),
             .. test.Quantiles.Count > 0 ? [Quantiles(test, unit)] : Array.Empty<ReportSection>(),
-            .. test.Intervals.Count > 0 ? [Intervals(test, unit)] : Array.Empty<ReportSection>(),
+            .. test.FurtherTargets.Prepend(test).Any(target => target.Intervals.Count > 0)
+                ? [Intervals(run, test, unit)] : Array.Empty<ReportSection>(),
             .. test.ByHour.Count > 0 ? [Hours(test, unit)] : Array.Empty<ReportSection>(),
             .. test.ByWeekday.Count > 0 ? [Weekdays(test, unit)] : Array.Empty<ReportSection>(),
             Largest(test, unit),
@@ -53,9 +55,10 @@ internal static class ForecastReport
     private static ForecastSection Forecasts(TrainingRun run, ForecastEvaluation test, ForecastEvaluation[] parts, string? unit)
     {
         bool hasSeveralTargets = test.FurtherTargets.Count > 0;
+        double[] levels = [.. DrawnLevels([.. test.FurtherTargets.Prepend(test).SelectMany(target => target.Intervals)
+            .Select(interval => interval.Level).Distinct().OrderDescending()])];
         ForecastTrack[] tracks = [.. parts.SelectMany(part => part.FurtherTargets.Prepend(part))
-            .SelectMany(target => ForecastTracks.Of(target, hasSeveralTargets, unit))];
-        IReadOnlyList<double> levels = test.QuantileLevels;
+            .SelectMany(target => ForecastTracks.Of(target, hasSeveralTargets, unit, levels))];
         return new("Forecast", test.ByStep.Count, tracks)
         {
             Note = "Every forecast was made from the true history before it.",
@@ -67,11 +70,13 @@ internal static class ForecastReport
                 { Stride: 0 } => "",
                 var written => $"predictions.csv holds {CountFormatter.Format(written.Rows, "forecasts")}",
             },
-            Interval = levels.Count > 1
-                ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * (levels[^1] - levels[0]), 3)} % interval")
-                : null,
+            Intervals = [.. levels.Select(level => $"{IntervalNames.Of(level)} interval")],
         };
     }
+
+    /// <summary>Of many intervals the widest, the narrowest and one between: more would hide each other.</summary>
+    private static IEnumerable<double> DrawnLevels(double[] levels) =>
+        levels.Length <= MostBands ? levels : [levels[0], levels[levels.Length / 2], levels[^1]];
 
     private static LineSection Steps(ForecastEvaluation test, Cadence cadence, string? unit)
     {
@@ -108,21 +113,30 @@ internal static class ForecastReport
         Note = "Where forecasts are calibrated, as large a share of the true values is at or below a quantile as it says.",
     };
 
-    private static TableSection Intervals(ForecastEvaluation test, string? unit) => new(
-        "Prediction intervals",
-        [
-            new("Interval"), new("Coverage", ScoreFormat.Share), new("Width", ScoreFormat.Unit), new("Interval score", ScoreFormat.Unit),
-        ],
-        [.. test.Intervals.Select(interval => (IReadOnlyList<object?>)
-        [
-            string.Create(CultureInfo.InvariantCulture, $"{100 * interval.Level:0.###} %"), interval.Coverage, interval.Width,
-            interval.Score,
-        ])])
+    private static TableSection Intervals(TrainingRun run, ForecastEvaluation test, string? unit)
     {
-        Unit = unit,
-        Note = "The share of the true values within each interval, and its mean width. The interval score adds to the width what lies "
-            + "outside: less is better.",
-    };
+        bool hasSeveralTargets = test.FurtherTargets.Count > 0;
+        return new(
+            "Prediction intervals",
+            [
+                new("Interval"), new("Coverage", ScoreFormat.Share), new("Width", ScoreFormat.Unit),
+                new("Interval score", ScoreFormat.Unit),
+            ],
+            [.. test.FurtherTargets.Prepend(test).SelectMany(target => target.Intervals.Select(interval => (IReadOnlyList<object?>)
+            [
+                (hasSeveralTargets ? $"{target.Target}, " : "") + IntervalNames.Of(interval.Level), interval.Coverage, interval.Width,
+                interval.Score,
+            ]))])
+        {
+            Unit = unit,
+            Note = string.Join(' ', [
+                $"Calibrated on the validation part, for each step ahead{(run.Recipe.Section(ForecastTask.Intervals).Adaptive
+                    ? ", and following the errors since, once these are known" : "")}.",
+                "The share of the true values within each interval, and its mean width; the interval score adds to the width what lies "
+                    + "outside: less is better.",
+                .. test.Notes]),
+        };
+    }
 
     private static LineSection Hours(ForecastEvaluation test, string? unit)
     {

@@ -34,6 +34,12 @@ public sealed class ForecastTask : LearningTask
         "The test windows by the place of their last input row in the calendar, local time: twelve months from each December.")
     { DefaultNote = "all windows", Example = "origins: {month: december}" };
 
+    /// <summary>Prediction intervals: section <c>intervals</c> of a recipe.</summary>
+    public static Setting<Recipe, IntervalRecipe> Intervals { get; } = new(
+        "intervals", IntervalRecipe.Section, recipe => recipe.Section(Intervals!),
+        "The prediction intervals, calibrated on the validation part for each step ahead: see [evaluation](evaluation.md).")
+    { DefaultValue = new IntervalRecipe(), DefaultNote = "80 and 95 %" };
+
     /// <summary>Which forecasts <c>predictions.csv</c> holds: key <c>predictions</c> of a recipe.</summary>
     public static Setting<Recipe, PredictionsRecipe> Predictions { get; } = new(
         "predictions", PredictionsKind.Instance, recipe => recipe.Section(Predictions!),
@@ -67,7 +73,7 @@ public sealed class ForecastTask : LearningTask
         "forecast", typeof(ForecastTask), "Forecasts the next values of a series from those before.", [], _ => Instance);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Setting> Sections => [Window, Origins, Season, Predictions];
+    public override IReadOnlyList<Setting> Sections => [Window, Origins, Season, Intervals, Predictions];
 
     /// <inheritdoc/>
     public override string DefaultSplitName => "time";

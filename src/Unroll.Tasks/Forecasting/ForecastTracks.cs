@@ -10,7 +10,9 @@ internal static class ForecastTracks
     /// <param name="evaluation">The evaluation of the target.</param>
     /// <param name="hasSeveralTargets">Whether a track has to name its target.</param>
     /// <param name="unit">Unit of the target; null where there is none.</param>
-    public static IEnumerable<ForecastTrack> Of(ForecastEvaluation evaluation, bool hasSeveralTargets, string? unit)
+    /// <param name="levels">Levels of the prediction intervals that are drawn, the widest first.</param>
+    public static IEnumerable<ForecastTrack> Of(
+        ForecastEvaluation evaluation, bool hasSeveralTargets, string? unit, IReadOnlyList<double> levels)
     {
         IReadOnlyList<Prediction> forecasts = evaluation.Forecasts;
 
@@ -34,7 +36,7 @@ internal static class ForecastTracks
         return series.Select(own => new ForecastTrack(
             evaluation.Part,
             series.Count == 1 ? evaluation.Target : hasSeveralTargets ? $"{own.Key}, {evaluation.Target}" : own.Key,
-            new ValueList(forecasts, own.Value, evaluation.Zone))
+            new ValueList(forecasts, own.Value, evaluation.Zone, evaluation.Intervals.Count == 0 ? [] : levels))
         { Unit = unit });
 
         void Add(string? own, Range range)
@@ -53,7 +55,8 @@ internal static class ForecastTracks
         }
     }
 
-    private sealed class ValueList(IReadOnlyList<Prediction> forecasts, List<Range> ranges, TimeZoneInfo? zone)
+    private sealed class ValueList(IReadOnlyList<Prediction> forecasts, List<Range> ranges, TimeZoneInfo? zone,
+        IReadOnlyList<double> levels)
         : IReadOnlyList<ForecastValue>
     {
         public int Count { get; } = ranges.Sum(range => range.End.Value - range.Start.Value);
@@ -84,12 +87,15 @@ internal static class ForecastTracks
 
         private ForecastValue Of(Prediction forecast)
         {
-            bool hasInterval = forecast.Quantiles.Count > 1;
             return new ForecastValue(ForecastReport.Local(forecast.Time, zone), forecast.Step, forecast.Actual, forecast.Forecast)
             {
                 Baseline = forecast.SeasonalNaive,
-                Lower = hasInterval ? forecast.Quantiles[0] : double.NaN,
-                Upper = hasInterval ? forecast.Quantiles[^1] : double.NaN,
+                Bands =
+                [
+                    .. levels.Select(level => forecast.Interval(level) is { } interval
+                        ? new ForecastBand(interval.Lower, interval.Upper)
+                        : new ForecastBand(double.NaN, double.NaN)),
+                ],
             };
         }
     }

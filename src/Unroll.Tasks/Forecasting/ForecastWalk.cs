@@ -40,7 +40,12 @@ internal sealed class ForecastWalk(
             quantile = new double[levels * horizon], distribution = new double[levels];
         (double[][] known, double[][] indices) = ValuesOf(rows, items, target);
         ForecastColumns columns = new(rows, known, indices, new double[count], [.. levelsOf.Select(_ => new double[count])]);
-        TargetForecasts forecasts = new(target, horizon, levelsOf, scales?[index]) { Predictions = new PredictionList([columns]) };
+        ErrorSpace space = new(preparation, target, rows.Count, horizon, levels);
+        TargetForecasts forecasts = new(target, horizon, levelsOf, scales?[index])
+        {
+            Predictions = new PredictionList([columns]),
+            Space = space,
+        };
 
         // The score of values that add up is known by their paths alone, which take too long here: it then follows from the quantiles.
         bool isScored = head.HasDistribution(index) && preparation.InverseReach == 0;
@@ -50,7 +55,8 @@ internal sealed class ForecastWalk(
             Span<double> points = columns.Forecast(window);
             ReadOnlySpan<double> actual = columns.Actual(window);
             head.Read(networks.Networks[0], outputs.AsSpan(window * head.Outputs, head.Outputs), index, points, quantile);
-            preparation.Inverse(item, target, rows.First(window), points);
+            space.Invert(window, item, rows.First(window), points, quantile);
+            space.SetTruth(window, actual);
             if (isScored)
             {
                 Distribution[] steps = head.Distributions(
@@ -71,9 +77,7 @@ internal sealed class ForecastWalk(
 
             for (int i = 0; i < levels; i++)
             {
-                Span<double> values = columns.Quantile(i, window);
-                quantile.AsSpan(i * horizon, horizon).CopyTo(values);
-                preparation.Inverse(item, target, rows.First(window), values);
+                quantile.AsSpan(i * horizon, horizon).CopyTo(columns.Quantile(i, window));
             }
 
             for (int step = 0; step < horizon && levels > 0; step++)

@@ -27,6 +27,11 @@ public sealed partial class LearnedForecast
             json["seen-of"] = new JsonObject(_seenOf.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Text(pair.Value))));
         }
 
+        if (Intervals is not null)
+        {
+            json["intervals"] = Intervals.ToJson();
+        }
+
         return json;
     }
 
@@ -60,7 +65,10 @@ public sealed partial class LearnedForecast
             ],
             SeriesScales.FromJson(state),
             Stamp(state["seen-until"]),
-            state["seen-of"]?.AsObject().ToDictionary(pair => pair.Key, pair => Stamp(pair.Value), StringComparer.Ordinal));
+            state["seen-of"]?.AsObject().ToDictionary(pair => pair.Key, pair => Stamp(pair.Value), StringComparer.Ordinal))
+        {
+            Intervals = state["intervals"] is { } intervals ? ForecastIntervals.FromJson(recipe, intervals) : null,
+        };
     }
 
     private JsonArray ScalesToJson(Func<NaiveScale, double> error) =>

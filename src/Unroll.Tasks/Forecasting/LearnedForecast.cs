@@ -48,6 +48,9 @@ public sealed partial class LearnedForecast : LearnedTask
     /// <summary>Errors of the seasonal-naive forecast on the training part, for each target: the scales of MASE and RMSSE.</summary>
     public IReadOnlyList<NaiveScale> Scales { get; }
 
+    /// <summary>The prediction intervals; null before they are calibrated, and of runs that were saved without.</summary>
+    internal ForecastIntervals? Intervals { get; private set; }
+
     /// <summary>
     /// Series of the training's plan, and windows of them that are left out; not saved, since they depend on more than the training part.
     /// </summary>
@@ -137,6 +140,11 @@ public sealed partial class LearnedForecast : LearnedTask
             facts["skipped_windows"] = counts.SkippedWindows;
         }
 
+        if (Intervals is { IsEmpty: false })
+        {
+            facts["interval_calibration"] = Intervals.Facts();
+        }
+
         return facts;
     }
 
@@ -162,7 +170,9 @@ public sealed partial class LearnedForecast : LearnedTask
             ],
             _columns,
             ForecastTask.LayoutOf(_recipe, "test"));
-        return Evaluate("test", windows, prepared, networks, threads);
+        IReadOnlyList<TargetForecasts> forecasts = Walk(windows, prepared, networks, threads);
+        Intervals?.SetOn(forecasts, windows);
+        return Judge("test", forecasts, prepared);
     }
 
     /// <inheritdoc/>
@@ -178,7 +188,7 @@ public sealed partial class LearnedForecast : LearnedTask
         }
 
         IReadOnlyList<SeriesForecast> forecasts = Forecast(reshaped, horizon, networks, threads);
-        return ForecastTable.Of(_recipe, reshaped, forecasts);
+        return ForecastTable.Of(_recipe, reshaped, forecasts, Intervals);
     }
 
     /// <summary>The columns of windows by the recipe's preparation.</summary>
@@ -221,15 +231,6 @@ public sealed partial class LearnedForecast : LearnedTask
         };
     }
 
-    /// <summary>Evaluates networks on windows.</summary>
-    internal ForecastEvaluation Evaluate(string part, SeriesWindows windows, PreparedSet prepared, Ensemble networks, int threads) =>
-        ForecastEvaluation.Of(
-            part,
-            new ForecastWalk(
-                Preparation, ForecastHead.OfHorizon(_recipe), networks, SeasonalPeriod, _seriesScales,
-                Predictor(networks, threads)).Walk(windows, prepared),
-            Scales, TableStampFormatter.Of(prepared.Series));
-
     /// <summary>How networks forecast windows by the recipe's strategy.</summary>
     private Func<SeriesWindows, float[]> Predictor(Ensemble networks, int threads) => _recipe.Section(ForecastTask.Window).Strategy switch
     {
@@ -237,6 +238,36 @@ public sealed partial class LearnedForecast : LearnedTask
         ForecastStrategy.SequenceToSequence => windows => new FreeRunning(_head, networks).Forecast(windows, threads, null).Outputs,
         _ => windows => networks.Predict(windows, threads),
     };
+
+    /// <summary>Refuses prediction intervals that the recipe asks for, but that cannot be given.</summary>
+    /// <param name="validation">The windows of the validation part; null where there is none.</param>
+    /// <param name="prepared">Their series.</param>
+    /// <exception cref="InputException">They cannot.</exception>
+    internal void RequireIntervals(SeriesWindows? validation, PreparedSet prepared)
+    {
+        for (int i = 0; i < _columns.Targets.Count; i++)
+        {
+            IntervalPlan.Of(_recipe, _columns.Targets[i], _head.LevelsOf(i));
+        }
+
+        IntervalPlan.RequireWindows(_recipe, validation, prepared);
+    }
+
+    /// <summary>Evaluates networks on the validation and the test part; prediction intervals are calibrated on the first.</summary>
+    internal PartEvaluations Evaluate(
+        SeriesWindows? validation, SeriesWindows test, PreparedSet prepared, Ensemble networks, int threads)
+    {
+        IReadOnlyList<TargetForecasts>? before = validation is null ? null : Walk(validation, prepared, networks, threads);
+        IReadOnlyList<TargetForecasts> after = Walk(test, prepared, networks, threads);
+        Intervals = ForecastIntervals.Fit(_recipe, before ?? [], validation);
+        Intervals.SetOn(after, test);
+        foreach (TargetForecasts forecasts in after.Concat(before ?? []))
+        {
+            forecasts.Space = null;
+        }
+
+        return new(before is null ? null : Judge("validation", before, prepared), Judge("test", after, prepared));
+    }
 
     /// <summary>Forecasts the values after the end of each series.</summary>
     /// <param name="reshaped">The series so far, behind the steps that change rows.</param>
@@ -273,7 +304,7 @@ public sealed partial class LearnedForecast : LearnedTask
 
     private RecursiveForecast Forecastable(ReshapedSeries reshaped, int horizon, Ensemble networks, int threads)
     {
-        RecursiveForecast next = new(_recipe, Preparation, _head, networks, threads);
+        RecursiveForecast next = new(_recipe, Preparation, _head, networks, Intervals, threads);
         next.RequireForecastable(horizon);
         for (int i = 0; i < reshaped.Series.Count; i++)
         {
@@ -283,6 +314,14 @@ public sealed partial class LearnedForecast : LearnedTask
 
         return next;
     }
+
+    private IReadOnlyList<TargetForecasts> Walk(SeriesWindows windows, PreparedSet prepared, Ensemble networks, int threads) =>
+        new ForecastWalk(
+            Preparation, ForecastHead.OfHorizon(_recipe), networks, SeasonalPeriod, _seriesScales,
+            Predictor(networks, threads)).Walk(windows, prepared);
+
+    private ForecastEvaluation Judge(string part, IReadOnlyList<TargetForecasts> forecasts, PreparedSet prepared) =>
+        ForecastEvaluation.Of(part, forecasts, Scales, TableStampFormatter.Of(prepared.Series), Intervals);
 
     /// <summary>The first row after the training and validation part; of many series, all rows of one that was not among them.</summary>
     private int FirstUnseen(PreparedItem item)

@@ -22,4 +22,11 @@ public readonly record struct Prediction(DateTime Origin, DateTime Time, int Ste
 
     /// <summary>The forecast quantiles, one for each of <see cref="ForecastEvaluation.QuantileLevels"/>.</summary>
     public IReadOnlyList<double> Quantiles { get; init; } = [];
+
+    /// <summary>The prediction intervals, rising by level; none where none are calibrated.</summary>
+    public IReadOnlyList<PredictionInterval> Intervals { get; init; } = [];
+
+    /// <summary>The prediction interval of a level; null where none is given.</summary>
+    /// <param name="level">The level.</param>
+    public PredictionInterval? Interval(double level) => IntervalNames.Find(Intervals, level);
 }

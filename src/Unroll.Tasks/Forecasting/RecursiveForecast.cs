@@ -14,8 +14,10 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="preparation">The preparation of series.</param>
 /// <param name="head">The meaning of outputs.</param>
 /// <param name="networks">The networks.</param>
+/// <param name="intervals">The prediction intervals; null where none are calibrated.</param>
 /// <param name="threads">Threads; 0 for one a core.</param>
-internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, ForecastHead head, Ensemble networks, int threads)
+internal sealed class RecursiveForecast(
+    Recipe recipe, Preparation preparation, ForecastHead head, Ensemble networks, ForecastIntervals? intervals, int threads)
 {
     private readonly WindowLayout _layout = ForecastTask.NetworkLayoutOf(recipe);
 
@@ -74,6 +76,9 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
         SeriesItem item = reshaped.Series[index];
         string[] targets = [.. recipe.Data.Targets];
         int step = _layout.Horizon;
+        int calibrated = Math.Min(recipe.Section(ForecastTask.Window).Horizon, (horizon + step - 1) / step * step), begin = -1;
+        ErrorSpace[] spaces = [.. targets.Select((target, j) => new ErrorSpace(
+            preparation, target, 1, calibrated, head.LevelsOf(j).Count))];
         List<Distribution>[] distributions = [.. targets.Select(_ => new List<Distribution>())];
         List<double[]>[] quantiles = [.. targets.Select(_ => new List<double[]>())];
         (Frame frame, int known, double[][] values) = Walk(reshaped, index, horizon, null, (prepared, forecast, j, first, points) =>
@@ -81,12 +86,8 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
             float[] outputs = forecast.Outputs;
             double[] round = new double[head.LevelsOf(j).Count * step];
             head.Read(networks.Networks[0], outputs, j, points.Span, round);
-            preparation.Inverse(prepared, targets[j], first, points.Span);
-            for (int i = 0; i < head.LevelsOf(j).Count; i++)
-            {
-                preparation.Inverse(prepared, targets[j], first, round.AsSpan(i * step, step));
-            }
-
+            begin = begin < 0 ? first : begin;
+            spaces[j].Invert(0, prepared, first, points.Span, round, first - begin);
             RequireFinite(prepared, targets[j], first, round);
             quantiles[j].Add(round);
             if (head.HasDistribution(j))
@@ -96,8 +97,13 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
             }
         });
         int ahead = known + _layout.Gap;
+        IntervalEnds?[] ends = [.. spaces.Select((space, j) => intervals?.Of(j, space))];
         return targets.Select((target, j) => new SeriesForecast(
-            item.Id, target, [.. Enumerable.Range(0, horizon).Select(i => PointAt(frame, ahead + i, values[j][ahead + i]))])
+            item.Id, target, [.. Enumerable.Range(0, horizon).Select(i => PointAt(frame, ahead + i, values[j][ahead + i]) with
+            {
+                // Beyond the horizon nothing was calibrated.
+                Intervals = i < calibrated && ends[j] is { } own ? own.At(i, values[j][ahead + i]) : [],
+            })])
         {
             Quantiles =
             [
@@ -205,6 +211,8 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
                     "train.learning-rate or train.clip-norm: 1, or with other steps.");
             }
         }
+
+        return space;
     }
 
     /// <summary>The rows needed, followed by those of the horizon, and how many of them are known.</summary>

@@ -39,6 +39,12 @@ internal sealed class TargetForecasts(
     /// <summary>The seasonal-naive forecast's errors of each of many series.</summary>
     public SeriesErrors? SeriesSeasonal { get; } = scales is null ? null : new(scales);
 
+    /// <summary>The forecasts as prediction intervals are calibrated on them; null once that is done.</summary>
+    public ErrorSpace? Space { get; set; }
+
+    /// <summary>Levels of the prediction intervals, rising; none where there are none.</summary>
+    public IReadOnlyList<double> IntervalLevels { get; private set; } = [];
+
     public ErrorSums All => _all;
 
     public ErrorSums Naive => _naive;
@@ -61,8 +67,9 @@ internal sealed class TargetForecasts(
     public QuantileSums[][] QuantilesByStep { get; } =
         [.. Enumerable.Range(0, horizon).Select(_ => (QuantileSums[])[.. levels.Select(level => new QuantileSums(level))])];
 
-    /// <summary>Those of each central interval (inner array) of each step ahead.</summary>
-    public IntervalSums[][] IntervalsByStep { get; } = [.. Enumerable.Range(0, horizon).Select(_ => IntervalSums.Of(levels))];
+    /// <summary>Those of each prediction interval (inner array) of each step ahead.</summary>
+    public IntervalSums[][] IntervalsByStep { get; private set; } =
+        [.. Enumerable.Range(0, horizon).Select(_ => Array.Empty<IntervalSums>())];
 
     /// <summary>Those of each quantile, of all steps.</summary>
     public IReadOnlyList<QuantileSums> Quantiles => [.. levels.Select((level, index) =>
@@ -76,9 +83,10 @@ internal sealed class TargetForecasts(
         return sums;
     })];
 
-    /// <summary>Those of each central interval, of all steps.</summary>
-    public IReadOnlyList<IntervalSums> Intervals => [.. IntervalSums.Of(levels).Select((sums, index) =>
+    /// <summary>Those of each prediction interval, of all steps.</summary>
+    public IReadOnlyList<IntervalSums> Intervals => [.. IntervalLevels.Select((level, index) =>
     {
+        IntervalSums sums = new(level);
         foreach (IntervalSums[] step in IntervalsByStep)
         {
             sums.Add(step[index]);
@@ -135,14 +143,11 @@ internal sealed class TargetForecasts(
                 {
                     joined.QuantilesByStep[step][i].Add(part.QuantilesByStep[step][i]);
                 }
-
-                for (int i = 0; i < part.IntervalsByStep[step].Length; i++)
-                {
-                    joined.IntervalsByStep[step][i].Add(part.IntervalsByStep[step][i]);
-                }
             }
         }
 
+        // A level is given where every fold has it.
+        joined.SumIntervals([.. parts[0].IntervalLevels.Where(level => parts.All(part => part.IntervalLevels.Contains(level)))]);
         return joined;
     }
 
@@ -214,10 +219,40 @@ internal sealed class TargetForecasts(
         {
             QuantilesByStep[step][i].Add(actual, quantiles[i]);
         }
+    }
 
-        for (int i = 0; i < IntervalsByStep[step].Length; i++)
+    /// <summary>Gives the forecasts of a part their prediction intervals.</summary>
+    /// <param name="ends">Their ends.</param>
+    public void SetIntervals(IntervalEnds ends)
+    {
+        Predictions.Columns.Single().Intervals = ends;
+        SumIntervals(ends.Levels);
+    }
+
+    private void SumIntervals(IReadOnlyList<double> given)
+    {
+        IntervalLevels = given;
+        IntervalsByStep = [.. Enumerable.Range(0, Horizon).Select(
+            _ => (IntervalSums[])[.. given.Select(level => new IntervalSums(level))])];
+        foreach (ForecastColumns columns in Predictions.Columns)
         {
-            IntervalsByStep[step][i].Add(actual, quantiles);
+            for (int i = 0; i < given.Count; i++)
+            {
+                Sum(columns, columns.Intervals!, i, columns.Intervals!.Levels.ToList().IndexOf(given[i]));
+            }
+        }
+    }
+
+    private void Sum(ForecastColumns columns, IntervalEnds ends, int level, int place)
+    {
+        for (int window = 0; window < columns.Windows; window++)
+        {
+            ReadOnlySpan<double> actual = columns.Actual(window), forecast = columns.Forecast(window);
+            ReadOnlySpan<float> lower = ends.Lower(place, window), upper = ends.Upper(place, window);
+            for (int step = 0; step < actual.Length; step++)
+            {
+                IntervalsByStep[step][level].Add(actual[step], forecast[step] + lower[step], forecast[step] + upper[step]);
+            }
         }
     }
 }

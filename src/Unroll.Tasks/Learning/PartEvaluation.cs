@@ -48,6 +48,9 @@ public abstract class PartEvaluation(string part, Scores model, IReadOnlyList<Ke
     /// <summary>Tables that a terminal shows below the scores, such as the scores of each class; none unless a task overrides it.</summary>
     public virtual IReadOnlyList<DetailTable> Tables => [];
 
+    /// <summary>Notes that a terminal shows below the tables, a sentence each; none unless a task overrides it.</summary>
+    public virtual IReadOnlyList<string> Notes => [];
+
     /// <summary>The truth (as the chart's history) and the predictions over time; null where there is no such chart.</summary>
     public virtual PredictionChart? Chart => null;
 

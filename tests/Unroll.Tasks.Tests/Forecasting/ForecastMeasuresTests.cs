@@ -21,16 +21,18 @@ public sealed class ForecastMeasuresTests
     [Fact]
     public void Prediction_intervals_have_coverage_width_and_score()
     {
-        Assert.Equal([0.9, 0.8], Test.Intervals.Select(interval => interval.Level));
-        IntervalScore wide = Test.Intervals[0];
-        Assert.Equal(Known.Average(forecast => forecast.Quantiles[4] - forecast.Quantiles[0]), wide.Width, 1e-9);
+        // Those of the pairs of quantiles, and 80 and 95 %.
+        Assert.Equal([0.8, 0.9, 0.95], Test.Intervals.Select(interval => interval.Level));
+        IntervalScore wide = Test.Intervals[1];
+        Assert.Equal(Known.Average(forecast => Of(forecast, 0.9).Upper - Of(forecast, 0.9).Lower), wide.Width, 1e-9);
         Assert.Equal(
-            Known.Average(forecast => forecast.Actual >= forecast.Quantiles[0] && forecast.Actual <= forecast.Quantiles[4] ? 1.0 : 0),
+            Known.Average(forecast => forecast.Actual >= Of(forecast, 0.9).Lower && forecast.Actual <= Of(forecast, 0.9).Upper ? 1.0 : 0),
             wide.Coverage, 1e-12);
-        Assert.Equal(Known.Average(forecast => Winkler(forecast, 0, 4, 0.1)), wide.Score, 1e-9);
+        Assert.Equal(Known.Average(forecast => Winkler(forecast, 0.9)), wide.Score, 1e-9);
         Assert.Equal(
-            Known.Where(forecast => forecast.Step == 2).Average(forecast => Winkler(forecast, 1, 3, 0.2)),
-            Test.IntervalsByStep[1][1].Score, 1e-9);
+            Known.Where(forecast => forecast.Step == 2).Average(forecast => Winkler(forecast, 0.8)),
+            Test.IntervalsByStep[1][0].Score, 1e-9);
+        Assert.Empty(((ForecastEvaluation)_run.Value.Validation).Intervals);
     }
 
     [Fact]
@@ -125,14 +127,19 @@ public sealed class ForecastMeasuresTests
         Assert.Equal(Test.Intervals[1].Coverage, test.GetProperty("prediction_intervals")[1].GetProperty("coverage").GetDouble(), 1e-6);
         Assert.Equal(24, test.GetProperty("by_hour").GetArrayLength());
         Assert.Equal("monday", test.GetProperty("by_weekday")[0].GetProperty("weekday").GetString());
-        Assert.Equal(2, test.GetProperty("by_step")[0].GetProperty("prediction_intervals").GetArrayLength());
+        Assert.Equal(3, test.GetProperty("by_step")[0].GetProperty("prediction_intervals").GetArrayLength());
+        Assert.False(metrics.RootElement.GetProperty("validation").TryGetProperty("prediction_intervals", out _));
+        Assert.Equal("quantile", metrics.RootElement.GetProperty("interval_calibration").GetProperty("method").GetString());
         JsonElement interval = test.GetProperty("intervals").GetProperty("mae");
         Assert.InRange(Test.Model["mae"], interval[0].GetDouble(), interval[1].GetDouble());
     }
 
-    private static double Winkler(Prediction forecast, int lower, int upper, double alpha)
+    private static PredictionInterval Of(Prediction forecast, double level) => forecast.Interval(level)!.Value;
+
+    private static double Winkler(Prediction forecast, double level)
     {
-        (double low, double high, double actual) = (forecast.Quantiles[lower], forecast.Quantiles[upper], forecast.Actual);
+        (double alpha, double actual) = (1 - level, forecast.Actual);
+        (_, double low, double high) = Of(forecast, level);
         return high - low + (actual < low ? 2 / alpha * (low - actual) : actual > high ? 2 / alpha * (actual - high) : 0);
     }
 

@@ -88,12 +88,15 @@ public sealed class QuantileForecastTests
         Assert.Equal(100 * loadSize, load.Forecasts[1].Forecast - load.Forecasts[0].Forecast, 1e-3 * loadSize);
         Assert.Equal(100 * windSize, wind.Forecasts[1].Forecast - wind.Forecasts[0].Forecast, 1e-3 * windSize);
         Assert.Equal(2 * windSize, forecasts[1].Quantiles[2].Points[1].Value - forecasts[1].Quantiles[0].Points[1].Value, 1e-3 * windSize);
-        Assert.Equal(["target", "origin", "time", "step", "actual", "forecast", "q0.1", "q0.5", "q0.9", "naive", "seasonal_naive"],
+        Assert.Equal(["target", "origin", "time", "step", "actual", "forecast", "q0.1", "q0.5", "q0.9",
+                "lower_80", "upper_80", "lower_95", "upper_95", "naive", "seasonal_naive"],
             run.Test.Predictions.Columns);
-        Assert.All(run.Test.Predictions.Rows, row => Assert.Equal(11, row.Count));
+        Assert.All(run.Test.Predictions.Rows, row => Assert.Equal(15, row.Count));
         PredictionTable table = forecaster.PredictTable(SeriesSet.Of(frame));
-        Assert.Equal(["time", "load", "load-q0.1", "load-q0.5", "load-q0.9", "wind", "wind-q0.1", "wind-q0.5", "wind-q0.9"], table.Columns);
-        Assert.All(table.Rows, row => Assert.Equal(9, row.Count));
+        string[] names = ["", "-q0.1", "-q0.5", "-q0.9", "-lower_80", "-upper_80", "-lower_95", "-upper_95"];
+        Assert.Equal([
+            "time", .. names.Select(name => $"load{name}"), .. names.Select(name => $"wind{name}")], table.Columns);
+        Assert.All(table.Rows, row => Assert.Equal(17, row.Count));
 
         double Size(ForecastEvaluation part) => part.Forecasts[0].Quantiles[2] - part.Forecasts[0].Quantiles[1];
     }

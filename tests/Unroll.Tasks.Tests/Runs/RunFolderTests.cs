@@ -74,7 +74,8 @@ public sealed class RunFolderTests : IDisposable
         JsonElement root = metrics.RootElement;
         Assert.Equal(
             [
-                "name", "task", "target", "unit", "seasonal_period", "series", "skipped_windows", "seed", "threads", "parameters",
+                "name", "task", "target", "unit", "seasonal_period", "series", "skipped_windows", "interval_calibration", "seed", "threads",
+                "parameters",
                 "networks", "epochs", "best_epoch", "stop_reason", "interrupted", "training_seconds", "waiting_seconds", "inputs", "parts",
                 "test",
                 "validation", "baselines", "validation_baselines", "verdict", "warnings",
@@ -100,7 +101,7 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(run.History.Epochs[^1].Loss, double.Parse(history[^1].Split(',')[1], CultureInfo.InvariantCulture), 1e-6);
 
         string[] predictions = File.ReadAllLines(Path.Combine(folder, RunFolder.PredictionsFile));
-        Assert.Equal("part,origin,time,step,actual,forecast,naive,seasonal_naive", predictions[0]);
+        Assert.Equal("part,origin,time,step,actual,forecast,lower_80,upper_80,lower_95,upper_95,naive,seasonal_naive", predictions[0]);
         Assert.Equal(run.Validation!.Predictions.Rows.Count() + run.Test.Predictions.Rows.Count() + 1, predictions.Length);
         Assert.Equal(
             Assert.IsType<ForecastEvaluation>(run.Test).Forecasts[^1].Forecast,

@@ -24,8 +24,6 @@ public sealed record ForecastSection(string Title, int Horizon, IReadOnlyList<Fo
     /// <summary>Where there is more than the charts show; empty for nowhere.</summary>
     public string Elsewhere { get; init; } = "predictions.csv holds all";
 
-    /// <summary>
-    /// Name of the interval from <see cref="ForecastValue.Lower"/> to <see cref="ForecastValue.Upper"/>; null where there is none.
-    /// </summary>
-    public string? Interval { get; init; }
+    /// <summary>Names of the intervals of <see cref="ForecastValue.Bands"/>, the widest first; none where there are none.</summary>
+    public IReadOnlyList<string> Intervals { get; init; } = [];
 }

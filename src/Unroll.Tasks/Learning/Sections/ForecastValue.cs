@@ -12,9 +12,8 @@ public readonly record struct ForecastValue(DateTime Time, int Step, double Actu
     /// <summary>The baseline's forecast; NaN where there is none.</summary>
     public double Baseline { get; init; } = double.NaN;
 
-    /// <summary>Lower end of the prediction interval; NaN where there is none.</summary>
-    public double Lower { get; init; } = double.NaN;
-
-    /// <summary>Upper end of the prediction interval; NaN where there is none.</summary>
-    public double Upper { get; init; } = double.NaN;
+    /// <summary>
+    /// Its prediction intervals, one for each of <see cref="ForecastSection.Intervals"/>; none where the part has none.
+    /// </summary>
+    public IReadOnlyList<ForecastBand> Bands { get; init; } = [];
 }

@@ -1,0 +1,31 @@
+namespace Unroll.Tasks.Forecasting;
+
+/// <summary>What a prediction interval is built around: the forecast itself, or a pair of its quantiles.</summary>
+/// <param name="Lower">Index of the lower quantile; null for the forecast itself.</param>
+/// <param name="Upper">Index of the upper quantile; null for the forecast itself.</param>
+internal readonly record struct IntervalBounds(int? Lower, int? Upper)
+{
+    // Levels that are written with three digits.
+    private const double Tolerance = 1e-6;
+
+    /// <summary>Whether it is a pair of quantiles.</summary>
+    public bool IsPair => Lower is not null;
+
+    /// <summary>The central pairs of some quantiles, whose levels add up to 1, with the level that each spans.</summary>
+    /// <param name="levels">The levels of the quantiles, in any order.</param>
+    public static IReadOnlyList<KeyValuePair<double, IntervalBounds>> Pairs(IReadOnlyList<double> levels) =>
+    [
+        .. from lower in Enumerable.Range(0, levels.Count)
+           from upper in Enumerable.Range(0, levels.Count)
+           where levels[lower] < levels[upper] && Math.Abs(levels[lower] + levels[upper] - 1) < Tolerance
+           let level = Math.Round(levels[upper] - levels[lower], 9)
+           orderby level
+           select KeyValuePair.Create(level, new IntervalBounds(lower, upper)),
+    ];
+
+    /// <summary>The pair whose level is nearest to a given one, the wider of two.</summary>
+    /// <param name="pairs">The pairs, at least one.</param>
+    /// <param name="level">The level.</param>
+    public static IntervalBounds Nearest(IReadOnlyList<KeyValuePair<double, IntervalBounds>> pairs, double level) =>
+        pairs.Reverse().MinBy(pair => Math.Round(Math.Abs(pair.Key - level), 9)).Value;
+}

@@ -1,0 +1,33 @@
+namespace Unroll.Tasks.Forecasting;
+
+/// <summary>
+/// The ends of the prediction intervals of windows, in the unit of the file: single numbers, since there may be many millions, and so as
+/// distances from the forecast.
+/// </summary>
+/// <param name="levels">The levels, rising.</param>
+/// <param name="windows">Number of windows.</param>
+/// <param name="horizon">Steps of each.</param>
+internal sealed class IntervalEnds(IReadOnlyList<double> levels, int windows, int horizon)
+{
+    private readonly float[][] _lower = [.. levels.Select(_ => new float[checked(windows * horizon)])];
+    private readonly float[][] _upper = [.. levels.Select(_ => new float[windows * horizon])];
+
+    /// <summary>The levels, rising.</summary>
+    public IReadOnlyList<double> Levels => levels;
+
+    /// <summary>How far the lower ends of a window lie above its forecasts, mostly below 0, a step after the other.</summary>
+    /// <param name="level">Index of the level.</param>
+    /// <param name="window">Index of the window.</param>
+    public Span<float> Lower(int level, int window) => _lower[level].AsSpan(window * horizon, horizon);
+
+    /// <summary>How far the upper ends of a window lie above its forecasts, a step after the other.</summary>
+    /// <param name="level">Index of the level.</param>
+    /// <param name="window">Index of the window.</param>
+    public Span<float> Upper(int level, int window) => _upper[level].AsSpan(window * horizon, horizon);
+
+    /// <summary>The intervals of a forecast.</summary>
+    /// <param name="index">Its index: by window, then by step.</param>
+    /// <param name="forecast">The forecast, in the unit of the file.</param>
+    public PredictionInterval[] At(int index, double forecast) =>
+        [.. levels.Select((level, i) => new PredictionInterval(level, forecast + _lower[i][index], forecast + _upper[i][index]))];
+}
