@@ -42,7 +42,11 @@ public sealed class ForecastPlan : TaskPlan
         ValidationWindows = isAll || !recipe.EffectiveSplit.HasValidation ? null : WindowsOf(preparation, "validation");
         _test = isAll ? null : WindowsOf(preparation, "test");
         _learned = LearnedForecast.Of(recipe, preparation, prepared, rows, Windows.Sum(part => part.Value.SkippedCount));
-        _learned.RequireIntervals(ValidationWindows, _prepared);
+        if (!isAll)
+        {
+            _learned.RequireIntervals(ValidationWindows, _prepared);
+        }
+
         Parts = [.. Windows.Select(part => Summarize(part.Key, part.Value))];
     }
 

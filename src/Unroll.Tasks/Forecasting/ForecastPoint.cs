@@ -22,7 +22,7 @@ public readonly record struct ForecastPoint(DateTime Time, double Value)
     /// <summary>Whether two points are the same, intervals and all.</summary>
     /// <param name="other">The other one.</param>
     public bool Equals(ForecastPoint other) => Time == other.Time && Value.Equals(other.Value) && Equals(Zone, other.Zone)
-        && Intervals.SequenceEqual(other.Intervals);
+        && IntervalNames.AreSame(Intervals, other.Intervals);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Time, Value);

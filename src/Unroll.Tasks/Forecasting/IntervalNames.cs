@@ -33,5 +33,11 @@ internal static class IntervalNames
         return null;
     }
 
+    /// <summary>Whether two forecasts have the same intervals; a default value has none.</summary>
+    /// <param name="one">The intervals of one.</param>
+    /// <param name="other">The intervals of the other.</param>
+    public static bool AreSame(IReadOnlyList<PredictionInterval>? one, IReadOnlyList<PredictionInterval>? other) =>
+        (one ?? []).SequenceEqual(other ?? []);
+
     private static string Percent(double level) => (100 * level).ToString("0.######", CultureInfo.InvariantCulture);
 }

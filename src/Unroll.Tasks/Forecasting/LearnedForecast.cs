@@ -239,6 +239,9 @@ public sealed partial class LearnedForecast : LearnedTask
         _ => windows => networks.Predict(windows, threads),
     };
 
+    /// <inheritdoc/>
+    internal override void ContinueFrom(LearnedTask evaluated) => Intervals = ((LearnedForecast)evaluated).Intervals;
+
     /// <summary>Refuses prediction intervals that the recipe asks for, but that cannot be given.</summary>
     /// <param name="validation">The windows of the validation part; null where there is none.</param>
     /// <param name="prepared">Their series.</param>

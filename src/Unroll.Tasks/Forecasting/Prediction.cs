@@ -29,4 +29,14 @@ public readonly record struct Prediction(DateTime Origin, DateTime Time, int Ste
     /// <summary>The prediction interval of a level; null where none is given.</summary>
     /// <param name="level">The level.</param>
     public PredictionInterval? Interval(double level) => IntervalNames.Find(Intervals, level);
+
+    /// <summary>Whether two forecasts are the same, quantiles, intervals and all.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(Prediction other) => Origin == other.Origin && Time == other.Time && Step == other.Step && Series == other.Series
+        && Actual.Equals(other.Actual) && Forecast.Equals(other.Forecast) && Naive.Equals(other.Naive)
+        && SeasonalNaive.Equals(other.SeasonalNaive) && Quantiles.SequenceEqual(other.Quantiles)
+        && IntervalNames.AreSame(Intervals, other.Intervals);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Series, Time, Step, Forecast);
 }

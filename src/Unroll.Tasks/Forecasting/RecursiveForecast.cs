@@ -211,8 +211,6 @@ internal sealed class RecursiveForecast(
                     "train.learning-rate or train.clip-norm: 1, or with other steps.");
             }
         }
-
-        return space;
     }
 
     /// <summary>The rows needed, followed by those of the horizon, and how many of them are known.</summary>

@@ -271,6 +271,7 @@ public class Learner
                 return null;
             }
 
+            plan.Learned.ContinueFrom(Learned);
             (_learned, _networks) = (plan.Learned, new Ensemble(trained.Networks));
             return new FinalTraining(trained.Histories, plan.Parts[0]);
         }

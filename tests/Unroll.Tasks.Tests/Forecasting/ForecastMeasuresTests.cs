@@ -32,7 +32,7 @@ public sealed class ForecastMeasuresTests
         Assert.Equal(
             Known.Where(forecast => forecast.Step == 2).Average(forecast => Winkler(forecast, 0.8)),
             Test.IntervalsByStep[1][0].Score, 1e-9);
-        Assert.Empty(((ForecastEvaluation)_run.Value.Validation).Intervals);
+        Assert.Empty(((ForecastEvaluation)_run.Value.Validation!).Intervals);
     }
 
     [Fact]

@@ -238,6 +238,48 @@ public sealed class PredictionIntervalTests
     }
 
     [Fact]
+    public void A_recursive_strategy_is_calibrated_for_each_step_of_its_horizon()
+    {
+        Frame frame = SmallSeries.Create();
+        Forecaster forecaster = Forecaster.Create(
+            SmallSeries.Recipe(
+                prepare: "{steps: [difference: 1, scale: standard]}", window: "{length: 14, horizon: 3, strategy: recursive}",
+                model: Linear, train: Fast)
+            .With(ForecastTask.Intervals, new IntervalRecipe { Adaptive = false }), 1);
+        TrainingRun run = forecaster.Fit(frame);
+
+        IReadOnlyList<ForecastPoint> points = forecaster.Forecast(frame, 4);
+        for (int step = 1; step <= 3; step++)
+        {
+            double[] errors = [.. run.Part("validation").Forecasts.Where(forecast => forecast.Step == step)
+                .Select(forecast => Math.Abs(forecast.Actual - forecast.Forecast)).Order()];
+            double reach = errors[(int)Math.Ceiling((errors.Length + 1) * 0.8) - 1];
+            Assert.Equal(points[step - 1].Value + reach, points[step - 1].Interval(0.8)!.Value.Upper, 1e-3);
+            Assert.Equal(points[step - 1].Value - reach, points[step - 1].Interval(0.8)!.Value.Lower, 1e-3);
+        }
+
+        Assert.Empty(points[3].Intervals);
+        Assert.Equal(points.Take(2), forecaster.Forecast(frame, 2));
+    }
+
+    [Fact]
+    public void Without_a_validation_part_there_are_none_and_a_note_says_so()
+    {
+        const string Split = "{train: 0.8, test: 0.2}";
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(split: Split, model: Linear, train: Fast), 1);
+        TrainingRun run = forecaster.Fit(SmallSeries.Create());
+
+        Assert.Null(run.Validation);
+        Assert.Empty(run.Part("test").Intervals);
+        Assert.Equal(["No prediction interval is given: there is no validation part to calibrate on."], run.Test.Notes);
+        Assert.Empty(forecaster.Forecast(SmallSeries.Create())[0].Intervals);
+        Assert.Contains("there are 0", Assert.ThrowsAny<InputException>(() => Forecaster.Create(
+            SmallSeries.Recipe(split: Split, model: Linear, train: Fast)
+                .With(ForecastTask.Intervals, new IntervalRecipe { Levels = [0.8] }), 1).Fit(SmallSeries.Create())).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Recipes_keep_the_section()
     {
         Recipe recipe = Create("levels: [0.5], method: conformal, adaptive: false").Recipe;

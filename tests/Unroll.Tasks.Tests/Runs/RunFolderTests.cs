@@ -84,7 +84,7 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(
             [
                 .. run.Test.Model.Select(score => score.Name), "samples", "intervals", "windows", "first", "last", "naive2", "by_step",
-                "by_weekday",
+                "prediction_intervals", "by_weekday",
             ],
             root.GetProperty("test").EnumerateObject().Select(field => field.Name));
         Assert.Equal(run.Test.Model["mape"], root.GetProperty("test").GetProperty("mape").GetDouble(), 1e-6);
