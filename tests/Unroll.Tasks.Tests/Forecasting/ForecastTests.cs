@@ -37,7 +37,7 @@ public sealed class ForecastTests
 
         IReadOnlyList<ForecastPoint> second = forecaster.Forecast(longer.With("load", load).Select("load"), 5);
 
-        Assert.Equal(second, twoWeeks.Skip(7));
+        Assert.Equal(second.Select(point => point with { Intervals = [] }), twoWeeks.Skip(7));
     }
 
     [Fact]

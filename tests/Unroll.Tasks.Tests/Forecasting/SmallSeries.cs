@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Learning;
@@ -10,6 +11,18 @@ internal static class RunExtensions
 {
     public static ForecastEvaluation Part(this TrainingRun run, string name) =>
         (ForecastEvaluation)(name == "test" ? run.Test : run.Validation!);
+
+    /// <summary>What was learned, but for the prediction intervals as they go on from the errors of the test part.</summary>
+    public static string LearnedState(this Forecaster forecaster)
+    {
+        JsonNode state = JsonNode.Parse(forecaster.Networks[0].Metadata["unroll.task"])!;
+        foreach (JsonNode? target in state["learned"]!["intervals"]!.AsArray())
+        {
+            Assert.True(target!.AsObject().Remove("current"));
+        }
+
+        return state.ToJsonString();
+    }
 
     public static Scores Baseline(this PartEvaluation part, string name) => part.Baselines.Single(pair => pair.Key == name).Value;
 }
