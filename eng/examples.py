@@ -129,7 +129,7 @@ def main(arguments):
     if unknown:
         print(f"examples: there is no example {', '.join(unknown)}. Give some of: {', '.join(known)}.", file=sys.stderr)
         return 2
-    written, good = written_rows(), True
+    made, good = {}, True
     print(HEADER + "\n" + re.sub(r"[^|]+", " --- ", HEADER))
     with tempfile.TemporaryDirectory() as folder:
         trainings = Trainings(folder, quick)
@@ -143,9 +143,11 @@ def main(arguments):
                 good = False
                 continue
             print(line, flush=True)
-            written[row["example"], row["what"]] = line
+            made[row["example"], row["what"]] = line
             good = good and kept
     if not quick:
+        # Read only now: another run may have written rows meanwhile.
+        written = written_rows() | made
         lines = [written[key] for key in ((row["example"], row["what"]) for row in rows) if key in written]
         RESULTS.parent.mkdir(parents=True, exist_ok=True)
         RESULTS.write_text(INTRODUCTION + "\n".join([HEADER, re.sub(r"[^|]+", " --- ", HEADER), *lines]) + "\n")

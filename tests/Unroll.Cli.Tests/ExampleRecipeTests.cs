@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Xunit.Abstractions;
 
 namespace Unroll.Cli.Tests;
 
 /// <summary>The recipes that eng/examples.sh trains, each trained for an epoch: what they measure is there.</summary>
-public sealed partial class ExampleRecipeTests : IDisposable
+public sealed partial class ExampleRecipeTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly string[] _columns = ["example", "what", "recipes", "seeds", "over", "measure", "least", "most"];
 
@@ -48,20 +50,39 @@ public sealed partial class ExampleRecipeTests : IDisposable
     public void A_short_training_has_what_is_measured(string recipe)
     {
         string text = File.ReadAllText(Repository.PathOf("examples", $"{recipe}.yaml"));
-        File.WriteAllText(_folder.In("short.yaml"), LongWindow().Replace(OneEpoch(text), "$0, stride: 240"));
+        File.WriteAllText(_folder.In("short.yaml"), LongWindow().Replace(OneEpoch(text), "$0, stride: 240, test-stride: 240"));
+        using JsonDocument metrics = Train(_folder.In("short.yaml"), _folder.In("run"), "1");
+        Assert.All(
+            Rows().Where(row => RecipesOf(row).Contains(recipe)),
+            row => Assert.All(At(metrics.RootElement, row["measure"]), value => Assert.Equal(JsonValueKind.Number, value.ValueKind)));
+    }
+
+    [RealDataTheory]
+    [InlineData("airline")]
+    [InlineData("gdp")]
+    public void Examples_of_seconds_keep_their_bounds(string example)
+    {
+        Dictionary<string, string> row = Rows().Single(row => row["example"] == example);
+        double[] values = [.. Enumerable.Range(1, 3).Select(seed =>
+        {
+            string run = _folder.In($"{seed}");
+            using JsonDocument metrics = Train(Repository.PathOf("examples", $"{example}.yaml"), run, $"{seed}");
+            return At(metrics.RootElement, row["measure"]).Single().GetDouble();
+        })];
+        output.WriteLine($"{example}: {string.Join(", ", values)}, mean {values.Average()}");
+        Assert.InRange(values.Average(), 0, double.Parse(row["most"], CultureInfo.InvariantCulture));
+    }
+
+    private JsonDocument Train(string recipe, string folder, string seed)
+    {
         Dictionary<string, string> variables = new()
         {
             ["UNROLL_DATA"] = RealDataFactAttribute.Folder!,
             ["XDG_CACHE_HOME"] = _folder.In("cache"),
         };
-
-        CliRun run = CliRun.Of(["train", _folder.In("short.yaml"), "--out", _folder.In("run"), "--json"], variables);
-
+        CliRun run = CliRun.Of(["train", recipe, "--seed", seed, "--out", folder, "--json"], variables);
         Assert.True(run.ExitCode == 0, run.Error);
-        using JsonDocument metrics = JsonDocument.Parse(run.Output);
-        Assert.All(
-            Rows().Where(row => RecipesOf(row).Contains(recipe)),
-            row => Assert.All(At(metrics.RootElement, row["measure"]), value => Assert.Equal(JsonValueKind.Number, value.ValueKind)));
+        return JsonDocument.Parse(run.Output);
     }
 
     private static string OneEpoch(string text) => Ensemble().Replace(Epochs().Replace(text, "$1 1"), "$1 1");
