@@ -21,6 +21,7 @@ public sealed partial class ExampleRecipeTests(ITestOutputHelper output) : IDisp
     public void Every_row_names_recipes_a_page_seeds_and_bounds()
     {
         Assert.Equal(_columns, Cells(File.ReadLines(Repository.PathOf("eng", "examples.csv")).First()));
+        Assert.Distinct(Rows().Select(row => (row["example"], row["what"])));
         Assert.All(Rows(), row =>
         {
             Assert.All(RecipesOf(row), recipe => Assert.True(File.Exists(Repository.PathOf("examples", $"{recipe}.yaml")), recipe));
