@@ -55,10 +55,10 @@ public sealed partial class Preparation
             return 1;
         }
 
-        Span<double> zero = [0], one = [1];
+        Span<double> zero = [0], unit = [1];
         InverseToLevels(item, column, row, zero);
-        InverseToLevels(item, column, row, one);
-        return Math.Abs(one[0] - zero[0]);
+        InverseToLevels(item, column, row, unit);
+        return Math.Abs(unit[0] - zero[0]);
     }
 
     private void Inverse(PreparedItem item, string column, int firstRow, Span<double> values, int from, int to)

@@ -57,8 +57,8 @@ internal static class ForecastTable
         if (forecasts.Any(forecast => forecast.Quantiles.Count > 0) && steps > ownHorizon)
         {
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"Steps after the first{(ownHorizon == 1 ? "" : $" {ownHorizon}")} are forecast from the forecasts before as if these had " +
-                $"come true, so their quantiles lie too close together.");
+                $"Steps after the first{(ownHorizon == 1 ? "" : $" {ownHorizon}")} are forecast from the forecasts before as if these " +
+                $"had come true, so their quantiles lie too close together.");
         }
 
         if (steps > calibrated && forecasts.Any(forecast => LevelsOf(forecast).Any()))

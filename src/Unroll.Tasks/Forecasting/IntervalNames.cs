@@ -34,10 +34,10 @@ internal static class IntervalNames
     }
 
     /// <summary>Whether two forecasts have the same intervals; a default value has none.</summary>
-    /// <param name="one">The intervals of one.</param>
-    /// <param name="other">The intervals of the other.</param>
-    public static bool AreSame(IReadOnlyList<PredictionInterval>? one, IReadOnlyList<PredictionInterval>? other) =>
-        (one ?? []).SequenceEqual(other ?? []);
+    /// <param name="first">The intervals of the first.</param>
+    /// <param name="second">The intervals of the second.</param>
+    public static bool AreSame(IReadOnlyList<PredictionInterval>? first, IReadOnlyList<PredictionInterval>? second) =>
+        (first ?? []).SequenceEqual(second ?? []);
 
     private static string Percent(double level) => (100 * level).ToString("0.######", CultureInfo.InvariantCulture);
 }

@@ -69,7 +69,9 @@ internal sealed record IntervalPlan(IReadOnlyList<double> Levels, IReadOnlyList<
                     CultureInfo.InvariantCulture,
                     $"a {IntervalNames.Of(highest)} prediction interval takes {CountFormatter.Format(needed, "windows")} of the validation "
                     + $"part to calibrate on, but there {(known == 1 ? "is" : "are")} {known}. Give the validation part more rows, or ")
-                    + (known == 0 ? "leave the levels out." : $"levels of at most {Text(Math.Floor(1000d * known / (known + 1)) / 1000)}."));
+                    + (known == 0
+                        ? "leave the levels out."
+                        : $"levels of at most {Text(Math.Floor(1000d * known / (known + 1)) / 1000)}."));
             }
         }
     }

@@ -48,9 +48,6 @@ public sealed partial class LearnedForecast : LearnedTask
     /// <summary>Errors of the seasonal-naive forecast on the training part, for each target: the scales of MASE and RMSSE.</summary>
     public IReadOnlyList<NaiveScale> Scales { get; }
 
-    /// <summary>The prediction intervals; null before they are calibrated, and of runs that were saved without.</summary>
-    internal ForecastIntervals? Intervals { get; private set; }
-
     /// <summary>
     /// Series of the training's plan, and windows of them that are left out; not saved, since they depend on more than the training part.
     /// </summary>
@@ -238,39 +235,6 @@ public sealed partial class LearnedForecast : LearnedTask
         ForecastStrategy.SequenceToSequence => windows => new FreeRunning(_head, networks).Forecast(windows, threads, null).Outputs,
         _ => windows => networks.Predict(windows, threads),
     };
-
-    /// <inheritdoc/>
-    internal override void ContinueFrom(LearnedTask evaluated) => Intervals = ((LearnedForecast)evaluated).Intervals;
-
-    /// <summary>Refuses prediction intervals that the recipe asks for, but that cannot be given.</summary>
-    /// <param name="validation">The windows of the validation part; null where there is none.</param>
-    /// <param name="prepared">Their series.</param>
-    /// <exception cref="InputException">They cannot.</exception>
-    internal void RequireIntervals(SeriesWindows? validation, PreparedSet prepared)
-    {
-        for (int i = 0; i < _columns.Targets.Count; i++)
-        {
-            IntervalPlan.Of(_recipe, _columns.Targets[i], _head.LevelsOf(i));
-        }
-
-        IntervalPlan.RequireWindows(_recipe, validation, prepared);
-    }
-
-    /// <summary>Evaluates networks on the validation and the test part; prediction intervals are calibrated on the first.</summary>
-    internal PartEvaluations Evaluate(
-        SeriesWindows? validation, SeriesWindows test, PreparedSet prepared, Ensemble networks, int threads)
-    {
-        IReadOnlyList<TargetForecasts>? before = validation is null ? null : Walk(validation, prepared, networks, threads);
-        IReadOnlyList<TargetForecasts> after = Walk(test, prepared, networks, threads);
-        Intervals = ForecastIntervals.Fit(_recipe, before ?? [], validation);
-        Intervals.SetOn(after, test);
-        foreach (TargetForecasts forecasts in after.Concat(before ?? []))
-        {
-            forecasts.Space = null;
-        }
-
-        return new(before is null ? null : Judge("validation", before, prepared), Judge("test", after, prepared));
-    }
 
     /// <summary>Forecasts the values after the end of each series.</summary>
     /// <param name="reshaped">The series so far, behind the steps that change rows.</param>
