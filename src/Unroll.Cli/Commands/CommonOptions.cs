@@ -44,7 +44,7 @@ internal static class CommonOptions
     internal static Option<int?> ProposedHorizon() => new("--horizon")
     {
         HelpName = "N",
-        Description = "Of a file of series: rows to forecast at once; 1 when not given.",
+        Description = "Of a file of series: rows to forecast at once; those of its test file, else 1, when not given.",
         CustomParser = result => WholeNumber(result, "--horizon", 1, MostHorizon),
     };
 

@@ -88,7 +88,7 @@ internal static class InspectCommand
             InspectedFile file = Stoppable.Run(host, stop => InspectedFile.Read(path, options, stop));
             using Interruption interruption = new(host, () => { });
             RecipeProposal proposal = RecipeProposal.For(
-                file.ToSource(), result.GetValue(target), result.GetValue(horizon) ?? 1, interruption.Token);
+                file.ToSource(), result.GetValue(target), result.GetValue(horizon), interruption.Token);
             string? written = writes ? Write(proposal, result.GetValue(recipe), result.GetValue(force)) : null;
             if (screen.IsJson)
             {

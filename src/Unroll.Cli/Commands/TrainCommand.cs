@@ -106,7 +106,7 @@ internal static class TrainCommand
             return RecipeReader.Read(path);
         }
 
-        RecipeProposal proposal = RecipeProposal.ForFile(path, target, horizon ?? 1, stop);
+        RecipeProposal proposal = RecipeProposal.ForFile(path, target, horizon, stop);
         screen.Note(ProposalDisplay.Trying);
         Recipe recipe = proposal.ToRecipe();
         if (ProposalDisplay.Guess(proposal) is { Length: > 0 } guess)

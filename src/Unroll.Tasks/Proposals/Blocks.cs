@@ -3,6 +3,7 @@ using Unroll.Catalogue;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Optimizers;
+using Unroll.Schedules;
 using Unroll.Series.Preparing;
 
 namespace Unroll.Tasks.Proposals;
@@ -28,6 +29,9 @@ internal static class Blocks
     public static Block<Loss> Loss(string name) => Of(Losses.Loss.Catalogue, name, null);
 
     public static Block<Optimizer> Optimizer(string name) => Of(Optimizers.Optimizer.Catalogue, name, null);
+
+    public static Block<LearningRateSchedule> Schedule(string name, JsonNode settings) =>
+        Of(LearningRateSchedule.Catalogue, name, settings);
 
     public static Block<GradientClipping> Clipping(string name, JsonNode settings) => Of(GradientClipping.Catalogue, name, settings);
 

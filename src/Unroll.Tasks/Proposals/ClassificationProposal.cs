@@ -18,7 +18,7 @@ internal static class ClassificationProposal
     public static ProposedRecipe Create(string name, ProposalSource source, DataRecipe data, CancellationToken stop)
     {
         SeriesProfile profile = source.Profile;
-        string? test = TestFile(source.Path);
+        string? test = TestFileBeside.Of(source.Path);
         ColumnProfile[] inputs = [
             .. profile.Columns.Where(column => RecipeProposal.IsInput(column) && !data.StaticCovariates.Contains(column.Name))];
         PreparationProposal preparation = PreparationProposal.ForClasses(source, inputs);
@@ -50,22 +50,5 @@ internal static class ClassificationProposal
         ClassificationCandidate candidate = choice?.Candidate ?? start;
         KeyValuePair<string, string>[] reasons = choice is { } chosen ? [new("model:", chosen.Reason)] : [];
         return new ProposedRecipe(candidate.ToRecipe(isTrial: false), candidate.Steps, [.. preparation.Comments, .. reasons]);
-    }
-
-    /// <summary>
-    /// The other half of an archive's pair, <c>NAME_TRAIN.ts</c> and <c>NAME_TEST.ts</c>, where it lies beside the first.
-    /// </summary>
-    private static string? TestFile(string path)
-    {
-        string name = Path.GetFileName(path);
-        int at = name.LastIndexOf("_TRAIN.", StringComparison.OrdinalIgnoreCase);
-        if (at < 0)
-        {
-            return null;
-        }
-
-        string test = name.AsSpan(at + 1).StartsWith("TR", StringComparison.Ordinal) ? "_TEST." : "_test.";
-        string other = Path.Combine(Path.GetDirectoryName(path) ?? "", name[..at] + test + name[(at + "_TRAIN.".Length)..]);
-        return File.Exists(other) ? other : null;
     }
 }

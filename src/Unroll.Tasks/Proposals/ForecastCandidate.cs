@@ -36,6 +36,14 @@ internal sealed record ForecastCandidate(
     /// <summary>The L2 penalty of a linear model (ridge regression).</summary>
     internal double Penalty { get; init; } = WeakPenalty;
 
+    /// <summary>
+    /// Whether the network is one of residual blocks on the normalised window, for many series at once, rather than a recurrent one.
+    /// </summary>
+    internal bool IsResidual { get; init; }
+
+    /// <summary>Rows of a series that a window holds at least; null for all of its length.</summary>
+    internal int? MinimumLength { get; init; }
+
     /// <summary>Whether the network is a linear model of the window.</summary>
     internal bool IsLinear => Units == 0;
 
@@ -52,12 +60,12 @@ internal sealed record ForecastCandidate(
     /// <param name="isTrial">Whether it is to be tried quickly: with one network and few epochs.</param>
     internal Recipe ToRecipe(bool isTrial)
     {
-        WindowRecipe window = Draft.Section(ForecastTask.Window) with { Length = Length };
+        WindowRecipe window = Draft.Section(ForecastTask.Window) with { Length = Length, MinimumLength = MinimumLength };
         return Draft.With(ForecastTask.Window, window) with
         {
             Prepare = [.. Steps.Select(Blocks.Step)],
-            Model = IsLinear ? Linear(window.Horizon) : Recurrent(window.Horizon),
-            Train = IsLinear ? LinearTraining : RecurrentTraining(isTrial),
+            Model = IsLinear ? Linear(window.Horizon) : IsResidual ? Residual(window.Horizon) : Recurrent(window.Horizon),
+            Train = IsLinear ? LinearTraining : IsResidual ? ResidualTraining(isTrial) : RecurrentTraining(isTrial),
         };
     }
 
@@ -80,6 +88,39 @@ internal sealed record ForecastCandidate(
         ReduceOnPlateau = new ReduceLearningRateOnPlateauOptions { Factor = 0.5f, Patience = isTrial ? 3 : 5 },
         Ensemble = isTrial || Windows > FewWindows ? 1 : 4,
     };
+
+    /// <summary>Epochs of windows drawn from all series, so that their time does not depend on how many there are.</summary>
+    private static TrainRecipe ResidualTraining(bool isTrial)
+    {
+        int epochs = isTrial ? 8 : 30;
+        return new TrainRecipe
+        {
+            Loss = Blocks.Loss("mean-absolute-error"),
+            Optimizer = Blocks.Optimizer("adam"),
+            Schedule = Blocks.Schedule("cosine-decay", new JsonObject { ["learning-rate"] = 0.001, ["length"] = epochs }),
+            BatchSize = 256,
+            StepsPerEpoch = 100,
+            Epochs = epochs,
+            Ensemble = isTrial ? 1 : 3,
+        };
+    }
+
+    private IReadOnlyList<Block<Layer>> Residual(int horizon)
+    {
+        JsonObject Block() => new()
+        {
+            ["residual"] = new JsonArray(
+                new JsonObject { ["dense"] = new JsonObject { ["units"] = Units, ["activation"] = "relu" } },
+                new JsonObject { ["dropout"] = 0.1 },
+                new JsonObject { ["dense"] = Units }),
+        };
+        return [Blocks.Layer("reversible-normalization", new JsonObject
+        {
+            ["affine"] = false,
+            ["layers"] = new JsonArray(
+                "flatten", new JsonObject { ["dense"] = Units }, Block(), Block(), Block(), new JsonObject { ["dense"] = horizon }),
+        })];
+    }
 
     /// <summary>
     /// A linear map of the window; with a calendar over several rows, a linear map of each row's is added, the same for all rows.

@@ -43,7 +43,7 @@ internal sealed record ForecastChoice(
         string other = candidate.IsLinear
             ? Recurrent is null ? "" : $", an LSTM of {Recurrent.Candidate.Units} units {Text(Recurrent.Error)}"
                 + (Recurrent.Error < Linear.Error ? ", which is not clearly better" : "")
-            : $", a linear model {Text(Linear.Error)}";
+            : $", {(Linear.Candidate.IsLinear ? "a linear model" : "an LSTM")} {Text(Linear.Error)}";
         yield return new("model:", candidate.Penalty == ForecastCandidate.NaivePenalty
             ? $"nothing beats the naive forecast clearly before the test part (MAE {Text(Chosen.NaiveError)}); this stays near it"
             : candidate.IsLinear

@@ -27,6 +27,7 @@ internal static class ForecastProposal
     /// <param name="data">How the file is read.</param>
     /// <param name="horizon">Rows of a forecast.</param>
     /// <param name="stop">Stops the trials.</param>
+    /// <remarks>Where the data have a test file, it is not looked at.</remarks>
     public static ProposedRecipe Create(
         string name, ProposalSource source, ColumnProfile target, DataRecipe data, int horizon, CancellationToken stop)
     {
@@ -50,7 +51,7 @@ internal static class ForecastProposal
     {
         try
         {
-            return ForecastPlan.Of(recipe, set).All(
+            return ForecastPlan.Of(recipe with { Data = recipe.Data with { TestFile = null }, Split = Parts(null) }, set).All(
                 plan => plan.Windows.All(
                     part => part.Value.Count >= FewestWindows && part.Value.SkippedCount <= MostSkipped * part.Value.Count));
         }
@@ -74,8 +75,14 @@ internal static class ForecastProposal
             Name = name,
             Task = ForecastTask.Instance,
             Data = data with { Target = target.Name },
-            Split = new TimeSplit(SplitPart.OfShare(0.7), SplitPart.OfShare(LaterShare), SplitPart.OfShare(LaterShare)),
+            Split = Parts(data.TestFile),
         }.With(ForecastTask.Window, new WindowRecipe(1, horizon) { SkipMissing = preparation.SkipsMissing, MaxGap = preparation.MaxGap });
+        if (source.Set[0].Frame.Time.IsNumbered && SeasonOf(target) is > 1 and var season)
+        {
+            // No interval says what a season is.
+            draft = draft.With(ForecastTask.Season, season);
+        }
+
         ForecastCandidate start = new(draft, preparation.Steps, [], [], LinearLength(target, shortest), 0)
         {
             Scaling = Scaling(source),
@@ -94,6 +101,11 @@ internal static class ForecastProposal
         return new ProposedRecipe(
             candidate.ToRecipe(isTrial: false), candidate.Steps, [.. preparation.Comments, .. choice?.Comments() ?? [], .. covariates]);
     }
+
+    /// <summary>The split, with a test part where that has no file of its own.</summary>
+    private static TimeSplit Parts(string? testFile) => testFile is null
+        ? new(SplitPart.OfShare(0.7), SplitPart.OfShare(LaterShare), SplitPart.OfShare(LaterShare))
+        : new(SplitPart.OfShare(1 - LaterShare), SplitPart.OfShare(LaterShare), SplitPart.None);
 
     /// <summary>Rows of the validation and of the test part.</summary>
     /// <param name="rows">Rows of a series.</param>

@@ -14,6 +14,12 @@ internal sealed class ForecastSearch
     private const double Skewness = 1;
     private const double StrongPenalty = 0.1;
     private const double Trifle = 0.98;
+    private const int FewestOfAPanel = 10;
+    private const int SeasonsOfAPanel = 14;
+    private const int LongestOfAPanel = 336;
+    private const int PlainOfAPanel = 64;
+    private const int UnitsOfAPanel = 256;
+    private const int ShareOfShortest = 3;
 
     private readonly ForecastCandidate _start;
     private readonly ForecastTrial _trial;
@@ -22,6 +28,8 @@ internal sealed class ForecastSearch
     private readonly TargetShape _shape;
     private readonly int _recurrentLength;
     private readonly int _units;
+    private readonly Func<ForecastTrial>? _panelTrial;
+    private readonly int _shortest;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="source">The file.</param>
@@ -40,6 +48,9 @@ internal sealed class ForecastSearch
             source.Set, recurrentLength, start.Draft.Section(ForecastTask.Window).Horizon, stop);
         _shape = TargetShape.Of(source.Set, target.Name);
         _season = ForecastProposal.SeasonOf(target);
+        _shortest = source.Profile.ShortestLength;
+        _panelTrial = source.Set.Count < FewestOfAPanel ? null
+            : () => ForecastTrial.OfPanel(source.Set, start.Draft.Section(ForecastTask.Window).Horizon, stop);
     }
 
     /// <summary>The best candidate, with the reasons; null where none can be tried.</summary>
@@ -59,12 +70,41 @@ internal sealed class ForecastSearch
         ForecastTrialResult chosen = recurrent?.IsClearlyBetterThan(simple) == true ? recurrent : simple;
         ForecastTrialResult? holidays = Holidays(chosen);
         chosen = holidays?.IsClearlyBetterThan(chosen) == true ? holidays : chosen;
+        if (Panel(chosen.Candidate) is { } panel)
+        {
+            return panel;
+        }
+
         ForecastTrialResult? naive = Naive();
         bool isBetter = naive is null || chosen.Score < Trifle * naive.Score;
         return new ForecastChoice(isBetter ? chosen : naive!, plain, simple, recurrent, _shape)
         {
             WithoutHolidays = chosen == holidays ? (chosen.Candidate.IsLinear ? simple : recurrent) : null,
         };
+    }
+
+    /// <summary>
+    /// Of many series, a network of residual blocks on long windows beside what was chosen for few of them, on more series and rows. Null
+    /// where it is not clearly better.
+    /// </summary>
+    private ForecastChoice? Panel(ForecastCandidate chosen)
+    {
+        if (_panelTrial?.Invoke() is not { } trial)
+        {
+            return null;
+        }
+
+        int length = _season > 0 ? Math.Min(SeasonsOfAPanel * _season, LongestOfAPanel / _season * _season) : PlainOfAPanel;
+        ForecastTrialResult? before = trial.Run(chosen);
+        ForecastTrialResult? residual = trial.Run(_start with
+        {
+            IsResidual = true,
+            Units = UnitsOfAPanel,
+            Length = length,
+            MinimumLength = Math.Max(1, _shortest / ShareOfShortest) is var least && least < length ? least : null,
+        });
+        return before is not null && residual?.IsClearlyBetterThan(before) == true
+            ? new ForecastChoice(residual, before, before, null, _shape) : null;
     }
 
     /// <summary>

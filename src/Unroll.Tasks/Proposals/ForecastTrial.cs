@@ -17,6 +17,8 @@ internal sealed class ForecastTrial
     private const int MostSteps = 500_000;
     private const int FewestWindows = 10;
     private const int MostSeries = 20;
+    private const int MostPanelSeries = 200;
+    private const int MostPanelRows = 200_000;
     private const int FewRows = 400;
     private const int SomeRows = 2_000;
     private const double HorizonsOfAPart = 1.5;
@@ -27,6 +29,22 @@ internal sealed class ForecastTrial
     private readonly SplitRecipe _split;
     private readonly CancellationToken _stop;
 
+    private ForecastTrial(SeriesSet series, int horizon, CancellationToken stop) =>
+        (_series, _split, _stop) = (series, SplitOf((int)series.Items.Average(item => item.Frame.RowCount), horizon), stop);
+
+    /// <summary>
+    /// The trial of networks that learn from many series at once: of more series, and of as many rows as their long windows need.
+    /// </summary>
+    /// <param name="series">The series as they were read.</param>
+    /// <param name="horizon">Rows of a forecast.</param>
+    /// <param name="stop">Stops the trials.</param>
+    internal static ForecastTrial OfPanel(SeriesSet series, int horizon, CancellationToken stop)
+    {
+        SeriesSet some = Some(series, MostPanelSeries);
+        int most = MostPanelRows / some.Count;
+        return new(some.Map(item => BeforeTestPart(item.Frame, most)), horizon, stop);
+    }
+
     /// <summary>Cuts series to what trials may see.</summary>
     /// <param name="series">The series as they were read.</param>
     /// <param name="longest">Rows of the longest window, which the time of a training grows with.</param>
@@ -35,16 +53,21 @@ internal sealed class ForecastTrial
     internal ForecastTrial(SeriesSet series, int longest, int horizon, CancellationToken stop)
     {
         _stop = stop;
-        SeriesSet few = series.Count <= MostSeries ? series
-            : series.Subset(Enumerable.Range(0, MostSeries).Select(index => (int)((long)index * series.Count / MostSeries)));
+        SeriesSet few = Some(series, MostSeries);
         int most = Math.Max(Math.Min(MostRows, MostSteps / longest) / few.Count, FewestWindows * longest);
-        _series = few.Map(item =>
-        {
-            int end = (int)(BeforeTest * item.Frame.RowCount);
-            int count = Math.Min(end, most);
-            return item.Frame.Slice(end - count, count);
-        });
+        _series = few.Map(item => BeforeTestPart(item.Frame, most));
         _split = SplitOf(_series.ShortestLength, horizon);
+    }
+
+    /// <summary>At most so many series, evenly spaced.</summary>
+    private static SeriesSet Some(SeriesSet series, int most) => series.Count <= most ? series
+        : series.Subset(Enumerable.Range(0, most).Select(index => (int)((long)index * series.Count / most)));
+
+    /// <summary>The last rows before the test part.</summary>
+    private static Frame BeforeTestPart(Frame frame, int most)
+    {
+        int end = (int)(BeforeTest * frame.RowCount), count = Math.Min(end, most);
+        return frame.Slice(end - count, count);
     }
 
     /// <summary>
@@ -70,6 +93,7 @@ internal sealed class ForecastTrial
         try
         {
             Recipe recipe = candidate.ToRecipe(isTrial: true) with { Split = _split };
+            recipe = recipe with { Data = recipe.Data with { TestFile = null } };
             TrainingRun run = new Learner(recipe).Fit(_series, options: new LearnerOptions { CancellationToken = _stop });
             _stop.ThrowIfCancellationRequested();
             ForecastEvaluation test = (ForecastEvaluation)run.Test;

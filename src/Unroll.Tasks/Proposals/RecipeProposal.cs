@@ -23,15 +23,18 @@ public sealed partial class RecipeProposal
     private readonly SeriesProfile _profile;
     private readonly ColumnProfile? _target;
     private readonly int _horizon;
+    private readonly string? _testFile;
     private readonly bool _isGuess;
     private readonly CancellationToken _stop;
 
-    private RecipeProposal(ProposalSource file, string? target, int horizon, CancellationToken cancellationToken)
+    private RecipeProposal(ProposalSource file, string? target, int? horizon, CancellationToken cancellationToken)
     {
-        (_horizon, _stop, _isGuess) = (horizon, cancellationToken, target is null);
+        (_stop, _isGuess) = (cancellationToken, target is null);
         _file = file;
         _profile = file.Profile;
         _target = target is null ? Choose(_profile.Columns) : Find(target);
+        ForecastTest? test = IsClassification || _target is null ? null : ForecastTest.Beside(file, _target.Name, cancellationToken);
+        (_testFile, _horizon) = (test?.File, horizon ?? test?.Rows ?? 1);
         Obstacle = FindObstacle();
     }
 
@@ -63,25 +66,25 @@ public sealed partial class RecipeProposal
     /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="target">The target column; null to choose one.</param>
-    /// <param name="horizon">Rows of a forecast.</param>
+    /// <param name="horizon">Rows of a forecast; null for those of a test file beside the file, and 1 where there is none.</param>
     /// <param name="cancellationToken">Stops the trials.</param>
-    /// <exception cref="InputException">There is no such column, or it has no numbers.</exception>
+    /// <exception cref="InputException">There is no such column, or it has no numbers; or a test file beside it cannot be read.</exception>
     public static RecipeProposal For(
-        ProposalSource file, string? target, int horizon = 1, CancellationToken cancellationToken = default)
+        ProposalSource file, string? target, int? horizon = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(horizon ?? 1, 1, nameof(horizon));
         return new(file, target, horizon, cancellationToken);
     }
 
     /// <summary>Reads a file of series, and proposes a recipe for it.</summary>
     /// <param name="path">The file, of any format that is read.</param>
     /// <param name="target">The target column; null to choose one.</param>
-    /// <param name="horizon">Rows of a forecast.</param>
+    /// <param name="horizon">Rows of a forecast; null for those of a test file beside the file, and 1 where there is none.</param>
     /// <param name="cancellationToken">Stops reading and trials.</param>
     /// <exception cref="InputException">The file cannot be read, or there is no such column.</exception>
     public static RecipeProposal ForFile(
-        string path, string? target = null, int horizon = 1, CancellationToken cancellationToken = default) =>
+        string path, string? target = null, int? horizon = null, CancellationToken cancellationToken = default) =>
         For(InspectedFile.Read(path, null, cancellationToken).ToSource(), target, horizon, cancellationToken);
 
     /// <summary>The recipe, which reads the file from where it is now.</summary>
@@ -149,7 +152,7 @@ public sealed partial class RecipeProposal
         DataRecipe data = _file.Data with { File = _file.Path, StaticCovariates = [.. StaticProfiles().Select(column => column.Name)] };
         return IsClassification
             ? ClassificationProposal.Create(Name, _file, data, _stop)
-            : ForecastProposal.Create(Name, _file, _target!, data, _horizon, _stop);
+            : ForecastProposal.Create(Name, _file, _target!, data with { TestFile = _testFile }, _horizon, _stop);
     }
 
     private string? FindObstacle()

@@ -3,6 +3,7 @@ using Unroll.Series.Profiling;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Proposals;
 using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Running;
 
 namespace Unroll.Tasks.Tests.Proposals;
 
@@ -18,6 +19,29 @@ public class ForecastProposalTests
 
         Assert.Contains("- log   # values are positive, and change", yaml, StringComparison.Ordinal);
         Assert.InRange(Ratio(run), 0, 0.6);
+    }
+
+    [Fact]
+    public void A_panel_with_a_test_file_beside_it_is_forecast_as_far_and_tested_on_it()
+    {
+        const int Season = 12, Ahead = 6;
+        using TemporaryFolder folder = new();
+        Random random = new(5);
+        double[][] series = [.. Enumerable.Range(0, 14).Select(index => Enumerable.Range(0, 110 + (10 * (index % 3)) + Ahead).Select(row =>
+            100 * (index + 1) * (3 + Math.Sin(2 * Math.PI * (row + index) / Season) + (0.05 * Normal(random)))).ToArray())];
+        string file = folder.Write("Monthly-train.csv", Rows([.. series.Select(values => values[..^Ahead])]));
+        folder.Write("Monthly-test.csv", Rows([.. series.Select(values => values[^Ahead..])]));
+
+        // Six columns alone do not tell that rows are series: the test file is read as the training file is.
+        RecipeProposal proposal = RecipeProposal.ForFile(file);
+        string yaml = proposal.ToYaml(folder.Path);
+        TrainingRun run = new RecipeRunner().Train(proposal.ToRecipe(), new RunRequest { Folder = folder.In("run") }).Run;
+
+        Assert.Contains("test-file: Monthly-test.csv", yaml, StringComparison.Ordinal);
+        Assert.Contains("horizon: 6", yaml, StringComparison.Ordinal);
+        Assert.Contains("season: 12", yaml, StringComparison.Ordinal);
+        Assert.Equal(14, run.Test.Samples);
+        Assert.True(run.Test.Model["series_mase"] < run.Test.Baselines.Min(baseline => baseline.Value["series_mase"]), yaml);
     }
 
     [Fact]
@@ -80,4 +104,13 @@ public class ForecastProposalTests
 
     private static double Normal(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    private static string Rows(double[][] series)
+    {
+        int longest = series.Max(values => values.Length);
+        IEnumerable<string> rows = series.Select((values, index) => string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"M{index + 1},{string.Join(',', Enumerable.Range(0, longest).Select(row => row < values.Length ? $"{values[row]:F0}" : ""))}"));
+        return $"id,{string.Join(',', Enumerable.Range(1, longest).Select(number => $"V{number}"))}\n{string.Join('\n', rows)}\n";
+    }
 }
