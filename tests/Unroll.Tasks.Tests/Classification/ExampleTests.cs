@@ -1,6 +1,8 @@
+using Unroll.Metrics;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 using Unroll.Series.Samples;
+using Unroll.Series.Windowing;
 using Unroll.Tasks.Classification;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
@@ -13,12 +15,12 @@ public class ExampleTests
     [Fact]
     public void The_cohort_goes_through_all_its_steps_and_is_told_better_than_by_chance()
     {
-        Recipe recipe = Example("icu.yaml", epochs: 20);
+        Recipe recipe = Example("icu.yaml", epochs: 300);
         Classifier classifier = Classifier.Create(recipe, seed: 1);
         TrainingRun run = classifier.Fit(IntensiveCareSample.Create(patients: 200));
 
-        // 3 channels × 4 statistics, and for each whether it was missing; then age and sex.
-        Assert.Equal((3 * 4 * 2) + 2, run.InputNames.Count);
+        // 3 channels × 2 statistics, and for each whether it was missing; then age and sex.
+        Assert.Equal((3 * 2 * 2) + 2, run.InputNames.Count);
         Assert.Equal("age", run.InputNames[^2]);
         Assert.Equal(3, classifier.SequenceLength);
         Assert.Equal([120, 30, 50], run.Parts.Select(part => part.Samples));
@@ -38,6 +40,20 @@ public class ExampleTests
         Assert.Equal(classifier.Networks[0].Metadata["unroll.task"], other.Networks[0].Metadata["unroll.task"]);
         Assert.Equal(classifier.Networks[0].Parameters.SelectMany(parameter => parameter.Values.ToArray()),
             other.Networks[0].Parameters.SelectMany(parameter => parameter.Values.ToArray()));
+    }
+
+    [Fact]
+    public void The_true_risk_of_the_cohort_ranks_its_test_part_as_the_page_says()
+    {
+        ClassSplit split = Assert.IsType<ClassSplit>(Example("icu.yaml").Split);
+        SeriesSet cohort = IntensiveCareSample.Create(IntensiveCareSample.CohortPatients);
+        IReadOnlyList<double> risks = IntensiveCareSample.Risks(IntensiveCareSample.CohortPatients);
+        int[] classes = [.. cohort.Items.Select(patient => patient.Class!.Value)];
+        IReadOnlyList<int> test = StratifiedSplit.Of(
+            classes, new(split.Train.Share!.Value, split.Validation.Share!.Value, split.Test.Share!.Value)).Test;
+
+        Assert.Equal(2000, test.Count);
+        Assert.Equal(0.9113, RocCurve.Of([.. test.Select(index => risks[index])], [.. test.Select(index => classes[index] == 1)]).Area, 4);
     }
 
     [RealDataFact]
