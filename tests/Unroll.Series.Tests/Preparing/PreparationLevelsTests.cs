@@ -38,12 +38,12 @@ public sealed class PreparationLevelsTests
     public void A_level_is_inverted_by_itself()
     {
         (Preparation preparation, PreparedItem item) = Prepared(isDifferenced: true);
-        double[] one = [1, 2, 3], other = [1, 7, 3];
-        preparation.InverseOfLevels(item, "load", 6, one);
+        double[] first = [1, 2, 3], other = [1, 7, 3];
+        preparation.InverseOfLevels(item, "load", 6, first);
         preparation.InverseOfLevels(item, "load", 6, other);
 
-        Assert.Equal([Math.Exp(1), Math.Exp(3)], [one[0], one[2]]);
-        Assert.Equal([one[0], Math.Exp(7), one[2]], other);
+        Assert.Equal([Math.Exp(1), Math.Exp(3)], [first[0], first[2]]);
+        Assert.Equal([first[0], Math.Exp(7), first[2]], other);
     }
 
     [Fact]

@@ -95,9 +95,9 @@ public sealed class PredictionIntervalTests
         ForecastEvaluation before = forecaster.Evaluate(frame), after = forecaster.Evaluate(frame.With("load", load));
         DateTime changed = frame.Time[230];
 
-        foreach ((Prediction one, Prediction other) in before.Forecasts.Zip(after.Forecasts).Where(pair => pair.First.Origin < changed))
+        foreach ((Prediction first, Prediction second) in before.Forecasts.Zip(after.Forecasts).Where(pair => pair.First.Origin < changed))
         {
-            Assert.Equal(one.Intervals, other.Intervals);
+            Assert.Equal(first.Intervals, second.Intervals);
         }
 
         Assert.NotEqual(before.Forecasts[^1].Intervals, after.Forecasts[^1].Intervals);
