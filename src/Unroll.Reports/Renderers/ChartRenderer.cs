@@ -18,12 +18,14 @@ internal static class ChartRenderer
     public static Markup Render(ChartGridSection section) => section.Rows.Count == 0 ? Nothing : Markup.Join(section.Rows.Select(row =>
         Markup.Of($"""
             <h3>{row.Name}</h3>
-            <div class="small-charts">{row.Charts.Select(chart => Figure(chart, Markup.Of($"<figcaption>{chart.Title}</figcaption>")))}</div>
+            <div class="small-charts">{row.Charts.Select(chart => Figure(chart, Caption(chart)))}</div>
 
             """)));
 
     /// <summary>A chart of lines. Many look alike, and are named where the pointer rests on them.</summary>
     public static Markup Render(LineSection section) => Figure(section, Markup.Empty);
+
+    private static Markup Caption(LineSection chart) => Markup.Of($"<figcaption>{chart.Title}</figcaption>");
 
     private static Markup Figure(LineSection section, Markup caption)
     {

@@ -103,8 +103,8 @@ public static class IntensiveCareSample
     }
 
     /// <summary>
-    /// The risk of each patient: the probability of death given what the outcome depends on, chance apart. No model of the measurements can
-    /// rank patients better, but for luck.
+    /// The risk of each patient: the probability of death given what the outcome depends on, chance apart. No model of the measurements
+    /// can rank patients better, but for luck.
     /// </summary>
     /// <param name="patients">How many patients.</param>
     /// <param name="seed">Seed of everything.</param>
@@ -115,7 +115,7 @@ public static class IntensiveCareSample
         return [.. Enumerable.Range(0, patients).Select(number => Severity.Of(StreamOf(number, seed)).Risk)];
     }
 
-    /// <summary>Writes the risk of each patient as CSV, with the header <c>patient,risk</c>: to judge models by, not to learn from.</summary>
+    /// <summary>Writes the risk of each patient as CSV, with the header <c>patient,risk</c>: to judge by, not to learn from.</summary>
     /// <param name="writer">Where to write it.</param>
     /// <param name="patients">How many patients.</param>
     /// <param name="seed">Seed of everything.</param>

@@ -1,8 +1,8 @@
 namespace Unroll.Series.Samples;
 
 /// <summary>
-/// The sum of twelve uniform numbers less six: nearly normal, of mean 0 and deviation 1, without logarithm or cosine, so that all processors
-/// agree on its bits (Irwin 1927, Hall 1927).
+/// The sum of twelve uniform numbers less six: nearly normal, of mean 0 and deviation 1, without logarithm or cosine, so that all
+/// processors agree on its bits (Irwin 1927, Hall 1927).
 /// </summary>
 internal static class IrwinHall
 {

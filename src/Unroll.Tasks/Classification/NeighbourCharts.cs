@@ -13,9 +13,9 @@ internal static class NeighbourCharts
     public static ChartGridSection Of(ClassificationEvaluation test) => new(
         "Nearest neighbours", [.. test.Misclassified.Select(series => Row(series, test.ClassNames))])
     {
-        Note = "The most confident mistakes, each beside the training series that is nearest to it of the class it was taken for, and of its "
-            + "own: by dynamic time warping of the prepared values, as the network sees them. A neighbour of the wrong class that is nearer "
-            + "tells of classes that overlap or of a wrong label; one of the own class that is nearer, of a network that missed it."
+        Note = "The most confident mistakes, each beside the training series that is nearest to it of the class it was taken for, and of "
+            + "its own: by dynamic time warping of the prepared values, as the network sees them. A neighbour of the wrong class that is "
+            + "nearer tells of classes that overlap or of a wrong label; one of the own class that is nearer, of a network that missed it."
             + (test.Misclassified.Any(series => series.Columns.Count > MostColumns)
                 ? $" Of many columns, the {MostColumns} are drawn by which both neighbours differ most." : ""),
     };

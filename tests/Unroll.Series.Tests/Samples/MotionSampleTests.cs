@@ -14,7 +14,9 @@ public class MotionSampleTests
         using StringWriter writer = new();
         MotionSample.WriteCsv(writer, motions: 60);
         Assert.StartsWith("motion,step,x,y,z,kind\nM0001,1,", writer.ToString(), StringComparison.Ordinal);
-        Assert.Equal("c168d9789b4d38533bb58d148caf89c070904d110fbe6e4fa95d7a570cbc83c2", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(writer.ToString()))));
+        Assert.Equal(
+            "c168d9789b4d38533bb58d148caf89c070904d110fbe6e4fa95d7a570cbc83c2",
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(writer.ToString()))));
     }
 
     [Fact]

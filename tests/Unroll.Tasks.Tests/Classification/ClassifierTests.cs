@@ -37,7 +37,8 @@ public class ClassifierTests
     [Fact]
     public void Series_in_their_order_are_learned_from_first_and_tested_on_last()
     {
-        Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text.Edit("{train: 0.6", "{by: order, train: 0.6").Edit("epochs: 12", "epochs: 1"));
+        Recipe recipe = SmallSeriesSet.Recipe(
+            SmallSeriesSet.Text.Edit("{train: 0.6", "{by: order, train: 0.6").Edit("epochs: 12", "epochs: 1"));
 
         TrainingRun run = Classifier.Create(recipe, seed: 1).Fit(_waves);
 

@@ -90,7 +90,8 @@ public class ExampleTests
         SeriesSet training = Raw(Archive("GunPoint_TRAIN.ts")), test = Raw(Archive("GunPoint_TEST.ts"));
         string text = File.ReadAllText(Repository.PathOf("examples", "gunpoint.yaml"));
         double Accuracy(string scale) =>
-            Classifier.Create(Short(RecipeReader.Parse(text.Edit("scale: standard", scale).Edit("epochs: 200", "epochs: 30"), "raw.yaml")), seed: 1)
+            Classifier.Create(
+                Short(RecipeReader.Parse(text.Edit("scale: standard", scale).Edit("epochs: 200", "epochs: 30"), "raw.yaml")), seed: 1)
             .Fit(training, test).Tested().Model["accuracy"];
 
         double each = Accuracy("scale: {per-series: true}"), together = Accuracy("scale: standard");

@@ -33,7 +33,8 @@ public class MisclassifiedSeriesTests
         foreach (MisclassifiedSeries series in tested.Misclassified)
         {
             Assert.True(series.Prediction.IsWrong);
-            Assert.Equal((series.Prediction.Predicted, series.Prediction.Actual), (series.NearestOfPredicted!.Class, series.NearestOfTrue!.Class));
+            Assert.Equal(series.Prediction.Predicted, series.NearestOfPredicted!.Class);
+            Assert.Equal(series.Prediction.Actual, series.NearestOfTrue!.Class);
 
             // Early bumps are early, late ones late: the true class by its label lies far away.
             SeriesNeighbour like = series.Prediction.Actual == 0 ? series.NearestOfPredicted : series.NearestOfTrue;
@@ -42,8 +43,8 @@ public class MisclassifiedSeriesTests
             Assert.InRange(unlike.Distance, 2, 100);
         }
 
-        double[] excess = [.. tested.Misclassified.Select(series =>
-            series.Prediction.Probabilities[series.Prediction.Predicted] - series.Prediction.Probabilities[series.Prediction.Actual!.Value])];
+        double[] excess = [.. tested.Misclassified.Select(series => series.Prediction).Select(prediction =>
+            prediction.Probabilities[prediction.Predicted] - prediction.Probabilities[prediction.Actual!.Value])];
         Assert.Equal(excess.OrderDescending(), excess);
     }
 
@@ -72,7 +73,8 @@ public class MisclassifiedSeriesTests
         TrainingRun run = Classifier.Create(RecipeReader.Parse(Text, "noise.yaml"), seed: 1).Fit(Random(30), Random(30));
         ChartGridSection section = run.Recipe.Task.Report(run).OfType<ChartGridSection>().Single();
 
-        Assert.All(section.Rows.SelectMany(row => row.Charts), chart => Assert.Equal((3, 500), (chart.Lines.Count, chart.Lines[0].Y.Count)));
+        Assert.All(
+            section.Rows.SelectMany(row => row.Charts), chart => Assert.Equal((3, 500), (chart.Lines.Count, chart.Lines[0].Y.Count)));
         Assert.Contains("Of many columns", section.Note, StringComparison.Ordinal);
     }
 
@@ -83,7 +85,8 @@ public class MisclassifiedSeriesTests
         return new SeriesSet([.. Enumerable.Range(0, count).Select(index =>
         {
             int at = wrong || index % 2 == 1 ? 22 : 7;
-            double[] values = [.. Enumerable.Range(0, 30).Select(t => (3 * Math.Exp(-Math.Pow(t - at, 2) / 4)) + (0.02 * random.NextNormal()))];
+            double[] values = [.. Enumerable.Range(0, 30).Select(
+                t => (3 * Math.Exp(-Math.Pow(t - at, 2) / 4)) + (0.02 * random.NextNormal()))];
             return new SeriesItem(FormattableString.Invariant($"b{index}"), new Frame(TimeIndex.Numbered(30), ["bump"], [values]))
             {
                 Class = index % 2,

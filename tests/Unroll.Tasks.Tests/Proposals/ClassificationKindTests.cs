@@ -55,14 +55,16 @@ public class ClassificationKindTests
             _ => Set(100, 2, 1, _ => 80, (label, t, draw) => 0.7 * Math.Sin(t * (label == 0 ? 0.3 : 0.5))),
         };
 
-        SeriesSet Set(int count, int classes, int channels, Func<int, int> length, Func<int, int, double[], double> value, int? names = null)
+        SeriesSet Set(
+            int count, int classes, int channels, Func<int, int> length, Func<int, int, double[], double> value, int? names = null)
         {
             string[] columns = [.. Enumerable.Range(0, channels).Select(channel => FormattableString.Invariant($"x{channel}"))];
             return new SeriesSet([.. Enumerable.Range(0, count).Select(index =>
             {
                 int label = names is null ? index % classes : index % classes == 0 ? 0 : 1, steps = length(index);
                 double[] draw = [2 * random.NextNormal(), random.NextNormal(), random.NextNormal(), 0];
-                return new SeriesItem(FormattableString.Invariant($"{index}"), new Frame(TimeIndex.Numbered(steps), columns, [.. columns.Select(
+                string id = FormattableString.Invariant($"{index}");
+                return new SeriesItem(id, new Frame(TimeIndex.Numbered(steps), columns, [.. columns.Select(
                     (_, channel) => Enumerable.Range(0, steps).Select(t =>
                         {
                             draw[3] = channel;
