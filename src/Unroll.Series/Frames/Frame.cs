@@ -197,7 +197,7 @@ public sealed class Frame
         return new(time, _names, [.. _columns.Select(column => column.Extend(steps))], _categories);
     }
 
-    /// <summary>The frame continued by the rows of another one, which come after its own: a training part and the test part behind it.</summary>
+    /// <summary>The frame continued by the rows of another one, which come after its own: a training part and its test part.</summary>
     /// <param name="next">The further rows, with the same columns in any order; numbered rows are numbered on.</param>
     /// <exception cref="InputException">A column is missing, or the further rows do not come after these.</exception>
     public Frame Append(Frame next)

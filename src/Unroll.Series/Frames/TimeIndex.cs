@@ -7,7 +7,7 @@ namespace Unroll.Series.Frames;
 /// <see cref="Local"/> gives the local time; else they are as they stand, and a file with offsets is read as UTC. A slice is a view.
 /// Where nothing says when a row was, rows are numbered (<see cref="Numbered"/>), and have no calendar.
 /// </summary>
-public sealed class TimeIndex
+public sealed partial class TimeIndex
 {
     /// <summary>More stamps than this are never both a span and a number of months apart: months and years differ in length.</summary>
     private const int MostEvenMonths = 64;
@@ -193,66 +193,6 @@ public sealed class TimeIndex
         return new TimeIndex(Checked(stamps, Zone), 0, stamps.Length, IsNumbered, Zone, new(RowStep));
     }
 
-    /// <summary>
-    /// The index with further stamps behind, at the regular step, or at the working days and office hours that the stamps keep to.
-    /// </summary>
-    /// <param name="steps">How many.</param>
-    /// <exception cref="InputException">The stamps are uneven, so that the next one is not known.</exception>
-    public TimeIndex Extend(int steps)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        if (Step is not { } step)
-        {
-            return ExtendUneven(steps);
-        }
-
-        if (_stamps.KnownStep is { } even && step is { Months: 0, Zone: null })
-        {
-            return new TimeIndex(new RegularStamps(Count > 0 ? this[0] : default, even, Count + steps), 0, Count + steps, IsNumbered, Zone);
-        }
-
-        DateTime[] stamps = new DateTime[Count + steps];
-        CopyTo(stamps);
-        for (int i = 0; i < steps; i++)
-        {
-            // From the last known stamp, so that the 31st of a month does not wear off through February.
-            stamps[Count + i] = step.After(this[Count - 1], i + 1);
-        }
-
-        return Of(stamps, IsNumbered, Zone);
-    }
-
-    /// <summary>The index continued by the stamps of another one; numbered rows are numbered on.</summary>
-    /// <param name="next">The further stamps, all after these; numbered where these are.</param>
-    /// <exception cref="InputException">Only one of the two is numbered, or the further stamps do not come after these.</exception>
-    public TimeIndex Append(TimeIndex next)
-    {
-        ArgumentNullException.ThrowIfNull(next);
-        if (IsNumbered != next.IsNumbered)
-        {
-            throw new InputException($"The rows to continue are {Kind(this)}, but those that follow are {Kind(next)}: give both alike.");
-        }
-
-        if (IsNumbered)
-        {
-            return Extend(next.Count);
-        }
-
-        if (Count > 0 && next.Count > 0 && next[0] <= this[Count - 1])
-        {
-            throw new InputException(
-                $"The rows that follow begin on {next.Text(0)}, but come after {Text(Count - 1)}, the last row so far: leave out those that "
-                + "are there already.");
-        }
-
-        DateTime[] stamps = new DateTime[Count + next.Count];
-        CopyTo(stamps);
-        next.CopyTo(stamps.AsSpan(Count));
-        return Of(stamps, isNumbered: false, Zone);
-
-        static string Kind(TimeIndex time) => time.IsNumbered ? "numbered" : "stamped";
-    }
-
     /// <summary>Whether a stamp is the number of a row without one: its ticks, which are those of the first minutes of year 1.</summary>
     /// <param name="stamp">The stamp.</param>
     public static bool IsRowNumber(DateTime stamp) => stamp.Ticks <= int.MaxValue;
@@ -278,34 +218,6 @@ public sealed class TimeIndex
     /// <param name="stamp">The stamp.</param>
     /// <param name="zone">The <see cref="Zone"/> of the series: the text is the local time, with its offset behind a time of day.</param>
     public static string ToText(DateTime stamp, TimeZoneInfo? zone = null) => StampFormatter.ToText(stamp, zone);
-
-    private TimeIndex ExtendUneven(int steps)
-    {
-        if (TimeStep.NearlyOf(this) is { } months)
-        {
-            DateTime[] all = new DateTime[Count + steps];
-            CopyTo(all);
-            for (int i = 0; i < steps; i++)
-            {
-                all[Count + i] = months.After(this[Count - 1], i + 1);
-            }
-
-            return Of(all, IsNumbered, Zone);
-        }
-
-        WorkingPattern pattern = WorkingPattern.Of(this) ?? throw new InputException(
-            $"The {Count} time stamps are not evenly spaced, so the stamps after {(Count > 0 ? Text(Count - 1) : "the last")} are not "
-            + $"known: " +
-            "give rows at a regular interval.");
-        DateTime[] stamps = new DateTime[Count + steps];
-        CopyTo(stamps);
-        for (int row = Count; row < stamps.Length; row++)
-        {
-            stamps[row] = pattern.After(stamps[row - 1]);
-        }
-
-        return Of(stamps, IsNumbered, Zone);
-    }
 
     private static StampList Checked(DateTime[] stamps, TimeZoneInfo? zone)
     {

@@ -67,7 +67,7 @@ public sealed partial class Preparation
     /// <summary>The lookback of the steps, in rows before a window; null where it may be all rows before.</summary>
     public int? ReachBack => Steps.Any(step => step.ReachBack is null) ? null : WarmUp;
 
-    /// <summary>Rows before values that <see cref="Inverse"/> needs; 0 for none.</summary>
+    /// <summary>Rows before values that <see cref="Inverse(PreparedItem, string, int, Span{double})"/> needs; 0 for none.</summary>
     public int InverseReach => Steps.Select(step => step.InverseReach).DefaultIfEmpty().Max();
 
     /// <summary>The problems of steps; empty where they can be used.</summary>

@@ -27,8 +27,8 @@ public sealed partial class SeriesWindows : SampleSource
     private readonly int _ahead;
 
     /// <summary>
-    /// The windows whose targets are all in the target rows of their series; the first is the first that fits. Series shorter than a window,
-    /// or than the fewest rows of one (<see cref="WindowLayout.MinimumLength"/>), have none.
+    /// The windows whose targets are all in the target rows of their series; the first is the first that fits. Series shorter than a
+    /// window, or than the fewest rows of one (<see cref="WindowLayout.MinimumLength"/>), have none.
     /// </summary>
     /// <param name="series">The series, at least one.</param>
     /// <param name="columns">Covariates and targets.</param>

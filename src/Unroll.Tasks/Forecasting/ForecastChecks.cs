@@ -80,7 +80,7 @@ internal static class ForecastChecks
 
         if (recipe.HasTestData && recipe.EffectiveSplit is not TimeSplit)
         {
-            throw recipe.Error("split.by", "the test data of a forecast (data.test-file or data.test-dataset) follow the other rows in time. "
+            throw recipe.Error("split.by", "the test data of a forecast (data.test-file or data.test-dataset) follow the other rows. "
                 + "Use by: time, with a train and a validation part.");
         }
 

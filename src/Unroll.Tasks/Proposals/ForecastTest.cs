@@ -4,7 +4,7 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Proposals;
 
-/// <summary>A test file beside a file of series: what follows each of them. Of it, a proposal takes how far ahead is to be forecast.</summary>
+/// <summary>A test file beside a file of series: what follows each of them. A proposal takes the horizon from it.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Rows">Rows of its longest series.</param>
 internal sealed record ForecastTest(string File, int Rows)

@@ -18,8 +18,8 @@ internal static class DataSettings
         .AddOptional("database", DatabaseRecipe.Section, data => data.Database, (data, value) => data with { Database = value },
             "A query of a database.")
         .AddText("test-dataset", data => data.TestDataset, (data, value) => data with { TestDataset = value },
-            "A data set of the catalogue with the test part: further series of tasks on whole sequences; of a forecast, the rows that follow "
-            + "each series.")
+            "A data set of the catalogue with the test part: further series of tasks on whole sequences; of a forecast, the rows that "
+            + "follow each series.")
         .AddText("test-file", data => data.TestFile, (data, value) => data with { TestFile = value },
             "A file with the test part, relative to the recipe: further series of tasks on whole sequences; of a forecast, the rows that "
             + "follow each series, which is known by its id.")

@@ -26,8 +26,8 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
             "from 0.")
         .Add("min-length", Kind.Optional(Kind.Integer(1)), window => window.MinimumLength,
             (window, value) => window with { MinimumLength = value },
-            "Rows of the series that a window holds at least: where `length` reaches back before the start of a series, its first row fills "
-            + "the window. For series shorter than the window.", note: "`length`")
+            "Rows of the series that a window holds at least: where `length` reaches back before the start of a series, its first row "
+            + "fills the window. For series shorter than the window.", note: "`length`")
         .Add("stride", Kind.Integer(1), window => window.Stride, (window, value) => window with { Stride = value },
             "Rows from the start of one window to that of the next; of the test part see `test-stride`.")
         .Add("test-stride", Kind.Optional(Kind.Integer(1)), window => window.TestStride,

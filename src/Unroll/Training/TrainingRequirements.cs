@@ -46,8 +46,8 @@ internal static class TrainingRequirements
         if (options.StepsPerEpoch > 0 && !options.Shuffle)
         {
             throw new ArgumentException(
-                "StepsPerEpoch draws the samples of each epoch at random, but they are to keep their order: leave StepsPerEpoch out, or set "
-                + "Shuffle.");
+                "StepsPerEpoch draws the samples of each epoch at random, but they are to keep their order: leave StepsPerEpoch out, or "
+                + "set Shuffle.");
         }
 
         if (options.BucketByLength && !Enumerable.Range(0, training.InputCount).Any(training.HasLengths))

@@ -39,7 +39,8 @@ public sealed class TestDataTests
     public void Test_data_that_other_rows_follow_change_nothing_that_was_learned()
     {
         SeriesSet before = _whole.Map(item => item.Frame.Slice(0, item.Frame.RowCount - Ahead));
-        SeriesSet wild = Later(_whole).Map(item => item.Frame.With("load", [.. item.Frame.Column("load").ToArray().Select(value => -value)]));
+        SeriesSet wild = Later(_whole).Map(
+            item => item.Frame.With("load", [.. item.Frame.Column("load").ToArray().Select(value => -value)]));
 
         Forecaster one = Forecaster.Create(Recipe(), 1), other = Forecaster.Create(Recipe(), 1);
         TrainingRun first = one.Fit(before, Later(_whole)), second = other.Fit(before, wild);

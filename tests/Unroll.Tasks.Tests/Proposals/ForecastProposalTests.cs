@@ -110,7 +110,8 @@ public class ForecastProposalTests
         int longest = series.Max(values => values.Length);
         IEnumerable<string> rows = series.Select((values, index) => string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"M{index + 1},{string.Join(',', Enumerable.Range(0, longest).Select(row => row < values.Length ? $"{values[row]:F0}" : ""))}"));
+            $"M{index + 1},"
+            + string.Join(',', Enumerable.Range(0, longest).Select(row => row < values.Length ? $"{values[row]:F0}" : ""))));
         return $"id,{string.Join(',', Enumerable.Range(1, longest).Select(number => $"V{number}"))}\n{string.Join('\n', rows)}\n";
     }
 }

@@ -104,7 +104,8 @@ public sealed class StepsPerEpochTests : IDisposable
     [Fact]
     public void Steps_that_do_not_fit_are_refused()
     {
-        ArgumentException ordered = Assert.Throws<ArgumentException>(() => Train(new FitOptions { StepsPerEpoch = 1, Shuffle = false }));
+        ArgumentException ordered = Assert.Throws<ArgumentException>(
+            () => Train(new FitOptions { StepsPerEpoch = 1, Shuffle = false }));
         ArgumentException full = Assert.Throws<ArgumentException>(() => Train(new FitOptions { StepsPerEpoch = 1 }, optimizer: new Lbfgs()));
 
         Assert.Contains("leave StepsPerEpoch out, or set Shuffle", ordered.Message, StringComparison.Ordinal);
