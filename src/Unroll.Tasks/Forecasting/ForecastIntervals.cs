@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Unroll.Formats;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Recipes;

@@ -75,7 +75,7 @@ internal static class ForecastReport
     }
 
     /// <summary>Of many intervals the widest, the narrowest and one between: more would hide each other.</summary>
-    private static IEnumerable<double> DrawnLevels(double[] levels) =>
+    private static double[] DrawnLevels(double[] levels) =>
         levels.Length <= MostBands ? levels : [levels[0], levels[levels.Length / 2], levels[^1]];
 
     private static LineSection Steps(ForecastEvaluation test, Cadence cadence, string? unit)

@@ -66,7 +66,8 @@ public sealed class ForecastTask : LearningTask
 
     /// <summary>The seed of sampled paths.</summary>
     public static Setting<LearnedForecast, int> SampleSeed { get; } = new(
-        "seed", Kind.Integer(0), _ => 1, "Seed of the paths that are drawn: the same seed gives the same paths.") { DefaultValue = 1 };
+        "seed", Kind.Integer(0), _ => 1, "Seed of the paths that are drawn: the same seed gives the same paths.")
+    { DefaultValue = 1 };
 
     /// <summary>The task's entry in the catalogue.</summary>
     public static Entry<LearningTask> Entry { get; } = new(

@@ -1,4 +1,3 @@
-using Unroll.Probability;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Learning;
 

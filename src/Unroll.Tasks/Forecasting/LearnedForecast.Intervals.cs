@@ -1,4 +1,3 @@
-using Unroll.Formats;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Learning;

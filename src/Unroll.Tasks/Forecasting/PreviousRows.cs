@@ -1,6 +1,5 @@
 using Unroll.Data;
 using Unroll.Series.Windowing;
-using Unroll.Training;
 
 namespace Unroll.Tasks.Forecasting;
 

@@ -1,5 +1,3 @@
-using Unroll.Catalogue;
-using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Recipes;

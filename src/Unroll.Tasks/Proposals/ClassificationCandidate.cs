@@ -96,7 +96,10 @@ internal sealed record ClassificationCandidate(
     {
         JsonObject settings = new()
         {
-            ["filters"] = filters, ["kernel-size"] = kernel * stride, ["padding"] = "same", ["use-bias"] = false,
+            ["filters"] = filters,
+            ["kernel-size"] = kernel * stride,
+            ["padding"] = "same",
+            ["use-bias"] = false,
         };
         if (stride > 1)
         {

@@ -35,7 +35,10 @@ internal sealed record WindowCase(
         select new WindowCase(
             new(length, horizon)
             {
-                Stride = stride, Gap = gap, StaticCovariatesAsInput = asInput == 1, FutureCovariatesAsInput = futureAsInput == 1,
+                Stride = stride,
+                Gap = gap,
+                StaticCovariatesAsInput = asInput == 1,
+                FutureCovariatesAsInput = futureAsInput == 1,
                 MinimumLength = minimum,
             },
             shape.Item1 == 0 && shape.Item2 == 0 ? 1 : shape.Item1, shape.Item2, 1 + (shape.Item3 % 3), shape.Item4, elsewhere == 0,

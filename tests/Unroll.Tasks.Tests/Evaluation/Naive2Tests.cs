@@ -20,7 +20,7 @@ public class Naive2Tests
         Assert.False(Naive2.IsSeasonal(_quarters, 4));
         double[] more = [.. _quarters, .. _quarters];
         Assert.True(Naive2.IsSeasonal(more, 4));
-        Assert.False(Naive2.IsSeasonal(more[..11], 4));
+        Assert.False(Naive2.IsSeasonal(more.AsSpan()[..11], 4));
         Assert.False(Naive2.IsSeasonal(more, 1));
 
         Assert.Equal([0.5, 1, 1.5, 1], Naive2.SeasonalIndices(more, 4).Select(index => Math.Round(index, 12)));

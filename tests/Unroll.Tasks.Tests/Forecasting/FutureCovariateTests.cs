@@ -1,7 +1,6 @@
 using Unroll.Models;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Forecasting;
-using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Forecasting;

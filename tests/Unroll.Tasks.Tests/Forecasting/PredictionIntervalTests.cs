@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Unroll.Layers;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Learning;

@@ -1,6 +1,5 @@
 using Unroll.Series.Frames;
 using Unroll.Tasks.Forecasting;
-using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Forecasting;

@@ -137,7 +137,8 @@ public sealed class TestDataTests
             split: {train: 0.85, validation: 0.15}
             model: [flatten, {dense: 3}]
             train: {epochs: 2, steps-per-epoch: 2, batch-size: 8}
-            """, "rows.yaml") with { Folder = folder.Path };
+            """, "rows.yaml") with
+        { Folder = folder.Path };
         RunResult result = new RecipeRunner().Train(recipe, new RunRequest { Folder = Path.Combine(folder.Path, "run") });
 
         ForecastEvaluation test = result.Run.Part("test");

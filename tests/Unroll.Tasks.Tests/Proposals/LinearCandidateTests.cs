@@ -17,7 +17,8 @@ public sealed class LinearCandidateTests
     {
         ForecastCandidate candidate = new(
             SmallSeries.Recipe(window: $"{{length: 14, horizon: {horizon}}}"), [], [],
-            [Blocks.StepJson("calendar", "day-of-week")], 14, 0) { Scaling = Blocks.StepJson("scale", "standard") };
+            [Blocks.StepJson("calendar", "day-of-week")], 14, 0)
+        { Scaling = Blocks.StepJson("scale", "standard") };
         Forecaster forecaster = Forecaster.Create(candidate.ToRecipe(isTrial: true));
         forecaster.Plan(SeriesSet.Of(SmallSeries.Create()));
         Model network = forecaster.Networks[0];

@@ -1,5 +1,4 @@
 using Unroll.Tasks.Classification;
-using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Running;
 
