@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Unroll.Reports.Analysis;
 using Unroll.Reports.Html;
 using Unroll.Series.Frames;

@@ -108,10 +108,11 @@ public class ForecastProposalTests
     private static string Rows(double[][] series)
     {
         int longest = series.Max(values => values.Length);
-        IEnumerable<string> rows = series.Select((values, index) => string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"M{index + 1},"
-            + string.Join(',', Enumerable.Range(0, longest).Select(row => row < values.Length ? $"{values[row]:F0}" : ""))));
+        IEnumerable<string> rows = series.Select((values, index) => string.Join(
+            ',',
+            Enumerable.Range(0, longest)
+                .Select(row => row < values.Length ? values[row].ToString("F0", System.Globalization.CultureInfo.InvariantCulture) : "")
+                .Prepend(FormattableString.Invariant($"M{index + 1}"))));
         return $"id,{string.Join(',', Enumerable.Range(1, longest).Select(number => $"V{number}"))}\n{string.Join('\n', rows)}\n";
     }
 }
