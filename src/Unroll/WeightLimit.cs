@@ -57,7 +57,7 @@ internal static class WeightLimit
 
         throw new ArgumentException(string.Create(
             CultureInfo.InvariantCulture,
-            $"Layer '{layer}' has {ofLayer:N0} weights, which makes {weights:N0} so far, {weights * 4e-9:N1} GB. "
+            $"Layer '{layer}' has {CountFormatter.Format(ofLayer, "weights")}, which makes {weights:N0} so far, {weights * 4e-9:N1} GB. "
             + $"That is more than fits into memory ({availableBytes * 1e-9:N1} GB, and {_most:N0} weights at most): make its "
             + $"layers smaller."));
     }

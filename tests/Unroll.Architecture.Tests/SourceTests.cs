@@ -80,6 +80,30 @@ public class SourceTests
             select $"{file.Path}:{line.Index + 1}: {line.Item.Trim()}");
     }
 
+    /// <summary>Messages count by <see cref="CountFormatter"/>, which knows the singular: neither "1 rows" nor "row(s)".</summary>
+    [Fact]
+    public void Messages_count_one_thing_in_the_singular()
+    {
+        const string nouns = "rows|folds|windows|lines|samples|columns|values|steps|files|networks|epochs|units|layers|classes|groups|images"
+            + "|channels|tokens|characters|bytes|weights|parameters|seeds|cells|outputs|inputs|heads|targets|names|labels|arrays|fields"
+            + "|sequences|stamps|forecasts|measurements|variables|parts|threads|shards|batches|elements|dimensions|timesteps|features|filters"
+            + "|numbers|entries|lengths|gradients|quantiles|scores|losses|metrics";
+        Regex counted = new($$"""[^{]\{([^{}":]+)(?::N0)?\} (?:[a-z]+ )?(?:{{nouns}})\b""");
+        Regex count = new(@"(Count|Length|Rows|Timesteps|Features|Units|Heads|Horizon|Lag|Folds|rows|columns|classes|length|count)(\(\))?$");
+
+        // A limit is a constant, and more than 1.
+        Regex limit = new(@"^(Most|Longest|Largest|Maximum|Buffer)|\.Longest|\.MaxLength$");
+
+        Assert.Empty(
+            from file in Libraries
+            from line in file.Lines.Index()
+            let code = line.Item.TrimStart()
+            where !code.StartsWith("//", StringComparison.Ordinal) && code.Contains("$\"", StringComparison.Ordinal)
+            where Regex.IsMatch(code, @"[a-z]\(s\)( |,)")
+                || counted.Matches(code).Select(match => match.Groups[1].Value).Any(hole => count.IsMatch(hole) && !limit.IsMatch(hole))
+            select $"{file.Path}:{line.Index + 1}: {code}");
+    }
+
     [Fact]
     public void All_projects_are_in_the_solution()
     {

@@ -37,7 +37,7 @@ internal static class SummaryCommand
             int networks = Math.Max(1, recipe.Models.Count) * recipe.Train.Ensemble * recipe.Train.Snapshots;
             if (networks > 1)
             {
-                screen.Line(string.Create(CultureInfo.InvariantCulture, $"Predictions are the mean of {networks} such networks."));
+                screen.Line($"Predictions are the mean of {CountFormatter.Format(networks, "such networks")}.");
             }
 
             return ExitCodes.Done;

@@ -72,6 +72,7 @@ internal static class TrainingDisplay
             : CountFormatter.Format(epochs[0], "epochs");
         return epochs.Length == 1 ? each
             : string.Create(
-                CultureInfo.InvariantCulture, $"{epochs.Length} networks, {each}{(epochs.Distinct().Count() > 1 ? "" : " each")}");
+                CultureInfo.InvariantCulture, $"{CountFormatter.Format(epochs.Length, "networks")}, " +
+                    $"{each}{(epochs.Distinct().Count() > 1 ? "" : " each")}");
     }
 }

@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Series.Frames;
 
 /// <summary>
@@ -27,14 +29,16 @@ public sealed class Frame
         ArgumentNullException.ThrowIfNull(time);
         if (names.Length != columns.Length)
         {
-            throw new ArgumentException($"There are {names.Length} names but {columns.Length} columns: give one name for each column.");
+            throw new ArgumentException($"There are {CountFormatter.Format(names.Length, "names")} but " +
+                $"{CountFormatter.Format(columns.Length, "columns")}: give one name for each column.");
         }
 
         for (int i = 0; i < names.Length; i++)
         {
             if (columns[i].Length != time.Count)
             {
-                throw new ArgumentException($"Column '{names[i]}' has {columns[i].Length} values, but there are {time.Count} time stamps.");
+                throw new ArgumentException($"Column '{names[i]}' has {CountFormatter.Format(columns[i].Length, "values")}, but " +
+                    $"there are {CountFormatter.Format(time.Count, "time stamps")}.");
             }
 
             if (Array.IndexOf(names, names[i]) != i)
@@ -242,6 +246,10 @@ public sealed class Frame
         int index = Array.IndexOf(_names, name);
         return index >= 0
             ? index
-            : throw new InputException($"There is no column '{name}'. The columns are: {string.Join(", ", _names)}.");
+            : throw new InputException(
+                $"There is no column '{name}'.{Suggestion.Question(name, _names)} The columns are: {string.Join(", ", _names)}.")
+            {
+                Column = name,
+            };
     }
 }

@@ -41,14 +41,16 @@ public sealed class SeriesSet
             if (item.StaticCovariates.Count != StaticNames.Count)
             {
                 throw new ArgumentException(
-                    $"Series '{item.Id}' has {item.StaticCovariates.Count} static values, but there are {StaticNames.Count} names: give "
+                    $"Series '{item.Id}' has {CountFormatter.Format(item.StaticCovariates.Count, "static values")}, but there are " +
+                    $"{CountFormatter.Format(StaticNames.Count, "names")}: give "
                     + "one value a name.", nameof(items));
             }
 
             if (item.Class is { } index && (index < 0 || index >= ClassNames.Count))
             {
                 throw new ArgumentException(
-                    $"Series '{item.Id}' is of class {index}, but there are {ClassNames.Count} classes: give an index from 0.",
+                    $"Series '{item.Id}' is of class {index}, but there are {CountFormatter.Format(ClassNames.Count, "classes")}: " +
+                    $"give an index from 0.",
                     nameof(items));
             }
         }

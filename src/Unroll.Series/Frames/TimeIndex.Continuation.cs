@@ -78,9 +78,8 @@ public sealed partial class TimeIndex
         }
 
         WorkingPattern pattern = WorkingPattern.Of(this) ?? throw new InputException(
-            $"The {Count} time stamps are not evenly spaced, so the stamps after {(Count > 0 ? Text(Count - 1) : "the last")} are not "
-            + $"known: " +
-            "give rows at a regular interval.");
+            $"The {CountFormatter.Format(Count, "time stamps")} are not evenly spaced, so the stamps after "
+            + $"{(Count > 0 ? Text(Count - 1) : "the last")} are not known: give rows at a regular interval.");
         DateTime[] stamps = new DateTime[Count + steps];
         CopyTo(stamps);
         for (int row = Count; row < stamps.Length; row++)

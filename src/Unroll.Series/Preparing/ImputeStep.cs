@@ -59,7 +59,8 @@ public sealed class ImputeStep : ConfiguredStep<ImputeOptions>
 
         if (options.Limit < 0)
         {
-            throw new InputException($"Step '{StepName}' has a limit of {options.Limit} values of a gap, but needs at least 1, or 0 for " +
+            throw new InputException($"Step '{StepName}' has a limit of {CountFormatter.Format(options.Limit, "values")} of a " +
+                $"gap, but needs at least 1, or 0 for " +
                 "none.");
         }
 

@@ -26,7 +26,8 @@ internal static class Lags
     }
 
     internal static string TooShort(int steps) => string.Create(
-        CultureInfo.InvariantCulture, $"A lag of {steps} steps would show a row its own present or future: a lag must be at least 1.");
+        CultureInfo.InvariantCulture, $"A lag of {CountFormatter.Format(steps, "steps")} would show a row its own present or " +
+            $"future: a lag must be at least 1.");
 }
 
 /// <summary>The setting of a lag in rows.</summary>

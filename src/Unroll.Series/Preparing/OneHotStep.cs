@@ -47,7 +47,8 @@ public sealed class OneHotStep : ConfiguredStep<OneHotOptions>
             if (vocabularies[i].Texts.Length is 0 or > MostCategories)
             {
                 throw new InputException(
-                    $"Step '{Name}' would make {vocabularies[i].Texts.Length} columns of column '{columns[i]}': it takes 1 to " +
+                    $"Step '{Name}' would make {CountFormatter.Format(vocabularies[i].Texts.Length, "columns")} of column " +
+                    $"'{columns[i]}': it takes 1 to " +
                     $"{MostCategories} categories in the training part. " +
                     (vocabularies[i].Texts.Length == 0 ? "Leave the column out." : "Use embedding codes for many."));
             }

@@ -21,7 +21,10 @@ public sealed partial class Preparation
         int[] learned = [.. Enumerable.Range(0, series.Count).Where(index => training[index].Count > 0)];
         if (learned.Length == 0)
         {
-            throw new InputException("No row of any series is to be learned from: give the training part some rows.");
+            throw new InputException("No row of any series is to be learned from: give the training part some rows.")
+            {
+                Field = "split.train",
+            };
         }
 
         // A causal step gives the same for the training rows whether the later ones are there or not; so whole series are transformed,
@@ -33,7 +36,8 @@ public sealed partial class Preparation
         {
             SeriesSet before = current;
             int index = 0, at = 0;
-            FittedStep next = step.Fit(
+            FittedStep next = Fit(
+                step, rowSteps.Length + fitted.Count,
                 options.Use == SeriesUse.Whole ? before : before.Map(item => TrainingRows.Of(item.Frame, training[learned[index++]])));
             fitted.Add(next);
             current = before.Map(item => FutureRows.WithoutTargets(next.Transform(item.Frame, item.Id), options.Targets, known[at++]));
@@ -48,9 +52,24 @@ public sealed partial class Preparation
     {
         if (Problems(steps, options) is [{ } problem, ..])
         {
-            throw new InputException(problem.Message);
+            throw new InputException(problem.Message) { Field = FieldOf(problem.Index) };
         }
     }
+
+    /// <summary>Fits a step; what it does not take names the step's place in a recipe.</summary>
+    private static FittedStep Fit(PreparingStep step, int index, SeriesSet training)
+    {
+        try
+        {
+            return step.Fit(training);
+        }
+        catch (InputException exception) when (exception.Field is null)
+        {
+            throw new InputException(exception.Message, exception) { Field = FieldOf(index) };
+        }
+    }
+
+    private static string FieldOf(int step) => string.Create(CultureInfo.InvariantCulture, $"prepare.steps[{step + 1}]");
 
     private static string? ProblemOf(PreparingStep[] steps, int index, PreparationOptions options)
     {
@@ -116,7 +135,7 @@ public sealed partial class Preparation
             string[] texts = [.. series.Items.SelectMany(item => item.Frame.Categories(column) ?? []).Take(3)];
             throw new InputException(
                 $"The column '{column}' holds texts ({string.Join(", ", texts)}, …), which a network cannot take: make numbers of it " +
-                    "with the step one-hot, or leave it out.");
+                    "with the step one-hot, or leave it out.") { Column = column };
         }
     }
 

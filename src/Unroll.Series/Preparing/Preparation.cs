@@ -117,7 +117,8 @@ public sealed partial class Preparation
         PreparingStep[] rowSteps = options.Use == SeriesUse.Whole ? [] : [.. used.TakeWhile(step => step.ChangesRows)];
         foreach (PreparingStep step in rowSteps)
         {
-            FittedStep learned = step.Fit(reshaped.Map(item => item.Frame.Slice(0, Math.Min(RowsForIntervals, item.Frame.RowCount / 2))));
+            FittedStep learned = Fit(
+                step, fitted.Count, reshaped.Map(item => item.Frame.Slice(0, Math.Min(RowsForIntervals, item.Frame.RowCount / 2))));
             fitted.Add(learned);
             reshaped = Apply(learned, reshaped, notes);
         }

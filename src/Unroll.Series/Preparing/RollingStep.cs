@@ -49,7 +49,8 @@ public sealed class RollingStep : ConfiguredStep<RollingOptions>
         StepColumns.RequireRowsOrSpan(options.Rows, options.Span, StepName, "a window of ");
         if (options.MinimumCount < 0 || (options.Rows > 0 && options.MinimumCount > options.Rows))
         {
-            throw new InputException($"Step '{StepName}' wants {options.MinimumCount} known values in a window of " +
+            throw new InputException($"Step '{StepName}' wants {CountFormatter.Format(options.MinimumCount, "known values")} in a " +
+                $"window of " +
                 $"{CountFormatter.Format(options.Rows, "rows")}: " +
                 "want at least 1 and at most as many as there are rows.");
         }

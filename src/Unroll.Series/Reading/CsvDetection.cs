@@ -46,7 +46,10 @@ internal sealed class CsvDetection
         Numbers = decimalSeparator is '.' or ','
             ? new NumberParser(decimalSeparator)
             : throw new InputException(
-                $"The decimal separator is '{decimalSeparator}', but it can only be a point or a comma: give one of them.");
+                $"The decimal separator is '{decimalSeparator}', but it can only be a point or a comma: give one of them.")
+            {
+                Field = "data.decimal",
+            };
     }
 
     /// <summary>The file, from its header on.</summary>
@@ -140,9 +143,14 @@ internal sealed class CsvDetection
 
         string[] places = HasHeader ? [.. Names.Where((_, column) => Sample.Rows[0][column] == name)] : [];
         throw new InputException(places.Length > 1
-            ? $"{Path} has {places.Length} columns named '{MessageFormatter.Of(name)}': give the place, {MessageFormatter.List(places)}, "
+            ? $"{Path} has {CountFormatter.Format(places.Length, "columns")} named '{MessageFormatter.Of(name)}': give the place, " +
+                $"{MessageFormatter.List(places)}, "
                 + "or rename them."
-            : $"{Path} has no column '{MessageFormatter.Of(name)}'. Its columns are: {MessageFormatter.List(Names)}.{HintAt(0)}");
+            : $"{Path} has no column '{MessageFormatter.Of(name)}'.{MessageFormatter.DidYouMean(name, Names)} Its columns are: "
+                + $"{MessageFormatter.List(Names)}.{HintAt(0)}")
+        {
+            Column = name,
+        };
     }
 
     /// <summary>A row of another number of cells than the first one.</summary>
@@ -200,7 +208,8 @@ internal sealed class CsvDetection
             : throw new InputException(
                 $"{Path} is to be read without its last {CountFormatter.Format(lines, "lines")}, but "
                 + (lines < 0 ? "their number cannot be below 0" : $"only {last.Count} are found within its last {LastBytes} bytes")
-                + ": correct the number of lines after the table (recipe: data.skip-lines-end; in code: SkipLinesEnd).");
+                + ": correct the number of lines after the table (recipe: data.skip-lines-end; in code: " +
+                    $"SkipLinesEnd).") { Field = "data.skip-lines-end" };
     }
 
     private (CsvSource Source, CsvSample Sample) Begin(CsvSource source, CsvFrameOptions options)
@@ -247,7 +256,7 @@ internal sealed class CsvDetection
         ? delimiter
         : throw new InputException(
             $"The delimiter is '{delimiter}', but it can only be an ASCII character other than a quote or a line break: give a comma, "
-            + $"for example.");
+            + $"for example.") { Field = "data.delimiter" };
 
     private string[] CellsOf(int column) =>
         [.. Rows.Where(row => column < row.Length && !Missing.Contains(row[column])).Select(row => row[column])];

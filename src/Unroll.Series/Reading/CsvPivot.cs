@@ -46,7 +46,8 @@ internal sealed class CsvPivot
         {
             throw new InputException(
                 $"{_file.Path}: a file with a measurement a row needs two columns: name both, that which tells what was measured "
-                + "(recipe: data.variable; in code: VariableColumn) and that with the number (data.value; ValueColumn).");
+                + "(recipe: data.variable; in code: VariableColumn) and that with the number (data.value; " +
+                    $"ValueColumn).") { Field = "data.variable" };
         }
 
         using CsvRows rows = new(_file, _options);
@@ -97,7 +98,10 @@ internal sealed class CsvPivot
             throw new InputException(unknown is null
                 ? $"{_file.Path} has a header line but no rows: expected one line a measurement."
                 : $"{_file.Path} has no rows with '{MessageFormatter.Of(unknown)}' in column '{MessageFormatter.Of(variableColumn)}'. It "
-                    + $"has: {MessageFormatter.List(categories.Texts)}.");
+                    + $"has: {MessageFormatter.List(categories.Texts)}.{MessageFormatter.DidYouMean(unknown, categories.Texts)}")
+            {
+                Column = unknown,
+            };
         }
 
         return rows.Items.ToSet(Frames(rows.Items));
@@ -185,9 +189,11 @@ internal sealed class CsvPivot
         if (rows * _variables.Count > (MostCellsEach * order.Length) + (1 << 20))
         {
             throw new InputException(
-                $"{_file.Path}: {order.Length} measurements would become a table of {rows} rows and {_variables.Count} columns, nearly "
+                $"{_file.Path}: {CountFormatter.Format(order.Length, "measurements")} would become a table of " +
+                $"{CountFormatter.Format(rows, "rows")} and {CountFormatter.Format(_variables.Count, "columns")}, nearly "
                 + $"all of it missing: " +
-                $"check whether {_options.VariableColumn} tells what was measured, or name the variables to be read.");
+                $"check whether {_options.VariableColumn} tells what was measured, or name the variables to be " +
+                $"read.") { Field = "data.variable" };
         }
     }
 

@@ -51,7 +51,8 @@ internal sealed record CsvSample(IReadOnlyList<string[]> Rows, IReadOnlyList<lon
             if (reader.FieldCount > MostCells)
             {
                 throw new InputException(
-                    $"{source.Path}, line {reader.LineNumber + source.SkippedLines}: {reader.FieldCount} cells, but at most "
+                    $"{source.Path}, line {reader.LineNumber + source.SkippedLines}: " +
+                    $"{CountFormatter.Format(reader.FieldCount, "cells")}, but at most "
                     + $"{MostCells} can be read: check the delimiter.");
             }
 

@@ -87,8 +87,10 @@ internal sealed class CsvSource
         {
             throw new InputException(
                 $"{path} is to be read without its first {CountFormatter.Format(skipLines ?? 0, "lines")}, but "
-                    + (skipLines < 0 ? "their number cannot be below 0" : $"only {lines} end within its first {sample.Length} bytes") +
-                ": correct the number of lines before the header (recipe: data.skip-lines; in code: SkipLines).");
+                    + (skipLines < 0 ? "their number cannot be below 0" : $"only {lines} end within its first " +
+                        $"{CountFormatter.Format(sample.Length, "bytes")}") +
+                ": correct the number of lines before the header (recipe: data.skip-lines; in code: " +
+                $"SkipLines).") { Field = "data.skip-lines" };
         }
 
         while (skipLines is null && LineEnd(sample, start, unit, low) is { } end

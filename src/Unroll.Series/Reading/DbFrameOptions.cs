@@ -38,4 +38,7 @@ public readonly record struct DbFrameOptions
     /// Whether rows without a column of times are refused, for queries whose rows have no order. Default: they are numbered.
     /// </summary>
     public bool RequireTime { get; init; }
+
+    /// <summary>Ends the reading between two rows. Default: it is read to its end.</summary>
+    public CancellationToken CancellationToken { get; init; }
 }

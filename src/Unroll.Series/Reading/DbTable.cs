@@ -13,6 +13,7 @@ internal sealed class DbTable
 
     private readonly DbDataReader _reader;
     private readonly DbCells _cells;
+    private readonly CancellationToken _stop;
     private readonly string[] _names;
     private readonly RowCollector _collector;
     private readonly StampFormat? _format;
@@ -32,11 +33,15 @@ internal sealed class DbTable
     public DbTable(DbDataReader reader, DbFrameOptions options)
     {
         _reader = reader;
+        _stop = options.CancellationToken;
         _cells = new DbCells(reader);
         _names = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
         if (_names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } same)
         {
-            throw new InputException($"The query gives two columns named '{MessageFormatter.Of(same.Key)}': rename one (… AS name).");
+            throw new InputException($"The query gives two columns named '{MessageFormatter.Of(same.Key)}': rename one (… AS name).")
+            {
+                Field = "data.database.query",
+            };
         }
 
         _format = options.DateFormat is { } format ? StampFormat.Given(format) : null;
@@ -52,7 +57,7 @@ internal sealed class DbTable
         {
             throw new InputException(
                 $"The query gives no column of times among {Names()}, and its rows no order: select one (SELECT time, …), or number the "
-                + $"rows by ORDER BY.");
+                + $"rows by ORDER BY.") { Field = "data.database.query" };
         }
 
         int[] others = [_time, .. _ids, _class, .. staticCovariates];
@@ -62,12 +67,15 @@ internal sealed class DbTable
         {
             throw new InputException(
                 $"The column '{MessageFormatter.Of(_names[conflict.Key])}' is asked for twice: it is either the time, the id, the class, "
-                + $"a static column or a column.");
+                + $"a static column or a column.") { Column = _names[conflict.Key] };
         }
 
         if (values.Length == 0)
         {
-            throw new InputException($"The query gives no column with values. Its columns are: {Names()}.");
+            throw new InputException($"The query gives no column with values. Its columns are: {Names()}.")
+            {
+                Field = "data.database.query",
+            };
         }
 
         _collector = new RowCollector(
@@ -92,11 +100,12 @@ internal sealed class DbTable
     {
         if (IsEmpty)
         {
-            throw new InputException("The query gives no rows: check its conditions (WHERE …).");
+            throw new InputException("The query gives no rows: check its conditions (WHERE …).") { Field = "data.database.query" };
         }
 
         do
         {
+            _stop.ThrowIfCancellationRequested();
             _begins = true;
             bool isUtc = false;
             DateTime stamp = _time < 0 ? default : Time(out isUtc);
@@ -285,7 +294,9 @@ internal sealed class DbTable
         int index = name is null ? -1 : Array.IndexOf(_names, name);
         return index >= 0 || name is null
             ? index
-            : throw new InputException($"The query gives no column '{MessageFormatter.Of(name)}'. Its columns are: {Names()}.");
+            : throw new InputException(
+                $"The query gives no column '{MessageFormatter.Of(name)}'.{MessageFormatter.DidYouMean(name, _names)} Its columns are: "
+                + $"{Names()}.") { Column = name };
     }
 
     private string Names() => MessageFormatter.List(_names);

@@ -20,16 +20,19 @@ internal sealed record IdxContent(byte Type, int[] Dimensions, byte[] Data)
 
     /// <summary>Reads a file, which may be packed by gzip; never more of it than its header says.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InputException">The file is no IDX file, or has fewer or more bytes than its header says.</exception>
-    public static IdxContent Read(string path) => PackedFile.Guard(path, () =>
+    public static IdxContent Read(string path, CancellationToken cancellationToken) => PackedFile.Guard(path, () =>
     {
         using FileStream file = File.OpenRead(path);
         if (!PackedFile.IsGzip(file))
         {
-            return Read(path, file, file.Length);
+            using StoppableStream plain = new(file, cancellationToken);
+            return Read(path, plain, file.Length);
         }
 
-        using UnpackingStream unpacked = new(file, long.MaxValue); // the header sets the limit
+        // The header sets the limit.
+        using StoppableStream unpacked = new(new UnpackingStream(file, long.MaxValue), cancellationToken);
         return Read(path, unpacked, null);
     });
 
@@ -77,7 +80,8 @@ internal sealed record IdxContent(byte Type, int[] Dimensions, byte[] Data)
         byte[] sizes = new byte[4 * head[3]];
         if (stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false) < sizes.Length)
         {
-            throw new InputException($"{path} ends within its header, which should have {head[3]} dimensions: it is cut off.");
+            throw new InputException($"{path} ends within its header, which should have " +
+                $"{CountFormatter.Format(head[3], "dimensions")}: it is cut off.");
         }
 
         int[] dimensions = new int[head[3]];
@@ -111,7 +115,7 @@ internal sealed record IdxContent(byte Type, int[] Dimensions, byte[] Data)
     /// <summary>Reads as much as is there, at most what is expected: memory follows what has come, not what a header promises.</summary>
     private static byte[] ReadData(string path, Stream stream, int expected, string told)
     {
-        byte[] data = new byte[Math.Min(expected, stream is FileStream ? expected : FirstRead)];
+        byte[] data = new byte[Math.Min(expected, stream.CanSeek ? expected : FirstRead)];
         int filled = 0;
         while (true)
         {

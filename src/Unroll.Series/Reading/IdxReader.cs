@@ -15,11 +15,12 @@ public static class IdxReader
 
     /// <summary>Reads an array.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InputException">The file is missing, no IDX file, or has fewer or more bytes than its header says.</exception>
-    public static IdxArray Read(string path)
+    public static IdxArray Read(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        IdxContent content = IdxContent.Read(path);
+        IdxContent content = IdxContent.Read(path, cancellationToken);
         double[] values = new double[content.Count];
         content.Copy(0, 1, values);
         return new IdxArray(content.Dimensions, values);
@@ -34,25 +35,27 @@ public static class IdxReader
     /// those behind the rows make up the channels together.
     /// </param>
     /// <param name="labels">The file with the class of each image, <c>[images]</c>; null for none.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>
     /// Series that are named by their number from 1, with the channels <c>channel-1</c>, …; classes are <c>0</c> up to the highest label.
     /// </returns>
     /// <exception cref="InputException">A file is missing or damaged, or the labels are not as many as the images.</exception>
-    public static SeriesSet ReadImages(string images, string? labels = null)
+    public static SeriesSet ReadImages(string images, string? labels = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(images);
-        IdxContent content = IdxContent.Read(images);
+        IdxContent content = IdxContent.Read(images, cancellationToken);
         if (content.Dimensions.Length < 2)
         {
             throw new InputException(
-                $"{images} has one dimension only ({content.Dimensions[0]} elements), as labels have: expected images × rows × columns, "
+                $"{images} has one dimension only ({CountFormatter.Format(content.Dimensions[0], "elements")}), as labels have: " +
+                $"expected images × rows × columns, "
                 + $"and labels as a second file.");
         }
 
         int count = content.Dimensions[0];
         int rows = content.Dimensions[1];
         int channels = content.Count / count / rows;
-        int[]? classes = labels is null ? null : ReadLabels(labels, images, count);
+        int[]? classes = labels is null ? null : ReadLabels(labels, images, count, cancellationToken);
         string[] names = TsFrames.NamesOf(channels);
         TimeIndex time = TimeIndex.Numbered(rows);
         SeriesItem[] items = new SeriesItem[count];
@@ -73,9 +76,9 @@ public static class IdxReader
         return new SeriesSet(items, classNames: classNames);
     }
 
-    private static int[] ReadLabels(string path, string images, int count)
+    private static int[] ReadLabels(string path, string images, int count, CancellationToken cancellationToken)
     {
-        IdxArray labels = Read(path);
+        IdxArray labels = Read(path, cancellationToken);
         if (labels.Dimensions.Count != 1 || labels.Dimensions[0] != count)
         {
             throw new InputException(

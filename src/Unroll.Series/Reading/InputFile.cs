@@ -7,14 +7,15 @@ internal static class InputFile
     /// <typeparam name="T">What it becomes.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="read">Reads the bytes, which may be none.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InputException">The file is missing or cannot be read.</exception>
-    public static T Read<T>(string path, Func<Stream, T> read)
+    public static T Read<T>(string path, Func<Stream, T> read, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return PackedFile.Guard(path, () =>
         {
             // The reader itself says what it expects in place of an empty file.
-            using Stream stream = new FileInfo(path).Length == 0 ? Stream.Null : PackedFile.Open(path);
+            using Stream stream = new FileInfo(path).Length == 0 ? Stream.Null : PackedFile.Open(path, cancellationToken);
             return read(stream);
         });
     }

@@ -44,4 +44,7 @@ public readonly record struct JsonLinesOptions
     /// The interval of values where a line gives its start alone: D, H, 15min, M and the like. Default: the line's freq.
     /// </summary>
     public string? Frequency { get; init; }
+
+    /// <summary>Ends the reading between two lines. Default: it is read to its end.</summary>
+    public CancellationToken CancellationToken { get; init; }
 }

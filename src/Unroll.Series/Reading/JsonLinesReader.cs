@@ -39,7 +39,7 @@ public static class JsonLinesReader
     /// unsorted or repeated. The message names the file, the line, the field and the text.
     /// </exception>
     public static SeriesSet ReadSet(string path, JsonLinesOptions options = default) =>
-        InputFile.Read(path, stream => ReadSet(stream, path, options));
+        InputFile.Read(path, stream => ReadSet(stream, path, options), options.CancellationToken);
 
     /// <summary>Reads what a file holds.</summary>
     internal static SeriesSet ReadSet(Stream stream, string path, JsonLinesOptions options)
@@ -103,7 +103,10 @@ public static class JsonLinesReader
         if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new InputException(
-                $"The field '{twice.Key}' is asked for twice: it is either the time, the id, the class, a static column or a column.");
+                $"The field '{twice.Key}' is asked for twice: it is either the time, the id, the class, a static column or a column.")
+            {
+                Column = twice.Key,
+            };
         }
     }
 }

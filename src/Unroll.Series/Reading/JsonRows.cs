@@ -72,13 +72,15 @@ internal sealed class JsonRows : JsonTable
         if (_timeColumn is not null && _stamp is null)
         {
             throw new InputException(
-                $"{Lines.Place} has no time stamp in field '{MessageFormatter.Of(_timeColumn)}': expected {TimeCell.Expected}.");
+                $"{Lines.Place} has no time stamp in field '{MessageFormatter.Of(_timeColumn)}': expected {TimeCell.Expected}."
+                + MessageFormatter.DidYouMean(_timeColumn, FieldNames)) { Column = _timeColumn };
         }
 
         if (Array.IndexOf(_ids, null) is var at and >= 0)
         {
             throw new InputException(
-                $"{Lines.Place} has no field '{MessageFormatter.Of(_idNames[at])}' that says which series it belongs to.");
+                $"{Lines.Place} has no field '{MessageFormatter.Of(_idNames[at])}' that says which series it belongs to."
+                + MessageFormatter.DidYouMean(_idNames[at], FieldNames)) { Column = _idNames[at] };
         }
 
         _collector.Begin(_ids.Length == 0 ? null : SeriesName.Of(_ids!), _stamp ?? default, _isUtc, () => Lines.Place);
@@ -112,7 +114,8 @@ internal sealed class JsonRows : JsonTable
         if (missing > (Lines.ByteCount / 2) + 2_000_000)
         {
             throw new InputException(
-                $"{Lines.Place}: the lines have {_collector.Columns.Count} fields, but most lines lack most of them: name the fields to "
+                $"{Lines.Place}: the lines have {CountFormatter.Format(_collector.Columns.Count, "fields")}, but most lines lack " +
+                $"most of them: name the fields to "
                 + $"read (data: columns: [NAME, …]).");
         }
     }

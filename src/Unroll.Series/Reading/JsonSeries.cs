@@ -210,13 +210,15 @@ internal sealed class JsonSeries : JsonTable
             time = _timeColumn is null
                 ? TimeIndex.Numbered(count)
                 : throw new InputException(
-                    $"{Lines.Place} has no time stamps in field '{MessageFormatter.Of(_timeColumn)}': expected an array of them.");
+                    $"{Lines.Place} has no time stamps in field '{MessageFormatter.Of(_timeColumn)}': expected an array of them."
+                    + MessageFormatter.DidYouMean(_timeColumn, FieldNames)) { Column = _timeColumn };
         }
 
         int lacking = Array.IndexOf(line.Ids, null);
         string id = lacking < 0 ? SeriesName.Of(line.Ids!)
             : _ids is null ? (_series.Count + 1).ToString(CultureInfo.InvariantCulture)
-            : throw new InputException($"{Lines.Place} has no field '{MessageFormatter.Of(_ids[lacking])}' that names the series.");
+            : throw new InputException($"{Lines.Place} has no field '{MessageFormatter.Of(_ids[lacking])}' that names the series."
+                + MessageFormatter.DidYouMean(_ids[lacking], FieldNames)) { Column = _ids[lacking] };
         if (!_names.Add(id))
         {
             throw new InputException($"{Lines.Place}: there is a series '{MessageFormatter.Of(id)}' before: give each its own id.");
@@ -235,7 +237,8 @@ internal sealed class JsonSeries : JsonTable
         if (absent > 100_000 + (Lines.ByteCount / 64))
         {
             throw new InputException(
-                $"{Lines.Place}: the lines have {_columnNames.Count} arrays, but most lines lack most of them: name those to read (data: "
+                $"{Lines.Place}: the lines have {CountFormatter.Format(_columnNames.Count, "arrays")}, but most lines lack most " +
+                $"of them: name those to read (data: "
                 + $"columns: [NAME, …]).");
         }
     }

@@ -23,9 +23,10 @@ internal sealed class LocalClock
         catch (Exception exception) when (exception
             is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException or ArgumentException or IOException)
         {
+            string nearest = MessageFormatter.DidYouMean(name, TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id));
             throw new InputException(
-                $"There is no time zone '{MessageFormatter.Of(name)}': give an IANA name such as Europe/Berlin, America/New_York or UTC.",
-                exception);
+                $"There is no time zone '{MessageFormatter.Of(name)}'{(nearest.Length == 0 ? ":" : $".{nearest} Else")} give an IANA name "
+                + "such as Europe/Berlin, America/New_York or UTC.", exception) { Field = "data.time-zone" };
         }
     }
 

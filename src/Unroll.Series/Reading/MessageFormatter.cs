@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Catalogue;
 
 namespace Unroll.Series.Reading;
 
@@ -31,6 +32,12 @@ internal static class MessageFormatter
     /// <param name="names">Their names.</param>
     public static string Columns(IReadOnlyCollection<string> names) =>
         $"the column{(names.Count > 1 ? "s" : "")} {string.Join(" and ", names.Select(name => $"'{Of(name)}'"))}";
+
+    /// <summary>The question whether another name is meant; empty where none is near.</summary>
+    /// <param name="name">The name that is not known.</param>
+    /// <param name="known">The names that are.</param>
+    public static string DidYouMean(string name, IEnumerable<string> known) =>
+        Of(Suggestion.Question(name, known), 2 * LongestText);
 
     /// <summary>Names for a message that lists what there is; only the first of very many.</summary>
     /// <param name="names">The names.</param>

@@ -9,8 +9,9 @@ internal static class PackedFile
 
     /// <summary>Opens a file; what gzip packed comes out unpacked, up to a limit.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InputException">The file is empty.</exception>
-    public static Stream Open(string path)
+    public static Stream Open(string path, CancellationToken cancellationToken = default)
     {
         FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         try
@@ -20,7 +21,8 @@ internal static class PackedFile
                 throw new InputException($"{path} is empty: expected {SeriesReader.Known}.");
             }
 
-            return IsGzip(file) ? new UnpackingStream(file, AlwaysAllowed + (LargestGrowth * file.Length)) : file;
+            return new StoppableStream(
+                IsGzip(file) ? new UnpackingStream(file, AlwaysAllowed + (LargestGrowth * file.Length)) : file, cancellationToken);
         }
         catch
         {
@@ -66,13 +68,12 @@ internal static class PackedFile
         string plain = Path.Combine(folder.FullName, "unpacked");
         try
         {
-            using (Stream packed = Open(path))
+            using (Stream packed = Open(path, cancellationToken))
             {
                 using FileStream copy = File.Create(plain);
                 byte[] buffer = new byte[1 << 17];
                 for (int count; (count = packed.Read(buffer)) > 0;)
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
                     copy.Write(buffer, 0, count);
                 }
             }
@@ -81,7 +82,7 @@ internal static class PackedFile
         }
         catch (InputException exception)
         {
-            throw new InputException(exception.Message.Replace(plain, path, StringComparison.Ordinal), exception);
+            throw exception.WithMessage(exception.Message.Replace(plain, path, StringComparison.Ordinal));
         }
         finally
         {

@@ -71,10 +71,11 @@ public static class SeriesReader
                 path,
                 plain => CsvFrameReader.ReadSet(plain, options.Csv with { CancellationToken = options.CancellationToken }),
                 options.CancellationToken),
-            SeriesFormat.Ts => TsReader.Read(path),
-            SeriesFormat.Tsf => TsfReader.Read(path).Series,
-            SeriesFormat.JsonLines => JsonLinesReader.ReadSet(path, options.Json),
-            SeriesFormat.Idx => IdxReader.ReadImages(path, options.Labels),
+            SeriesFormat.Ts => TsReader.Read(path, options.CancellationToken),
+            SeriesFormat.Tsf => TsfReader.Read(path, options.CancellationToken).Series,
+            SeriesFormat.JsonLines => JsonLinesReader.ReadSet(
+                path, options.Json with { CancellationToken = options.CancellationToken }),
+            SeriesFormat.Idx => IdxReader.ReadImages(path, options.Labels, options.CancellationToken),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(options), format, $"There is no such format: give one of {string.Join(", ", Enum.GetNames<SeriesFormat>())}."),
         };

@@ -15,6 +15,6 @@ public readonly record struct SeriesReaderOptions
     /// <summary>For IDX: the file with the class label of each image. Default: none.</summary>
     public string? Labels { get; init; }
 
-    /// <summary>Ends the reading of a pipe, of a packed file or of a table. Default: it is read to its end.</summary>
+    /// <summary>Ends the reading, whatever the format. Default: it is read to its end.</summary>
     public CancellationToken CancellationToken { get; init; }
 }

@@ -73,7 +73,7 @@ public sealed class SpooledInput : IDisposable
         }
         catch (InputException exception) when (_folder is not null && exception.Message.Contains(Path, StringComparison.Ordinal))
         {
-            throw new InputException(exception.Message.Replace(Path, Name, StringComparison.Ordinal), exception);
+            throw exception.WithMessage(exception.Message.Replace(Path, Name, StringComparison.Ordinal));
         }
     }
 

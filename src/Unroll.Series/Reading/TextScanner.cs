@@ -22,10 +22,11 @@ internal sealed class TextScanner : IDisposable
 
     /// <summary>Opens a file, unpacking gzip; UTF-8, or what its byte order mark says.</summary>
     /// <param name="path">The file.</param>
-    public TextScanner(string path)
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public TextScanner(string path, CancellationToken cancellationToken = default)
     {
         Path = path;
-        _reader = new StreamReader(PackedFile.Open(path), bufferSize: 1 << 14);
+        _reader = new StreamReader(PackedFile.Open(path, cancellationToken), bufferSize: 1 << 14);
         _buffer = ArrayPool<char>.Shared.Rent(BufferLength);
     }
 

@@ -12,6 +12,7 @@ public static class TsReader
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>
     /// Its series, named by their number from 1, with <see cref="SeriesItem.Class"/> where the header has <c>@classLabel true A B</c> and
     /// <see cref="SeriesItem.Value"/> where it has <c>@targetLabel true</c>. Stamps that are numbers count as seconds from 1970 on.
@@ -20,12 +21,13 @@ public static class TsReader
     /// The file is missing or damaged, a cell is no number, or the series are not as the header says. The message names the file, the line,
     /// the series and the channel.
     /// </exception>
-    public static SeriesSet Read(string path)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static SeriesSet Read(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return PackedFile.Guard(path, () =>
         {
-            using TextScanner scanner = new(path);
+            using TextScanner scanner = new(path, cancellationToken);
             return new TsItems(scanner, TsHeader.Read(scanner)).Read();
         });
     }

@@ -22,16 +22,18 @@ public static class TsfReader
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InputException">
     /// The file is missing or damaged, a cell is no number, or the series are not as the header says. The message names the file, the line
     /// and the text.
     /// </exception>
-    public static TsfSeries Read(string path)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static TsfSeries Read(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return PackedFile.Guard(path, () =>
         {
-            using TextScanner scanner = new(path);
+            using TextScanner scanner = new(path, cancellationToken);
             TsfHeader header = TsfHeader.Read(scanner);
             return new TsfSeries(new TsfItems(scanner, header).Read())
             {

@@ -79,7 +79,8 @@ public sealed class Vocabulary
             ? new(training.Unit, tokens, null)
             : throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The vocabulary would leave out {all.Length - tokens.Length} of {all.Length} tokens: give a token for unknown ones, "
+                $"The vocabulary would leave out {all.Length - tokens.Length} of {CountFormatter.Format(all.Length, "tokens")}: " +
+                $"give a token for unknown ones, "
                 + $"such as <unk>."));
     }
 

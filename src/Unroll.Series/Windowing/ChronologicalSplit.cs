@@ -23,7 +23,7 @@ public sealed record ChronologicalSplit(RowRange Training, RowRange Validation, 
         {
             throw new InputException(
                 $"The shares {training}, {validation} and {test} cannot split a series: that of training and test must be "
-                + "above 0, that of validation at least 0, and together at most 1.");
+                + "above 0, that of validation at least 0, and together at most 1.") { Field = "split" };
         }
 
         int first = (int)Math.Round(rows * training);
@@ -34,7 +34,7 @@ public sealed record ChronologicalSplit(RowRange Training, RowRange Validation, 
             ? split
             : throw new InputException($"{CountFormatter.Format(rows, "rows")} {(rows == 1 ? "is" : "are")} too few for shares of " +
                 $"{training}, {validation} and " +
-                $"{test}: each part needs rows.");
+                $"{test}: each part needs rows.") { Field = "split" };
     }
 
     /// <summary>
@@ -63,7 +63,7 @@ public sealed record ChronologicalSplit(RowRange Training, RowRange Validation, 
             throw new InputException(
                 $"The {after} part begins on {TimeIndex.ToText(late.First)}, before the {before} part ends on "
                 + $"{TimeIndex.ToText(early.Last)}: " +
-                "parts must follow one another in time, so that nothing is tested on what it learned from.");
+                "parts must follow one another in time, so that nothing is tested on what it learned from.") { Field = $"split.{after}" };
         }
     }
 
@@ -74,6 +74,9 @@ public sealed record ChronologicalSplit(RowRange Training, RowRange Validation, 
             ? rows
             : throw new InputException(
                 $"The {part} part, {TimeIndex.ToText(range.First)} to {TimeIndex.ToText(range.Last.Date)}, has no rows: " +
-                (time.Count == 0 ? "the data are empty." : $"the data run from {time.Text(0)} to {time.Text(time.Count - 1)}."));
+                (time.Count == 0 ? "the data are empty." : $"the data run from {time.Text(0)} to {time.Text(time.Count - 1)}."))
+            {
+                Field = $"split.{part}",
+            };
     }
 }

@@ -25,7 +25,8 @@ public static class ClassBalance
         {
             if (label < 0 || label >= classes)
             {
-                throw new ArgumentException($"A label is {label}, but there are {classes} classes, from 0.", nameof(labels));
+                throw new ArgumentException($"A label is {label}, but there are {CountFormatter.Format(classes, "classes")}, from " +
+                    $"0.", nameof(labels));
             }
 
             counts[label]++;

@@ -21,13 +21,15 @@ public sealed class ClassWeightedSource : WrappedSource
         (_labels, _weights) = ([.. labels], [.. weights]);
         if (_labels.Length != Count)
         {
-            throw new ArgumentException($"There are {_labels.Length} labels for {Count} samples: give one for each.", nameof(labels));
+            throw new ArgumentException($"There are {CountFormatter.Format(_labels.Length, "labels")} for " +
+                $"{CountFormatter.Format(Count, "samples")}: give one for each.", nameof(labels));
         }
 
         if (Array.FindIndex(_labels, label => label < 0 || label >= _weights.Length) is var strange and >= 0)
         {
             throw new ArgumentException(
-                $"Sample {strange} is of class {_labels[strange]}, but there are weights of {_weights.Length} classes, from 0: give one "
+                $"Sample {strange} is of class {_labels[strange]}, but there are weights of " +
+                $"{CountFormatter.Format(_weights.Length, "classes")}, from 0: give one "
                 + $"for each.", nameof(weights));
         }
 

@@ -28,7 +28,8 @@ internal sealed class CodeBatches : StatefulBatches
     {
         if (vocabulary is < 1 or > MostCodes)
         {
-            throw new InputException($"The vocabulary has {vocabulary} codes, but must have from 1 to {MostCodes}.");
+            throw new InputException($"The vocabulary has {CountFormatter.Format(vocabulary, "codes")}, but must have from 1 to " +
+                $"{MostCodes}.");
         }
 
         (_codes, _input, _target) = (codes, input, target);

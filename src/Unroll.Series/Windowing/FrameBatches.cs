@@ -23,7 +23,8 @@ internal sealed class FrameBatches : StatefulBatches
         if (inputs.Count == 0 || targets.Count == 0)
         {
             throw new InputException(
-                $"There are {inputs.Count} input columns and {targets.Count} columns to be told: name at least one of each.");
+                $"There are {CountFormatter.Format(inputs.Count, "input columns")} and " +
+                $"{CountFormatter.Format(targets.Count, "columns")} to be told: name at least one of each.");
         }
 
         (_inputs, _targets) = ([.. inputs.Select(frame.Values)], [.. targets.Select(frame.Values)]);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
@@ -54,12 +55,19 @@ public static class GroupSplit
         if (places.Length == 0)
         {
             string known = set.StaticNames.Count == 0 ? "none" : string.Join(", ", set.StaticNames);
-            throw new InputException($"There is no static covariate '{name}' to split by. There are: {known}.");
+            throw new InputException(
+                $"There is no static covariate '{name}' to split by.{Suggestion.Question(name, set.StaticNames)} There are: {known}.")
+            {
+                Field = "split.group",
+            };
         }
 
         return set.Items.FirstOrDefault(item => places.Any(at => double.IsNaN(item.StaticCovariates[at]))) is { } missing
             ? throw new InputException(
                 $"Series '{missing.Id}' has no '{name}', so that nobody knows which group it is of: fill it in, or leave the series out.")
+            {
+                Field = "split.group",
+            }
             : [.. set.Items.Select(
                 item => string.Join(' ', places.Select(at => item.StaticCovariates[at].ToString(CultureInfo.InvariantCulture))))];
     }
@@ -79,8 +87,9 @@ public static class GroupSplit
         if (members.Length < all.Count(share => share > 0))
         {
             throw new InputException(
-                $"{members.Length} groups are too few for {all.Count(share => share > 0)} parts, for no group may be in two: give more "
-                + $"groups, or fewer parts.");
+                $"{CountFormatter.Format(members.Length, "groups")} are too few for " +
+                $"{CountFormatter.Format(all.Count(share => share > 0), "parts")}, for no group may be in two: give more "
+                + $"groups, or fewer parts.") { Field = "split" };
         }
 
         new RandomStream(seed).Shuffle<int[]>(members);

@@ -24,7 +24,7 @@ public static class NestedWalkForward
             ? WalkForward.Split(fold.Training, inner)
             : throw new InputException(
                 $"The training part of fold {fold.Number} has {CountFormatter.Format(fold.Training.Count, "rows")}, but the " +
-                $"{inner.Folds} folds within it need "
+                $"{CountFormatter.Format(inner.Folds, "folds")} within it need "
                 + $"{inner.RowsNeeded}: take fewer outer or smaller inner folds.");
     }
 }

@@ -38,7 +38,7 @@ public static class PanelSplit
                     $"Series '{set[i].Id}' has {CountFormatter.Format(set[i].Frame.RowCount, "rows")}, too few for shares of " +
                     $"{shares.Training}, "
                     + $"{shares.Validation} and {shares.Test} with an embargo of {CountFormatter.Format(embargo, "rows")}: leave it out, " +
-                    $"or split by dates.")));
+                    $"or split by dates.")) { Field = "split" });
             }
         }
 
@@ -117,7 +117,10 @@ public static class PanelSplit
         if (set.Items.FirstOrDefault(item => item.Frame.Time.IsNumbered) is { } numbered)
         {
             throw new InputException(
-                $"The rows of series '{numbered.Id}' are numbered, so they cannot be split by dates: split by shares.");
+                $"The rows of series '{numbered.Id}' are numbered, so they cannot be split by dates: split by shares.")
+            {
+                Field = "split.train",
+            };
         }
 
         (string Name, TimeRange? Range)[] parts = [("train", training), ("validation", validation), ("test", test)];
@@ -134,7 +137,10 @@ public static class PanelSplit
                 throw new InputException(
                     $"The {parts[next].Name} part begins on {TimeIndex.ToText(late.First)}, before the {parts[i].Name} part ends on "
                     + $"{TimeIndex.ToText(early.Last)}: " +
-                    "parts must follow one another in time, so that nothing is tested on what it learned from.");
+                    "parts must follow one another in time, so that nothing is tested on what it learned from.")
+                {
+                    Field = $"split.{parts[next].Name}",
+                };
             }
 
             if (embargo > TimeSpan.Zero && late.First - early.Last < embargo)
@@ -152,7 +158,10 @@ public static class PanelSplit
             {
                 throw new InputException(
                     $"The {parts[i].Name} part, {range}, has no rows: the data run from "
-                    + $"{TimeIndex.ToText(First(set), set[0].Frame.Time.Zone)} to {TimeIndex.ToText(Last(set), set[0].Frame.Time.Zone)}.");
+                    + $"{TimeIndex.ToText(First(set), set[0].Frame.Time.Zone)} to {TimeIndex.ToText(Last(set), set[0].Frame.Time.Zone)}.")
+                {
+                    Field = $"split.{parts[i].Name}",
+                };
             }
         }
 

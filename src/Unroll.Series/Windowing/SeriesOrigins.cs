@@ -34,7 +34,7 @@ internal sealed partial class SeriesOrigins
         {
             throw new InputException(
                 $"Series '{series.Id}' has {CountFormatter.Format(series.StaticCovariates.Count, "static values")}, but there are " +
-                $"{names.StaticNames.Count} names "
+                $"{CountFormatter.Format(names.StaticNames.Count, "names")} "
                 + $"({string.Join(", ", names.StaticNames)}): give one a name.");
         }
 
@@ -225,7 +225,7 @@ internal sealed partial class SeriesOrigins
 
     private static InputException Refused(string missing) => new(
         $"{missing} is missing, and a window needs it: fill missing values (recipe: the step impute), or leave out such windows (recipe: "
-        + $"window: missing: skip).");
+        + $"window: missing: skip).") { Field = "prepare" };
 
     /// <summary>Drops the windows that touch a missing value of a column in one pass over it, or finds the first such value.</summary>
     /// <returns>The row of the first missing value that a window needs, where that is refused; else −1.</returns>

@@ -51,11 +51,14 @@ public sealed partial class SeriesWindows : SampleSource
 
         throw SkippedCount > 0
             ? new InputException(SkippedForPauses == 0
-                ? (SkippedCount == 1 ? "The only window touches" : $"All {SkippedCount} windows touch")
+                ? (SkippedCount == 1 ? "The only window touches" : $"All {CountFormatter.Format(SkippedCount, "windows")} touch")
                     + " a missing value: fill missing values (recipe: the step impute)."
-                : (SkippedCount == 1 ? "The only window is" : $"All {SkippedCount} windows are")
+                : (SkippedCount == 1 ? "The only window is" : $"All {CountFormatter.Format(SkippedCount, "windows")} are")
                     + $" left out: {SkippedForPauses} run over a pause, {SkippedForMissing} touch a missing "
                     + $"value. Allow a longer pause, or take shorter windows.")
+            {
+                Field = SkippedForPauses == 0 ? "prepare" : "window",
+            }
             : WindowErrors.NoneFits(series, layout);
     }
 

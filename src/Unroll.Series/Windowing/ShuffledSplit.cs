@@ -56,7 +56,7 @@ public static class ShuffledSplit
                 $"to be predicted), "
                 + $"{layout.Stride} apart, share rows: a shuffled split would " +
                 $"test on rows that were learned from, and its result would be too good. Split by time, or set the stride to at least "
-                + $"{layout.RowCount}.");
+                + $"{layout.RowCount}.") { Field = "window.stride" };
         }
     }
 }

@@ -19,7 +19,7 @@ public static class WalkForward
         options.Validate();
         return rows.Count >= options.RowsNeeded
             ? [.. Enumerable.Range(0, options.Folds).Select(fold => Fold(rows, options, fold))]
-            : throw new InputException(TooFew("", rows.Count, options));
+            : throw new InputException(TooFew("", rows.Count, options)) { Field = "split" };
     }
 
     /// <summary>Folds of many series, each walked through to its own end.</summary>
@@ -33,7 +33,7 @@ public static class WalkForward
         options.Validate();
         if (set.Items.FirstOrDefault(item => item.Frame.RowCount < options.RowsNeeded) is { } tooShort)
         {
-            throw new InputException(TooFew($"Series '{tooShort.Id}': ", tooShort.Frame.RowCount, options));
+            throw new InputException(TooFew($"Series '{tooShort.Id}': ", tooShort.Frame.RowCount, options)) { Field = "split" };
         }
 
         return [.. Enumerable.Range(0, options.Folds).Select(fold =>

@@ -91,8 +91,14 @@ public sealed class ClassificationTask : SequenceTask
         return training.ClassNames.Count switch
         {
             0 => throw new InputException(
-                "The series have no classes to learn: name their column in data.class, or take a format that tells them (.ts)."),
-            1 => throw new InputException($"All series are of the class '{training.ClassNames[0]}': give series of at least two classes."),
+                "The series have no classes to learn: name their column in data.class, or take a format that tells them (.ts).")
+            {
+                Field = "data.class",
+            },
+            1 => throw new InputException($"All series are of the class '{training.ClassNames[0]}': give series of at least two classes.")
+            {
+                Field = "data.class",
+            },
             _ => ClassTargets.Read(ClassTargets.Labelled(series, recipe.Data.Class), training.ClassNames),
         };
     }

@@ -143,7 +143,7 @@ internal sealed class LearnedClassification : LearnedSequences
             string with = activation is { Length: > 0 } ? $" with the activation {activation}" : "";
             throw HeadError(string.Create(
                 CultureInfo.InvariantCulture,
-                $"the last layer gives {output.Features} output(s){with}, but must give {what} of the " +
+                $"the last layer gives {CountFormatter.Format(output.Features, "outputs")}{with}, but must give {what} of the " +
                 $"{CountFormatter.Format(classes, "classes")}. "
                 + $"End the model with {wanted}."));
         }

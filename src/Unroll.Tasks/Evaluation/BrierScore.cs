@@ -34,7 +34,8 @@ public static class BrierScore
         if (probabilities.Count != classes.Count)
         {
             throw new ArgumentException(
-                $"There are probabilities of {probabilities.Count} samples but {classes.Count} classes: give one class a sample.",
+                $"There are probabilities of {CountFormatter.Format(probabilities.Count, "samples")} but " +
+                $"{CountFormatter.Format(classes.Count, "classes")}: give one class a sample.",
                 nameof(classes));
         }
 
@@ -55,7 +56,8 @@ public static class BrierScore
         if (probabilities.Length != labels)
         {
             throw new ArgumentException(
-                $"There are {probabilities.Length} probabilities but {labels} labels: give one label a probability.", nameof(labels));
+                $"There are {CountFormatter.Format(probabilities.Length, "probabilities")} but " +
+                $"{CountFormatter.Format(labels, "labels")}: give one label a probability.", nameof(labels));
         }
 
         // Rounding in single precision may lead a little beyond 1.

@@ -47,7 +47,8 @@ public static class Crps
         if (levels.IsEmpty || levels.Length != quantiles.Length)
         {
             throw new ArgumentException(
-                $"There are {levels.Length} levels and {quantiles.Length} quantiles: give at least one level, and a quantile of each.",
+                $"There are {levels.Length} levels and {CountFormatter.Format(quantiles.Length, "quantiles")}: give at least one " +
+                $"level, and a quantile of each.",
                 nameof(quantiles));
         }
 

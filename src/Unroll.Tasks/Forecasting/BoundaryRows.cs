@@ -51,7 +51,7 @@ internal static class BoundaryRows
         if (!hasRows)
         {
             throw new InputException($"The {name} part, {range}, has no whole interval: steps of prepare.steps draw rows together over " +
-                "its end. Give it a longer range, or take shorter intervals.");
+                "its end. Give it a longer range, or take shorter intervals.") { Field = $"split.{name}" };
         }
     }
 }

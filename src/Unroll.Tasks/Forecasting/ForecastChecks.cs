@@ -151,7 +151,8 @@ internal static class ForecastChecks
                 throw recipe.Error(
                     $"{Recipe.Item("prepare.steps", i)}.{recipe.EffectiveSteps[i].Name}",
                     string.Create(CultureInfo.InvariantCulture,
-                        $"a difference to {difference.Lag} row(s) before is undone by the value of that row, but with window.gap: " +
+                        $"a difference to {CountFormatter.Format(difference.Lag, "rows")} " +
+                        $"before is undone by the value of that row, but with window.gap: " +
                         $"{window.Gap} ") +
                     "the rows just before the forecast are not known yet. " +
                     string.Create(CultureInfo.InvariantCulture,

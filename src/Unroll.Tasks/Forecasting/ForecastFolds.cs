@@ -81,9 +81,9 @@ internal static class ForecastFolds
     [
         .. part.Select(run => run.Count > rows
             ? run with { Count = run.Count - rows }
-            : throw new InputException($"split.embargo leaves out {CountFormatter.Format(rows, "rows")} at the end of the {name} part, " +
+            : throw new InputException($"An embargo leaves out {CountFormatter.Format(rows, "rows")} at the end of the {name} part, " +
                 $"which has {run.Count}: give " +
-                "a longer part, or a shorter embargo.")),
+                "a longer part, or a shorter embargo.") { Field = "split.embargo" }),
     ];
 
     private static SeriesParts[][] WalkForwardFolds(WalkForwardSplit split, SeriesSet series)

@@ -130,9 +130,13 @@ internal sealed class ForecastHead
         string wanted = Wanted(head);
         if (output.IsSequence && (output.Timesteps != _horizon || output.Features != head.Width))
         {
-            throw NetworkHead.Error(_recipe, place,
-                $"the network ends in a sequence, {output}, but must give {wanted} number(s) a window. End it with a recurrent layer " +
-                $"without return-sequences, then dense: {outputs}, or with a sequence of {_horizon} step(s) of {head.Width}.");
+            throw NetworkHead.Error(_recipe, place, output.Timesteps == _horizon
+                ? $"the network ends in the {CountFormatter.Format(_horizon, "steps")} of the horizon, but with "
+                    + $"{CountFormatter.Format(output.Features, "numbers")} a step instead of {head.Width}. End it with dense: "
+                    + $"{head.Width}."
+                : $"the network ends in a sequence, {output}, but must give {wanted} numbers a window. End it with a recurrent layer "
+                    + $"without return-sequences, then dense: {outputs}, or with a sequence of "
+                    + $"{CountFormatter.Format(_horizon, "steps")} of {head.Width}.");
         }
 
         if (!output.IsSequence && output.Features != outputs)
@@ -141,7 +145,7 @@ internal sealed class ForecastHead
                 ? $", or set horizon: {output.Features}" : "";
             string end = Heads.Count == 1 ? "End the model with" : "Make it";
             throw NetworkHead.Error(_recipe, place,
-                $"the {(Heads.Count == 1 ? "last " : "")}layer gives {output.Features} output(s), but " +
+                $"the {(Heads.Count == 1 ? "last " : "")}layer gives {CountFormatter.Format(output.Features, "outputs")}, but " +
                 $"{wanted.Replace(" =", " is", StringComparison.Ordinal)}. {end} dense: {outputs}{other}.");
         }
 
@@ -158,7 +162,7 @@ internal sealed class ForecastHead
     {
         int each = head.Numbers.Each;
         string numbers = head.Loss is Quantile ? $"{each} quantiles" : $"{each} parameters of {head.Loss.Name}";
-        string targets = head.Targets.Count == 1 ? "" : $" × {head.Targets.Count} targets";
+        string targets = head.Targets.Count == 1 ? "" : $" × {CountFormatter.Format(head.Targets.Count, "targets")}";
         string rows = ForecastTask.IsRecursive(_recipe) ? "one row (window.strategy: recursive)" : "window.horizon";
         return string.Create(
             CultureInfo.InvariantCulture, $"{rows}{targets}{(each == 1 ? "" : $" × {numbers}")} = {OutputsOf(head)}");

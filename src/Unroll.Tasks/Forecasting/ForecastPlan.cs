@@ -180,7 +180,10 @@ public sealed class ForecastPlan : TaskPlan
 
         if (windowed.Count == 0)
         {
-            throw new InputException($"The {name} part has no rows: give it a longer range or a larger share.");
+            throw new InputException($"The {name} part has no rows: give it a longer range or a larger share.")
+            {
+                Field = $"split.{name}",
+            };
         }
 
         RequireRoom(preparation, windowed, name);
@@ -205,7 +208,10 @@ public sealed class ForecastPlan : TaskPlan
                     $"(window.{(_layout.IsPadded ? "min-length" : "length")} {_layout.MinimumLength}") +
                 (_layout.Gap > 0 ? $", window.gap {_layout.Gap}" : "") +
                 (preparation.WarmUp > 0 ? $", steps that reach {preparation.WarmUp} further back" : "") +
-                $", window.horizon {_layout.Horizon}), but the part ends with row {last}. Take a shorter window, or give more rows.");
+                $", window.horizon {_layout.Horizon}), but the part ends with row {last}. Take a shorter window, or give more rows.")
+                {
+                    Field = "window",
+                };
         }
 
         int most = windowed.Max(series => series.Targets.Count);
@@ -215,7 +221,7 @@ public sealed class ForecastPlan : TaskPlan
                 CultureInfo.InvariantCulture,
                 $"No window fits into the {name} part: window.horizon is {_layout.Horizon}, but at most " +
                 $"{CountFormatter.Format(most, "rows")} of it follow one " +
-                $"another. Take a shorter horizon, or give the part more rows."));
+                $"another. Take a shorter horizon, or give the part more rows.")) { Field = "window.horizon" };
         }
     }
 
@@ -243,7 +249,7 @@ public sealed class ForecastPlan : TaskPlan
             if (!hasTruth)
             {
                 throw new InputException($"No true value of the {name} part is known, so that forecasts cannot be held against anything: " +
-                    "give data with values of the target.");
+                    "give data with values of the target.") { Field = $"split.{name}" };
             }
         }
     }
@@ -275,7 +281,7 @@ public sealed class ForecastPlan : TaskPlan
                 $"The recipe {recipe.Name} shuffles windows, but what step {endless.Name} makes of a row may come from any row before " +
                 "it, so that training would see rows that " +
                 "are tested on. Use split.by: time, or bound the step: impute by method: mean or seasonal, or a limit, and without " +
-                "time-since; rolling and clip by rows instead of a span.");
+                "time-since; rolling and clip by rows instead of a span.") { Field = "split.by" };
         }
 
         WindowLayout layout = ForecastTask.LayoutOf(recipe);
@@ -287,7 +293,10 @@ public sealed class ForecastPlan : TaskPlan
                 $"The recipe {recipe.Name} shuffles windows that begin {CountFormatter.Format(layout.Stride, "rows")} apart, but steps " +
                 $"reach {preparation.WarmUp} " +
                 $"rows further back than a window, so that ") +
-                $"training would see rows that are tested on. Use split.by: time, or window.stride: {needed}.");
+                $"training would see rows that are tested on. Use split.by: time, or window.stride: {needed}.")
+            {
+                Field = "window.stride",
+            };
         }
     }
 

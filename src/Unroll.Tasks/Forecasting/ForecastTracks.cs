@@ -77,7 +77,7 @@ internal static class ForecastTracks
                     from += count;
                 }
 
-                throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {Count} forecasts.");
+                throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {CountFormatter.Format(Count, "forecasts")}.");
             }
         }
 

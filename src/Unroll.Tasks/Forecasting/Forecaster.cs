@@ -161,5 +161,6 @@ public sealed class Forecaster : TaskLearner<Forecaster, ForecastEvaluation>
     private static int AtLeastOne(int rows) => rows >= 1
         ? rows
         : throw new ArgumentOutOfRangeException(
-            nameof(rows), rows, string.Create(CultureInfo.InvariantCulture, $"{rows} rows were given: give at least 1."));
+            nameof(rows), rows, string.Create(CultureInfo.InvariantCulture, $"{CountFormatter.Format(rows, "rows")} were given: " +
+                $"give at least 1."));
 }

@@ -31,7 +31,8 @@ internal sealed class RecursiveForecast(
         }
 
         string more = string.Create(
-            CultureInfo.InvariantCulture, $"{horizon} steps are more than the {_layout.Horizon} that the network gives at once");
+            CultureInfo.InvariantCulture, $"{CountFormatter.Format(horizon, "steps")} are more than the {_layout.Horizon} that " +
+                $"the network gives at once");
         string instead = string.Create(
             CultureInfo.InvariantCulture, $"Ask for at most {_layout.Horizon}, or train with window.horizon: {horizon}.");
         string[] others = [.. recipe.Data.Columns.Except(recipe.Data.Targets).Except(recipe.Data.FutureCovariates)];
@@ -238,7 +239,8 @@ internal sealed class RecursiveForecast(
         {
             throw new InputException(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"A forecast {of}needs {columns} of the {ahead} rows after {history.Text(known - 1)}, but the data have " +
+                    $"A forecast {of}needs {columns} of the {CountFormatter.Format(ahead, "rows")} after " +
+                    $"{history.Text(known - 1)}, but the data have " +
                     $"{CountFormatter.Format(given, "rows")} " +
                     $"without ") +
                 $"{recipe.Data.Target} at their end: add rows with these columns, and the target left empty.");

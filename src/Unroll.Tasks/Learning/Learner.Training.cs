@@ -46,8 +46,9 @@ public partial class Learner
         bool isStopped = false;
         try
         {
-            using IEnumerator<TaskPlan> plans = Recipe.Task.Plan(Recipe, data).GetEnumerator();
-            while (!isStopped && Interruptible.Run(() => plans.MoveNext() ? plans.Current : null, stop) is { } plan)
+            using IEnumerator<TaskPlan> plans = Recipe.Locate(() => Recipe.Task.Plan(Recipe, data).GetEnumerator());
+            while (!isStopped
+                && Interruptible.Run(() => Recipe.Locate(() => plans.MoveNext() ? plans.Current : null), stop) is { } plan)
             {
                 CompleteRecipe(plan);
                 options.Progress?.OnPlanned(plan, folds.Count + 1);
@@ -102,7 +103,8 @@ public partial class Learner
     {
         try
         {
-            TaskPlan plan = Interruptible.Run(() => Recipe.Task.PlanAll(Recipe, data), options.CancellationToken);
+            TaskPlan plan = Interruptible.Run(
+                () => Recipe.Locate(() => Recipe.Task.PlanAll(Recipe, data)), options.CancellationToken);
             options.Progress?.OnFittingOnAll(plan, [.. courses.Select(course => course.Epochs)]);
             NetworkTraining training = new(Recipe, (number, networkSeed) => Build(plan.Learned, number, networkSeed), Seed, options);
             TrainedNetworks trained = training.Train(plan, place, courses);
@@ -143,7 +145,7 @@ public partial class Learner
             Threads = threads == 0 ? Environment.ProcessorCount : threads,
             Learned = Learned,
             ModelSummary = Networks.Count == 1 ? summary
-                : FormattableString.Invariant($"{summary}Predictions are the mean of {Networks.Count} such networks.\n"),
+                : $"{summary}Predictions are the mean of {CountFormatter.Format(Networks.Count, "such networks")}.\n",
             ParameterCount = Networks.Sum(network => network.ParameterCount),
             Histories = histories,
             Validation = plan.FoldsAreValidation ? plan.JoinTests(parts) : folds[^1].Validation,

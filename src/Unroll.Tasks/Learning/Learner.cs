@@ -153,7 +153,7 @@ public partial class Learner
     /// <exception cref="InputException">The data or the network do not fit the recipe.</exception>
     public TaskPlan Plan(SeriesSet series, SeriesSet? test = null)
     {
-        TaskPlan plan = Recipe.Task.Plan(Recipe, new TaskData(series, test)).First();
+        TaskPlan plan = Recipe.Locate(() => Recipe.Task.Plan(Recipe, new TaskData(series, test)).First());
         CompleteRecipe(plan);
         List<Model> networks = [];
         foreach (Recipe variant in Recipe.Variants)

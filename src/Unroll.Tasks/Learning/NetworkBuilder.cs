@@ -107,7 +107,8 @@ internal static class NetworkBuilder
             ? new Sequential([new Input(input), .. layers]) { Seed = seed }
             : throw recipe.Error(FieldOf(several), string.Create(
                 CultureInfo.InvariantCulture,
-                $"the layer gives {outputs[several].Outputs.Count} outputs, but in a chain each layer takes one from the layer before. "
+                $"the layer gives {CountFormatter.Format(outputs[several].Outputs.Count, "outputs")}, but in a chain each layer " +
+                $"takes one from the layer before. "
                 + $"Leave return-state out, or give the layer a name and let others take its states: {{from: name.1}}."));
     }
 

@@ -42,7 +42,7 @@ internal static class NetworkHead
             || (names.Count > 1 && !names.SequenceEqual(recipe.Outputs.Select(output => output.Layer))))
         {
             throw recipe.Error("outputs",
-                $"the network has {names.Count} output(s) ({string.Join(", ", names)}), but the recipe has "
+                $"the network has {CountFormatter.Format(names.Count, "outputs")} ({string.Join(", ", names)}), but the recipe has "
                 + (recipe.Outputs.Count == 0 ? "none of several heads" : string.Join(", ", recipe.Outputs.Select(output => output.Layer)))
                 + $". Name the network's in its order, outputs: [{string.Join(", ", names)}], or join them with concatenate.");
         }

@@ -122,7 +122,8 @@ internal sealed class NetworkTraining(Recipe recipe, Func<int, ulong, Model> bui
         {
             throw recipe.Error("model", string.Create(
                 CultureInfo.InvariantCulture,
-                $"training takes at least {(kept + gradients) * 1e-9:N1} GB for {network.ParameterCount:N0} weights, their gradients and "
+                $"training takes at least {(kept + gradients) * 1e-9:N1} GB for " +
+                $"{CountFormatter.Format(network.ParameterCount, "weights")}, their gradients and "
                 + $"the optimizer's state, but this process may use {available * 1e-9:N1} GB. Make the layers smaller."));
         }
 
@@ -130,7 +131,8 @@ internal sealed class NetworkTraining(Recipe recipe, Func<int, ulong, Model> bui
         {
             throw recipe.Error("train.ensemble", string.Create(
                 CultureInfo.InvariantCulture,
-                $"{recipe.Train.Ensemble} networks take at least {kept * recipe.Train.Ensemble * 1e-9:N1} GB, but this process may use "
+                $"{CountFormatter.Format(recipe.Train.Ensemble, "networks")} take at least " +
+                $"{kept * recipe.Train.Ensemble * 1e-9:N1} GB, but this process may use "
                 + $"{available * 1e-9:N1} GB. Give fewer, or make the layers smaller."));
         }
     }

@@ -41,7 +41,7 @@ internal sealed record ForecastChoice(
 
         string naive = double.IsNaN(Chosen.NaiveError) ? "" : $"; naive: {Text(Chosen.NaiveError)}";
         string other = candidate.IsLinear
-            ? Recurrent is null ? "" : $", an LSTM of {Recurrent.Candidate.Units} units {Text(Recurrent.Error)}"
+            ? Recurrent is null ? "" : $", an LSTM of {CountFormatter.Format(Recurrent.Candidate.Units, "units")} {Text(Recurrent.Error)}"
                 + (Recurrent.Error < Linear.Error ? ", which is not clearly better" : "")
             : $", {(Linear.Candidate.IsLinear ? "a linear model" : "an LSTM")} {Text(Linear.Error)}";
         yield return new("model:", candidate.Penalty == ForecastCandidate.NaivePenalty

@@ -15,8 +15,9 @@ internal static class InspectedFileReader
     /// <exception cref="InputException">It cannot be read.</exception>
     internal static InspectedFile Read(string path, CsvFrameOptions options, CancellationToken cancellationToken) => SpooledInput.Read(
         path,
-        file => SeriesReader.Detect(file) is var format && WithListedIds(file, options) is var listed && format == SeriesFormat.Csv
-            ? ReadTable(path, file, listed with { CancellationToken = cancellationToken })
+        file => SeriesReader.Detect(file) is var format
+            && WithListedIds(file, options) with { CancellationToken = cancellationToken } is var listed && format == SeriesFormat.Csv
+            ? ReadTable(path, file, listed)
             : ReadOther(path, file, format, listed),
         cancellationToken);
 
@@ -41,6 +42,7 @@ internal static class InspectedFileReader
         SeriesSet set = SeriesReader.Read(file, new SeriesReaderOptions
         {
             Format = format,
+            CancellationToken = options.CancellationToken,
             Json = new JsonLinesOptions
             {
                 TimeColumn = options.TimeColumn,

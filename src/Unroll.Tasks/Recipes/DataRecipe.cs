@@ -78,6 +78,23 @@ public sealed record DataRecipe
     /// <summary>The format of a text file's cells.</summary>
     public CellRecipe Cells { get; init; } = new();
 
+    /// <summary>The field that names a column; null where none does.</summary>
+    /// <param name="column">The column.</param>
+    internal string? FieldOf(string column)
+    {
+        (string Field, IReadOnlyList<string> Names)[] fields =
+        [
+            ("time", Time is null ? [] : [Time]), ("target", Targets), ("past-covariates", PastCovariates),
+            ("future-covariates", FutureCovariates), ("static-covariates", StaticCovariates), ("channels", Channels), ("id", Id),
+            ("class", Class is null ? [] : [Class]), ("variable", Cells.Variable is null ? [] : [Cells.Variable]),
+            ("value", Cells.Value is null ? [] : [Cells.Value]), ("categories", Categories),
+        ];
+        (string field, IReadOnlyList<string> names) = fields.FirstOrDefault(field => field.Names.Contains(column));
+        return field is null ? null
+            : names.Count == 1 ? $"data.{field}"
+            : Recipe.Item($"data.{field}", names.ToList().IndexOf(column));
+    }
+
     /// <summary>The columns that a task reads, each once: targets, covariates and channels.</summary>
     public IReadOnlyList<string> Columns =>
         [.. Targets.Concat(PastCovariates).Concat(FutureCovariates).Concat(Channels).Distinct(StringComparer.Ordinal)];

@@ -121,6 +121,24 @@ public sealed record Recipe
             : nearest.Error(field[(dot + 1)..], what);
     }
 
+    /// <summary>
+    /// Does what may find that data do not fit the recipe: an error about a field or a column then names its place in the recipe.
+    /// </summary>
+    /// <typeparam name="T">The type of its result.</typeparam>
+    /// <param name="work">The work.</param>
+    internal T Locate<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (InputException exception) when (exception is not ConfigurationException
+            && (exception.Field ?? (exception.Column is { } column ? Data.FieldOf(column) : null)) is not null)
+        {
+            throw Error(exception.Field ?? Data.FieldOf(exception.Column!)!, exception.Message);
+        }
+    }
+
     /// <summary>The field of an item of a list, which are numbered from 1: <c>model[2]</c>.</summary>
     /// <param name="list">The list's field.</param>
     /// <param name="index">Index of the item.</param>

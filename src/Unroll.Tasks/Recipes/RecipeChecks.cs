@@ -56,7 +56,8 @@ internal static class RecipeChecks
 
         if (name.Length > Longest)
         {
-            throw recipe.Error("name", $"has {name.Length} characters, but names a folder. Use at most {Longest}.");
+            throw recipe.Error("name", $"has {CountFormatter.Format(name.Length, "characters")}, but names a folder. Use at most " +
+                $"{Longest}.");
         }
     }
 

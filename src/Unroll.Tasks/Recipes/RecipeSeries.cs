@@ -59,8 +59,10 @@ internal static class RecipeSeries
     /// <param name="recipe">The recipe.</param>
     /// <param name="query">The query.</param>
     /// <param name="open">Runs it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">The database does not answer, or refuses the query, or its rows do not fit the recipe.</exception>
-    public static SeriesSet ReadQuery(Recipe recipe, DatabaseQuery query, Func<DatabaseQuery, DbDataReader> open)
+    public static SeriesSet ReadQuery(
+        Recipe recipe, DatabaseQuery query, Func<DatabaseQuery, DbDataReader> open, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         DataRecipe data = recipe.Data;
@@ -73,6 +75,7 @@ internal static class RecipeSeries
             StaticColumns = Given(data.StaticCovariates),
             ClassColumn = data.Class,
             TimeZone = data.Cells.TimeZone,
+            CancellationToken = cancellationToken,
         });
     }
 

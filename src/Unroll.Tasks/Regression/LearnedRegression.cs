@@ -132,7 +132,8 @@ internal sealed class LearnedRegression : LearnedSequences
             string each = head.Numbers.Each == 1 ? "" : $" × {head.Numbers.Each} numbers of {head.Loss.Name}";
             throw NetworkHead.Error(Recipe, place, string.Create(
                 CultureInfo.InvariantCulture,
-                    $"the last layer gives {output.Features} output(s), but there are {head.Targets.Count} target(s){each}. "
+                $"the last layer gives {CountFormatter.Format(output.Features, "outputs")}, but there "
+                + $"{(head.Targets.Count == 1 ? "is" : "are")} {CountFormatter.Format(head.Targets.Count, "targets")}{each}. "
                 + $"End the model with dense: {head.Width}."));
         }
 
@@ -145,7 +146,8 @@ internal sealed class LearnedRegression : LearnedSequences
         if (NetworkHead.TargetShapeOf(head.Loss, output) is not { IsSequence: false } shape || shape.Features != head.Targets.Count)
         {
             throw Recipe.Error(NetworkHead.LossField(Recipe, place),
-                $"{head.Loss.Name} does not compare {output.Features} output(s) with {head.Targets.Count} number(s). "
+                $"{head.Loss.Name} does not compare {CountFormatter.Format(output.Features, "outputs")} with "
+                + $"{CountFormatter.Format(head.Targets.Count, "numbers")}. "
                 + "Use mean-squared-error, or leave it out.");
         }
     }
@@ -225,7 +227,7 @@ internal sealed class LearnedRegression : LearnedSequences
         {
             throw new InputException(
                 $"The target '{name}' is a column of texts, but a regression predicts numbers: "
-                + $"give a column of numbers, or set task: classify with class: {name}.");
+                + $"give a column of numbers, or set task: classify with class: {name}.") { Column = name };
         }
 
         return AnswerAliases.LastKnown(frame, name);

@@ -1,3 +1,4 @@
+using Unroll.Catalogue;
 using Unroll.Series.DataSets;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
@@ -10,11 +11,14 @@ namespace Unroll.Tasks.Running;
 /// <summary>Reads the data of a recipe from wherever they are: a file, a data set of the catalogue, a database.</summary>
 internal sealed class RecipeData(RunnerOptions options, RunProgress progress, CancellationToken cancellationToken = default)
 {
+    private const int MostBeside = 1000;
+
     /// <summary>Reads the data of a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="file">A file in the place of the recipe's data; null for those.</param>
     /// <exception cref="InputException">The data cannot be read, or the recipe names none.</exception>
-    public TaskData Read(Recipe recipe, string? file) => new(file is null ? ReadSource(recipe) : ReadFile(recipe, file), ReadTest(recipe));
+    public TaskData Read(Recipe recipe, string? file) => recipe.Locate(
+        () => new TaskData(file is null ? ReadSource(recipe) : ReadFile(recipe, file), ReadTest(recipe)));
 
     /// <summary>Reads a file by a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -48,7 +52,7 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress, Ca
         DataRecipe data = recipe.Data;
         if (data.Dataset is { } name)
         {
-            return ReadDataSet(recipe, DataCatalogue.Find(name));
+            return ReadDataSet(recipe, DataSetOf(recipe, "data.dataset", name));
         }
 
         if (data.Database is { } database)
@@ -62,13 +66,14 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress, Ca
                     + "variable, so that the run can go on if it is stopped.");
             }
 
-            return RecipeSeries.ReadQuery(recipe, query, options.OpenDatabase);
+            // A server may take long to answer, and does not look at the token.
+            return Interruptible.Run(
+                () => RecipeSeries.ReadQuery(recipe, query, options.OpenDatabase, cancellationToken), cancellationToken);
         }
 
         return data.File is { } file
-            ? ReadFile(recipe, PathOf(recipe, file), Labels(recipe))
-            : throw new InputException(
-                $"The recipe {recipe.Name} names no data: give data.dataset, data.file or data.database in it, or a file (--data FILE).");
+            ? ReadFile(recipe, PathOf(recipe, "data.file", file), Labels(recipe))
+            : throw recipe.Error("data", "names no data. Give dataset, file or database in it, or a file (--data FILE).");
     }
 
     private SeriesSet ReadDataSet(Recipe recipe, DataSet dataSet)
@@ -85,18 +90,39 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress, Ca
     /// <summary>The series of the test part, where they have a file of their own; null where they are among the others.</summary>
     private SeriesSet? ReadTest(Recipe recipe) => recipe.Data switch
     {
-        { TestDataset: { } name } => ReadFile(recipe, options.DataSetFile(DataCatalogue.Find(name)), TestLabels(recipe)),
-        { TestFile: { } file } => ReadFile(recipe, PathOf(recipe, file), TestLabels(recipe)),
+        { TestDataset: { } name } =>
+            ReadFile(recipe, options.DataSetFile(DataSetOf(recipe, "data.test-dataset", name)), TestLabels(recipe)),
+        { TestFile: { } file } => ReadFile(recipe, PathOf(recipe, "data.test-file", file), TestLabels(recipe)),
         _ => null,
     };
 
-    private string? Labels(Recipe recipe) => Labels(recipe, recipe.Data.LabelsDataset, recipe.Data.Labels);
+    private string? Labels(Recipe recipe) => Labels(recipe, "labels", recipe.Data.LabelsDataset, recipe.Data.Labels);
 
-    private string? TestLabels(Recipe recipe) => Labels(recipe, recipe.Data.TestLabelsDataset, recipe.Data.TestLabels);
+    private string? TestLabels(Recipe recipe) => Labels(recipe, "test-labels", recipe.Data.TestLabelsDataset, recipe.Data.TestLabels);
 
-    private string? Labels(Recipe recipe, string? dataSet, string? file) =>
-        dataSet is not null ? options.DataSetFile(DataCatalogue.Find(dataSet)) : file is not null ? PathOf(recipe, file) : null;
+    private string? Labels(Recipe recipe, string key, string? dataSet, string? file) =>
+        dataSet is not null ? options.DataSetFile(DataSetOf(recipe, $"data.{key}-dataset", dataSet))
+        : file is not null ? PathOf(recipe, $"data.{key}", file)
+        : null;
 
-    private static string PathOf(Recipe recipe, string file) =>
-        file == SpooledInput.StandardInput ? file : Path.Combine(recipe.Folder, file);
+    private static DataSet DataSetOf(Recipe recipe, string field, string name) => DataCatalogue.All.FirstOrDefault(set => set.Name == name)
+        ?? throw recipe.Error(
+            field, ConfigurationNode.Unknown("data set", name, [.. DataCatalogue.All.Select(set => set.Name)])
+                + " Take one of these, or give a file: file: series.csv.");
+
+    /// <summary>The path of a file that the recipe names, which has to be there.</summary>
+    private static string PathOf(Recipe recipe, string field, string file)
+    {
+        string path = file == SpooledInput.StandardInput ? file : Path.Combine(recipe.Folder, file);
+        if (path == SpooledInput.StandardInput || Path.Exists(path))
+        {
+            return path;
+        }
+
+        string folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        string[] beside = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder).Take(MostBeside).Select(Path.GetFileName)!] : [];
+        throw recipe.Error(
+            field, $"there is no file {path}.{Suggestion.Question(Path.GetFileName(path), beside)} Give its path, relative to the recipe, "
+                + "or a data set (`unroll data list`) as dataset: NAME.");
+    }
 }

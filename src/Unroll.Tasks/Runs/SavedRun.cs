@@ -82,7 +82,7 @@ internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, 
                 ? Model.Load(path, compile: false)
                 : throw new InputException(
                     $"{folder} is no complete run folder: {RunFolder.ModelFileOf(i)} is missing, but predictions are the mean of "
-                    + $"{state.Networks} networks."));
+                    + $"{CountFormatter.Format(state.Networks, "networks")}."));
         }
 
         LearnedTask learned = recipe.Task.Restore(recipe, state.Learned);

@@ -134,7 +134,10 @@ public abstract class SequenceTask : LearningTask
         int unknown = Enumerable.Range(0, data.Targets.Count).FirstOrDefault(index => !data.IsKnown(index), -1);
         return unknown < 0
             ? data
-            : throw new InputException($"Series '{data.Series[unknown].Id}' has no {what}: give one, or leave the series out.");
+            : throw new InputException($"Series '{data.Series[unknown].Id}' has no {what}: give one, or leave the series out.")
+            {
+                Field = what == "class" ? "data.class" : "data.target",
+            };
     }
 
     /// <summary>Reads the targets of series; NaN where they are not known.</summary>

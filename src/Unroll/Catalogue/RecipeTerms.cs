@@ -79,7 +79,6 @@ public static partial class RecipeTerms
     [GeneratedRegex(@"\b[A-Z][A-Za-z0-9]*\b")]
     private static partial Regex CamelCase();
 
-    // The plural of "feature(s)" is no argument.
-    [GeneratedRegex(@"\b([a-z][a-z0-9-]*)\((?!s\))(\w+)\)")]
+    [GeneratedRegex(@"\b([a-z][a-z0-9-]*)\((\w+)\)")]
     private static partial Regex Call();
 }

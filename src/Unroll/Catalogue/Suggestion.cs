@@ -1,11 +1,17 @@
 namespace Unroll.Catalogue;
 
 /// <summary>Suggestions for misspelt names.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
-    /// <summary>The nearest of the known names, when it is near enough to be a slip; null otherwise.</summary>
+    private const int FewestLetters = 3;
+
+    /// <summary>The nearest of the known names, where it is near enough to be a slip, or begins with the given one; else null.</summary>
+    /// <param name="given">The name.</param>
+    /// <param name="known">The names that are known.</param>
     public static string? Nearest(string given, IEnumerable<string> known)
     {
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(known);
         string? best = null;
         int bestDistance = int.MaxValue;
         foreach (string name in known)
@@ -17,8 +23,16 @@ internal static class Suggestion
             }
         }
 
-        return bestDistance <= Math.Max(2, given.Length / 3) ? best : null;
+        return bestDistance <= Math.Max(2, given.Length / 3) ? best
+            : given.Length < FewestLetters ? null
+            : known.FirstOrDefault(name => Normal(name).StartsWith(Normal(given), StringComparison.Ordinal));
     }
+
+    /// <summary>The question behind a message, <c>Did you mean 'load'?</c>, with a blank before it; empty where no name is near.</summary>
+    /// <param name="given">The name.</param>
+    /// <param name="known">The names that are known.</param>
+    public static string Question(string given, IEnumerable<string> known) =>
+        Nearest(given, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
     // learning_rate and learningRate are meant to be learning-rate.
     private static string Normal(string name) =>

@@ -209,8 +209,10 @@ public sealed class ArraySource : SampleSource
             if (arrays[i].Count != Count)
             {
                 throw new ArgumentException(_inputs.Length == 1 && arrays.Length == 1
-                    ? $"There are {Count} inputs but {arrays[i].Count} targets: give one target for each input."
-                    : $"Input 0 has {Count} samples, but {what} {i} has {arrays[i].Count}: give all the same number.");
+                    ? $"There are {CountFormatter.Format(Count, "inputs")} but " +
+                        $"{CountFormatter.Format(arrays[i].Count, "targets")}: give one target for each input."
+                    : $"Input 0 has {CountFormatter.Format(Count, "samples")}, but {what} {i} has {arrays[i].Count}: give all the " +
+                        $"same number.");
             }
         }
     }
@@ -232,7 +234,8 @@ public sealed class ArraySource : SampleSource
                 return;
             }
 
-            unlike ??= $"Sample {sample} has {input.LengthOf(sample)} timesteps, but its target has {target.LengthOf(sample)}: " +
+            unlike ??= $"Sample {sample} has {CountFormatter.Format(input.LengthOf(sample), "timesteps")}, but its target has " +
+                $"{target.LengthOf(sample)}: " +
                 "give both the same number.";
         }
 

@@ -22,7 +22,8 @@ public sealed class OversamplingSource : SampleSource
         if (labels.Count != source.Count || labels.Any(label => label < 0))
         {
             throw new ArgumentException(
-                $"There are {labels.Count} labels, some perhaps negative, for {source.Count} samples: give one from 0 for each.",
+                $"There are {CountFormatter.Format(labels.Count, "labels")}, some perhaps negative, for " +
+                $"{CountFormatter.Format(source.Count, "samples")}: give one from 0 for each.",
                 nameof(labels));
         }
 

@@ -14,7 +14,8 @@ internal sealed class SampleLengths
 
         if (values.Count != count)
         {
-            throw new ArgumentException($"There are {values.Count} lengths for {count} samples: give one for each.");
+            throw new ArgumentException($"There are {CountFormatter.Format(values.Count, "lengths")} for " +
+                $"{CountFormatter.Format(count, "samples")}: give one for each.");
         }
 
         for (int i = 0; i < count; i++)
@@ -22,7 +23,8 @@ internal sealed class SampleLengths
             if (values[i] < 0 || values[i] > shape.Timesteps)
             {
                 throw new ArgumentException(
-                    $"The length of sample {i} is {values[i]}, but the sequences have {shape.Timesteps} timesteps: give 0 to "
+                    $"The length of sample {i} is {values[i]}, but the sequences have " +
+                    $"{CountFormatter.Format(shape.Timesteps, "timesteps")}: give 0 to "
                     + $"{shape.Timesteps}.");
             }
         }

@@ -11,7 +11,8 @@ internal sealed class SampleWeights
     {
         if (values.Count != count)
         {
-            throw new ArgumentException($"There are {values.Count} weights for {count} samples: give one for each.");
+            throw new ArgumentException($"There are {CountFormatter.Format(values.Count, "weights")} for " +
+                $"{CountFormatter.Format(count, "samples")}: give one for each.");
         }
 
         _values = [.. values];
@@ -25,8 +26,9 @@ internal sealed class SampleWeights
         if (values.GetLength(0) != count || values.GetLength(1) != target.Timesteps)
         {
             throw new ArgumentException(
-                $"The weights are [{values.GetLength(0)}, {values.GetLength(1)}], but there are {count} targets of "
-                + $"{target.Timesteps} timesteps: give one for each.");
+                $"The weights are [{values.GetLength(0)}, {values.GetLength(1)}], but there are " +
+                $"{CountFormatter.Format(count, "targets")} of "
+                + $"{CountFormatter.Format(target.Timesteps, "timesteps")}: give one for each.");
         }
 
         _values = [.. values.Cast<float>()];

@@ -34,7 +34,8 @@ public sealed class Samples
         if (lengths.Length is not (1 or 2 or 3))
         {
             throw new ArgumentException(
-                $"Got samples of {lengths.Length} dimensions, but expected [batch], [batch, features] or [batch, timesteps, features]: " +
+                $"Got samples of {CountFormatter.Format(lengths.Length, "dimensions")}, but expected [batch], [batch, features] " +
+                $"or [batch, timesteps, features]: " +
                 "reshape them.");
         }
 
@@ -67,7 +68,8 @@ public sealed class Samples
             if (sequences[i] is null || sequences[i].GetLength(1) != features)
             {
                 string other = sequences[i] is null ? "is null" : $"has {sequences[i].GetLength(1)}";
-                throw new ArgumentException($"Sequence 0 has {features} features, but sequence {i} {other}: give all the same number.");
+                throw new ArgumentException($"Sequence 0 has {CountFormatter.Format(features, "features")}, but sequence {i} " +
+                    $"{other}: give all the same number.");
             }
         }
 
@@ -249,7 +251,8 @@ public sealed class Samples
             if (rows[row] is null || rows[row].Length != columns)
             {
                 string other = rows[row] is null ? "is null" : $"has {rows[row].Length}";
-                throw new ArgumentException($"The first {what} has {columns} features, but number {row} (from 0) {other}: {advice}.");
+                throw new ArgumentException($"The first {what} has {CountFormatter.Format(columns, "features")}, but number {row} " +
+                    $"(from 0) {other}: {advice}.");
             }
 
             rows[row].CopyTo(MemoryMarshal.CreateSpan(ref stacked[row, 0], columns));

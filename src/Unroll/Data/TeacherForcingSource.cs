@@ -19,7 +19,8 @@ public sealed class TeacherForcingSource : SampleSource
         if (source.InputCount != 1 || source.TargetCount != 1 || !source.TargetShape.IsSequence)
         {
             throw new ArgumentException(
-                $"Teacher forcing needs one input and one target that is a sequence, but the samples have {source.InputCount} inputs and "
+                $"Teacher forcing needs one input and one target that is a sequence, but the samples have " +
+                $"{CountFormatter.Format(source.InputCount, "inputs")} and "
                 + $"{source.TargetCount} " +
                 $"targets{(source.TargetCount == 0 ? "" : $", the first of {source.TargetShape}")}.",
                 nameof(source));

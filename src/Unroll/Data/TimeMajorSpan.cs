@@ -30,7 +30,9 @@ public readonly ref struct TimeMajorSpan
         if (!mask.IsEmpty && mask.Length != timesteps * rows)
         {
             throw new ArgumentException(
-                $"The mask has {mask.Length} entries for {timesteps} timesteps of {rows} rows: give one for each.", nameof(mask));
+                $"The mask has {CountFormatter.Format(mask.Length, "entries")} for " +
+                $"{CountFormatter.Format(timesteps, "timesteps")} of {CountFormatter.Format(rows, "rows")}: give one for " +
+                $"each.", nameof(mask));
         }
 
         Mask = mask;

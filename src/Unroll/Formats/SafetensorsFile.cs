@@ -101,7 +101,8 @@ public sealed class SafetensorsFile
         if (header.Length > MaximumHeaderLength)
         {
             throw new ArgumentException(
-                $"The header has {header.Length} bytes, but the format allows {MaximumHeaderLength}: shorten the metadata.",
+                $"The header has {CountFormatter.Format(header.Length, "bytes")}, but the format allows {MaximumHeaderLength}: " +
+                $"shorten the metadata.",
                 nameof(metadata));
         }
 
@@ -120,7 +121,8 @@ public sealed class SafetensorsFile
         long fileLength = stream.Length;
         if (fileLength < sizeof(ulong))
         {
-            throw new FormatException($"it has {fileLength} bytes, but even an empty one has more than {sizeof(ulong)}");
+            throw new FormatException($"it has {CountFormatter.Format(fileLength, "bytes")}, but even an empty one has more than " +
+                $"{sizeof(ulong)}");
         }
 
         Span<byte> lengthBytes = stackalloc byte[sizeof(ulong)];
@@ -130,7 +132,8 @@ public sealed class SafetensorsFile
         if (headerLength > (ulong)Math.Min(rest, MaximumHeaderLength))
         {
             throw new FormatException(
-                $"its first 8 bytes tell of a header of {headerLength} bytes, but only {rest} bytes follow "
+                $"its first 8 bytes tell of a header of {CountFormatter.Format((long)Math.Min(headerLength, long.MaxValue), "bytes")}, but only " +
+                $"{CountFormatter.Format(rest, "bytes")} follow "
                 + $"(and {MaximumHeaderLength} are allowed)");
         }
 

@@ -136,7 +136,8 @@ internal sealed class SafetensorsHeader
         if (covered != dataLength)
         {
             throw new FormatException(
-                $"its tensors need {covered} bytes of data, but there are {dataLength}: it was cut short, or something was added to it");
+                $"its tensors need {CountFormatter.Format(covered, "bytes")} of data, but there are {dataLength}: it was cut " +
+                $"short, or something was added to it");
         }
 
         return new(entries, metadata);
@@ -224,7 +225,8 @@ internal sealed class SafetensorsHeader
         if (length * type.Bytes != bytes)
         {
             throw new FormatException(
-                $"its tensor \"{name}\" of shape [{string.Join(", ", shape)}] needs {length * type.Bytes} bytes, but has {bytes}");
+                $"its tensor \"{name}\" of shape [{string.Join(", ", shape)}] needs " +
+                $"{CountFormatter.Format(length * type.Bytes, "bytes")}, but has {bytes}");
         }
 
         return new(name, type, Array.ConvertAll(shape, size => (int)size), offsets[0], offsets[1]);

@@ -33,7 +33,8 @@ public sealed class SafetensorsTensor
         if (length != values.Length)
         {
             throw new ArgumentException(
-                $"The tensor \"{name}\" has {values.Length} values, but its shape [{string.Join(", ", shape)}] needs {length}.",
+                $"The tensor \"{name}\" has {CountFormatter.Format(values.Length, "values")}, but its shape " +
+                $"[{string.Join(", ", shape)}] needs {length}.",
                 nameof(values));
         }
 

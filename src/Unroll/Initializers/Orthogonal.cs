@@ -73,7 +73,8 @@ public sealed class Orthogonal : Initializer
         if (length != (long)fanIn * fanOut)
         {
             throw new ArgumentException(
-                $"Got {length} values, but an orthogonal matrix of {fanIn} rows and {fanOut} columns needs {(long)fanIn * fanOut}.");
+                $"Got {CountFormatter.Format(length, "values")}, but an orthogonal matrix of " +
+                $"{CountFormatter.Format(fanIn, "rows")} and {CountFormatter.Format(fanOut, "columns")} needs {(long)fanIn * fanOut}.");
         }
     }
 

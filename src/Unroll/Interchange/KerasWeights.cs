@@ -68,7 +68,8 @@ public static class KerasWeights
         if (own.Count != weights.Count)
         {
             throw new InputException(
-                $"The model needs {own.Count} arrays ({string.Join(", ", own.Select(tensor => WeightImport.Text(tensor.Shape)))}), but "
+                $"The model needs {CountFormatter.Format(own.Count, "arrays")} " +
+                $"({string.Join(", ", own.Select(tensor => WeightImport.Text(tensor.Shape)))}), but "
                 + $"got {weights.Count}: " +
                 "give those of a model with the same layers.");
         }

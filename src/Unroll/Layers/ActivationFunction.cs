@@ -127,7 +127,8 @@ public abstract class ActivationFunction
         if (actual != expected)
         {
             throw new ArgumentException(
-                $"Got {actual} numbers of {name} where {expected} are to be computed; there must be as many.", name);
+                $"Got {CountFormatter.Format(actual, "numbers")} of {name} where {expected} are to be computed; there must be as " +
+                $"many.", name);
         }
     }
 
@@ -135,7 +136,8 @@ public abstract class ActivationFunction
     {
         if (rowLength <= 0 || length % rowLength != 0)
         {
-            throw new ArgumentException($"{length} numbers are no whole number of rows of {rowLength}.", nameof(rowLength));
+            throw new ArgumentException($"{CountFormatter.Format(length, "numbers")} are no whole number of rows of " +
+                $"{rowLength}.", nameof(rowLength));
         }
     }
 }

@@ -37,7 +37,8 @@ internal static class LayerErrors
         if (inputs.Count != 1)
         {
             throw new ArgumentException(
-                $"{layer} takes one sequence, but got {inputs.Count} inputs: {string.Join(", ", inputs)}. Join them first, for example "
+                $"{layer} takes one sequence, but got {CountFormatter.Format(inputs.Count, "inputs")}: " +
+                $"{string.Join(", ", inputs)}. Join them first, for example "
                 + "with Concatenate.");
         }
 
@@ -80,6 +81,7 @@ internal static class LayerErrors
     [DoesNotReturn]
     private static void ThrowNotSequence(Shape input, string layer) => throw new ArgumentException(
         $"{layer} expects input of shape [batch, timesteps, features], but got {input}: add a features axis to the data " +
-        $"(for example {input.Features} timesteps of 1 feature: new Input({input.Features}, 1)), or let the recurrent layer before it "
+        $"(for example {CountFormatter.Format(input.Features, "timesteps")} of 1 feature: new Input({input.Features}, 1)), or let " +
+        $"the recurrent layer before it "
         + $"return sequences.");
 }

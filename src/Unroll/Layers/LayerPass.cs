@@ -26,7 +26,8 @@ public sealed class LayerPass
         catch (OverflowException exception)
         {
             throw new ArgumentException(
-                $"Layer '{layer.Name}': a pass over {Rows} sequences of {inputs[0].Shape.Timesteps} timesteps needs more numbers than an "
+                $"Layer '{layer.Name}': a pass over {CountFormatter.Format(Rows, "sequences")} of " +
+                $"{CountFormatter.Format(inputs[0].Shape.Timesteps, "timesteps")} needs more numbers than an "
                 + $"array holds ({Array.MaxLength}): use smaller batches, shorter pieces (TruncatedSteps), a smaller layer, or "
                 + "GradientCheckpointing.",
                 exception);

@@ -35,7 +35,8 @@ internal static class ClassTargets
         if (weights is not null && weights.Length != classes)
         {
             throw new ArgumentException(
-                $"{loss} has {weights.Length} class weights, but the predictions have {classes} classes: give one for each.");
+                $"{loss} has {CountFormatter.Format(weights.Length, "class weights")}, but the predictions have " +
+                $"{CountFormatter.Format(classes, "classes")}: give one for each.");
         }
     }
 }

@@ -14,7 +14,8 @@ internal static class LabelTargets
         return label == target && label >= 0 && label < classes
             ? label
             : throw new ArgumentException(
-                $"A target is {target}, but the predictions have {classes} classes: targets must be whole numbers from 0 to "
+                $"A target is {target}, but the predictions have {CountFormatter.Format(classes, "classes")}: targets must be " +
+                $"whole numbers from 0 to "
                 + $"{classes - 1}.");
     }
 }

@@ -27,7 +27,9 @@ internal static class LossShapes
         if (!weights.IsEmpty && weights.Length != prediction.Timesteps * prediction.Rows)
         {
             throw new ArgumentException(
-                $"There are {weights.Length} weights for {prediction.Timesteps} timesteps of {prediction.Rows} rows: give one for each, "
+                $"There are {CountFormatter.Format(weights.Length, "weights")} for " +
+                $"{CountFormatter.Format(prediction.Timesteps, "timesteps")} of {CountFormatter.Format(prediction.Rows, "rows")}: " +
+                $"give one for each, "
                 + $"or none.", nameof(weights));
         }
     }
@@ -56,7 +58,8 @@ internal static class LossShapes
             throw new ArgumentException(
                 $"The {name} is [timesteps {actual.Timesteps}, rows {actual.Rows}, features {actual.Features}], but the prediction is "
                 + $"[timesteps {prediction.Timesteps}, rows {prediction.Rows}, features {prediction.Features}]; "
-                + (features == prediction.Features ? "both must have the same shape." : $"the {name} must have {features} features."),
+                + (features == prediction.Features ? "both must have the same shape." : $"the {name} must have " +
+                    $"{CountFormatter.Format(features, "features")}."),
                 name);
         }
     }

@@ -54,7 +54,7 @@ public sealed class Quantile : StepLoss
 
     /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output) =>
-        ParameterTargets.ShapeFor(output, _quantiles.Length, $"{_quantiles.Length} quantiles of each target");
+        ParameterTargets.ShapeFor(output, _quantiles.Length, $"{CountFormatter.Format(_quantiles.Length, "quantiles")} of each target");
 
     /// <summary>The term of a point in double precision: q·(t − p) where the target lies above, and (1 − q)·(p − t) below.</summary>
     /// <param name="prediction">The prediction p of the quantile.</param>

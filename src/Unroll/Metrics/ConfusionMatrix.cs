@@ -21,7 +21,8 @@ public sealed class ConfusionMatrix
         Require.AtLeast(classes, 2, nameof(classes));
         if (names is not null && names.Count != classes)
         {
-            throw new ArgumentException($"There are {names.Count} names for {classes} classes: give one for each.", nameof(names));
+            throw new ArgumentException($"There are {CountFormatter.Format(names.Count, "names")} for " +
+                $"{CountFormatter.Format(classes, "classes")}: give one for each.", nameof(names));
         }
 
         _counts = new double[classes * classes];

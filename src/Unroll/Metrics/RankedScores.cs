@@ -73,7 +73,8 @@ internal sealed class RankedScores
         if (scores.Length != positive.Length)
         {
             throw new ArgumentException(
-                $"There are {scores.Length} scores but {positive.Length} labels: give one label a score.", nameof(positive));
+                $"There are {CountFormatter.Format(scores.Length, "scores")} but " +
+                $"{CountFormatter.Format(positive.Length, "labels")}: give one label a score.", nameof(positive));
         }
 
         double[] pairs = new double[2 * scores.Length];

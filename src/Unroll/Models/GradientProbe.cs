@@ -215,7 +215,8 @@ public sealed class GradientProbe
     {
         if (given != expected)
         {
-            throw new ArgumentException($"Got {given} arrays, but the model has {expected} {what}: give one for each.");
+            throw new ArgumentException($"Got {CountFormatter.Format(given, "arrays")}, but the model has {expected} {what}: give " +
+                $"one for each.");
         }
     }
 
@@ -248,8 +249,9 @@ public sealed class GradientProbe
         if (source.Length != destination.Values.Length)
         {
             throw new ArgumentException(
-                $"Got {source.Length} values, but the planned batch has {_rows} rows × {destination.Timesteps} timesteps × " +
-                $"{destination.Features} features: plan a probe for the batch at hand.",
+                $"Got {CountFormatter.Format(source.Length, "values")}, but the planned batch has " +
+                $"{CountFormatter.Format(_rows, "rows")} × {CountFormatter.Format(destination.Timesteps, "timesteps")} × " +
+                $"{CountFormatter.Format(destination.Features, "features")}: plan a probe for the batch at hand.",
                 name);
         }
 

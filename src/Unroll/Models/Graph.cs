@@ -55,13 +55,15 @@ public sealed class Graph : Model
         ArgumentNullException.ThrowIfNull(outputs);
         if (inputs.Count == 0 || outputs.Count == 0)
         {
-            throw new ArgumentException($"A graph needs inputs and outputs, but got {inputs.Count} inputs and {outputs.Count} outputs.");
+            throw new ArgumentException($"A graph needs inputs and outputs, but got " +
+                $"{CountFormatter.Format(inputs.Count, "inputs")} and {CountFormatter.Format(outputs.Count, "outputs")}.");
         }
 
         if (outputNames is not null && outputNames.Count != outputs.Count)
         {
             throw new ArgumentException(
-                $"Got {outputNames.Count} names for {outputs.Count} outputs: give one for each.", nameof(outputNames));
+                $"Got {CountFormatter.Format(outputNames.Count, "names")} for {CountFormatter.Format(outputs.Count, "outputs")}: " +
+                $"give one for each.", nameof(outputNames));
         }
 
         if (parent is null && inputs.FirstOrDefault(input => input.Layer is not Unroll.Layers.Input) is { } inner)

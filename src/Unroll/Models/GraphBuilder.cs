@@ -159,14 +159,16 @@ public sealed class GraphBuilder
         if (_inputs.Count == 0 || _outputs.Count == 0)
         {
             throw new ArgumentException(
-                $"A graph needs inputs and outputs, but has {_inputs.Count} inputs and {_outputs.Count} outputs: add them.");
+                $"A graph needs inputs and outputs, but has {CountFormatter.Format(_inputs.Count, "inputs")} and " +
+                $"{CountFormatter.Format(_outputs.Count, "outputs")}: add them.");
         }
 
         IEnumerable<string> names = _inputs.Select(input => input.Name).Concat(_layers.Select(layer => layer.Name));
         if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new ArgumentException(
-                $"The name '{twice.Key}' stands for {twice.Count()} inputs or layers: give each a name of its own.");
+                $"The name '{twice.Key}' stands for {CountFormatter.Format(twice.Count(), "inputs")} or layers: give each a name " +
+                $"of its own.");
         }
     }
 }

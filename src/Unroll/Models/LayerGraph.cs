@@ -107,7 +107,8 @@ internal sealed class LayerGraph
             if (outputs.Count != node.Outputs.Length)
             {
                 throw new ArgumentException(
-                    $"Layer '{node.Layer.Name}' gives {outputs.Count} outputs, but in a Sequential each layer takes one from the layer "
+                    $"Layer '{node.Layer.Name}' gives {CountFormatter.Format(outputs.Count, "outputs")}, but in a Sequential each " +
+                    $"layer takes one from the layer "
                     + $"before: leave its "
                     + "final states out (ReturnState), or describe a Graph, in which other layers take them.");
             }

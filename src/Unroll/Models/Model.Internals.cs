@@ -103,7 +103,8 @@ public abstract partial class Model
         if (losses.Count != 1 && losses.Count != OutputNames.Count)
         {
             throw new ArgumentException(
-                $"Got {losses.Count} losses for {OutputNames.Count} outputs ({string.Join(", ", OutputNames)}): give one for each, in "
+                $"Got {CountFormatter.Format(losses.Count, "losses")} for {CountFormatter.Format(OutputNames.Count, "outputs")} " +
+                $"({string.Join(", ", OutputNames)}): give one for each, in "
                 + $"this order.", nameof(losses));
         }
 

@@ -33,7 +33,8 @@ public abstract partial class Model
         if (weights.Length != ParameterCount)
         {
             throw new ArgumentException(
-                $"The model has {ParameterCount} weights, but got {weights.Length}: take them from a model of the same architecture.");
+                $"The model has {CountFormatter.Format(ParameterCount, "weights")}, but got {weights.Length}: take them from a " +
+                $"model of the same architecture.");
         }
 
         int at = 0;

@@ -148,7 +148,8 @@ public abstract partial class Model
         return OutputNames.Count == 1
             ? PredictAll(samples, options)[0]
             : throw new InvalidOperationException(
-                $"The model has {OutputNames.Count} outputs ({string.Join(", ", OutputNames)}): call PredictAll to get them all.");
+                $"The model has {CountFormatter.Format(OutputNames.Count, "outputs")} ({string.Join(", ", OutputNames)}): call " +
+                $"PredictAll to get them all.");
     }
 
     /// <summary>Predictions of all outputs for samples, which need no targets.</summary>

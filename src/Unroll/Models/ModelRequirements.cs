@@ -25,8 +25,9 @@ internal static class ModelRequirements
         if (samples.TargetCount != outputs.Length)
         {
             throw new ArgumentException(
-                $"The model has {outputs.Length} outputs ({string.Join(", ", model.OutputNames)}), but the samples have "
-                + $"{samples.TargetCount} targets: give one for each, in this order.");
+                $"The model has {CountFormatter.Format(outputs.Length, "outputs")} ({string.Join(", ", model.OutputNames)}), but " +
+                $"the samples have "
+                + $"{CountFormatter.Format(samples.TargetCount, "targets")}: give one for each, in this order.");
         }
 
         for (int o = 0; o < outputs.Length; o++)
@@ -54,7 +55,8 @@ internal static class ModelRequirements
         if (inputs.Count != expected.Count)
         {
             throw new ArgumentException(
-                $"The model has {expected.Count} inputs ({string.Join(", ", model.InputNames)}), but the data have {inputs.Count}: give "
+                $"The model has {CountFormatter.Format(expected.Count, "inputs")} ({string.Join(", ", model.InputNames)}), but " +
+                $"the data have {inputs.Count}: give "
                 + $"one for each, in this order.");
         }
 

@@ -269,6 +269,7 @@ public sealed class StreamingPredictor
 
     private void ThrowLength(string name, string what, int got, int expected) => throw new ArgumentException(
         string.Create(
-            CultureInfo.InvariantCulture, $"Got {got} numbers for {what}, but a stream of {Rows} rows has {expected}: give as many."),
+            CultureInfo.InvariantCulture, $"Got {CountFormatter.Format(got, "numbers")} for {what}, but a stream of " +
+                $"{CountFormatter.Format(Rows, "rows")} has {expected}: give as many."),
             name);
 }

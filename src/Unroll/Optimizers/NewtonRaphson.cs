@@ -40,7 +40,8 @@ public sealed class NewtonRaphson : FullBatchOptimizer
     internal override FullBatchSteps Start(IObjective objective, double[] point) => point.Length <= MaximumParameters
         ? new Steps(objective, point)
         : throw new ArgumentException(
-            $"Newton's method needs two gradients a weight for each step, but the model trains {point.Length:N0} weights and "
+            $"Newton's method needs two gradients a weight for each step, but the model trains " +
+            $"{CountFormatter.Format(point.Length, "weights")} and "
             + $"{MaximumParameters:N0} are allowed: " +
             "use Lbfgs, or allow more.");
 

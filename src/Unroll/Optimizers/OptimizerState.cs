@@ -75,7 +75,8 @@ internal sealed class OptimizerState
     {
         if (values.Length != Length || gradient.Length != Length)
         {
-            throw new ArgumentException($"Got {values.Length} weights and {gradient.Length} gradients, but the state is for {Length}.");
+            throw new ArgumentException($"Got {CountFormatter.Format(values.Length, "weights")} and " +
+                $"{CountFormatter.Format(gradient.Length, "gradients")}, but the state is for {Length}.");
         }
 
         if (Optimizer.Clipping is { } clipping)

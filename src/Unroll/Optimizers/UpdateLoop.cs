@@ -94,7 +94,8 @@ internal static class UpdateLoop
     {
         if (actual != expected)
         {
-            throw new ArgumentException($"Got {actual} numbers of {name} for {expected} weights; there must be as many.", name);
+            throw new ArgumentException($"Got {CountFormatter.Format(actual, "numbers")} of {name} for " +
+                $"{CountFormatter.Format(expected, "weights")}; there must be as many.", name);
         }
     }
 }

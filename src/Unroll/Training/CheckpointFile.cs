@@ -221,7 +221,8 @@ internal sealed class CheckpointFile(
         int[] counts = [.. rows.Select(node => node.Integer(0))];
         if (counts.Length != recurrent.Length)
         {
-            throw new InputException($"it was written with states of {counts.Length} recurrent layers, but there are {recurrent.Length}.");
+            throw new InputException($"it was written with states of {CountFormatter.Format(counts.Length, "recurrent layers")}, " +
+                $"but there are {recurrent.Length}.");
         }
 
         for (int i = 0; i < recurrent.Length; i++)
@@ -308,7 +309,8 @@ internal sealed class CheckpointFile(
 
         return tensor.Values.Length == length
             ? tensor.Values.Span
-            : throw new InputException($"its tensor '{name}' has {tensor.Values.Length} numbers, but {length} are needed.");
+            : throw new InputException($"its tensor '{name}' has {CountFormatter.Format(tensor.Values.Length, "numbers")}, but " +
+                $"{length} are needed.");
     }
 
     private static void Copy(SafetensorsFile file, string name, Span<float> values) => Find(file, name, values.Length).CopyTo(values);

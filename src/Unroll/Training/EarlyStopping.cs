@@ -112,7 +112,8 @@ public sealed class EarlyStopping : Callback
         float[]? weights = state.Arrays.TryGetValue("best_weights", out float[]? saved) ? saved : null;
         if (weights is not null && weights.Length != context.Model.ParameterCount)
         {
-            throw new InputException($"its best weights are {weights.Length} numbers, but the model has {context.Model.ParameterCount}.");
+            throw new InputException($"its best weights are {CountFormatter.Format(weights.Length, "numbers")}, but the model has " +
+                $"{context.Model.ParameterCount}.");
         }
 
         _monitor.Best = state.Numbers["best"];

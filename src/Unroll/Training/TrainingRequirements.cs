@@ -37,7 +37,8 @@ internal static class TrainingRequirements
             if (training.Count % options.BatchSize != 0)
             {
                 throw new ArgumentException(
-                    $"The layer '{stateful.Name}' is stateful, but {training.Count} samples cannot be cut into whole batches of "
+                    $"The layer '{stateful.Name}' is stateful, but {CountFormatter.Format(training.Count, "samples")} cannot be " +
+                    $"cut into whole batches of "
                     + $"{options.BatchSize}: choose a " +
                     "BatchSize that divides the number of samples.");
             }

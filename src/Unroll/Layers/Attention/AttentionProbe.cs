@@ -23,7 +23,8 @@ internal static class AttentionProbe
         int rows = (int)inputs[0].Lengths[0];
         if (lengths is not null && lengths.Count != rows)
         {
-            throw new ArgumentException($"Got {lengths.Count} lengths for {rows} rows: give one for each.", nameof(lengths));
+            throw new ArgumentException($"Got {CountFormatter.Format(lengths.Count, "lengths")} for " +
+                $"{CountFormatter.Format(rows, "rows")}: give one for each.", nameof(lengths));
         }
 
         PassTensor[] tensors = [.. shapes.Select(shape => new PassTensor(shape, rows, withGradient: false, withMask: lengths is not null))];

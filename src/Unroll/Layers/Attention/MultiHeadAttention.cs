@@ -110,7 +110,7 @@ public sealed class MultiHeadAttention : Layer
             throw new ArgumentException(
                 $"MultiHeadAttention takes {(IsBuilt ? $"{InputShapes.Count} of " : "")}(query), (query, value) or (query, value, key), "
                 + $"but got " +
-                $"{inputs.Count} inputs: {string.Join(", ", inputs)}.");
+                $"{CountFormatter.Format(inputs.Count, "inputs")}: {string.Join(", ", inputs)}.");
         }
 
         for (int i = 0; i < inputs.Count; i++)

@@ -83,7 +83,8 @@ public sealed class Bidirectional : BlockLayer
         if (forward.Units != backward.Units && merge != MergeMode.Concatenate)
         {
             throw new ArgumentException(
-                $"Layers of {forward.Units} and {backward.Units} units can only be concatenated, not joined by {merge}: give both the "
+                $"Layers of {forward.Units} and {CountFormatter.Format(backward.Units, "units")} can only be concatenated, not " +
+                $"joined by {merge}: give both the "
                 + $"same units.", nameof(merge));
         }
 
@@ -133,7 +134,7 @@ public sealed class Bidirectional : BlockLayer
         {
             throw new ArgumentException(
                 $"Bidirectional takes a sequence, and if wanted {states} initial states, those of the forward layer first, but got "
-                + $"{inputs.Count} inputs: " +
+                + $"{CountFormatter.Format(inputs.Count, "inputs")}: " +
                 $"{string.Join(", ", inputs)}.");
         }
     }

@@ -38,7 +38,8 @@ public abstract class BlockLayer : Layer
             if (IsBuilt)
             {
                 throw new ArgumentException(
-                    $"{GetType().Name} was built for {_graph!.InputCount} inputs, but got {inputs.Count}: {string.Join(", ", inputs)}.");
+                    $"{GetType().Name} was built for {CountFormatter.Format(_graph!.InputCount, "inputs")}, but got " +
+                    $"{inputs.Count}: {string.Join(", ", inputs)}.");
             }
 
             Signal[] signals = [.. inputs.Select(shape => Graph.Input(shape))];

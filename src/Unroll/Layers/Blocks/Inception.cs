@@ -99,7 +99,8 @@ public sealed class Inception : BlockLayer
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Count != 1)
         {
-            throw new ArgumentException($"Inception takes one sequence, but got {inputs.Count} inputs: {string.Join(", ", inputs)}.");
+            throw new ArgumentException($"Inception takes one sequence, but got {CountFormatter.Format(inputs.Count, "inputs")}: " +
+                $"{string.Join(", ", inputs)}.");
         }
 
         LayerErrors.ThrowIfNotSequence(inputs[0], nameof(Inception));

@@ -100,7 +100,8 @@ public sealed class TemporalConvolution : BlockLayer
         if (inputs.Count != 1)
         {
             throw new ArgumentException(
-                $"TemporalConvolution takes one sequence, but got {inputs.Count} inputs: {string.Join(", ", inputs)}.");
+                $"TemporalConvolution takes one sequence, but got {CountFormatter.Format(inputs.Count, "inputs")}: " +
+                $"{string.Join(", ", inputs)}.");
         }
 
         LayerErrors.ThrowIfNotSequence(inputs[0], nameof(TemporalConvolution));

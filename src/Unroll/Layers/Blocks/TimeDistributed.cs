@@ -62,7 +62,8 @@ public sealed class TimeDistributed : Layer
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Count != 1)
         {
-            throw new ArgumentException($"TimeDistributed takes one sequence, but got {inputs.Count} inputs: {string.Join(", ", inputs)}.");
+            throw new ArgumentException($"TimeDistributed takes one sequence, but got " +
+                $"{CountFormatter.Format(inputs.Count, "inputs")}: {string.Join(", ", inputs)}.");
         }
 
         LayerErrors.ThrowIfNotSequence(inputs[0], nameof(TimeDistributed));

@@ -81,7 +81,8 @@ public sealed class TransformerEncoder : BlockLayer
         if (inputs.Count != 1 || !inputs[0].IsSequence || inputs[0].Features % Heads != 0)
         {
             throw new ArgumentException(
-                $"TransformerEncoder takes one sequence whose features its {Heads} heads divide, but got {string.Join(", ", inputs)}: "
+                $"TransformerEncoder takes one sequence whose features its {CountFormatter.Format(Heads, "heads")} divide, but " +
+                $"got {string.Join(", ", inputs)}: "
                 + $"bring the features to a " +
                 "multiple of the heads, for example with a Dense before it.");
         }

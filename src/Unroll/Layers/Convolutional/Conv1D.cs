@@ -83,7 +83,8 @@ public sealed class Conv1D : UnaryLayer
         if (filters % options.Groups != 0)
         {
             throw new ArgumentException(
-                $"Conv1D cannot cut {filters} filters into {options.Groups} groups: make the filters a multiple of the groups.",
+                $"Conv1D cannot cut {CountFormatter.Format(filters, "filters")} into " +
+                $"{CountFormatter.Format(options.Groups, "groups")}: make the filters a multiple of the groups.",
                 nameof(filters));
         }
 
@@ -114,7 +115,8 @@ public sealed class Conv1D : UnaryLayer
         return input.Features % _options.Groups == 0
             ? output
             : throw new ArgumentException(
-                $"Conv1D cannot cut the {input.Features} features of {input} into {_options.Groups} groups: make the features a multiple "
+                $"Conv1D cannot cut the {CountFormatter.Format(input.Features, "features")} of {input} into " +
+                $"{CountFormatter.Format(_options.Groups, "groups")}: make the features a multiple "
                 + $"of the groups.");
     }
 

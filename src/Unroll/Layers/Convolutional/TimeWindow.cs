@@ -47,7 +47,8 @@ internal readonly record struct TimeWindow(int Size, int Stride, int Dilation, W
             string spread = Dilation > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({Size} taps at a dilation of {Dilation})") : "";
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{layer}'s {window} spans {extent} timesteps{spread}, but the input of shape {input} has only {input.Timesteps}; " +
+                $"{layer}'s {window} spans {CountFormatter.Format(extent, "timesteps")}{spread}, but the input of shape {input} " +
+                $"has only {input.Timesteps}; " +
                 $"it needs at least {Shape.Sequence(extent, input.Features)}: use a smaller {window}, longer sequences, or padding "
                 + $"'same'."));
         }

@@ -110,14 +110,16 @@ public sealed class SegRnn : Layer
         if (input.Timesteps < Options.SegmentLength)
         {
             throw new ArgumentException(
-                $"SegRnn cuts its window into segments of {Options.SegmentLength} timesteps, but got {input}, fewer than one: give a "
+                $"SegRnn cuts its window into segments of {CountFormatter.Format(Options.SegmentLength, "timesteps")}, but got " +
+                $"{input}, fewer than one: give a "
                 + "longer window, or a smaller SegmentLength.");
         }
 
         if (EmbedsChannels(input) && Options.Units % 2 != 0)
         {
             throw new ArgumentException(
-                $"SegRnn gives half of its {Options.Units} units to the feature's embedding: make Units even, or set "
+                $"SegRnn gives half of its {CountFormatter.Format(Options.Units, "units")} to the feature's embedding: make Units " +
+                $"even, or set "
                 + "ChannelEmbedding = false.");
         }
 

@@ -17,8 +17,10 @@ internal sealed class WindowDenormalization(WindowNormalization normalization) :
         return inputs[0].Features % features == 0
             ? [inputs[0]]
             : throw new ArgumentException(
-                $"ReversibleNormalization normalises {features} feature(s), but its layers give {inputs[0]}, whose features cannot "
-                + $"continue them: let the last layer give {features} feature(s) a step, or name the Features that the outputs continue.");
+                $"ReversibleNormalization normalises {CountFormatter.Format(features, "features")}, but its layers give "
+                + $"{inputs[0]}, whose features cannot "
+                + $"continue them: let the last layer give {CountFormatter.Format(features, "features")} a step, "
+                + "or name the Features that the outputs continue.");
     }
 
     /// <inheritdoc/>

@@ -65,7 +65,8 @@ public abstract class MergeLayer : Layer
             if (!isOpen && joined.Timesteps != input.Timesteps)
             {
                 throw new ArgumentException(
-                    $"{name} cannot join {joined} and {input}: one has {joined.Timesteps} timesteps, the other {input.Timesteps}. " +
+                    $"{name} cannot join {joined} and {input}: one has {CountFormatter.Format(joined.Timesteps, "timesteps")}, " +
+                    $"the other {input.Timesteps}. " +
                     "Make them equal, for example with Cropping1D or ZeroPadding1D.");
             }
 

@@ -81,9 +81,9 @@ public abstract class RecurrentLayer : Layer
         if (inputs.Count != 1 && inputs.Count != 1 + states.Count)
         {
             throw new ArgumentException(
-                $"{GetType().Name} takes a sequence, and if wanted {states.Count} initial state(s) of "
+                $"{GetType().Name} takes a sequence, and if wanted {CountFormatter.Format(states.Count, "initial states")} of "
                 + $"{string.Join(" and ", states)} features, " +
-                $"but got {inputs.Count} inputs: {string.Join(", ", inputs)}.");
+                $"but got {CountFormatter.Format(inputs.Count, "inputs")}: {string.Join(", ", inputs)}.");
         }
 
         Shape input = inputs[0];

@@ -39,7 +39,8 @@ internal sealed class RecurrentStates(IReadOnlyList<int> sizes)
             if (Rows != 0)
             {
                 throw new ArgumentException(
-                    $"The stateful layer '{layer}' holds the states of {Rows} rows, but the batch has {rows}: use a batch size that "
+                    $"The stateful layer '{layer}' holds the states of {CountFormatter.Format(Rows, "rows")}, but the batch has " +
+                    $"{rows}: use a batch size that "
                     + $"divides the number " +
                     "of samples, the same everywhere, or call ResetState between.");
             }

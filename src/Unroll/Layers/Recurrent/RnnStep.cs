@@ -134,7 +134,8 @@ public readonly ref struct RnnStep
     {
         if (values.Length != Rows * width)
         {
-            throw new ArgumentException($"Got {values.Length} numbers, but {Rows} rows of {width} are expected.", name);
+            throw new ArgumentException($"Got {CountFormatter.Format(values.Length, "numbers")}, but " +
+                $"{CountFormatter.Format(Rows, "rows")} of {width} are expected.", name);
         }
     }
 }

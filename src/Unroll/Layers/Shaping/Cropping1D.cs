@@ -44,7 +44,8 @@ public sealed class Cropping1D : UnaryLayer
         return input.Timesteps > (long)Before + After
             ? Shape.Sequence(input.Timesteps - Before - After, input.Features)
             : throw new ArgumentException(
-                $"Cropping1D is to cut {Before} timesteps off the beginning and {After} off the end of {input}, which leaves nothing: " +
+                $"Cropping1D is to cut {CountFormatter.Format(Before, "timesteps")} off the beginning and {After} off the end of " +
+                $"{input}, which leaves nothing: " +
                 $"cut less, or use sequences of at least {Shape.Sequence(Before + After + 1, input.Features)}.");
     }
 

@@ -57,8 +57,9 @@ public sealed class Reshape : UnaryLayer
         if (isOpen ? length % Shape.Features != 0 : length != (long)Shape.Timesteps * Shape.Features)
         {
             throw new ArgumentException(
-                $"Reshape cannot make {Shape} of {input}: a sample of the one has {length} numbers, of the other {Numbers()}. Choose a "
-                + $"shape of {length} numbers.");
+                $"Reshape cannot make {Shape} of {input}: a sample of the one has {CountFormatter.Format(length, "numbers")}, of " +
+                $"the other {Numbers()}. Choose a "
+                + $"shape of {CountFormatter.Format(length, "numbers")}.");
         }
 
         return isOpen ? Shape.Sequence(length / Shape.Features, Shape.Features) : Shape;

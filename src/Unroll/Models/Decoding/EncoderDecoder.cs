@@ -68,14 +68,16 @@ public sealed class EncoderDecoder
             || (options.TargetVocabulary > 0 && targetFeatures != 1))
         {
             throw new ArgumentException(
-                $"Got a source of {source} and {targetFeatures} target features: the source must be a sequence, and tokens have one "
+                $"Got a source of {source} and {CountFormatter.Format(targetFeatures, "target features")}: the source must be a " +
+                $"sequence, and tokens have one "
                 + $"feature.");
         }
 
         if (options.AttentionHeads < 0 || (options.AttentionHeads > 0 && units % options.AttentionHeads != 0))
         {
             throw new ArgumentException(
-                $"{options.AttentionHeads} heads do not divide {units} units: choose a number that does, or 0 for no attention.");
+                $"{CountFormatter.Format(options.AttentionHeads, "heads")} do not divide {CountFormatter.Format(units, "units")}: " +
+                $"choose a number that does, or 0 for no attention.");
         }
 
         int dimension = options.EmbeddingDimension > 0 ? options.EmbeddingDimension : units;
@@ -188,7 +190,8 @@ public sealed class EncoderDecoder
         if (options.Sample && options.BeamWidth > 1)
         {
             throw new ArgumentException(
-                $"Tokens are to be drawn by chance and {options.BeamWidth} sequences followed: choose one of the two.", nameof(options));
+                $"Tokens are to be drawn by chance and {CountFormatter.Format(options.BeamWidth, "sequences")} followed: choose " +
+                $"one of the two.", nameof(options));
         }
 
         DecodedSequence[] result = new DecodedSequence[samples.Count];

@@ -64,7 +64,8 @@ public sealed partial class Predictor
             if (input.Count != rows)
             {
                 throw new ArgumentException(
-                    $"The input '{_inputNames[i]}' has {input.Count} rows, but '{_inputNames[0]}' has {rows}: give both as many.",
+                    $"The input '{_inputNames[i]}' has {CountFormatter.Format(input.Count, "rows")}, but '{_inputNames[0]}' has " +
+                    $"{rows}: give both as many.",
                     nameof(inputs));
             }
 
@@ -100,7 +101,8 @@ public sealed partial class Predictor
         if (_inputShapes.Length != 1 || _outputNames.Length != 1)
         {
             throw new InvalidOperationException(
-                $"The model has {_inputShapes.Length} inputs ({string.Join(", ", _inputNames)}) and {_outputNames.Length} outputs " +
+                $"The model has {CountFormatter.Format(_inputShapes.Length, "inputs")} ({string.Join(", ", _inputNames)}) and " +
+                $"{CountFormatter.Format(_outputNames.Length, "outputs")} " +
                 $"({string.Join(", ", _outputNames)}): call PredictAll to give and get them all.");
         }
     }
@@ -133,8 +135,9 @@ public sealed partial class Predictor
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The input '{_inputNames[input]}' has {length} numbers, but {rows} rows of {timesteps} timesteps of "
-                + $"{expected.Features} features are " +
+                $"The input '{_inputNames[input]}' has {CountFormatter.Format(length, "numbers")}, but " +
+                $"{CountFormatter.Format(rows, "rows")} of {CountFormatter.Format(timesteps, "timesteps")} of "
+                + $"{CountFormatter.Format(expected.Features, "features")} are " +
                 $"{(Int128)steps * expected.Features}: give [rows, timesteps, features], row after row."));
         }
     }

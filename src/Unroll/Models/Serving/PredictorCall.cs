@@ -106,7 +106,8 @@ internal readonly ref struct PredictorCall
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Got {lengths.Length} lengths for the {Rows} rows of '{name}': give one for each row, or none where no timestep is "
+                $"Got {CountFormatter.Format(lengths.Length, "lengths")} for the {CountFormatter.Format(Rows, "rows")} of " +
+                $"'{name}': give one for each row, or none where no timestep is "
                 + $"padding."));
         }
 
@@ -116,7 +117,8 @@ internal readonly ref struct PredictorCall
             {
                 throw new ArgumentException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Row {row} of '{name}' has length {lengths[row]}, but the batch has {timesteps} timesteps: give 0 to {timesteps}."));
+                    $"Row {row} of '{name}' has length {lengths[row]}, but the batch has " +
+                    $"{CountFormatter.Format(timesteps, "timesteps")}: give 0 to {timesteps}."));
             }
         }
     }
@@ -125,5 +127,6 @@ internal readonly ref struct PredictorCall
 
     private static void ThrowOutput(Shape shape, int rows, int expected, int got, string name) => throw new ArgumentException(string.Create(
         CultureInfo.InvariantCulture,
-        $"The output '{name}' has shape {shape}, {expected} numbers for {rows} rows, but got room for {got}: make it as long."));
+        $"The output '{name}' has shape {shape}, {CountFormatter.Format(expected, "numbers")} for " +
+        $"{CountFormatter.Format(rows, "rows")}, but got room for {got}: make it as long."));
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Unroll.Formats;
+namespace Unroll;
 
 /// <summary>Counts with their nouns, as people read them.</summary>
 public static class CountFormatter

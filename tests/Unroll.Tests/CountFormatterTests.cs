@@ -1,6 +1,5 @@
-using Unroll.Formats;
 
-namespace Unroll.Tests.Formats;
+namespace Unroll.Tests;
 
 /// <summary>Counts with their nouns.</summary>
 public sealed class CountFormatterTests
