@@ -31,9 +31,28 @@ internal static class ExplainCommand
                     + $"this version does not do yet; here name a building block or a key, for example: unroll explain lstm");
             }
 
-            screen.Line((wanted is null ? RecipeGuide.List() : RecipeGuide.Explain(wanted)).TrimEnd());
+            foreach (string line in (wanted is null ? RecipeGuide.List() : RecipeGuide.Explain(wanted)).TrimEnd().Split('\n'))
+            {
+                Write(screen, line);
+            }
+
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>Writes a line, wrapped below its text, which stands behind a name in most; an example can be copied as it is.</summary>
+    private static void Write(Screen screen, string line)
+    {
+        int text = line.Length - line.TrimStart().Length;
+        if (line.AsSpan(text).StartsWith("example:"))
+        {
+            screen.Line(line);
+            return;
+        }
+
+        int gap = line.IndexOf("  ", text, StringComparison.Ordinal);
+        int begin = gap < 0 ? text : gap + line[gap..].Length - line[gap..].TrimStart().Length;
+        InspectionDisplay.Wrapped(screen, line[..begin], new string(' ', gap < 0 ? text + 2 : begin), line[begin..]);
     }
 }

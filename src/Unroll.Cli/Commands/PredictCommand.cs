@@ -65,6 +65,8 @@ internal static class PredictCommand
         return command;
     }
 
+    private const string Expected = "expected ";
+
     private static Option<string?> OptionOf(LearningTask task, Setting setting) => new($"--{setting.Name}")
     {
         CustomParser = result =>
@@ -76,9 +78,13 @@ internal static class PredictCommand
             }
             catch (InputException exception)
             {
+                // "The options, field horizon: expected a whole number from 1, but got 0."
+                string problem = exception.Message[(exception.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..];
+                int got = problem.LastIndexOf(", but got ", StringComparison.Ordinal);
                 result.AddError(
                     $"--{setting.Name} is \"{text}\", but "
-                    + $"{exception.Message[(exception.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..]}");
+                    + (got > 0 && problem.StartsWith(Expected, StringComparison.Ordinal)
+                        ? $"must be {problem[Expected.Length..got]}." : problem));
             }
 
             return text;

@@ -42,14 +42,17 @@ internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace p
             return place.BadCell(column, $"a number that single precision holds, up to 3.4e38 (or an empty cell where it is missing)");
         }
 
-        bool isText = !reader.GetString(column).AsSpan().ContainsAnyInRange('0', '9');
+        string text = reader.GetString(column);
+        bool isText = !text.AsSpan().ContainsAnyInRange('0', '9');
         string expected = $"a number such as {example} (or an empty cell where it is missing)";
         return place.BadCell(
             column,
+            text,
             isText
                 ? $"{expected}; where that text stands for what is missing, name it (recipe: data.missing; in code: MissingTexts), and "
                     + $"where "
                     + "the column holds texts, name it as a column of categories (recipe: data.categories; in code: CategoryColumns)"
-                : expected);
+                : expected,
+            isOfColumn: !Array.Exists(file.Columns[column], NumberParser.LooksLikeNumber));
     }
 }

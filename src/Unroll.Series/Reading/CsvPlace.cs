@@ -16,12 +16,16 @@ internal sealed class CsvPlace(CsvDetection file, CsvReader reader)
     /// <param name="column">Its column.</param>
     /// <param name="cell">Its text.</param>
     /// <param name="expected">What was expected.</param>
-    public InputException BadCell(int column, string cell, string expected)
+    /// <param name="isOfColumn">Whether the column is not what the options take it for, rather than the cell wrong.</param>
+    public InputException BadCell(int column, string cell, string expected, bool isOfColumn = false)
     {
         string hint = cell.Contains('\n', StringComparison.Ordinal) ? " A quote before it may not be closed." : "";
         return new(
             $"{Line}, column '{MessageFormatter.Of(file.Names[column])}': got '{MessageFormatter.Of(cell)}', expected "
-            + $"{expected}.{hint}{file.HintAt(Number)}");
+            + $"{expected}.{hint}{file.HintAt(Number)}")
+        {
+            Column = isOfColumn ? file.Names[column] : null,
+        };
     }
 
     /// <summary>A row that cannot be used.</summary>

@@ -271,7 +271,7 @@ internal sealed class CsvSource
         {
             throw new InputException(
                 $"{path}: there is no encoding '{MessageFormatter.Of(name)}': give a name such as utf-8, latin1, windows-1252 or utf-16.",
-                exception);
+                exception) { Field = "data.encoding" };
         }
     }
 

@@ -124,7 +124,7 @@ internal sealed class CsvTable
             "(the mean for example; recipe: data.duplicate-timestamps: mean; in code: DuplicateTimestamps)."
         : $"{TimeIndex.ToText(stamp, _zone)}{of} comes after {TimeIndex.ToText(before, _zone)}: sort the rows by time, oldest first "
             + $"(recipe: data.sort: true; in code: Sort)" +
-            (of.Length == 0 ? ", or name the column that tells series apart (data.id; IdColumns)." : ".");
+            $", or name {(of.Length == 0 ? "the" : "a further")} column that tells series apart (data.id; IdColumns).";
 
     private string Of(CsvItems items, int series) => _options.IdColumns is not { Count: > 0 } ? ""
         : $" in series '{MessageFormatter.Of(items.Id(series))}'";

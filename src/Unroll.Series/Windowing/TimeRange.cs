@@ -26,5 +26,8 @@ public readonly record struct TimeRange(DateTime First, DateTime Last)
     }
 
     /// <summary>The range as messages show it.</summary>
-    public override string ToString() => $"{TimeIndex.ToText(First)} to {TimeIndex.ToText(Last)}";
+    public override string ToString() => $"{TimeIndex.ToText(First)} to {TimeIndex.ToText(IsWholeDay ? Last.Date : Last)}";
+
+    /// <summary>Whether the range ends with the last tick of a day: <c>2016</c> is to 2016-12-31.</summary>
+    private bool IsWholeDay => First.TimeOfDay == TimeSpan.Zero && Last != DateTime.MaxValue && Last.AddTicks(1).TimeOfDay == TimeSpan.Zero;
 }

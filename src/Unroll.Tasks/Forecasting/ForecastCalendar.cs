@@ -8,19 +8,25 @@ internal static class ForecastCalendar
 {
     private const int Hours = 24;
     private const int Days = 7;
+    private const int MostRows = 1000;
 
-    /// <summary>The errors of each hour of the day; empty where all values are of the same hour, or rows are numbered.</summary>
-    public static IReadOnlyList<CalendarScore> ByHour(PredictionList forecasts) => Of(forecasts, Hours, time => time.Hour);
+    private static readonly TimeSpan _day = TimeSpan.FromDays(1), _week = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// The errors of each day of the week, from Monday; empty where all values are of the same day, or rows are numbered.
+    /// The errors of each hour of the day; empty where all values are of the same hour or days apart, or rows are numbered.
+    /// </summary>
+    public static IReadOnlyList<CalendarScore> ByHour(PredictionList forecasts) => Of(forecasts, Hours, _day, time => time.Hour);
+
+    /// <summary>
+    /// The errors of each day of the week, from Monday; empty where all values are of the same day or weeks apart, as months are, or rows are numbered.
     /// </summary>
     public static IReadOnlyList<CalendarScore> ByWeekday(PredictionList forecasts) =>
-        [.. Of(forecasts, Days, time => (int)time.DayOfWeek).OrderBy(score => (score.Place + Days - 1) % Days)];
+        [.. Of(forecasts, Days, _week, time => (int)time.DayOfWeek).OrderBy(score => (score.Place + Days - 1) % Days)];
 
-    private static CalendarScore[] Of(PredictionList forecasts, int places, Func<DateTime, int> place)
+    private static CalendarScore[] Of(PredictionList forecasts, int places, TimeSpan cycle, Func<DateTime, int> place)
     {
-        if (forecasts.Count == 0 || forecasts.Columns[0].Series(0).Frame.Time.IsNumbered)
+        if (forecasts.Count == 0 || forecasts.Columns[0].Series(0).Frame.Time is not { IsNumbered: false, Count: > 1 } time
+            || StepOf(time) >= cycle)
         {
             return [];
         }
@@ -35,6 +41,10 @@ internal static class ForecastCalendar
         return seen.Length < 2 ? []
             : [.. seen.Select(at => new CalendarScore(at, own[at].Count, own[at].MeanAbsolute, seasonal[at].MeanAbsolute))];
     }
+
+    /// <summary>The least time between two rows, of the first ones.</summary>
+    private static TimeSpan StepOf(TimeIndex time) =>
+        Enumerable.Range(1, Math.Min(MostRows, time.Count - 1)).Min(row => time[row] - time[row - 1]);
 
     private static void Add(ForecastColumns columns, Func<DateTime, int> place, ErrorSums[] own, ErrorSums[] seasonal)
     {

@@ -151,9 +151,13 @@ public static class RecipeGuide
         }
     }
 
-    /// <summary>The kind of a setting's values and its default: <c>whole number from 1; default: 32</c>.</summary>
-    internal static string KindAndDefault(Setting setting) =>
-        $"{setting.KindDescription}; default: {setting.DefaultDescription.Replace("`", "", StringComparison.Ordinal)}";
+    /// <summary>The kind of a setting's values and its default: <c>whole number from 1; default: 32</c>, or <c>text; required</c>.</summary>
+    internal static string KindAndDefault(Setting setting)
+    {
+        string text = setting.DefaultDescription is "—" ? "none" : setting.DefaultDescription;
+        return $"{setting.KindDescription}; {(text.StartsWith("required", StringComparison.Ordinal) ? "" : "default: ")}{text}"
+            .Replace("`", "", StringComparison.Ordinal);
+    }
 
     /// <summary>A kind with its blocks, and the settings that take one.</summary>
     private static string Explain(IBlockCatalogue catalogue)

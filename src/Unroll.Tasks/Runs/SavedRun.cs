@@ -38,6 +38,15 @@ internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, 
                 + $"or go on with it: unroll train --resume {folder}.");
         }
 
+        // A pipe or a device has no length, and to open one may wait for ever.
+        string? empty = new[] { recipePath, modelPath }.FirstOrDefault(path => new FileInfo(path).Length == 0);
+        if (empty is not null)
+        {
+            throw new InputException(
+                $"{folder} is no complete run folder: {Path.GetFileName(empty)} is empty, or no file but a pipe. Give a folder that "
+                + "\"unroll train\" wrote.");
+        }
+
         Recipe recipe = RecipeReader.ReadOfRun(recipePath);
         Model first = Model.Load(modelPath, compile: false);
         if (!first.Metadata.TryGetValue(MetadataKey, out string? text))

@@ -44,7 +44,9 @@ public sealed class SafetensorsFile
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         try
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            // A pipe or a device has no length, and to open one may wait for ever.
+            using Stream stream = new FileInfo(path) is { Exists: true, Length: 0 } ? Stream.Null
+                : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             return Read(stream, path, isWanted);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -87,7 +89,7 @@ public sealed class SafetensorsFile
         catch (FormatException exception)
         {
             throw new InputException(
-                $"\"{name}\" is no valid safetensors file: {exception.Message}. Expected is a complete file as it was saved; "
+                $"\"{name}\" is no valid safetensors file: {exception.Message}. Expected is a complete file as it was saved, no pipe; "
                 + "copy or save it again.",
                 exception);
         }

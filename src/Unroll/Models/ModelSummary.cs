@@ -18,7 +18,8 @@ internal static class ModelSummary
         int first = rows.Max(row => row.Layer.Length) + 3;
         int second = rows.Max(row => row.Shape.Length) + 3;
         int third = rows.Max(row => row.Parameters.Length);
-        string rule = new('─', first + second + third);
+        int fourth = rows.Max(row => row.Sources.Length);
+        string rule = new('─', first + second + third + (fourth > 0 ? fourth + 3 : 0));
         StringBuilder text = new();
         for (int i = 0; i < rows.Count; i++)
         {
