@@ -8,6 +8,27 @@ public sealed class ExplainAndSchemaTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("lstm")]
+    [InlineData("data")]
+    [InlineData("from")]
+    [InlineData(null)]
+    public void Lines_are_as_wide_as_the_terminal_and_what_has_to_be_given_is_said_to_be_required(string? name)
+    {
+        string[] args = name is null ? ["explain"] : ["explain", name];
+        CliRun wide = CliRun.Of(args), narrow = CliRun.Of(args, new Dictionary<string, string> { ["COLUMNS"] = "70" });
+
+        Assert.Equal(0, wide.ExitCode);
+        Assert.All(Lines(wide), line => Assert.True(line.Length <= 100, line));
+        Assert.All(Lines(narrow), line => Assert.True(line.Length <= 70, line));
+        Assert.Equal(Words(wide), Words(narrow));
+        Assert.DoesNotContain("default: required", wide.Output, StringComparison.Ordinal);
+
+        static IEnumerable<string> Lines(CliRun run) => run.Output.Split('\n')
+            .Where(line => !line.TrimStart().StartsWith("example:", StringComparison.Ordinal));
+        static string[] Words(CliRun run) => run.Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+    }
+
     [Fact]
     public void A_block_is_explained_with_settings_formula_and_example()
     {

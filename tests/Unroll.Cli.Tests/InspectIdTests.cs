@@ -13,6 +13,47 @@ public sealed class InspectIdTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Fact]
+    public void A_counter_that_begins_anew_with_each_shop_makes_the_shop_an_id()
+    {
+        string rows = string.Concat(((string[])["north", "south", "west"]).SelectMany(shop => Enumerable.Range(0, 80).Select(
+            step => string.Create(CultureInfo.InvariantCulture, $"{shop},{step},{10 + (step % 7) + (step % 4)}\n"))));
+        string panel = _folder.Write("panel.csv", "shop,time_idx,sold\n" + rows);
+        string single = _folder.Write(
+            "single.csv", "shop,time_idx,sold\n" + string.Concat(rows.Split('\n').Take(80).Select(line => line + "\n")));
+
+        Assert.Contains("3 by shop, of 80 rows each", CliRun.Of(["inspect", panel]).Output, StringComparison.Ordinal);
+        Assert.Contains("id: shop", CliRun.Of(["inspect", panel]).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("by shop", CliRun.Of(["inspect", single]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_of_fixed_width_with_empty_cells_are_refused_with_what_to_do()
+    {
+        string file = _folder.Write("fixed.txt", "date          load   temp\n" + string.Concat(Enumerable.Range(0, 60).Select(
+            day => string.Create(
+                CultureInfo.InvariantCulture, $"{_monday.AddDays(day):yyyy-MM-dd}  {(day % 9 == 0 ? "" : $"{day:F2}"),6} {day % 5,6:F2}\n"))));
+
+        CliRun.Of(["inspect", file]).AssertRefused("fixed width", "read_fwf", "NA");
+    }
+
+    [Fact]
+    public void A_covariate_in_a_comment_can_be_taken_up()
+    {
+        string file = _folder.Write("two.csv", "date,load,heat\n" + string.Concat(Enumerable.Range(0, 200).Select(
+            day => string.Create(
+                CultureInfo.InvariantCulture, $"{_monday.AddDays(day):yyyy-MM-dd},{50 + (day % 7) + (day * day % 11)},{day * 3 % 17}\n"))));
+        string recipe = _folder.In("two.yaml");
+        Assert.Equal(0, CliRun.Of(["inspect", file, "--target", "load", "--recipe", recipe]).ExitCode);
+        string text = File.ReadAllText(recipe);
+        Assert.Contains("\n  # past-covariates: [heat]", text, StringComparison.Ordinal);
+
+        File.WriteAllText(recipe, text.Replace("# past-covariates", "past-covariates", StringComparison.Ordinal));
+        CliRun run = CliRun.Of(["summary", recipe]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("inputs at each step: load, heat", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("shop", "product, kind", "--id", "shop", "--id", "product, kind")]
     [InlineData("shop", "product", "--id", "shop,product")]

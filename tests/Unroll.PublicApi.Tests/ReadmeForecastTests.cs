@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Unroll.Layers;
 using Unroll.Series.Frames;
+using Unroll.Series.Preparing;
 using Unroll.Series.Reading;
 using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.PublicApi.Tests;
 
@@ -23,8 +25,11 @@ public sealed partial class ReadmeForecastTests
             Console.SetOut(output);
             #region README
             Frame frame = Frame.Read(file);
-            Forecaster forecaster = Forecaster.For("Passengers").Past(24).Ahead(12).Network(new Lstm(24), new Dense(12));
-            forecaster.Fit(frame);
+            Forecaster forecaster = Forecaster.For("Passengers").Past(24).Ahead(12)
+                .Prepare(new DifferenceStep(new() { Lag = 12 }), new ScaleStep()) // a trend: what changed since the year before
+                .Network(new Lstm(8), new Dense(12));
+            TrainingRun run = forecaster.Fit(frame);
+            Console.WriteLine(run.Test.Comparison.IsBeaten ? run.Test.Comparison.Warning : "Better than naive and seasonal naive.");
             foreach (ForecastPoint month in forecaster.Forecast(frame))
                 Console.WriteLine($"{month.Time:yyyy-MM} {month.Value:F0}");
             forecaster.Save(folder); // Forecaster.Load(folder), or: unroll forecast FOLDER --data FILE
@@ -32,8 +37,9 @@ public sealed partial class ReadmeForecastTests
             Console.SetOut(before);
 
             string[] lines = output.ToString().TrimEnd().ReplaceLineEndings("\n").Split('\n');
-            Assert.Equal(12, lines.Length);
-            Assert.StartsWith("1961-01 ", lines[0], StringComparison.Ordinal);
+            Assert.Equal(13, lines.Length);
+            Assert.Equal("Better than naive and seasonal naive.", lines[0]);
+            Assert.StartsWith("1961-01 ", lines[1], StringComparison.Ordinal);
             Assert.Equal(forecaster.Forecast(frame), Forecaster.Load(folder).Forecast(frame));
         }
         finally

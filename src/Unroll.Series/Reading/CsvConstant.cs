@@ -46,7 +46,8 @@ internal sealed class CsvConstant(CsvDetection file, CsvReader reader, CsvPlace 
         else if (!isNumber || !Number(series).Equals(number))
         {
             throw place.BadCell(
-                column, reader.GetString(column), $"'{MessageFormatter.Of(Encoding.UTF8.GetString(known))}' as in the rows before, as it must not change within "
+                column, reader.GetString(column), $"'{MessageFormatter.Of(Encoding.UTF8.GetString(known))}' as in the rows before, "
+                    + "as it must not change within "
                     + $"series '{MessageFormatter.Of(id)}'", isOfColumn: true);
         }
     }

@@ -158,7 +158,8 @@ internal sealed class CsvDetection
     /// <param name="cells">Its cells.</param>
     public InputException BadCount(long line, int cells) => new(
         $"{Path}, line {line}: {CountFormatter.Format(cells, "cells")}, but the {(HasHeader ? "header" : "first line")} has "
-        + $"{Names.Length}: check the line's delimiters and quotes.{HintAt(line)}{HintAtEnd(line)}");
+        + $"{Names.Length}: check the line's delimiters and quotes.{HintAt(line)}{HintAtEnd(line)}"
+        + (Delimiter == CsvSource.Blanks ? " An empty cell cannot be told among blanks: fill it (NA), or give another delimiter." : ""));
 
     /// <summary>The hint of an error near the end of the file; empty elsewhere.</summary>
     private string HintAtEnd(long line)
@@ -241,6 +242,15 @@ internal sealed class CsvDetection
     /// </summary>
     private void RequireTable()
     {
+        if (_options.Delimiter is null && Names.Length == 1 && Sample.Rows.Count > 1
+            && Sample.Rows.All(row => row[0].Contains("  ", StringComparison.Ordinal)))
+        {
+            throw new InputException(
+                $"{Path} has columns of fixed width, and lines of different numbers of words: where cells are empty or of several words, "
+                + "blanks do not tell which column a word is in. Write the table with a delimiter, in Python for example "
+                + "pandas.read_fwf(\"table.txt\").to_csv(\"table.csv\", index=False), or fill empty cells (NA).") { Field = "data.delimiter" };
+        }
+
         for (int i = 1; i < Sample.Rows.Count && Sample.Lines[i] <= _suspectedLine; i++)
         {
             string[] row = Sample.Rows[i];

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace Unroll.Series.Reading;
 
 /// <summary>
@@ -57,7 +59,9 @@ public sealed record CsvDiagnosis
             ? [.. _zones.Select(zone => new Attempt(file, options, options with { TimeZone = zone }))]
             : [];
         long rows = Follow(file, options, [given, .. apart, .. zones]);
-        return Resolve(given, apart, zones, () => Together(file, options), rows) with
+        CsvDiagnosis found = Resolve(given, apart, zones, () => Together(file, options), rows);
+        return (CounterOf(file) < 0 || found.Options is { IdColumns: not null, Sort: false, DuplicateTimestamps: DuplicateTimestamps.Refuse }
+            ? found : new() { Options = options, Rows = rows }) with
         {
             Rows = rows,
             MayHaveSeriesInRows = across is not null && CsvAcross.IsWide(file, across.Values),
@@ -67,7 +71,7 @@ public sealed record CsvDiagnosis
     /// <summary>The file as series that several columns, or one of numbers, identify; null where none do.</summary>
     private static Attempt? Together(CsvDetection file, CsvFrameOptions options)
     {
-        if (options.IdColumns is not null || options.VariableColumn is not null
+        if (options.IdColumns is not null || options.VariableColumn is not null || file.TimeColumn < 0
             || CsvKeySearch.Find(file, options) is not { } keys)
         {
             return null;
@@ -77,6 +81,15 @@ public sealed record CsvDiagnosis
         Follow(file, options, [attempt]);
         return attempt;
     }
+
+    /// <summary>
+    /// The column that numbers the time steps of a table without stamps, as <c>time_idx</c> does: whole numbers that begin anew with each
+    /// series; -1 where there is none.
+    /// </summary>
+    private static int CounterOf(CsvDetection file) => file.TimeColumn >= 0 ? -1 : Array.FindIndex(
+        file.Names, name => ColumnNames.IsTime(name) && Array.IndexOf(file.Names, name) is var column
+            && file.Columns[column].Length == file.Rows.Count()
+            && Array.TrueForAll(file.Columns[column], cell => cell.Length < 10 && cell.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0));
 
     /// <summary>Goes through the file once.</summary>
     private static long Follow(CsvDetection file, CsvFrameOptions options, Attempt[] attempts)
@@ -91,10 +104,12 @@ public sealed record CsvDiagnosis
             TimeZone = null,
         };
         using CsvRows rows = new(file, plain);
+        int counter = CounterOf(file);
         long count = 0;
         while (rows.Next())
         {
-            long ticks = rows.Stamps?.Read(0, 0) ?? count;
+            long ticks = rows.Stamps?.Read(0, 0)
+                ?? (counter >= 0 && Utf8Parser.TryParse(rows.Reader.GetSpan(counter), out long step, out _) ? step : count);
             bool isUtc = rows.Stamps?.IsUtc ?? true;
             count++;
             foreach (Attempt attempt in attempts)

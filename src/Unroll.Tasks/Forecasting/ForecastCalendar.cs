@@ -18,7 +18,8 @@ internal static class ForecastCalendar
     public static IReadOnlyList<CalendarScore> ByHour(PredictionList forecasts) => Of(forecasts, Hours, _day, time => time.Hour);
 
     /// <summary>
-    /// The errors of each day of the week, from Monday; empty where all values are of the same day or weeks apart, as months are, or rows are numbered.
+    /// The errors of each day of the week, from Monday; empty where all values are of the same day or weeks apart, as months are, or rows
+    /// are numbered.
     /// </summary>
     public static IReadOnlyList<CalendarScore> ByWeekday(PredictionList forecasts) =>
         [.. Of(forecasts, Days, _week, time => (int)time.DayOfWeek).OrderBy(score => (score.Place + Days - 1) % Days)];

@@ -113,6 +113,9 @@ public sealed class ForecastTask : LearningTask
     public override LearnedTask Restore(Recipe recipe, JsonObject state) => LearnedForecast.FromJson(recipe, state);
 
     /// <inheritdoc/>
+    protected override string LinearModel => "a linear model (nlinear, or flatten and dense)";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> LikelyCauses(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);

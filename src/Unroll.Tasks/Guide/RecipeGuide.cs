@@ -151,7 +151,7 @@ public static class RecipeGuide
         }
     }
 
-    /// <summary>The kind of a setting's values and its default: <c>whole number from 1; default: 32</c>, or <c>text; required</c>.</summary>
+    /// <summary>The kind of a setting's values and its default: <c>whole number from 1; default: 32</c>, <c>text; required</c>.</summary>
     internal static string KindAndDefault(Setting setting)
     {
         string text = setting.DefaultDescription is "—" ? "none" : setting.DefaultDescription;

@@ -19,6 +19,9 @@ public abstract class LearningTask
 {
     private const int FewSamples = 200;
 
+    /// <summary>The layers of a linear model, for hints: "a linear model (flatten, dense)".</summary>
+    protected virtual string LinearModel => "a linear model (flatten, dense)";
+
     /// <summary>All tasks; a user's own is registered here, and then has recipes, a command and a report.</summary>
     public static BlockCatalogue<LearningTask> Catalogue { get; } = new(
         "task", () => [ForecastTask.Entry, ClassificationTask.Entry, RegressionTask.Entry]);
@@ -114,7 +117,7 @@ public abstract class LearningTask
                 $"There {(training.Samples == 1 ? "is" : "are")} only {CountFormatter.Format(training.Samples, training.Unit)} to learn " +
                 $"{CountFormatter.Format(run.ParameterCount, "parameters")} " +
                 $"from: take a smaller "
-                + $"network or a linear model (flatten, dense), or more data."));
+                + $"network or {LinearModel}, or more data."));
         }
 
         return causes;

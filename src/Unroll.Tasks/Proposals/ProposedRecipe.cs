@@ -30,13 +30,16 @@ internal sealed record ProposedRecipe(Recipe Recipe, IReadOnlyList<JsonObject> S
         }
 
         List<string> lines = [.. YamlFormatter.ToYaml(json).TrimEnd('\n').Split('\n')];
+        if (Comments.Any(comment => IsKey(comment.Value) && !lines.Any(line => line.Contains(comment.Key, StringComparison.Ordinal))))
+        {
+            Unfold(lines, json, "data");
+        }
+
         foreach ((string text, string comment) in Comments)
         {
             int at = lines.FindIndex(line => line.Contains(text, StringComparison.Ordinal));
-            if (comment.Contains(':', StringComparison.Ordinal))
+            if (IsKey(comment) && at >= 0)
             {
-                // A short section stands in one line.
-                at = at >= 0 ? at : lines.FindIndex(line => line.StartsWith("data:", StringComparison.Ordinal));
                 lines.Insert(at + 1, $"{lines[at][..^lines[at].TrimStart().Length]}# {comment}");
             }
             else if (at >= 0)
@@ -46,6 +49,24 @@ internal sealed record ProposedRecipe(Recipe Recipe, IReadOnlyList<JsonObject> S
         }
 
         return string.Join('\n', lines) + "\n";
+    }
+
+    private static bool IsKey(string comment) => comment.Contains(':', StringComparison.Ordinal);
+
+    /// <summary>A section that stands in one line becomes a block, so that a key in a comment can be taken up.</summary>
+    private static void Unfold(List<string> lines, JsonObject recipe, string name)
+    {
+        int at = lines.FindIndex(line => line.StartsWith($"{name}: {{", StringComparison.Ordinal));
+        if (at < 0 || recipe[name] is not JsonObject section)
+        {
+            return;
+        }
+
+        lines.RemoveAt(at);
+        lines.InsertRange(
+            at,
+            section.SelectMany(field => YamlFormatter.ToYaml(new JsonObject { [field.Key] = field.Value?.DeepClone() }).TrimEnd('\n')
+                .Split('\n')).Select(line => "  " + line).Prepend($"{name}:"));
     }
 
     private static JsonObject WithDefaults(JsonObject given, IReadOnlyList<Setting> settings, string[] shown)

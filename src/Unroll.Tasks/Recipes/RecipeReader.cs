@@ -66,6 +66,13 @@ public static class RecipeReader
     private static Recipe Parse(string text, string name, bool isOfRun)
     {
         YamlConfiguration root = new(Load(text, name), name, "");
+        if (!root.IsSection)
+        {
+            throw root.Error(
+                $"{name} is no recipe, which is a list of keys and values in YAML (name: …, data: …), but {root.Describe()}. "
+                + $"A recipe for a file of series is proposed by: unroll inspect {name} --recipe my.yaml");
+        }
+
         LearningTask task = RecipeSections.TaskOf(root);
         RefuseOtherTasksSections(root, task);
         Recipe recipe = (RecipeSections.For(task).Read(root) with { Source = name }).ReadFrom(text, root);

@@ -42,7 +42,8 @@ internal sealed class PassTensor(Shape shape, int rows, AlignedBuffer values, Al
             ? (int)length
             : throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{CountFormatter.Format(rows, "rows")} of shape {shape} are {CountFormatter.Format((long)Int128.Min(length, long.MaxValue), "numbers")}, more " +
+                $"{CountFormatter.Format(rows, "rows")} of shape {shape} are " +
+                $"{CountFormatter.Format((long)Int128.Min(length, long.MaxValue), "numbers")}, more " +
                 $"than an array holds ({Array.MaxLength}): give fewer rows or "
                 + $"timesteps at a time."));
     }
