@@ -85,11 +85,12 @@ public class SourceTests
     public void Messages_count_one_thing_in_the_singular()
     {
         const string nouns = "rows|folds|windows|lines|samples|columns|values|steps|files|networks|epochs|units|layers|classes|groups"
-            + "|images|channels|tokens|characters|bytes|weights|parameters|seeds|cells|outputs|inputs|heads|targets|names|labels|arrays|fields"
-            + "|sequences|stamps|forecasts|measurements|variables|parts|threads|shards|batches|elements|dimensions|timesteps|features"
-            + "|filters|numbers|entries|lengths|gradients|quantiles|scores|losses|metrics";
+            + "|images|channels|tokens|characters|bytes|weights|parameters|seeds|cells|outputs|inputs|heads|targets|names|labels|arrays"
+            + "|fields|sequences|stamps|forecasts|measurements|variables|parts|threads|shards|batches|elements|dimensions|timesteps"
+            + "|features|filters|numbers|entries|lengths|gradients|quantiles|scores|losses|metrics";
         Regex counted = new($$"""[^{]\{([^{}":]+)(?::N0)?\} (?:[a-z]+ )?(?:{{nouns}})\b""");
-        Regex count = new(@"(Count|Length|Rows|Timesteps|Features|Units|Heads|Horizon|Lag|Folds|rows|columns|classes|length|count)(\(\))?$");
+        Regex count = new(
+            @"(Count|Length|Rows|Timesteps|Features|Units|Heads|Horizon|Lag|Folds|rows|columns|classes|length|count)(\(\))?$");
 
         // A limit is a constant, and more than 1.
         Regex limit = new(@"^(Most|Longest|Largest|Maximum|Buffer)|\.Longest|\.MaxLength$");

@@ -14,11 +14,11 @@ public sealed class DataErrorTests : IDisposable
     [InlineData("unit: MW", "id: shop", "line 7, column 7, field data.id", "no column 'shop'")]
     [InlineData("unit: MW", "time-zone: Europe/Berln", "field data.time-zone", "Did you mean 'Europe/Berlin'?")]
     [InlineData("unit: MW", "encoding: utf8x", "line 7, column 13, field data.encoding", "utf-8")]
-    [InlineData("unit: MW", "date-format: QQ", "field data.date-format", "QQ")]
+    [InlineData("time: date", "date-format: QQ", "line 5, column 16, field data.date-format", "QQ")]
     [InlineData("unit: MW", "skip-lines: 900", "field data.skip-lines", "900 lines")]
     [InlineData("file: tiny.csv", "file: tny.csv", "line 4, column 9, field data.file", "Did you mean 'tiny.csv'?")]
     [InlineData("file: tiny.csv", "dataset: enrgy", "line 4, column 12, field data.dataset", "Did you mean \"energy\"?")]
-    [InlineData("train: 0.7", "train: 0.002", "field window", "No window fits into the train part")]
+    [InlineData("train: 0.7", "train: 0.002", "line 11, column 8, field split", "160 rows are too few for shares of 0.002")]
     [InlineData("length: 7", "length: 150", "line 10, column 9, field window", "No window fits")]
     [InlineData("train: 0.7, validation: 0.15, test: 0.15", "train: 2018, validation: 2020-03, test: 2020-04",
         "line 11, column 16, field split.train", "2018-01-01 to 2018-12-31, has no rows")]

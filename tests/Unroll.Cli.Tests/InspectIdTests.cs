@@ -32,7 +32,8 @@ public sealed class InspectIdTests : IDisposable
     {
         string file = _folder.Write("fixed.txt", "date          load   temp\n" + string.Concat(Enumerable.Range(0, 60).Select(
             day => string.Create(
-                CultureInfo.InvariantCulture, $"{_monday.AddDays(day):yyyy-MM-dd}  {(day % 9 == 0 ? "" : $"{day:F2}"),6} {day % 5,6:F2}\n"))));
+                CultureInfo.InvariantCulture, $"{_monday.AddDays(day):yyyy-MM-dd}  {(day % 9 == 0 ? "" : $"{day:F2}"),6} "
+                    + $"{day % 5,6:F2}\n"))));
 
         CliRun.Of(["inspect", file]).AssertRefused("fixed width", "read_fwf", "NA");
     }

@@ -73,7 +73,7 @@ public sealed partial class NetworksPageTests : IDisposable
 internal sealed class Scaling(float factor) : UnaryLayer
 {
     private static readonly Setting<Scaling, float> _factor =
-        new("factor", Kind.Single(), layer => layer.Factor, "The factor.") { DefaultValue = 1 };
+        new("factor", Unroll.Catalogue.Kind.Single(), layer => layer.Factor, "The factor.") { DefaultValue = 1 };
 
     public static Entry<Layer> Entry { get; } =
         new("scaling", typeof(Scaling), "Multiplies by a number.", [_factor], values => new Scaling(values.Get(_factor)));

@@ -248,7 +248,10 @@ internal sealed class CsvDetection
             throw new InputException(
                 $"{Path} has columns of fixed width, and lines of different numbers of words: where cells are empty or of several words, "
                 + "blanks do not tell which column a word is in. Write the table with a delimiter, in Python for example "
-                + "pandas.read_fwf(\"table.txt\").to_csv(\"table.csv\", index=False), or fill empty cells (NA).") { Field = "data.delimiter" };
+                + "pandas.read_fwf(\"table.txt\").to_csv(\"table.csv\", index=False), or fill empty cells (NA).")
+            {
+                Field = "data.delimiter",
+            };
         }
 
         for (int i = 1; i < Sample.Rows.Count && Sample.Lines[i] <= _suspectedLine; i++)

@@ -60,7 +60,8 @@ public sealed record CsvDiagnosis
             : [];
         long rows = Follow(file, options, [given, .. apart, .. zones]);
         CsvDiagnosis found = Resolve(given, apart, zones, () => Together(file, options), rows);
-        return (CounterOf(file) < 0 || found.Options is { IdColumns: not null, Sort: false, DuplicateTimestamps: DuplicateTimestamps.Refuse }
+        bool isApart = found.Options is { IdColumns: not null, Sort: false, DuplicateTimestamps: DuplicateTimestamps.Refuse };
+        return (CounterOf(file) < 0 || isApart
             ? found : new() { Options = options, Rows = rows }) with
         {
             Rows = rows,
