@@ -27,7 +27,8 @@ public static class KFold
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{members.Length} {(members.Length == groups.Count ? "series" : "groups")} are too few for {count} folds, for each needs "
+                $"{members.Length} {(members.Length == groups.Count ? "series" : "groups")} are too few for "
+                + $"{CountFormatter.Format(count, "folds")}, for each needs "
                 + $"one: take fewer folds, or give more."));
         }
 

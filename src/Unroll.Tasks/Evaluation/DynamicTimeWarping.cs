@@ -32,7 +32,7 @@ public static class DynamicTimeWarping
         {
             throw new ArgumentException(
                 FormattableString.Invariant(
-                    $"Sequences of {first.Length} and {second.Length} numbers are no steps of {channels} channels each."), nameof(first));
+                    $"Sequences of {first.Length} and {CountFormatter.Format(second.Length, "numbers")} are no steps of {channels} channels each."), nameof(first));
         }
 
         int rows = first.Length / channels, columns = second.Length / channels;

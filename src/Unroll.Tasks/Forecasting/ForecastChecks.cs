@@ -75,7 +75,8 @@ internal static class ForecastChecks
         {
             throw recipe.Error("window.min-length", string.Create(
                 CultureInfo.InvariantCulture,
-                $"is {window.MinimumLength}, but a window has {window.Length} rows (window.length). Give at most that, or leave it out."));
+                $"is {window.MinimumLength}, but a window has {CountFormatter.Format(window.Length, "rows")} (window.length). "
+                    + $"Give at most that, or leave it out."));
         }
 
         if (recipe.HasTestData && recipe.EffectiveSplit is not TimeSplit)

@@ -293,7 +293,7 @@ public class ClassifierTests
 
     [Theory]
     [InlineData("units: 1, activation: sigmoid", "units: 1",
-        "gives 1 output(s) with the activation linear, but must give probabilities of the 2 classes")]
+        "gives 1 output with the activation linear, but must give probabilities of the 2 classes")]
     [InlineData("units: 1, activation: sigmoid", "units: 3, activation: softmax",
         "End the model with dense: {units: 1, activation: sigmoid}")]
     [InlineData("gru: 6", "gru: {units: 6, return-sequences: true}", "the network ends in a sequence")]

@@ -122,9 +122,9 @@ public sealed class SeveralHeadsTests
 
     [Theory]
     [InlineData("{dense: {units: 2, from: trunk, name: wind}}", "{dense: {units: 3, from: trunk, name: wind}}",
-        "field model[2]: the layer gives 3 output(s), but window.horizon is 2. Make it dense: 2")]
+        "field model[2]: the layer gives 3 outputs, but window.horizon is 2. Make it dense: 2")]
     [InlineData("{dense: {units: 6, from: trunk, name: load}}", "{dense: {units: 2, from: trunk, name: load}}",
-        "field model[3]: the layer gives 2 output(s), but window.horizon × 3 quantiles is 6. Make it dense: 6")]
+        "field model[3]: the layer gives 2 outputs, but window.horizon × 3 quantiles is 6. Make it dense: 6")]
     public void A_head_of_another_size_is_refused_where_it_stands(string part, string instead, string message) => Assert.Contains(
         message,
         Assert.ThrowsAny<InputException>(

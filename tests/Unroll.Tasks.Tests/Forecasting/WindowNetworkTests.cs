@@ -50,7 +50,7 @@ public sealed class WindowNetworkTests
     [InlineData("[residual: [gru: {units: 4, from: input}], dense: 1]", "field model[1].residual[1].gru", "Leave from out")]
     [InlineData("[bidirectional: {layer: {gru: {units: 4, from: input}}}, dense: 1]", "field model[1].bidirectional", "Leave from out")]
     [InlineData("[residual: [conv1d: {filters: 4, kernel-size: 3}], flatten, dense: 1]", "field model[1]", "padding: same")]
-    [InlineData("[revin: {layers: [dense: 3], features: [0, 1]}, flatten, dense: 1]", "field model[1]", "2 feature(s) a step")]
+    [InlineData("[revin: {layers: [dense: 3], features: [0, 1]}, flatten, dense: 1]", "field model[1]", "2 features a step")]
     [InlineData("[seg-rnn: {horizon: 1, units: 4, segment-length: 48}]", "field model[1]", "a smaller segment-length")]
     public void What_does_not_fit_is_told_at_the_layer(string model, string field, string advice)
     {

@@ -194,7 +194,7 @@ public class RegressorTests
     }
 
     [Theory]
-    [InlineData("dense: 1", "dense: 4", "the last layer gives 4 output(s), but there are 1 target(s). End the model with dense: 1")]
+    [InlineData("dense: 1", "dense: 4", "the last layer gives 4 outputs, but there is 1 target. End the model with dense: 1")]
     [InlineData("gru: 6", "gru: {units: 6, return-sequences: true}", "the network ends in a sequence")]
     [InlineData("epochs: 30", "epochs: 30, loss: {quantile: [0.1, 0.9]}", "× 2 numbers of quantile. End the model with dense: 2")]
     [InlineData("target: left, channels: [sensor]", "target: right", "there is no column 'right'")]

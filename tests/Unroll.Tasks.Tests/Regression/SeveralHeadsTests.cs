@@ -49,7 +49,7 @@ public sealed class SeveralHeadsTests
     }
 
     [Theory]
-    [InlineData("units: 3, from", "units: 2, from", "field model[3]: the last layer gives 2 output(s)")]
+    [InlineData("units: 3, from", "units: 2, from", "field model[3]: the last layer gives 2 outputs")]
     [InlineData("left: {quantile: [0.1, 0.5, 0.9]}", "left: poisson-likelihood", "field model[3]")]
     public void What_fits_no_head_is_refused_where_it_stands(string part, string instead, string message) => Assert.Contains(
         message,
