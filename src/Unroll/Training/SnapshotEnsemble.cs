@@ -117,7 +117,8 @@ public sealed class SnapshotEnsemble : Callback
             _weights.Add(weights.Length == context.Model.ParameterCount
                 ? weights
                 : throw new InputException(
-                    $"its snapshot {i} has {CountFormatter.Format(weights.Length, "numbers")}, but the model has {context.Model.ParameterCount}."));
+                    $"its snapshot {i} has {CountFormatter.Format(weights.Length, "numbers")}, "
+                    + $"but the model has {context.Model.ParameterCount}."));
         }
 
         _highest = (float)state.Numbers["highest"];
