@@ -195,7 +195,7 @@ public sealed class SamplesTests
         Agree(create, 1e-6, (x, x), (Tensor(x, Rows, Timesteps, Features), x), (x, Ragged(_ => Timesteps)), (Jagged(_ => Timesteps), x));
         Agree(create, 0, (Ragged(Length), Ragged(Length)), (Jagged(Length), Ragged(Length)));
         Refuses(
-            "Sample 0 has 1 timesteps, but its target has 2", () => create().Fit(Ragged(Length), Ragged(row => 1 + Length(row))));
+            "Sample 0 has 1 timestep, but its target has 2", () => create().Fit(Ragged(Length), Ragged(row => 1 + Length(row))));
         Refuses("no input is a sequence", () => create().Fit(new float[Rows, Features], Ragged(Length)));
     }
 

@@ -31,8 +31,8 @@ public static class DynamicTimeWarping
         if (first.Length == 0 || second.Length == 0 || first.Length % channels != 0 || second.Length % channels != 0)
         {
             throw new ArgumentException(
-                $"Sequences of {CountFormatter.Format(first.Length, "numbers")} and of {CountFormatter.Format(second.Length, "numbers")} are "
-                + $"no steps of {CountFormatter.Format(channels, "channels")} each.", nameof(first));
+                $"Sequences of {CountFormatter.Format(first.Length, "numbers")} and of {CountFormatter.Format(second.Length, "numbers")} "
+                + $"are no steps of {CountFormatter.Format(channels, "channels")} each.", nameof(first));
         }
 
         int rows = first.Length / channels, columns = second.Length / channels;

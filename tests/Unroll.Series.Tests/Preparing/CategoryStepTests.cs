@@ -65,7 +65,7 @@ public class CategoryStepTests
         Frame numbers = SeriesSamples.Hourly("x", [.. Enumerable.Range(0, 1001).Select(i => i)]);
         Refusal.Of("no columns of categories", () => new OneHotStep().Fit(SeriesSet.Of(numbers)));
         Refusal.Of("no columns of categories", () => new EmbeddingCodeStep().Fit(SeriesSet.Of(numbers)));
-        Refusal.Of("1001 columns", () => new OneHotStep(new() { Columns = ["x"] }).Fit(SeriesSet.Of(numbers)));
+        Refusal.Of("1,001 columns", () => new OneHotStep(new() { Columns = ["x"] }).Fit(SeriesSet.Of(numbers)));
         Refusal.Of("Leave the column out",
             () => new OneHotStep(new() { Columns = ["x"] }).Fit(SeriesSet.Of(SeriesSamples.Hourly("x", double.NaN))));
         Refusal.Of("'colour-red'", () => new OneHotStep().Fit(SeriesSet.Of(_frame.With("colour-red", new double[4]))));
