@@ -63,7 +63,7 @@ public sealed partial class InspectProposalTests : IDisposable
         AssertTrains(recipe);
         Assert.Contains("y is -200 in 5 rows", CliRun.Of(["inspect", _folder.In(name)]).Output, StringComparison.Ordinal);
 
-        string learned = recipe.Replace(", missing: \"-200\"", "", StringComparison.Ordinal);
+        string learned = recipe.Replace("  missing: \"-200\"\n", "", StringComparison.Ordinal);
         string path = _folder.Write("learns.yaml", Epochs().Replace(learned, "epochs: 1"));
         CliRun train = CliRun.Of(["train", path, "--out", _folder.In("run")]);
         Assert.Contains("y is -200 in 5 rows", train.Output + train.Error, StringComparison.Ordinal);

@@ -24,9 +24,9 @@ public sealed partial class NetworksPageTests : IDisposable
         #region page
         Layer.Catalogue.Register(Scaling.Entry);
         Loss.Catalogue.Register(LogCosine.Entry);
-        Metric.Catalogue.Register(LargestDeviation.Entry);
+        Metric.Catalogue.Register(WithinTenth.Entry);
         var model = new Sequential(new Input(10, 1), new Scaling(2), new Gru(4), new Dense(1));
-        model.Compile(new Adam(0.01f), new LogCosine(), new LargestDeviation());
+        model.Compile(new Adam(0.01f), new LogCosine(), new WithinTenth());
         #endregion
         float[,,] inputs = new float[16, 10, 1];
         float[,] targets = new float[16, 1];
@@ -47,8 +47,8 @@ public sealed partial class NetworksPageTests : IDisposable
         Assert.True(history.Epochs[^1].Loss < history.Epochs[0].Loss);
         Assert.Equal(model.Predict(inputs), loaded.Predict(inputs));
         Tensor<float> predicted = model.Predict(inputs);
-        double largest = Enumerable.Range(0, 16).Max(row => Math.Abs(predicted[row, 0] - targets[row, 0]));
-        Assert.Equal(largest, loaded.Evaluate(inputs, targets).Metrics["largest-deviation"], 5);
+        double near = Enumerable.Range(0, 16).Count(row => Math.Abs(predicted[row, 0] - targets[row, 0]) < 0.1f) / 16.0;
+        Assert.Equal(near, loaded.Evaluate(inputs, targets).Metrics["within-tenth"], 5);
     }
 
     [Fact]
@@ -123,22 +123,30 @@ internal sealed class LogCosine : StepLoss
     }
 }
 
-internal sealed class LargestDeviation : Metric
+internal sealed class WithinTenth : Metric
 {
     public static Entry<Metric> Entry { get; } =
-        new("largest-deviation", typeof(LargestDeviation), "The largest absolute error.", [], _ => new LargestDeviation());
+        new("within-tenth", typeof(WithinTenth), "The share of predictions less than 0.1 off.", [], _ => new WithinTenth());
 
-    public override int GetSlotCount(int features) => 1;
+    public override bool HigherIsBetter => true;
 
-    // Called for each batch; slots are kept from batch to batch.
+    // Sums, which are added up over batches and threads: predictions that are near, and all.
+    public override int GetSlotCount(int features) => 2;
+
+    // A weight for each timestep and row, 0 for padding; none where all are 1.
     public override void Accumulate(TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, Span<double> slots)
     {
         for (int i = 0; i < prediction.Values.Length; i++)
         {
-            slots[0] = Math.Max(slots[0], Math.Abs(prediction.Values[i] - target.Values[i]));
+            float weight = weights.IsEmpty ? 1 : weights[i / prediction.Features];
+            if (weight > 0)
+            {
+                slots[0] += Math.Abs(prediction.Values[i] - target.Values[i]) < 0.1f ? weight : 0;
+                slots[1] += weight;
+            }
         }
     }
 
-    public override double Result(ReadOnlySpan<double> slots) => slots[0];
+    public override double Result(ReadOnlySpan<double> slots) => slots[0] / slots[1];
 }
 #endregion

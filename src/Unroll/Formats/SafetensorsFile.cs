@@ -134,9 +134,8 @@ public sealed class SafetensorsFile
         if (headerLength > (ulong)Math.Min(rest, MaximumHeaderLength))
         {
             throw new FormatException(
-                $"its first 8 bytes tell of a header of "
-                + $"{CountFormatter.Format((long)Math.Min(headerLength, long.MaxValue), "bytes")}, but only " +
-                $"{CountFormatter.Format(rest, "bytes")} follow "
+                $"its first 8 bytes give the header's length in bytes as {headerLength}, but only "
+                + $"{CountFormatter.Format(rest, "bytes")} follow "
                 + $"(and {MaximumHeaderLength} are allowed)");
         }
 

@@ -42,10 +42,8 @@ internal sealed class PassTensor(Shape shape, int rows, AlignedBuffer values, Al
             ? (int)length
             : throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{CountFormatter.Format(rows, "rows")} of shape {shape} are " +
-                $"{CountFormatter.Format((long)Int128.Min(length, long.MaxValue), "numbers")}, more " +
-                $"than an array holds ({Array.MaxLength}): give fewer rows or "
-                + $"timesteps at a time."));
+                $"{CountFormatter.Format(rows, "rows")} of shape {shape} are {length:N0} in all, more numbers than an array "
+                + $"holds ({Array.MaxLength:N0}): give fewer rows or timesteps at a time."));
     }
 
     public TimeMajorSpan View(AlignedBuffer buffer) => new(buffer.Span, Shape.Timesteps, Rows, Shape.Features, Mask);

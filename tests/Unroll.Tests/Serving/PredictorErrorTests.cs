@@ -28,7 +28,7 @@ public sealed class PredictorErrorTests : IDisposable
 
     [Fact]
     public void There_must_be_a_length_for_each_row() => Refuses<ArgumentException>(
-        () => _predictor.Predict(new float[30], 2, 5, new float[4], [5]), "1 lengths for the 2 rows");
+        () => _predictor.Predict(new float[30], 2, 5, new float[4], [5]), "1 length for the 2 rows");
 
     [Fact]
     public void Lengths_must_lie_within_the_timesteps() => Refuses<ArgumentException>(
@@ -63,8 +63,8 @@ public sealed class PredictorErrorTests : IDisposable
     public void Numbers_beyond_what_an_array_holds_are_told()
     {
         Refuses<ArgumentException>(
-            () => _predictor.GetOutputLength(int.MaxValue, 5), "2,147,483,647 rows", "[batch, 2]", "4,294,967,294 numbers", "fewer rows");
-        Refuses<ArgumentException>(() => _predictor.GetOutputLength(0, int.MaxValue, [5]), "4,294,967,294 numbers");
+            () => _predictor.GetOutputLength(int.MaxValue, 5), "2,147,483,647 rows", "[batch, 2]", "4,294,967,294 in all", "fewer rows");
+        Refuses<ArgumentException>(() => _predictor.GetOutputLength(0, int.MaxValue, [5]), "4,294,967,294 in all");
         Refuses<ArgumentException>(
             () => _predictor.Predict(new float[3], int.MaxValue, int.MaxValue, new float[2]), "has 3 numbers", "are 13835058042397261827:");
         Refuses<ArgumentOutOfRangeException>(() => _predictor.GetOutputLength(1, 0), "timesteps is 0, but must be at least 1");
