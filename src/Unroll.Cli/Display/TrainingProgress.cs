@@ -1,7 +1,6 @@
 using System.Globalization;
 using Unroll.Formats;
 using Unroll.Series.Frames;
-using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Running;
@@ -106,8 +105,7 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
 
     private static string Describe(Recipe recipe, TaskData data)
     {
-        // The test data of a forecast go on with the same series.
-        SeriesSet[] sets = data.Test is { } test && recipe.Task is not ForecastTask ? [data.Series, test] : [data.Series];
+        SeriesSet[] sets = data.Test is { } test && !recipe.Task.TestContinuesSeries ? [data.Series, test] : [data.Series];
         SeriesItem[] items = [.. sets.SelectMany(set => set.Items)];
         string targets = string.Concat(recipe.Data.Targets.Select(target => target + ", "));
         string classes = data.Series.ClassNames.Count > 0

@@ -6,8 +6,8 @@ namespace Unroll.Series.Samples;
 /// <summary>
 /// Synthetic motions of a hand-held device, for trying classification of several classes without a download: six classes, told by ten
 /// steps of three accelerations. Some classes differ in the order of their steps alone (lift and lower, turns to the left and to the
-/// right), so that averages over time do not tell them. Motions begin earlier or later, are stronger or weaker, and devices lie askew; measurements are
-/// noisy. The same seed gives the same numbers everywhere: only sums, products, quotients and square roots are used.
+/// right), so that averages over time do not tell them. Motions begin earlier or later, are stronger or weaker, and devices lie askew;
+/// measurements are noisy. The same seed gives the same numbers everywhere: only sums, products, quotients and square roots are used.
 /// </summary>
 public static class MotionSample
 {

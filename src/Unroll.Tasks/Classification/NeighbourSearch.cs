@@ -95,11 +95,11 @@ internal static class NeighbourSearch
     /// <summary>The squared distance of two outlines, the longer of which is read at the places of the shorter one's steps.</summary>
     private static double Outlying(double[] first, double[] second, int channels)
     {
-        int one = first.Length / channels, two = second.Length / channels, common = Math.Min(one, two);
+        int firstSteps = first.Length / channels, secondSteps = second.Length / channels, common = Math.Min(firstSteps, secondSteps);
         double sum = 0;
         for (int step = 0; step < common; step++)
         {
-            int at = step * one / common * channels, other = step * two / common * channels;
+            int at = step * firstSteps / common * channels, other = step * secondSteps / common * channels;
             for (int channel = 0; channel < channels; channel++)
             {
                 double difference = first[at + channel] - second[other + channel];

@@ -80,6 +80,9 @@ public sealed class ForecastTask : LearningTask
     public override string DefaultSplitName => "time";
 
     /// <inheritdoc/>
+    public override bool TestContinuesSeries => true;
+
+    /// <inheritdoc/>
     public override string SectionHint => ". A forecast has window: {length: …}";
 
     /// <inheritdoc/>

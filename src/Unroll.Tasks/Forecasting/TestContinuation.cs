@@ -24,8 +24,8 @@ internal sealed record TestContinuation(SeriesSet Whole, IReadOnlyList<DateTime>
         if (following.Keys.FirstOrDefault(id => !known.Contains(id)) is { } stray)
         {
             throw new InputException(
-                $"The test data have a series '{stray}', which is not among the {CountFormatter.Format(series.Count, "series")} of the data: a "
-                + "forecast is tested on what follows the series that it learned from. Leave it out, or name the columns that tell "
+                $"The test data have a series '{stray}', which is none of the {CountFormatter.Format(series.Count, "series")} of the data: "
+                + "a forecast is tested on what follows the series that it learned from. Leave it out, or name the columns that tell "
                 + "series apart (recipe: data.id).");
         }
 

@@ -40,6 +40,9 @@ public abstract class LearningTask
     /// <summary>Name of the split where a recipe has none: <c>time</c>, <c>class</c>, …</summary>
     public abstract string DefaultSplitName { get; }
 
+    /// <summary>Whether test data of its own are further rows of the same series, rather than further series.</summary>
+    public virtual bool TestContinuesSeries => false;
+
     /// <summary>
     /// The hint in place of another task's section, for messages: ". A forecast has window: {length: …}"; empty where there is nothing.
     /// </summary>

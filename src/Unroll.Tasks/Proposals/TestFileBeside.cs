@@ -21,7 +21,8 @@ internal static class TestFileBeside
         }
 
         string written = name.Substring(at, Train.Length);
-        string test = written.Equals(Train.ToUpperInvariant(), StringComparison.Ordinal) ? "TEST." : char.IsUpper(written[0]) ? "Test." : "test.";
+        string test = written.Equals(Train.ToUpperInvariant(), StringComparison.Ordinal) ? "TEST."
+            : char.IsUpper(written[0]) ? "Test." : "test.";
         string other = Path.Combine(Path.GetDirectoryName(path) ?? "", name[..at] + test + name[(at + Train.Length)..]);
         return File.Exists(other) ? other : null;
     }

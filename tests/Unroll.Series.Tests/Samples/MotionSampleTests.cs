@@ -51,12 +51,12 @@ public class MotionSampleTests
     [Theory]
     [InlineData("lift", "lower")]
     [InlineData("turn-left", "turn-right")]
-    public void Classes_that_differ_in_their_order_have_the_same_averages(string one, string other)
+    public void Classes_that_differ_in_their_order_have_the_same_averages(string motion, string other)
     {
         SeriesSet set = MotionSample.Create();
         foreach (string channel in MotionSample.ChannelNames)
         {
-            Assert.Equal(Level(set, one, channel), Level(set, other, channel), 0.05);
+            Assert.Equal(Level(set, motion, channel), Level(set, other, channel), 0.05);
         }
     }
 

@@ -115,7 +115,8 @@ public sealed class SeveralHeadsTests
         Assert.Equal([3, 0], after.Select(part => part.Quantiles.Count));
         string[] table = File.ReadAllLines(Path.Combine(folder.Path, "predictions.csv"));
         Assert.Equal(
-            "part,target,origin,time,step,actual,forecast,q0.1,q0.5,q0.9,lower_80,upper_80,lower_95,upper_95,naive,seasonal_naive", table[0]);
+            "part,target,origin,time,step,actual,forecast,q0.1,q0.5,q0.9,lower_80,upper_80,lower_95,upper_95,naive,seasonal_naive",
+            table[0]);
         Assert.Contains(
             table, line => line.StartsWith("test,wind,", StringComparison.Ordinal) && line.Contains(",,,,", StringComparison.Ordinal));
     }

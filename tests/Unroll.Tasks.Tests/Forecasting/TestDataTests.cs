@@ -42,10 +42,10 @@ public sealed class TestDataTests
         SeriesSet wild = Later(_whole).Map(
             item => item.Frame.With("load", [.. item.Frame.Column("load").ToArray().Select(value => -value)]));
 
-        Forecaster one = Forecaster.Create(Recipe(), 1), other = Forecaster.Create(Recipe(), 1);
-        TrainingRun first = one.Fit(before, Later(_whole)), second = other.Fit(before, wild);
+        Forecaster forecaster = Forecaster.Create(Recipe(), 1), other = Forecaster.Create(Recipe(), 1);
+        TrainingRun first = forecaster.Fit(before, Later(_whole)), second = other.Fit(before, wild);
 
-        Assert.Equal(one.Networks[0].GetWeights(), other.Networks[0].GetWeights());
+        Assert.Equal(forecaster.Networks[0].GetWeights(), other.Networks[0].GetWeights());
         Assert.Equal(
             first.Part("test").Forecasts.Select(prediction => prediction.Forecast),
             second.Part("test").Forecasts.Select(prediction => prediction.Forecast));

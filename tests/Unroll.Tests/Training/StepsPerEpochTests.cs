@@ -106,7 +106,8 @@ public sealed class StepsPerEpochTests : IDisposable
     {
         ArgumentException ordered = Assert.Throws<ArgumentException>(
             () => Train(new FitOptions { StepsPerEpoch = 1, Shuffle = false }));
-        ArgumentException full = Assert.Throws<ArgumentException>(() => Train(new FitOptions { StepsPerEpoch = 1 }, optimizer: new Lbfgs()));
+        ArgumentException full = Assert.Throws<ArgumentException>(
+            () => Train(new FitOptions { StepsPerEpoch = 1 }, optimizer: new Lbfgs()));
 
         Assert.Contains("leave StepsPerEpoch out, or set Shuffle", ordered.Message, StringComparison.Ordinal);
         Assert.Contains("leave StepsPerEpoch out", full.Message, StringComparison.Ordinal);
