@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
-using Unroll.Formats;
 using Unroll.Series.DataSets;
 
 namespace Unroll.Cli.Commands;

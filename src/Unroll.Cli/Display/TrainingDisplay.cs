@@ -1,5 +1,4 @@
 using System.Globalization;
-using Unroll.Formats;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Running;
 using Unroll.Tasks.Runs;

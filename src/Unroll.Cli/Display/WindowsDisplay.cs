@@ -1,6 +1,5 @@
 using System.Globalization;
 using Spectre.Console;
-using Unroll.Formats;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Forecasting;
 

@@ -1,4 +1,3 @@
-using Unroll.Formats;
 using Unroll.Reports.Analysis;
 using Unroll.Reports.Html;
 using Unroll.Tasks.Learning.Sections;

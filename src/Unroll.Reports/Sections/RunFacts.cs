@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using Unroll.Formats;
 using Unroll.Reports.Html;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;

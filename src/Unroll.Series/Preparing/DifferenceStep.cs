@@ -1,6 +1,5 @@
 using System.Globalization;
 using Unroll.Catalogue;
-using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;

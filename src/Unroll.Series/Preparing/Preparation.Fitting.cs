@@ -135,7 +135,8 @@ public sealed partial class Preparation
             string[] texts = [.. series.Items.SelectMany(item => item.Frame.Categories(column) ?? []).Take(3)];
             throw new InputException(
                 $"The column '{column}' holds texts ({string.Join(", ", texts)}, …), which a network cannot take: make numbers of it " +
-                    "with the step one-hot, or leave it out.") { Column = column };
+                    "with the step one-hot, or leave it out.")
+            { Column = column };
         }
     }
 

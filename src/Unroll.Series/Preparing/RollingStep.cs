@@ -1,5 +1,4 @@
 using Unroll.Catalogue;
-using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;

@@ -1,5 +1,3 @@
-using Unroll.Formats;
-
 namespace Unroll.Series.Preparing;
 
 /// <summary>A seasonal period: a day, a week, a year, a span of time, or a number of rows.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
-using Unroll.Formats;
 
 namespace Unroll.Series.Preparing;
 

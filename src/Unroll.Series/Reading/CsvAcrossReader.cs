@@ -19,12 +19,14 @@ internal sealed class CsvAcrossReader(CsvDetection file, CsvFrameOptions options
         CsvAcross layout = CsvAcross.Find(file, options) ?? throw new InputException(
             $"{file.Path} is to be read with a series in each row, but its header has no dates, years or numbers (V1, V2, …) over "
             + "columns of numbers: leave that out (recipe: data.orient; in code: SeriesInRows), or give the format of the dates (recipe: "
-            + "data.date-format).") { Field = "data.orient" };
+            + "data.date-format).")
+        { Field = "data.orient" };
         if (options.Columns?.FirstOrDefault(name => name != CsvAcross.ValueName) is { } other)
         {
             throw new InputException(
                 $"{file.Path} has a series in each row, so that its values are the column '{CsvAcross.ValueName}', but "
-                + $"'{MessageFormatter.Of(other)}' is asked for: name '{CsvAcross.ValueName}' (recipe: data.target).") { Column = other };
+                + $"'{MessageFormatter.Of(other)}' is asked for: name '{CsvAcross.ValueName}' (recipe: data.target).")
+            { Column = other };
         }
 
         CsvFrameOptions own = options with { IdColumns = layout.Ids.Count > 0 ? layout.Ids : null, TimeColumn = null };

@@ -1,5 +1,4 @@
 using CsvHelper;
-using Unroll.Formats;
 
 namespace Unroll.Series.Reading;
 
@@ -210,7 +209,8 @@ internal sealed class CsvDetection
                 $"{Path} is to be read without its last {CountFormatter.Format(lines, "lines")}, but "
                 + (lines < 0 ? "their number cannot be below 0" : $"only {last.Count} are found within its last {LastBytes} bytes")
                 + ": correct the number of lines after the table (recipe: data.skip-lines-end; in code: " +
-                    $"SkipLinesEnd).") { Field = "data.skip-lines-end" };
+                    $"SkipLinesEnd).")
+            { Field = "data.skip-lines-end" };
     }
 
     private (CsvSource Source, CsvSample Sample) Begin(CsvSource source, CsvFrameOptions options)
@@ -269,7 +269,8 @@ internal sealed class CsvDetection
         ? delimiter
         : throw new InputException(
             $"The delimiter is '{delimiter}', but it can only be an ASCII character other than a quote or a line break: give a comma, "
-            + $"for example.") { Field = "data.delimiter" };
+            + $"for example.")
+        { Field = "data.delimiter" };
 
     private string[] CellsOf(int column) =>
         [.. Rows.Where(row => column < row.Length && !Missing.Contains(row[column])).Select(row => row[column])];

@@ -47,7 +47,8 @@ internal sealed class CsvPivot
             throw new InputException(
                 $"{_file.Path}: a file with a measurement a row needs two columns: name both, that which tells what was measured "
                 + "(recipe: data.variable; in code: VariableColumn) and that with the number (data.value; " +
-                    $"ValueColumn).") { Field = "data.variable" };
+                    $"ValueColumn).")
+            { Field = "data.variable" };
         }
 
         using CsvRows rows = new(_file, _options);
@@ -193,7 +194,8 @@ internal sealed class CsvPivot
                 $"{CountFormatter.Format(rows, "rows")} and {CountFormatter.Format(_variables.Count, "columns")}, nearly "
                 + $"all of it missing: " +
                 $"check whether {_options.VariableColumn} tells what was measured, or name the variables to be " +
-                $"read.") { Field = "data.variable" };
+                $"read.")
+            { Field = "data.variable" };
         }
     }
 

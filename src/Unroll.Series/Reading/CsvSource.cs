@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
-using Unroll.Formats;
 
 namespace Unroll.Series.Reading;
 
@@ -90,7 +89,8 @@ internal sealed class CsvSource
                     + (skipLines < 0 ? "their number cannot be below 0" : $"only {lines} end within its first " +
                         $"{CountFormatter.Format(sample.Length, "bytes")}") +
                 ": correct the number of lines before the header (recipe: data.skip-lines; in code: " +
-                $"SkipLines).") { Field = "data.skip-lines" };
+                $"SkipLines).")
+            { Field = "data.skip-lines" };
         }
 
         while (skipLines is null && LineEnd(sample, start, unit, low) is { } end
@@ -271,7 +271,8 @@ internal sealed class CsvSource
         {
             throw new InputException(
                 $"{path}: there is no encoding '{MessageFormatter.Of(name)}': give a name such as utf-8, latin1, windows-1252 or utf-16.",
-                exception) { Field = "data.encoding" };
+                exception)
+            { Field = "data.encoding" };
         }
     }
 

@@ -89,7 +89,8 @@ internal sealed class CsvStamps
         return unclear is not { } time ? later : throw new InputException(
             $"{_file.Path}: {TimeIndex.ToText(time)} stands for two moments, as the clock is set back in {_zone}, and the rows are in no "
             + "order that tells which comes first: put them in the order of time, give stamps with their offset (2017-10-29 02:00+01:00), "
-            + "or leave the time zone out (recipe: data.time-zone; in code: TimeZone).") { Field = "data.time-zone" };
+            + "or leave the time zone out (recipe: data.time-zone; in code: TimeZone).")
+        { Field = "data.time-zone" };
     }
 
     private ReadOnlySpan<byte> Joined(CsvStampParts parts)

@@ -59,7 +59,8 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
         return options.DateFormat is { } format
             ? throw new InputException(
                 $"{file.Path} has no column with dates in the format {MessageFormatter.Of(format)}: correct the format, or name the "
-                + $"column with the dates (recipe: data.time; in code: TimeColumn).") { Field = "data.date-format" }
+                + $"column with the dates (recipe: data.time; in code: TimeColumn).")
+            { Field = "data.date-format" }
             : _none;
     }
 
@@ -153,13 +154,15 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
                 $"{file.Path}, column '{MessageFormatter.Of(file.Names[column])}': '{MessageFormatter.Of(cells[0])}' may have the day or "
                 + $"the month first, and no other of the first " +
                 $"{cells.Count} dates tells: give the format (recipe: data.date-format; in code: DateFormat), dd/MM/yyyy or MM/dd/yyyy "
-                + $"for example.") { Field = "data.date-format" }
+                + $"for example.")
+            { Field = "data.date-format" }
             : format is null && cells.Count > 0 && file.AreNumbers(column)
             ? throw new InputException(
                 $"{file.Path}, column '{MessageFormatter.Of(file.Names[column])}': '{MessageFormatter.Of(cells[0])}' is a number, which "
                 + $"is no date: leave the column of times out where rows are merely " +
                 "numbered (recipe: data.time), or tell what the numbers count (recipe: data.date-format: unix-s for seconds since 1970, "
-                + "excel for the days of a spreadsheet; in code: DateFormat).") { Field = "data.time" }
+                + "excel for the days of a spreadsheet; in code: DateFormat).")
+            { Field = "data.time" }
             : new(column, ofDay, format ?? new StampFormat(StampKind.YearFirst, "yyyy-MM-dd"), parts);
     }
 

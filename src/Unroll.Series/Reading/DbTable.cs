@@ -57,7 +57,8 @@ internal sealed class DbTable
         {
             throw new InputException(
                 $"The query gives no column of times among {Names()}, and its rows no order: select one (SELECT time, …), or number the "
-                + $"rows by ORDER BY.") { Field = "data.database.query" };
+                + $"rows by ORDER BY.")
+            { Field = "data.database.query" };
         }
 
         int[] others = [_time, .. _ids, _class, .. staticCovariates];
@@ -67,7 +68,8 @@ internal sealed class DbTable
         {
             throw new InputException(
                 $"The column '{MessageFormatter.Of(_names[conflict.Key])}' is asked for twice: it is either the time, the id, the class, "
-                + $"a static column or a column.") { Column = _names[conflict.Key] };
+                + $"a static column or a column.")
+            { Column = _names[conflict.Key] };
         }
 
         if (values.Length == 0)
@@ -296,7 +298,8 @@ internal sealed class DbTable
             ? index
             : throw new InputException(
                 $"The query gives no column '{MessageFormatter.Of(name)}'.{MessageFormatter.DidYouMean(name, _names)} Its columns are: "
-                + $"{Names()}.") { Column = name };
+                + $"{Names()}.")
+            { Column = name };
     }
 
     private string Names() => MessageFormatter.List(_names);

@@ -73,14 +73,16 @@ internal sealed class JsonRows : JsonTable
         {
             throw new InputException(
                 $"{Lines.Place} has no time stamp in field '{MessageFormatter.Of(_timeColumn)}': expected {TimeCell.Expected}."
-                + MessageFormatter.DidYouMean(_timeColumn, FieldNames)) { Column = _timeColumn };
+                + MessageFormatter.DidYouMean(_timeColumn, FieldNames))
+            { Column = _timeColumn };
         }
 
         if (Array.IndexOf(_ids, null) is var at and >= 0)
         {
             throw new InputException(
                 $"{Lines.Place} has no field '{MessageFormatter.Of(_idNames[at])}' that says which series it belongs to."
-                + MessageFormatter.DidYouMean(_idNames[at], FieldNames)) { Column = _idNames[at] };
+                + MessageFormatter.DidYouMean(_idNames[at], FieldNames))
+            { Column = _idNames[at] };
         }
 
         _collector.Begin(_ids.Length == 0 ? null : SeriesName.Of(_ids!), _stamp ?? default, _isUtc, () => Lines.Place);

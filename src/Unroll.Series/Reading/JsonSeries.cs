@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
@@ -211,14 +210,16 @@ internal sealed class JsonSeries : JsonTable
                 ? TimeIndex.Numbered(count)
                 : throw new InputException(
                     $"{Lines.Place} has no time stamps in field '{MessageFormatter.Of(_timeColumn)}': expected an array of them."
-                    + MessageFormatter.DidYouMean(_timeColumn, FieldNames)) { Column = _timeColumn };
+                    + MessageFormatter.DidYouMean(_timeColumn, FieldNames))
+                { Column = _timeColumn };
         }
 
         int lacking = Array.IndexOf(line.Ids, null);
         string id = lacking < 0 ? SeriesName.Of(line.Ids!)
             : _ids is null ? (_series.Count + 1).ToString(CultureInfo.InvariantCulture)
             : throw new InputException($"{Lines.Place} has no field '{MessageFormatter.Of(_ids[lacking])}' that names the series."
-                + MessageFormatter.DidYouMean(_ids[lacking], FieldNames)) { Column = _ids[lacking] };
+                + MessageFormatter.DidYouMean(_ids[lacking], FieldNames))
+            { Column = _ids[lacking] };
         if (!_names.Add(id))
         {
             throw new InputException($"{Lines.Place}: there is a series '{MessageFormatter.Of(id)}' before: give each its own id.");

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Unroll.Formats;
 
 namespace Unroll.Series.Reading;
 

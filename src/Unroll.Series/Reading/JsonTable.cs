@@ -56,7 +56,8 @@ internal abstract class JsonTable(JsonLines lines)
     /// <summary>Refuses a field that a line must have.</summary>
     protected InputException NoField(string name) =>
         new($"{lines.Path} has no field '{MessageFormatter.Of(name)}'.{MessageFormatter.DidYouMean(name, FieldNames)} Its fields are: "
-            + $"{MessageFormatter.List(FieldNames)}.") { Column = name };
+            + $"{MessageFormatter.List(FieldNames)}.")
+        { Column = name };
 
     private void ReadObject(JsonElement item, JsonField parent)
     {

@@ -26,7 +26,8 @@ internal sealed class LocalClock
             string nearest = MessageFormatter.DidYouMean(name, TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id));
             throw new InputException(
                 $"There is no time zone '{MessageFormatter.Of(name)}'{(nearest.Length == 0 ? ":" : $".{nearest} Else")} give an IANA name "
-                + "such as Europe/Berlin, America/New_York or UTC.", exception) { Field = "data.time-zone" };
+                + "such as Europe/Berlin, America/New_York or UTC.", exception)
+            { Field = "data.time-zone" };
         }
     }
 

@@ -49,7 +49,8 @@ internal sealed record StampFormat(StampKind Kind, string Text)
         {
             throw new InputException(
                 $"'{MessageFormatter.Of(format)}' is no format of dates: give a .NET format such as dd.MM.yyyy HH:mm, unix-s for "
-                + $"seconds since 1970, or excel for the days of a spreadsheet.") { Field = "data.date-format" };
+                + $"seconds since 1970, or excel for the days of a spreadsheet.")
+            { Field = "data.date-format" };
         }
 
         return new(_counts.GetValueOrDefault(format, StampKind.Exact), format);

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Unroll.Formats;
 
 namespace Unroll.Series.Reading;
 

@@ -1,4 +1,3 @@
-using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
@@ -23,7 +22,8 @@ public sealed record ChronologicalSplit(RowRange Training, RowRange Validation, 
         {
             throw new InputException(
                 $"The shares {training}, {validation} and {test} cannot split a series: that of training and test must be "
-                + "above 0, that of validation at least 0, and together at most 1.") { Field = "split" };
+                + "above 0, that of validation at least 0, and together at most 1.")
+            { Field = "split" };
         }
 
         int first = (int)Math.Round(rows * training);
@@ -34,7 +34,8 @@ public sealed record ChronologicalSplit(RowRange Training, RowRange Validation, 
             ? split
             : throw new InputException($"{CountFormatter.Format(rows, "rows")} {(rows == 1 ? "is" : "are")} too few for shares of " +
                 $"{training}, {validation} and " +
-                $"{test}: each part needs rows.") { Field = "split" };
+                $"{test}: each part needs rows.")
+            { Field = "split" };
     }
 
     /// <summary>
@@ -63,7 +64,8 @@ public sealed record ChronologicalSplit(RowRange Training, RowRange Validation, 
             throw new InputException(
                 $"The {after} part begins on {TimeIndex.ToText(late.First)}, before the {before} part ends on "
                 + $"{TimeIndex.ToText(early.Last)}: " +
-                "parts must follow one another in time, so that nothing is tested on what it learned from.") { Field = $"split.{after}" };
+                "parts must follow one another in time, so that nothing is tested on what it learned from.")
+            { Field = $"split.{after}" };
         }
     }
 

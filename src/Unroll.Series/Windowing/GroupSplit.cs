@@ -89,7 +89,8 @@ public static class GroupSplit
             throw new InputException(
                 $"{CountFormatter.Format(members.Length, "groups")} are too few for " +
                 $"{CountFormatter.Format(all.Count(share => share > 0), "parts")}, for no group may be in two: give more "
-                + $"groups, or fewer parts.") { Field = "split" };
+                + $"groups, or fewer parts.")
+            { Field = "split" };
         }
 
         new RandomStream(seed).Shuffle<int[]>(members);

@@ -20,7 +20,8 @@ public sealed record ItemSplit(IReadOnlyList<int> Training, IReadOnlyList<int> V
             {
                 throw new InputException(string.Create(CultureInfo.InvariantCulture,
                     $"{parts.Length} {things} are too few for shares of {shares.Training}, {shares.Validation} and {shares.Test}: each "
-                    + $"part needs some.")) { Field = "split" };
+                    + $"part needs some."))
+                { Field = "split" };
             }
         }
 

@@ -1,4 +1,3 @@
-using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
@@ -38,7 +37,8 @@ public static class PanelSplit
                     $"Series '{set[i].Id}' has {CountFormatter.Format(set[i].Frame.RowCount, "rows")}, too few for shares of " +
                     $"{shares.Training}, "
                     + $"{shares.Validation} and {shares.Test} with an embargo of {CountFormatter.Format(embargo, "rows")}: leave it out, " +
-                    $"or split by dates.")) { Field = "split" });
+                    $"or split by dates."))
+                { Field = "split" });
             }
         }
 

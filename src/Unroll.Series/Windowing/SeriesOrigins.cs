@@ -1,4 +1,3 @@
-using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
@@ -225,7 +224,8 @@ internal sealed partial class SeriesOrigins
 
     private static InputException Refused(string missing) => new(
         $"{missing} is missing, and a window needs it: fill missing values (recipe: the step impute), or leave out such windows (recipe: "
-        + $"window: missing: skip).") { Field = "prepare" };
+        + $"window: missing: skip).")
+    { Field = "prepare" };
 
     /// <summary>Drops the windows that touch a missing value of a column in one pass over it, or finds the first such value.</summary>
     /// <returns>The row of the first missing value that a window needs, where that is refused; else −1.</returns>

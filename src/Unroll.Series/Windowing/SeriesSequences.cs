@@ -60,7 +60,8 @@ public sealed class SeriesSequences : SampleSource
         {
             throw new InputException(
                 (SkippedCount == 1 ? "The only sequence has" : $"All {CountFormatter.Format(SkippedCount, "sequences")} have")
-                    + " a missing value: fill missing values (recipe: prepare: steps: [impute]).") { Field = "prepare" };
+                    + " a missing value: fill missing values (recipe: prepare: steps: [impute]).")
+            { Field = "prepare" };
         }
 
         _staticCovariatesInSteps = layout.StaticCovariatesAsInput ? 0 : set.StaticNames.Count;
@@ -265,7 +266,8 @@ public sealed class SeriesSequences : SampleSource
         {
             throw new InputException(
                 $"{name} of series '{item.Id}' is missing, and a sequence needs it: fill missing values (recipe: prepare: steps: "
-                + $"[impute]), or leave the series out.") { Field = "prepare" };
+                + $"[impute]), or leave the series out.")
+            { Field = "prepare" };
         }
 
         SkippedCount += name is null ? 0 : 1;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Unroll.Data;
-using Unroll.Formats;
 
 namespace Unroll.Series.Windowing;
 

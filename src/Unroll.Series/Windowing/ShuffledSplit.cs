@@ -1,4 +1,3 @@
-using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
@@ -56,7 +55,8 @@ public static class ShuffledSplit
                 $"to be predicted), "
                 + $"{layout.Stride} apart, share rows: a shuffled split would " +
                 $"test on rows that were learned from, and its result would be too good. Split by time, or set the stride to at least "
-                + $"{layout.RowCount}.") { Field = "window.stride" };
+                + $"{layout.RowCount}.")
+            { Field = "window.stride" };
         }
     }
 }

@@ -22,7 +22,8 @@ public readonly record struct SplitShares(double Training, double Validation, do
         {
             throw new InputException(string.Create(CultureInfo.InvariantCulture,
                 $"The shares {Training}, {Validation} and {Test} cannot split anything: that of training must be above 0, "
-                + $"none below 0, and together at most 1.")) { Field = "split" };
+                + $"none below 0, and together at most 1."))
+            { Field = "split" };
         }
     }
 

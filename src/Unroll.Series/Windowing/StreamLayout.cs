@@ -1,5 +1,3 @@
-using Unroll.Formats;
-
 namespace Unroll.Series.Windowing;
 
 /// <summary>The cut of a long sequence into parallel streams.</summary>

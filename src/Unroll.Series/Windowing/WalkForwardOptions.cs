@@ -1,5 +1,3 @@
-using Unroll.Formats;
-
 namespace Unroll.Series.Windowing;
 
 /// <summary>The number and sizes of the folds of walk-forward validation.</summary>
@@ -39,7 +37,8 @@ public readonly record struct WalkForwardOptions(int Folds, int TestRows)
                 $"A walk forward of {CountFormatter.Format(Folds, "folds")} with {CountFormatter.Format(TestRows, "test rows")}, " +
                 $"{CountFormatter.Format(Step, "rows")} apart, {CountFormatter.Format(TrainingRows, "training rows")}, "
                 + $"{CountFormatter.Format(ValidationRows, "validation rows")} and an embargo of " +
-                $"{Embargo} cannot be: folds and test rows must be at least 1, the others at least 0.") { Field = "split" };
+                $"{Embargo} cannot be: folds and test rows must be at least 1, the others at least 0.")
+            { Field = "split" };
         }
     }
 }

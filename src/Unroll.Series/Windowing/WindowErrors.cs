@@ -1,4 +1,3 @@
-using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
@@ -21,7 +20,8 @@ internal static class WindowErrors
             ? new InputException(
                 $"A window predicts {CountFormatter.Format(layout.Horizon, "rows")}, but the part that they must be in has " +
                 $"{CountFormatter.Format(longest.Targets.Count, "rows")}" +
-                $"{Longest(series, longest)}: give a longer part, or a shorter horizon.") { Field = "window.horizon" }
+                $"{Longest(series, longest)}: give a longer part, or a shorter horizon.")
+            { Field = "window.horizon" }
             : TooFewRows(layout, series.Max(windowedSeries => windowedSeries.Targets.End), layout.Horizon);
     }
 
@@ -46,7 +46,8 @@ internal static class WindowErrors
     public static InputException TooFewRows(WindowLayout layout, int rows, int horizon) => new(
         $"A window needs {layout.MinimumLength + (horizon > 0 ? layout.Gap : 0) + horizon} rows ({layout.MinimumLength} in" +
         (horizon > 0 && layout.Gap > 0 ? $", {layout.Gap} of gap" : "") + (horizon > 0 ? $", {horizon} to be predicted" : "") +
-        $"), but there are {rows}: give more rows, or a shorter window.") { Field = "window" };
+        $"), but there are {rows}: give more rows, or a shorter window.")
+    { Field = "window" };
 
     /// <summary>The window of a forecast spans a pause.</summary>
     /// <param name="series">The series.</param>
@@ -63,7 +64,8 @@ internal static class WindowErrors
             {
                 return new InputException(
                     $"The window of the forecast runs over a pause from {time.Text(row - 1)} to {time.Text(row)}, longer than {most}: "
-                    + $"forecast from a later row, or allow a longer pause (recipe: window.max-gap).") { Field = "window.max-gap" };
+                    + $"forecast from a later row, or allow a longer pause (recipe: window.max-gap).")
+                { Field = "window.max-gap" };
             }
         }
 

@@ -35,7 +35,8 @@ internal static class ClassTargets
             ? labels.FirstOrDefault()
             : throw new InputException(
                 $"Series '{item.Id}' has the classes '{labels[0]}' and '{labels[1]}' in the column '{column}', but a whole series has one: "
-                + "name another column, or tell the series apart by another id.") { Field = "data.class" };
+                + "name another column, or tell the series apart by another id.")
+            { Field = "data.class" };
     }
 
     /// <summary>The series with their class indices, by name; NaN where the class is not known.</summary>

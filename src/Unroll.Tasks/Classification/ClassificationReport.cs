@@ -1,5 +1,4 @@
 using System.Globalization;
-using Unroll.Formats;
 using Unroll.Metrics;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
-using Unroll.Formats;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;

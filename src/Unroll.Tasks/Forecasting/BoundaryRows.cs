@@ -51,7 +51,8 @@ internal static class BoundaryRows
         if (!hasRows)
         {
             throw new InputException($"The {name} part, {range}, has no whole interval: steps of prepare.steps draw rows together over " +
-                "its end. Give it a longer range, or take shorter intervals.") { Field = $"split.{name}" };
+                "its end. Give it a longer range, or take shorter intervals.")
+            { Field = $"split.{name}" };
         }
     }
 }

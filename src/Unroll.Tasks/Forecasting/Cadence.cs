@@ -1,5 +1,3 @@
-using Unroll.Formats;
-
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>The interval between the rows of a series, in words.</summary>

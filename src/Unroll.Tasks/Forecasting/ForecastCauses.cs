@@ -1,5 +1,4 @@
 using System.Globalization;
-using Unroll.Formats;
 using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Forecasting;

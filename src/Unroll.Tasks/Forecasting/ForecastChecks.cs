@@ -1,6 +1,5 @@
 using System.Globalization;
 using Unroll.Augmentations;
-using Unroll.Formats;
 using Unroll.Series.Preparing;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Unroll.Data;
-using Unroll.Formats;
 using Unroll.Models;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
@@ -209,9 +208,9 @@ public sealed class ForecastPlan : TaskPlan
                 (_layout.Gap > 0 ? $", window.gap {_layout.Gap}" : "") +
                 (preparation.WarmUp > 0 ? $", steps that reach {preparation.WarmUp} further back" : "") +
                 $", window.horizon {_layout.Horizon}), but the part ends with row {last}. Take a shorter window, or give more rows.")
-                {
-                    Field = "window",
-                };
+            {
+                Field = "window",
+            };
         }
 
         int most = windowed.Max(series => series.Targets.Count);
@@ -221,7 +220,8 @@ public sealed class ForecastPlan : TaskPlan
                 CultureInfo.InvariantCulture,
                 $"No window fits into the {name} part: window.horizon is {_layout.Horizon}, but at most " +
                 $"{CountFormatter.Format(most, "rows")} of it follow one " +
-                $"another. Take a shorter horizon, or give the part more rows.")) { Field = "window.horizon" };
+                $"another. Take a shorter horizon, or give the part more rows."))
+            { Field = "window.horizon" };
         }
     }
 
@@ -249,7 +249,8 @@ public sealed class ForecastPlan : TaskPlan
             if (!hasTruth)
             {
                 throw new InputException($"No true value of the {name} part is known, so that forecasts cannot be held against anything: " +
-                    "give data with values of the target.") { Field = $"split.{name}" };
+                    "give data with values of the target.")
+                { Field = $"split.{name}" };
             }
         }
     }
@@ -281,7 +282,8 @@ public sealed class ForecastPlan : TaskPlan
                 $"The recipe {recipe.Name} shuffles windows, but what step {endless.Name} makes of a row may come from any row before " +
                 "it, so that training would see rows that " +
                 "are tested on. Use split.by: time, or bound the step: impute by method: mean or seasonal, or a limit, and without " +
-                "time-since; rolling and clip by rows instead of a span.") { Field = "split.by" };
+                "time-since; rolling and clip by rows instead of a span.")
+            { Field = "split.by" };
         }
 
         WindowLayout layout = ForecastTask.LayoutOf(recipe);

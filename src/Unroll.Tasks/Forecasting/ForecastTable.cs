@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Unroll.Formats;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Tasks.Learning;

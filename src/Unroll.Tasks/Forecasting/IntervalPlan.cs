@@ -1,5 +1,4 @@
 using System.Globalization;
-using Unroll.Formats;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Evaluation;

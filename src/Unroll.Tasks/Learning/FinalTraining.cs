@@ -1,5 +1,4 @@
 using System.Globalization;
-using Unroll.Formats;
 using Unroll.Training;
 
 namespace Unroll.Tasks.Learning;

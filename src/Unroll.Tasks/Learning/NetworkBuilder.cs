@@ -1,6 +1,5 @@
 using System.Globalization;
 using Unroll.Catalogue;
-using Unroll.Formats;
 using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Tasks.Recipes;

@@ -1,4 +1,3 @@
-using Unroll.Formats;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 using Unroll.Tasks.Recipes;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Unroll.Formats;
 
 namespace Unroll.Tasks.Learning;
 

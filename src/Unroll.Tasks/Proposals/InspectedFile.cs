@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
-using Unroll.Formats;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 using Unroll.Series.Reading;

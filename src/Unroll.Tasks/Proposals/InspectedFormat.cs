@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Unroll.Formats;
 
 namespace Unroll.Tasks.Proposals;
 

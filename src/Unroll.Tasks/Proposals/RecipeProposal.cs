@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Unroll.Formats;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 using Unroll.Series.Reading;

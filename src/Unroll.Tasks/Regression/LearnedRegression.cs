@@ -227,7 +227,8 @@ internal sealed class LearnedRegression : LearnedSequences
         {
             throw new InputException(
                 $"The target '{name}' is a column of texts, but a regression predicts numbers: "
-                + $"give a column of numbers, or set task: classify with class: {name}.") { Column = name };
+                + $"give a column of numbers, or set task: classify with class: {name}.")
+            { Column = name };
         }
 
         return AnswerAliases.LastKnown(frame, name);
