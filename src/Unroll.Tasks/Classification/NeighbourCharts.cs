@@ -54,7 +54,8 @@ internal static class NeighbourCharts
     private static int[] Columns(MisclassifiedSeries series) => [.. Enumerable.Range(0, series.Columns.Count)
         .OrderByDescending(column => Difference(series.NearestOfPredicted, series.NearestOfTrue, column)).Take(MostColumns).Order()];
 
-    private static double Difference(SeriesNeighbour? neighbour, SeriesNeighbour? other, int column) => neighbour is null || other is null ? 0
+    private static double Difference(SeriesNeighbour? neighbour, SeriesNeighbour? other, int column) =>
+        neighbour is null || other is null ? 0
         : Evaluation.DynamicTimeWarping.Distance([.. neighbour.Values[column]], [.. other.Values[column]]);
 
     private static ChartLine Line(string name, IReadOnlyList<double> values) =>
