@@ -15,7 +15,7 @@ public sealed class UsageTests
     [InlineData("train x.yaml --threads -1", "--threads is \"-1\"", "from 0")]
     [InlineData("forecast run --data x.csv --horizon 0", "--horizon is \"0\"", "1")]
     [InlineData("forecast run", "--data", "required")]
-    [InlineData("data get enrgy", "\"enrgy\"", "energy, gdp")]
+    [InlineData("data get enrgy", "\"enrgy\"", "Did you mean 'energy'?")]
     [InlineData("", "Usage", "quickstart")]
     [InlineData("data", "Usage", "path <NAME>")]
     public void Wrong_usage_is_refused_with_a_hint(string line, string what, string hint) =>

@@ -1,3 +1,4 @@
+using Unroll.Catalogue;
 using Unroll.Series.Samples;
 
 namespace Unroll.Series.DataSets;
@@ -116,7 +117,8 @@ public static class DataCatalogue
         }
 
         throw new InputException(
-            $"There is no data set named \"{name}\" in the catalogue, which has: {string.Join(", ", All.Select(d => d.Name))}. "
+            $"There is no data set named \"{name}\" in the catalogue.{Suggestion.Question(name, All.Select(set => set.Name))} "
+            + $"It has: {string.Join(", ", All.Select(set => set.Name))}. "
             + "Take one of these, or name a CSV file of your own.");
     }
 }

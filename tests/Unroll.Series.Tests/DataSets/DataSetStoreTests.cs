@@ -93,7 +93,7 @@ public sealed class DataSetStoreTests : IDisposable
 
         InputException error = Assert.Throws<InputException>(() => DataCatalogue.Find("enrgy"));
         Assert.Contains("\"enrgy\"", error.Message, StringComparison.Ordinal);
-        Assert.Contains("energy, gdp", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'energy'?", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

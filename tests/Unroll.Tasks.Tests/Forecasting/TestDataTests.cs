@@ -156,7 +156,7 @@ public sealed class TestDataTests
         Assert.Contains(
             "of series 'shop-0' do not continue it. The rows that follow begin on 2021-03-21, but come after 2021-03-25",
             Message(_whole.Map(item => item.Frame.Slice(79, 6))), StringComparison.Ordinal);
-        Assert.Contains("a series 'else', which is not among the 4 series", Message(
+        Assert.Contains("a series 'else', which is none of the 4 series", Message(
             new SeriesSet([Later(_whole)[0] with { Id = "else" }], _whole.StaticNames)), StringComparison.Ordinal);
         Assert.Contains("numbered", Message(Later(_whole).Map(
             item => new Frame(TimeIndex.Numbered(Ahead), ["load"], [item.Frame.Column("load").ToArray()]))), StringComparison.Ordinal);

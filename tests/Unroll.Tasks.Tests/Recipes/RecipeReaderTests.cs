@@ -26,8 +26,8 @@ public sealed class RecipeReaderTests
         Assert.Equal(new DateTime(2017, 1, 1), recipe.Split.Test.First);
         Assert.Equal("dense", recipe.Model[^1].Name);
         Assert.Equal("mean-absolute-error", recipe.Train.Loss!.Name);
-        Assert.Equal(0.02f, recipe.Train.LearningRate);
-        Assert.Equal(4, recipe.Train.Ensemble);
+        Assert.Equal("adamw", recipe.Train.Optimizer!.Name);
+        Assert.Equal(8, recipe.Train.Ensemble);
         Assert.Equal(Repository.PathOf("examples"), recipe.Folder);
         Assert.Equal(File.ReadAllText(Repository.PathOf("examples", "energy.yaml")), recipe.ToYaml());
     }
