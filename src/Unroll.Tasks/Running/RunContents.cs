@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Unroll.Tasks.Runs;
 
 namespace Unroll.Tasks.Running;
@@ -19,7 +20,7 @@ internal enum RunContents
 }
 
 /// <summary>Looks into folders without touching them.</summary>
-internal static class RunFolderContents
+internal static partial class RunFolderContents
 {
     /// <summary>Name of the file within the checkpoints with what the run was asked for.</summary>
     public const string StateFile = "run.json";
@@ -44,12 +45,12 @@ internal static class RunFolderContents
 
         // What a process left that was killed before it had begun holds nothing that anybody would miss.
         if (names.Length == 0
-            || (names is [RunFolder.CheckpointFolder] && Directory.EnumerateFileSystemEntries(CheckpointsOf(folder)).All(IsOwnCheckpoint)))
+            || (names is [RunFolder.CheckpointFolder] && HasOnlyOwnCheckpoints(folder)))
         {
             return RunContents.None;
         }
 
-        return names.All(RunFolder.IsOwnFile) && names.Contains(RunFolder.MetricsFile) && names.Contains(RunFolder.RecipeFile)
+        return names.All(RunFolder.IsOwnFile) && HasOnlyOwnCheckpoints(folder) && names.Contains(RunFolder.MetricsFile) && names.Contains(RunFolder.RecipeFile)
             && names.Contains(RunFolder.ModelFile)
             ? RunContents.Finished
             : RunContents.Other;
@@ -101,11 +102,14 @@ internal static class RunFolderContents
 
     /// <summary>Whether a run has anything to go on from.</summary>
     public static bool HasCheckpoints(string folder) =>
-        Directory.Exists(CheckpointsOf(folder)) && Directory.EnumerateFiles(CheckpointsOf(folder), "*.safetensors").Any();
+        Directory.Exists(CheckpointsOf(folder)) && Directory.EnumerateFiles(CheckpointsOf(folder), "*.safetensors").Any(IsOwnCheckpoint);
+
+    private static bool HasOnlyOwnCheckpoints(string folder) =>
+        !Path.Exists(CheckpointsOf(folder)) || (Directory.Exists(CheckpointsOf(folder))
+            && Directory.EnumerateFileSystemEntries(CheckpointsOf(folder)).All(IsOwnCheckpoint));
 
     private static bool IsOwnCheckpoint(string path) =>
-        Path.GetFileName(path) is StateFile or LockFile or (StateFile + ".tmp") || path.EndsWith(".safetensors", StringComparison.Ordinal)
-            || path.EndsWith(".safetensors.tmp", StringComparison.Ordinal);
+        Path.GetFileName(path) is StateFile or LockFile or (StateFile + ".tmp") || Checkpoint().IsMatch(Path.GetFileName(path));
 
     private static void RemoveFiles(string folder, Func<string, bool> isOwn)
     {
@@ -124,4 +128,7 @@ internal static class RunFolderContents
             Directory.Delete(folder);
         }
     }
+
+    [GeneratedRegex(@"^fold-[1-9][0-9]*-network-[1-9][0-9]*\.safetensors(\.tmp)?\z")]
+    private static partial Regex Checkpoint();
 }

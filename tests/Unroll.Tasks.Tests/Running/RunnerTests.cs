@@ -255,6 +255,24 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal(_files, Names(In("run")));
     }
 
+    [Theory]
+    [InlineData("my-weights.safetensors")]
+    [InlineData("notes.txt")]
+    public void Files_of_others_among_the_checkpoints_are_not_touched(string name)
+    {
+        Directory.CreateDirectory(In("mine", "checkpoints"));
+        File.WriteAllText(In("mine", "checkpoints", name), "mine");
+        new RecipeRunner().Train(Recipe(), new RunRequest { Folder = In("run") });
+        Directory.CreateDirectory(In("run", "checkpoints"));
+        File.WriteAllText(In("run", "checkpoints", name), "mine");
+
+        Assert.ThrowsAny<InputException>(() => new RecipeRunner().Train(Recipe(), new RunRequest { Folder = In("mine") }));
+        Assert.ThrowsAny<InputException>(() => new RecipeRunner().Train(Recipe(), new RunRequest { Folder = In("run") }));
+
+        Assert.Equal("mine", File.ReadAllText(In("mine", "checkpoints", name)));
+        Assert.Equal("mine", File.ReadAllText(In("run", "checkpoints", name)));
+    }
+
     [Fact]
     public void A_run_that_cannot_be_written_is_saved_elsewhere_and_can_go_on()
     {
