@@ -50,8 +50,8 @@ internal static partial class RunFolderContents
             return RunContents.None;
         }
 
-        return names.All(RunFolder.IsOwnFile) && HasOnlyOwnCheckpoints(folder) && names.Contains(RunFolder.MetricsFile) && names.Contains(RunFolder.RecipeFile)
-            && names.Contains(RunFolder.ModelFile)
+        bool isOwn = names.All(RunFolder.IsOwnFile) && HasOnlyOwnCheckpoints(folder);
+        return isOwn && ((string[])[RunFolder.MetricsFile, RunFolder.RecipeFile, RunFolder.ModelFile]).All(names.Contains)
             ? RunContents.Finished
             : RunContents.Other;
     }
@@ -102,7 +102,8 @@ internal static partial class RunFolderContents
 
     /// <summary>Whether a run has anything to go on from.</summary>
     public static bool HasCheckpoints(string folder) =>
-        Directory.Exists(CheckpointsOf(folder)) && Directory.EnumerateFiles(CheckpointsOf(folder), "*.safetensors").Any(IsOwnCheckpoint);
+        Directory.Exists(CheckpointsOf(folder))
+        && Directory.EnumerateFiles(CheckpointsOf(folder), "*.safetensors").Any(IsOwnCheckpoint);
 
     private static bool HasOnlyOwnCheckpoints(string folder) =>
         !Path.Exists(CheckpointsOf(folder)) || (Directory.Exists(CheckpointsOf(folder))
