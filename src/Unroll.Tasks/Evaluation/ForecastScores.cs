@@ -8,6 +8,9 @@ namespace Unroll.Tasks.Evaluation;
 /// </summary>
 internal static class ForecastScores
 {
+    /// <summary>Name of the mean over many series of the MASE of each.</summary>
+    public const string SeriesScaled = "series_mase";
+
     /// <summary>
     /// The measures of sums, the MAPE first, since it can be compared from series to series. It is not defined where a true value is zero;
     /// sMAPE goes from 0 to 200 as in the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020), both in per cent; MAE and RMSE
@@ -36,7 +39,7 @@ internal static class ForecastScores
         {
             Help = "MAE divided by that of the seasonal-naive forecast within the training part; below 1 is better than that.",
         },
-        .. series is null ? [] : (Score[])[new Score("series_mase", "MASE, mean of series", series.MeanScaled)
+        .. series is null ? [] : (Score[])[new Score(SeriesScaled, "MASE, mean of series", series.MeanScaled)
         {
             Help = "Mean over the series of the MASE of each, scaled by all of its rows before the test part: series count alike, as in "
                 + "the M4 competition.",

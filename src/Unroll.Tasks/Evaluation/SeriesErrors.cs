@@ -11,27 +11,15 @@ internal sealed class SeriesErrors(IReadOnlyDictionary<string, double> scales)
 {
     private readonly Dictionary<string, ErrorSums> _series = new(StringComparer.Ordinal);
 
+    /// <summary>The MASE of each series that has a scale.</summary>
+    public IEnumerable<double> Scaled => _series
+        .Where(series => scales.TryGetValue(series.Key, out double scale) && scale > 0 && double.IsFinite(scale))
+        .Select(series => series.Value.MeanAbsolute / scales[series.Key]);
+
     /// <summary>
     /// The mean over series of the MASE of each (Makridakis, Spiliotis and Assimakopoulos 2020); NaN where no series has a scale.
     /// </summary>
-    public double MeanScaled
-    {
-        get
-        {
-            double sum = 0;
-            int count = 0;
-            foreach ((string id, ErrorSums errors) in _series)
-            {
-                if (scales.TryGetValue(id, out double scale) && scale > 0 && double.IsFinite(scale))
-                {
-                    sum += errors.MeanAbsolute / scale;
-                    count++;
-                }
-            }
-
-            return count == 0 ? double.NaN : sum / count;
-        }
-    }
+    public double MeanScaled => Scaled.DefaultIfEmpty(double.NaN).Average();
 
     /// <summary>The mean over series of the sMAPE of each; NaN where there is none.</summary>
     public double MeanSymmetricPercentage =>

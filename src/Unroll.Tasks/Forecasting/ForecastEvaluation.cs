@@ -25,7 +25,7 @@ public sealed partial class ForecastEvaluation : PartEvaluation
             part,
             WithIntervals(ForecastScores.Of(
                 targets[0].All, scales[0], targets[0].Naive2, ScaledOf(targets, scales, target => target.All),
-                targets[0].Crps, targets[0].SeriesAll, targets[0].SeriesNaive2), targets[0].Predictions),
+                targets[0].Crps, targets[0].SeriesAll, targets[0].SeriesNaive2), targets[0]),
             [
                 new(Evaluation.Baselines.NaiveName, OfPoints(targets, scales, target => target.Naive, targets[0].SeriesNaive)),
                 new(
@@ -55,8 +55,9 @@ public sealed partial class ForecastEvaluation : PartEvaluation
     public override int Samples => Windows;
 
     /// <summary>
-    /// The networks beside the baselines: by the MAPE, or by the MAE where values come near zero, so that a percentage says little, or
-    /// where the two disagree on whether a baseline is beaten; by the mean MASE of all targets, where there are several.
+    /// The networks beside the baselines: of many series by the mean of their MASE, in which series count alike; of one by the MAPE, or by
+    /// the MAE where values come near zero, so that a percentage says little, or where the two disagree on whether a baseline is beaten;
+    /// by the mean MASE of all targets, where there are several.
     /// </summary>
     public override BaselineComparison Comparison
     {
@@ -65,6 +66,11 @@ public sealed partial class ForecastEvaluation : PartEvaluation
             if (FurtherTargets.Count > 0)
             {
                 return OverTargets();
+            }
+
+            if (double.IsFinite(Model[ForecastScores.SeriesScaled]))
+            {
+                return BaselineComparison.By(this, ForecastScores.SeriesScaled);
             }
 
             BaselineComparison absolute = BaselineComparison.By(this, "mae");
@@ -113,16 +119,11 @@ public sealed partial class ForecastEvaluation : PartEvaluation
 
     /// <summary>
     /// The Diebold–Mariano test of the networks against the best baseline, by the loss of the comparison's measure: the mean over the
-    /// steps of each origin, or over all of each series where there are more series than origins. A positive statistic says that the
-    /// networks have smaller losses.
+    /// steps of each origin; or over all of each series, which are then the pairs, where there are more series than origins, or where
+    /// the measure is a mean over series and these are not few. A positive statistic says that the networks have smaller losses.
     /// </summary>
-    public override SignificanceTest? Significance
-    {
-        get
-        {
-            return Comparison is { Score: { } score, Best: { } best } ? ForecastLosses.Of(Differences(score.Name, best.Key)).Test() : null;
-        }
-    }
+    public override SignificanceTest? Significance => Comparison is { Score: { } score, Best: { } best }
+        ? ForecastLosses.Of(Differences(score.Name, best.Key), score.Name == ForecastScores.SeriesScaled).Test() : null;
 
     /// <summary>The evaluations of the other targets.</summary>
     public IReadOnlyList<ForecastEvaluation> FurtherTargets { get; }
@@ -225,18 +226,22 @@ public sealed partial class ForecastEvaluation : PartEvaluation
         [.. intervals.Select(sums => new IntervalScore(sums.Level, sums.Coverage, sums.Width, sums.Score))];
 
     /// <summary>The scores, with confidence intervals of those that are means of losses.</summary>
-    private static Scores WithIntervals(Scores scores, PredictionList forecasts) => new([.. scores.Select(score =>
-        double.IsFinite(score.Value) && ForecastLosses.LossOf(score.Name) is { } loss
-            ? score with { Interval = ForecastLosses.Of(ForecastLosses.OfNetworks(forecasts, loss)).Interval() }
+    private static Scores WithIntervals(Scores scores, TargetForecasts forecasts) => new([.. scores.Select(score =>
+        !double.IsFinite(score.Value) ? score
+            : score.Name == ForecastScores.SeriesScaled
+            ? score with { Interval = Bootstrap.OfMean([.. forecasts.SeriesAll!.Scaled], new BootstrapOptions()) }
+            : ForecastLosses.LossOf(score.Name) is { } loss
+            ? score with { Interval = ForecastLosses.Of(ForecastLosses.OfNetworks(forecasts.Predictions, loss)).Interval() }
             : score)]);
 
-    /// <summary>The losses of a baseline less those of the networks, of each window; of several targets in units of their scales.</summary>
+    /// <summary>The losses of a baseline less those of the networks, of each window, in units of the scale of the measure.</summary>
     private IEnumerable<WindowLoss> Differences(string measure, string baseline)
     {
-        bool isScaled = measure == "mase";
+        bool isOfSeries = measure == ForecastScores.SeriesScaled, isScaled = isOfSeries || measure == "mase";
         ForecastLosses.Loss loss = ForecastLosses.LossOf(isScaled ? "mae" : measure)!;
         return _targets.SelectMany((target, index) => ForecastLosses.Differences(
-            target.Predictions, loss, baseline, isScaled ? _scales[index].Absolute : 1));
+            target.Predictions, loss, baseline, series => isOfSeries ? target.Scales!.GetValueOrDefault(series)
+                : isScaled ? _scales[index].Absolute : 1));
     }
 
     /// <summary>The levels of the intervals of any target, on the test part.</summary>
@@ -245,19 +250,22 @@ public sealed partial class ForecastEvaluation : PartEvaluation
     private BaselineComparison OverTargets()
     {
         // A series that repeats exactly after a season has no scale of the MASE.
-        ForecastEvaluation[] all = [.. FurtherTargets.Prepend(this).Where(target => double.IsFinite(target.Model["mase"]))];
+        string measure = FurtherTargets.Prepend(this).Any(target => double.IsFinite(target.Model[ForecastScores.SeriesScaled]))
+            ? ForecastScores.SeriesScaled : "mase";
+        ForecastEvaluation[] all = [.. FurtherTargets.Prepend(this).Where(target => double.IsFinite(target.Model[measure]))];
         if (all.Length == 0)
         {
             return BaselineComparison.By(this, "mae");
         }
 
-        Score score = Model.First(measure => measure.Name == "mase") with
+        string series = measure == ForecastScores.SeriesScaled ? " and their series" : "";
+        Score score = Model.First(of => of.Name == measure) with
         {
-            Label = $"MASE, mean of {CountFormatter.Format(all.Length, "targets")}",
-            Value = all.Average(target => target.Model["mase"]),
+            Label = $"MASE, mean of {CountFormatter.Format(all.Length, "targets")}{series}",
+            Value = all.Average(target => target.Model[measure]),
         };
         return new BaselineComparison(score, [.. Baselines.Select((baseline, index) => KeyValuePair.Create(
-            baseline.Key, score with { Value = all.Average(target => target.Baselines[index].Value["mase"]) }))
+            baseline.Key, score with { Value = all.Average(target => target.Baselines[index].Value[measure]) }))
             .Where(baseline => double.IsFinite(baseline.Value.Value))]);
     }
 

@@ -6,7 +6,7 @@ namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
 /// The losses of forecasts as observations in order: the mean over the steps of each origin, in order of time; of more series than
-/// origins, the mean of each series.
+/// origins, or where series count alike and are not few, the mean of each series.
 /// </summary>
 /// <param name="values">The observations.</param>
 /// <param name="overlap">How many neighbouring observations share target times, from 1.</param>
@@ -15,6 +15,9 @@ internal sealed class ForecastLosses(double[] values, int overlap)
     // More observations would tell the interval no better, and take their time.
     private const int MostObservations = 5000;
 
+    // With fewer, the mean over series says little, and the origins are told apart.
+    private const int FewSeries = 8;
+
     /// <summary>The loss of a forecast, for its true value.</summary>
     /// <param name="actual">The true value.</param>
     /// <param name="forecast">The forecast.</param>
@@ -22,7 +25,8 @@ internal sealed class ForecastLosses(double[] values, int overlap)
 
     /// <summary>The observations from the losses of windows.</summary>
     /// <param name="windows">The losses of each window.</param>
-    public static ForecastLosses Of(IEnumerable<WindowLoss> windows)
+    /// <param name="seriesCountAlike">Whether what is asked for is the mean over series, rather than over all points.</param>
+    public static ForecastLosses Of(IEnumerable<WindowLoss> windows, bool seriesCountAlike = false)
     {
         Dictionary<string, (double Sum, int Count)> bySeries = [];
         SortedDictionary<DateTime, (double Sum, int Count, DateTime Last)> byOrigin = [];
@@ -40,7 +44,7 @@ internal sealed class ForecastLosses(double[] values, int overlap)
                 (origin.Sum + window.Sum, origin.Count + window.Count, window.Last > origin.Last ? window.Last : origin.Last);
         }
 
-        if (bySeries.Count > byOrigin.Count)
+        if (bySeries.Count > byOrigin.Count || (seriesCountAlike && bySeries.Count >= FewSeries))
         {
             return new ForecastLosses([.. bySeries.Values.Select(series => series.Sum / series.Count)], 1);
         }
@@ -68,10 +72,11 @@ internal sealed class ForecastLosses(double[] values, int overlap)
     /// <param name="forecasts">The forecasts of both.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="baseline">Name of the baseline.</param>
-    /// <param name="scale">What the differences are divided by.</param>
-    public static IEnumerable<WindowLoss> Differences(PredictionList forecasts, Loss loss, string baseline, double scale) =>
+    /// <param name="scaleOf">What the differences of a series are divided by, by its id; a series without a positive one is left out.</param>
+    public static IEnumerable<WindowLoss> Differences(PredictionList forecasts, Loss loss, string baseline, Func<string, double> scaleOf) =>
         WindowLoss.Of(forecasts, (columns, window, losses) =>
         {
+            double scale = scaleOf(columns.Series(window).Id) is > 0 and var known ? known : double.NaN;
             ReadOnlySpan<double> actual = columns.Actual(window), own = columns.Forecast(window);
             columns.CopyBaseline(baseline, window, losses);
             for (int step = 0; step < losses.Length; step++)

@@ -19,7 +19,8 @@ internal sealed class TargetForecasts(
 
     public string Target => target;
 
-    private IReadOnlyDictionary<string, double>? Scales => scales;
+    /// <summary>The scale of the MASE of each of many series, by its id; null where there is one.</summary>
+    public IReadOnlyDictionary<string, double>? Scales => scales;
 
     public int Horizon => horizon;
 
