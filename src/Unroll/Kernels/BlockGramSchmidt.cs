@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Unroll.Kernels;
 
@@ -53,12 +53,18 @@ internal sealed class BlockGramSchmidt(AlignedBuffer vectors, int count, int len
 
     private Span<float> Rows(int first, int rows) => vectors.Span.Slice(first * length, rows * length);
 
+    private float Norm(int row)
+    {
+        ReadOnlySpan<float> vector = Rows(row, 1);
+        return (float)Math.Sqrt(FixedOrder.Dot(vector, vector));
+    }
+
     private float[] Norms(int first, int rows)
     {
         float[] norms = new float[rows];
         for (int row = 0; row < rows; row++)
         {
-            norms[row] = TensorPrimitives.Norm<float>(Rows(first + row, 1));
+            norms[row] = Norm(first + row);
         }
 
         return norms;
@@ -76,6 +82,7 @@ internal sealed class BlockGramSchmidt(AlignedBuffer vectors, int count, int len
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Project(Span<float> rows, int rowCount, CancellationToken cancellationToken)
     {
         Span<float> products = new float[rowCount * Block];
@@ -83,7 +90,11 @@ internal sealed class BlockGramSchmidt(AlignedBuffer vectors, int count, int len
         {
             cancellationToken.ThrowIfCancellationRequested();
             MatrixProduct.Multiply(rows, length, _doneTransposed[block], products, Block, rowCount, accumulate: false);
-            TensorPrimitives.Negate(products, products);
+            for (int i = 0; i < products.Length; i++)
+            {
+                products[i] = -products[i];
+            }
+
             MatrixProduct.Multiply(products, Block, _done[block], rows, length, rowCount, accumulate: true);
         }
     }
@@ -93,6 +104,7 @@ internal sealed class BlockGramSchmidt(AlignedBuffer vectors, int count, int len
     /// <param name="rows">Its vectors.</param>
     /// <param name="before">Their norms before this pass.</param>
     /// <returns>The least part of its norm that a vector kept.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float Orthonormalize(int first, int rows, float[] before)
     {
         float least = 1;
@@ -102,12 +114,15 @@ internal sealed class BlockGramSchmidt(AlignedBuffer vectors, int count, int len
             for (int previous = 0; previous < row; previous++)
             {
                 Span<float> other = Rows(first + previous, 1);
-                TensorPrimitives.MultiplyAdd(other, -TensorPrimitives.Dot<float>(other, vector), vector, vector);
+                FixedOrder.AddScaled(other, (float)-FixedOrder.Dot(other, vector), vector);
             }
 
-            float norm = TensorPrimitives.Norm<float>(vector);
+            float norm = Norm(first + row);
             least = Math.Min(least, norm / before[row]);
-            TensorPrimitives.Divide(vector, norm, vector);
+            for (int i = 0; i < vector.Length; i++)
+            {
+                vector[i] /= norm;
+            }
         }
 
         return least;
