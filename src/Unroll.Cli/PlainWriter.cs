@@ -19,7 +19,7 @@ internal sealed class PlainWriter(TextWriter inner) : TextWriter
     public override void Write(ReadOnlySpan<char> buffer) => Write(buffer.ToString());
 
     /// <inheritdoc/>
-    public override void Write(string? value) => inner.Write(PlainText.Of(value ?? ""));
+    public override void Write(string? value) => inner.Write(PlainFormatter.Format(value ?? ""));
 
     /// <inheritdoc/>
     public override void WriteLine(string? value) => Write(value + NewLine);

@@ -67,6 +67,14 @@ public class SourceTests
             where Regex.IsMatch(file.Code, @"\bone\b")
             select file.Path);
 
+    /// <summary>What reads or writes a text is a parser or a formatter of something.</summary>
+    [Fact]
+    public void No_type_is_named_a_text() =>
+        Assert.Empty(
+            from file in Libraries
+            where Regex.IsMatch(file.Code, @"\b(class|record|struct) \w+Text\b")
+            select file.Path);
+
     [Fact]
     public void No_code_asks_which_task_it_serves()
     {

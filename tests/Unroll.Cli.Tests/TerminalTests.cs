@@ -20,7 +20,7 @@ public sealed class TerminalTests : IDisposable
 
         writer.Write(text);
 
-        Assert.Equal(plain, PlainText.Of(text));
+        Assert.Equal(plain, PlainFormatter.Format(text));
         Assert.Equal(plain, inner.ToString());
     }
 

@@ -17,7 +17,7 @@ internal sealed class PlainRendering : IRenderHook
 
         private static Segment PlainOf(Segment segment)
         {
-            string plain = PlainText.Of(segment.Text);
+            string plain = PlainFormatter.Format(segment.Text);
             return segment.IsControlCode || segment.IsLineBreak || plain == segment.Text ? segment : new Segment(plain, segment.Style);
         }
     }

@@ -35,7 +35,7 @@ internal sealed class CsvCategories(CsvDetection file, CsvReader reader, CsvPlac
             return -1;
         }
 
-        string text = CsvText.Read(reader.GetString(column));
+        string text = CsvCellParser.Parse(reader.GetString(column));
         if (!_indices.TryGetValue(text, out int index))
         {
             index = _texts.Count;

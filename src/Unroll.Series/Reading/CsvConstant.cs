@@ -57,6 +57,7 @@ internal sealed class CsvConstant(CsvDetection file, CsvReader reader, CsvPlace 
         series < _texts.Count && _texts[series] is { } text && file.TryNumber(column, text, out double number) ? number : double.NaN;
 
     /// <summary>The text of a series; null where it is missing.</summary>
-    public string? Text(int series) => series < _texts.Count && _texts[series] is { } text ? CsvText.Read(Encoding.UTF8.GetString(text))
+    public string? Text(int series) => series < _texts.Count && _texts[series] is { } text
+        ? CsvCellParser.Parse(Encoding.UTF8.GetString(text))
         : null;
 }

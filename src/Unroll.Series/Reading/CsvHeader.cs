@@ -39,7 +39,7 @@ internal static class CsvHeader
     {
         string[] names = [.. header.Select(
             (name, i) =>
-                hasHeader && name.Length > 0 ? CsvText.Read(name) : hasHeader && i == 0 ? Index
+                hasHeader && name.Length > 0 ? CsvCellParser.Parse(name) : hasHeader && i == 0 ? Index
                     : string.Create(CultureInfo.InvariantCulture, $"column-{i + 1}"))];
         HashSet<string> twice = [.. names.CountBy(name => name).Where(pair => pair.Value > 1).Select(pair => pair.Key)];
         return twice.Count == 0 ? names

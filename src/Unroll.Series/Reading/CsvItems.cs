@@ -81,8 +81,8 @@ internal sealed class CsvItems
             classes, name =>
                 double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
             ? (left, right) =>
-                (double.Parse(left, CultureInfo.InvariantCulture), left).CompareTo(
-                    (double.Parse(right, CultureInfo.InvariantCulture), right))
+                double.Parse(left, CultureInfo.InvariantCulture).CompareTo(double.Parse(right, CultureInfo.InvariantCulture)) is var order
+                    && order != 0 ? order : string.CompareOrdinal(left, right)
             : string.CompareOrdinal;
 
     private CsvConstant Constant(int column, bool isNumber) => new(_file, _reader, _place, column, isNumber);
@@ -110,8 +110,8 @@ internal sealed class CsvItems
             _lastCells[i] = cell.Length > 0 ? cell.ToArray() : throw _place.BadCell(_idColumns[i], "the name of a series");
         }
 
-        string id = _idColumns.Length == 1 ? CsvText.Read(_reader.GetString(_idColumns[0]))
-            : string.Join('/', _idColumns.Select(column => SeriesName.Escaped(CsvText.Read(_reader.GetString(column)))));
+        string id = _idColumns.Length == 1 ? CsvCellParser.Parse(_reader.GetString(_idColumns[0]))
+            : string.Join('/', _idColumns.Select(column => SeriesName.Escaped(CsvCellParser.Parse(_reader.GetString(column)))));
         if (!_indices.TryGetValue(id, out int series))
         {
             series = _ids.Count;

@@ -118,7 +118,7 @@ internal sealed class CsvOrderTracker(int[] columns, int classColumn, MissingMar
             return -1;
         }
 
-        string id = string.Join('/', _cells.Select(cell => SeriesName.Escaped(CsvText.Read(Encoding.UTF8.GetString(cell)))));
+        string id = string.Join('/', _cells.Select(cell => SeriesName.Escaped(CsvCellParser.Parse(Encoding.UTF8.GetString(cell)))));
         if (!_series.TryGetValue(id, out _current))
         {
             _current = _series.Count;

@@ -21,7 +21,7 @@ internal static class HistoryFormatter
         StringBuilder text = new(several ? "network,epoch,loss,val_loss," : "epoch,loss,val_loss,");
         foreach (string metric in metrics)
         {
-            text.Append(CsvText.Cell(metric)).Append(',');
+            text.Append(CsvCellFormatter.Format(metric)).Append(',');
         }
 
         text.Append("learning_rate,seconds\n");

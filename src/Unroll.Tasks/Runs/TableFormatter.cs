@@ -23,10 +23,10 @@ public static class TableFormatter
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stride);
         using StreamWriter writer = Writer(stream);
         PredictionTable[] tables = [.. parts.Select(part => part.PredictionsOf(stride))];
-        writer.WriteLine(string.Join(',', tables[0].Columns.Prepend("part").Select(CsvText.Cell)));
+        writer.WriteLine(string.Join(',', tables[0].Columns.Prepend("part").Select(CsvCellFormatter.Format)));
         foreach ((PartEvaluation part, PredictionTable table) in parts.Zip(tables))
         {
-            WriteRows(writer, table, CsvText.Cell(part.Part) + ",", cancellationToken);
+            WriteRows(writer, table, CsvCellFormatter.Format(part.Part) + ",", cancellationToken);
         }
     }
 
@@ -39,7 +39,7 @@ public static class TableFormatter
     {
         ArgumentNullException.ThrowIfNull(table);
         using StreamWriter writer = Writer(stream);
-        writer.WriteLine(string.Join(',', table.Columns.Select(CsvText.Cell)));
+        writer.WriteLine(string.Join(',', table.Columns.Select(CsvCellFormatter.Format)));
         WriteRows(writer, table, "", cancellationToken);
     }
 
@@ -47,11 +47,11 @@ public static class TableFormatter
     private static string Show(object? value) => value switch
     {
         null => "",
-        string text => CsvText.Cell(text),
+        string text => CsvCellFormatter.Format(text),
         double number => double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "",
         float number => float.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "",
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        _ => CsvText.Cell(value.ToString() ?? ""),
+        _ => CsvCellFormatter.Format(value.ToString() ?? ""),
     };
 
     private static void WriteRows(StreamWriter writer, PredictionTable table, string prefix, CancellationToken cancellationToken)

@@ -32,7 +32,8 @@ public sealed class CsvLogger : Callback
         _hasValidation = context.Monitors.Contains("val_loss");
         _metrics = [.. context.Monitors.Where(name => name is not ("loss" or "val_loss"))];
         IEnumerable<string> losses = _hasValidation ? ["epoch", "loss", "val_loss"] : ["epoch", "loss"];
-        File.WriteAllText(Path, string.Join(',', losses.Concat(_metrics.Select(CsvText.Cell)).Append("learning_rate").Append("seconds"))
+        File.WriteAllText(Path, string.Join(
+            ',', losses.Concat(_metrics.Select(CsvCellFormatter.Format)).Append("learning_rate").Append("seconds"))
             + "\n");
     }
 

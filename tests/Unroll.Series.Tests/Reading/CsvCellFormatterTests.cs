@@ -7,7 +7,7 @@ using Unroll.Series.Reading;
 namespace Unroll.Series.Tests.Reading;
 
 /// <summary>What is written into a CSV file stays a text in a spreadsheet, and is read back as it was.</summary>
-public sealed class CsvTextTests : IDisposable
+public sealed class CsvCellFormatterTests : IDisposable
 {
     private static readonly string[] _dangerous = [
         "=1+1", "+cmd", "-2+3", "@SUM(A1)", "\tx", "'=1", "''@a", "＝1", "-", "=\"a\",b", "-a", "+49 170"];
@@ -31,24 +31,25 @@ public sealed class CsvTextTests : IDisposable
     [InlineData("'quoted'", "'quoted'")]
     [InlineData("", "")]
     [InlineData("a,b", "\"a,b\"")]
-    public void A_formula_becomes_a_text_and_all_else_stays(string text, string cell) => Assert.Equal(cell, CsvText.Cell(text));
+    public void A_formula_becomes_a_text_and_all_else_stays(string text, string cell) => Assert.Equal(cell, CsvCellFormatter.Format(text));
 
     [Fact]
     public void Each_text_is_read_back_as_it_was() => Prop.ForAll(
         ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => text.Item).Or(Gen.Elements(_dangerous))
             .SelectMany(text => Gen.Elements("", "'", "=", "-", "+", "@", "\t").Select(first => first + text)).ToArbitrary(),
-        text => CsvText.Read(Unquoted(CsvText.Cell(text))) == text).QuickCheckThrowOnFailure();
+        text => CsvCellParser.Parse(Unquoted(CsvCellFormatter.Format(text))) == text).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Columns_series_classes_and_categories_are_read_back_from_a_file()
     {
-        List<string> lines = [string.Join(',', new[] { "=id", "date", "-load", "@kind", "+class" }.Select(CsvText.Cell))];
+        List<string> lines = [string.Join(',', new[] { "=id", "date", "-load", "@kind", "+class" }.Select(CsvCellFormatter.Format))];
         for (int i = 0; i < _dangerous.Length; i++)
         {
             for (int day = 1; day <= 3; day++)
             {
                 string text = _dangerous[i];
-                lines.Add(string.Join(',', CsvText.Cell(text), $"2020-01-0{day}", "-1.5", CsvText.Cell(text), CsvText.Cell(text)));
+                string cell = CsvCellFormatter.Format(text);
+                lines.Add(string.Join(',', cell, $"2020-01-0{day}", "-1.5", cell, cell));
             }
         }
 

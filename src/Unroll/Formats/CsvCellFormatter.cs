@@ -4,12 +4,12 @@ using System.Globalization;
 namespace Unroll.Formats;
 
 /// <summary>
-/// Texts in the cells of a CSV file, safe to open in a spreadsheet: what that would run as a formula gets an apostrophe before it, by which
-/// spreadsheets know texts, and which reading takes away.
+/// The formatter of texts as cells of a CSV file, safe to open in a spreadsheet: what that would run as a formula gets an apostrophe before
+/// it, by which spreadsheets know texts, and which <see cref="CsvCellParser"/> takes away.
 /// </summary>
-public static class CsvText
+public static class CsvCellFormatter
 {
-    private const char Mark = '\'';
+    internal const char Mark = '\'';
 
     /// <summary>First characters that make a formula of a text, also in their full width.</summary>
     private static readonly SearchValues<char> _formula = SearchValues.Create("=+-@\t\r\n＝＋－＠");
@@ -18,23 +18,15 @@ public static class CsvText
 
     /// <summary>The cell of a text: in quotes where it has to be.</summary>
     /// <param name="text">The text.</param>
-    public static string Cell(string text)
+    public static string Format(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         string safe = IsMarked(text) && !IsNumber(text) ? Mark + text : text;
         return safe.AsSpan().ContainsAny(_quoted) ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 
-    /// <summary>The text of a cell, whose quotes are gone already.</summary>
-    /// <param name="cell">The cell's content.</param>
-    public static string Read(string cell)
-    {
-        ArgumentNullException.ThrowIfNull(cell);
-        return cell.Length > 0 && cell[0] == Mark && IsMarked(cell) ? cell[1..] : cell;
-    }
-
     /// <summary>Whether a text begins as a formula does, after apostrophes of its own.</summary>
-    private static bool IsMarked(ReadOnlySpan<char> text) => text.TrimStart(Mark) is [var first, ..] && _formula.Contains(first);
+    internal static bool IsMarked(ReadOnlySpan<char> text) => text.TrimStart(Mark) is [var first, ..] && _formula.Contains(first);
 
     private static bool IsNumber(ReadOnlySpan<char> text) => text is ['+' or '-', >= '0' and <= '9' or '.', ..]
         && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);

@@ -1,14 +1,14 @@
 namespace Unroll.Cli;
 
 /// <summary>
-/// Texts without what would steer a terminal: names of columns, files and classes come from others, and may hold anything.
+/// The formatter of texts without what would steer a terminal: names of columns, files and classes come from others, and may hold anything.
 /// </summary>
-internal static class PlainText
+internal static class PlainFormatter
 {
     /// <summary>
     /// A text with the replacement character for each control character but line ends and tabs, and for marks of direction.
     /// </summary>
-    internal static string Of(string text)
+    internal static string Format(string text)
     {
         for (int i = 0; i < text.Length; i++)
         {
