@@ -42,7 +42,10 @@ internal sealed partial record ConnectionSyntax(string[] Schemes, string[] Parts
             ? value
             : throw new InputException(
                 $"The address of the {title} database needs the environment variable {match.Groups["name"].Value}, which is not set: set "
-                + $"it."));
+                + $"it.")
+            {
+                Field = DbProvider.ConnectionField,
+            });
     }
 
     private IEnumerable<KeyValuePair<string, string>> FromUrl(Match url, string title)
@@ -63,7 +66,10 @@ internal sealed partial record ConnectionSyntax(string[] Schemes, string[] Parts
                     ? parts[1].Replace("-", "", StringComparison.Ordinal) : parts[1]))
                 : throw new InputException(
                     $"The address of the {title} database has a parameter that is not known: known are "
-                    + $"{string.Join(", ", Parameters.Keys)}.");
+                    + $"{string.Join(", ", Parameters.Keys)}.")
+                {
+                    Field = DbProvider.ConnectionField,
+                };
         }
     }
 

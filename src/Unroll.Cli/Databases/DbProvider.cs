@@ -6,10 +6,16 @@ namespace Unroll.Cli.Databases;
 
 /// <summary>
 /// A kind of database that recipes can read from. No message of it ever shows a password, nor any part of a connection that is not
-/// understood.
+/// understood; each names the field of the recipe that it is about.
 /// </summary>
 internal abstract class DbProvider
 {
+    /// <summary>The field of a recipe with the connection.</summary>
+    internal const string ConnectionField = "data.database.connection";
+
+    /// <summary>The field of a recipe with the query.</summary>
+    private const string QueryField = "data.database.query";
+
     /// <summary>Its name in recipes.</summary>
     public abstract string Name { get; }
 
@@ -38,7 +44,10 @@ internal abstract class DbProvider
         if (query.FindWord(Writing) is { } word)
         {
             throw new InputException(
-                $"The query has the word {word}, which writes. Only queries that read are run; put a column of that name in quotes.");
+                $"The query has the word {word}, which writes. Only queries that read are run; put a column of that name in quotes.")
+            {
+                Field = QueryField,
+            };
         }
 
         (DbConnection connection, DbPlace place) = Connect(query, variable);
@@ -52,7 +61,9 @@ internal abstract class DbProvider
         catch (Exception exception) when (IsOfServer(exception))
         {
             connection.Dispose();
-            throw isOpen ? ExplainQuery(exception, place, query) : ExplainConnection(exception, place);
+            throw isOpen
+                ? new InputException(ExplainQuery(exception, place, query)) { Field = QueryField }
+                : new InputException(ExplainConnection(exception, place)) { Field = ConnectionField };
         }
         catch
         {
@@ -73,7 +84,10 @@ internal abstract class DbProvider
             or InvalidOperationException)
         {
             // Not the exception itself: its message shows what was not understood, which may be a piece of the password.
-            throw new InputException($"The address of the {Title} database is not understood: expected {Expected}.");
+            throw new InputException($"The address of the {Title} database is not understood: expected {Expected}.")
+            {
+                Field = ConnectionField,
+            };
         }
     }
 
@@ -88,13 +102,13 @@ internal abstract class DbProvider
     protected abstract DbDataReader Execute(DbConnection connection, string select);
 
     /// <summary>The error message of a failed connection.</summary>
-    protected virtual InputException ExplainConnection(Exception exception, DbPlace place) =>
-        new($"{Title} at {place.Server} does not let user '{place.User}' in, or does not answer: {Cause(exception)}. Check the "
-            + $"connection and the password.");
+    protected virtual string ExplainConnection(Exception exception, DbPlace place) =>
+        $"{Title} at {place.Server} does not let user '{place.User}' in, or does not answer: {Cause(exception)}. Check the "
+        + $"connection and the password.";
 
     /// <summary>The error message of a failed query.</summary>
-    protected virtual InputException ExplainQuery(Exception exception, DbPlace place, DatabaseQuery query) =>
-        new($"{Title} at {place.Shown} refuses the query: {Cause(exception)}.", exception);
+    protected virtual string ExplainQuery(Exception exception, DbPlace place, DatabaseQuery query) =>
+        $"{Title} at {place.Shown} refuses the query: {Cause(exception)}.";
 
     /// <summary>The message of an exception in one line.</summary>
     protected static string Cause(Exception exception)

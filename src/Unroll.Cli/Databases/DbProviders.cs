@@ -23,6 +23,9 @@ internal static class DbProviders
     public static DbDataReader Open(DatabaseQuery query, Func<string, string?> variable) =>
         (Array.Find(_all, provider => provider.Name == query.Provider)
             ?? throw new InputException(
-                $"There is no database provider '{OneLine.Of(query.Provider)}': known are {string.Join(", ", DatabaseRecipe.Providers)}."))
+                $"There is no database provider '{OneLine.Of(query.Provider)}': known are {string.Join(", ", DatabaseRecipe.Providers)}.")
+            {
+                Field = "data.database.provider",
+            })
         .Open(query, variable);
 }

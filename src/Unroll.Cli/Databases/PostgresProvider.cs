@@ -93,36 +93,36 @@ internal sealed class PostgresProvider : DbProvider
     }
 
     /// <inheritdoc/>
-    protected override InputException ExplainConnection(Exception exception, DbPlace place) => exception switch
+    protected override string ExplainConnection(Exception exception, DbPlace place) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
             NotLetIn(place, Cause(exception)),
-        PostgresException refused => new($"PostgreSQL at {place.Shown} refuses: {OneLine.Of(refused.MessageText, 300)}."),
+        PostgresException refused => $"PostgreSQL at {place.Shown} refuses: {OneLine.Of(refused.MessageText, 300)}.",
         _ when exception.Message.Contains("password", StringComparison.OrdinalIgnoreCase) => NotLetIn(place, "it asks for a password"),
         FileNotFoundException or DirectoryNotFoundException => NotLetIn(place,
             "a file that the address names (a password file or a certificate) is not there"),
-        _ => new($"No PostgreSQL server answers at {place.Server}: {Cause(exception)}. Check the address, and that the server runs."),
+        _ => $"No PostgreSQL server answers at {place.Server}: {Cause(exception)}. Check the address, and that the server runs.",
     };
 
     /// <inheritdoc/>
-    protected override InputException ExplainQuery(Exception exception, DbPlace place, DatabaseQuery query)
+    protected override string ExplainQuery(Exception exception, DbPlace place, DatabaseQuery query)
     {
         if (exception is not PostgresException refused)
         {
             return exception is NotSupportedException
-                ? new("The query has several statements: expected one SELECT without a semicolon in it.")
-                : new($"The connection to {place.Shown} broke off: {Cause(exception)}. Try again.");
+                ? "The query has several statements: expected one SELECT without a semicolon in it."
+                : $"The connection to {place.Shown} broke off: {Cause(exception)}. Try again.";
         }
 
         string message = OneLine.Of(refused.MessageText, 300);
         string at = refused.Position > 0 ? $" {query.Place(refused.Position - 1)}" : "";
         string hint = refused.Hint is { Length: > 0 } text ? $" {OneLine.Of(text, 200)}" : "";
         return refused.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction
-            ? new($"The query would write to {place.Shown}: {message}. Only queries that read are run.")
-            : new($"PostgreSQL at {place.Shown} refuses the query: {message}{at}.{hint}");
+            ? $"The query would write to {place.Shown}: {message}. Only queries that read are run."
+            : $"PostgreSQL at {place.Shown} refuses the query: {message}{at}.{hint}";
     }
 
-    private static InputException NotLetIn(DbPlace place, string reason) => new(
+    private static string NotLetIn(DbPlace place, string reason) =>
         $"PostgreSQL at {place.Server} does not let user '{place.User}' in: {reason}. Set the password in PGPASSWORD or ~/.pgpass, and "
-        + $"check the user's name.");
+        + $"check the user's name.";
 }

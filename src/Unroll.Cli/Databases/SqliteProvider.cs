@@ -28,7 +28,10 @@ internal sealed class SqliteProvider : DbProvider
         builder.Pooling = false;
         return File.Exists(builder.DataSource)
             ? (new SqliteConnection(builder.ConnectionString), DbPlace.OfFile(builder.DataSource))
-            : throw new InputException($"There is no SQLite database {OneLine.Of(builder.DataSource, 200)}: check the path.");
+            : throw new InputException($"There is no SQLite database {OneLine.Of(builder.DataSource, 200)}: check the path.")
+            {
+                Field = ConnectionField,
+            };
     }
 
     /// <inheritdoc/>
@@ -39,6 +42,6 @@ internal sealed class SqliteProvider : DbProvider
     }
 
     /// <inheritdoc/>
-    protected override InputException ExplainConnection(Exception exception, DbPlace place) =>
-        new($"The SQLite database {place.Shown} cannot be opened: {Cause(exception)}.");
+    protected override string ExplainConnection(Exception exception, DbPlace place) =>
+        $"The SQLite database {place.Shown} cannot be opened: {Cause(exception)}.";
 }

@@ -126,17 +126,20 @@ public sealed record Recipe
     /// </summary>
     /// <typeparam name="T">The type of its result.</typeparam>
     /// <param name="work">The work.</param>
-    internal T Locate<T>(Func<T> work)
+    /// <param name="source">The field that all other errors are about; null where they are not about the recipe.</param>
+    internal T Locate<T>(Func<T> work, string? source = null)
     {
         try
         {
             return work();
         }
-        catch (InputException exception) when (exception is not ConfigurationException
-            && (exception.Field ?? (exception.Column is { } column ? Data.FieldOf(column) : null)) is not null)
+        catch (InputException exception) when (exception is not ConfigurationException && FieldOf(exception) is not null)
         {
-            throw Error(exception.Field ?? Data.FieldOf(exception.Column!)!, exception.Message);
+            throw Error(FieldOf(exception)!, exception.Message);
         }
+
+        string? FieldOf(InputException exception) =>
+            exception.Field ?? (exception.Column is { } column ? Data.FieldOf(column) : null) ?? source;
     }
 
     /// <summary>The field of an item of a list, which are numbered from 1: <c>model[2]</c>.</summary>

@@ -66,7 +66,7 @@ internal static class RecipeSeries
     {
         ArgumentNullException.ThrowIfNull(recipe);
         DataRecipe data = recipe.Data;
-        return DbFrameReader.ReadSet(query, open, new DbFrameOptions
+        DbFrameOptions options = new()
         {
             TimeColumn = data.Time,
             DateFormat = data.Cells.DateFormat,
@@ -76,7 +76,10 @@ internal static class RecipeSeries
             ClassColumn = data.Class,
             TimeZone = data.Cells.TimeZone,
             CancellationToken = cancellationToken,
-        });
+        };
+
+        // What is wrong with a row is put right in the query.
+        return recipe.Locate(() => DbFrameReader.ReadSet(query, open, options), "data.database.query");
     }
 
     private static SeriesReaderOptions Options(Recipe recipe, string? labels) => new()
