@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.Globalization;
 using System.Text;
 using Unroll.Cli.Commands;
 using Unroll.Series.Reading;
@@ -15,8 +14,7 @@ public static class Program
     /// <returns>0 when done, 1 when it failed or was stopped early, 2 for wrong usage or input.</returns>
     public static int Main(string[] args)
     {
-        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        Globalization.Enable();
         if (OperatingSystem.IsWindows())
         {
             // Elsewhere the terminal speaks UTF-8 already; a Windows console has to be told.
