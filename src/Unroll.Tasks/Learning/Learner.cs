@@ -190,8 +190,15 @@ public partial class Learner
         return Learned.Predict(series, Trained, options ?? new SettingValues(), threads);
     }
 
-    /// <summary>Saves networks, recipe and state; <see cref="Load"/> restores them.</summary>
-    /// <param name="folder">The folder; made where it is not there.</param>
+    /// <summary>
+    /// Saves networks, recipe and state; <see cref="Load"/> restores them. An earlier run in the folder is replaced as a whole once all is
+    /// written.
+    /// </summary>
+    /// <param name="folder">The folder, new or with an earlier run; made where it is not there.</param>
+    /// <exception cref="InputException">
+    /// The folder holds something else, or a training that was stopped; or it cannot be written. What is there is left as it is.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The learner is not trained.</exception>
     public void Save(string folder) => RunFolder.Save(folder, this);
 
     private protected static SavedRun OpenRun<TTask>(string folder)

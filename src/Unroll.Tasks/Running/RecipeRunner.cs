@@ -82,6 +82,11 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
                 $"The training in {place.Shown} cannot go on without its {RunFolder.RecipeFile}, which is missing. Put it back, or delete "
                 + $"the folder and train anew.");
         RequireData(place, recipe, state, request);
+        if (!RunFolderContents.HasCheckpoints(place.Folder))
+        {
+            request.Progress?.OnNotice($"{place.Shown} has no checkpoint yet, so its training starts from the beginning.");
+        }
+
         return Run(
             recipe,
             state with { DataFile = FullPath(request.DataFile) ?? state.DataFile },
@@ -232,7 +237,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
         progress.OnWriting(place.Shown);
         try
         {
-            RunFolder.Write(place.Folder, run, learner, stop);
+            RunFolder.WriteFiles(place.Folder, run, learner, stop);
             Interruptible.Run(
                 () =>
                 {
@@ -245,7 +250,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
         {
             throw new IOException(
-                $"The run could not be written to {place.Shown}: {exception.Message.TrimEnd('.')}. {SaveElsewhere(run, learner)}"
+                $"The run could not be written to {place.Shown}: {exception.Message.TrimEnd('.')}. {RunRescue.Save(run, learner)}"
                 + (RunFolderContents.HasCheckpoints(place.Folder)
                     ? $" Make room, and go on with what is there: unroll train --resume {place.Shown}" : ""), exception);
         }
@@ -253,45 +258,4 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
 
     // Standard input has no path.
     private static string? FullPath(string? file) => file is null or SpooledInput.StandardInput ? file : Path.GetFullPath(file);
-
-    /// <summary>Hours of training are not to be lost with a disk that is full.</summary>
-    private static string SaveElsewhere(TrainingRun run, Learner learner)
-    {
-        string name = $"{run.Name}-{Guid.NewGuid():N}"[..(run.Name.Length + 9)];
-        foreach (string place in (string[])[
-            Path.GetTempPath(), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.CurrentDirectory])
-        {
-            if (place.Length > 0 && TrySave(Path.Combine(place, name), run, learner))
-            {
-                return $"It is saved in {Path.Combine(place, name)}.";
-            }
-        }
-
-        return "Nor could it be saved in the folder for temporary files, at home, or in this folder.";
-    }
-
-    /// <summary>Writes a run, or at least its networks; what is left of a folder in which there is no room is removed.</summary>
-    private static bool TrySave(string folder, TrainingRun run, Learner learner)
-    {
-        try
-        {
-            learner.Save(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
-        {
-            RunFolderContents.TryRemove(folder);
-            return false;
-        }
-
-        try
-        {
-            RunFolder.Write(folder, run, learner);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
-        {
-            // The networks are what took hours.
-        }
-
-        return true;
-    }
 }

@@ -42,20 +42,19 @@ public static partial class RunFolder
     public static string ModelFileOf(int network) =>
         network == 0 ? ModelFile : string.Create(CultureInfo.InvariantCulture, $"model-{network + 1}.safetensors");
 
-    /// <summary>Saves networks, recipe and all that a prediction needs.</summary>
-    /// <param name="folder">The folder; made where it is not there.</param>
+    /// <summary>
+    /// Saves networks, recipe and all that a prediction needs. An earlier run in the folder is replaced as a whole once all is written.
+    /// </summary>
+    /// <param name="folder">The folder, new or with an earlier run; made where it is not there.</param>
     /// <param name="learner">The learner, trained.</param>
+    /// <exception cref="InputException">
+    /// The folder holds something else, or a training that was stopped; or it cannot be written. What is there is left as it is.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The learner is not trained.</exception>
     public static void Save(string folder, Learner learner)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(learner);
-        Directory.CreateDirectory(folder);
-        for (int i = 0; i < learner.Networks.Count; i++)
-        {
-            learner.Networks[i].Save(Path.Combine(folder, ModelFileOf(i)), includeOptimizer: false);
-        }
-
-        AtomicFile.WriteText(Path.Combine(folder, RecipeFile), RecipeText(learner.Recipe));
+        Fill(folder, learner, place => WriteNetworks(place, learner));
     }
 
     /// <summary>
@@ -79,16 +78,41 @@ public static partial class RunFolder
         return whole == CheckpointFolder || Files.Contains(whole) || FurtherModel().IsMatch(whole);
     }
 
-    /// <summary>Writes all files of a run but the report.</summary>
-    /// <param name="folder">The folder; made where it is not there.</param>
+    /// <summary>
+    /// Writes all files of a run but the report. An earlier run in the folder is replaced as a whole once all is written.
+    /// </summary>
+    /// <param name="folder">The folder, new or with an earlier run; made where it is not there.</param>
     /// <param name="run">The result of the training.</param>
     /// <param name="learner">The learner, trained.</param>
     /// <param name="cancellationToken">Stops it between two files or rows.</param>
-    /// <exception cref="OperationCanceledException">It was stopped; each file is there wholly or not at all.</exception>
+    /// <exception cref="InputException">
+    /// The folder holds something else, or a training that was stopped; or it cannot be written. What is there is left as it is.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The learner is not trained.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; what was there before is left as it is.</exception>
     public static void Write(string folder, TrainingRun run, Learner learner, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(run);
-        Save(folder, learner);
+        ArgumentNullException.ThrowIfNull(learner);
+        Fill(folder, learner, place => WriteFiles(place, run, learner, cancellationToken));
+    }
+
+    /// <summary>Writes networks and recipe into a folder that is claimed.</summary>
+    internal static void WriteNetworks(string folder, Learner learner)
+    {
+        Directory.CreateDirectory(folder);
+        for (int i = 0; i < learner.Networks.Count; i++)
+        {
+            learner.Networks[i].Save(Path.Combine(folder, ModelFileOf(i)), includeOptimizer: false);
+        }
+
+        AtomicFile.WriteText(Path.Combine(folder, RecipeFile), RecipeText(learner.Recipe));
+    }
+
+    /// <summary>Writes all files of a run but the report into a folder that is claimed; each is there wholly or not at all.</summary>
+    internal static void WriteFiles(string folder, TrainingRun run, Learner learner, CancellationToken cancellationToken = default)
+    {
+        WriteNetworks(folder, learner);
         AtomicFile.WriteText(Path.Combine(folder, HistoryFile), HistoryFormatter.ToCsv(run.Histories));
         string predictions = Path.Combine(folder, PredictionsFile);
         if ((run.Written?.Stride ?? 1) is var stride and > 0)
@@ -105,6 +129,38 @@ public static partial class RunFolder
         }
 
         AtomicFile.WriteText(Path.Combine(folder, MetricsFile), MetricsDocument.Of(run));
+    }
+
+    /// <summary>Claims a folder, fills it, and lets it take the place of an earlier run.</summary>
+    private static void Fill(string folder, Learner learner, Action<string> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (!learner.Networks.All(network => network.Metadata.ContainsKey(SavedRun.MetadataKey)))
+        {
+            throw new InvalidOperationException("The learner's networks are not trained yet, so there is nothing to save: call Fit first.");
+        }
+
+        using RunPlace place = RunPlace.Claim(folder, learner.Recipe.Name, TimeProvider.System);
+        string filled;
+        try
+        {
+            filled = RunPlace.Guard(folder, () =>
+            {
+                write(place.Folder);
+                return place.Complete(_ => { });
+            });
+        }
+        catch
+        {
+            place.Abandon();
+            throw;
+        }
+
+        if (filled != place.Target)
+        {
+            throw new InputException(
+                $"{place.Target} has other things in it by now, so the run is in {filled}. Move one of them, or name another folder.");
+        }
     }
 
     [GeneratedRegex(@"^model-[1-9][0-9]*\.safetensors\z")]

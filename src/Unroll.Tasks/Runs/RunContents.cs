@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
-using Unroll.Tasks.Runs;
+using Unroll.Formats;
 
-namespace Unroll.Tasks.Running;
+namespace Unroll.Tasks.Runs;
 
 /// <summary>The contents of a folder that a run asks for.</summary>
 internal enum RunContents
 {
-    /// <summary>There is no such folder, or nothing in it.</summary>
+    /// <summary>There is no such folder, or nothing in it but what a process left that was killed before it had anything to go on with.
+    /// </summary>
     None,
 
     /// <summary>A run that is complete, and nothing else.</summary>
@@ -38,21 +39,19 @@ internal static partial class RunFolderContents
         }
 
         string[] names = [.. Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry))];
-        if (File.Exists(StatePath(folder)))
+        bool isOwn = names.All(RunFolder.IsOwnFile) && HasOnlyOwnCheckpoints(folder), isBegun = File.Exists(StatePath(folder));
+        if (isBegun && !(isOwn && names is [RunFolder.CheckpointFolder] && !HasCheckpoints(folder)))
         {
             return RunContents.Unfinished;
         }
 
-        // What a process left that was killed before it had begun holds nothing that anybody would miss.
-        if (names.Length == 0
-            || (names is [RunFolder.CheckpointFolder] && HasOnlyOwnCheckpoints(folder)))
+        if (isOwn && IsWhole(folder, names))
         {
-            return RunContents.None;
+            return RunContents.Finished;
         }
 
-        bool isOwn = names.All(RunFolder.IsOwnFile) && HasOnlyOwnCheckpoints(folder);
-        return isOwn && ((string[])[RunFolder.MetricsFile, RunFolder.RecipeFile, RunFolder.ModelFile]).All(names.Contains)
-            ? RunContents.Finished
+        return isOwn && !HasCheckpoints(folder) && (names is [] or [RunFolder.CheckpointFolder] || File.Exists(LockPath(folder)))
+            ? RunContents.None
             : RunContents.Other;
     }
 
@@ -62,15 +61,23 @@ internal static partial class RunFolderContents
     /// <summary>The file with what a run was asked for.</summary>
     public static string StatePath(string folder) => Path.Combine(CheckpointsOf(folder), StateFile);
 
+    /// <summary>The file that a training holds as long as it lives.</summary>
+    public static string LockPath(string folder) => Path.Combine(CheckpointsOf(folder), LockFile);
+
+    /// <summary>Whether a folder is there with nothing in it but files of runs.</summary>
+    public static bool HasOnlyOwnFiles(string folder) => Directory.Exists(folder) && HasOnlyOwnCheckpoints(folder)
+        && Directory.EnumerateFileSystemEntries(folder).All(entry => RunFolder.IsOwnFile(Path.GetFileName(entry)));
+
     /// <summary>Removes the files of a run, and its folder where nothing else is in it.</summary>
     public static void Remove(string folder)
     {
-        if (Directory.Exists(folder))
-        {
-            RemoveCheckpoints(folder);
-            RemoveFiles(folder, path => RunFolder.IsOwnFile(Path.GetFileName(path)));
-        }
+        RemoveFiles(folder);
+        RemoveCheckpoints(folder);
+        RemoveIfEmpty(folder);
     }
+
+    /// <summary>Removes the files of a run, but neither its checkpoints nor its folder.</summary>
+    public static void RemoveFiles(string folder) => RemoveFiles(folder, path => RunFolder.IsOwnFile(Path.GetFileName(path)));
 
     /// <summary>Removes the files of a run as far as the system lets it.</summary>
     public static void TryRemove(string folder)
@@ -85,8 +92,22 @@ internal static partial class RunFolderContents
         }
     }
 
-    /// <summary>Removes the checkpoints of a run.</summary>
-    public static void RemoveCheckpoints(string folder) => RemoveFiles(CheckpointsOf(folder), IsOwnCheckpoint);
+    /// <summary>Removes the checkpoints of a run: their state first, without which nobody goes on from them.</summary>
+    public static void RemoveCheckpoints(string folder)
+    {
+        RemoveFiles(CheckpointsOf(folder), path => Path.GetFileName(path) == StateFile);
+        RemoveFiles(CheckpointsOf(folder), IsOwnCheckpoint);
+        RemoveIfEmpty(CheckpointsOf(folder));
+    }
+
+    /// <summary>Removes a folder where nothing is in it.</summary>
+    public static void RemoveIfEmpty(string folder)
+    {
+        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+        }
+    }
 
     /// <summary>Removes files that were being written when their process was killed.</summary>
     public static void RemoveHalfWritten(string folder)
@@ -112,21 +133,30 @@ internal static partial class RunFolderContents
     private static bool IsOwnCheckpoint(string path) =>
         Path.GetFileName(path) is StateFile or LockFile or (StateFile + ".tmp") || Checkpoint().IsMatch(Path.GetFileName(path));
 
+    /// <summary>Whether all is there that makes a run: that of the runner has metrics, and one that was saved a network of a task.</summary>
+    private static bool IsWhole(string folder, string[] names)
+    {
+        if (!names.Contains(RunFolder.RecipeFile) || !names.Contains(RunFolder.ModelFile))
+        {
+            return false;
+        }
+
+        try
+        {
+            return names.Contains(RunFolder.MetricsFile)
+                || SafetensorsFile.Read(Path.Combine(folder, RunFolder.ModelFile)).Metadata.ContainsKey(SavedRun.MetadataKey);
+        }
+        catch (InputException)
+        {
+            return false;
+        }
+    }
+
     private static void RemoveFiles(string folder, Func<string, bool> isOwn)
     {
-        if (!Directory.Exists(folder))
-        {
-            return;
-        }
-
-        foreach (string path in Directory.GetFiles(folder).Where(isOwn))
+        foreach (string path in Directory.Exists(folder) ? Directory.GetFiles(folder).Where(isOwn) : [])
         {
             File.Delete(path);
-        }
-
-        if (!Directory.EnumerateFileSystemEntries(folder).Any())
-        {
-            Directory.Delete(folder);
         }
     }
 

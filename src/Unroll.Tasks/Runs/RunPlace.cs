@@ -1,9 +1,8 @@
 using System.Globalization;
 using Unroll.Formats;
 using Unroll.Tasks.Recipes;
-using Unroll.Tasks.Runs;
 
-namespace Unroll.Tasks.Running;
+namespace Unroll.Tasks.Runs;
 
 /// <summary>
 /// The place of a run that is under way: claimed before anything is read, so that nobody waits in vain, and kept by a lock. A run grows in
@@ -17,16 +16,24 @@ internal sealed class RunPlace : IDisposable
 
     private readonly string _target;
     private readonly string _shown;
-    private readonly IReadOnlyList<string> _madeParents;
+    private readonly IReadOnlyList<string> _madeFolders;
     private readonly RunLock _lock;
 
-    private RunPlace(string target, string folder, string shown)
+    private RunPlace(string target, string folder, string shown, bool isNew)
     {
         (_target, Folder, _shown) = (target, folder, shown);
-        _madeParents = MissingParents(folder);
+        _madeFolders = MissingFolders(folder);
         Directory.CreateDirectory(Checkpoints);
-        _lock = RunLock.Take(Path.Combine(Checkpoints, RunFolderContents.LockFile), Shown);
-        RunFolderContents.RemoveHalfWritten(folder);
+        _lock = RunLock.Take(RunFolderContents.LockPath(folder), Shown);
+        if (isNew)
+        {
+            // Of a process that was killed while it saved a run.
+            RunFolderContents.RemoveFiles(folder);
+        }
+        else
+        {
+            RunFolderContents.RemoveHalfWritten(folder);
+        }
     }
 
     /// <summary>Full path of the folder that the run grows in.</summary>
@@ -65,7 +72,7 @@ internal sealed class RunPlace : IDisposable
                 free = string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}");
             }
 
-            return Make(free, shown => new RunPlace(Path.GetFullPath(shown), Path.GetFullPath(shown), shown));
+            return Make(free, shown => new RunPlace(Path.GetFullPath(shown), Path.GetFullPath(shown), shown, isNew: true));
         }
 
         if (asked.Trim().Length == 0)
@@ -85,12 +92,13 @@ internal sealed class RunPlace : IDisposable
         if (RunFolderContents.Of(full) == RunContents.Unfinished)
         {
             bool isNext = full.EndsWith(NextSuffix, StringComparison.Ordinal);
-            return isNext ? new RunPlace(WithoutSuffix(full), full, WithoutSuffix(shown)) : new RunPlace(full, full, shown);
+            return isNext ? new RunPlace(WithoutSuffix(full), full, WithoutSuffix(shown), isNew: false)
+                : new RunPlace(full, full, shown, isNew: false);
         }
 
         if (RunFolderContents.Of(full + NextSuffix) == RunContents.Unfinished)
         {
-            return new RunPlace(full, full + NextSuffix, shown);
+            return new RunPlace(full, full + NextSuffix, shown, isNew: false);
         }
 
         throw new InputException(RunFolderContents.Of(full) switch
@@ -114,34 +122,27 @@ internal sealed class RunPlace : IDisposable
     });
 
     /// <summary>Ends the run: its checkpoints are removed, and it takes the place of an earlier one.</summary>
-    /// <param name="notice">Takes a sentence where it cannot take that place.</param>
+    /// <param name="notice">Takes a sentence where it cannot take that place, or where something of others is in the way.</param>
     /// <returns>The run folder, as the user named it.</returns>
     public string Complete(Action<string> notice)
     {
         ArgumentNullException.ThrowIfNull(notice);
         string shown = Shown, folder = Folder;
-        string old = Path.Combine(Path.GetDirectoryName(_target) ?? _target, $".{Path.GetFileName(_target)}.replaced");
         if (folder != _target && (File.Exists(_target) || RunFolderContents.Of(_target) is not (RunContents.Finished or RunContents.None)))
         {
             notice($"{_shown} has other things in it by now, so the run stays in {shown}.");
         }
         else if (folder != _target)
         {
-            RunFolderContents.Remove(old);
-            if (Directory.Exists(_target))
-            {
-                Directory.Move(_target, old);
-            }
-
             // On Windows no folder is moved in which a file is open.
             _lock.Dispose();
-            Directory.Move(folder, _target);
+            RunReplacement.Replace(_target, folder);
             (shown, folder) = (_shown, _target);
         }
 
         _lock.Dispose();
         RunFolderContents.RemoveCheckpoints(folder);
-        RunFolderContents.Remove(old);
+        RunReplacement.RemoveReplaced(_target, _shown, notice);
         return shown;
     }
 
@@ -149,13 +150,11 @@ internal sealed class RunPlace : IDisposable
     public void Abandon()
     {
         _lock.Dispose();
-        RunFolderContents.Remove(Folder);
-        foreach (string parent in _madeParents)
+        RunFolderContents.RemoveFiles(Folder);
+        RunFolderContents.RemoveCheckpoints(Folder);
+        foreach (string made in _madeFolders)
         {
-            if (Directory.Exists(parent) && !Directory.EnumerateFileSystemEntries(parent).Any())
-            {
-                Directory.Delete(parent);
-            }
+            RunFolderContents.RemoveIfEmpty(made);
         }
     }
 
@@ -176,13 +175,8 @@ internal sealed class RunPlace : IDisposable
         {
             if (contents == RunContents.Unfinished)
             {
-                // Says so where it is still under way. What was stopped before its first checkpoint holds nothing that anybody would miss.
-                RunLock.Take(Path.Combine(RunFolderContents.CheckpointsOf(folder), RunFolderContents.LockFile), name).Dispose();
-                if (!RunFolderContents.HasCheckpoints(folder))
-                {
-                    continue;
-                }
-
+                // Says so where it is still under way.
+                RunLock.Take(RunFolderContents.LockPath(folder), name).Dispose();
                 throw new InputException(
                     $"{name} holds a training that was stopped. Go on with it (unroll train --resume {shown}), delete that folder, or "
                     + $"name another one.");
@@ -195,33 +189,44 @@ internal sealed class RunPlace : IDisposable
                 throw new InputException(
                     $"The run folder {shown} holds other things than a run. Name a new folder, or one with an earlier run and nothing "
                     + $"else in it."),
-            RunContents.Finished when beside is not (RunContents.None or RunContents.Unfinished) || File.Exists(next) =>
+            RunContents.Finished when beside != RunContents.None || File.Exists(next) || IsLink(next) =>
                 throw new InputException(
                 $"{shown} holds a run, so the new one would grow in {shown}{NextSuffix}; but that is there already. Move it away, or "
                 + $"name another folder."),
-            RunContents.Finished => new RunPlace(target, next, shown),
-            _ => new RunPlace(target, target, shown),
+            RunContents.Finished => new RunPlace(target, next, shown, isNew: true),
+            _ => new RunPlace(target, target, shown, isNew: true),
         };
     }
 
     /// <summary>The target of a path, links followed.</summary>
+    /// <exception cref="InputException">A link leads nowhere.</exception>
     private static string Resolve(string path)
     {
-        DirectoryInfo folder = new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-        return folder.LinkTarget is null ? folder.FullName : folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (!IsLink(full))
+        {
+            return full;
+        }
+
+        string target = Directory.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
+        return Path.Exists(target)
+            ? target
+            : throw new InputException(
+                $"The run folder {path} is a symbolic link to {target}, which is not there. Make that folder, or name another one.");
     }
+
+    private static bool IsLink(string path) => new DirectoryInfo(path).LinkTarget is not null;
 
     private static string WithoutSuffix(string path) => path.EndsWith(NextSuffix, StringComparison.Ordinal) ? path[..^NextSuffix.Length]
         : path;
 
-    /// <summary>The folders above one that are not there, the deepest first.</summary>
-    private static List<string> MissingParents(string folder)
+    /// <summary>A folder and those above it that are not there, the deepest first.</summary>
+    private static List<string> MissingFolders(string folder)
     {
         List<string> missing = [];
-        for (string? parent = Path.GetDirectoryName(folder); parent is not null
-            && !Directory.Exists(parent); parent = Path.GetDirectoryName(parent))
+        for (string? here = folder; here is not null && !Directory.Exists(here); here = Path.GetDirectoryName(here))
         {
-            missing.Add(parent);
+            missing.Add(here);
         }
 
         return missing;
@@ -231,7 +236,9 @@ internal sealed class RunPlace : IDisposable
         Guard(asked,
             () => make(Path.GetFileName(asked) is "" or "." or ".." ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(asked)) : asked));
 
-    private static T Guard<T>(string shown, Func<T> action)
+    /// <summary>Does something with a run folder; an error of the system becomes one that says which folder it is.</summary>
+    /// <exception cref="InputException">It cannot be made or written to.</exception>
+    internal static T Guard<T>(string shown, Func<T> action)
     {
         try
         {

@@ -1,6 +1,4 @@
-using Unroll.Tasks.Runs;
-
-namespace Unroll.Tasks.Running;
+namespace Unroll.Tasks.Runs;
 
 /// <summary>Keeps two trainings out of one folder: a file that a process holds open as long as it lives.</summary>
 internal sealed class RunLock : IDisposable
