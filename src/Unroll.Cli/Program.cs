@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Text;
 using Unroll.Cli.Commands;
+using Unroll.Cli.Databases;
 using Unroll.Series.Reading;
 
 namespace Unroll.Cli;

@@ -49,6 +49,7 @@ public class FolderTests
             ("RunFacts", "ReportWriter", "a run's facts name the version")),
         new("Unroll.Cli", ["Databases .", "Display", "Running", "Commands"],
             ("Program", "CommandTree", "the entry point"),
+            ("Program", "Globalization", "the entry point"),
             ("Program", "UsageErrors", "the entry point")),
     ];
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Unroll.Cli.Databases;
 
 namespace Unroll.Cli.Tests;
 

@@ -36,9 +36,9 @@ internal sealed class SqlServerProvider : DbProvider
         if (Globalization.IsInvariant)
         {
             throw new InputException(
-                $"SQL Server's client needs the cultures of ICU, which are not there. Install ICU (on Debian: apt-get install libicu-dev; on "
-                + $"Fedora: dnf install libicu; on Alpine: apk add icu-libs icu-data-full), and set {Globalization.Variable}=0 where it is "
-                + $"set to 1.")
+                "SQL Server's client needs the cultures of ICU, which are not there. Install ICU (on Debian: apt-get install libicu-dev; "
+                + "on Fedora: dnf install libicu; on Alpine: apk add icu-libs icu-data-full), and set "
+                + $"{Globalization.Variable}=0 where it is set to 1.")
             {
                 Field = ConnectionField,
             };

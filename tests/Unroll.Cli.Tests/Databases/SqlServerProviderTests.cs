@@ -79,7 +79,7 @@ public sealed class SqlServerProviderTests : IDisposable
             $"Server=127.0.0.1,{port};User ID=reader;Password=secret-word;Database=energy;ConnectRetryCount=0;Connect Timeout=60");
         string recipe = _folder.Write("sql.yaml", TinySeries.Recipe.Edit(
             "  file: tiny.csv",
-            $"  database:\n    provider: sql-server\n    connection: {connection}\n    query: SELECT date, load FROM series ORDER BY date"));
+            $"  database:\n    provider: sql-server\n    connection: {connection}\n    query: SELECT date, load FROM series ORDER BY 1"));
         ProcessStartInfo start = new("dotnet", [typeof(Program).Assembly.Location, "summary", recipe])
         {
             RedirectStandardOutput = true,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Unroll.Cli;
+namespace Unroll.Cli.Databases;
 
 /// <summary>
 /// The cultures of the process. The command is built without them (invariant globalization), so that it starts where ICU is not installed;
