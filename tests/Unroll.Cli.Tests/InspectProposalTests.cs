@@ -9,14 +9,8 @@ namespace Unroll.Cli.Tests;
 /// <summary>
 /// The recipes that <c>unroll inspect</c> proposes: what they do about gaps, many series and classes, and that each trains as it is.
 /// </summary>
-public sealed partial class InspectProposalTests : IDisposable
+public sealed class InspectProposalTests : ProposalTest
 {
-    private static readonly DateTime _monday = new(2024, 1, 1);
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public void Several_columns_that_tell_series_apart_are_the_id()
     {
@@ -26,7 +20,7 @@ public sealed partial class InspectProposalTests : IDisposable
                 from item in new[] { 1, 2, 3 }
                 from day in Enumerable.Range(0, 200)
                 select FormattableString.Invariant(
-                    $"{_monday.AddDays(day):yyyy-MM-dd},{store},{item},{(10 * store) + item + (day % 7)}\n")));
+                    $"{Monday.AddDays(day):yyyy-MM-dd},{store},{item},{(10 * store) + item + (day % 7)}\n")));
 
         AssertHas(recipe, "id: [store, item]", "target: sales");
         AssertTrains(recipe);
@@ -47,56 +41,28 @@ public sealed partial class InspectProposalTests : IDisposable
         string rows = string.Concat(Enumerable.Range(0, 60).Select(
             i => FormattableString.Invariant($"{(i * 37 % 101) + 3},{i % 13 / 2.0}\n")));
         AssertHas(Proposed("named.csv", $"{name},y\n{rows}"), "target: y");
-        string alone = _folder.Write("alone.csv", $"{name},{name}_id\n{rows}");
+        string alone = Folder.Write("alone.csv", $"{name},{name}_id\n{rows}");
         Assert.Contains("--target", CliRun.Of(["inspect", alone]).Output, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("sentinel.csv", "date,y,z\n", "{0:yyyy-MM-dd},{1},{2}\n")]
-    [InlineData("sentinel.jsonl", "", "{{\"date\": \"{0:yyyy-MM-dd}\", \"y\": {1}, \"z\": {2}}}\n")]
-    public void A_sentinel_is_read_as_missing_and_training_warns_of_it(string name, string header, string row)
-    {
-        string content = header + string.Concat(Enumerable.Range(0, 200).Select(day => string.Format(
-            CultureInfo.InvariantCulture, row, _monday.AddDays(day), day % 40 == 7 ? -200 : 20 + (day * 7 % 13), day % 9)));
-        string recipe = Proposed(name, content);
-        AssertHas(recipe, "missing: \"-200\"", "- impute: forward", "target: y");
-        AssertTrains(recipe);
-        Assert.Contains("y is -200 in 5 rows", CliRun.Of(["inspect", _folder.In(name)]).Output, StringComparison.Ordinal);
-
-        string learned = recipe.Replace("  missing: \"-200\"\n", "", StringComparison.Ordinal);
-        string path = _folder.Write("learns.yaml", Epochs().Replace(learned, "epochs: 1"));
-        CliRun train = CliRun.Of(["train", path, "--out", _folder.In("run")]);
-        Assert.Contains("y is -200 in 5 rows", train.Output + train.Error, StringComparison.Ordinal);
-        Assert.Contains("data.missing: -200", File.ReadAllText(Path.Combine(_folder.In("run"), "report.html")), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_sentinel_that_another_column_has_as_a_value_is_only_told()
-    {
-        string content = "date,y,z\n" + string.Concat(Enumerable.Range(0, 200).Select(day => FormattableString.Invariant(
-            $"{_monday.AddDays(day):yyyy-MM-dd},{(day % 40 == 7 ? -200 : 20 + (day * 7 % 13))},{-200 + (day * 2)}\n")));
-        Assert.DoesNotContain("missing:", Proposed("shared.csv", content), StringComparison.Ordinal);
-        Assert.Contains("data.missing: -200)", CliRun.Of(["inspect", _folder.In("shared.csv")]).Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_wide_table_is_turned()
     {
-        string content = "name," + string.Join(',', Enumerable.Range(0, 100).Select(day => $"{_monday.AddDays(day):yyyy-MM-dd}")) + "\n"
+        string content = "name," + string.Join(',', Enumerable.Range(0, 100).Select(day => $"{Monday.AddDays(day):yyyy-MM-dd}")) + "\n"
             + string.Concat(Enumerable.Range(1, 3).Select(
                 series => $"S{series}," + string.Join(',', Enumerable.Range(0, 100).Select(day => (series * 10) + (day % 7))) + "\n"));
         string recipe = Proposed("wide.csv", content);
         AssertHas(recipe, "target: value", "orient: series-in-rows", "id: name");
         AssertTrains(recipe);
-        CliRun.Of(["inspect", _folder.In("wide.csv"), "--orient", "sideways"]).AssertRefused("--orient", "series-in-rows");
+        CliRun.Of(["inspect", Folder.In("wide.csv"), "--orient", "sideways"]).AssertRefused("--orient", "series-in-rows");
         Assert.DoesNotContain(
-            "series-in-rows", CliRun.Of(["inspect", _folder.In("wide.csv"), "--orient", "times-in-rows"]).Output, StringComparison.Ordinal);
+            "series-in-rows", CliRun.Of(["inspect", Folder.In("wide.csv"), "--orient", "times-in-rows"]).Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public void One_class_is_none_to_learn()
     {
-        string path = _folder.Write(
+        string path = Folder.Write(
             "one.ts", "@problemName C\n@timeStamps false\n@univariate true\n@equalLength true\n@seriesLength 3\n@classLabel true a\n@data\n"
                 + string.Concat(Enumerable.Repeat("1,2,3:a\n", 8)));
         Assert.Contains("all series are of one class, a", CliRun.Of(["inspect", path]).Output, StringComparison.Ordinal);
@@ -106,7 +72,7 @@ public sealed partial class InspectProposalTests : IDisposable
     public void Gaps_in_regular_stamps_become_rows_that_are_filled()
     {
         string recipe = Proposed(
-            "gappy.csv", Table(Enumerable.Range(0, 200).Where(day => day is not (50 or 51 or 120)).Select(day => _monday.AddDays(day))));
+            "gappy.csv", Table(Enumerable.Range(0, 200).Where(day => day is not (50 or 51 or 120)).Select(day => Monday.AddDays(day))));
 
         AssertHas(recipe, "steps:", "- resample: 1d", "- impute: forward\n", "- scale: standard");
         AssertTrains(recipe);
@@ -115,7 +81,7 @@ public sealed partial class InspectProposalTests : IDisposable
     [Fact]
     public void Stamps_off_the_clock_stay_what_they_are()
     {
-        DateTime start = _monday.AddMinutes(3);
+        DateTime start = Monday.AddMinutes(3);
         string recipe = Proposed(
             "off.csv", Table(Enumerable.Range(0, 300).Where(row => row is not (20 or 200)).Select(row => start.AddMinutes(5 * row))));
 
@@ -127,7 +93,7 @@ public sealed partial class InspectProposalTests : IDisposable
     public void Months_that_are_left_out_are_resampled_by_the_calendar()
     {
         string recipe = Proposed(
-            "monthly.csv", Table(Enumerable.Range(0, 120).Where(month => month != 40).Select(month => _monday.AddMonths(month))));
+            "monthly.csv", Table(Enumerable.Range(0, 120).Where(month => month != 40).Select(month => Monday.AddMonths(month))));
 
         AssertHas(recipe, "- resample: {calendar: month}");
         AssertTrains(recipe);
@@ -137,7 +103,7 @@ public sealed partial class InspectProposalTests : IDisposable
     public void A_long_gap_is_not_filled_but_its_windows_are_left_out()
     {
         string recipe = Proposed(
-            "outage.csv", Table(Enumerable.Range(0, 600).Where(hour => hour is < 200 or >= 260).Select(hour => _monday.AddHours(hour))));
+            "outage.csv", Table(Enumerable.Range(0, 600).Where(hour => hour is < 200 or >= 260).Select(hour => Monday.AddHours(hour))));
 
         AssertHas(
             recipe, "- resample: 1h", "- impute: {method: forward, limit: 7, leading: keep}",
@@ -150,14 +116,14 @@ public sealed partial class InspectProposalTests : IDisposable
     {
         // A holiday on Monday, 1 April, is a gap, and a value is missing.
         DateTime[] slots = [
-            .. Enumerable.Range(0, 120).Select(day => _monday.AddDays(day))
+            .. Enumerable.Range(0, 120).Select(day => Monday.AddDays(day))
                 .Where(day => IsBusinessDay(day) && day != new DateTime(2024, 4, 1))
             .SelectMany(day => Enumerable.Range(0, 9).Select(hour => day.AddHours(9 + hour)))];
         string office = Proposed("office.csv", Table(slots, missingRow: 100));
         string business = Proposed(
             "business.csv",
-            Table(Enumerable.Range(0, 200).Select(day => _monday.AddDays(day)).Where(day => IsBusinessDay(day) && day.Day != 6)));
-        string week = Proposed("week.csv", Table(Enumerable.Range(0, 240).Select(hour => _monday.AddHours(hour)).Where(IsBusinessDay)));
+            Table(Enumerable.Range(0, 200).Select(day => Monday.AddDays(day)).Where(day => IsBusinessDay(day) && day.Day != 6)));
+        string week = Proposed("week.csv", Table(Enumerable.Range(0, 240).Select(hour => Monday.AddHours(hour)).Where(IsBusinessDay)));
 
         Assert.All([office, business, week], recipe => Assert.DoesNotContain("resample", recipe, StringComparison.Ordinal));
         AssertHas(office, "- impute: forward");
@@ -169,7 +135,7 @@ public sealed partial class InspectProposalTests : IDisposable
     public void Windows_of_irregular_stamps_do_not_run_over_pauses()
     {
         Random random = new(1);
-        DateTime at = _monday;
+        DateTime at = Monday;
         List<DateTime> stamps = [];
         for (int row = 0; row < 500; row++)
         {
@@ -190,7 +156,7 @@ public sealed partial class InspectProposalTests : IDisposable
         Random random = new(1);
         string recipe = Proposed(
             "sparse.csv",
-            Table(Enumerable.Range(0, 2000).Where(row => row % 30 < 12 && random.Next(5) > 0).Select(row => _monday.AddMinutes(5 * row))));
+            Table(Enumerable.Range(0, 2000).Where(row => row % 30 < 12 && random.Next(5) > 0).Select(row => Monday.AddMinutes(5 * row))));
 
         Assert.DoesNotContain("resample", recipe, StringComparison.Ordinal);
         AssertTrains(recipe);
@@ -204,7 +170,7 @@ public sealed partial class InspectProposalTests : IDisposable
     public void Many_series_are_found_and_trained(string layout)
     {
         (string Shop, int Day)[] rows = [.. from shop in (string[])["a", "b"] from day in Enumerable.Range(0, 80) select (shop, day)];
-        string Stamp(int day) => _monday.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string Stamp(int day) => Monday.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         string csv = layout switch
         {
             "long" =>
@@ -229,7 +195,7 @@ public sealed partial class InspectProposalTests : IDisposable
     public void What_never_changes_within_a_series_is_not_forecast_but_given()
     {
         string recipe = Proposed("shops.csv", "date,shop,size,sold\n" + string.Concat(Enumerable.Range(0, 160).Select(i => string.Create(
-            CultureInfo.InvariantCulture, $"{_monday.AddDays(i / 2):yyyy-MM-dd},{"ab"[i % 2]},{100 + (50 * (i % 2))},{i % 7}.5\n"))));
+            CultureInfo.InvariantCulture, $"{Monday.AddDays(i / 2):yyyy-MM-dd},{"ab"[i % 2]},{100 + (50 * (i % 2))},{i % 7}.5\n"))));
 
         AssertHas(recipe, "static-covariates: [size]", "target: sold");
         AssertTrains(recipe);
@@ -238,7 +204,7 @@ public sealed partial class InspectProposalTests : IDisposable
     [Fact]
     public void A_few_repeats_do_not_make_series_of_a_text()
     {
-        string[] lines = [.. Enumerable.Range(0, 100).Select(day => $"{_monday.AddDays(day):yyyy-MM-dd},{day % 7},ok\n")];
+        string[] lines = [.. Enumerable.Range(0, 100).Select(day => $"{Monday.AddDays(day):yyyy-MM-dd},{day % 7},ok\n")];
         lines[40] += lines[40].Edit("ok", "late");
         string recipe = Proposed("repeats.csv", "date,load,note\n" + string.Concat(lines));
 
@@ -266,7 +232,7 @@ public sealed partial class InspectProposalTests : IDisposable
         string ts =
             "@problemName Gestures\n@timeStamps false\n@missing true\n@univariate true\n@equalLength false\n@classLabel true a b c\n@data\n"
             + string.Concat(Enumerable.Range(0, 30).Select(i => $"{Series(i)}:{"abc"[i % 3]}\n"));
-        _folder.Write("Gestures_TEST.ts", ts);
+        Folder.Write("Gestures_TEST.ts", ts);
         string recipe = Proposed("Gestures_TRAIN.ts", ts);
 
         AssertHas(recipe, "task: classify", "test-file: Gestures_TEST.ts", "- impute: forward", "- dense: {units: 3, activation: softmax}");
@@ -282,7 +248,7 @@ public sealed partial class InspectProposalTests : IDisposable
             for (int hour = 0; hour < 10; hour++)
             {
                 string pulse = hour % 3 == 1 ? "" : (patient % 2 * 20) + hour + ".5", outcome = patient % 2 == 0 ? "well" : "ill";
-                csv.Append(CultureInfo.InvariantCulture, $"p{patient},{_monday.AddHours(hour):yyyy-MM-dd HH:mm},{40 + patient},");
+                csv.Append(CultureInfo.InvariantCulture, $"p{patient},{Monday.AddHours(hour):yyyy-MM-dd HH:mm},{40 + patient},");
                 csv.Append(CultureInfo.InvariantCulture, $"{"AB"[patient / 2 % 2]},{pulse},n{hour % 4},{outcome}\n");
             }
         }
@@ -298,7 +264,7 @@ public sealed partial class InspectProposalTests : IDisposable
     [Fact]
     public void What_there_is_one_of_is_told_in_the_singular()
     {
-        string path = _folder.Write("one.csv", "date,y\n2024-01-01,1\n");
+        string path = Folder.Write("one.csv", "date,y\n2024-01-01,1\n");
         string output = CliRun.Of(["inspect", path], new Dictionary<string, string> { ["COLUMNS"] = "160" }).Output;
         Assert.Contains(", 1 row\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("there is only 1 row:", output, StringComparison.Ordinal);
@@ -308,14 +274,14 @@ public sealed partial class InspectProposalTests : IDisposable
     [Fact]
     public void What_gzip_packed_is_told_like_any_table()
     {
-        string path = _folder.In("plant.csv.gz");
+        string path = Folder.In("plant.csv.gz");
         using (GZipStream packed = new(File.Create(path), CompressionLevel.Fastest))
         {
             packed.Write(
                 Encoding.Latin1.GetBytes(
                     "Tag;Größe\n"
                         + string.Concat(
-                            Enumerable.Range(0, 60).Select(day => $"{_monday.AddDays(day / 2 * 2):dd.MM.yyyy};{day % 7},5\n"))));
+                            Enumerable.Range(0, 60).Select(day => $"{Monday.AddDays(day / 2 * 2):dd.MM.yyyy};{day % 7},5\n"))));
         }
 
         CliRun run = CliRun.Of(["inspect", path], new Dictionary<string, string> { ["COLUMNS"] = "160" });
@@ -334,9 +300,9 @@ public sealed partial class InspectProposalTests : IDisposable
         string csv = "date,load\n"
             + string.Concat(
                 Enumerable.Range(0, 100)
-                    .Select(day => $"{_monday.AddDays(day):yyyy-MM-dd},{(day >= first && day < end ? "" : day % 7)}\n"));
+                    .Select(day => $"{Monday.AddDays(day):yyyy-MM-dd},{(day >= first && day < end ? "" : day % 7)}\n"));
 
-        CliRun run = CliRun.Of(["inspect", _folder.Write("late.csv", csv)]);
+        CliRun run = CliRun.Of(["inspect", Folder.Write("late.csv", csv)]);
 
         AssertHas(run.Output, "No recipe is proposed: load has " + reason);
     }
@@ -370,11 +336,11 @@ public sealed partial class InspectProposalTests : IDisposable
             double value = day == 100 ? 99999.5 : day % 7 / 1000.0;
             string late = day < 50 ? "" : "1" + day + "000";
             return string.Create(
-                CultureInfo.InvariantCulture, $"{_monday.AddDays(day):yyyy-MM-dd},{value},{late},\"two\nlines {day % 2}\"\n");
+                CultureInfo.InvariantCulture, $"{Monday.AddDays(day):yyyy-MM-dd},{value},{late},\"two\nlines {day % 2}\"\n");
         }));
 
         CliRun run = CliRun.Of(
-            ["inspect", _folder.Write("a table with a rather long name.csv", csv)],
+            ["inspect", Folder.Write("a table with a rather long name.csv", csv)],
             new Dictionary<string, string> { ["COLUMNS"] = columns });
 
         Assert.True(run.ExitCode == 0, run.Error);
@@ -394,27 +360,4 @@ public sealed partial class InspectProposalTests : IDisposable
         return "time,load\n" + string.Concat(stamps.Select((stamp, row) => string.Create(
             CultureInfo.InvariantCulture, $"{stamp:yyyy-MM-dd HH:mm:ss},{(row == missingRow ? "" : (row % 7) + random.NextDouble())}\n")));
     }
-
-    /// <summary>The recipe that is proposed for a file.</summary>
-    private string Proposed(string name, string content, params string[] options)
-    {
-        string recipe = _folder.In($"{Path.GetFileNameWithoutExtension(name)}.yaml");
-        CliRun run = CliRun.Of(["inspect", _folder.Write(name, content), "--recipe", recipe, .. options]);
-        Assert.True(run.ExitCode == 0, run.Error);
-        return File.ReadAllText(recipe);
-    }
-
-    private void AssertTrains(string recipe)
-    {
-        // Many epochs would only take time here.
-        string path = _folder.Write("trained.yaml", Epochs().Replace(recipe, "epochs: 1"));
-        CliRun train = CliRun.Of(["train", path, "--out", _folder.In(Path.GetRandomFileName())]);
-        Assert.True(train.ExitCode == 0, train.Error + recipe);
-    }
-
-    private static void AssertHas(string text, params string[] parts) =>
-        Assert.All(parts, part => Assert.Contains(part, text, StringComparison.Ordinal));
-
-    [GeneratedRegex(@"epochs: \d+")]
-    private static partial Regex Epochs();
 }

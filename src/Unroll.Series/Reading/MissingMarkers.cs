@@ -10,15 +10,14 @@ internal sealed class MissingMarkers
     private readonly double[] _numbers;
 
     /// <summary>Creates the list.</summary>
-    /// <param name="texts">The texts, in any case; the usual ones where null.</param>
-    public MissingMarkers(IReadOnlyList<string>? texts)
+    /// <param name="given">The texts, in any case; the usual ones where null, and beside numbers alone.</param>
+    public MissingMarkers(IReadOnlyList<string>? given)
     {
-        _texts = [
-            .. (texts ?? CsvFrameOptions.DefaultMissingTexts).Where(text => text.Length > 0)
-                .Select(text => Encoding.UTF8.GetBytes(text.Trim()))];
-        _numbers = [
-            .. (texts ?? []).Where(text => NumberParser.LooksLikeNumber(text.Trim()))
-                .Select(text => DoubleParser.TryParse(text.AsSpan().Trim(), out double number) ? number : double.NaN)];
+        string[] texts = [.. (given ?? []).Select(text => text.Trim()).Where(text => text.Length > 0)];
+        string[] numbers = [.. texts.Where(NumberParser.LooksLikeNumber)];
+        bool replaces = given is not null && (texts.Length == 0 || texts.Length > numbers.Length);
+        _texts = [.. (replaces ? texts : [.. texts, .. CsvFrameOptions.DefaultMissingTexts]).Select(Encoding.UTF8.GetBytes)];
+        _numbers = [.. numbers.Select(text => DoubleParser.TryParse(text, out double number) ? number : double.NaN)];
         _longest = _texts.Length == 0 ? 0 : _texts.Max(text => text.Length);
     }
 

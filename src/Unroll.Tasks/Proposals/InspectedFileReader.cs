@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
@@ -66,41 +67,47 @@ internal static class InspectedFileReader
             Given = format == SeriesFormat.JsonLines ? GivenBy(options) : [],
         };
         InspectedFile inspected = new(path, written, set, SeriesProfile.Of(set)) { IsImages = format == SeriesFormat.Idx };
-        return format == SeriesFormat.JsonLines && options.MissingTexts is null && SentinelTexts(inspected) is { Count: > 0 } sentinels
-            ? WithSentinels(inspected, missing => ReadOther(path, file, format, options with { MissingTexts = missing }), sentinels)
-            : inspected;
+        return format == SeriesFormat.JsonLines && options.MissingTexts is null ? WithoutSentinels(inspected, options) : inspected;
     }
 
-    /// <summary>The sentinels of columns, as texts, that are a value of no other column.</summary>
-    private static List<string> SentinelTexts(InspectedFile file)
+    /// <summary>The sentinels of columns that are a value of no other column, and name no class.</summary>
+    private static double[] SentinelsOf(InspectedFile file)
     {
         double[] values = [.. file.Profile.Columns.Select(column => column.Sentinel?.Value).OfType<double>().Distinct()];
         string[] others = [
             .. file.Profile.Columns.Where(column => column.Sentinel is null && RecipeProposal.IsInput(column))
                 .Select(column => column.Name)];
         return [
-            .. values.Where(value => !others.Any(column => file.Set.Items.Any(item => item.Frame.Column(column).Contains(value))))
-                .Select(value => value.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+            .. values.Where(value => !file.Set.ClassNames.Contains(TextOf(value))
+                && !others.Any(column => file.Set.Items.Any(item => item.Frame.Column(column).Contains(value))))];
     }
 
-    /// <summary>The file with its sentinels read as missing, beside the usual texts only where it has them.</summary>
-    private static InspectedFile WithSentinels(
-        InspectedFile file, Func<IReadOnlyList<string>, InspectedFile> read, List<string> sentinels)
+    private static string TextOf(double sentinel) => sentinel.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The file as it is read where its sentinels are told to stand for missing values.</summary>
+    private static InspectedFile WithoutSentinels(InspectedFile file, CsvFrameOptions options)
     {
-        InspectedFile found;
-        try
+        double[] sentinels = SentinelsOf(file);
+        if (sentinels.Length == 0)
         {
-            found = read(sentinels);
-        }
-        catch (InputException)
-        {
-            found = read([.. sentinels, .. CsvFrameOptions.UsualMissingTexts]);
+            return file;
         }
 
-        return found with
+        string[] numbers = [.. file.Set.ColumnNames.Where(column => file.Set[0].Frame.Categories(column) is null)];
+        SeriesSet set = file.Set.Map(item => numbers.Aggregate(item.Frame, (frame, column) => frame.Map(column, run =>
         {
-            Sentinels = [.. file.Profile.Columns.Where(column => column.Sentinel is not null
-                && sentinels.Contains(column.Sentinel.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+            foreach (ref double value in run)
+            {
+                value = sentinels.Contains(value) ? double.NaN : value;
+            }
+        })));
+        CsvFrameOptions read = options with { MissingTexts = [.. sentinels.Select(TextOf)] };
+        return file with
+        {
+            Set = set,
+            Profile = SeriesProfile.Of(set),
+            Format = file.Format with { Given = GivenBy(read) },
+            Sentinels = [.. file.Profile.Columns.Where(column => column.Sentinel is { } sentinel && sentinels.Contains(sentinel.Value))
                 .Select(column => (column.Name, column.Sentinel!))],
         };
     }
@@ -138,9 +145,9 @@ internal static class InspectedFileReader
         };
         bool isRefused = table.Options.DuplicateTimestamps == DuplicateTimestamps.Refuse;
         inspected = inspected with { DuplicateTimestamps = isRefused ? 0 : table.Rows - inspected.Profile.Rows };
-        return options.MissingTexts is null && SentinelTexts(inspected) is { Count: > 0 } sentinels
-            ? WithSentinels(inspected, missing => ReadTable(path, file, options with { MissingTexts = missing }), sentinels)
-            : inspected;
+
+        // Where rows were averaged, a sentinel may be part of a mean: it is told alone, as a finding.
+        return options.MissingTexts is null && isRefused ? WithoutSentinels(inspected, table.Options) : inspected;
     }
 
     private static string Named(string path, string format)

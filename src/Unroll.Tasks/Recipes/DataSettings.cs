@@ -86,8 +86,8 @@ internal static class DataSettings
             "The column with what was measured.")
         .Add("missing", Kind.Texts(allowsSingle: true), data => data.Cells.Missing,
             (data, value) => data with { Cells = data.Cells with { Missing = value } },
-            "Texts and numbers that stand for a missing value, besides the empty cell: `[-999, n.d.]`. A number counts however it is "
-            + "written.", note: "the usual ones")
+            "Texts and numbers that stand for a missing value, besides the empty cell: `[-999, n.d.]`. Numbers alone stand beside the "
+            + "usual texts, a text takes their place. A number counts however it is written.", note: "the usual ones")
         .Add("sort", Kind.Flag, data => data.Cells.Sort, (data, value) => data with { Cells = data.Cells with { Sort = value } },
             "Whether rows are put in the order of time; else disorder is an error.")
         .Add("duplicate-timestamps", Kind.OneOf("refuse", "first", "last", "mean"), data => data.Cells.DuplicateTimestamps,

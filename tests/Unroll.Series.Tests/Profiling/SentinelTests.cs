@@ -57,6 +57,31 @@ public sealed class SentinelTests : IDisposable
     }
 
     [Theory]
+    [InlineData(new[] { "-999" }, true)]
+    [InlineData(new[] { "-999", "-9e9" }, true)]
+    [InlineData(new[] { "-999", "n.d." }, false)]
+    [InlineData(new[] { "-" }, false)]
+    [InlineData(new string[0], false)]
+    public void Numbers_stand_beside_the_usual_texts_and_a_text_takes_their_place(string[] given, bool isUsualMissing)
+    {
+        string csv = _folder.Write("a.csv", "date,y\n2020-01-01,1\n2020-01-02,5\n2020-01-03,NA\n");
+        string lines = _folder.Write("a.jsonl", "{\"y\": 1}\n{\"y\": 5}\n{\"y\": \"NA\"}\n");
+        foreach (Func<Frame> read in (Func<Frame>[])[
+            () => CsvFrameReader.Read(csv, new() { MissingTexts = given }),
+            () => JsonLinesReader.Read(lines, new() { MissingTexts = given })])
+        {
+            if (isUsualMissing)
+            {
+                Assert.Equal([1, 5, double.NaN], read().Column("y").ToArray());
+            }
+            else
+            {
+                Assert.Contains("'NA'", Assert.Throws<InputException>(() => read()).Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("time_idx", 1, "leaves out 3 numbers, the most between 9 and 12")]
     [InlineData("id", 5, "leaves out 3 numbers, the most between 45 and 60")]
     [InlineData("load", 1, null)]
