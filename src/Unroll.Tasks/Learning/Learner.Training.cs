@@ -65,7 +65,7 @@ public partial class Learner
 
                 // What was stopped under way is evaluated as it is; what is complete can be evaluated another time, if it was kept.
                 folds.Add(Interruptible.Run(
-                    () => plan.Evaluate(networks, options.Threads), isStopped || !trained.IsKept ? CancellationToken.None : stop));
+                    () => plan.Evaluate(networks, options.Threads), isStopped || options.CheckpointFolder is null ? CancellationToken.None : stop));
                 histories.AddRange(trained.Histories);
                 (last, _learned, _networks) = (plan, plan.Learned, networks);
             }

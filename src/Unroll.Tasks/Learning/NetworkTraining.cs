@@ -5,7 +5,6 @@ using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
-using Unroll.Schedules;
 using Unroll.Tasks.Recipes;
 using Unroll.Training;
 
@@ -34,7 +33,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<int, ulong, Model> bui
         CancellationToken stop = options.CancellationToken;
         List<Model> networks = [];
         List<History> histories = [];
-        bool isStopped = false, isKept = true;
+        bool isStopped = false;
         try
         {
             do
@@ -52,7 +51,6 @@ internal sealed class NetworkTraining(Recipe recipe, Func<int, ulong, Model> bui
                 SnapshotEnsemble? snapshots = recipe.Train.Snapshots > 1 ? new(recipe.Train.Snapshots) : null;
                 History history = FitUntilStopped(network, plan, new Place(fold, number + 1, like?[number], snapshots));
                 isStopped = history.StopReason == StopReason.Cancelled;
-                isKept &= IsKept(network);
                 if (!isStopped || history.Epochs.Count > 0)
                 {
                     networks.AddRange(snapshots is { Weights.Count: > 0 } ? Copies(snapshots.Weights, number) : [network]);
@@ -67,7 +65,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<int, ulong, Model> bui
             isStopped = true;
         }
 
-        return new TrainedNetworks(networks, histories, isStopped, isKept);
+        return new TrainedNetworks(networks, histories, isStopped);
     }
 
     /// <summary>The seed of one of the networks: the first has that of the run, the others follow from it.</summary>
@@ -205,8 +203,8 @@ internal sealed class NetworkTraining(Recipe recipe, Func<int, ulong, Model> bui
             Validation = plan.Validation(network),
             Threads = options.Threads,
             Callbacks = [further, .. Callbacks(place, plan.Validation(network) is not null)],
-            Checkpoint = IsKept(network)
-                ? new TrainingCheckpoint(Path.Combine(options.CheckpointFolder!, checkpoint))
+            Checkpoint = options.CheckpointFolder is { } folder
+                ? new TrainingCheckpoint(Path.Combine(folder, checkpoint))
                 {
                     MinimumInterval = _checkpointInterval,
                     Failed = exception => options.Progress?.OnCheckpointFailed(exception.Message),
@@ -277,8 +275,6 @@ internal sealed class NetworkTraining(Recipe recipe, Func<int, ulong, Model> bui
                 + $"the seed: (input, seed) => new Graph(…) {{ Seed = seed }}."));
         }
     }
-    // A full-batch optimizer has no state to go on from: its training begins anew.
-    private bool IsKept(Model network) => options.CheckpointFolder is not null && network.Optimizer is not FullBatchOptimizer;
 
     /// <summary>A training that diverged has a network to keep only where the best weights of its epochs were restored.</summary>
     private void RequireNetwork(History history)
@@ -291,12 +287,6 @@ internal sealed class NetworkTraining(Recipe recipe, Func<int, ulong, Model> bui
 
     /// <summary>Which of the networks is trained, and how.</summary>
     private readonly record struct Place(int Fold, int Number, TrainingCourse? Course, SnapshotEnsemble? Snapshots);
-
-    /// <summary>The learning rates of an earlier training, epoch by epoch.</summary>
-    private sealed class RecordedRates(IReadOnlyList<float> rates) : LearningRateSchedule
-    {
-        public override float RateAt(long position) => rates[(int)Math.Min(position, rates.Count - 1)];
-    }
 
     /// <summary>Knows whether an epoch was finished.</summary>
     private sealed class FinishedEpochs : Callback

@@ -7,6 +7,4 @@ namespace Unroll.Tasks.Learning;
 /// <param name="Networks">The networks of which an epoch at least was finished; none where it was stopped before.</param>
 /// <param name="Histories">Their histories.</param>
 /// <param name="IsStopped">Whether training was stopped.</param>
-/// <param name="IsKept">Whether checkpoints hold them, so that a training that is ended now can go on.</param>
-internal sealed record TrainedNetworks(
-    IReadOnlyList<Model> Networks, IReadOnlyList<History> Histories, bool IsStopped, bool IsKept);
+internal sealed record TrainedNetworks(IReadOnlyList<Model> Networks, IReadOnlyList<History> Histories, bool IsStopped);

@@ -35,8 +35,11 @@ internal sealed class NumberType
         _decode = decode;
     }
 
-    /// <summary>32-bit floats: what is written, and what all others become.</summary>
+    /// <summary>32-bit floats: what is mostly written, and what all others become.</summary>
     public static NumberType SinglePrecision => _all[0];
+
+    /// <summary>64-bit floats.</summary>
+    public static NumberType DoublePrecision => _all[1];
 
     /// <summary>All names, for messages.</summary>
     public static string Known => string.Join(", ", _all.Select(type => type.Name));

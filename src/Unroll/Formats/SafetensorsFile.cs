@@ -38,8 +38,9 @@ public sealed class SafetensorsFile
     /// <summary>Reads some tensors of a file; what is not wanted costs neither time nor memory.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isWanted">Whether a tensor of a name is to be read.</param>
+    /// <param name="keepsDoubles">Whether vectors of 64-bit floats keep their precision.</param>
     /// <exception cref="InputException">The file cannot be read, or is no valid safetensors file.</exception>
-    internal static SafetensorsFile Read(string path, Func<string, bool> isWanted)
+    internal static SafetensorsFile Read(string path, Func<string, bool> isWanted, bool keepsDoubles = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         try
@@ -47,7 +48,7 @@ public sealed class SafetensorsFile
             // A pipe or a device has no length, and to open one may wait for ever.
             using Stream stream = new FileInfo(path) is { Exists: true, Length: 0 } ? Stream.Null
                 : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Read(stream, path, isWanted);
+            return Read(stream, path, isWanted, keepsDoubles);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -80,11 +81,12 @@ public sealed class SafetensorsFile
     public bool TryGetTensor(string name, [NotNullWhen(true)] out SafetensorsTensor? tensor) => _byName.TryGetValue(name, out tensor);
 
     /// <summary>Reads from a stream that knows its length.</summary>
-    internal static SafetensorsFile Read(Stream stream, string name, Func<string, bool>? isWanted = null)
+    internal static SafetensorsFile Read(
+        Stream stream, string name, Func<string, bool>? isWanted = null, bool keepsDoubles = false)
     {
         try
         {
-            return ReadChecked(stream, isWanted ?? (_ => true));
+            return ReadChecked(stream, isWanted ?? (_ => true), keepsDoubles);
         }
         catch (FormatException exception)
         {
@@ -114,11 +116,18 @@ public sealed class SafetensorsFile
         stream.Write(header.Span);
         foreach (SafetensorsTensor tensor in tensors)
         {
-            WriteValues(stream, tensor.Values.Span);
+            if (tensor.Doubles is { } doubles)
+            {
+                WriteDoubles(stream, doubles);
+            }
+            else
+            {
+                WriteValues(stream, tensor.Values.Span);
+            }
         }
     }
 
-    private static SafetensorsFile ReadChecked(Stream stream, Func<string, bool> isWanted)
+    private static SafetensorsFile ReadChecked(Stream stream, Func<string, bool> isWanted, bool keepsDoubles)
     {
         long fileLength = stream.Length;
         if (fileLength < sizeof(ulong))
@@ -148,6 +157,12 @@ public sealed class SafetensorsFile
             if (!isWanted(entry.Name))
             {
                 stream.Seek(entry.End - entry.Start, SeekOrigin.Current);
+                continue;
+            }
+
+            if (keepsDoubles && entry.Type == NumberType.DoublePrecision && entry.Shape.Length == 1)
+            {
+                tensors.Add(new(entry.Name, ReadDoubles(stream, entry.Shape[0])));
                 continue;
             }
 
@@ -197,6 +212,29 @@ public sealed class SafetensorsFile
                 BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<float, int>(piece), reversed);
                 stream.Write(MemoryMarshal.AsBytes(reversed.AsSpan(0, piece.Length)));
             }
+        }
+    }
+
+    private static double[] ReadDoubles(Stream stream, int length)
+    {
+        double[] values = new double[length];
+        Span<byte> number = stackalloc byte[sizeof(double)];
+        for (int i = 0; i < length; i++)
+        {
+            ReadExactly(stream, number);
+            values[i] = BinaryPrimitives.ReadDoubleLittleEndian(number);
+        }
+
+        return values;
+    }
+
+    private static void WriteDoubles(Stream stream, double[] values)
+    {
+        Span<byte> number = stackalloc byte[sizeof(double)];
+        foreach (double value in values)
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(number, value);
+            stream.Write(number);
         }
     }
 

@@ -43,9 +43,10 @@ internal sealed class SafetensorsHeader
             long offset = 0;
             foreach (SafetensorsTensor tensor in tensors)
             {
-                long end = offset + ((long)tensor.Values.Length * sizeof(float));
+                NumberType type = tensor.Doubles is null ? NumberType.SinglePrecision : NumberType.DoublePrecision;
+                long end = offset + ((long)tensor.Values.Length * type.Bytes);
                 json.WriteStartObject(tensor.Name);
-                json.WriteString("dtype", NumberType.SinglePrecision.Name);
+                json.WriteString("dtype", type.Name);
                 json.WriteStartArray("shape");
                 foreach (int size in tensor.Shape)
                 {

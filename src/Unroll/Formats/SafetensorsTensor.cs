@@ -43,6 +43,12 @@ public sealed class SafetensorsTensor
         Values = values;
     }
 
+    /// <summary>Creates a vector of 64-bit floats, which a file keeps to the last bit.</summary>
+    /// <param name="name">Name, unique within its file.</param>
+    /// <param name="doubles">The numbers.</param>
+    internal SafetensorsTensor(string name, double[] doubles)
+        : this(name, [doubles.Length], Array.ConvertAll(doubles, number => (float)number)) => Doubles = doubles;
+
     /// <summary>Name, unique within its file.</summary>
     public string Name { get; }
 
@@ -51,6 +57,9 @@ public sealed class SafetensorsTensor
 
     /// <summary>The numbers, row-major.</summary>
     public ReadOnlyMemory<float> Values { get; }
+
+    /// <summary>The numbers in double precision, where the file has them so and they were asked for; null otherwise.</summary>
+    internal double[]? Doubles { get; }
 
     /// <summary>Refuses numbers that no weight can be.</summary>
     /// <param name="what">What the tensor is, at the start of the sentence.</param>

@@ -2,8 +2,7 @@ namespace Unroll.Optimizers;
 
 /// <summary>
 /// A full-batch optimizer: it uses all samples for each step and chooses the step length by itself, for models and data small enough. An
-/// epoch is a step; batches only bound the memory. Training ends when no step lowers the loss. It has no checkpoints: a training that was
-/// stopped begins anew, with the same result as if it had not been.
+/// epoch is a step; batches only bound the memory. Training ends when no step lowers the loss.
 /// </summary>
 public abstract class FullBatchOptimizer : Optimizer
 {
@@ -21,7 +20,7 @@ public abstract class FullBatchOptimizer : Optimizer
     protected internal sealed override void Update(Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots, long step) =>
         throw new InvalidOperationException($"{Name} makes steps from the loss of all samples: train with Fit.");
 
-    /// <summary>Starts at a point.</summary>
+    /// <summary>Steps on an objective, which have a point once they begin or are restored.</summary>
     /// <exception cref="ArgumentException">There are too many variables.</exception>
-    internal abstract FullBatchSteps Start(IObjective objective, double[] point);
+    internal abstract FullBatchSteps CreateSteps(IObjective objective);
 }

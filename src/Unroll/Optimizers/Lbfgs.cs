@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using Unroll.Catalogue;
 
@@ -16,7 +17,7 @@ public sealed class Lbfgs : FullBatchOptimizer
 
     internal static Entry<Optimizer> Entry { get; } = new(
         "lbfgs", typeof(Lbfgs),
-        "Directions from the curvature of the last steps, all samples a step; a training that is resumed begins anew.", [_memory],
+        "Directions from the curvature of the last steps, all samples a step.", [_memory],
         values => new Lbfgs(values.Get(_memory)))
     {
         Example = "lbfgs: {memory: 20}",
@@ -36,9 +37,9 @@ public sealed class Lbfgs : FullBatchOptimizer
     /// <summary>Number of curvature pairs kept.</summary>
     public int Memory { get; }
 
-    internal override FullBatchSteps Start(IObjective objective, double[] point) => new Steps(objective, point, Memory);
+    internal override FullBatchSteps CreateSteps(IObjective objective) => new Steps(objective, Memory);
 
-    private sealed class Steps(IObjective objective, double[] point, int memory) : FullBatchSteps(objective, point)
+    private sealed class Steps(IObjective objective, int memory) : FullBatchSteps(objective)
     {
         private readonly List<(double[] Step, double[] Change, double Curvature)> _pairs = [];
 
@@ -77,6 +78,34 @@ public sealed class Lbfgs : FullBatchOptimizer
             (Point, Gradient, Value) = ([.. search.Point], [.. search.Gradient], search.Value);
             return true;
         }
+
+        public override void Save(FullBatchState state)
+        {
+            base.Save(state);
+            state.Numbers["pairs"] = _pairs.Count;
+            for (int i = 0; i < _pairs.Count; i++)
+            {
+                (double[] step, double[] change, double curvature) = _pairs[i];
+                state.Arrays[Numbered("step", i)] = step;
+                state.Arrays[Numbered("change", i)] = change;
+                state.Numbers[Numbered("curvature", i)] = curvature;
+            }
+        }
+
+        public override void Restore(FullBatchState state)
+        {
+            base.Restore(state);
+            _pairs.Clear();
+            for (int i = 0; i < state.Number("pairs"); i++)
+            {
+                _pairs.Add((
+                    state.Array(Numbered("step", i), Point.Length),
+                    state.Array(Numbered("change", i), Point.Length),
+                    state.Number(Numbered("curvature", i))));
+            }
+        }
+
+        private static string Numbered(string name, int pair) => string.Create(CultureInfo.InvariantCulture, $"{name}.{pair}");
 
         /// <summary>−H·g, with H the inverse Hessian approximated from the kept pairs.</summary>
         private double[] Direction()

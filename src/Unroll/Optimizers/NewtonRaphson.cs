@@ -17,7 +17,7 @@ public sealed class NewtonRaphson : FullBatchOptimizer
 
     internal static Entry<Optimizer> Entry { get; } = new(
         "newton-raphson", typeof(NewtonRaphson),
-        "Newton's method, all samples a step, for a few hundred weights; a training that is resumed begins anew.", [_maximum],
+        "Newton's method, all samples a step, for a few hundred weights.", [_maximum],
         values => new NewtonRaphson(values.Get(_maximum)))
     {
         Example = "newton-raphson: {maximum-parameters: 200}",
@@ -37,15 +37,15 @@ public sealed class NewtonRaphson : FullBatchOptimizer
     /// <summary>The most weights; more are refused.</summary>
     public int MaximumParameters { get; }
 
-    internal override FullBatchSteps Start(IObjective objective, double[] point) => point.Length <= MaximumParameters
-        ? new Steps(objective, point)
+    internal override FullBatchSteps CreateSteps(IObjective objective) => objective.Length <= MaximumParameters
+        ? new Steps(objective)
         : throw new ArgumentException(
             $"Newton's method needs two gradients a weight for each step, but the model trains " +
-            $"{CountFormatter.Format(point.Length, "weights")} and "
+            $"{CountFormatter.Format(objective.Length, "weights")} and "
             + $"{MaximumParameters:N0} are allowed: " +
             "use Lbfgs, or allow more.");
 
-    private sealed class Steps(IObjective objective, double[] point) : FullBatchSteps(objective, point)
+    private sealed class Steps(IObjective objective) : FullBatchSteps(objective)
     {
         private const double Difference = 1e-2;
         private const double LeastDamping = 1e-9;
@@ -77,6 +77,18 @@ public sealed class NewtonRaphson : FullBatchOptimizer
 
             _damping = LeastDamping;
             return false;
+        }
+
+        public override void Save(FullBatchState state)
+        {
+            base.Save(state);
+            state.Numbers["damping"] = _damping;
+        }
+
+        public override void Restore(FullBatchState state)
+        {
+            base.Restore(state);
+            _damping = state.Number("damping");
         }
 
         private double[,] Hessian()
@@ -111,6 +123,7 @@ public sealed class NewtonRaphson : FullBatchOptimizer
             double[,] factor = new double[n, n];
             for (int j = 0; j < n; j++)
             {
+                Objective.Abort.ThrowIfCancellationRequested();
                 for (int i = j; i < n; i++)
                 {
                     double sum = hessian[i, j] + (i == j ? damping : 0);

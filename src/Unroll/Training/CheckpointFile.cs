@@ -5,33 +5,23 @@ using Unroll.Catalogue;
 using Unroll.Formats;
 using Unroll.Layers;
 using Unroll.Models;
-using Unroll.Optimizers;
 
 namespace Unroll.Training;
 
 /// <summary>
 /// The state of a training in a safetensors file: arrays as tensors, the rest as JSON in its metadata (<see cref="CheckpointJson"/>).
 /// </summary>
-internal sealed class CheckpointFile(
-    TrainingContext context, ulong seed, OptimizerState state, GradientStep step, Measurements measurements, RunningAverage? average)
+/// <param name="context">The training.</param>
+/// <param name="seed">Its seed.</param>
+/// <param name="measurements">Losses and metrics of the running epoch.</param>
+/// <param name="steps">What the optimizer goes on from.</param>
+internal sealed class CheckpointFile(TrainingContext context, ulong seed, Measurements measurements, ICheckpointedSteps steps)
 {
     private const string Key = "unroll.checkpoint";
     private const string ModelPrefix = "model.";
     private const int Version = 3;
 
     private readonly Model _model = context.Model;
-
-    /// <summary>Gradients that wait for a step.</summary>
-    public required Func<int> Pending { get; init; }
-
-    /// <summary>Takes their number back.</summary>
-    public required Action<int> SetPending { get; init; }
-
-    /// <summary>Epochs of earlier trainings of the model.</summary>
-    public required Func<int> EpochsBefore { get; init; }
-
-    /// <summary>Takes their number back.</summary>
-    public required Action<int> SetEpochsBefore { get; init; }
 
     /// <summary>Saves where training is: before a batch of an epoch.</summary>
     /// <param name="path">The file.</param>
@@ -45,22 +35,6 @@ internal sealed class CheckpointFile(
             tensors.Add(new SafetensorsTensor(ModelPrefix + name, parameter.Dimensions, parameter.Values.ToArray()));
         }
 
-        for (int slot = 0; slot < state.AllSlots.Count; slot++)
-        {
-            Add(tensors, $"optimizer.{slot}", state.AllSlots[slot].Span);
-        }
-
-        int pending = Pending();
-        if (pending > 0)
-        {
-            Add(tensors, "accumulated", step.Accumulated.Gradients!.Span);
-        }
-
-        for (int i = 0; i < (average?.Averages.Count ?? 0); i++)
-        {
-            Add(tensors, $"average.{i}", average!.Averages[i]);
-        }
-
         JsonArray rows = [];
         RecurrentLayer[] recurrent = _model.RecurrentLayers;
         for (int i = 0; i < recurrent.Length; i++)
@@ -68,7 +42,7 @@ internal sealed class CheckpointFile(
             rows.Add((JsonNode)recurrent[i].States.Rows);
             for (int s = 0; s < recurrent[i].States.Values.Count; s++)
             {
-                Add(tensors, $"state.{i}.{s}", recurrent[i].States.Values[s]);
+                CheckpointTensors.Add(tensors, $"state.{i}.{s}", recurrent[i].States.Values[s]);
             }
         }
 
@@ -80,7 +54,7 @@ internal sealed class CheckpointFile(
             callbacks.Add((JsonNode)CheckpointJson.Write(saved.Numbers));
             foreach ((string name, float[] values) in saved.Arrays)
             {
-                Add(tensors, $"callback.{i}.{name}", values);
+                CheckpointTensors.Add(tensors, $"callback.{i}.{name}", values);
             }
         }
 
@@ -91,13 +65,8 @@ internal sealed class CheckpointFile(
             ["settings"] = Settings(),
             ["epoch"] = epoch,
             ["batches"] = batches,
-            ["passes"] = state.Passes,
-            ["epochs_before"] = EpochsBefore(),
-            ["pending"] = pending,
-            ["pending_weight"] = CheckpointJson.Write(step.Accumulated.Weight),
-            ["step"] = state.Step,
-            ["averaged_steps"] = average?.Steps ?? 0,
-            ["learning_rate"] = CheckpointJson.Write(state.Optimizer.LearningRate),
+            ["step"] = steps.Step,
+            ["learning_rate"] = CheckpointJson.Write(context.LearningRate),
             ["samples_seen"] = context.SamplesSeen,
             ["seconds"] = CheckpointJson.Write(context.Elapsed.TotalSeconds),
             ["best_epoch"] = context.BestEpoch,
@@ -107,6 +76,7 @@ internal sealed class CheckpointFile(
             ["callbacks"] = callbacks,
             ["history"] = new JsonArray([.. context.History.Select(record => (JsonNode)CheckpointJson.Write(record))]),
         };
+        steps.Save(tensors, json);
         SafetensorsFile.Write(path, tensors, new Dictionary<string, string> { [Key] = json.ToJsonString() });
     }
 
@@ -139,7 +109,7 @@ internal sealed class CheckpointFile(
     {
         try
         {
-            return SafetensorsFile.Read(path);
+            return SafetensorsFile.Read(path, _ => true, keepsDoubles: true);
         }
         catch (InputException exception)
         {
@@ -165,42 +135,17 @@ internal sealed class CheckpointFile(
 
         foreach ((string name, Parameter parameter) in _model.NamedParameters)
         {
-            Copy(file, ModelPrefix + name, parameter.Overwrite());
+            CheckpointTensors.Copy(file, ModelPrefix + name, parameter.Overwrite());
             parameter.MarkChanged();
         }
 
-        for (int slot = 0; slot < state.AllSlots.Count; slot++)
-        {
-            Copy(file, $"optimizer.{slot}", state.AllSlots[slot].Span);
-        }
-
-        for (int i = 0; i < (average?.Averages.Count ?? 0); i++)
-        {
-            Copy(file, $"average.{i}", average!.Averages[i]);
-        }
-
-        if (average is not null)
-        {
-            average.Steps = (long)json.Required("averaged_steps").Unsigned();
-        }
-
-        state.Passes = json.Required("passes").Unsigned();
-        SetEpochsBefore(json.Required("epochs_before").Integer(0));
-        SetPending(json.Required("pending").Integer(0));
-        if (json.Required("pending").Integer() > 0)
-        {
-            step.RestoreAccumulated(Find(file, "accumulated", state.Length), CheckpointJson.ReadNumber(json.Required("pending_weight")));
-        }
-
         RestoreRecurrentStates(file, json.Required("recurrent_rows").Items());
-
-        state.Restore((long)json.Required("step").Unsigned());
-        state.Optimizer.LearningRate = (float)CheckpointJson.ReadNumber(json.Required("learning_rate"));
+        context.LearningRate = (float)CheckpointJson.ReadNumber(json.Required("learning_rate"));
         measurements.Restore([.. json.Required("measurements").Items().Select(CheckpointJson.ReadNumber)]);
         context.Restore([.. json.Required("history").Items().Select(CheckpointJson.ReadEpoch)],
             CheckpointJson.ReadSeconds(json.Required("seconds")));
         context.SamplesSeen = (long)json.Required("samples_seen").Unsigned();
-        context.Step = state.Step;
+        context.Step = (long)json.Required("step").Unsigned();
         context.BestEpoch = json.Optional("best_epoch")?.Integer();
         RestoreCallbacks(file, json);
         if (json.Optional("stop_reason") is { } reason)
@@ -209,10 +154,13 @@ internal sealed class CheckpointFile(
         }
 
         (int epoch, int batches) = (json.Required("epoch").Integer(), json.Required("batches").Integer());
-        state.Epochs = EpochsBefore() + Math.Max(0, epoch - 1);
-        return epoch >= 1 && batches >= 0
-            ? (epoch, batches)
-            : throw new InputException($"it stands before batch {batches} of epoch {epoch}, which there cannot be.");
+        if (epoch < 1 || batches < 0)
+        {
+            throw new InputException($"it stands before batch {batches} of epoch {epoch}, which there cannot be.");
+        }
+
+        steps.Restore(file, json, epoch);
+        return (epoch, batches);
     }
 
     private void RestoreRecurrentStates(SafetensorsFile file, IReadOnlyList<ConfigurationNode> rows)
@@ -231,7 +179,7 @@ internal sealed class CheckpointFile(
             if (count > 0)
             {
                 recurrent[i].States.Restore(
-                    [.. recurrent[i].StateSizes.Select((size, s) => Find(file, $"state.{i}.{s}", (long)count * size).ToArray())], count);
+                    [.. recurrent[i].StateSizes.Select((size, s) => CheckpointTensors.Find(file, $"state.{i}.{s}", (long)count * size).ToArray())], count);
             }
         }
     }
@@ -275,7 +223,7 @@ internal sealed class CheckpointFile(
         ["steps_per_epoch"] = context.Options.StepsPerEpoch > 0 ? context.Options.StepsPerEpoch : null,
         ["bucket_pool"] = context.Options.BucketByLength ? context.Options.BucketPool : null,
         ["weight_average"] = context.Options.WeightAverage is { } rule ? WeightAverage.Catalogue.WriteOrName(rule) : null,
-        ["optimizer"] = state.Optimizer.Name,
+        ["optimizer"] = _model.Optimizer!.Name,
         ["augment"] = context.Options.Augment.Count == 0 ? null
             : new JsonArray([.. context.Options.Augment.Select(augmentation => Augmentation.Catalogue.WriteOrName(augmentation))]),
         ["augmented_features"] = context.Options.Augment.Count == 0 || context.Options.AugmentedFeatures is not { } features ? null
@@ -294,24 +242,4 @@ internal sealed class CheckpointFile(
             }
         }
     }
-
-    private static void Add(List<SafetensorsTensor> tensors, string name, ReadOnlySpan<float> values) =>
-        tensors.Add(new SafetensorsTensor(name, [values.Length], values.ToArray()));
-
-    private static ReadOnlySpan<float> Find(SafetensorsFile file, string name, long length)
-    {
-        if (!file.TryGetTensor(name, out SafetensorsTensor? tensor))
-        {
-            throw new InputException($"it has no tensor '{name}'.");
-        }
-
-        tensor.RequireFinite("its tensor");
-
-        return tensor.Values.Length == length
-            ? tensor.Values.Span
-            : throw new InputException($"its tensor '{name}' has {CountFormatter.Format(tensor.Values.Length, "numbers")}, but " +
-                $"{length} are needed.");
-    }
-
-    private static void Copy(SafetensorsFile file, string name, Span<float> values) => Find(file, name, values.Length).CopyTo(values);
 }

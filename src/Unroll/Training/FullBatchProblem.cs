@@ -36,9 +36,12 @@ internal sealed class FullBatchProblem : IObjective
         _order = [.. Enumerable.Range(0, samples.Count)];
         _parameters = [.. model.TrainedParameters];
         Length = _parameters.Sum(parameter => parameter.Length);
+        Abort = abort;
     }
 
     public int Length { get; }
+
+    public CancellationToken Abort { get; }
 
     /// <summary>Losses and metrics at the point of the last evaluation.</summary>
     public Measurements Measurements => _runner.Measurements;

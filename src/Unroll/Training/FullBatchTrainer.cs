@@ -14,7 +14,6 @@ internal static class FullBatchTrainer
     {
         string[] unfit =
         [
-            .. options.Checkpoint is null ? (string[])[] : ["Checkpoint"],
             .. options.TruncatedSteps > 0 ? (string[])["TruncatedSteps"] : [],
             .. options.AccumulationSteps > 1 ? (string[])["AccumulationSteps"] : [],
             .. options.StepsPerEpoch > 0 ? (string[])["StepsPerEpoch"] : [],
@@ -36,7 +35,8 @@ internal static class FullBatchTrainer
         }
 
         using BatchAbort abort = new(options.CancellationToken);
-        var problem = new FullBatchProblem(model, training, options.BatchSize, options.Seed ?? model.Seed, team, abort.Token);
+        ulong seed = options.Seed ?? model.Seed;
+        var problem = new FullBatchProblem(model, training, options.BatchSize, seed, team, abort.Token);
         Evaluator? evaluator = validation is null ? null : new Evaluator(
             model, validation, new PredictOptions().BatchSize, team, options.Validation is null ? "" : Evaluator.ValidationSamples,
             abort.Token);
@@ -51,19 +51,27 @@ internal static class FullBatchTrainer
         };
         Callback[] callbacks = [.. options.Callbacks];
         Array.ForEach(callbacks, callback => callback.OnTrainBegin(context));
-        double[] point = problem.ReadWeights();
+        FullBatchSteps steps = optimizer.CreateSteps(problem);
+        CheckpointSaver checkpoint = new(
+            options.Checkpoint,
+            () => new CheckpointFile(context, seed, problem.Measurements, new FullBatchCheckpoint(context, steps)));
+        (int first, _) = checkpoint.Resume();
         WeightSnapshot kept = new(model.Parameters);
         kept.Take();
         try
         {
-            FullBatchSteps steps = optimizer.Start(problem, point);
+            if (first == 1)
+            {
+                steps.Begin(problem.ReadWeights());
+            }
+
             double[] gradient = [.. steps.Gradient];
             if (NonFinite(problem, steps.Value, gradient) is { } atStart)
             {
                 context.Stop(StopReason.NonFinite, $"Before the first step, {atStart}");
             }
 
-            for (int epoch = 1; epoch <= options.Epochs && !context.StopRequested; epoch++)
+            for (int epoch = first; epoch <= options.Epochs && !context.StopRequested; epoch++)
             {
                 context.Epoch = epoch;
                 context.Batch = 1;
@@ -114,6 +122,11 @@ internal static class FullBatchTrainer
                 if (options.CancellationToken.IsCancellationRequested)
                 {
                     context.Stop(StopReason.Cancelled);
+                }
+
+                if (!context.StopRequested || context.StopReason != StopReason.NonFinite)
+                {
+                    checkpoint.EndEpoch(epoch, epoch == options.Epochs || context.StopRequested);
                 }
             }
         }

@@ -22,9 +22,9 @@ internal sealed partial class Trainer : IDisposable
     private readonly NonFiniteGuard _guard;
     private readonly Callback[] _callbacks;
     private readonly TrainingContext _context;
+    private readonly CheckpointSaver _checkpoint;
     private GradientStep _step;
     private float _learningRate;
-    private long? _saved;
     private int _pending;
 
     private Trainer(Model model, SampleSource training, SampleSource? validation, in FitOptions options, WorkerTeam team)
@@ -55,6 +55,7 @@ internal sealed partial class Trainer : IDisposable
             Step = _state.Step,
             HigherIsBetter = _runner.Measurements.HigherIsBetter,
         };
+        _checkpoint = new CheckpointSaver(options.Checkpoint, Checkpoint);
     }
 
     private bool IsStateful => _model.RecurrentLayers.Any(layer => layer.Stateful);
@@ -73,12 +74,7 @@ internal sealed partial class Trainer : IDisposable
             callback.OnTrainBegin(_context);
         }
 
-        (int epoch, int batch) = (1, 0);
-        if (_options.Checkpoint is { } checkpoint && File.Exists(checkpoint.Path))
-        {
-            (epoch, batch) = Checkpoint().Restore(checkpoint.Path);
-        }
-
+        (int epoch, int batch) = _checkpoint.Resume();
         for (; epoch <= _options.Epochs && !StopRequested(); epoch++, batch = 0)
         {
             try
@@ -139,10 +135,9 @@ internal sealed partial class Trainer : IDisposable
         {
             RunBatch(batch);
             bool stops = StopRequested();
-            if (_options.Checkpoint is { } checkpoint && !IsNonFinite
-                && (stops || (checkpoint.EveryBatches > 0 && batch % checkpoint.EveryBatches == 0 && batch < _context.Batches)))
+            if (!IsNonFinite)
             {
-                Save(checkpoint, epoch, batch);
+                _checkpoint.EndBatch(epoch, batch, _context.Batches, stops);
             }
 
             if (stops)
@@ -182,11 +177,9 @@ internal sealed partial class Trainer : IDisposable
 
         _average?.Hide();
         bool ends = epoch == _options.Epochs || StopRequested();
-        if (_options.Checkpoint is { } file && !IsNonFinite
-            && (ends || _saved is not { } saved || Stopwatch.GetElapsedTime(saved) >= file.MinimumInterval))
+        if (!IsNonFinite)
         {
-            Save(file, epoch + 1, 0);
-            _saved = Stopwatch.GetTimestamp();
+            _checkpoint.EndEpoch(epoch, ends);
         }
     }
 
@@ -278,23 +271,11 @@ internal sealed partial class Trainer : IDisposable
         return names;
     }
 
-    private void Save(TrainingCheckpoint checkpoint, int epoch, int batch)
-    {
-        try
-        {
-            Checkpoint().Save(checkpoint.Path, epoch, batch);
-        }
-        catch (InputException exception) when (checkpoint.Failed is not null)
-        {
-            checkpoint.Failed(exception);
-        }
-    }
-
-    private CheckpointFile Checkpoint() => new(_context, _seed, _state, _step, _runner.Measurements, _average)
+    private CheckpointFile Checkpoint() => new(_context, _seed, _runner.Measurements, new GradientCheckpoint(_state, _step, _average)
     {
         Pending = () => _pending,
         SetPending = pending => _pending = pending,
         EpochsBefore = () => _feed.EpochsBefore,
         SetEpochsBefore = epochs => _feed.EpochsBefore = epochs,
-    };
+    });
 }

@@ -103,4 +103,30 @@ public sealed class RunResumeTests : RunnerFixture
         Assert.Equal(Files, Names(killed));
         Assert.Equal(File.ReadAllBytes(In("living", "model.safetensors")), File.ReadAllBytes(In("run", "model.safetensors")));
     }
+
+    [Theory]
+    [InlineData("lbfgs")]
+    [InlineData("newton-raphson")]
+    public void A_training_with_all_samples_a_step_goes_on_from_its_last_epoch(string optimizer)
+    {
+        Recipe recipe = Recipe($"model: [{{simple-rnn: 3}}, {{dense: 1}}]\ntrain: {{optimizer: {optimizer}, epochs: 6}}");
+        new RecipeRunner().Train(recipe, new RunRequest { Folder = In("whole") });
+        using CancellationTokenSource stop = new();
+        new RecipeRunner().Train(recipe, new RunRequest
+        {
+            Folder = In("run"),
+            Progress = new Probe { Epoch = context => { if (context.Epoch == 3) { stop.Cancel(); } } },
+            CancellationToken = stop.Token,
+        });
+        List<int> epochs = [];
+        List<string> notices = [];
+
+        new RecipeRunner().Resume(
+            In("run"), new RunRequest { Progress = new Probe { Epoch = context => epochs.Add(context.Epoch), Notice = notices.Add } });
+
+        Assert.Equal([4, 5, 6], epochs);
+        Assert.Empty(notices);
+        Assert.Equal(File.ReadAllBytes(In("whole", "model.safetensors")), File.ReadAllBytes(In("run", "model.safetensors")));
+        Assert.Equal(Untimed(In("whole")), Untimed(In("run")));
+    }
 }

@@ -21,7 +21,8 @@ public sealed class FullBatchOptimizerTests
     public void Find_the_bottom_of_a_bent_valley(string name, int variables, int most)
     {
         double[] start = [.. Enumerable.Range(0, variables).Select(i => i % 2 == 0 ? -1.2 : 1.0)];
-        FullBatchSteps steps = Make(name).Start(new Valley(variables), start);
+        FullBatchSteps steps = Make(name).CreateSteps(new Valley(variables));
+        steps.Begin(start);
         double before = steps.Value;
         for (int i = 0; i < most && steps.Step(); i++)
         {
@@ -70,6 +71,17 @@ public sealed class FullBatchOptimizerTests
 
         Assert.Equal(Train(1, out double first), Train(2, out _));
         Assert.True(first < 0.5, $"The loss fell to {first} of what it was.");
+    }
+
+    [Fact]
+    public void A_step_of_many_weights_ends_when_it_is_aborted()
+    {
+        using CancellationTokenSource abort = new();
+        FullBatchSteps steps = new NewtonRaphson(5000).CreateSteps(new Valley(2) { Abort = abort.Token });
+        steps.Begin([-1.2, 1]);
+        abort.Cancel();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => steps.Step());
     }
 
     [Fact]
@@ -128,6 +140,8 @@ public sealed class FullBatchOptimizerTests
     private sealed class Valley(int variables) : IObjective
     {
         public int Length => variables;
+
+        public CancellationToken Abort { get; init; }
 
         public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
         {
