@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Unroll.Series.Reading;
 
 namespace Unroll.Cli.Commands;
 
@@ -9,6 +10,11 @@ internal static class CommonOptions
 {
     private const int MostThreads = 4096;
     private const int MostHorizon = 100_000;
+
+    /// <summary>The limit of what comes by a pipe, behind the description of a file of data.</summary>
+    internal static string Pipes { get; } = string.Create(
+        CultureInfo.InvariantCulture,
+        $"\"-\" is standard input; of a pipe, which may never end, at most {SpooledInput.DefaultLimit >> 30} GB are taken.");
 
     /// <summary><c>--seed N</c>.</summary>
     internal static Option<ulong?> Seed() => new("--seed")
@@ -38,7 +44,7 @@ internal static class CommonOptions
 
     /// <summary><c>--data FILE</c>.</summary>
     internal static Option<string?> Data(string description, bool required = false) =>
-        new("--data") { HelpName = "FILE", Description = description, Required = required };
+        new("--data") { HelpName = "FILE", Description = $"{description} {Pipes}", Required = required };
 
     /// <summary><c>--horizon</c> of a proposed recipe.</summary>
     internal static Option<int?> ProposedHorizon() => new("--horizon")

@@ -18,7 +18,10 @@ internal static class InspectCommand
     {
         var what = new Argument<string>(
             "FILE|RECIPE")
-        { Description = "A file of series: CSV, TSV, JSON lines, .ts, .tsf or IDX, packed or not; with --windows a recipe." };
+        {
+            Description = "A file of series: CSV, TSV, JSON lines, .ts, .tsf or IDX, packed or not; with --windows a recipe. "
+                + CommonOptions.Pipes,
+        };
         Option<string?> time = Text("--time", "COLUMN", "The column with the timestamps; found when not given.");
         Option<string[]> id = new("--id")
         {

@@ -31,7 +31,8 @@ public static class SeriesReader
     public static SeriesSet Read(string path, SeriesReaderOptions options = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return SpooledInput.Read(path, file => ReadFile(file, options), options.CancellationToken);
+        return SpooledInput.Read(
+            path, file => ReadFile(file, options), new() { CancellationToken = options.CancellationToken });
     }
 
     /// <summary>

@@ -11,8 +11,11 @@ public sealed class SpooledInput : IDisposable
     /// <summary>The path that stands for standard input.</summary>
     public const string StandardInput = "-";
 
-    /// <summary>The most bytes that are taken from a pipe.</summary>
-    internal const long Limit = 16L << 30;
+    /// <summary>The most bytes that are taken of a pipe, where no other limit is given: 16 GB.</summary>
+    public const long DefaultLimit = 16L << 30;
+
+    /// <summary>So many notices are given on the way to the limit.</summary>
+    private const int Notices = 16;
 
     /// <summary>What is kept free of the volume that the copy is on.</summary>
     private const long Reserve = 1L << 30;
@@ -32,10 +35,30 @@ public sealed class SpooledInput : IDisposable
 
     /// <summary>Opens an input.</summary>
     /// <param name="path">A file, a pipe, a device, or <see cref="StandardInput"/>.</param>
-    /// <param name="cancellationToken">Ends the copying.</param>
+    /// <param name="options">The limit of a pipe, and who is told of it.</param>
     /// <exception cref="InputException">A pipe gives no series, or more than the limit, which the message tells.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static SpooledInput Open(string path, CancellationToken cancellationToken = default) => Open(path, Limit, cancellationToken);
+    public static SpooledInput Open(string path, SpoolOptions options = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (path == StandardInput)
+        {
+            using Stream standard = Console.OpenStandardInput();
+            return Spool(standard, "standard input", options);
+        }
+
+        // What is missing, a folder or not readable is told by whoever reads it.
+        if (!File.Exists(path))
+        {
+            return new(path, path, null);
+        }
+
+        return PackedFile.Guard(path, () =>
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
+            return file.CanSeek && (file.Length > 0 || !HasBytes(file)) ? new(path, path, null) : Spool(file, path, options);
+        });
+    }
 
     /// <summary>Whether a path names standard input or what the system gives by name, such as the pipes of a shell.</summary>
     /// <param name="path">The path.</param>
@@ -50,13 +73,13 @@ public sealed class SpooledInput : IDisposable
     /// <typeparam name="T">What it becomes.</typeparam>
     /// <param name="path">A file, a pipe, a device, or <see cref="StandardInput"/>.</param>
     /// <param name="read">Reads the file whose path it is given.</param>
-    /// <param name="cancellationToken">Ends the copying.</param>
+    /// <param name="options">The limit of a pipe, and who is told of it.</param>
     /// <exception cref="InputException">It cannot be read.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static T Read<T>(string path, Func<string, T> read, CancellationToken cancellationToken = default)
+    public static T Read<T>(string path, Func<string, T> read, SpoolOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(read);
-        using SpooledInput input = Open(path, cancellationToken);
+        using SpooledInput input = Open(path, options);
         return input.Read(read);
     }
 
@@ -86,39 +109,14 @@ public sealed class SpooledInput : IDisposable
         }
     }
 
-    /// <summary>Opens an input of at most a number of bytes.</summary>
-    internal static SpooledInput Open(string path, long limit, CancellationToken cancellationToken)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (path == StandardInput)
-        {
-            using Stream standard = Console.OpenStandardInput();
-            return Spool(standard, "standard input", limit, cancellationToken);
-        }
-
-        // What is missing, a folder or not readable is told by whoever reads it.
-        if (!File.Exists(path))
-        {
-            return new(path, path, null);
-        }
-
-        return PackedFile.Guard(path, () =>
-        {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
-            return file.CanSeek && (file.Length > 0 || !HasBytes(file)) ? new(path, path, null)
-                : Spool(file, path, limit, cancellationToken);
-        });
-    }
-
     /// <summary>Copies a stream into a temporary file.</summary>
-    internal static SpooledInput Spool(Stream source, string name, long limit, CancellationToken cancellationToken)
+    internal static SpooledInput Spool(Stream source, string name, SpoolOptions options = default)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("unroll-");
         SpooledInput input = new(System.IO.Path.Combine(folder.FullName, "input"), name, folder.FullName);
         try
         {
-            long free = new DriveInfo(folder.FullName).AvailableFreeSpace;
-            Copy(source, input, Math.Min(limit, Math.Max(FirstLook, free - Reserve)), cancellationToken);
+            Copy(source, input, options);
             return input;
         }
         catch
@@ -128,12 +126,15 @@ public sealed class SpooledInput : IDisposable
         }
     }
 
-    private static void Copy(Stream source, SpooledInput input, long limit, CancellationToken cancellationToken)
+    private static void Copy(Stream source, SpooledInput input, SpoolOptions options)
     {
+        long limit = options.Limit ?? DefaultLimit;
+        long room = Math.Max(FirstLook, new DriveInfo(input._folder!).AvailableFreeSpace - Reserve);
+        long step = Math.Max(1, Math.Min(limit, room) / Notices);
         byte[] buffer = new byte[1 << 17];
         long length = 0;
         using FileStream copy = new(input.Path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1);
-        for (int count; (count = Take(source, buffer, cancellationToken)) > 0;)
+        for (int count; (count = Take(source, buffer, options.CancellationToken)) > 0;)
         {
             copy.Write(buffer, 0, count);
             if (length < FirstLook && length + count >= FirstLook)
@@ -141,16 +142,29 @@ public sealed class SpooledInput : IDisposable
                 input.Read(SeriesFormats.Find);
             }
 
+            long before = length;
             length += count;
-            if (length > limit)
+            if (length > limit || length > room)
             {
-                throw new InputException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{input.Name} gives more than {limit >> 20:N0} MB, the most that is kept of a pipe, and may never end: give the part "
-                    + $"that is meant (head -n 1000000), or write it into a file and name that."));
+                string reason = length > limit ? $"{Size(limit)}, the most that is kept of a pipe"
+                    : $"{Size(room)}, for which there is room beside the {Size(Reserve)} that stay free where temporary files are (TMPDIR)";
+                throw new InputException(
+                    $"{input.Name} gives more than {reason}, and may never end: give the part that is meant (head -n 1000000), or write it "
+                    + $"into a file and name that.");
+            }
+
+            if (length / step > before / step)
+            {
+                options.OnNotice?.Invoke(
+                    $"{input.Name} has given {Size(length)} so far; {Size(Math.Min(limit, room))} are the most that is kept of a pipe.");
             }
         }
     }
+
+    /// <summary>A number of bytes in words.</summary>
+    private static string Size(long bytes) => bytes >= 1L << 30
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes >> 30:N0} GB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes >> 20:N0} MB");
 
     /// <summary>
     /// Takes what comes next. Nothing may come for ever, and a system call that waits cannot be cancelled: it is left waiting.

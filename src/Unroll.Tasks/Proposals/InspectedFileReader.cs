@@ -20,7 +20,7 @@ internal static class InspectedFileReader
             && WithListedIds(file, options) with { CancellationToken = cancellationToken } is var listed && format == SeriesFormat.Csv
             ? ReadTable(path, file, listed)
             : ReadOther(path, file, format, listed),
-        cancellationToken);
+        new() { CancellationToken = cancellationToken });
 
     /// <summary>Columns separated by commas as single ones, unless a column of the file is called so.</summary>
     private static CsvFrameOptions WithListedIds(string path, CsvFrameOptions options)

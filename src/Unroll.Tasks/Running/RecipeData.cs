@@ -13,6 +13,13 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress, Ca
 {
     private const int MostBeside = 1000;
 
+    private readonly SpoolOptions _pipes = new()
+    {
+        Limit = options.PipeLimit,
+        OnNotice = progress.OnNotice,
+        CancellationToken = cancellationToken,
+    };
+
     /// <summary>Reads the data of a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="file">A file in the place of the recipe's data; null for those.</param>
@@ -28,11 +35,11 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress, Ca
     {
         progress.OnReading(path);
         return labels is null
-            ? SpooledInput.Read(path, file => RecipeSeries.ReadFile(recipe, file, null, cancellationToken), cancellationToken)
+            ? SpooledInput.Read(path, file => RecipeSeries.ReadFile(recipe, file, null, cancellationToken), _pipes)
             : SpooledInput.Read(
                 labels,
-                names => SpooledInput.Read(path, file => RecipeSeries.ReadFile(recipe, file, names, cancellationToken), cancellationToken),
-                cancellationToken);
+                names => SpooledInput.Read(path, file => RecipeSeries.ReadFile(recipe, file, names, cancellationToken), _pipes),
+                _pipes);
     }
 
     /// <summary>Reads a file that is to be predicted for.</summary>
@@ -44,7 +51,7 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress, Ca
         return SpooledInput.Read(
             path,
             file => RecipeSeries.ReadUnlabelled(learner.Recipe, learner.Learned.Columns, file, cancellationToken),
-            cancellationToken);
+            _pipes);
     }
 
     private SeriesSet ReadSource(Recipe recipe)

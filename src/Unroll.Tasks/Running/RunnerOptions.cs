@@ -19,6 +19,9 @@ public sealed record RunnerOptions
     /// <summary>Writes a report of a run into its folder; null for none.</summary>
     public Action<string, TrainingRun>? WriteReport { get; init; }
 
+    /// <summary>The most bytes that are taken of a pipe, which may never end. Default: 16 GB.</summary>
+    public long PipeLimit { get; init; } = SpooledInput.DefaultLimit;
+
     /// <summary>The clock that run folders are named after.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -17,7 +17,7 @@ public sealed class SpooledInputTests
     {
         using Pipe pipe = new(isPacked ? Packed(Table) : Encoding.UTF8.GetBytes(Table), 7);
         string path;
-        using (SpooledInput input = SpooledInput.Spool(pipe, "the pipe", SpooledInput.Limit, CancellationToken.None))
+        using (SpooledInput input = SpooledInput.Spool(pipe, "the pipe"))
         {
             path = input.Path;
             SeriesSet set = input.Read(file => SeriesReader.Read(file));
@@ -31,7 +31,7 @@ public sealed class SpooledInputTests
     public void Messages_name_the_pipe_and_not_its_copy()
     {
         using Pipe pipe = new(Encoding.UTF8.GetBytes(Table + "2020-01-04,many\n"), 1000);
-        using SpooledInput input = SpooledInput.Spool(pipe, "the pipe", SpooledInput.Limit, CancellationToken.None);
+        using SpooledInput input = SpooledInput.Spool(pipe, "the pipe");
 
         InputException refused = Assert.Throws<InputException>(
             () => input.Read(file => SeriesReader.Read(file, new SeriesReaderOptions { Csv = new() { Columns = ["load"] } })));
@@ -45,11 +45,15 @@ public sealed class SpooledInputTests
     {
         using Pipe endless = new(Encoding.UTF8.GetBytes("1.5,2.5\n"), int.MaxValue, isEndless: true);
 
-        InputException refused = Assert.Throws<InputException>(
-            () => SpooledInput.Spool(endless, "the pipe", 3 << 20, CancellationToken.None));
+        List<string> told = [];
 
-        Assert.Contains("the pipe gives more than 3 MB", refused.Message, StringComparison.Ordinal);
+        InputException refused = Assert.Throws<InputException>(
+            () => SpooledInput.Spool(endless, "the pipe", new() { Limit = 3 << 20, OnNotice = told.Add }));
+
+        Assert.Contains("the pipe gives more than 3 MB, the most that is kept of a pipe", refused.Message, StringComparison.Ordinal);
         Assert.True(endless.Given < 5 << 20);
+        Assert.InRange(told.Count, 10, 16);
+        Assert.Equal("the pipe has given 2 MB so far; 3 MB are the most that is kept of a pipe.", told[11]);
     }
 
     [Fact]
@@ -58,7 +62,7 @@ public sealed class SpooledInputTests
         using Pipe zeros = new(new byte[1 << 12], int.MaxValue, isEndless: true);
 
         InputException refused = Assert.Throws<InputException>(
-            () => SpooledInput.Spool(zeros, "the pipe", SpooledInput.Limit, CancellationToken.None));
+            () => SpooledInput.Spool(zeros, "the pipe"));
 
         Assert.Contains("the pipe has a format that is not read", refused.Message, StringComparison.Ordinal);
         Assert.True(zeros.Given < 3 << 20);
@@ -71,7 +75,7 @@ public sealed class SpooledInputTests
         using SilentPipe silent = new(cancellation);
 
         Assert.ThrowsAny<OperationCanceledException>(
-            () => SpooledInput.Spool(silent, "the pipe", SpooledInput.Limit, cancellation.Token));
+            () => SpooledInput.Spool(silent, "the pipe", new() { CancellationToken = cancellation.Token }));
     }
 
     [Fact]
