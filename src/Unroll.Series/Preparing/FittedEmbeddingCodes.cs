@@ -4,7 +4,7 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>The fitted encoding of categories as indices.</summary>
-public sealed class FittedEmbeddingCodes : FittedStep
+public sealed class FittedEmbeddingCodes : FittedStep, IVocabularySizes
 {
     private readonly EmbeddingCodeStep _step;
     private readonly string[] _columns;

@@ -61,6 +61,10 @@ public sealed partial class Preparation
     /// <summary>Names of the static output columns; a categorical one is one-hot encoded, <c>place=north</c>.</summary>
     public IReadOnlyList<string> StaticNames => _staticCovariates.Names;
 
+    /// <summary>How many codes the output columns have that steps made for embedding layers, from 0.</summary>
+    public IReadOnlyDictionary<string, int> VocabularySizes => Steps.OfType<IVocabularySizes>().SelectMany(step => step.Sizes)
+        .GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
+
     /// <summary>Rows at the start of a series whose lookback is incomplete.</summary>
     public int WarmUp => Steps.Sum(step => step.ReachBack ?? 0);
 

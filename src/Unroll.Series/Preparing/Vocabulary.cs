@@ -64,6 +64,9 @@ internal sealed class Vocabulary
     public static void Write(IEnumerable<Vocabulary> vocabularies, JsonObject json) =>
         json[Key] = new JsonArray([.. vocabularies.Select(vocabulary => (JsonNode)StepJson.Texts(vocabulary.Texts))]);
 
+    /// <summary>The code of a category, from 0; <see cref="Unseen"/> where it is not among them.</summary>
+    public int CodeOf(string text) => _codes.GetValueOrDefault(text, Unseen);
+
     /// <summary>The code of each row, from 0.</summary>
     public int[] Codes(Frame frame, string column, string step, string id)
     {
@@ -83,7 +86,7 @@ internal sealed class Vocabulary
 
             if (!known.TryGetValue(value, out int code))
             {
-                code = _codes.GetValueOrDefault(TextOf(categories, value), Unseen);
+                code = CodeOf(TextOf(categories, value));
                 known[value] = code;
             }
 

@@ -15,7 +15,7 @@ internal sealed class CorpusBuilder(TextUnit unit)
     private readonly Dictionary<int, int> _symbolsOfRunes = [];
     private readonly int[] _symbolsOfAscii = [.. Enumerable.Repeat(-1, 128)];
     private readonly Dictionary<string, int> _symbolsOfWords = new(StringComparer.Ordinal);
-    private readonly char[] _word = new char[LongestWord + 4];
+    private char[] _word = new char[64];
     private int _wordLength;
     private Rune? _apostrophe;
 
@@ -31,6 +31,11 @@ internal sealed class CorpusBuilder(TextUnit unit)
 
         if (IsInWord(rune))
         {
+            if (_word.Length < _wordLength + 4)
+            {
+                Array.Resize(ref _word, 2 * _word.Length);
+            }
+
             if (_apostrophe is { } inside)
             {
                 _wordLength += inside.EncodeToUtf16(_word.AsSpan(_wordLength));

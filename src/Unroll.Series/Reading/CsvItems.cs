@@ -76,7 +76,7 @@ internal sealed class CsvItems
     }
 
     /// <summary>Numbers by their size, so that class 10 comes after class 9; else texts by their characters.</summary>
-    private static Comparison<string> CompareClasses(string[] classes) =>
+    internal static Comparison<string> CompareClasses(string[] classes) =>
         Array.TrueForAll(
             classes, name =>
                 double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))

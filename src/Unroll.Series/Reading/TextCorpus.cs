@@ -130,7 +130,8 @@ public sealed class TextCorpus
         return _codes[_start + index];
     }
 
-    private IEnumerable<string> Tokens()
+    /// <summary>The tokens in order.</summary>
+    internal IEnumerable<string> Tokens()
     {
         for (int i = 0; i < Count; i++)
         {

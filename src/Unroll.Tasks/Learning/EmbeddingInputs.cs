@@ -35,9 +35,8 @@ internal static class EmbeddingInputs
         for (int i = 0; i < recipe.Model.Count; i++)
         {
             Block<Layer> block = recipe.Model[graph.Owners[i]];
-            if (block.Entry.Type == typeof(Embedding))
+            if (block.Entry.Type == typeof(Embedding) && ((Embedding)block.Create()).Vocabulary is > 0 and var vocabulary)
             {
-                int vocabulary = ((Embedding)block.Create()).Vocabulary;
                 foreach (string name in InputsOf(recipe, graph, i, i).Distinct())
                 {
                     int input = plan.Learned.Inputs.ToList().FindIndex(own => own.Name == name);

@@ -55,7 +55,9 @@ public abstract class LearningTask
 
     /// <summary>The split where a recipe has none.</summary>
     /// <param name="hasTestData">Whether the test part has data of its own.</param>
-    public SplitRecipe DefaultSplit(bool hasTestData) => SplitRecipe.Customary(DefaultSplitName, hasTestData);
+    /// <param name="hasValidationData">Whether the validation part has data of its own.</param>
+    public SplitRecipe DefaultSplit(bool hasTestData, bool hasValidationData = false) =>
+        SplitRecipe.Customary(DefaultSplitName, hasTestData, hasValidationData);
 
     /// <summary>Refuses recipes that do not fit this task; what holds for every task is checked elsewhere.</summary>
     /// <param name="recipe">The recipe, from a file or from code.</param>

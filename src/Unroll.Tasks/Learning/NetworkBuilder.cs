@@ -26,9 +26,9 @@ internal static class NetworkBuilder
         Signal[] starts = [.. inputs.Select(input => Graph.Input(input.Shape, input.Name))];
         bool writes = inputs[^1].Name == RecipeGraph.PreviousName;
         FutureJoin? join = starts.Length > 1 && !writes && !RecipeGraph.Mentions(recipe, RecipeGraph.FutureName)
-            ? FutureJoin.Of(recipe, graph, Connect(recipe, graph, LayersOf(blocks, graph), starts, null), starts)
+            ? FutureJoin.Of(recipe, graph, Connect(recipe, graph, LayersOf(blocks, graph, inputs), starts, null), starts)
             : null;
-        Layer?[] layers = LayersOf(blocks, graph);
+        Layer?[] layers = LayersOf(blocks, graph, inputs);
         bool isMade = writes && !RecipeGraph.Mentions(recipe, RecipeGraph.PreviousName);
         Signal[] signals = isMade ? [] : Connect(recipe, graph, layers, starts, join);
         Model network = isMade ? SequenceNetwork.Of(recipe, starts, seed)
@@ -49,9 +49,14 @@ internal static class NetworkBuilder
         }
     }
 
-    private static Layer?[] LayersOf(IReadOnlyList<Block<Layer>> blocks, RecipeGraph graph) =>
+    private static Layer?[] LayersOf(IReadOnlyList<Block<Layer>> blocks, RecipeGraph graph, IReadOnlyList<NetworkInput> inputs) =>
         [.. blocks.Select((block, index) => graph.Owners[index] != index ? null
-            : (graph.FeedsSequences(index) ? LayerEntry.ReturnSequences(block) : block).Create())];
+            : Embedding.Sized(graph.FeedsSequences(index) ? LayerEntry.ReturnSequences(block) : block, VocabularyOf(index, graph, inputs)).Create())];
+
+    /// <summary>The vocabulary of the codes that a layer takes; null where it takes others, or their number is not known.</summary>
+    private static int? VocabularyOf(int index, RecipeGraph graph, IReadOnlyList<NetworkInput> inputs) =>
+        graph.Sources[index] is [{ Layer: < 0 } source] && RecipeGraph.InputOf(source) is var name
+            ? inputs.FirstOrDefault(input => input.Name == name)?.Vocabulary : null;
 
     private static string FieldOf(int layer) => Recipe.Item("model", layer);
 

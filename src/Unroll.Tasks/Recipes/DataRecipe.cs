@@ -17,6 +17,9 @@ public sealed record DataRecipe
     /// <summary>A query of a database; null when there is another source.</summary>
     public DatabaseRecipe? Database { get; init; }
 
+    /// <summary>A file with the series of the validation part, relative to the recipe; null when they are in the same data.</summary>
+    public string? ValidationFile { get; init; }
+
     /// <summary>A data set of the catalogue with the series of the test part; null when they are in the same data.</summary>
     public string? TestDataset { get; init; }
 
@@ -66,6 +69,9 @@ public sealed record DataRecipe
     /// <summary>Input columns of a task on whole sequences; empty for all numbers.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 
+    /// <summary>The columns of texts of a table with a text a row; empty where series are of numbers.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
     /// <summary>Categorical columns, which a step encodes as numbers.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
@@ -85,7 +91,7 @@ public sealed record DataRecipe
         (string Field, IReadOnlyList<string> Names)[] fields =
         [
             ("time", Time is null ? [] : [Time]), ("target", Targets), ("past-covariates", PastCovariates),
-            ("future-covariates", FutureCovariates), ("static-covariates", StaticCovariates), ("channels", Channels), ("id", Id),
+            ("future-covariates", FutureCovariates), ("static-covariates", StaticCovariates), ("channels", Channels), ("text", Texts), ("id", Id),
             ("class", Class is null ? [] : [Class]), ("variable", Cells.Variable is null ? [] : [Cells.Variable]),
             ("value", Cells.Value is null ? [] : [Cells.Value]), ("categories", Categories),
         ];

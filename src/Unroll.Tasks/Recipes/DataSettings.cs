@@ -23,6 +23,9 @@ internal static class DataSettings
         .AddText("test-file", data => data.TestFile, (data, value) => data with { TestFile = value },
             "A file with the test part, relative to the recipe: further series of tasks on whole sequences; of a forecast, the rows that "
             + "follow each series, which is known by its id.")
+        .AddText("validation-file", data => data.ValidationFile, (data, value) => data with { ValidationFile = value },
+            "A file with the validation part of a task on whole sequences, relative to the recipe: `file` is then all trained on, unless "
+            + "`split` takes a test part of it.")
         .AddText("labels", data => data.Labels, (data, value) => data with { Labels = value },
             "A file with the labels of `idx` images, relative to the recipe.")
         .AddText("labels-dataset", data => data.LabelsDataset, (data, value) => data with { LabelsDataset = value },
@@ -31,7 +34,7 @@ internal static class DataSettings
             "A file with the labels of the `idx` images of `test-file`, relative to the recipe.")
         .AddText("test-labels-dataset", data => data.TestLabelsDataset, (data, value) => data with { TestLabelsDataset = value },
             "A data set of the catalogue with the labels of the `idx` images of the test part.")
-        .AddOptional("format", Kind.OneOf("csv", "tsv", "json-lines", "ts", "tsf", "idx"), data => data.Format,
+        .AddOptional("format", Kind.OneOf("csv", "tsv", "json-lines", "ts", "tsf", "idx", "lines"), data => data.Format,
             (data, value) => data with { Format = value }, "How the file is written, where name and content do not tell.", note: "found")
         .AddText("time", data => data.Time, (data, value) => data with { Time = value }, "The column with the timestamps.", note: "found")
         .Add("target", Kind.Texts(allowsSingle: true), data => data.Targets, (data, value) => data with { Targets = value },
@@ -48,6 +51,9 @@ internal static class DataSettings
             + "training part has.")
         .Add("channels", Kind.Texts(), data => data.Channels, (data, value) => data with { Channels = value },
             "The columns that a task on whole sequences sees.", note: "all numbers")
+        .Add("text", Kind.Texts(allowsSingle: true), data => data.Texts, (data, value) => data with { Texts = value },
+            "The column of texts of a table with a text a row, which the step `tokenize` makes a sequence of; `text` itself for a file of "
+            + "lines (`format: lines`).", note: "—", example: "text: question")
         .Add("categories", Kind.Texts(), data => data.Categories, (data, value) => data with { Categories = value },
             "Which of these columns hold texts; the steps `one-hot` and `embedding-codes` make numbers of them, which are known in "
             + "advance where the column is.")

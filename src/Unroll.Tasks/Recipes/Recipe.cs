@@ -60,14 +60,18 @@ public sealed record Recipe
     /// <summary>Whether the test part has data of its own.</summary>
     public bool HasTestData => Data.TestFile is not null || Data.TestDataset is not null;
 
+    /// <summary>Whether the validation part has data of its own.</summary>
+    public bool HasValidationData => Data.ValidationFile is not null;
+
     /// <summary>The split, or the task's default where none is given.</summary>
-    public SplitRecipe EffectiveSplit => Split ?? Task.DefaultSplit(HasTestData);
+    public SplitRecipe EffectiveSplit => Split ?? Task.DefaultSplit(HasTestData, HasValidationData);
 
     /// <summary>Whether training has a validation part: one of its own, or folds beside test data.</summary>
-    public bool HasValidation => EffectiveSplit.HasValidation || (EffectiveSplit is FoldSplit && HasTestData);
+    public bool HasValidation => HasValidationData || EffectiveSplit.HasValidation || (EffectiveSplit is FoldSplit && HasTestData);
 
     /// <summary>The steps, or the default ones where none are given.</summary>
-    public IReadOnlyList<Block<PreparingStep>> EffectiveSteps => Prepare ?? [PreparingStep.Catalogue.BlockOf(new ScaleStep())];
+    public IReadOnlyList<Block<PreparingStep>> EffectiveSteps =>
+        Prepare ?? [PreparingStep.Catalogue.BlockOf(Data.Texts.Count > 0 ? new TokenizeStep() : new ScaleStep())];
 
     /// <summary>A section of the task's own.</summary>
     /// <param name="section">Which one.</param>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
+using Unroll.Series.Texts;
 
 namespace Unroll.Tasks.Recipes;
 
@@ -17,6 +18,11 @@ internal static class RecipeSeries
         Recipe recipe, string path, string? labels = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
+        if (recipe.Data.Texts.Count > 0)
+        {
+            return TextTableReader.Read(path, TextOptions(recipe) with { CancellationToken = cancellationToken });
+        }
+
         SeriesReaderOptions options = Options(recipe, labels) with { CancellationToken = cancellationToken };
         return recipe.Data.Cells.TimeZone is null
             || (options.Format ?? SeriesReader.Detect(path)) is SeriesFormat.Csv or SeriesFormat.JsonLines
@@ -43,7 +49,9 @@ internal static class RecipeSeries
         }
 
         DataRecipe unlabelled = data with { Class = null, Targets = [.. data.Targets.Where(needed.Contains)] };
-        return SeriesReader.ColumnNames(path, Options(recipe with { Data = unlabelled }, null)) is not { } names
+        IReadOnlyList<string>? columns = data.Texts.Count > 0 ? TextTableReader.ColumnNames(path, TextOptions(recipe))
+            : SeriesReader.ColumnNames(path, Options(recipe with { Data = unlabelled }, null));
+        return columns is not { } names
             ? ReadFile(recipe, path, null, cancellationToken)
             : ReadFile(recipe with
             {
@@ -81,6 +89,17 @@ internal static class RecipeSeries
         // What is wrong with a row is put right in the query.
         return recipe.Locate(() => DbFrameReader.ReadSet(query, open, options), "data.database.query");
     }
+
+    private static TextTableOptions TextOptions(Recipe recipe) => new()
+    {
+        TextColumns = recipe.Data.Format == "lines" ? null : recipe.Data.Texts,
+        ClassColumn = recipe.Data.Class,
+        NumberColumns = recipe.Data.Targets,
+        IdColumn = recipe.Data.Id.Count > 0 ? recipe.Data.Id[0] : null,
+        Delimiter = recipe.Data.Cells.Delimiter ?? (recipe.Data.Format == "tsv" ? '\t' : null),
+        Encoding = recipe.Data.Cells.Encoding,
+        IsJsonLines = recipe.Data.Format == "json-lines",
+    };
 
     private static SeriesReaderOptions Options(Recipe recipe, string? labels) => new()
     {

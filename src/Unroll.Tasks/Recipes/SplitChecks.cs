@@ -22,6 +22,13 @@ internal static class SplitChecks
                 "split.test", "the test part has data of its own (data.test-file or data.test-dataset). Remove one of the two.");
         }
 
+        if (recipe.HasValidationData && (split.Validation != SplitPart.None || split is FoldSplit))
+        {
+            throw recipe.Error(
+                split is FoldSplit ? "split.by" : "split.validation",
+                "the validation part has data of its own (data.validation-file). Remove one of the two.");
+        }
+
         if (split is FoldSplit && (recipe.HasTestData || split.Test != SplitPart.None) && split.Validation != SplitPart.None)
         {
             throw recipe.Error("split.validation",

@@ -57,12 +57,20 @@ public abstract record SplitRecipe(SplitPart Train, SplitPart Validation, SplitP
     /// <summary>The default split of a kind: a large training part, small validation and test parts.</summary>
     /// <param name="by">Name of the kind: <c>time</c>, <c>class</c>, …</param>
     /// <param name="hasTestData">Whether the test part has data of its own.</param>
-    internal static SplitRecipe Customary(string by, bool hasTestData)
+    /// <param name="hasValidationData">Whether the validation part has data of its own.</param>
+    internal static SplitRecipe Customary(string by, bool hasTestData, bool hasValidationData)
     {
+        (double validation, double test) = (hasValidationData, hasTestData) switch
+        {
+            (true, true) => (0.0, 0.0),
+            (true, false) => (0, 0.15),
+            (false, true) => (0.2, 0),
+            _ => (0.15, 0.15),
+        };
         SettingValues values = new SettingValues()
-            .With(TrainSetting, SplitPart.OfShare(hasTestData ? 0.8 : 0.7))
-            .With(ValidationSetting, SplitPart.OfShare(hasTestData ? 0.2 : 0.15))
-            .With(TestSetting, hasTestData ? SplitPart.None : SplitPart.OfShare(0.15));
+            .With(TrainSetting, SplitPart.OfShare(Math.Round(1 - validation - test, 2)))
+            .With(ValidationSetting, validation > 0 ? SplitPart.OfShare(validation) : SplitPart.None)
+            .With(TestSetting, test > 0 ? SplitPart.OfShare(test) : SplitPart.None);
         return Catalogue.Find(by)!.Create(values);
     }
 

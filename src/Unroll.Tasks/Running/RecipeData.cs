@@ -25,7 +25,7 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress, Ca
     /// <param name="file">A file in the place of the recipe's data; null for those.</param>
     /// <exception cref="InputException">The data cannot be read, or the recipe names none.</exception>
     public TaskData Read(Recipe recipe, string? file) => recipe.Locate(
-        () => new TaskData(file is null ? ReadSource(recipe) : ReadFile(recipe, file), ReadTest(recipe)));
+        () => new TaskData(file is null ? ReadSource(recipe) : ReadFile(recipe, file), ReadTest(recipe), ReadValidation(recipe)));
 
     /// <summary>Reads a file by a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -102,6 +102,9 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress, Ca
         { TestFile: { } file } => ReadFile(recipe, PathOf(recipe, "data.test-file", file), TestLabels(recipe)),
         _ => null,
     };
+
+    private SeriesSet? ReadValidation(Recipe recipe) => recipe.Data.ValidationFile is { } file
+        ? ReadFile(recipe, PathOf(recipe, "data.validation-file", file)) : null;
 
     private string? Labels(Recipe recipe) => Labels(recipe, "labels", recipe.Data.LabelsDataset, recipe.Data.Labels);
 

@@ -51,6 +51,13 @@ public abstract class LearnedSequences : LearnedTask
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames => [.. Preparation.ColumnNames, .. Preparation.StaticNames];
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<NetworkInput> Inputs =>
+    [
+        new(RecipeGraph.InputName, InputShape, InputNames,
+            InputNames.Count == 1 && Preparation.VocabularySizes.TryGetValue(InputNames[0], out int size) ? size : null),
+    ];
+
     /// <summary>Those of the steps; static covariates stay as they are.</summary>
     /// <inheritdoc/>
     public override IReadOnlyList<int>? AugmentedInputs => [.. Enumerable.Range(0, Preparation.ColumnNames.Count)];

@@ -69,6 +69,7 @@ public abstract class SequenceTask : LearningTask
         ArgumentNullException.ThrowIfNull(data);
         SequenceData all = RequireKnown(Read(recipe, data.Series, data.Series), UnknownTarget);
         SequenceData? test = data.Test is { } other ? RequireKnown(Read(recipe, other, data.Series), UnknownTarget) : null;
+        SequenceData? validation = data.Validation is { } further ? RequireKnown(Read(recipe, further, data.Series), UnknownTarget) : null;
         if (recipe.Train.FitOnAll && test is not null)
         {
             // What cannot be joined is refused before it is trained on.
@@ -82,7 +83,7 @@ public abstract class SequenceTask : LearningTask
             recipe,
             data.Series,
             all.Subset(parts.Training),
-            parts.Validation.Count > 0 ? all.Subset(parts.Validation) : null,
+            validation ?? (parts.Validation.Count > 0 ? all.Subset(parts.Validation) : null),
             test ?? all.Subset(parts.Test),
             testsBesideFolds: hasFolds && (test is not null || recipe.EffectiveSplit.Test != SplitPart.None)));
     }
@@ -93,9 +94,9 @@ public abstract class SequenceTask : LearningTask
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(data);
         SequenceData all = RequireKnown(Read(recipe, data.Series, data.Series), UnknownTarget);
-        return Plan(
-            recipe, data.Series,
-            data.Test is { } other ? all.With(RequireKnown(Read(recipe, other, data.Series), UnknownTarget)) : all, null, null, false);
+        SequenceData joined = new[] { data.Validation, data.Test }.OfType<SeriesSet>().Aggregate(
+            all, (known, other) => known.With(RequireKnown(Read(recipe, other, data.Series), UnknownTarget)));
+        return Plan(recipe, data.Series, joined, null, null, false);
     }
 
     private SequencePlan Plan(
@@ -194,8 +195,8 @@ public abstract class SequenceTask : LearningTask
     private static string[] ChannelsOf(Recipe recipe, SeriesSet series)
     {
         DataRecipe data = recipe.Data;
-        string[] channels = data.Channels.Count > 0
-            ? [.. data.Channels]
+        string[] channels = data.Texts.Count > 0 ? [.. data.Texts]
+            : data.Channels.Count > 0 ? [.. data.Channels]
             : [.. series.ColumnNames.Where(name =>
                 !data.Targets.Contains(name) && name != data.Class
                     && (data.Categories.Contains(name) || series.Items.All(item => item.Frame.Categories(name) is null)))];
@@ -219,6 +220,12 @@ public abstract class SequenceTask : LearningTask
                 throw recipe.Error($"data.{name}",
                     "belongs to task: forecast. A whole series is known: name such columns in data.channels.");
             }
+        }
+
+        if (data.Texts.Count > 0 && (data.Channels.Count > 0 || data.StaticCovariates.Count > 0))
+        {
+            throw recipe.Error(data.Channels.Count > 0 ? "data.channels" : "data.static-covariates",
+                "a table of texts (data.text) has no other inputs. Remove one of the two.");
         }
 
         if (data.Channels.Count > 0)

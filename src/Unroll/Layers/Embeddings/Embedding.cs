@@ -13,8 +13,9 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Embedding : UnaryLayer
 {
-    private static readonly Setting<Embedding, int> _inputDim = LayerSettings.Size<Embedding>(
-        "input-dim", layer => layer.Vocabulary, "Size of the vocabulary: indices go from 0 to below it.", 1000);
+    private static readonly Setting<Embedding, int?> _inputDim = LayerSettings.Optional<Embedding>(
+        "input-dim", layer => layer.Vocabulary > 0 ? layer.Vocabulary : null, "Size of the vocabulary: indices go from 0 to below it.",
+        "in a recipe, that of the step that made the codes");
 
     private static readonly Setting<Embedding, int> _outputDim = LayerSettings.Size<Embedding>(
         "output-dim", layer => layer.Dimension, "Length of the vectors.", 16);
@@ -26,14 +27,24 @@ public sealed class Embedding : UnaryLayer
         "embeddings-initializer", layer => layer._options.EmbeddingsInitializer, default(EmbeddingOptions).EmbeddingsInitializer,
         "Initial vectors.");
 
+    /// <summary>The same embedding with a size of its vocabulary where its settings leave it open; any other layer as it is.</summary>
+    /// <param name="block">A layer.</param>
+    /// <param name="vocabulary">Size of the vocabulary; null where it is not known.</param>
+    public static Block<Layer> Sized(Block<Layer> block, int? vocabulary)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return vocabulary is not null && block.Entry == Entry && block.Values.Get(_inputDim) is null
+            ? block.With(_inputDim, vocabulary) : block;
+    }
+
     internal static LayerEntry Entry { get; } = new(
         "embedding", typeof(Embedding), "A trained vector for each index.",
         [_inputDim, _outputDim, _maskZero, _initializer],
-        values => new Embedding(values.Get(_inputDim), values.Get(_outputDim), new EmbeddingOptions
+        values => new Embedding(values.Get(_outputDim), new EmbeddingOptions
         {
             MaskZero = values.Get(_maskZero),
             EmbeddingsInitializer = values.Get(_initializer),
-        }))
+        }) { Vocabulary = values.Get(_inputDim) ?? 0 })
     {
         Example = "embedding: {input-dim: 1000, output-dim: 16, mask-zero: true}",
     };
@@ -47,16 +58,21 @@ public sealed class Embedding : UnaryLayer
     /// <param name="options">Options; leave out for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     public Embedding(int vocabulary, int dimension, EmbeddingOptions options = default)
+        : this(dimension, options)
     {
         LayerErrors.ThrowIfNotPositive(vocabulary, nameof(Embedding), nameof(vocabulary));
-        LayerErrors.ThrowIfNotPositive(dimension, nameof(Embedding), nameof(dimension));
         Vocabulary = vocabulary;
+    }
+
+    private Embedding(int dimension, EmbeddingOptions options)
+    {
+        LayerErrors.ThrowIfNotPositive(dimension, nameof(Embedding), nameof(dimension));
         Dimension = dimension;
         _options = options;
     }
 
-    /// <summary>Size of the vocabulary.</summary>
-    public int Vocabulary { get; }
+    /// <summary>Size of the vocabulary; 0 in a recipe that leaves it to the step that makes the codes.</summary>
+    public int Vocabulary { get; private init; }
 
     /// <summary>Length of each vector.</summary>
     public int Dimension { get; }
@@ -128,7 +144,11 @@ public sealed class Embedding : UnaryLayer
     /// <inheritdoc/>
     protected override void BuildParameters(Shape input, RandomStream random)
     {
-        _embeddings = AddParameter("embeddings", _options.EmbeddingsInitializer, random, Vocabulary, Dimension);
+        _embeddings = Vocabulary == 0
+            ? throw new ArgumentException(
+                $"Layer '{Name}' has no size of its vocabulary (input-dim), and its input is no code of the steps tokenize or "
+                + "embedding-codes, which tell it: give input-dim.")
+            : AddParameter("embeddings", _options.EmbeddingsInitializer, random, Vocabulary, Dimension);
     }
 
     /// <summary>

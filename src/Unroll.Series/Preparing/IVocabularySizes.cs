@@ -1,0 +1,8 @@
+namespace Unroll.Series.Preparing;
+
+/// <summary>A fitted step that makes codes of columns, for embedding layers.</summary>
+internal interface IVocabularySizes
+{
+    /// <summary>How many codes each of its columns may have, from 0.</summary>
+    IReadOnlyDictionary<string, int> Sizes { get; }
+}

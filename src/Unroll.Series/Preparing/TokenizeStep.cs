@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+using Unroll.Series.Reading;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>
+/// A step that cuts texts into tokens, a row each, and numbers them for an embedding layer: 0 is padding, 1 a token that the vocabulary does
+/// not have, then the tokens of the training part, the most frequent first. An empty text is one unknown token. It has no inverse.
+/// </summary>
+public sealed class TokenizeStep : ConfiguredStep<TokenizeOptions>
+{
+    internal static StepEntry Entry { get; } = new StepEntry<TokenizeStep, TokenizeOptions>(
+        "tokenize",
+        "Cuts texts into tokens, a row each, as codes for an embedding layer; 0 is padding, 1 a token that the training part lacks.",
+        settings =>
+        [
+            settings.Columns(options => options.Columns, (options, value) => options with { Columns = value }, "all of texts"),
+            settings.Choice("unit", options => options.Unit, (options, value) => options with { Unit = value },
+                "The unit of tokens: words and signs, characters, what stands between blanks, or the whole text of a row."),
+            settings.Flag("lower-case", options => options.LowerCase, (options, value) => options with { LowerCase = value },
+                "Whether texts are put in lower case first."),
+            settings.Rows("minimum-count", options => options.MinimumCount, (options, value) => options with { MinimumCount = value },
+                "How often a token occurs in the training part at least; rarer ones count as unknown."),
+            settings.Rows("maximum-size", options => options.MaximumSize, (options, value) => options with { MaximumSize = value },
+                "How many tokens are kept at most, the most frequent ones."),
+        ],
+        options => new(options),
+        (step, json) => new FittedTokenize(step, json.Columns(), Vocabulary.ListFromJson(json)),
+        "columns")
+    {
+        Example = "tokenize: {columns: question, lower-case: true, minimum-count: 2}",
+    };
+
+    /// <summary>Creates the step.</summary>
+    /// <param name="options">Columns, unit and vocabulary.</param>
+    public TokenizeStep(TokenizeOptions options = default)
+        : base("tokenize", options)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool ChangesRows => Options.Unit != TokenUnit.Row;
+
+    /// <inheritdoc/>
+    /// <exception cref="InputException">There is no column of texts, or no token in the training part.</exception>
+    public override FittedStep Fit(SeriesSet training)
+    {
+        string[] columns = Vocabulary.Columns(training, Options.Columns, Name);
+        return new FittedTokenize(this, columns, [.. columns.Select(column => Fit(training, column))]);
+    }
+
+    /// <summary>The tokens of a text.</summary>
+    /// <param name="text">The text.</param>
+    internal IEnumerable<string> Tokens(string text)
+    {
+        text = Options.LowerCase ? text.ToLowerInvariant() : text;
+        return Options.Unit switch
+        {
+            TokenUnit.Row => [text],
+            TokenUnit.Blank => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+            TokenUnit.Character => text.EnumerateRunes().Select(rune => rune.ToString()),
+            _ => TextCorpus.Of(text, TextUnit.Word).Tokens(),
+        };
+    }
+
+    /// <summary>The texts of a column's rows.</summary>
+    internal static IEnumerable<string> Texts(Frame frame, string column)
+    {
+        IReadOnlyList<string>? categories = frame.Categories(column);
+        return [.. frame.Column(column).ToArray().Select(value => double.IsNaN(value) ? "" : Vocabulary.TextOf(categories, value))];
+    }
+
+    private Vocabulary Fit(SeriesSet training, string column)
+    {
+        Dictionary<string, int> counts = new(StringComparer.Ordinal);
+        foreach (string token in training.Items.SelectMany(item => Texts(item.Frame, column)).SelectMany(Tokens))
+        {
+            counts[token] = counts.GetValueOrDefault(token) + 1;
+        }
+
+        string[] kept = [.. counts
+            .Where(pair => pair.Value >= Options.MinimumCount)
+            .OrderByDescending(pair => pair.Value)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .Take(Options.MaximumSize > 0 ? Options.MaximumSize : int.MaxValue)
+            .Select(pair => pair.Key)];
+        return kept.Length > 0
+            ? new Vocabulary(kept)
+            : throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Step '{Name}' finds no token in column '{column}' of the training part that occurs {Math.Max(1, Options.MinimumCount)} times: "
+                + $"give texts, or lower minimum-count."));
+    }
+}
+
+/// <summary>The tokens of columns of texts.</summary>
+internal sealed class FittedTokenize(TokenizeStep step, string[] columns, Vocabulary[] vocabularies)
+    : FittedStep<TokenizeStep>(step, columns), IVocabularySizes
+{
+    /// <summary>The code of a token that the vocabulary does not have.</summary>
+    private const int Unknown = 1;
+
+    /// <summary>The code of the first token of the vocabulary.</summary>
+    private const int First = 2;
+
+    public override int? ReachBack => Step.ChangesRows ? null : 0;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, int> Sizes { get; } =
+        columns.Zip(vocabularies).ToDictionary(pair => pair.First, pair => pair.Second.Texts.Length + First, StringComparer.Ordinal);
+
+    public override Frame Transform(Frame frame, string id)
+    {
+        double[][] codes = [.. Columns.Select((column, i) => Codes(frame, column, vocabularies[i], id))];
+        if (!Step.ChangesRows)
+        {
+            return Columns.Index().Aggregate(frame, (made, column) => made.With(column.Item, codes[column.Index]));
+        }
+
+        if (Array.Find(codes, other => other.Length != codes[0].Length) is { } different)
+        {
+            throw new InputException(
+                $"Step '{Name}' makes {CountFormatter.Format(codes[0].Length, "tokens")} of column '{Columns[0]}' of text '{id}', but "
+                + $"{different.Length} of '{Columns[Array.IndexOf(codes, different)]}': columns of texts side by side have a token in each row. "
+                + "Name one of them in data.text.");
+        }
+
+        string[] others = [.. frame.ColumnNames.Except(Columns, StringComparer.Ordinal)];
+        if (others.Length > 0 && frame.RowCount != 1)
+        {
+            throw new InputException(
+                $"Step '{Name}' makes new rows, but {string.Join(", ", others)} of series '{id}' have a value in each of "
+                + $"{CountFormatter.Format(frame.RowCount, "rows")}. Leave them out (data.channels), or set unit: row.");
+        }
+
+        return new Frame(
+            TimeIndex.Numbered(codes[0].Length),
+            [.. Columns, .. others],
+            [.. codes, .. others.Select(name => Enumerable.Repeat(frame.Column(name)[0], codes[0].Length).ToArray())]);
+    }
+
+    protected override void Save(JsonObject json) => Vocabulary.Write(vocabularies, json);
+
+    private double[] Codes(Frame frame, string column, Vocabulary vocabulary, string id)
+    {
+        StepColumns.Require(frame, column, Name, id);
+        double[] codes = [.. TokenizeStep.Texts(frame, column).SelectMany(Step.Tokens)
+            .Select(token => vocabulary.CodeOf(token) is >= 0 and var code ? code + First : (double)Unknown)];
+        return codes.Length > 0 ? codes : [Unknown];
+    }
+}
