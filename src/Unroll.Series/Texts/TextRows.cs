@@ -27,11 +27,6 @@ internal abstract class TextRows : IDisposable
     public static TextRows Open(string path, TextTableOptions options)
     {
         CsvSource source = CsvSource.Of(path, options.Encoding, skipLines: 0);
-        if (options.IsJsonLines)
-        {
-            return new JsonRows(source);
-        }
-
         if (options.TextColumns is null)
         {
             return new PlainLines(source, '\0', [TextTableReader.LineName]);
@@ -39,6 +34,11 @@ internal abstract class TextRows : IDisposable
 
         using PlainLines lines = new(source, '\0', [""]);
         string header = lines.Read() ? lines.Text(0) : "";
+        if (options.IsJsonLines || header.StartsWith('{'))
+        {
+            return new JsonRows(source);
+        }
+
         char delimiter = options.Delimiter ?? (header.Contains('\t', StringComparison.Ordinal) ? '\t'
             : _delimiters.OrderByDescending(mark => source.Cells(header, mark).Intersect(options.TextColumns).Count())
                 .ThenByDescending(mark => source.Cells(header, mark).Length).First());
