@@ -104,7 +104,8 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
 
     private static string Describe(Recipe recipe, TaskData data)
     {
-        SeriesSet[] sets = data.Test is { } test && !recipe.Task.TestContinuesSeries ? [data.Series, test] : [data.Series];
+        SeriesSet[] sets = recipe.Task.TestContinuesSeries ? [data.Series]
+            : [data.Series, .. new[] { data.Validation, data.Test }.OfType<SeriesSet>()];
         SeriesItem[] items = [.. sets.SelectMany(set => set.Items)];
         string targets = string.Concat(recipe.Data.Targets.Select(target => target + ", "));
         string classes = data.Series.ClassNames.Count > 0

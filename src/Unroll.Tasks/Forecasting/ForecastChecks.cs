@@ -78,6 +78,13 @@ internal static class ForecastChecks
                     + $"Give at most that, or leave it out."));
         }
 
+        if (recipe.HasValidationData || recipe.Data.Texts.Count > 0)
+        {
+            throw recipe.Error(recipe.HasValidationData ? "data.validation-file" : "data.text",
+                "belongs to tasks on whole sequences. " + (recipe.HasValidationData
+                    ? "The validation part of a forecast are rows of its series: see split." : "A forecast has numbers: data.target."));
+        }
+
         if (recipe.HasTestData && recipe.EffectiveSplit is not TimeSplit)
         {
             throw recipe.Error("split.by", "the test data of a forecast (data.test-file or data.test-dataset) follow the other rows. "

@@ -34,12 +34,25 @@ public partial class Learner
     /// <returns>Everything that a report shows.</returns>
     /// <exception cref="InputException">The data or the network do not fit the recipe.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before an epoch was finished.</exception>
-    public TrainingRun Fit(SeriesSet series, SeriesSet? test = null, LearnerOptions options = default)
+    public TrainingRun Fit(SeriesSet series, SeriesSet? test = null, LearnerOptions options = default) =>
+        Fit(new TaskData(series, test), options);
+
+    /// <summary>
+    /// Trains on the training part of data, with early stopping on the validation part, and evaluates both later parts.
+    /// </summary>
+    /// <param name="data">The data, in one set or in parts of their own.</param>
+    /// <param name="options">
+    /// Threads, callbacks and cancellation. A training that is cancelled once an epoch is finished still gives a whole run, marked as
+    /// interrupted.
+    /// </param>
+    /// <returns>Everything that a report shows.</returns>
+    /// <exception cref="InputException">The data or the network do not fit the recipe.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before an epoch was finished.</exception>
+    public TrainingRun Fit(TaskData data, LearnerOptions options = default)
     {
-        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(data);
         CancellationToken stop = options.CancellationToken;
         RequireSeveral();
-        TaskData data = new(series, test);
         List<History> histories = [];
         List<PartEvaluations> folds = [];
         TaskPlan? last = null;

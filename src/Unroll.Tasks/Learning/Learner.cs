@@ -151,9 +151,16 @@ public partial class Learner
     /// <param name="test">The series of the test part, where they are data of their own.</param>
     /// <returns>The parts and their samples; of walk-forward validation, those of the first fold.</returns>
     /// <exception cref="InputException">The data or the network do not fit the recipe.</exception>
-    public TaskPlan Plan(SeriesSet series, SeriesSet? test = null)
+    public TaskPlan Plan(SeriesSet series, SeriesSet? test = null) => Plan(new TaskData(series, test));
+
+    /// <summary>Prepares data as for training, and makes the untrained network.</summary>
+    /// <param name="data">The data, in one set or in parts of their own.</param>
+    /// <returns>The parts and their samples; of walk-forward validation, those of the first fold.</returns>
+    /// <exception cref="InputException">The data or the network do not fit the recipe.</exception>
+    public TaskPlan Plan(TaskData data)
     {
-        TaskPlan plan = Recipe.Locate(() => Recipe.Task.Plan(Recipe, new TaskData(series, test)).First());
+        ArgumentNullException.ThrowIfNull(data);
+        TaskPlan plan = Recipe.Locate(() => Recipe.Task.Plan(Recipe, data).First());
         CompleteRecipe(plan);
         List<Model> networks = [];
         foreach (Recipe variant in Recipe.Variants)

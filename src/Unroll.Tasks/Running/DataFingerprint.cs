@@ -16,10 +16,9 @@ internal static class DataFingerprint
     public static string Of(TaskData data)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, data.Series);
-        if (data.Test is { } test)
+        foreach (SeriesSet set in data.Sets)
         {
-            Add(hash, test);
+            Add(hash, set);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -113,7 +113,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
             Model = [.. recipe.Model.Select(WithoutWeights.Of)],
             Models = [.. recipe.Models.Select(layers => (IReadOnlyList<Block<Layer>>)[.. layers.Select(WithoutWeights.Of)])],
         });
-        learner.Plan(data.Series, data.Test);
+        learner.Plan(data);
         return learner;
     }
 
@@ -207,7 +207,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
         Learner learner = new(recipe, state.Seed);
         try
         {
-            TrainingRun run = learner.Fit(data.Series, data.Test, new LearnerOptions
+            TrainingRun run = learner.Fit(data, new LearnerOptions
             {
                 Threads = request.Threads,
                 Progress = progress,
