@@ -149,6 +149,6 @@ internal sealed class FittedTokenize(TokenizeStep step, string[] columns, Vocabu
         StepColumns.Require(frame, column, Name, id);
         double[] codes = [.. TokenizeStep.Texts(frame, column).SelectMany(Step.Tokens)
             .Select(token => vocabulary.CodeOf(token) is >= 0 and var code ? code + First : (double)Unknown)];
-        return codes.Length > 0 ? codes : [Unknown];
+        return codes.Length > 0 || !Step.ChangesRows ? codes : [Unknown];
     }
 }
