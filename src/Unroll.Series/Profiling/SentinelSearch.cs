@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Profiling;
 
 /// <summary>
 /// Looks for a sentinel among the values of a column: the least or the greatest one, which repeats exactly and is far from all others. What
-/// "far" is depends on how usual the number is as one.
+/// "far" is depends on how usual the number is as one, and on whether it repeats as no other value does.
 /// </summary>
 public sealed class SentinelSearch
 {
@@ -14,22 +15,38 @@ public sealed class SentinelSearch
     /// <summary>Of the range of the other values: how far any other number is from them.</summary>
     private const double FarForOthers = 3;
 
+    /// <summary>Of the range of the other values: how far a usual sentinel is from them that repeats as no other value does.</summary>
+    private const double FarForRepeated = 0.1;
+
+    /// <summary>Of the greatest magnitude of the other values: the least one of a number that is no usual sentinel.</summary>
+    private const double LeastMagnitude = 2;
+
+    /// <summary>Times that a number repeats more often than any other value.</summary>
+    private const int ManyRepeats = 5;
+
     private const int FewestUsual = 2;
     private const int FewestOthers = 3;
+    private const int FewestRepeated = 10;
     private const int FewestDistinct = 10;
+    private const double LeastRepeated = 99;
+    private const double Round = 100; // Sums such as -500 are paid month by month.
+    private const int MostCounted = 1 << 16;
     private const int BlockRows = 8192;
 
     private static readonly double[] _below =
         [-1, -9, -99, -100, -111, -200, -222, -500, -555, -777, -888, -999, -1000, -1111, -5555, -7777, -8888, -9999, -32767, -32768,
-            -99999, -999999, -9999999, -99.9, -99.99, -999.9, -999.99, -999.999, -9999.9, -9999.99, int.MinValue, -1e10, -1e20, -1e30];
+            -99999, -999999, -9999999, -99.9, -99.99, -999.9, -999.99, -999.999, -9999.9, -9999.99, int.MinValue, -1e10, -1e20, -1e30,
+            -3.4e38, float.MinValue];
 
     private static readonly double[] _above =
         [99, 777, 888, 999, 7777, 8888, 9999, 32766, 32767, 65534, 65535, 99999, 999999, 9999999, 99.9, 99.99, 999.9, 999.99, 999.999,
-            9999.9, 9999.99, int.MaxValue, 1e10, 1e20, 1e30];
+            9999.9, 9999.99, int.MaxValue, 1e10, 1e20, 1e30, 9.96921e36, 9.969209968386869e36, 3.4e38, float.MaxValue];
 
-    private readonly HashSet<double> _distinct = [];
+    /// <summary>How often each of the first values occurs.</summary>
+    private readonly Dictionary<double, int> _repeats = [];
     private readonly Extreme _least = new();
     private readonly Extreme _greatest = new();
+    private long _count;
 
     /// <summary>The sentinel of a column; null where nothing hints at one.</summary>
     /// <param name="set">The series.</param>
@@ -71,9 +88,9 @@ public sealed class SentinelSearch
 
         _least.Add(-value);
         _greatest.Add(value);
-        if (_distinct.Count <= FewestDistinct)
+        if (_count++ < MostCounted)
         {
-            _distinct.Add(value);
+            CollectionsMarshal.GetValueRefOrAddDefault(_repeats, value, out _)++;
         }
     }
 
@@ -82,13 +99,16 @@ public sealed class SentinelSearch
     {
         (double least, double next) = (-_least.Value, -_least.Next);
         (double greatest, double before) = (_greatest.Value, _greatest.Next);
-        return IsFar(least, next, greatest, _least.Count, Array.IndexOf(_below, least) >= 0) ? new(least, _least.Count)
-            : IsFar(-greatest, -before, -least, _greatest.Count, Array.IndexOf(_above, greatest) >= 0) ? new(greatest, _greatest.Count)
+        return IsFar(least, next, greatest, Array.IndexOf(_below, least) >= 0, _least.Count, IsRepeated(least, _least.Count))
+            ? new(least, _least.Count)
+            : IsFar(
+                -greatest, -before, -least, Array.IndexOf(_above, greatest) >= 0, _greatest.Count, IsRepeated(greatest, _greatest.Count))
+            ? new(greatest, _greatest.Count)
             : null;
     }
 
     /// <summary>Whether a value is far below the others, from the next one to the greatest.</summary>
-    private bool IsFar(double value, double next, double greatest, long count, bool isUsual)
+    private bool IsFar(double value, double next, double greatest, bool isUsual, long count, bool isRepeated)
     {
         double range = greatest - next;
         double gap = next - value;
@@ -97,10 +117,27 @@ public sealed class SentinelSearch
             return false;
         }
 
-        // Counts, prices and sizes are never below 0: -1 among a few codes may be one of them.
-        bool isLoneNegative = value < 0 && next >= 0 && count >= FewestOthers && _distinct.Count > FewestDistinct;
-        return (isUsual && Math.Abs(value) > 1 && count >= FewestUsual && gap >= FarForUsual * range) || (isUsual && isLoneNegative)
-            || (count >= FewestOthers && gap >= FarForOthers * range && _distinct.Count > FewestDistinct);
+        bool hasMany = _repeats.Count > FewestDistinct;
+        double magnitude = Math.Max(Math.Abs(next), Math.Abs(greatest));
+        if (!isUsual)
+        {
+            // What is no larger than other values is one of them with another sign: a refund, a closed shop.
+            return hasMany && count >= FewestOthers && value == Math.Truncate(value) && Math.Abs(value) >= LeastMagnitude * magnitude
+                && (gap >= FarForOthers * range || isRepeated);
+        }
+
+        // Counts, prices and sizes are never below 0: -1 among a few codes may be one of them, -100 beside 0 and 100 is.
+        bool isLoneNegative = value < 0 && next >= 0 && count >= FewestOthers && hasMany;
+        bool isFar = gap >= FarForUsual * range && Math.Abs(value) > (hasMany ? 1 : Math.Max(1, magnitude));
+        return (isFar && count >= FewestUsual) || isLoneNegative
+            || (isRepeated && gap >= FarForRepeated * range && Math.Abs(value) >= LeastRepeated && value % Round != 0);
+    }
+
+    /// <summary>Whether a value occurs as often as no other one does by far.</summary>
+    private bool IsRepeated(double value, long count)
+    {
+        int others = _repeats.Where(pair => pair.Key != value).Max(pair => (int?)pair.Value) ?? 0;
+        return count >= FewestRepeated && _repeats.GetValueOrDefault(value) >= ManyRepeats * others;
     }
 
     /// <summary>The greatest value, its number, and the next one below it.</summary>

@@ -20,6 +20,11 @@ public sealed class SentinelTests : IDisposable
     [InlineData(-250, 3, 0, 30)]
     [InlineData(-32768, 2, -50, 50)]
     [InlineData(1e20, 2, 0, 5000)]
+    [InlineData(-9999, 20, -5, 30_000)]
+    [InlineData(9999, 30, -5, 8000)]
+    [InlineData(-12345, 30, -5000, 5000)]
+    [InlineData(-9999, 60, 900, 1100)]
+    [InlineData(-1, 60, 0, 800)]
     public void A_number_that_repeats_far_from_the_others_is_one(double value, int count, double low, double high)
     {
         Frame frame = Of([.. Enumerable.Repeat(value, count), .. Between(low, high)]);
@@ -37,6 +42,11 @@ public sealed class SentinelTests : IDisposable
         Assert.Null(Find([-1, -1, -1, 0, 1, 0, 1, 1, 0, 0, 1]));
         Assert.Null(Find([-1, -1, -1, .. Between(-1, 1)]));
         Assert.Null(Find([0, 0, 0, 0, .. Between(100, 900)]));
+        Assert.Null(Find([.. Enumerable.Repeat(0.0, 30), .. Between(95, 105)]));
+        Assert.Null(Find([.. Enumerable.Repeat(-1234.5, 30), .. Between(1300, 1400)]));
+        Assert.Null(Find([.. Enumerable.Repeat(-500.0, 30), .. Between(-200, 2000)]));
+        Assert.Null(Find([.. Between(0, 60).Select((_, i) => 100.0 * ((i % 3) - 1))]));
+        Assert.Null(Find([.. Between(-1900, -1200), .. Between(1000, 2000)]));
         Assert.Null(Find([1, 2, 3, 4, 5, 1, 2, 3, 4, 5]));
         Assert.Null(Find([-200, -200, -200]));
         Assert.Null(Find([]));
