@@ -284,7 +284,8 @@ public sealed class InspectProposalTests : ProposalTest
                             Enumerable.Range(0, 60).Select(day => $"{Monday.AddDays(day / 2 * 2):dd.MM.yyyy};{day % 7},5\n"))));
         }
 
-        CliRun run = CliRun.Of(["inspect", path], new Dictionary<string, string> { ["COLUMNS"] = "160" });
+        CliRun run = CliRun.Of(
+            ["inspect", path, "--duplicate-timestamps", "mean"], new Dictionary<string, string> { ["COLUMNS"] = "160" });
 
         Assert.True(run.ExitCode == 0, run.Error);
         AssertHas(

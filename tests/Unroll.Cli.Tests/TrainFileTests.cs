@@ -46,6 +46,29 @@ public sealed class TrainFileTests : IDisposable
     }
 
     [Fact]
+    public void What_the_reading_decided_is_told_and_kept_in_the_report()
+    {
+        string file = _folder.Write("visits.csv", Visits().TrimEnd() + "\n2023-12-31,8,8\nTotal,99\n");
+
+        CliRun run = CliRun.Of(["train", file, "--horizon", "3", "--out", _folder.In("run")]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("rows are not in the order of time", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 line behind the table is left out, from 'Total,99' on", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 line behind the table", File.ReadAllText(_folder.In("run", "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_that_share_their_stamps_are_refused_where_no_column_tells_them_apart()
+    {
+        string rows = string.Concat(Visits().Split('\n').Skip(1).Select(line => string.Concat(Enumerable.Repeat(line + "\n", 3))));
+        string file = _folder.Write("shared.csv", "date,temperature,visits\n" + rows);
+
+        CliRun.Of(["train", file, "--out", _folder.In("run")]).AssertRefused("different stamps", "a column that names the series");
+        Assert.False(Directory.Exists(_folder.In("run")));
+    }
+
+    [Fact]
     public void Options_of_a_file_are_refused_for_a_recipe()
     {
         CliRun run = CliRun.Of(["train", TinySeries.WriteTo(_folder), "--horizon", "3", "--out", _folder.In("run")]);

@@ -107,6 +107,11 @@ internal static class TrainCommand
         }
 
         RecipeProposal proposal = RecipeProposal.ForFile(path, target, horizon, stop);
+        foreach (string note in proposal.Notes)
+        {
+            screen.Note($"{path}: {note}.");
+        }
+
         screen.Note(ProposalDisplay.Trying);
         Recipe recipe = proposal.ToRecipe();
         if (ProposalDisplay.Guess(proposal) is { Length: > 0 } guess)

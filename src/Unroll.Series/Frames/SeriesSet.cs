@@ -71,6 +71,9 @@ public sealed class SeriesSet
     /// <summary>Names of the classes; empty where series have no label.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>Notes of the reading, such as lines that were left out, each a sentence or more; empty where there are none.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Length of the shortest series, in rows.</summary>
     public int ShortestLength => _items.Min(item => item.Frame.RowCount);
 
@@ -85,12 +88,16 @@ public sealed class SeriesSet
     /// <param name="frame">The series.</param>
     public static SeriesSet Of(Frame frame) => new([new SeriesItem("1", frame)]);
 
+    /// <summary>The set with notes of its reading.</summary>
+    internal SeriesSet WithNotes(IReadOnlyList<string> notes) => new(Items, StaticNames, ClassNames) { Notes = notes };
+
     /// <summary>Some of the series, in the order given.</summary>
     /// <param name="indices">Their indices, at least one.</param>
-    public SeriesSet Subset(IEnumerable<int> indices) => new([.. indices.Select(index => _items[index])], StaticNames, ClassNames);
+    public SeriesSet Subset(IEnumerable<int> indices) =>
+        new([.. indices.Select(index => _items[index])], StaticNames, ClassNames) { Notes = Notes };
 
     /// <summary>The set with a function applied to each series' frame.</summary>
     /// <param name="transform">Gives the new frame.</param>
     public SeriesSet Map(Func<SeriesItem, Frame> transform) =>
-        new([.. _items.Select(item => item with { Frame = transform(item) })], StaticNames, ClassNames);
+        new([.. _items.Select(item => item with { Frame = transform(item) })], StaticNames, ClassNames) { Notes = Notes };
 }

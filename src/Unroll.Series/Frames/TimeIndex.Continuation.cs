@@ -63,6 +63,20 @@ public sealed partial class TimeIndex
         static string Kind(TimeIndex time) => time.IsNumbered ? "numbered" : "stamped";
     }
 
+    /// <summary>Row numbers go on at the least distance that they have: others leave rows out.</summary>
+    private TimeIndex ExtendNumbers(int steps)
+    {
+        DateTime[] numbers = new DateTime[Count + steps];
+        CopyTo(numbers);
+        long step = Enumerable.Range(1, Count - 1).Min(row => (numbers[row] - numbers[row - 1]).Ticks);
+        for (int row = Count; row < numbers.Length; row++)
+        {
+            numbers[row] = numbers[row - 1].AddTicks(step);
+        }
+
+        return Of(numbers, isNumbered: true, Zone);
+    }
+
     private TimeIndex ExtendUneven(int steps)
     {
         if (TimeStep.NearlyOf(this) is { } months)
@@ -75,6 +89,11 @@ public sealed partial class TimeIndex
             }
 
             return Of(all, IsNumbered, Zone);
+        }
+
+        if (IsNumbered && Count > 1)
+        {
+            return ExtendNumbers(steps);
         }
 
         WorkingPattern pattern = WorkingPattern.Of(this) ?? throw new InputException(

@@ -63,9 +63,9 @@ public sealed partial class TimeIndex
 
     /// <summary>
     /// Whether the stamps after the last are known: at a regular step, at the working days and office hours that the stamps keep to, or on
-    /// a working day or weekday of each month that nearly all are on.
+    /// a working day or weekday of each month that nearly all are on. Row numbers always go on.
     /// </summary>
-    public bool IsExtensible => Step is not null || WorkingPattern.Of(this) is not null || TimeStep.NearlyOf(this) is not null;
+    public bool IsExtensible => Step is not null || (IsNumbered && Count > 1) || WorkingPattern.Of(this) is not null || TimeStep.NearlyOf(this) is not null;
 
     /// <summary>The regular step of the rows that these were picked from (<see cref="Pick"/>); of themselves where they were not.</summary>
     internal TimeStep? RowStep => _pickedFrom is { } from ? from.Value : Step;

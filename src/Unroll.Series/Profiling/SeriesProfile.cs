@@ -50,7 +50,7 @@ public sealed record SeriesProfile
         ArgumentNullException.ThrowIfNull(set);
         ProfileOptions chosen = options ?? new ProfileOptions();
         int[] lengths = [.. set.Items.Select(item => item.Frame.RowCount).Order()];
-        TimeProfile time = TimeAnalysis.Of(set, chosen.Examples);
+        TimeProfile time = TimeProfile.Of(set, chosen);
         return new SeriesProfile
         {
             SeriesCount = set.Count,

@@ -17,7 +17,7 @@ internal static class TimeAnalysis
     {
         if (set.Items[0].Frame.Time.IsNumbered)
         {
-            return new TimeProfile { IsNumbered = true };
+            return Numbered([.. set.Items.Where(item => item.Frame.RowCount > 0)], examples);
         }
 
         SeriesItem[] items = [.. set.Items.Where(item => item.Frame.RowCount > 0)];
@@ -44,6 +44,21 @@ internal static class TimeAnalysis
                 .. profile.LargestGaps.Select(
                     gap => gap with { After = ZoneClock.ToUtc(gap.After, zone), Before = ZoneClock.ToUtc(gap.Before, zone) })],
         };
+    }
+
+    /// <summary>The gaps of row numbers, which their usual step tells.</summary>
+    private static TimeProfile Numbered(SeriesItem[] items, int examples)
+    {
+        TimeProfile numbered = new() { IsNumbered = true };
+        if (Array.TrueForAll(items, item => item.Frame.RowCount < 2 || item.Frame.Time.Step is not null))
+        {
+            return numbered;
+        }
+
+        (long step, _) = Mode(Intervals(items));
+        return Gaps(
+            items, numbered with { MostFrequentInterval = TimeSpan.FromTicks(step) }, examples,
+            (before, after) => ((after - before).Ticks / step) - 1, (_, missing) => missing > 0);
     }
 
     /// <summary>A series with its local times, where it has rows that are days or more apart; else nothing.</summary>

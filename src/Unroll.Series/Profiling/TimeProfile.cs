@@ -5,7 +5,7 @@ namespace Unroll.Series.Profiling;
 /// <summary>The profile of the time index of one or more series: range, step and gaps.</summary>
 public sealed record TimeProfile
 {
-    /// <summary>Whether rows have numbers instead of stamps; all else is then empty.</summary>
+    /// <summary>Whether rows have numbers instead of stamps; all but gaps is then empty.</summary>
     public bool IsNumbered { get; init; }
 
     /// <summary>The time zone of the series, all stamps here being in UTC; null where stamps are as they stand.</summary>
@@ -60,6 +60,15 @@ public sealed record TimeProfile
 
     /// <summary>The largest gaps, the largest first.</summary>
     public IReadOnlyList<TimeGap> LargestGaps { get; init; } = [];
+
+    /// <summary>The profile of the time index of series.</summary>
+    /// <param name="set">The series.</param>
+    /// <param name="options">Level of detail; the defaults when not given.</param>
+    public static TimeProfile Of(SeriesSet set, ProfileOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return TimeAnalysis.Of(set, (options ?? new ProfileOptions()).Examples);
+    }
 
     /// <summary>
     /// The rhythm of the rows in words: <c>every day</c>, <c>every 30 min, Mon–Fri 09:00–17:30</c>, <c>irregular, about every 7

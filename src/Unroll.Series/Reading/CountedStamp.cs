@@ -3,12 +3,13 @@ using System.Globalization;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Reads stamps that are numbers: time since 1970 in seconds to nanoseconds (also as <c>1.58E+12</c>), and the days of spreadsheets, whose
+/// Reads stamps that are numbers: those of rows, time since 1970 in seconds to nanoseconds (also as <c>1.58E+12</c>), and the days of spreadsheets, whose
 /// fraction is the time of day.
 /// </summary>
 internal static class CountedStamp
 {
     private const int LongestNumber = 40;
+    private const double UsualShare = 0.9;
 
     /// <summary>The kinds of counts and the numbers they have from 1973 to 2103; days of spreadsheets from 1950 to 2100.</summary>
     private static readonly (StampKind Kind, decimal Least, decimal Most)[] _ranges =
@@ -45,6 +46,13 @@ internal static class CountedStamp
         return kind;
     }
 
+    /// <summary>Whether nearly all of some numbers are those of rows: whole, and not below 0.</summary>
+    /// <param name="cells">The numbers.</param>
+    public static bool AreRowNumbers(IReadOnlyCollection<string> cells) => UsualShare * cells.Count <= cells.Count(
+        cell => TryNumber(System.Text.Encoding.UTF8.GetBytes(cell), out decimal number, out _) && IsRowNumber(number));
+
+    private static bool IsRowNumber(decimal number) => number is >= 0 and <= int.MaxValue && number == decimal.Truncate(number);
+
     /// <summary>Reads a stamp up to its end, or up to a time of day behind the days of a spreadsheet.</summary>
     /// <param name="scanner">At the number.</param>
     /// <param name="kind">What it counts.</param>
@@ -60,6 +68,11 @@ internal static class CountedStamp
             return false;
         }
 
+        if (kind == StampKind.RowNumbers && !IsRowNumber(number))
+        {
+            return false;
+        }
+
         scanner.Position += end;
         Int128 wide = kind switch
         {
@@ -67,6 +80,7 @@ internal static class CountedStamp
             StampKind.UnixMilliseconds => (Int128)(number * TimeSpan.TicksPerMillisecond) + DateTime.UnixEpoch.Ticks,
             StampKind.UnixMicroseconds => (Int128)(number * TimeSpan.TicksPerMicrosecond) + DateTime.UnixEpoch.Ticks,
             StampKind.UnixNanoseconds => (Int128)(number / TimeSpan.NanosecondsPerTick) + DateTime.UnixEpoch.Ticks,
+            StampKind.RowNumbers => (Int128)number,
             _ => Rounded(number, decimals) + (kind == StampKind.SpreadsheetDays ? _spreadsheetOrigin : _spreadsheetOrigin1904),
         };
         ticks = wide >= 0 && wide <= DateTime.MaxValue.Ticks ? (long)wide : -1;

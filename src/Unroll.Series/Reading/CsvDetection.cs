@@ -89,6 +89,9 @@ internal sealed class CsvDetection
     /// <summary>The format of stamps; null where there are none.</summary>
     public StampFormat? Stamps { get; }
 
+    /// <summary>Whether stamps are numbers of rows.</summary>
+    public bool HasRowNumbers => Stamps?.Kind == StampKind.RowNumbers;
+
     public NumberParser Numbers { get; }
 
     /// <summary>The unit of each column's numbers; null where there is none.</summary>
@@ -160,8 +163,14 @@ internal sealed class CsvDetection
         + $"{Names.Length}: check the line's delimiters and quotes.{HintAt(line)}{HintAtEnd(line)}"
         + (Delimiter == CsvSource.Blanks ? " An empty cell cannot be told among blanks: fill it (NA), or give another delimiter." : ""));
 
+    /// <summary>Notes of what was left out without being asked for.</summary>
+    /// <param name="options">What was asked for.</param>
+    public IReadOnlyList<string> Notes(CsvFrameOptions options) => Source.SkippedLinesEnd == 0 || options.SkipLinesEnd is not null ? []
+        : [$"{CountFormatter.Format(Source.SkippedLinesEnd, "lines")} behind the table {(Source.SkippedLinesEnd == 1 ? "is" : "are")} "
+            + $"left out, from '{MessageFormatter.Of(Source.FirstSkippedEnd)}' on (data.skip-lines-end: 0 reads all lines)."];
+
     /// <summary>The hint of an error near the end of the file; empty elsewhere.</summary>
-    private string HintAtEnd(long line)
+    public string HintAtEnd(long line)
     {
         using CsvReader reader = Source.Open(Delimiter, countLines: true);
         long last = 0;
@@ -204,7 +213,7 @@ internal sealed class CsvDetection
     {
         IReadOnlyList<(long Start, string Text)> last = source.LastLines(Math.Clamp(lines, 0, int.MaxValue - 1) + 1, LastBytes);
         return lines == 0 ? source
-            : lines > 0 && last.Count > lines ? source.Until(last[^lines].Start, lines)
+            : lines > 0 && last.Count > lines ? source.Until(last[^lines].Start, lines, last[^lines].Text)
             : throw new InputException(
                 $"{Path} is to be read without its last {CountFormatter.Format(lines, "lines")}, but "
                 + (lines < 0 ? "their number cannot be below 0" : $"only {last.Count} are found within its last {LastBytes} bytes")

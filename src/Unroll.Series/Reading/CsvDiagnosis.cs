@@ -59,9 +59,9 @@ public sealed record CsvDiagnosis
             ? [.. _zones.Select(zone => new Attempt(file, options, options with { TimeZone = zone }))]
             : [];
         long rows = Follow(file, options, [given, .. apart, .. zones]);
-        CsvDiagnosis found = Resolve(given, apart, zones, () => Together(file, options), rows);
+        CsvDiagnosis found = Resolve(file, given, apart, zones, () => Together(file, options), rows);
         bool isApart = found.Options is { IdColumns: not null, Sort: false, DuplicateTimestamps: DuplicateTimestamps.Refuse };
-        return (CounterOf(file) < 0 || isApart
+        return (CsvRowCounter.ColumnOf(file) < 0 || isApart
             ? found : new() { Options = options, Rows = rows }) with
         {
             Rows = rows,
@@ -83,15 +83,6 @@ public sealed record CsvDiagnosis
         return attempt;
     }
 
-    /// <summary>
-    /// The column that numbers the time steps of a table without stamps, as <c>time_idx</c> does: whole numbers that begin anew with each
-    /// series; -1 where there is none.
-    /// </summary>
-    private static int CounterOf(CsvDetection file) => file.TimeColumn >= 0 ? -1 : Array.FindIndex(
-        file.Names, name => ColumnNames.IsTime(name) && Array.IndexOf(file.Names, name) is var column
-            && file.Columns[column].Length == file.Rows.Count()
-            && Array.TrueForAll(file.Columns[column], cell => cell.Length < 10 && cell.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0));
-
     /// <summary>Goes through the file once.</summary>
     private static long Follow(CsvDetection file, CsvFrameOptions options, Attempt[] attempts)
     {
@@ -105,7 +96,7 @@ public sealed record CsvDiagnosis
             TimeZone = null,
         };
         using CsvRows rows = new(file, plain);
-        int counter = CounterOf(file);
+        int counter = CsvRowCounter.ColumnOf(file);
         long count = 0;
         while (rows.Next())
         {
@@ -122,8 +113,15 @@ public sealed record CsvDiagnosis
         return count;
     }
 
-    private static CsvDiagnosis Resolve(Attempt given, Attempt[] apart, Attempt[] zones, Func<Attempt?> together, long rows)
+    private static CsvDiagnosis Resolve(
+        CsvDetection file, Attempt given, Attempt[] apart, Attempt[] zones, Func<Attempt?> together, long rows)
     {
+        if (given.Options.DuplicateTimestamps != DuplicateTimestamps.Refuse)
+        {
+            bool sort = !given.Reads(sort: false, mean: true) && given.Reads(sort: true, mean: true);
+            return new() { Options = With(given.Options, sort, mean: false), Rows = rows };
+        }
+
         if (given.Reads(sort: false, mean: false) || !given.Order.IsReadable && apart.Length == 0)
         {
             return new() { Options = given.Options, Rows = rows };
@@ -153,8 +151,8 @@ public sealed record CsvDiagnosis
                     ?? (sort ? First(apart, sort: true, mean: false) : null)
                     ?? OwnStamps(together() is { } found ? [found, .. apart] : apart, rows)
                 : null;
-            return series is { } many
-                ? new() { Options = many, Rows = rows }
+            return isShared && series is null ? throw Shared(file, rows, given.CountRows(sort))
+                : series is { } many ? new() { Options = many, Rows = rows }
                 : new()
                 {
                     Options = With(given.Options, sort, mean),
@@ -166,6 +164,16 @@ public sealed record CsvDiagnosis
 
         return new() { Options = given.Options, Rows = rows };
     }
+
+    /// <summary>Rows that share their stamps with others, though nothing tells them apart: their mean may be one over series.</summary>
+    private static InputException Shared(CsvDetection file, long rows, long stamps) => new(
+        $"{file.Path} has {CountFormatter.Format(rows, "rows")} with only {CountFormatter.Format(stamps, "different stamps")}, and no "
+        + "column tells the rows of one stamp apart. If they are of several series, such as shops or sensors, add a column that names "
+        + "the series of each row; if they are repeated measurements, say so: unroll inspect FILE --duplicate-timestamps mean, "
+        + "first or last (in a recipe: data.duplicate-timestamps).")
+    {
+        Field = "data.id",
+    };
 
     /// <summary>
     /// The first way in which most rows have a stamp of their own, the others being their mean: never the mean over whole series.

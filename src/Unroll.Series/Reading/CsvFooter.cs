@@ -20,7 +20,7 @@ internal static class CsvFooter
 
     /// <summary>
     /// The source without the lines behind its table, where it is certain that they are none of its rows: text where the rows have numbers
-    /// or dates, or after an empty line, and in fewer or more cells than these.
+    /// or dates, or after an empty line, and in fewer or more cells than these, or a word where each row has its date.
     /// </summary>
     /// <param name="source">The source.</param>
     /// <param name="delimiter">The character between cells.</param>
@@ -35,6 +35,7 @@ internal static class CsvFooter
         int width = rows[0].Length;
         string[] firsts = [.. rows.Skip(1).Take((rows.Count / 2) + 1).Select(row => row[0]).Where(cell => !_missing.Contains(cell))];
         bool holdsValues = firsts.Length > 0 && firsts.Count(IsValue) >= ValueShare * firsts.Length;
+        bool holdsStamps = firsts.Length > 0 && Array.TrueForAll(firsts, StampParser.IsStamp);
         IReadOnlyList<(long Start, string Text)> lines = source.LastLines(MostLines, TailBytes);
         int end = lines.Count;
         int first = lines.Count;
@@ -42,7 +43,9 @@ internal static class CsvFooter
         {
             string text = lines[first - 1].Text.Trim();
             bool isBlank = text.Trim(delimiter, ' ', '\t', '"').Length == 0;
-            if (!isBlank && !IsApart(source.Cells(text, delimiter), width, holdsValues, IsParted(lines, first - 1, delimiter)))
+            string[] cells = source.Cells(text, delimiter);
+            if (!isBlank && !(holdsStamps && IsWords(cells[0]))
+                && !IsApart(cells, width, holdsValues, IsParted(lines, first - 1, delimiter)))
             {
                 break;
             }
@@ -52,7 +55,7 @@ internal static class CsvFooter
         }
 
         // All lines looked at may be none of the table: then it is not known where that ends.
-        return end == lines.Count || first == 0 ? source : source.Until(lines[end].Start, lines.Count - end);
+        return end == lines.Count || first == 0 ? source : source.Until(lines[end].Start, lines.Count - end, lines[end].Text);
     }
 
     /// <summary>Whether an empty line comes before a line, or before those of its kind.</summary>
@@ -60,6 +63,10 @@ internal static class CsvFooter
         lines.Take(line).Reverse().TakeWhile(before => before.Text.Trim().Length > 0)
             .All(before => !before.Text.Contains(delimiter, StringComparison.Ordinal))
         && lines.Take(line).Any(before => before.Text.Trim().Length == 0);
+
+    /// <summary>Whether a cell where rows have their date has a word without any digit.</summary>
+    private static bool IsWords(string cell) =>
+        cell.Any(char.IsLetter) && !cell.Any(char.IsDigit) && !_missing.Contains(cell);
 
     private static bool IsApart(string[] cells, int width, bool holdsValues, bool isParted)
     {

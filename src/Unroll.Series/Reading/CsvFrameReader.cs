@@ -32,9 +32,11 @@ public static class CsvFrameReader
     /// The file is missing or empty, a column is not there, a cell is no number or no date, the stamps of a series are unsorted or
     /// repeated, or a static covariate or class changes within a series. The message names the file, the line, the column and the text.
     /// </exception>
-    public static SeriesSet ReadSet(string path, CsvFrameOptions options = default) => CsvDetection.Guarded(
-        path, options,
-        file => options.SeriesInRows == true ? new CsvAcrossReader(file, options).Read()
+    public static SeriesSet ReadSet(string path, CsvFrameOptions options = default) => CsvDetection.Guarded(path, options, file =>
+    {
+        SeriesSet set = options.SeriesInRows == true ? new CsvAcrossReader(file, options).Read()
             : options.VariableColumn is null && options.ValueColumn is null ? CsvTable.Read(file, options)
-            : CsvPivot.Read(file, options));
+            : CsvPivot.Read(file, options);
+        return set.WithNotes([.. file.Notes(options), .. set.Notes]);
+    });
 }

@@ -139,7 +139,8 @@ internal sealed class CsvPivot
         {
             int start = starts[i];
             int count = starts[i + 1] - start;
-            TimeIndex time = _file.TimeColumn < 0 ? TimeIndex.Numbered(count) : new TimeIndex(list, start, count, zone: _zone);
+            TimeIndex time = _file.TimeColumn < 0 ? TimeIndex.Numbered(count)
+                : new TimeIndex(list, start, count, _file.HasRowNumbers, _zone);
             frames[i] =
                 new Frame(
                     time, [.. _variables], [.. columns.Select(column => column.Slice(start, count))],

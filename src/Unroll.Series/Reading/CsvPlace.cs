@@ -19,10 +19,11 @@ internal sealed class CsvPlace(CsvDetection file, CsvReader reader)
     /// <param name="isOfColumn">Whether the column is not what the options take it for, rather than the cell wrong.</param>
     public InputException BadCell(int column, string cell, string expected, bool isOfColumn = false)
     {
+        bool isNoStamp = Array.IndexOf(file.TimeColumns, column) >= 0 && !cell.Any(char.IsDigit);
         string hint = cell.Contains('\n', StringComparison.Ordinal) ? " A quote before it may not be closed." : "";
         return new(
             $"{Line}, column '{MessageFormatter.Of(file.Names[column])}': got '{MessageFormatter.Of(cell)}', expected "
-            + $"{expected}.{hint}{file.HintAt(Number)}")
+            + $"{expected}.{hint}{file.HintAt(Number)}{(isNoStamp ? file.HintAtEnd(Number) : "")}")
         {
             Column = isOfColumn ? file.Names[column] : null,
         };

@@ -48,6 +48,9 @@ internal sealed class CsvSource
     /// <summary>Lines behind the last one that is read: totals, notes.</summary>
     public int SkippedLinesEnd { get; private init; }
 
+    /// <summary>The first one of the lines behind the last one that is read; empty where there are none.</summary>
+    public string FirstSkippedEnd { get; private init; } = "";
+
     /// <summary>The delimiter of a first line such as <c>sep=;</c>; null for none.</summary>
     public char? DelimiterHint { get; }
 
@@ -106,8 +109,13 @@ internal sealed class CsvSource
     /// <summary>The source up to an offset in the file.</summary>
     /// <param name="end">Where it ends.</param>
     /// <param name="lines">Lines from there on.</param>
-    public CsvSource Until(long end, int lines) =>
-        new(Path, Encoding, _start, SkippedLines, DelimiterHint, end, _content) { SkippedLinesEnd = lines };
+    /// <param name="first">The first one of them.</param>
+    public CsvSource Until(long end, int lines, string first) =>
+        new(Path, Encoding, _start, SkippedLines, DelimiterHint, end, _content)
+        {
+            SkippedLinesEnd = lines,
+            FirstSkippedEnd = first.Trim(),
+        };
 
     /// <summary>The last lines with their offsets in the file, in its order.</summary>
     /// <param name="most">How many at most.</param>

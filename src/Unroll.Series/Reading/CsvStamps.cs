@@ -25,10 +25,13 @@ internal sealed class CsvStamps
         _reader = reader;
         _place = place;
         _format = file.Stamps!;
-        _zone = options.TimeZone;
+        _zone = IsNumbered ? null : options.TimeZone;
         _clock = _zone is null ? null : new LocalClock(_zone);
         _repeated = _clock is null ? null : new(_clock);
     }
+
+    /// <summary>Whether the stamps are numbers of rows.</summary>
+    public bool IsNumbered => _format.Kind == StampKind.RowNumbers;
 
     /// <summary>The zone of the series; null where stamps are as they stand.</summary>
     public TimeZoneInfo? Zone => _clock?.Zone;

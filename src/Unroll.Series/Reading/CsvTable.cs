@@ -33,12 +33,14 @@ internal sealed class CsvTable
             CsvColumns.IsCategory(_file, _options, column) ? new CsvCategories(_file, rows.Reader, rows.Place, column) : null)];
         ColumnsBuilder builder = new(_columns.Length, _options.MemoryBudget ?? CsvFrameOptions.DefaultMemoryBudget);
         StampBuilder? stamps = rows.Stamps is null ? null : new();
+        CsvRowCounter? counter = CsvRowCounter.Of(_file);
         _zone = rows.Stamps?.Zone;
         double[] values = new double[_columns.Length];
         while (rows.Next())
         {
             int series = rows.Items.Read();
             Begin(series, builder.Count);
+            counter?.Add(rows.Reader, series);
             if (rows.Stamps is not null)
             {
                 long ticks = rows.Stamps.Read(series, 0);
@@ -76,7 +78,8 @@ internal sealed class CsvTable
             }
         }
 
-        return rows.Items.ToSet(Frames(rows.Items, builder.ToColumns(), stamps?.ToList(rows.Stamps?.Later()), builder.Count, names));
+        return rows.Items.ToSet(Frames(rows.Items, builder.ToColumns(), stamps?.ToList(rows.Stamps?.Later()), builder.Count, names))
+            .WithNotes(counter?.Note() is { } note ? [note] : []);
     }
 
     /// <summary>Notes where rows of another series begin, and whether it had rows before.</summary>
@@ -119,12 +122,34 @@ internal sealed class CsvTable
         _last[series] = ticks;
     }
 
-    private string Disorder(DateTime stamp, DateTime before, string of) => stamp == before
-        ? $"{TimeIndex.ToText(stamp, _zone)} stands twice{of}: keep one row a time stamp " +
-            "(the mean for example; recipe: data.duplicate-timestamps: mean; in code: DuplicateTimestamps)."
-        : $"{TimeIndex.ToText(stamp, _zone)}{of} comes after {TimeIndex.ToText(before, _zone)}: sort the rows by time, oldest first "
-            + $"(recipe: data.sort: true; in code: Sort)" +
-            $", or name {(of.Length == 0 ? "the" : "a further")} column that tells series apart (data.id; IdColumns).";
+    private string Disorder(DateTime stamp, DateTime before, string of)
+    {
+        (string found, string remedy) = stamp == before
+            ? ($"{TimeIndex.ToText(stamp, _zone)} stands twice{of}",
+                "keep one row a time stamp (recipe: data.duplicate-timestamps: first, last or mean; in code: DuplicateTimestamps)")
+            : ($"{TimeIndex.ToText(stamp, _zone)}{of} comes after {TimeIndex.ToText(before, _zone)}",
+                "sort the rows by time, oldest first (recipe: data.sort: true; in code: Sort)");
+        return Apart() switch
+        {
+            null when stamp == before => $"{found}, and no {(of.Length == 0 ? "" : "further ")}column tells the rows of one stamp apart: "
+                + $"add a column with the name of each row's series and name it (recipe: data.id; in code: IdColumns), or {remedy}.",
+            null => $"{found}: {remedy}, or name {(of.Length == 0 ? "the" : "a further")} column that tells series apart (data.id; "
+                + "IdColumns).",
+            [var single] => $"{found}: name the column '{MessageFormatter.Of(single)}', which tells series apart (recipe: data.id: "
+                + $"{single}; in code: IdColumns), or {remedy}.",
+            var several => $"{found}: name {MessageFormatter.Columns(several)}, which together tell series apart (recipe: data.id: "
+                + $"[{string.Join(", ", several)}]; in code: IdColumns), or {remedy}.",
+        };
+    }
+
+    /// <summary>The columns that tell series apart, the given ones among them; null where none do.</summary>
+    private IReadOnlyList<string>? Apart()
+    {
+        CsvFrameOptions plain = _options with { IdColumns = null, Columns = null, StaticColumns = null, TimeZone = null };
+        return CsvKeySearch.Find(_file, plain) is { } keys
+            ? (string[])[.. (_options.IdColumns ?? []).Union(keys)] is var all && all.Length > (_options.IdColumns?.Count ?? 0) ? all : null
+            : null;
+    }
 
     private string Of(CsvItems items, int series) => _options.IdColumns is not { Count: > 0 } ? ""
         : $" in series '{MessageFormatter.Of(items.Id(series))}'";
@@ -150,7 +175,8 @@ internal sealed class CsvTable
         {
             int start = starts[i];
             int count = starts[i + 1] - start;
-            TimeIndex time = stamps is null ? TimeIndex.Numbered(count) : new TimeIndex(stamps, start, count, zone: _zone);
+            TimeIndex time = stamps is null ? TimeIndex.Numbered(count)
+                : new TimeIndex(stamps, start, count, _file.HasRowNumbers, _zone);
             for (int row = 1; (_isUnordered || _isUncertain) && stamps is not null && row < count; row++)
             {
                 if (time[row] <= time[row - 1])

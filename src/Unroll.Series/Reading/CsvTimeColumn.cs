@@ -149,6 +149,12 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
         }
 
         StampFormat? format = StampDetection.Of(cells, breaks, out bool undecided);
+        bool mayBeNumbers = format is null || (file.AreNumbers(column) && ColumnNames.IsIdentifier(file.Names[column]));
+        if (mayBeNumbers && cells.Count > 0 && options.TimeColumn is not null && CountedStamp.AreRowNumbers(cells))
+        {
+            return new(column, -1, new(StampKind.RowNumbers, StampDescription.RowNumber));
+        }
+
         return undecided
             ? throw new InputException(
                 $"{file.Path}, column '{MessageFormatter.Of(file.Names[column])}': '{MessageFormatter.Of(cells[0])}' may have the day or "

@@ -14,6 +14,8 @@ internal static partial class StampDescription
 
     public const string Spreadsheet1904 = "excel-1904";
 
+    public const string RowNumber = "row-number";
+
     public const string Week = "yyyy-Www";
 
     private const int MostFormats = 20;
@@ -50,6 +52,7 @@ internal static partial class StampDescription
             StampKind.UnixNanoseconds => "unix-ns",
             StampKind.SpreadsheetDays => Spreadsheet,
             StampKind.SpreadsheetDays1904 => Spreadsheet1904,
+            StampKind.RowNumbers => RowNumber,
             StampKind.YearFirst when upper.Contains('Q', StringComparison.Ordinal) => YearQuarter,
             StampKind.YearFirst when upper.Contains('W', StringComparison.Ordinal) => Week,
             StampKind.Named when upper.Contains('Q', StringComparison.Ordinal) => QuarterYear,

@@ -23,6 +23,7 @@ internal sealed record StampFormat(StampKind Kind, string Text)
         ["unix-ns"] = StampKind.UnixNanoseconds,
         [StampDescription.Spreadsheet] = StampKind.SpreadsheetDays,
         [StampDescription.Spreadsheet1904] = StampKind.SpreadsheetDays1904,
+        [StampDescription.RowNumber] = StampKind.RowNumbers,
         [StampDescription.YearQuarter] = StampKind.YearFirst,
         [StampDescription.QuarterYear] = StampKind.Named,
         [StampDescription.Week] = StampKind.YearFirst,
@@ -32,6 +33,7 @@ internal sealed record StampFormat(StampKind Kind, string Text)
     public string Expected => Kind switch
     {
         StampKind.YearFirst => StampParser.Expected,
+        StampKind.RowNumbers => $"the number of a row, from 0 to {int.MaxValue}",
         StampKind.Exact => $"a date in the format {MessageFormatter.Of(Text)}",
         _ => $"a date such as the first ones, in the format {MessageFormatter.Of(Text)} (give another as data.date-format, in code as "
             + $"DateFormat)",

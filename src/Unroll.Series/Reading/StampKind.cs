@@ -33,6 +33,9 @@ internal enum StampKind
     /// <summary>Days since 1 January 1904, as some spreadsheets count them.</summary>
     SpreadsheetDays1904,
 
+    /// <summary>The numbers of rows, without a calendar: 0, 1, 2.</summary>
+    RowNumbers,
+
     /// <summary>By a .NET format.</summary>
     Exact,
 }

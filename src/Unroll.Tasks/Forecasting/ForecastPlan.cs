@@ -89,7 +89,7 @@ public sealed class ForecastPlan : TaskPlan
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(series);
         PreparingStep[] steps = [.. recipe.EffectiveSteps.Select(step => step.Create().Resolve(recipe.Folder))];
-        IReadOnlyList<string> sentinels = SentinelWarnings.Of(recipe, series);
+        IReadOnlyList<string> read = DataWarnings.Of(recipe, series, test);
         TestContinuation? continued = test is null ? null : TestContinuation.Of(series, test, recipe.Data.Columns);
         ReshapedSeries reshaped = Preparation.Reshape(steps, continued?.Whole ?? series, ForecastTask.PreparationOptionsOf(recipe));
         SeriesSet divided = continued?.Before(reshaped) ?? reshaped.History;
@@ -101,7 +101,7 @@ public sealed class ForecastPlan : TaskPlan
             Preparation preparation = reshaped.Fit([.. rows.Select(part => part.Training)]);
             RequireApart(recipe, preparation);
             IEnumerable<string> hints = [
-                .. AnswerAliases.OfRows(reshaped.History, [.. rows.Select(part => part.Training)], preparation.Options), .. sentinels];
+                .. AnswerAliases.OfRows(reshaped.History, [.. rows.Select(part => part.Training)], preparation.Options), .. read];
             yield return new ForecastPlan(
                 recipe, notes, [.. hints], preparation, preparation.Transform(reshaped.History), rows);
         }

@@ -63,18 +63,24 @@ public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSe
             given["sort"] = true;
         }
 
-        if (DuplicateTimestamps > 0)
-        {
-            given["duplicate-timestamps"] = "mean";
-        }
-
         return new ProposalSource(
             Path, DataRecipe.Section.Read(new JsonConfiguration(given, "The file's format")), Set, Profile)
-        { IsImages = IsImages };
+        {
+            IsImages = IsImages,
+            Notes = [.. ReadingFindings.Select(finding => finding.Text)],
+        };
     }
 
     /// <summary>The findings, the most important first.</summary>
-    public IReadOnlyList<Finding> Findings
+    public IReadOnlyList<Finding> Findings => [.. ReadingFindings, .. ProfileFindings.Of(Profile)];
+
+    /// <summary>The treatment of duplicate timestamps, as recipes name it.</summary>
+    private string Duplicates => Format.Given.First(given => given.Key == "duplicate-timestamps").Value.GetValue<string>();
+
+    private string Kept => Duplicates == "mean" ? "their means are" : $"the {Duplicates} one is";
+
+    /// <summary>The findings about how the file was read.</summary>
+    private List<Finding> ReadingFindings
     {
         get
         {
@@ -98,7 +104,7 @@ public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSe
             if (DuplicateTimestamps > 0)
             {
                 string rows = CountFormatter.Format(DuplicateTimestamps, "rows") + (DuplicateTimestamps == 1 ? " repeats" : " repeat");
-                findings.Add(new(null, $"{rows} the stamp of another: their means are shown here (data.duplicate-timestamps: mean)"));
+                findings.Add(new(null, $"{rows} the stamp of another: {Kept} shown here (data.duplicate-timestamps: {Duplicates})"));
             }
 
             if (ClockZone is { } zone)
@@ -121,7 +127,7 @@ public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSe
                     $"{name} is {sentinel.Value} in {rows}, far from all others: read as missing here (data.missing: {sentinel.Value})")));
             }
 
-            return [.. findings, .. ProfileFindings.Of(Profile)];
+            return findings;
         }
     }
 }

@@ -184,6 +184,13 @@ internal static class InspectedFileReader
             ("decimal", options.DecimalSeparator is { } point ? InspectedFormat.NameOf(point) : null),
             ("date-format", options.DateFormat),
             ("time-zone", options.TimeZone),
+            ("duplicate-timestamps", options.DuplicateTimestamps switch
+            {
+                DuplicateTimestamps.First => "first",
+                DuplicateTimestamps.Last => "last",
+                DuplicateTimestamps.Mean => "mean",
+                _ => null,
+            }),
         ];
         return [.. keys.Where(pair => pair.Value is not null).Select(pair => (pair.Key, pair.Value!))];
     }

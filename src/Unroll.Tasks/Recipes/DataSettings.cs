@@ -36,7 +36,8 @@ internal static class DataSettings
             "A data set of the catalogue with the labels of the `idx` images of the test part.")
         .AddOptional("format", Kind.OneOf("csv", "tsv", "json-lines", "ts", "tsf", "idx", "lines"), data => data.Format,
             (data, value) => data with { Format = value }, "How the file is written, where name and content do not tell.", note: "found")
-        .AddText("time", data => data.Time, (data, value) => data with { Time = value }, "The column with the timestamps.", note: "found")
+        .AddText("time", data => data.Time, (data, value) => data with { Time = value },
+            "The column with the timestamps, or with the numbers of rows (`time_idx`: 0, 1, 2).", note: "found")
         .Add("target", Kind.Texts(allowsSingle: true), data => data.Targets, (data, value) => data with { Targets = value },
             "The column that is predicted, or several. Of a forecast their past is an input; `regress` predicts the last value of a "
             + "series.", note: "required for `forecast`", example: "target: load")
@@ -80,7 +81,7 @@ internal static class DataSettings
         .AddText("date-format", data => data.Cells.DateFormat,
             (data, value) => data with { Cells = data.Cells with { DateFormat = value } },
             "How dates are written, as a .NET format: `dd.MM.yyyy HH:mm`; numbers: `unix-s`, `unix-ms`, `excel` (days of a "
-            + "spreadsheet), `excel-1904`.", note: "found")
+            + "spreadsheet), `excel-1904`, `row-number`.", note: "found")
         .AddText("time-zone", data => data.Cells.TimeZone, (data, value) => data with { Cells = data.Cells with { TimeZone = value } },
             "Time zone of the series, `Europe/Berlin`: stamps without an offset are its local times, calendar and seasons go by it, and "
             + "stamps that come out carry their offset.")

@@ -118,7 +118,7 @@ public abstract class SequenceTask : LearningTask
             learned, prepared, validation is null ? null : learned.Prepare(validation), test is null ? null : learned.Prepare(test),
             [
                 .. Preparation.Warnings(steps), .. Aliases(recipe, training, preparation.Options),
-                .. SentinelWarnings.Of(recipe, training.Series)])
+                .. DataWarnings.Of(recipe, read)])
         {
             TestsBesideFolds = testsBesideFolds,
         };

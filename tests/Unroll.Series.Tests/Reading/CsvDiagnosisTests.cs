@@ -89,8 +89,33 @@ public sealed class CsvDiagnosisTests : IDisposable
         string path = _folder.Write(
             "log.csv", "time,level,value\n" + string.Concat(Enumerable.Range(0, 600)
                 .Select(i => $"2020-01-01 00:{i / 20:D2},{(i * 7 % 3 == 0 ? "info" : "warning")},{i * 7919 % 100_003}\n")));
-        CsvDiagnosis found = CsvDiagnosis.Of(path);
+
+        // Nor is a mean taken that may be one over series, unless that is asked for.
+        Assert.Contains(
+            "600 rows with only 30 different stamps", Assert.Throws<InputException>(() => CsvDiagnosis.Of(path)).Message,
+            StringComparison.Ordinal);
+        CsvDiagnosis found = CsvDiagnosis.Of(path, new() { DuplicateTimestamps = DuplicateTimestamps.Mean });
         Assert.Equal((null, DuplicateTimestamps.Mean), (found.Options.IdColumns, found.Options.DuplicateTimestamps));
+        Assert.Equal(30, CsvFrameReader.Read(path, found.Options).RowCount);
+    }
+
+    [Theory]
+    [InlineData("store,item", "[store, item]", null)]
+    [InlineData("store,item", "[store, item]", "store")]
+    [InlineData("item,store", "[item, store]", "item")]
+    public void Columns_that_tell_series_apart_are_named_where_stamps_repeat(string names, string ids, string? given)
+    {
+        string[] keys = names.Split(',');
+        string rows = string.Concat(
+            from day in Enumerable.Range(1, 20)
+            from first in Enumerable.Range(1, 2)
+            from second in Enumerable.Range(1, 3)
+            select $"2020-01-{day:D2},{first},{second},{(day * 31) + first + second}\n");
+        string path = _folder.Write("shops.csv", $"date,{keys[0]},{keys[1]},sales\n{rows}");
+        InputException error = Assert.Throws<InputException>(
+            () => CsvFrameReader.ReadSet(path, new() { IdColumns = given is null ? null : [given], Columns = ["sales"] }));
+        Assert.Contains($"data.id: {ids}", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("mean for example", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

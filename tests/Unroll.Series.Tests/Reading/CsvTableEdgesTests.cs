@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using Unroll.Series.Frames;
+using Unroll.Series.Profiling;
 using Unroll.Series.Reading;
 
 namespace Unroll.Series.Tests.Reading;
@@ -44,6 +46,7 @@ public sealed class CsvTableEdgesTests : IDisposable
     [InlineData("Source: World Bank, 2020\n", 1)]
     [InlineData("\nSource: A, B, C\nnote, of two\n\n", 3)]
     [InlineData("(c) someone\n", 1)]
+    [InlineData("Zwischensumme,190\n", 1)]
     public void Lines_behind_the_table_are_left_out_where_they_are_none_of_it(string footer, int lines)
     {
         bool isWide = footer[0] == ',';
@@ -54,6 +57,43 @@ public sealed class CsvTableEdgesTests : IDisposable
             Assert.Equal(Enumerable.Range(0, 20).Select(i => (double)i), frame.Column("y").ToArray());
             Assert.InRange(CsvFormat.Detect(_folder.In("edges.csv")).SkippedLinesEnd, lines, lines + 1);
         }
+    }
+
+    [Fact]
+    public void Lines_that_were_left_out_are_noted_unless_they_were_asked_for()
+    {
+        string path = _folder.Write("noted.csv", "date,y\n" + _days + "Total,190\n");
+        Assert.Contains("'Total,190'", Assert.Single(CsvFrameReader.ReadSet(path).Notes), StringComparison.Ordinal);
+        Assert.Empty(CsvFrameReader.ReadSet(path, new() { SkipLinesEnd = 1 }).Notes);
+    }
+
+    [Theory]
+    [InlineData("time_idx", "7", true)]
+    [InlineData("time_idx", "", false)]
+    [InlineData("load", "7", false)]
+    public void Numbers_that_a_counter_of_rows_leaves_out_are_noted(string name, string left, bool isNoted)
+    {
+        string rows = string.Concat(Enumerable.Range(0, 30).Where(i => i.ToString(CultureInfo.InvariantCulture) != left)
+            .Select(i => $"{i},{i * 7 % 5}\n"));
+        Assert.Equal(isNoted, CsvFrameReader.ReadSet(_folder.Write("counted.csv", $"{name},y\n{rows}")).Notes.Any(
+            note => note.Contains("leaves out 1 number, the most between 6 and 8", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_time_index_of_whole_numbers_is_a_time_column_where_it_is_named()
+    {
+        string rows = string.Concat(Enumerable.Range(20_000, 40).Where(i => i is not (20_007 or 20_008)).Select(i => $"{i},{i % 5}\n"));
+        Frame frame = CsvFrameReader.Read(_folder.Write("index.csv", "time_idx,y\n" + rows), new() { TimeColumn = "time_idx" });
+        Assert.True(frame.Time.IsNumbered);
+        Assert.Equal(["y"], frame.ColumnNames);
+        Assert.Equal("row 20039", frame.Time.Text(frame.RowCount - 1));
+        Assert.Equal("row 20041", frame.Time.Extend(2).Text(frame.RowCount + 1));
+        Assert.Equal((1, 2), (TimeProfile.Of(SeriesSet.Of(frame)).Gaps, TimeProfile.Of(SeriesSet.Of(frame)).MissingStamps));
+        string broken = _folder.Write("broken.csv", "time_idx,y\n" + rows + "3.5,1\n");
+        Assert.Contains(
+            "line 40, column 'time_idx'",
+            Assert.Throws<InputException>(() => CsvFrameReader.Read(broken, new() { TimeColumn = "time_idx" })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,6 +115,10 @@ public sealed class CsvTableEdgesTests : IDisposable
         Assert.Equal(20, Read(text, new() { SkipLinesEnd = 1 }).RowCount);
         Assert.Equal(19, Read("date,y\n" + _days, new() { SkipLinesEnd = 1 }).RowCount);
         Assert.Contains("data.skip-lines-end", Refused("date,y\n2020-01-01,1\n", new() { SkipLinesEnd = 9 }), StringComparison.Ordinal);
+
+        // A total without a word has nothing where rows have their date.
+        Assert.Contains("data.skip-lines-end: 1", Refused("date,y\n" + _days + ",190\n"), StringComparison.Ordinal);
+        Assert.Equal(20, Read("date,y\n" + _days + ",190\n", new() { SkipLinesEnd = 1 }).RowCount);
 
         // A row that is cut off is no note.
         Assert.Contains("line 22: 1 cell", Refused("date,y\n" + _days + "2020-01-21\n"), StringComparison.Ordinal);
