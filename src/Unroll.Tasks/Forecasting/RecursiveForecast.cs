@@ -166,7 +166,7 @@ internal sealed class RecursiveForecast(
         SeriesItem item = reshaped.Series[index];
         int step = _layout.Horizon;
         int rounds = (horizon + step - 1) / step;
-        (Frame frame, int known) = WithRowsAhead(item, reshaped.KnownRows[index], _layout.Gap + (rounds * step));
+        (Frame frame, int known) = WithRowsAhead(item, reshaped.KnownRows[index], _layout.Gap + horizon, _layout.Gap + (rounds * step));
         string[] targets = [.. recipe.Data.Targets];
         double[][] values = [.. targets.Select(target => frame.Column(target).ToArray())];
         for (int round = 0; round < rounds; round++)
@@ -213,8 +213,12 @@ internal sealed class RecursiveForecast(
         }
     }
 
-    /// <summary>The rows needed, followed by those of the horizon, and how many of them are known.</summary>
-    private (Frame Frame, int Known) WithRowsAhead(SeriesItem item, int known, int ahead)
+    /// <summary>The rows needed, followed by those of the network's horizon, and how many of them are known.</summary>
+    /// <param name="item">The series.</param>
+    /// <param name="known">Its known rows.</param>
+    /// <param name="asked">Rows ahead whose future covariates must be there: those of the steps that were asked for.</param>
+    /// <param name="ahead">Rows ahead that the network takes; further ones go on as the last that is there.</param>
+    private (Frame Frame, int Known) WithRowsAhead(SeriesItem item, int known, int asked, int ahead)
     {
         // The last window and its lookback are all that is needed.
         int kept = preparation.ReachBack is { } reach ? Math.Min(known, _layout.Length + reach) : known;
@@ -224,8 +228,37 @@ internal sealed class RecursiveForecast(
             return (history.Extend(ahead).Slice(known - kept, kept + ahead), kept);
         }
 
-        RequireRowsAhead(item, history.Time, ahead);
-        return (item.Frame.Slice(known - kept, kept + ahead), kept);
+        RequireRowsAhead(item, history.Time, asked);
+        int given = Math.Min(item.Frame.RowCount - known, ahead);
+        Frame rows = item.Frame.Slice(0, known + given);
+        return (WithLastRepeated(rows.Time.IsExtensible
+            ? rows.Extend(ahead - given).Slice(known - kept, kept + ahead)
+            : WithStampsAhead(rows.Slice(known - kept, kept + given), ahead - given), ahead - given), kept);
+    }
+
+    /// <summary>The frame with further rows, as far from one another as its last two.</summary>
+    private static Frame WithStampsAhead(Frame frame, int rows)
+    {
+        (TimeIndex time, int last) = (frame.Time, frame.RowCount - 1);
+        DateTime[] stamps = [.. Enumerable.Range(1, rows).Select(row => time[last] + (row * (time[last] - time[last - 1])))];
+        return frame.Append(new Frame(
+            new TimeIndex(stamps, time.Zone), frame.ColumnNames,
+            [.. frame.ColumnNames.Select(_ => Enumerable.Repeat(double.NaN, rows).ToArray())]));
+    }
+
+    /// <summary>The frame with the future covariates of its last rows as in the row before them.</summary>
+    private Frame WithLastRepeated(Frame frame, int rows)
+    {
+        foreach (string name in rows == 0 ? [] : recipe.Data.FutureCovariates)
+        {
+            double[] values = frame.Column(name).ToArray();
+            values.AsSpan(^rows).Fill(values[^(rows + 1)]);
+            IReadOnlyList<string>? categories = frame.Categories(name);
+            frame = frame.With(name, values);
+            frame = categories is null ? frame : frame.WithCategories(name, categories);
+        }
+
+        return frame;
     }
 
     /// <summary>Rows with future covariates must be there, and follow the history step by step.</summary>

@@ -131,6 +131,53 @@ public sealed class FutureCovariateTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Theory]
+    [InlineData("[{gru: 8}, {dense: 5}]", 0, true)]
+    [InlineData("[{gru: 8}, {dense: 5}]", 1, true)]
+    [InlineData("[{gru: 8}, {dense: 5}]", 0, false)]
+    public void Only_the_rows_of_the_steps_that_are_asked_for_must_be_there(string model, int gap, bool isEven)
+    {
+        SeriesSet series = isEven ? _series : SeriesSet.Of(Uneven(Plans()));
+        Forecaster forecaster = Forecaster.Create(Recipe(model, $"{{length: 12, horizon: 5, gap: {gap}}}", "{epochs: 2, seed: 3}"));
+        forecaster.Fit(series);
+
+        // Each step has its own row, so that those of further steps do not matter.
+        ForecastPoint[] all = [.. forecaster.Forecast(Ahead(5 + gap), 5)[0].Points];
+        for (int steps = 1; steps <= 4; steps++)
+        {
+            Assert.Equal(all[..steps], forecaster.Forecast(Ahead(steps + gap), steps)[0].Points);
+            InputException error = Assert.ThrowsAny<InputException>(() => forecaster.Forecast(Ahead(steps + gap - 1), steps));
+            Assert.Contains($"needs plan of the {CountFormatter.Format(steps + gap, "rows")} after", error.Message, StringComparison.Ordinal);
+        }
+
+        SeriesSet Ahead(int rows) => series.Map(item =>
+        {
+            Frame frame = item.Frame.Slice(0, 380 + rows);
+            double[] load = frame.Column("load").ToArray(), wind = frame.Column("wind").ToArray();
+            load.AsSpan(380).Fill(double.NaN);
+            wind.AsSpan(380).Fill(double.NaN);
+            return frame.With("load", load).With("wind", wind);
+        });
+    }
+
+    [Fact]
+    public void Beyond_the_horizon_only_the_rows_that_are_asked_for_must_be_there()
+    {
+        Forecaster forecaster = Forecaster.Create(Recipe("[{gru: 8}, {dense: 3}]", "{length: 12, horizon: 3}", "{epochs: 2, seed: 3}"));
+        forecaster.Fit(_series);
+        ForecastPoint[] six = [.. forecaster.Forecast(Ahead(6), 6)[0].Points];
+
+        Assert.Equal(six[..4], forecaster.Forecast(Ahead(4), 4)[0].Points);
+        Assert.ThrowsAny<InputException>(() => forecaster.Forecast(Ahead(3), 4));
+
+        SeriesSet Ahead(int rows) => _series.Map(item =>
+        {
+            double[] load = item.Frame.Column("load")[..(380 + rows)].ToArray();
+            load.AsSpan(380).Fill(double.NaN);
+            return item.Frame.Slice(0, 380 + rows).With("load", load);
+        });
+    }
+
     [Fact]
     public void A_layer_may_take_them_at_one_row_ahead()
     {
@@ -187,6 +234,15 @@ public sealed class FutureCovariateTests
 
     private static Recipe Recipe(string model, string window, string train = "{epochs: 1, seed: 3}") => SmallSeries.Recipe(
         data: Data, prepare: "{steps: [scale: {method: standard, columns: load}]}", window: window, model: model, train: train);
+
+    /// <summary>The frame with rows left out by chance, so that no stamp tells the next.</summary>
+    private static Frame Uneven(Frame frame)
+    {
+        RandomStream random = new(9);
+        DateTime time = new(2020, 1, 1);
+        DateTime[] stamps = [.. Enumerable.Range(0, frame.RowCount).Select(_ => time = time.AddHours(1 + random.NextInt32(30)))];
+        return new Frame(new TimeIndex(stamps), frame.ColumnNames, [.. frame.ColumnNames.Select(name => frame.Column(name).ToArray())]);
+    }
 
     private static Frame Plans()
     {
