@@ -19,6 +19,7 @@ internal sealed class LearnedClassification : LearnedSequences
     private const string Binary = "binary-crossentropy";
     private const string Categorical = "categorical-crossentropy";
     private const string Sparse = "sparse-categorical-crossentropy";
+    private const string Divergence = "kullback-leibler";
 
     private readonly int[] _counts;
     private readonly bool _takesLogits;
@@ -236,7 +237,7 @@ internal sealed class LearnedClassification : LearnedSequences
         }
 
         Loss loss = block.Create();
-        string[] fitting = output.Features == 1 ? [Binary] : [Categorical, Sparse];
+        string[] fitting = output.Features == 1 ? [Binary] : [Categorical, Sparse, Divergence];
         bool fits = NetworkHead.IsOwn(loss)
             ? NetworkHead.TargetShapeOf(loss, output) is { IsSequence: false } shape
                 && (shape.Features == 1 || shape.Features == output.Features)
@@ -245,7 +246,7 @@ internal sealed class LearnedClassification : LearnedSequences
         {
             throw Recipe.Error(
                 "train.loss", $"the last layer gives {(_takesLogits ? "logits" : "probabilities")} for the loss {fitting[0]}, "
-                + $"but train.loss is {block.Name}. Use loss: {fitting[0]}, or leave it out.");
+                + $"but train.loss is {block.Name}. Use loss: {string.Join(" or ", fitting)}, or leave it out.");
         }
     }
 }

@@ -89,12 +89,12 @@ internal static class NetworkHead
     {
         string? targets = loss switch
         {
-            CategoricalCrossEntropy => "one-hot",
+            CategoricalCrossEntropy or KullbackLeibler => "one-hot",
             SparseCategoricalCrossEntropy => "label",
             BinaryCrossEntropy => "binary",
             _ => null,
         };
-        bool logits = loss is BinaryCrossEntropy or ClassCrossEntropy && loss.Predictions == PredictionKind.Unbounded;
+        bool logits = loss is BinaryCrossEntropy or ClassCrossEntropy or KullbackLeibler && loss.Predictions == PredictionKind.Unbounded;
         (string Name, JsonNode? Value)[] implied =
         [
             ("targets", targets),

@@ -21,7 +21,7 @@ public abstract class ClassCrossEntropy : StepLoss
     internal CrossEntropyOptions Options => _options;
 
     /// <inheritdoc/>
-    public override PredictionKind Predictions => _options.FromLogits ? PredictionKind.Unbounded : PredictionKind.Probabilities;
+    public override PredictionKind Predictions => _options.FromLogits ? PredictionKind.Unbounded : PredictionKind.Distribution;
 
     internal override string? LogitsOption => nameof(CrossEntropyOptions.FromLogits);
 

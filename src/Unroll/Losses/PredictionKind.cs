@@ -6,7 +6,7 @@ public enum PredictionKind
     /// <summary>Numbers of any kind: every activation fits.</summary>
     Any,
 
-    /// <summary>Each a probability, from 0 to 1: sigmoid or softmax.</summary>
+    /// <summary>Each a probability of its own, from 0 to 1: sigmoid.</summary>
     Probabilities,
 
     /// <summary>A probability for each class, which sum to 1: softmax.</summary>

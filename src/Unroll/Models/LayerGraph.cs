@@ -6,7 +6,7 @@ namespace Unroll.Models;
 /// <summary>
 /// Layers and the signals between them, in topological order. Signals are numbered: first the inputs, then the outputs of each node.
 /// </summary>
-internal sealed class LayerGraph
+internal sealed partial class LayerGraph
 {
     private LayerGraph(int inputs, GraphNode[] nodes, int[] outputs)
     {
@@ -128,45 +128,6 @@ internal sealed class LayerGraph
     {
         Shape[] shapes = InferShapes(inputs);
         return [.. Outputs.Select(signal => shapes[signal])];
-    }
-
-    /// <summary>The values that each signal can have, as far as they are known.</summary>
-    /// <param name="inputs">Those of the inputs; null where they are unknown.</param>
-    public OutputRange[] InferRanges(IReadOnlyList<OutputRange>? inputs = null)
-    {
-        OutputRange[] ranges = new OutputRange[SignalCount];
-        for (int i = 0; i < (inputs?.Count ?? 0); i++)
-        {
-            ranges[i] = inputs![i];
-        }
-
-        foreach (GraphNode node in Nodes)
-        {
-            OutputRange[] incoming = [.. node.Inputs.Select(signal => ranges[signal])];
-            for (int i = 0; i < node.Outputs.Length; i++)
-            {
-                ranges[node.Outputs[i]] = node.Layer.GetOutputRange(i, incoming);
-            }
-        }
-
-        return ranges;
-    }
-
-    /// <summary>The layer that decides which values a signal has: the last that does not just pass them on; null for an input.</summary>
-    public Layer? DecidingLayer(int signal)
-    {
-        while (signal >= InputCount)
-        {
-            GraphNode node = Nodes.First(node => node.Outputs.Contains(signal));
-            if (!node.Layer.PassesValues)
-            {
-                return node.Layer;
-            }
-
-            signal = node.Inputs[0];
-        }
-
-        return null;
     }
 
     /// <summary>Which signals have a mask.</summary>

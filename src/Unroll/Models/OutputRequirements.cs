@@ -19,7 +19,7 @@ internal static class OutputRequirements
     {
         LayerGraph network = model.Network;
         Shape[]? shapes = model.TryInferShapes();
-        OutputRange[] ranges = network.InferRanges();
+        OutputRange[] ranges = network.InferRanges(shapes: shapes);
         foreach (GraphNode node in network.Nodes.Where(node => !node.Layer.PassesValues))
         {
             if (shapes is not null
@@ -34,56 +34,64 @@ internal static class OutputRequirements
         for (int o = 0; o < network.Outputs.Count; o++)
         {
             OutputLoss measured = losses[losses.Count == 1 ? 0 : o];
-            Layer? last = network.DecidingLayer(network.Outputs[o]);
-            if (last is null)
+            if (network.Deciding(network.Outputs[o]) is not (Layer last, int signal))
             {
                 continue;
             }
 
-            OutputRange range = ranges[network.Outputs[o]];
-            Check(measured.Loss.Predictions, $"The loss {measured.Loss.Name}", measured.Loss.LogitsOption, measured.Loss, last, range);
+            Values values = new(last, ranges[signal], ranges[network.Outputs[o]]);
+            Check(measured.Loss.Predictions, $"The loss {measured.Loss.Name}", measured.Loss.LogitsOption, values);
             foreach (Metric metric in measured.Metrics)
             {
-                Check(metric.Predictions, $"The metric {metric.Name}", metric.LogitsOption, measured.Loss, last, range);
+                Check(metric.Predictions, $"The metric {metric.Name}", metric.LogitsOption, values);
                 CheckThreshold(metric, measured.Loss);
             }
         }
     }
 
-    private static void Check(
-        PredictionKind wanted, string taker, string? logitsOption, Loss loss, Layer last, OutputRange range)
+    private static void Check(PredictionKind wanted, string taker, string? logitsOption, Values values)
     {
-        if (Fits(wanted, range))
+        if (Fits(wanted, values.Range))
         {
             return;
         }
 
-        string activation = loss is BinaryCrossEntropy || wanted == PredictionKind.Probabilities && loss is not ClassCrossEntropy
-            ? nameof(ActivationFunction.Sigmoid)
-            : nameof(ActivationFunction.Softmax);
-        string expected, change;
-        if (wanted == PredictionKind.Unbounded)
+        (string expected, string change) = wanted switch
         {
-            expected = logitsOption is null ? "raw numbers, which it maps to their range itself" : "logits";
-            change = (last is RecurrentLayer ? "add a Dense layer without activation after it" : "leave the activation of the layer out")
-                + (logitsOption is null || range is not (OutputRange.ZeroToOne or OutputRange.Distribution)
-                    ? "" : $", or leave {logitsOption} out");
-        }
-        else
-        {
-            expected = wanted == PredictionKind.Distribution ? "class probabilities that sum to 1" : "probabilities";
-            change = (last is RecurrentLayer
-                    ? $"add a Dense layer with ActivationFunction.{activation} after it"
-                    : $"write Activation = ActivationFunction.{activation} in the options of the layer")
-                + (logitsOption is null || range != OutputRange.Unbounded ? "" : $", or {logitsOption} = true for logits");
-        }
-
-        throw new ArgumentException($"{taker} takes {expected}, but the layer '{last.Name}' gives {Describe(range)}: {change}.");
+            PredictionKind.Unbounded => (
+                logitsOption is null ? "raw numbers, which it maps to their range itself" : "logits",
+                (values.Last is RecurrentLayer ? "add a Dense layer without activation after it" : "leave the activation of the layer out")
+                    + (logitsOption is null || values.Range is not (OutputRange.ZeroToOne or OutputRange.Distribution)
+                        ? "" : $", or leave {logitsOption} out")),
+            PredictionKind.Distribution => (
+                "class probabilities that sum to 1",
+                values.Own == OutputRange.Distribution ? "make softmax the last of the network"
+                    : Write(nameof(ActivationFunction.Softmax), values.Last) + Alternative(
+                        logitsOption, values.Range, OutputRange.ZeroToOne, nameof(BinaryCrossEntropy), "for a yes or no of each")),
+            _ => (
+                "probabilities, each of its own",
+                Write(nameof(ActivationFunction.Sigmoid), values.Last) + Alternative(
+                    logitsOption, values.Range, OutputRange.Distribution, nameof(CategoricalCrossEntropy),
+                    "for classes of which one holds")),
+        };
+        string given = values.Own == OutputRange.Distribution && values.Range == OutputRange.ZeroToOne
+            ? "numbers from 0 to 1: the layers behind it join or reorder the probabilities of its softmax" : Describe(values.Range);
+        throw new ArgumentException($"{taker} takes {expected}, but the layer '{values.Last.Name}' gives {given}: {change}.");
     }
+
+    private static string Write(string activation, Layer last) => last is RecurrentLayer
+        ? $"add a Dense layer with ActivationFunction.{activation} after it"
+        : $"write Activation = ActivationFunction.{activation} in the options of the layer";
+
+    /// <summary>What else may be written: the option for logits, or the loss that fits the values.</summary>
+    private static string Alternative(string? logitsOption, OutputRange range, OutputRange other, string loss, string purpose) =>
+        range == other ? $", or choose {loss} {purpose}"
+        : logitsOption is null || range != OutputRange.Unbounded ? ""
+        : $", or {logitsOption} = true for logits";
 
     private static bool Fits(PredictionKind wanted, OutputRange range) => range == OutputRange.Unknown || wanted switch
     {
-        PredictionKind.Probabilities => range is OutputRange.ZeroToOne or OutputRange.Distribution,
+        PredictionKind.Probabilities => range == OutputRange.ZeroToOne,
         PredictionKind.Distribution => range == OutputRange.Distribution,
         PredictionKind.Unbounded => range == OutputRange.Unbounded,
         _ => true,
@@ -106,7 +114,13 @@ internal static class OutputRequirements
         OutputRange.NonNegative => "numbers of at least 0",
         OutputRange.MinusOneToOne => "numbers from -1 to 1",
         OutputRange.ZeroToOne => "numbers from 0 to 1",
-        OutputRange.Distribution => "probabilities, by softmax",
+        OutputRange.Distribution => "probabilities that sum to 1, by softmax",
         _ => "any numbers",
     };
+
+    /// <summary>The values of an output.</summary>
+    /// <param name="Last">The layer that decides them.</param>
+    /// <param name="Own">The range of that layer's output.</param>
+    /// <param name="Range">The range of the network's output.</param>
+    private readonly record struct Values(Layer Last, OutputRange Own, OutputRange Range);
 }

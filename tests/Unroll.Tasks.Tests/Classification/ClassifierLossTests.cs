@@ -1,3 +1,5 @@
+using Unroll.Layers;
+using Unroll.Losses;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Classification;
 using Unroll.Tasks.Learning;
@@ -46,7 +48,9 @@ public class ClassifierLossTests
     [InlineData("loss: {sparse-categorical-crossentropy: {from-logits: true}}, class-weights: balanced", "units: 2, activation: linear")]
     [InlineData("loss: sparse-categorical-crossentropy", "units: 2, activation: softmax")]
     [InlineData("loss: {categorical-crossentropy: {label-smoothing: 0.1}}, class-weights: balanced", "units: 2, activation: softmax")]
-    public void Probabilities_come_of_every_cross_entropy_and_its_head(string loss, string head)
+    [InlineData("loss: kullback-leibler", "units: 2, activation: softmax")]
+    [InlineData("loss: {kullback-leibler: {from-logits: true}}, metrics: [accuracy, perplexity]", "units: 2, activation: linear")]
+    public void Probabilities_come_of_every_loss_of_classes_and_its_head(string loss, string head)
     {
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
             .Edit("units: 1, activation: sigmoid", head)
@@ -56,6 +60,26 @@ public class ClassifierLossTests
         Assert.All(test.Series, prediction => Assert.Equal(1, prediction.Probabilities.Sum(), 5));
         Assert.All(test.Series, prediction => Assert.InRange(prediction.Probabilities[0], 0, 1));
         Assert.InRange(test.Model["accuracy"], 0.9, 1);
+    }
+
+    [Theory]
+    [InlineData(false, "softmax")]
+    [InlineData(true, "linear")]
+    public void The_network_by_default_fits_the_divergence(bool fromLogits, string activation)
+    {
+        Classifier classifier = Classifier.For("kind").Loss(new KullbackLeibler(fromLogits)).Train(train => train with { Epochs = 1 });
+        classifier.Fit(_waves);
+
+        Dense last = Assert.IsType<Dense>(classifier.Networks[0].Layers[^1]);
+        Assert.Equal((2, activation), (last.OutputShape.Features, last.Activation.Name));
+    }
+
+    [Fact]
+    public void The_divergence_is_refused_with_a_single_output()
+    {
+        Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text.Edit("epochs: 12", "epochs: 12, loss: kullback-leibler"));
+        string message = Assert.ThrowsAny<InputException>(() => Classifier.Create(recipe).Fit(_waves)).Message;
+        Assert.Contains("Use loss: binary-crossentropy", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -147,7 +147,8 @@ public sealed class FutureCovariateTests
         {
             Assert.Equal(all[..steps], forecaster.Forecast(Ahead(steps + gap), steps)[0].Points);
             InputException error = Assert.ThrowsAny<InputException>(() => forecaster.Forecast(Ahead(steps + gap - 1), steps));
-            Assert.Contains($"needs plan of the {CountFormatter.Format(steps + gap, "rows")} after", error.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"needs plan of the {CountFormatter.Format(steps + gap, "rows")} after", error.Message, StringComparison.Ordinal);
         }
 
         SeriesSet Ahead(int rows) => series.Map(item =>

@@ -46,6 +46,11 @@ public sealed class OutputRequirementTests
         ["sigmoid, normalization"] = () => [Dense(ActivationFunction.Sigmoid), new BatchNormalization()],
         ["softmax a timestep, mean"] = () =>
             [new Reshape(3, 2), new TimeDistributed(Dense(ActivationFunction.Softmax)), new GlobalAveragePooling1D()],
+        ["softmax a timestep, flat"] = () => [new Reshape(3, 2), new TimeDistributed(Dense(ActivationFunction.Softmax)), new Flatten()],
+        ["softmax a timestep, turned"] = () =>
+            [new Reshape(2, 3), new TimeDistributed(Dense(ActivationFunction.Softmax)), new Permute()],
+        ["softmax a timestep, greatest"] = () =>
+            [new Reshape(3, 2), new TimeDistributed(Dense(ActivationFunction.Softmax)), new GlobalMaxPooling1D()],
         ["linear a timestep, mean"] = () => [new Reshape(3, 2), new TimeDistributed(new Dense(2)), new GlobalAveragePooling1D()],
         ["lstm"] = () => [new Reshape(3, 2), new Lstm(2)],
         ["gru of sigmoid"] = () => [new Reshape(3, 2), new Gru(2, new() { Activation = ActivationFunction.Sigmoid })],
@@ -59,6 +64,9 @@ public sealed class OutputRequirementTests
 
     [Theory]
     [InlineData("binary", "linear", "Activation = ActivationFunction.Sigmoid", "FromLogits = true")]
+    [InlineData("binary", "softmax", "Sigmoid", "CategoricalCrossEntropy", "sum to 1")]
+    [InlineData("binary", "softmax layer", "activation_1", "CategoricalCrossEntropy", "of which one holds")]
+    [InlineData("binary", "softmax a timestep, mean", "time-distributed_1", "CategoricalCrossEntropy", "Sigmoid")]
     [InlineData("binary", "relu", "Sigmoid", "at least 0")]
     [InlineData("binary", "tanh", "Sigmoid", "from -1 to 1")]
     [InlineData("binary", "lstm", "Dense layer with ActivationFunction.Sigmoid", "lstm_1")]
@@ -70,6 +78,12 @@ public sealed class OutputRequirementTests
     [InlineData("binary logits", "relu", "logits", "at least 0")]
     [InlineData("binary logits", "convolution of sigmoid", "logits", "conv1d_1")]
     [InlineData("categorical", "linear", "Softmax", "FromLogits = true")]
+    [InlineData("categorical", "sigmoid", "Softmax", "BinaryCrossEntropy", "a yes or no of each")]
+    [InlineData("categorical", "hard sigmoid", "Softmax", "sum to 1")]
+    [InlineData("categorical", "gru of sigmoid", "Dense layer with ActivationFunction.Softmax", "gru_1")]
+    [InlineData("categorical", "softmax a timestep, flat", "time-distributed_1", "make softmax the last")]
+    [InlineData("categorical", "softmax a timestep, turned", "time-distributed_1", "make softmax the last")]
+    [InlineData("categorical", "softmax a timestep, greatest", "time-distributed_1", "make softmax the last")]
     [InlineData("categorical", "relu", "Softmax", "at least 0")]
     [InlineData("categorical", "linear a timestep, mean", "Softmax", "time-distributed_1")]
     [InlineData("categorical logits", "softmax", "logits", "dense_1")]
@@ -81,9 +95,11 @@ public sealed class OutputRequirementTests
     [InlineData("categorical logits", "lstm", "logits", "Dense layer without activation")]
     [InlineData("sparse", "linear", "Softmax", "FromLogits = true")]
     [InlineData("sparse", "tanh", "Softmax", "dense_1")]
+    [InlineData("sparse", "sigmoid", "Softmax", "BinaryCrossEntropy")]
     [InlineData("sparse logits", "softmax", "logits", "dense_1")]
     [InlineData("divergence", "linear", "Softmax", "fromLogits = true")]
     [InlineData("divergence", "sigmoid", "Softmax", "sum to 1")]
+    [InlineData("divergence", "softmax a timestep, greatest", "time-distributed_1", "make softmax the last")]
     [InlineData("divergence logits", "softmax", "logits", "dense_1")]
     [InlineData("gaussian", "relu", "raw numbers", "leave the activation")]
     [InlineData("student", "softplus", "raw numbers", "leave the activation")]
@@ -108,17 +124,18 @@ public sealed class OutputRequirementTests
     [Theory]
     [InlineData("binary", "sigmoid")]
     [InlineData("binary", "hard sigmoid")]
-    [InlineData("binary", "softmax")]
     [InlineData("binary", "gru of sigmoid")]
     [InlineData("binary", "lambda")]
     [InlineData("binary logits", "linear")]
     [InlineData("binary logits", "elu")]
     [InlineData("binary logits", "sigmoid, normalization")]
     [InlineData("categorical", "softmax")]
-    [InlineData("categorical", "sigmoid")]
     [InlineData("categorical", "softmax a timestep, mean")]
     [InlineData("categorical", "softmax, dropout")]
+    [InlineData("categorical", "softmax, reshape, flatten")]
     [InlineData("categorical", "lambda")]
+    [InlineData("sparse", "softmax a timestep, mean")]
+    [InlineData("divergence", "softmax, dropout")]
     [InlineData("categorical logits", "linear")]
     [InlineData("categorical logits", "linear, reshape, flatten")]
     [InlineData("categorical logits", "lambda")]
@@ -173,7 +190,9 @@ public sealed class OutputRequirementTests
             model.Compile(new Adam(), _losses[loss]());
             model.Fit(new float[4, 2], new float[4, 1]);
         }).Message;
-        Assert.True(message.Contains("at least 2", StringComparison.Ordinal) || loss == "divergence", message);
+        Assert.Contains(
+            loss.EndsWith("logits", StringComparison.Ordinal) ? "at least 2" : "choose BinaryCrossEntropy for a yes or no", message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,6 +13,8 @@ public sealed class Permute : UnaryLayer
 
     internal override bool PassesValues => true;
 
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => inputs[0].Each();
+
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
     {
