@@ -37,6 +37,7 @@ internal sealed class CsvAcrossReader(CsvDetection file, CsvFrameOptions options
         double[] row = new double[1];
         while (rows.Reader.Read())
         {
+            options.CancellationToken.ThrowIfCancellationRequested();
             if (IsBlank(rows.Reader))
             {
                 continue;

@@ -6,13 +6,12 @@ namespace Unroll.Series.Reading;
 internal sealed class CsvDetection
 {
     private const int MostLast = 10;
-    private const int LastBytes = 1 << 20;
 
     private readonly CsvFrameOptions _options;
     private Dictionary<string, int>? _indices;
 
     /// <summary>The line that the table may only begin on; 0 where nothing hints at that.</summary>
-    private long _suspectedLine;
+    private readonly long _suspectedLine;
 
     private CsvDetection(CsvSource source, CsvFrameOptions options)
     {
@@ -20,7 +19,7 @@ internal sealed class CsvDetection
         Path = source.Path;
         Missing = new MissingMarkers(options.MissingTexts);
         Delimiter = Checked(options.Delimiter) ?? CsvDelimiter.Of(source);
-        (Source, Sample) = Open(source, options);
+        (Source, Sample, _suspectedLine) = CsvTableRange.Find(source, Delimiter, options);
         if (Sample.Rows.Count == 0)
         {
             throw new InputException(
@@ -106,7 +105,7 @@ internal sealed class CsvDetection
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            return read(new CsvDetection(CsvSource.Of(path, options.Encoding, options.SkipLines), options));
+            return read(new CsvDetection(CsvSource.Of(path, options.Encoding, options.SkipLines, options.CancellationToken), options));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -198,52 +197,6 @@ internal sealed class CsvDetection
 
     /// <summary>Whether a column's first cells are all numbers.</summary>
     public bool AreNumbers(int column) => Columns[column].All(NumberParser.LooksLikeNumber);
-
-    /// <summary>The first rows, from the header on: lines of prose before it are left out where it is certain which they are.</summary>
-    private (CsvSource Source, CsvSample Sample) Open(CsvSource source, CsvFrameOptions options)
-    {
-        (CsvSource found, CsvSample rows) = Begin(source, options);
-        CsvSource table = options.SkipLinesEnd is { } lines ? WithoutLast(found, lines) : CsvFooter.Without(found, Delimiter, rows.Rows);
-        return table == found ? (found, rows) : (table, Named(CsvSample.Of(table, Delimiter, CsvSample.MostRows + 1)));
-
-        CsvSample Named(CsvSample sample) => options.HasHeader == false ? sample : sample.WithRowNames();
-    }
-
-    private CsvSource WithoutLast(CsvSource source, int lines)
-    {
-        IReadOnlyList<(long Start, string Text)> last = source.LastLines(Math.Clamp(lines, 0, int.MaxValue - 1) + 1, LastBytes);
-        return lines == 0 ? source
-            : lines > 0 && last.Count > lines ? source.Until(last[^lines].Start, lines, last[^lines].Text)
-            : throw new InputException(
-                $"{Path} is to be read without its last {CountFormatter.Format(lines, "lines")}, but "
-                + (lines < 0 ? "their number cannot be below 0" : $"only {last.Count} are found within its last {LastBytes} bytes")
-                + ": correct the number of lines after the table (recipe: data.skip-lines-end; in code: " +
-                    $"SkipLinesEnd).")
-            { Field = "data.skip-lines-end" };
-    }
-
-    private (CsvSource Source, CsvSample Sample) Begin(CsvSource source, CsvFrameOptions options)
-    {
-        CsvSample sample = CsvSample.Of(source, Delimiter, CsvSample.MostRows + 1);
-        if (options.HasHeader != false && sample.WithRowNames() is { HasRowNames: true } named)
-        {
-            return (source, named);
-        }
-
-        CsvPreamble preamble = CsvPreamble.Of(sample);
-        if (preamble.Rows > 0 && options.SkipLines is null)
-        {
-            CsvSource table = CsvSource.Of(source.Path, options.Encoding, (int)sample.Lines[preamble.Rows] - 1);
-            CsvSample rest = CsvSample.Of(table, Delimiter, CsvSample.MostRows + 1);
-            if (rest.Rows.Count > 0 && rest.Rows[0].AsSpan().SequenceEqual(sample.Rows[preamble.Rows]))
-            {
-                return (table, options.HasHeader == false ? rest : rest.WithRowNames());
-            }
-        }
-
-        _suspectedLine = preamble.Suspected > 0 ? sample.Lines[preamble.Suspected] : 0;
-        return (source, sample);
-    }
 
     /// <summary>
     /// Refuses a table that begins further down than the first line at once: errors that follow from the lines before it would be less

@@ -38,7 +38,8 @@ public sealed record CsvDiagnosis
     /// The file is missing or empty, or a line or a stamp is not regular; the message names its place.
     /// </exception>
     public static CsvDiagnosis Of(string path, CsvFrameOptions options = default) =>
-        PackedFile.Unpacked(path, plain => CsvDetection.Guarded(plain, options, file => Of(file, options)));
+        PackedFile.Unpacked(
+            path, plain => CsvDetection.Guarded(plain, options, file => Of(file, options)), options.CancellationToken);
 
     private static CsvDiagnosis Of(CsvDetection file, CsvFrameOptions options)
     {

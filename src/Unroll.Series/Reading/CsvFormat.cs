@@ -64,7 +64,7 @@ public sealed record CsvFormat
     /// <param name="options">The options that are known.</param>
     /// <exception cref="InputException">The file is missing or empty, has no regular lines, or day and month are ambiguous.</exception>
     public static CsvFormat Detect(string path, CsvFrameOptions options = default) => PackedFile.Unpacked(
-        path, plain => CsvDetection.Guarded(plain, options, file => Of(file, options) with { Path = path }));
+        path, plain => CsvDetection.Guarded(plain, options, file => Of(file, options) with { Path = path }), options.CancellationToken);
 
     private static CsvFormat Of(CsvDetection file, CsvFrameOptions options)
     {

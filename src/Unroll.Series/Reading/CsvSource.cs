@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 using CsvHelper;
 
 namespace Unroll.Series.Reading;
@@ -14,9 +13,6 @@ internal sealed class CsvSource
 
     private const int SampleBytes = 1 << 20;
 
-    /// <summary>Bytes below which zeros among them are no evidence of UTF-16.</summary>
-    private const int ShortestUtf16 = 16;
-
     /// <summary>The longest line: an unclosed quote makes one of the rest of the file, which is not to fill the memory.</summary>
     private const int LongestRecord = 16 << 20;
 
@@ -26,9 +22,13 @@ internal sealed class CsvSource
     /// <summary>The whole file, where it is small: it is gone through several times.</summary>
     private readonly byte[]? _content;
 
-    private CsvSource(string path, Encoding encoding, long start, int skippedLines, char? hint, long end, byte[]? content)
+    private readonly CancellationToken _stop;
+
+    private CsvSource(
+        string path, Encoding encoding, long start, int skippedLines, char? hint, long end, byte[]? content, CancellationToken stop)
     {
         _content = content;
+        _stop = stop;
         _end = end;
         Path = path;
         Encoding = encoding;
@@ -61,8 +61,9 @@ internal sealed class CsvSource
     /// <param name="path">The file.</param>
     /// <param name="encodingName">Its encoding; null to have it found.</param>
     /// <param name="skipLines">Lines before the first one that is read; null for those that are comments or empty.</param>
+    /// <param name="stop">Ends all reading of it.</param>
     /// <exception cref="InputException">It is empty, there is no such encoding, or it has too few lines.</exception>
-    public static CsvSource Of(string path, string? encodingName, int? skipLines = null)
+    public static CsvSource Of(string path, string? encodingName, int? skipLines, CancellationToken stop)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
         byte[] sample = new byte[(int)Math.Min(SampleBytes, Math.Max(0, file.Length))];
@@ -72,7 +73,7 @@ internal sealed class CsvSource
             throw new InputException($"{path} is empty: expected a header line such as 'Date,Consumption' and one line a time step.");
         }
 
-        (Encoding encoding, int mark) = EncodingOf(path, sample, encodingName, file.Length > sample.Length);
+        (Encoding encoding, int mark) = CsvEncoding.Of(path, sample, encodingName, file.Length > sample.Length);
         int unit = encoding is UnicodeEncoding ? 2 : 1;
         int low = encoding is UnicodeEncoding && encoding.CodePage == Encoding.BigEndianUnicode.CodePage ? 1 : 0;
         int start = mark;
@@ -103,7 +104,7 @@ internal sealed class CsvSource
             lines++;
         }
 
-        return new(path, encoding, start, lines, hint, file.Length, sample.Length == file.Length ? sample : null);
+        return new(path, encoding, start, lines, hint, file.Length, sample.Length == file.Length ? sample : null, stop);
     }
 
     /// <summary>The source up to an offset in the file.</summary>
@@ -111,7 +112,7 @@ internal sealed class CsvSource
     /// <param name="lines">Lines from there on.</param>
     /// <param name="first">The first one of them.</param>
     public CsvSource Until(long end, int lines, string first) =>
-        new(Path, Encoding, _start, SkippedLines, DelimiterHint, end, _content)
+        new(Path, Encoding, _start, SkippedLines, DelimiterHint, end, _content, _stop)
         {
             SkippedLinesEnd = lines,
             FirstSkippedEnd = first.Trim(),
@@ -155,7 +156,7 @@ internal sealed class CsvSource
     public string[] Cells(string line, char delimiter)
     {
         byte[] content = System.Text.Encoding.UTF8.GetBytes(line);
-        CsvSource source = new(Path, System.Text.Encoding.UTF8, 0, 0, null, content.Length, content);
+        CsvSource source = new(Path, System.Text.Encoding.UTF8, 0, 0, null, content.Length, content, _stop);
         try
         {
             using CsvReader reader = source.Open(delimiter, countLines: false);
@@ -201,7 +202,7 @@ internal sealed class CsvSource
         {
             file.Position = _start;
             Stream bounded = _end < file.Length && SkippedLinesEnd > 0 ? new BoundedStream(file, Length) : file;
-            return CsvReader.Create(InCells(bounded, delimiter), options);
+            return CsvReader.Create(InCells(new StoppableStream(bounded, _stop), delimiter), options);
         }
         catch
         {
@@ -225,77 +226,6 @@ internal sealed class CsvSource
                 $"{Path}, line {record.LineNumber + SkippedLines}: a quote is not closed on its line: close it, or double one that "
                 + $"belongs to a text.");
         }
-    }
-
-    private static (Encoding Encoding, int Mark) EncodingOf(string path, byte[] sample, string? name, bool isCut)
-    {
-        (Encoding? marked, int mark) = sample switch
-        {
-            [0xEF, 0xBB, 0xBF, ..] => (Encoding.UTF8, 3),
-            [0xFF, 0xFE, ..] => (Encoding.Unicode, 2),
-            [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode, 2),
-            _ => ((Encoding?)null, 0),
-        };
-        if (name is not null)
-        {
-            Encoding given = Named(path, name);
-            return (given, marked?.CodePage == given.CodePage ? mark : 0);
-        }
-
-        return (marked ?? Utf16Of(sample) ?? (IsUtf8(sample, isCut) ? Encoding.UTF8 : Western(sample)), mark);
-    }
-
-    /// <summary>
-    /// Windows-1252 has the euro sign, dashes and quotes where Latin-1 has control characters, which no table needs; else they are the
-    /// same.
-    /// </summary>
-    private static Encoding Western(ReadOnlySpan<byte> sample) =>
-        sample.ContainsAnyInRange((byte)0x80, (byte)0x9F) ? CodePagesEncodingProvider.Instance.GetEncoding(1252)! : Encoding.Latin1;
-
-    /// <summary>
-    /// UTF-16 without a mark: of digits, delimiters and line ends every other byte is zero, always the same one of the two.
-    /// </summary>
-    private static UnicodeEncoding? Utf16Of(ReadOnlySpan<byte> sample)
-    {
-        int[] zeros = new int[2];
-        for (int i = 0; i < sample.Length; i++)
-        {
-            zeros[i % 2] += sample[i] == 0 ? 1 : 0;
-        }
-
-        int half = sample.Length < ShortestUtf16 ? int.MaxValue : sample.Length / 2;
-        return zeros[1] > half * 0.8 && zeros[0] <= half * 0.05 ? new UnicodeEncoding(bigEndian: false, byteOrderMark: false)
-            : zeros[0] > half * 0.8 && zeros[1] <= half * 0.05 ? new UnicodeEncoding(bigEndian: true, byteOrderMark: false)
-            : null;
-    }
-
-    private static Encoding Named(string path, string name)
-    {
-        try
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new InputException(
-                $"{path}: there is no encoding '{MessageFormatter.Of(name)}': give a name such as utf-8, latin1, windows-1252 or utf-16.",
-                exception)
-            { Field = "data.encoding" };
-        }
-    }
-
-    private static bool IsUtf8(ReadOnlySpan<byte> sample, bool isCut)
-    {
-        // The last character may be cut where the sample ends.
-        for (int cut = 0; cut <= (isCut ? Math.Min(3, sample.Length) : 0); cut++)
-        {
-            if (Utf8.IsValid(sample[..^cut]))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>Where the next line starts; null where the line at the start does not end within the sample.</summary>

@@ -46,16 +46,20 @@ public static class SeriesReader
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         InputFile.RequireFile(path);
+        CancellationToken stop = options.CancellationToken;
+        CsvFrameOptions csv = options.Csv with { CancellationToken = stop };
         return (options.Format ?? SeriesFormats.Find(path)) switch
         {
-            SeriesFormat.Csv => PackedFile.Unpacked(path, plain => CsvDetection.Guarded(
-                plain, options.Csv, file => options.Csv.VariableColumn is { } variable
-                    ? [.. file.Names, .. CsvPivot.Variables(file, options.Csv, variable)]
-                    : options.Csv.SeriesInRows == true ? [CsvAcross.ValueName] : file.Names)),
-            SeriesFormat.JsonLines => InputFile.Read(path, stream => JsonLinesReader.FieldNames(stream, path)),
+            SeriesFormat.Csv => PackedFile.Unpacked(path, plain => CsvDetection.Guarded(plain, csv, file => ColumnNames(file, csv)), stop),
+            SeriesFormat.JsonLines => InputFile.Read(path, stream => JsonLinesReader.FieldNames(stream, path), stop),
             _ => null,
         };
     }
+
+    private static string[] ColumnNames(CsvDetection file, CsvFrameOptions options) =>
+        options.VariableColumn is { } variable ? [.. file.Names, .. CsvPivot.Variables(file, options, variable)]
+        : options.SeriesInRows == true ? [CsvAcross.ValueName]
+        : file.Names;
 
     private static SeriesSet ReadFile(string path, SeriesReaderOptions options)
     {

@@ -17,10 +17,12 @@ public static class TextCorpusReader
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="unit">The unit of tokens.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InputException">
     /// The file is missing or empty, or has bytes that are no text; the message names the line and the byte.
     /// </exception>
-    public static TextCorpus Read(string path, TextUnit unit) => InputFile.Read(path, stream => Read(stream, path, unit));
+    public static TextCorpus Read(string path, TextUnit unit, CancellationToken cancellationToken = default) =>
+        InputFile.Read(path, stream => Read(stream, path, unit), cancellationToken);
 
     /// <summary>Reads what a file holds.</summary>
     internal static TextCorpus Read(Stream stream, string path, TextUnit unit)

@@ -26,7 +26,7 @@ internal abstract class TextRows : IDisposable
     /// <param name="options">Its layout.</param>
     public static TextRows Open(string path, TextTableOptions options)
     {
-        CsvSource source = CsvSource.Of(path, options.Encoding, skipLines: 0);
+        CsvSource source = CsvSource.Of(path, options.Encoding, skipLines: 0, options.CancellationToken);
         if (options.TextColumns is null)
         {
             return new PlainLines(source, '\0', [TextTableReader.LineName]);

@@ -33,11 +33,14 @@ public static class TextTableReader
     public static IReadOnlyList<string> ColumnNames(string path, TextTableOptions options = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return PackedFile.Unpacked(path, plain =>
-        {
-            using TextRows rows = TextRows.Open(plain, options);
-            return rows.Names;
-        });
+        return PackedFile.Unpacked(
+            path,
+            plain =>
+            {
+                using TextRows rows = TextRows.Open(plain, options);
+                return rows.Names;
+            },
+            options.CancellationToken);
     }
 
     private static SeriesSet ReadPlain(string path, TextTableOptions options)

@@ -17,7 +17,7 @@ internal static class InspectedFileReader
     internal static InspectedFile Read(string path, CsvFrameOptions options, CancellationToken cancellationToken) => SpooledInput.Read(
         path,
         file => SeriesReader.Detect(file) is var format
-            && WithListedIds(file, options) with { CancellationToken = cancellationToken } is var listed && format == SeriesFormat.Csv
+            && WithListedIds(file, options with { CancellationToken = cancellationToken }) is var listed && format == SeriesFormat.Csv
             ? ReadTable(path, file, listed)
             : ReadOther(path, file, format, listed),
         new() { CancellationToken = cancellationToken });
@@ -30,7 +30,11 @@ internal static class InspectedFileReader
             return options;
         }
 
-        IReadOnlyList<string> names = SeriesReader.ColumnNames(path, new() { Csv = options with { IdColumns = null } }) ?? [];
+        IReadOnlyList<string> names = SeriesReader.ColumnNames(path, new()
+        {
+            Csv = options with { IdColumns = null },
+            CancellationToken = options.CancellationToken,
+        }) ?? [];
         return options with
         {
             IdColumns = [.. options.IdColumns.SelectMany(

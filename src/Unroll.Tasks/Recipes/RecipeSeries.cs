@@ -49,8 +49,10 @@ internal static class RecipeSeries
         }
 
         DataRecipe unlabelled = data with { Class = null, Targets = [.. data.Targets.Where(needed.Contains)] };
-        IReadOnlyList<string>? columns = data.Texts.Count > 0 ? TextTableReader.ColumnNames(path, TextOptions(recipe))
-            : SeriesReader.ColumnNames(path, Options(recipe with { Data = unlabelled }, null));
+        SeriesReaderOptions options = Options(recipe with { Data = unlabelled }, null) with { CancellationToken = cancellationToken };
+        IReadOnlyList<string>? columns = data.Texts.Count > 0
+            ? TextTableReader.ColumnNames(path, TextOptions(recipe) with { CancellationToken = cancellationToken })
+            : SeriesReader.ColumnNames(path, options);
         return columns is not { } names
             ? ReadFile(recipe, path, null, cancellationToken)
             : ReadFile(recipe with
