@@ -34,7 +34,7 @@ internal static class SummaryCommand
 
             screen.Line();
             screen.Line(string.Join("\n", learner.NetworkSummaries).TrimEnd());
-            int networks = Math.Max(1, recipe.Models.Count) * recipe.Train.Ensemble * recipe.Train.Snapshots;
+            int networks = recipe.NetworkCount;
             if (networks > 1)
             {
                 screen.Line($"Predictions are the mean of {CountFormatter.Format(networks, "such networks")}.");

@@ -17,7 +17,14 @@ internal static class EvaluationDisplay
     internal static void Draw(Screen screen, PartEvaluation evaluation, string? unit)
     {
         Table scores = Start([evaluation.Title, .. evaluation.Model.Where(IsPrimary).Select(score => Heading(score, unit))]);
-        AddRow(scores, "bold", ["this network", .. evaluation.Model.Where(IsPrimary).Select(Text)]);
+        AddRow(scores, "bold", [Own(evaluation), .. evaluation.Model.Where(IsPrimary).Select(Text)]);
+        foreach ((string name, PartEvaluation member) in evaluation.Members)
+        {
+            AddRow(
+                scores, "default",
+                [$"- {name}", .. evaluation.Model.Where(IsPrimary).Select(score => Text(score with { Value = member.Model[score.Name] }))]);
+        }
+
         foreach ((string name, Scores baseline) in evaluation.Baselines)
         {
             AddRow(
@@ -55,7 +62,7 @@ internal static class EvaluationDisplay
         Score[] further = [.. evaluation.Model.Where(score => !IsPrimary(score))];
         if (further.Length > 0)
         {
-            Table table = Start(["further measures", "this network", .. evaluation.Baselines.Select(baseline => baseline.Key)]);
+            Table table = Start(["further measures", Own(evaluation), .. evaluation.Baselines.Select(baseline => baseline.Key)]);
             foreach (Score score in further)
             {
                 AddRow(table, "default",
@@ -76,6 +83,8 @@ internal static class EvaluationDisplay
             screen.Line($"95 % confidence intervals: {string.Join(", ", intervals)}");
         }
     }
+
+    private static string Own(PartEvaluation evaluation) => evaluation.Members.Count > 0 ? "this ensemble" : "this network";
 
     private static bool IsPrimary(Score score) => !score.IsFurther;
 

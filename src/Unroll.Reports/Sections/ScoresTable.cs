@@ -33,7 +33,9 @@ internal static class ScoresTable
     {
         KeyValuePair<string, Scores>[] rows =
         [
-            new(Names.Own(run), part.Model), .. part.Baselines.Select(row => KeyValuePair.Create(Names.Readable(row.Key), row.Value)),
+            new(Names.Own(run), part.Model),
+            .. part.Members.Select(member => KeyValuePair.Create(member.Key, member.Value.Model)),
+            .. part.Baselines.Select(row => KeyValuePair.Create(Names.Readable(row.Key), row.Value)),
         ];
         int width = columns.Count + (baseline is null ? 1 : 2);
         Scores? reference = part.Baselines.FirstOrDefault(row => row.Key == baseline).Value;

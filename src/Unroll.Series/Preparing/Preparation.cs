@@ -171,7 +171,7 @@ public sealed partial class Preparation
     {
         ArgumentNullException.ThrowIfNull(series);
         SeriesSet scaled = _staticCovariates.Transform(series);
-        return new([.. scaled.Items.Select(Prepare)], scaled.StaticNames, scaled.ClassNames);
+        return new(series, [.. scaled.Items.Select(Prepare)], scaled.StaticNames, scaled.ClassNames);
     }
 
     /// <summary>Inverts the preparation of a column's values, to the unit of the file.</summary>

@@ -38,6 +38,27 @@ internal sealed class KeptWindows(int count)
         return before - Count;
     }
 
+    /// <summary>Some of the kept windows, once they are sealed.</summary>
+    /// <param name="total">Number of windows before any was dropped.</param>
+    /// <param name="isKept">Whether the one at a place is kept, too.</param>
+    public KeptWindows Keep(int total, Func<int, bool> isKept)
+    {
+        KeptWindows kept = new(total);
+        int next = 0;
+        for (int place = 0; place < Count; place++)
+        {
+            if (isKept(place))
+            {
+                kept.Drop(next, At(place));
+                next = At(place) + 1;
+            }
+        }
+
+        kept.Drop(next, total);
+        kept.Seal();
+        return kept;
+    }
+
     /// <summary>The first kept window of a run; −1 where none is.</summary>
     /// <param name="first">The first window of the run.</param>
     /// <param name="end">The one after the last.</param>

@@ -58,6 +58,19 @@ internal sealed partial class SeriesOrigins
         _windows.Seal();
     }
 
+    private SeriesOrigins(SeriesOrigins all, Func<int, bool> isKept)
+    {
+        (Series, _names, _layout, _first, _isOneOfMany) = (all.Series, all._names, all._layout, all._first, all._isOneOfMany);
+        (Past, FutureCovariates, Targets, StaticCovariates) = (all.Past, all.FutureCovariates, all.Targets, all.StaticCovariates);
+        (_pastRows, _futureRows) = (all._pastRows, all._futureRows);
+        (Elsewhere, SkippedForMissing, SkippedForPauses) = (all.Elsewhere, all.SkippedForMissing, all.SkippedForPauses);
+        _windows = all._windows.Keep(all.Total, isKept);
+    }
+
+    /// <summary>Some of the windows.</summary>
+    /// <param name="isKept">Whether a window is kept, from 0.</param>
+    public SeriesOrigins Keep(Func<int, bool> isKept) => new(this, isKept);
+
     /// <summary>The series.</summary>
     public WindowedSeries Series { get; }
 

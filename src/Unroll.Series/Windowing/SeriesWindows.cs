@@ -172,6 +172,21 @@ public sealed partial class SeriesWindows : SampleSource
         return new SeriesWindows(_series, _columns, _layout with { Horizon = 1 }, _ahead + rows);
     }
 
+    /// <summary>Some of the windows, in the same order; what others are left out for is not counted again.</summary>
+    /// <param name="isKept">Whether a window is kept, by its index.</param>
+    /// <exception cref="InputException">None is kept.</exception>
+    public SeriesWindows Keep(Func<int, bool> isKept)
+    {
+        ArgumentNullException.ThrowIfNull(isKept);
+        SeriesWindows kept = new(
+            [.. _series.Select((series, index) => series.Keep(window => isKept(_before[index] + window)))], _columns, _layout, _ahead);
+        return kept.Count > 0 ? kept
+            : throw new InputException("None of the windows is kept: they lie at other rows than those that are asked for.");
+    }
+
+    /// <summary>Number of series, those without windows included.</summary>
+    public int SeriesCount => _series.Length;
+
     /// <summary>The index of a window's series.</summary>
     /// <param name="sample">The window, from 0.</param>
     public int SeriesOf(int sample) => Locate(sample).Series;

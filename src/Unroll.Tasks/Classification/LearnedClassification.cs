@@ -187,6 +187,19 @@ internal sealed class LearnedClassification : LearnedSequences
         }
     }
 
+    /// <summary>Probabilities that add up to 1, which medians of each class need not.</summary>
+    /// <inheritdoc/>
+    protected override double[] Average(Ensemble networks, IReadOnlyList<double[]> predictions)
+    {
+        double[] average = base.Average(networks, predictions);
+        if (TensorPrimitives.Sum<double>(average) is > 0 and var sum)
+        {
+            TensorPrimitives.Divide(average, sum, average);
+        }
+
+        return average;
+    }
+
     /// <inheritdoc/>
     protected override PartEvaluation Judge(string part, SequenceData data, IReadOnlyList<double[]> predictions) =>
         ClassificationEvaluation.Of(part, ClassNames, ClassShares, Named(data, predictions));

@@ -4,16 +4,17 @@ namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
 /// The forecasts of a target as levels, the values behind the preparation's steps before its first difference: where they are logarithms,
-/// an error is a ratio, and where each series is scaled by itself, errors of large and small series are alike.
+/// an error is a ratio, and where each series is scaled by itself, errors of large and small series are alike. Where forecasts were
+/// prepared in several ways, their levels are the values of the file, in units of each series.
 /// </summary>
-/// <param name="preparation">The preparation.</param>
+/// <param name="preparation">The preparation; null where there are several.</param>
 /// <param name="target">The target column.</param>
 /// <param name="windows">Number of windows.</param>
 /// <param name="horizon">Steps of each.</param>
 /// <param name="quantiles">Quantiles of each step.</param>
-internal sealed class ErrorSpace(Preparation preparation, string target, int windows, int horizon, int quantiles)
+internal sealed class ErrorSpace(Preparation? preparation, string target, int windows, int horizon, int quantiles)
 {
-    private readonly PreparedItem[] _items = new PreparedItem[windows];
+    private readonly PreparedItem?[] _items = new PreparedItem?[windows];
     private readonly int[] _firstRows = new int[windows];
     private readonly double[] _units = new double[windows];
     private readonly double[] _points = new double[checked(windows * horizon)];
@@ -34,6 +35,7 @@ internal sealed class ErrorSpace(Preparation preparation, string target, int win
     /// <param name="offset">Steps of the window before these; what lies beyond its last one is inverted alone.</param>
     public void Invert(int window, PreparedItem item, int firstRow, Span<double> points, Span<double> distribution, int offset = 0)
     {
+        ArgumentNullException.ThrowIfNull(preparation);
         if (offset == 0)
         {
             (_items[window], _firstRows[window], _units[window]) = (item, firstRow, UnitOf(item, firstRow));
@@ -57,12 +59,36 @@ internal sealed class ErrorSpace(Preparation preparation, string target, int win
         }
     }
 
-    /// <summary>Takes the truth of a window that was inverted.</summary>
+    /// <summary>Takes the forecasts of a window in the unit of the file.</summary>
+    /// <param name="window">Index of the window.</param>
+    /// <param name="unit">The unit of the errors of its series.</param>
+    /// <param name="points">The forecast of each step.</param>
+    /// <param name="distribution">The quantiles of each step, one run of steps after the other.</param>
+    public void Set(int window, double unit, ReadOnlySpan<double> points, ReadOnlySpan<double> distribution)
+    {
+        _units[window] = double.IsFinite(unit) && unit > 0 ? unit : 1;
+        points[..horizon].CopyTo(_points.AsSpan(window * horizon));
+        for (int i = 0; i < quantiles; i++)
+        {
+            for (int step = 0; step < horizon; step++)
+            {
+                _quantiles[(((window * quantiles) + i) * horizon) + step] =
+                    (float)(distribution[(i * points.Length) + step] - points[step]);
+            }
+        }
+    }
+
+    /// <summary>Takes the truth of a window whose forecasts were taken.</summary>
     /// <param name="window">Index of the window.</param>
     /// <param name="actual">The true value of each step, as the file has it; NaN where it is not known.</param>
     public void SetTruth(int window, ReadOnlySpan<double> actual)
     {
-        preparation.CopyLevels(_items[window], target, _firstRows[window], _levels);
+        actual.CopyTo(_levels);
+        if (_items[window] is { } item)
+        {
+            preparation!.CopyLevels(item, target, _firstRows[window], _levels);
+        }
+
         for (int step = 0; step < horizon; step++)
         {
             int at = (window * horizon) + step;
@@ -111,8 +137,13 @@ internal sealed class ErrorSpace(Preparation preparation, string target, int win
     /// <summary>Inverts the levels of a window to the unit of the file.</summary>
     /// <param name="window">Index of the window.</param>
     /// <param name="levels">A level for each step; replaced.</param>
-    public void InvertLevels(int window, Span<double> levels) =>
-        preparation.InverseOfLevels(_items[window], target, _firstRows[window], levels);
+    public void InvertLevels(int window, Span<double> levels)
+    {
+        if (_items[window] is { } item)
+        {
+            preparation!.InverseOfLevels(item, target, _firstRows[window], levels);
+        }
+    }
 
     /// <summary>How far a quantile lies from the forecast; 0 of the forecast itself.</summary>
     private double Offset(int window, int step, int? quantile) =>
@@ -122,7 +153,7 @@ internal sealed class ErrorSpace(Preparation preparation, string target, int win
     {
         if (!_unitOf.TryGetValue(item.Id, out double unit))
         {
-            double given = preparation.LevelUnit(item, target, row);
+            double given = preparation!.LevelUnit(item, target, row);
             _unitOf[item.Id] = unit = double.IsFinite(given) && given > 0 ? given : 1;
         }
 

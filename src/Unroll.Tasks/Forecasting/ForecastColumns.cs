@@ -27,6 +27,11 @@ internal sealed class ForecastColumns(
     /// <summary>The prediction intervals; null where there are none.</summary>
     public IntervalEnds? Intervals { get; set; }
 
+    /// <summary>Other forecasts at the same windows.</summary>
+    /// <param name="others">The forecasts.</param>
+    /// <param name="otherQuantiles">The forecast of each quantile.</param>
+    public ForecastColumns With(double[] others, double[][] otherQuantiles) => new(rows, values, indices, others, otherQuantiles);
+
     /// <summary>The series of a window.</summary>
     public WindowedSeries Series(int window) => rows.Windows.Series(rows.SeriesOf(window));
 

@@ -72,7 +72,7 @@ internal sealed class ForecastLosses(double[] values, int overlap)
     /// <param name="forecasts">The forecasts of both.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="baseline">Name of the baseline.</param>
-    /// <param name="scaleOf">What the differences of a series are divided by, by its id; a series without a positive one is left out.</param>
+    /// <param name="scaleOf">What the differences of a series are divided by, by its id; one without a positive scale is left out.</param>
     public static IEnumerable<WindowLoss> Differences(PredictionList forecasts, Loss loss, string baseline, Func<string, double> scaleOf) =>
         WindowLoss.Of(forecasts, (columns, window, losses) =>
         {

@@ -14,7 +14,7 @@ namespace Unroll.Tasks.Forecasting;
 /// The training, validation and test part of a forecaster: prepared series and their windows, before any network. For inspecting which rows
 /// fall into which window, and for comparing other models on exactly the same windows.
 /// </summary>
-public sealed class ForecastPlan : TaskPlan
+public sealed partial class ForecastPlan : TaskPlan
 {
     private readonly Recipe _recipe;
     private readonly WindowLayout _layout;

@@ -77,6 +77,9 @@ public sealed class ForecastTask : LearningTask
     public override IReadOnlyList<Setting> Sections => [Window, Origins, Season, Intervals, Predictions];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Setting> MemberSections => [Window];
+
+    /// <inheritdoc/>
     public override string DefaultSplitName => "time";
 
     /// <inheritdoc/>

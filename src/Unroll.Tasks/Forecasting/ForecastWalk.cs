@@ -36,8 +36,7 @@ internal sealed class ForecastWalk(
         IReadOnlyList<double> levelsOf = head.LevelsOf(index);
         (int horizon, int levels) = (rows.Horizon, levelsOf.Count);
         int count = checked(rows.Count * horizon);
-        double[] seasonal = new double[horizon], naive2 = new double[horizon],
-            quantile = new double[levels * horizon], distribution = new double[levels];
+        double[] quantile = new double[levels * horizon];
         (double[][] known, double[][] indices) = ValuesOf(rows, items, target);
         ForecastColumns columns = new(rows, known, indices, new double[count], [.. levelsOf.Select(_ => new double[count])]);
         ErrorSpace space = new(preparation, target, rows.Count, horizon, levels);
@@ -68,27 +67,12 @@ internal sealed class ForecastWalk(
                 }
             }
 
-            columns.CopySeasonal(window, seasonal);
-            columns.CopyNaive2(window, naive2);
-            for (int step = 0; step < horizon; step++)
-            {
-                forecasts.Add(item.Id, step, actual[step], points[step], columns.Naive(window), seasonal[step], naive2[step]);
-            }
-
             for (int i = 0; i < levels; i++)
             {
                 quantile.AsSpan(i * horizon, horizon).CopyTo(columns.Quantile(i, window));
             }
 
-            for (int step = 0; step < horizon && levels > 0; step++)
-            {
-                for (int i = 0; i < levels; i++)
-                {
-                    distribution[i] = columns.Quantile(i, window)[step];
-                }
-
-                forecasts.AddQuantiles(step, actual[step], distribution);
-            }
+            forecasts.AddWindow(columns, window);
         }
 
         return forecasts;

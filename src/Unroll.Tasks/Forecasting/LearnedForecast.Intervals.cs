@@ -31,11 +31,11 @@ public sealed partial class LearnedForecast
     internal PartEvaluations Evaluate(
         SeriesWindows? validation, SeriesWindows test, PreparedSet prepared, Ensemble networks, int threads)
     {
-        IReadOnlyList<TargetForecasts>? before = validation is null ? null : Walk(validation, prepared, networks, threads);
-        IReadOnlyList<TargetForecasts> after = Walk(test, prepared, networks, threads);
-        Intervals = ForecastIntervals.Fit(_recipe, before ?? [], validation);
-        Intervals.SetOn(after, test);
-        foreach (TargetForecasts forecasts in after.Concat(before ?? []))
+        WalkedForecasts? before = validation is null ? null : Walk(validation, prepared, networks, threads);
+        WalkedForecasts after = Walk(test, prepared, networks, threads);
+        Intervals = ForecastIntervals.Fit(_recipe, before?.Targets ?? [], before?.Windows);
+        Intervals.SetOn(after.Targets, after.Windows);
+        foreach (TargetForecasts forecasts in after.Targets.Concat(before?.Targets ?? []))
         {
             forecasts.Space = null;
         }

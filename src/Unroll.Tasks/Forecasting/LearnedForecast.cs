@@ -166,9 +166,9 @@ public sealed partial class LearnedForecast : LearnedTask
             ],
             _columns,
             ForecastTask.LayoutOf(_recipe, "test"));
-        IReadOnlyList<TargetForecasts> forecasts = Walk(windows, prepared, networks, threads);
-        Intervals?.SetOn(forecasts, windows);
-        return Judge("test", forecasts, prepared);
+        WalkedForecasts walked = Walk(windows, prepared, networks, threads);
+        Intervals?.SetOn(walked.Targets, walked.Windows);
+        return Judge("test", walked, prepared);
     }
 
     /// <inheritdoc/>
@@ -240,9 +240,15 @@ public sealed partial class LearnedForecast : LearnedTask
     /// <param name="horizon">Steps, at least 1.</param>
     /// <param name="networks">The networks.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
-    internal IReadOnlyList<SeriesForecast> Forecast(ReshapedSeries reshaped, int horizon, Ensemble networks, int threads)
+    internal IReadOnlyList<SeriesForecast> Forecast(ReshapedSeries reshaped, int horizon, Ensemble networks, int threads) =>
+        networks.Members.Count == 0
+            ? ForecastAlone(reshaped, horizon, networks, threads, Intervals)
+            : ForecastByMembers(reshaped, horizon, networks, threads);
+
+    private IReadOnlyList<SeriesForecast> ForecastAlone(
+        ReshapedSeries reshaped, int horizon, Ensemble networks, int threads, ForecastIntervals? intervals)
     {
-        RecursiveForecast next = Forecastable(reshaped, horizon, networks, threads);
+        RecursiveForecast next = Forecastable(reshaped, horizon, networks, threads, intervals);
         return [.. Enumerable.Range(0, reshaped.Series.Count).SelectMany(index => next.Forecast(reshaped, index, horizon))];
     }
 
@@ -256,21 +262,25 @@ public sealed partial class LearnedForecast : LearnedTask
     internal IReadOnlyList<SampledPath> Sample(
         ReshapedSeries reshaped, int horizon, int samples, ulong seed, Ensemble networks, int threads)
     {
-        RecursiveForecast next = Forecastable(reshaped, horizon, networks, threads);
-        next.RequireDistributions();
+        RecursiveForecast[] members = networks.Members.Count == 0 ? [Forecastable(reshaped, horizon, networks, threads, null)]
+            : [.. networks.Members.Select(
+                member => ((LearnedForecast)member.Learned).Forecastable(reshaped, horizon, member.Networks, threads, null))];
+        Array.ForEach(members, member => member.RequireDistributions());
         return
         [
             .. from index in Enumerable.Range(0, reshaped.Series.Count)
                let own = new RandomStream(seed, (ulong)index).NextUInt64()
                from number in Enumerable.Range(1, samples)
-               from path in next.Draw(reshaped, index, horizon, number, new RandomStream(own, (ulong)number))
+               let random = new RandomStream(own, (ulong)number)
+               from path in members[networks.Draw(random)].Draw(reshaped, index, horizon, number, random)
                select path,
         ];
     }
 
-    private RecursiveForecast Forecastable(ReshapedSeries reshaped, int horizon, Ensemble networks, int threads)
+    private RecursiveForecast Forecastable(
+        ReshapedSeries reshaped, int horizon, Ensemble networks, int threads, ForecastIntervals? intervals)
     {
-        RecursiveForecast next = new(_recipe, Preparation, _head, networks, Intervals, threads);
+        RecursiveForecast next = new(_recipe, Preparation, _head, networks, intervals, threads);
         next.RequireForecastable(horizon);
         for (int i = 0; i < reshaped.Series.Count; i++)
         {
@@ -280,11 +290,6 @@ public sealed partial class LearnedForecast : LearnedTask
 
         return next;
     }
-
-    private IReadOnlyList<TargetForecasts> Walk(SeriesWindows windows, PreparedSet prepared, Ensemble networks, int threads) =>
-        new ForecastWalk(
-            Preparation, ForecastHead.OfHorizon(_recipe), networks, SeasonalPeriod, _seriesScales,
-            Predictor(networks, threads)).Walk(windows, prepared);
 
     private ForecastEvaluation Judge(string part, IReadOnlyList<TargetForecasts> forecasts, PreparedSet prepared) =>
         ForecastEvaluation.Of(part, forecasts, Scales, TableStampFormatter.Of(prepared.Series), Intervals);

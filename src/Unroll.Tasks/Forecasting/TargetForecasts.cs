@@ -167,6 +167,28 @@ internal sealed class TargetForecasts(
     private static double? CrpsOf(IReadOnlyCollection<QuantileSums> quantiles) =>
         quantiles.Count == 0 ? null : 2 * quantiles.Average(sums => sums.Pinball);
 
+    /// <summary>Adds the forecasts of a window, beside those of the baselines.</summary>
+    /// <param name="columns">The forecasts.</param>
+    /// <param name="window">The window.</param>
+    public void AddWindow(ForecastColumns columns, int window)
+    {
+        double[] seasonal = new double[horizon], naive2 = new double[horizon], quantiles = new double[levels.Count];
+        ReadOnlySpan<double> actual = columns.Actual(window), points = columns.Forecast(window);
+        string series = columns.Series(window).Id;
+        columns.CopySeasonal(window, seasonal);
+        columns.CopyNaive2(window, naive2);
+        for (int step = 0; step < horizon; step++)
+        {
+            Add(series, step, actual[step], points[step], columns.Naive(window), seasonal[step], naive2[step]);
+            for (int i = 0; i < quantiles.Length; i++)
+            {
+                quantiles[i] = columns.Quantile(i, window)[step];
+            }
+
+            AddQuantiles(step, actual[step], quantiles);
+        }
+    }
+
     /// <summary>
     /// Adds a forecast and its truth. A point without a true value counts nowhere, one without a season before it not for the
     /// seasonal-naive forecast.
@@ -178,7 +200,7 @@ internal sealed class TargetForecasts(
     /// <param name="naive">The naive forecast.</param>
     /// <param name="seasonal">The seasonal-naive forecast; NaN where the series does not reach back so far.</param>
     /// <param name="naive2">The forecast of Naive2; NaN where the naive one is not known.</param>
-    public void Add(string series, int step, double actual, double forecast, double naive, double seasonal, double naive2)
+    private void Add(string series, int step, double actual, double forecast, double naive, double seasonal, double naive2)
     {
         if (double.IsNaN(actual))
         {
@@ -209,7 +231,7 @@ internal sealed class TargetForecasts(
     /// <param name="step">Which step, from 0.</param>
     /// <param name="actual">The true value; NaN where not known.</param>
     /// <param name="quantiles">The quantile of each level.</param>
-    public void AddQuantiles(int step, double actual, ReadOnlySpan<double> quantiles)
+    private void AddQuantiles(int step, double actual, ReadOnlySpan<double> quantiles)
     {
         if (double.IsNaN(actual))
         {

@@ -53,33 +53,40 @@ public partial class Learner
         ArgumentNullException.ThrowIfNull(data);
         CancellationToken stop = options.CancellationToken;
         RequireSeveral();
-        List<History> histories = [];
+        List<IReadOnlyList<TrainedNetworks>> trainings = [];
         List<PartEvaluations> folds = [];
         TaskPlan? last = null;
         bool isStopped = false;
+        IEnumerator<TaskPlan>[] members = [];
         try
         {
-            using IEnumerator<TaskPlan> plans = Recipe.Locate(() => Recipe.Task.Plan(Recipe, data).GetEnumerator());
-            while (!isStopped
-                && Interruptible.Run(() => Recipe.Locate(() => plans.MoveNext() ? plans.Current : null), stop) is { } plan)
+            members = [.. Recipe.MemberRecipes.Select(member => member.Locate(() => member.Task.Plan(member, data).GetEnumerator()))];
+            while (!isStopped && Interruptible.Run(() => NextFold(members), stop) is { } plans)
             {
+                TaskPlan plan = plans[0];
                 CompleteRecipe(plan);
+                plan.CheckMembers(plans);
+                if (folds.Count == 0 && _source is null)
+                {
+                    RequireHeads(plans);
+                }
+
                 options.Progress?.OnPlanned(plan, folds.Count + 1);
-                NetworkTraining training = new(Recipe, (number, networkSeed) => Build(plan.Learned, number, networkSeed), Seed, options);
-                TrainedNetworks trained = training.Train(plan, folds.Count + 1);
-                isStopped = trained.IsStopped;
-                if (trained.Networks.Count == 0)
+                IReadOnlyList<TrainedNetworks> trained = Train(plans, folds.Count + 1, options);
+                isStopped = trained[^1].IsStopped;
+                if (trained.All(member => member.Networks.Count == 0))
                 {
                     break;
                 }
 
                 options.Progress?.OnEvaluating(folds.Count + 1);
-                Ensemble networks = new(trained.Networks);
+                Ensemble networks = EnsembleOf(plans, [.. trained.Select(member => member.Networks).Where(own => own.Count > 0)]);
 
                 // What was stopped under way is evaluated as it is; what is complete can be evaluated another time, if it was kept.
                 folds.Add(Interruptible.Run(
-                    () => plan.Evaluate(networks, options.Threads), isStopped || options.CheckpointFolder is null ? CancellationToken.None : stop));
-                histories.AddRange(trained.Histories);
+                    () => plan.Evaluate(networks, options.Threads),
+                    isStopped || options.CheckpointFolder is null ? CancellationToken.None : stop));
+                trainings.Add(trained);
                 (last, _learned, _networks) = (plan, plan.Learned, networks);
             }
         }
@@ -87,21 +94,25 @@ public partial class Learner
         {
             isStopped = true;
         }
+        finally
+        {
+            Array.ForEach(members, plans => plans.Dispose());
+        }
 
         if (last is null)
         {
             throw new NothingLearnedException();
         }
 
-        TrainingRun run = ToRun(last, histories, folds, options.Threads);
+        TrainingRun run = ToRun(last, trainings, folds, options.Threads);
         if (Recipe.Train.FitOnAll && !isStopped)
         {
-            FinalTraining? final = FitOnAll(data, TrainingCourse.Of(Recipe.Train, histories, folds.Count), folds.Count + 1, options);
+            FinalTraining? final = FitOnAll(data, trainings, options);
             isStopped = final is null;
             run = run with { Final = final, Learned = Learned };
         }
 
-        string state = SavedRun.StateOf(Recipe, Seed, Learned, Networks.Count);
+        string state = SavedRun.StateOf(Recipe, Seed, Learned, Trained);
         foreach (Model network in Networks)
         {
             network.Metadata[SavedRun.MetadataKey] = state;
@@ -110,25 +121,68 @@ public partial class Learner
         return run with { Interrupted = isStopped };
     }
 
+    /// <summary>The plans of the next fold, one of each member; null behind the last.</summary>
+    private IReadOnlyList<TaskPlan>? NextFold(IEnumerator<TaskPlan>[] members)
+    {
+        TaskPlan[] plans = [.. Recipe.MemberRecipes.Zip(members, (member, own) => member.Locate(() => own.MoveNext() ? own.Current : null))
+            .OfType<TaskPlan>()];
+        return plans.Length == members.Length ? plans : null;
+    }
+
+    /// <summary>Refuses networks that do not fit before the first of several is trained.</summary>
+    private void RequireHeads(IReadOnlyList<TaskPlan> plans)
+    {
+        foreach ((Recipe member, TaskPlan plan) in Recipe.MemberRecipes.Zip(plans).Where(pair => plans.Count + pair.First.Models.Count > 1))
+        {
+            Inspected(member, plan);
+        }
+    }
+
+    /// <summary>Trains the networks of each member, until it is stopped.</summary>
+    /// <param name="plans">The plan of each.</param>
+    /// <param name="fold">Number of the fold, from 1.</param>
+    /// <param name="options">Threads, callbacks and cancellation.</param>
+    /// <param name="courses">The courses that the trainings of each member are to have; null for those of the recipes.</param>
+    private List<TrainedNetworks> Train(
+        IReadOnlyList<TaskPlan> plans, int fold, LearnerOptions options, IReadOnlyList<IReadOnlyList<TrainingCourse>>? courses = null)
+    {
+        IReadOnlyList<Recipe> members = Recipe.MemberRecipes;
+        List<TrainedNetworks> trained = [];
+        do
+        {
+            int member = trained.Count;
+            (Recipe recipe, TaskPlan plan) = (members[member], plans[member]);
+            NetworkTraining training = new(
+                recipe, (number, networkSeed) => Build(recipe, plan.Learned, number, networkSeed), Seed, options,
+                members.Take(member).Sum(other => other.Trainings), members.Sum(other => other.Trainings));
+            trained.Add(training.Train(plan, fold, courses?[member]));
+        }
+        while (trained.Count < plans.Count && !trained[^1].IsStopped);
+
+        return trained;
+    }
+
     /// <summary>Trains the final networks on all data.</summary>
     /// <returns>Their training; null where it was stopped, so that the evaluated networks stay.</returns>
-    private FinalTraining? FitOnAll(TaskData data, IReadOnlyList<TrainingCourse> courses, int place, LearnerOptions options)
+    private FinalTraining? FitOnAll(TaskData data, List<IReadOnlyList<TrainedNetworks>> folds, LearnerOptions options)
     {
+        IReadOnlyList<Recipe> members = Recipe.MemberRecipes;
+        IReadOnlyList<TrainingCourse>[] courses = [.. members.Select((member, index) => TrainingCourse.Of(
+            member.Train, [.. folds.SelectMany(fold => fold[index].Histories)], folds.Count))];
         try
         {
-            TaskPlan plan = Interruptible.Run(
-                () => Recipe.Locate(() => Recipe.Task.PlanAll(Recipe, data)), options.CancellationToken);
-            options.Progress?.OnFittingOnAll(plan, [.. courses.Select(course => course.Epochs)]);
-            NetworkTraining training = new(Recipe, (number, networkSeed) => Build(plan.Learned, number, networkSeed), Seed, options);
-            TrainedNetworks trained = training.Train(plan, place, courses);
-            if (trained.IsStopped)
+            TaskPlan[] plans = Interruptible.Run<TaskPlan[]>(
+                () => [.. members.Select(member => member.Locate(() => member.Task.PlanAll(member, data)))], options.CancellationToken);
+            options.Progress?.OnFittingOnAll(plans[0], [.. courses.SelectMany(own => own).Select(course => course.Epochs)]);
+            List<TrainedNetworks> trained = Train(plans, folds.Count + 1, options, courses);
+            if (trained[^1].IsStopped)
             {
                 return null;
             }
 
-            plan.Learned.ContinueFrom(Learned);
-            (_learned, _networks) = (plan.Learned, new Ensemble(trained.Networks));
-            return new FinalTraining(trained.Histories, plan.Parts[0]);
+            plans[0].Learned.ContinueFrom(Learned);
+            (_learned, _networks) = (plans[0].Learned, EnsembleOf(plans, [.. trained.Select(member => member.Networks)]));
+            return new FinalTraining([.. trained.SelectMany(member => member.Histories)], plans[0].Parts[0]);
         }
         catch (OperationCanceledException) when (options.CancellationToken.IsCancellationRequested)
         {
@@ -147,10 +201,18 @@ public partial class Learner
         }
     }
 
-    private TrainingRun ToRun(TaskPlan plan, List<History> histories, List<PartEvaluations> folds, int threads)
+    private TrainingRun ToRun(TaskPlan plan, List<IReadOnlyList<TrainedNetworks>> trainings, List<PartEvaluations> folds, int threads)
     {
         string summary = string.Join("\n", NetworkSummaries);
         PartEvaluation[] parts = [.. folds.Select(fold => plan.FoldsAreValidation ? fold.Validation! : fold.Test)];
+        PartEvaluation joined = plan.JoinTests(parts);
+        if (parts.Length > 1)
+        {
+            // A training that was stopped may lack the last members of its last fold.
+            joined.Members = [.. parts[^1].Members.Select((member, index) => KeyValuePair.Create(
+                member.Key, plan.JoinTests([.. parts.Select(part => part.Members[index].Value)])))];
+        }
+
         return new TrainingRun
         {
             Recipe = Recipe,
@@ -160,9 +222,10 @@ public partial class Learner
             ModelSummary = Networks.Count == 1 ? summary
                 : $"{summary}Predictions are the mean of {CountFormatter.Format(Networks.Count, "such networks")}.\n",
             ParameterCount = Networks.Sum(network => network.ParameterCount),
-            Histories = histories,
-            Validation = plan.FoldsAreValidation ? plan.JoinTests(parts) : folds[^1].Validation,
-            Test = plan.FoldsAreValidation ? folds[^1].Test : plan.JoinTests(parts),
+            Histories = [.. trainings.SelectMany(fold => fold).SelectMany(member => member.Histories)],
+            NetworkCount = trainings.Sum(fold => fold.Sum(member => member.Networks.Count)),
+            Validation = plan.FoldsAreValidation ? joined : folds[^1].Validation,
+            Test = plan.FoldsAreValidation ? folds[^1].Test : joined,
             Folds = folds.Count > 1 ? parts : [],
             Parts = plan.Parts,
             Warnings = plan.Warnings,

@@ -64,10 +64,8 @@ public partial class Learner
     {
         get
         {
-            // Of a trained learner, each training has left as many networks as it has snapshots.
-            int kinds = Math.Max(1, Recipe.Models.Count), each = Networks.Count > kinds ? Recipe.Train.Snapshots : 1;
-            return [.. Enumerable.Range(0, kinds).Select(kind => kind * each).Where(network => network < Networks.Count)
-                .Select(network => Networks[network].Summary())];
+            return Trained.Members.Count == 0 ? [.. SummariesOf(Recipe, Networks)]
+                : [.. Recipe.MemberRecipes.Zip(Trained.Members).SelectMany(pair => SummariesOf(pair.First, pair.Second.Networks.Networks))];
         }
     }
 
@@ -99,7 +97,12 @@ public partial class Learner
     {
         ArgumentNullException.ThrowIfNull(layers);
         (_source, _isSingle, _isDefault, Recipe) =
-            (null, false, false, (Recipe with { Model = [.. layers.Select(Layer.Catalogue.BlockOf)], Models = [] }).Check());
+            (null, false, false, (Recipe with
+            {
+                Model = [.. layers.Select(Layer.Catalogue.BlockOf)],
+                Models = [],
+                Members = [],
+            }).Check());
         return this;
     }
 
@@ -109,7 +112,7 @@ public partial class Learner
     public Learner UseNetwork(Func<Shape, ulong, Model> create)
     {
         ArgumentNullException.ThrowIfNull(create);
-        (_source, _isSingle, _isDefault, Recipe) = (create, false, false, Recipe with { Model = [], Models = [] });
+        (_source, _isSingle, _isDefault, Recipe) = (create, false, false, Recipe with { Model = [], Models = [], Members = [] });
         return this;
     }
 
@@ -160,20 +163,11 @@ public partial class Learner
     public TaskPlan Plan(TaskData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        TaskPlan plan = Recipe.Locate(() => Recipe.Task.Plan(Recipe, data).First());
-        CompleteRecipe(plan);
-        List<Model> networks = [];
-        foreach (Recipe variant in Recipe.Variants)
-        {
-            Model network = Build(plan.Learned, networks.Count, Seed);
-            plan.Learned.CheckHead(network);
-            NetworkTraining.LossesOf(Recipe, plan.Learned, network);
-            EmbeddingInputs.Check(variant, plan, network);
-            networks.Add(network);
-        }
-
-        (_learned, _networks) = (plan.Learned, new Ensemble(networks));
-        return plan;
+        TaskPlan[] plans = [.. Recipe.MemberRecipes.Select(member => member.Locate(() => member.Task.Plan(member, data).First()))];
+        CompleteRecipe(plans[0]);
+        plans[0].CheckMembers(plans);
+        (_learned, _networks) = (plans[0].Learned, EnsembleOf(plans, [.. Recipe.MemberRecipes.Zip(plans, Inspected)]));
+        return plans[0];
     }
 
     /// <summary>Evaluates on data outside the training part, beside the baselines.</summary>
@@ -245,14 +239,53 @@ public partial class Learner
     private protected Recipe GivenRecipe => _isDefault ? Recipe with { Model = [] } : Recipe;
 
     private void CompleteRecipe(TaskPlan plan) =>
-        Recipe = _isDefault && Recipe.Models.Count == 0
+        Recipe = _isDefault && Recipe.Models.Count == 0 && Recipe.Members.Count == 0
             ? Recipe with { Model = [.. plan.Learned.DefaultNetwork.Select(Layer.Catalogue.BlockOf)] } : Recipe;
 
-    private Model Build(LearnedTask learned, int number, ulong seed)
+    /// <summary>The untrained networks of each kind of a recipe.</summary>
+    private List<Model> Inspected(Recipe recipe, TaskPlan plan)
+    {
+        List<Model> networks = [];
+        foreach (Recipe variant in recipe.Variants)
+        {
+            Model network = Build(recipe, plan.Learned, networks.Count, Seed);
+            plan.Learned.CheckHead(network);
+            NetworkTraining.LossesOf(recipe, plan.Learned, network);
+            EmbeddingInputs.Check(variant, plan, network);
+            networks.Add(network);
+        }
+
+        return networks;
+    }
+
+    /// <summary>The networks of each member as an ensemble, those of one recipe together.</summary>
+    private Ensemble EnsembleOf(IReadOnlyList<TaskPlan> plans, IReadOnlyList<IReadOnlyList<Model>> networks)
+    {
+        if (Recipe.Members.Count == 0)
+        {
+            return new Ensemble(networks[0]);
+        }
+
+        string[] names = [.. MemberChecks.NamesOf(Recipe)];
+        return new Ensemble(
+            [.. networks.Select((own, index) => new EnsembleMember(
+                names[index], plans[index].Learned, new Ensemble(own), Recipe.Members[index].Weight))],
+            Recipe.Combine);
+    }
+
+    // Of a trained learner, each training has left as many networks as it has snapshots.
+    private static IEnumerable<string> SummariesOf(Recipe recipe, IReadOnlyList<Model> networks)
+    {
+        int kinds = Math.Max(1, recipe.Models.Count), each = networks.Count > kinds ? recipe.Train.Snapshots : 1;
+        return Enumerable.Range(0, kinds).Select(kind => kind * each).Where(network => network < networks.Count)
+            .Select(network => networks[network].Summary());
+    }
+
+    private Model Build(Recipe recipe, LearnedTask learned, int number, ulong seed)
     {
         if (_source is null)
         {
-            IReadOnlyList<Recipe> variants = Recipe.Variants;
+            IReadOnlyList<Recipe> variants = recipe.Variants;
             return NetworkBuilder.Build(variants[number % variants.Count], learned.Inputs, seed);
         }
 

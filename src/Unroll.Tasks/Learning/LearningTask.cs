@@ -36,6 +36,12 @@ public abstract class LearningTask
     /// <summary>The keys that its recipe has at the top beside those of every recipe, such as <c>window</c>.</summary>
     public virtual IReadOnlyList<Setting> Sections => [];
 
+    /// <summary>
+    /// Those of <see cref="Sections"/> that the members of an ensemble may have of their own (<see cref="Recipe.Members"/>); none where the
+    /// task does not average members, as unless it overrides this.
+    /// </summary>
+    public virtual IReadOnlyList<Setting> MemberSections => [];
+
     /// <summary>Name of the split where a recipe has none: <c>time</c>, <c>class</c>, …</summary>
     public abstract string DefaultSplitName { get; }
 

@@ -15,7 +15,10 @@ namespace Unroll.Tasks.Learning;
 /// <param name="build">Makes a network by its number, from 0, and its seed.</param>
 /// <param name="seed">The seed of the run.</param>
 /// <param name="options">Threads, callbacks, checkpoints and cancellation.</param>
-internal sealed class NetworkTraining(Recipe recipe, Func<int, ulong, Model> build, ulong seed, LearnerOptions options)
+/// <param name="before">Networks of the run that are trained before these, those of other members of an ensemble.</param>
+/// <param name="total">Networks of the run.</param>
+internal sealed class NetworkTraining(
+    Recipe recipe, Func<int, ulong, Model> build, ulong seed, LearnerOptions options, int before, int total)
 {
     // Short epochs are not spent writing, and a training that is killed loses little.
     private static readonly TimeSpan _checkpointInterval = TimeSpan.FromSeconds(1);
@@ -39,7 +42,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<int, ulong, Model> bui
             do
             {
                 int number = histories.Count;
-                options.Progress?.OnNetworkBegin(fold, number + 1, recipe.Trainings);
+                options.Progress?.OnNetworkBegin(fold, before + number + 1, total);
                 Model network = Interruptible.Run(() => build(number, SeedOf(number)), stop);
                 plan.Learned.CheckHead(network);
                 if (number < recipe.Variants.Count)
@@ -49,7 +52,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<int, ulong, Model> bui
 
                 RequireOwnSeed(network, networks);
                 SnapshotEnsemble? snapshots = recipe.Train.Snapshots > 1 ? new(recipe.Train.Snapshots) : null;
-                History history = FitUntilStopped(network, plan, new Place(fold, number + 1, like?[number], snapshots));
+                History history = FitUntilStopped(network, plan, new Place(fold, before + number + 1, like?[number], snapshots));
                 isStopped = history.StopReason == StopReason.Cancelled;
                 if (!isStopped || history.Epochs.Count > 0)
                 {
@@ -69,7 +72,8 @@ internal sealed class NetworkTraining(Recipe recipe, Func<int, ulong, Model> bui
     }
 
     /// <summary>The seed of one of the networks: the first has that of the run, the others follow from it.</summary>
-    internal ulong SeedOf(int network) => network == 0 ? seed : new RandomStream(seed, (ulong)network).NextUInt64();
+    internal ulong SeedOf(int network) =>
+        before + network == 0 ? seed : new RandomStream(seed, (ulong)(before + network)).NextUInt64();
 
     /// <summary>Trains; before an epoch is finished, there is nothing that a stop would have to wait for.</summary>
     private History FitUntilStopped(Model network, TaskPlan plan, Place place)

@@ -34,6 +34,16 @@ public abstract class TaskPlan
     public abstract PartEvaluations Evaluate(Ensemble networks, int threads);
 
     /// <summary>
+    /// Refuses members of an ensemble whose predictions cannot be averaged with these, before any is trained; none unless a task overrides
+    /// it.
+    /// </summary>
+    /// <param name="members">The plans of all members, this one first.</param>
+    /// <exception cref="InputException">A member does not fit.</exception>
+    public virtual void CheckMembers(IReadOnlyList<TaskPlan> members)
+    {
+    }
+
+    /// <summary>
     /// Whether folds are the validation parts of several trainings, and not their test parts, since there is a test part beside them.
     /// </summary>
     public virtual bool FoldsAreValidation => false;

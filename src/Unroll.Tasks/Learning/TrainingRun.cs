@@ -34,6 +34,13 @@ public sealed record TrainingRun
     /// <summary>The training history of each network, of walk-forward validation fold after fold.</summary>
     public required IReadOnlyList<History> Histories { get; init; }
 
+    /// <summary>Number of networks that were trained, in all folds, each snapshot being one.</summary>
+    public int NetworkCount
+    {
+        get => field > 0 ? field : Histories.Count;
+        init;
+    }
+
     /// <summary>The training history of the first network.</summary>
     public History History => Histories[0];
 

@@ -45,6 +45,15 @@ public sealed record Recipe
     /// </summary>
     public IReadOnlyList<IReadOnlyList<Block<Layer>>> Models { get; init; } = [];
 
+    /// <summary>
+    /// The members of an ensemble of whole recipes on the same data, each with its own preparation, windows, network and training, whose
+    /// predictions are averaged; empty for a single one.
+    /// </summary>
+    public IReadOnlyList<MemberRecipe> Members { get; init; } = [];
+
+    /// <summary>The average of the members' predictions.</summary>
+    public MemberAverage Combine { get; init; }
+
     /// <summary>The network's outputs, where it has several heads; empty where the last layer is the only one.</summary>
     public IReadOnlyList<OutputRecipe> Outputs { get; init; } = [];
 
@@ -99,7 +108,7 @@ public sealed record Recipe
     /// <summary>The recipe as YAML: the text that it was read from, unless it was changed since.</summary>
     public string ToYaml()
     {
-        string yaml = YamlFormatter.ToYaml((JsonObject)RecipeSections.For(Task).Write(this)!);
+        string yaml = Written();
         return _text is not null && yaml == _yamlAsRead ? _text : yaml;
     }
 
@@ -119,9 +128,10 @@ public sealed record Recipe
         }
 
         YamlConfiguration nearest = _root.Nearest(field);
+        field = _root.Field.Length == 0 ? field : $"{_root.Field}.{field}";
         int dot = field.LastIndexOf('.');
         return nearest.Field == field || dot < 0 || nearest.Field != field[..dot]
-            ? YamlConfiguration.Error(Source, nearest.Start, field, what)
+            ? YamlConfiguration.Error(_root.Source, nearest.Start, field, what)
             : nearest.Error(field[(dot + 1)..], what);
     }
 
@@ -155,6 +165,15 @@ public sealed record Recipe
     internal IReadOnlyList<Recipe> Variants => Models.Count == 0 ? [this]
         : [.. Models.Select((layers, index) => this with { Model = layers, Models = [], _modelField = Item("models", index) })];
 
+    /// <summary>The recipe of each member of the ensemble; the recipe alone where it has no members.</summary>
+    internal IReadOnlyList<Recipe> MemberRecipes => Members.Count == 0 ? [this] : Recipes.MemberRecipes.Of(this);
+
+    /// <summary>Networks whose predictions are averaged, those of all members together.</summary>
+    public int NetworkCount => MemberRecipes.Sum(member => member.Trainings * member.Train.Snapshots);
+
+    /// <summary>What the recipe was read from; null where it was made in code, or changed since.</summary>
+    internal YamlConfiguration? RootAsRead => _root is not null && Written() == _yamlAsRead ? _root : null;
+
     /// <summary>Networks that are trained: of each kind as many as the ensemble has seeds.</summary>
     internal int Trainings => Train.Ensemble * Math.Max(1, Models.Count);
 
@@ -164,10 +183,11 @@ public sealed record Recipe
     internal InputException Error(string field, Exception exception) =>
         Error(field, RecipeTerms.Of(exception, TrainRecipe.Section.Settings));
 
-    /// <summary>The recipe with the text that it was read from.</summary>
-    internal Recipe ReadFrom(string text, YamlConfiguration root)
-    {
-        Recipe read = this with { _text = text, _root = root };
-        return read with { _yamlAsRead = read.ToYaml() };
-    }
+    /// <summary>The recipe with the text that it was read from; null where that names files whose content it now has.</summary>
+    internal Recipe ReadFrom(string? text, YamlConfiguration root) => this with { _text = text, _root = root, _yamlAsRead = Written() };
+
+    /// <summary>The recipe of a member, whose errors name a place in this configuration.</summary>
+    internal Recipe LocatedIn(YamlConfiguration root) => this with { _root = root };
+
+    private string Written() => YamlFormatter.ToYaml((JsonObject)RecipeSections.For(Task).Write(this)!);
 }

@@ -22,6 +22,12 @@ internal static class RecipeChecks
         CheckName(recipe);
         CheckSource(recipe, isWhole);
         CheckColumns(recipe);
+        if (recipe.Members.Count > 0)
+        {
+            MemberChecks.Check(recipe, isWhole);
+            return;
+        }
+
         CheckNetwork(recipe, isWhole);
         CheckBlocks(recipe);
         recipe.Task.Check(recipe);

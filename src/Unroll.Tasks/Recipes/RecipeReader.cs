@@ -50,7 +50,7 @@ public static class RecipeReader
 
         // Files that a recipe from a pipe names are relative to where the user is.
         string folder = SpooledInput.IsDevice(path) ? Environment.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
-        return Parse(text, Path.GetFileName(path), isOfRun) with { Folder = folder };
+        return Parse(text, Path.GetFileName(path), isOfRun, folder);
     }
 
     /// <summary>Reads a recipe from text.</summary>
@@ -60,10 +60,10 @@ public static class RecipeReader
     public static Recipe Parse(string text, string name)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Parse(text, name, isOfRun: false);
+        return Parse(text, name, isOfRun: false, "");
     }
 
-    private static Recipe Parse(string text, string name, bool isOfRun)
+    private static Recipe Parse(string text, string name, bool isOfRun, string folder)
     {
         YamlConfiguration root = new(Load(text, name), name, "");
         if (!root.IsSection)
@@ -75,12 +75,18 @@ public static class RecipeReader
 
         LearningTask task = RecipeSections.TaskOf(root);
         RefuseOtherTasksSections(root, task);
-        Recipe recipe = (RecipeSections.For(task).Read(root) with { Source = name }).ReadFrom(text, root);
+        Recipe recipe = (RecipeSections.For(task).Read(root) with { Source = name, Folder = folder }).ReadFrom(text, root);
+        Recipe whole = MemberRecipes.ReadFiles(recipe);
+        recipe = ReferenceEquals(whole, recipe) ? recipe : whole.ReadFrom(null, root);
         RecipeChecks.Check(recipe, isWhole: !isOfRun);
         return recipe;
     }
 
-    private static YamlNode Load(string text, string name)
+    /// <summary>The YAML of a recipe.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <exception cref="InputException">It is none.</exception>
+    internal static YamlNode Load(string text, string name)
     {
         YamlLimits.Check(text, name);
         YamlStream stream = [];

@@ -55,6 +55,18 @@ internal static class RecipeSections
         "In place of `model`, the layers of several networks, which are trained on the same samples and whose predictions are averaged.")
     { DefaultValue = [], DefaultNote = "one network", Example = "models: [[{lstm: 32}, {dense: 1}], [{gru: 32}, {dense: 1}]]" };
 
+    private static readonly Setting<Recipe, IReadOnlyList<MemberRecipe>> _members = new(
+        "members", Kind.List(new MemberKind(), "members"), recipe => recipe.Members,
+        "The members of an ensemble of whole recipes, whose predictions are averaged: what each has of its own (`model`, `prepare`, "
+        + "`train`, `window` or `sequence`), with a `name` and a `weight` if wanted, or a recipe file on the same data. See "
+        + "[training](training.md#ensembles).")
+    { DefaultValue = [], DefaultNote = "the recipe alone", Example = "members: [{model: [{gru: 32}, {dense: 1}]}, linear.yaml]" };
+
+    private static readonly Setting<Recipe, MemberAverage> _combine = new(
+        "combine", Kind.Choice(("mean", MemberAverage.Mean), ("median", MemberAverage.Median)), recipe => recipe.Combine,
+        "How the predictions of members are averaged.")
+    { DefaultValue = MemberAverage.Mean };
+
     private static readonly Setting<Recipe, IReadOnlyList<OutputRecipe>> _outputs = new(
         "outputs", new OutputsKind(), recipe => recipe.Outputs,
         "The layers that are the network's outputs, where it has several heads: each is named after the target that it predicts, or is "
@@ -78,7 +90,7 @@ internal static class RecipeSections
             "Where training, validation and test lie.")
         { DefaultNote = "`{train: 0.7, validation: 0.15, test: 0.15}`" };
         return new Section<Recipe>(
-            [_name, _task, _data, _prepare, .. task.Sections, split, _model, _models, _outputs, _train],
+            [_name, _task, _data, _prepare, .. task.Sections, split, _model, _models, _outputs, _train, _members, _combine],
             values => new Recipe
             {
                 Name = values.Get(_name),
@@ -91,6 +103,8 @@ internal static class RecipeSections
                 Models = values.Get(_models),
                 Outputs = values.Get(_outputs),
                 Train = values.Get(_train),
+                Members = values.Get(_members),
+                Combine = values.Get(_combine),
             });
     }
 

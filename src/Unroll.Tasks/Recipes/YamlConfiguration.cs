@@ -12,6 +12,12 @@ internal sealed class YamlConfiguration(YamlNode node, string source, string pat
 
     public override string Field => path;
 
+    /// <summary>Name of the file that it is from.</summary>
+    public string Source => source;
+
+    /// <summary>The section; null where it is none.</summary>
+    public YamlMappingNode? Mapping => node as YamlMappingNode;
+
     public override bool IsSection => node is YamlMappingNode;
 
     public override bool IsList => node is YamlSequenceNode;

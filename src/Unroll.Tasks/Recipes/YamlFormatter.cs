@@ -97,7 +97,7 @@ internal static class YamlFormatter
 
     private static string Flow(JsonNode? value) => value switch
     {
-        null => "",
+        null => "null",
         JsonObject section => $"{{{string.Join(", ", section.Select(field => $"{Scalar(field.Key)}: {Flow(field.Value)}".TrimEnd()))}}}",
         JsonArray list => $"[{string.Join(", ", list.Select(Flow))}]",
         JsonValue scalar when scalar.TryGetValue(out string? content) => Scalar(content),

@@ -45,6 +45,10 @@ internal sealed class LearnedRegression : LearnedSequences
     protected override int PredictionWidth => _places.Sum(WidthOf);
 
     /// <inheritdoc/>
+    private protected override string PredictedNumbers => string.Join(" and ", _places.Select((place, target) =>
+        place.Levels.Count == 0 ? $"a single {Targets[target]}" : $"the quantiles {string.Join(", ", place.Levels)} of {Targets[target]}"));
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Layer> DefaultNetwork => [new Lstm(NetworkHead.DefaultUnits), new Dense(_heads.Sum(head => head.Width))];
 
     /// <inheritdoc/>

@@ -112,6 +112,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
         {
             Model = [.. recipe.Model.Select(WithoutWeights.Of)],
             Models = [.. recipe.Models.Select(layers => (IReadOnlyList<Block<Layer>>)[.. layers.Select(WithoutWeights.Of)])],
+            Members = [.. recipe.Members.Select(member => member.WithLayers(WithoutWeights.Of))],
         });
         learner.Plan(data);
         return learner;

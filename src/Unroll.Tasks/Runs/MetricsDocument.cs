@@ -26,7 +26,7 @@ public static class MetricsDocument
             Seed = run.Seed,
             Threads = run.Threads,
             Parameters = run.ParameterCount,
-            Networks = run.Histories.Count * run.Recipe.Train.Snapshots,
+            Networks = run.NetworkCount,
             Epochs = run.History.Epochs.Count,
             BestEpoch = run.History.BestEpoch,
             StopReason = Name(run.History.StopReason),
@@ -106,6 +106,10 @@ public static class MetricsDocument
         part.Model.ToJson(),
         new JsonObject { ["samples"] = part.Samples },
         part.Model.IntervalsToJson() is { Count: > 0 } intervals ? new JsonObject { ["intervals"] = intervals } : [],
+        part.Members.Count == 0 ? [] : new JsonObject
+        {
+            ["members"] = Scores.ToJson(part.Members.Select(member => KeyValuePair.Create(member.Key, member.Value.Model))),
+        },
         part.Details());
 
     private static double SecondsOf(History history) => history.Elapsed.TotalSeconds;

@@ -71,8 +71,13 @@ internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, 
     }
 
     /// <summary>The state saved beside the weights of each network.</summary>
-    internal static string StateOf(Recipe recipe, ulong seed, LearnedTask learned, int networks) => JsonSerializer.Serialize(
-        new SavedState(Version, recipe.Task.Name, seed, networks, learned.ToJson()), RunJson.Default.SavedState);
+    internal static string StateOf(Recipe recipe, ulong seed, LearnedTask learned, Ensemble networks) => JsonSerializer.Serialize(
+        new SavedState(Version, recipe.Task.Name, seed, networks.Networks.Count, learned.ToJson())
+        {
+            Members = networks.Members.Count == 0 ? null : [.. networks.Members.Select((member, index) => new SavedMember(
+                member.Networks.Networks.Count, index == 0 ? null : member.Learned.ToJson()))],
+        },
+        RunJson.Default.SavedState);
 
     private static SavedRun Restore(string folder, Recipe recipe, Model first, SavedState state)
     {
@@ -94,11 +99,44 @@ internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, 
                     + $"{CountFormatter.Format(state.Networks, "networks")}."));
         }
 
-        LearnedTask learned = recipe.Task.Restore(recipe, state.Learned);
-        return first.InputNames.Count == learned.Inputs.Count
-            ? new SavedRun(recipe, state.Seed, learned, new Ensemble(networks))
-            : throw new InputException(
-                $"The network of {folder} has the inputs {string.Join(", ", first.InputNames)}, but this version gives it " +
+        if (recipe.Members.Count == 0 && state.Members is null)
+        {
+            LearnedTask learned = recipe.Task.Restore(recipe, state.Learned);
+            RequireInputs(folder, first, learned);
+            return new SavedRun(recipe, state.Seed, learned, new Ensemble(networks));
+        }
+
+        // A training that was stopped has the first members alone.
+        if (state.Members is not { Count: > 0 } saved || saved.Count > recipe.Members.Count
+            || saved.Sum(member => member.Networks) != networks.Count)
+        {
+            throw new InputException(
+                $"{Path.Combine(folder, RunFolder.RecipeFile)} has {CountFormatter.Format(recipe.Members.Count, "members")}, but the "
+                + $"networks were trained for {CountFormatter.Format(state.Members?.Count ?? 0, "members")}. The files do not belong "
+                + "together.");
+        }
+
+        string[] names = [.. MemberChecks.NamesOf(recipe)];
+        List<EnsembleMember> members = [];
+        foreach ((Recipe own, SavedMember member) in recipe.MemberRecipes.Zip(saved))
+        {
+            int at = members.Count;
+            LearnedTask learned = own.Task.Restore(own, member.Learned ?? state.Learned);
+            Model[] its = [.. networks.Skip(saved.Take(at).Sum(before => before.Networks)).Take(member.Networks)];
+            RequireInputs(folder, its[0], learned);
+            members.Add(new EnsembleMember(names[at], learned, new Ensemble(its), recipe.Members[at].Weight));
+        }
+
+        return new SavedRun(recipe, state.Seed, members[0].Learned, new Ensemble(members, recipe.Combine));
+    }
+
+    private static void RequireInputs(string folder, Model network, LearnedTask learned)
+    {
+        if (network.InputNames.Count != learned.Inputs.Count)
+        {
+            throw new InputException(
+                $"The network of {folder} has the inputs {string.Join(", ", network.InputNames)}, but this version gives it " +
                 $"{string.Join(", ", learned.Inputs.Select(input => input.Name))}: train it again.");
+        }
     }
 }

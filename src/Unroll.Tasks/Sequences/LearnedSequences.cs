@@ -15,7 +15,7 @@ namespace Unroll.Tasks.Sequences;
 /// The state of a trained task on whole series beside the weights: the preparation and the length of sequences. A subclass defines targets,
 /// fitting heads and losses, the meaning of outputs, and the evaluation.
 /// </summary>
-public abstract class LearnedSequences : LearnedTask
+public abstract partial class LearnedSequences : LearnedTask
 {
     /// <summary>Creates the state fitted on the training part.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -115,8 +115,19 @@ public abstract class LearnedSequences : LearnedTask
     /// <param name="data">The part.</param>
     /// <param name="networks">The networks.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
-    public PartEvaluation Judge(string part, SequenceData data, Ensemble networks, int threads) =>
-        Judge(part, data, Predictions(data, networks, threads));
+    public PartEvaluation Judge(string part, SequenceData data, Ensemble networks, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(networks);
+        if (networks.Members.Count == 0)
+        {
+            return Judge(part, data, Predictions(data, networks, threads));
+        }
+
+        IReadOnlyList<double[]>[] each = OfMembers(data, networks, threads);
+        PartEvaluation evaluation = Judge(part, data, Averaged(networks, each));
+        evaluation.Members = [.. networks.Members.Zip(each, (member, own) => KeyValuePair.Create(member.Name, Judge(part, data, own)))];
+        return evaluation;
+    }
 
     /// <summary>Prepares series.</summary>
     /// <param name="data">The series as they were read.</param>
@@ -124,7 +135,7 @@ public abstract class LearnedSequences : LearnedTask
     public SequenceData Prepare(SequenceData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return data with { Series = Preparation.Transform(data.Series).Series };
+        return data with { Series = Preparation.Transform(data.Series).Series, Source = data.Series };
     }
 
     /// <summary>Series as a network's inputs and targets.</summary>
@@ -217,7 +228,7 @@ public abstract class LearnedSequences : LearnedTask
     /// <param name="what">What was got, what was expected and what to do.</param>
     protected InputException HeadError(string what) => NetworkHead.Error(Recipe, 0, what);
 
-    /// <summary>The prediction of each series: the mean over its pieces and over the networks.</summary>
+    /// <summary>The prediction of each series: the mean over its pieces and over the networks, or the average of members.</summary>
     /// <param name="data">The series, prepared.</param>
     /// <param name="networks">The networks.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
@@ -226,6 +237,11 @@ public abstract class LearnedSequences : LearnedTask
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(networks);
+        if (networks.Members.Count > 0)
+        {
+            return Averaged(networks, OfMembers(data, networks, threads));
+        }
+
         double[][] sums = [.. data.Targets.Select(_ => new double[PredictionWidth])];
         int[] counts = new int[sums.Length];
         double[] prediction = new double[PredictionWidth];

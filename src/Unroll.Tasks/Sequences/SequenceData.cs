@@ -7,6 +7,11 @@ namespace Unroll.Tasks.Sequences;
 /// <param name="Targets">The targets of each series; NaN where they are not known.</param>
 public sealed record SequenceData(SeriesSet Series, IReadOnlyList<double[]> Targets)
 {
+    /// <summary>
+    /// The series before they were prepared, which members of an ensemble prepare in their own way; null where they are not prepared.
+    /// </summary>
+    internal SeriesSet? Source { get; init; }
+
     /// <summary>Whether all targets of a series are known.</summary>
     /// <param name="index">The series, from 0.</param>
     public bool IsKnown(int index) => !Array.Exists(Targets[index], double.IsNaN);

@@ -62,6 +62,10 @@ internal sealed class SequencePlan(
     }
 
     /// <inheritdoc/>
+    public override void CheckMembers(IReadOnlyList<TaskPlan> members) =>
+        learned.CheckMembers([.. members.Select(member => (LearnedSequences)member.Learned)]);
+
+    /// <inheritdoc/>
     public override PartEvaluation JoinTests(IReadOnlyList<PartEvaluation> folds)
     {
         ArgumentNullException.ThrowIfNull(folds);

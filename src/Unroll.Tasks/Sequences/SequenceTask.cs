@@ -26,6 +26,9 @@ public abstract class SequenceTask : LearningTask
     public override IReadOnlyList<Setting> Sections => [Sequence];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Setting> MemberSections => [Sequence];
+
+    /// <inheritdoc/>
     public override string SectionHint => ". Whole series have sequence: {length: …}";
 
     /// <summary>The ways of splitting whole series that fit the task, by name, the customary one first.</summary>

@@ -27,6 +27,25 @@ public class SeriesWindowsTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Kept_windows_are_those_asked_for_and_hold_the_same_values() => Prop.ForAll(
+        WindowCase.Any().Filter(c => c.Series.Where((_, i) => c.Origins(i).Length > 0).Any()), c =>
+    {
+        SeriesWindows all = new(c.Make(), c.Columns, c.Layout);
+        int[] kept = [.. Enumerable.Range(0, all.Count).Where(window => window % 3 == 0)];
+        SeriesWindows some = all.Keep(kept.Contains);
+        return Enumerable.Range(0, some.Count).Select(window => (some.SeriesOf(window), some.Origin(window)))
+            .SequenceEqual(kept.Select(window => (all.SeriesOf(window), all.Origin(window))))
+            && Inputs(some, some.Count - 1).SequenceEqual(Inputs(all, kept[^1]));
+
+        static float[] Inputs(SeriesWindows windows, int window)
+        {
+            float[] values = new float[windows.InputShape.Timesteps * windows.InputShape.Features];
+            windows.CopyInputs(0, [window], new TimeMajorSpan(values, windows.InputShape.Timesteps, 1, windows.InputShape.Features));
+            return values;
+        }
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Every_value_is_the_frames() =>
         Prop.ForAll(WindowCase.Any().Filter(c => c.Series.Where((_, i) => c.Origins(i).Length > 0).Any()), c =>
     {

@@ -14,7 +14,16 @@ internal sealed record SavedState(
     string Task,
     [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] ulong Seed,
     int Networks,
-    JsonObject Learned);
+    JsonObject Learned)
+{
+    /// <summary>The members of an ensemble of recipes, whose networks follow one another; null where there are none.</summary>
+    public IReadOnlyList<SavedMember>? Members { get; init; }
+}
+
+/// <summary>The state of a member of an ensemble.</summary>
+/// <param name="Networks">Number of its networks.</param>
+/// <param name="Learned">What the task learned; null for the first, which has that of the run.</param>
+internal sealed record SavedMember(int Networks, JsonObject? Learned);
 
 /// <summary>The version of a document's format, which is read before the rest.</summary>
 /// <param name="Version">The version.</param>
