@@ -5,7 +5,6 @@ namespace Unroll.Series.Profiling;
 /// <summary>The sampling of stamps: the step they keep, and its gaps and irregular intervals.</summary>
 internal static class TimeAnalysis
 {
-    private const int IntervalsKept = 1 << 20;
     private const double LeastShareOfMode = 0.5;
     private const double MostOffGrid = 0.05;
     private const double ShortestMonth = 28;
@@ -55,7 +54,7 @@ internal static class TimeAnalysis
             return numbered;
         }
 
-        (long step, _) = Mode(Intervals(items));
+        (long step, _) = StampIntervals.Mode(StampIntervals.Sorted(items));
         return Gaps(
             items, numbered with { MostFrequentInterval = TimeSpan.FromTicks(step) }, examples,
             (before, after) => ((after - before).Ticks / step) - 1, (_, missing) => missing > 0);
@@ -85,19 +84,19 @@ internal static class TimeAnalysis
             First = items.Min(item => item.Frame.Time[0]),
             Last = items.Max(item => item.Frame.Time[item.Frame.RowCount - 1]),
         };
-        long[] sorted = Intervals(items);
+        long[] sorted = StampIntervals.Sorted(items);
         if (sorted.Length == 0)
         {
             return span;
         }
 
-        (long mode, double modeShare) = Mode(sorted);
+        (long mode, double modeShare) = StampIntervals.Mode(sorted);
         span = span with
         {
             MedianInterval = TimeSpan.FromTicks(sorted[(sorted.Length - 1) / 2]),
             MostFrequentInterval = TimeSpan.FromTicks(mode),
-            ShortestInterval = TimeSpan.FromTicks(Extreme(items, shortest: true)),
-            LongestInterval = TimeSpan.FromTicks(Extreme(items, shortest: false)),
+            ShortestInterval = TimeSpan.FromTicks(StampIntervals.Extreme(items, shortest: true)),
+            LongestInterval = TimeSpan.FromTicks(StampIntervals.Extreme(items, shortest: false)),
         };
         return Months(items, span, examples) ?? Spans(items, span, mode, modeShare, sorted, examples);
     }
@@ -221,64 +220,6 @@ internal static class TimeAnalysis
             LargestGaps = kept,
             IrregularShare = intervals == 0 ? 0 : (double)irregular / intervals,
         };
-    }
-
-    /// <summary>The intervals in ascending order; of very many, every second, third, … one, which has the same median and mode.</summary>
-    private static long[] Intervals(SeriesItem[] items)
-    {
-        long count = items.Sum(item => item.Frame.RowCount - 1L);
-        long stride = 1 + (count / IntervalsKept);
-        List<long> kept = [];
-        long number = 0;
-        foreach (SeriesItem item in items)
-        {
-            TimeIndex stamps = item.Frame.Time;
-            for (int i = 1; i < stamps.Count; i++)
-            {
-                if (number++ % stride == 0)
-                {
-                    kept.Add((stamps[i] - stamps[i - 1]).Ticks);
-                }
-            }
-        }
-
-        kept.Sort();
-        return [.. kept];
-    }
-
-    private static (long Mode, double Share) Mode(long[] sorted)
-    {
-        long mode = sorted[0];
-        int most = 0;
-        for (int start = 0, end; start < sorted.Length; start = end)
-        {
-            for (end = start; end < sorted.Length && sorted[end] == sorted[start]; end++)
-            {
-            }
-
-            if (end - start > most)
-            {
-                (mode, most) = (sorted[start], end - start);
-            }
-        }
-
-        return (mode, (double)most / sorted.Length);
-    }
-
-    private static long Extreme(SeriesItem[] items, bool shortest)
-    {
-        long extreme = shortest ? long.MaxValue : 0;
-        foreach (SeriesItem item in items)
-        {
-            TimeIndex stamps = item.Frame.Time;
-            for (int i = 1; i < stamps.Count; i++)
-            {
-                long interval = (stamps[i] - stamps[i - 1]).Ticks;
-                extreme = shortest ? Math.Min(extreme, interval) : Math.Max(extreme, interval);
-            }
-        }
-
-        return extreme;
     }
 
     /// <summary>The day of the month that all stamps of a series are on, at one time of day; null where there is none.</summary>

@@ -55,7 +55,7 @@ internal static class ForecastChecks
                     "past-covariates or future-covariates.");
         }
 
-        RecipeChecks.CheckCategories(recipe, data.Columns, "data.past-covariates or data.future-covariates");
+        DataChecks.CheckCategories(recipe, data.Columns, "data.past-covariates or data.future-covariates");
     }
 
     private static void CheckSplit(Recipe recipe)

@@ -35,7 +35,7 @@ public sealed partial class ForecastPlan : TaskPlan
         (_layout, _columns) = (ForecastTask.LayoutOf(recipe), LearnedForecast.ColumnsOf(preparation));
         (_isRecursive, _writes) = (ForecastTask.IsRecursive(recipe), ForecastTask.IsSequenceToSequence(recipe));
         _scheduledSampling = recipe.Section(ForecastTask.Window).ScheduledSampling;
-        RequireFedBack(recipe);
+        WindowChecks.RequireFedBack(recipe, _layout, _columns);
         Warnings = [.. Preparation.Warnings([.. recipe.EffectiveSteps.Select(step => step.Create())]), .. notes, .. hints];
         TrainingWindows = WindowsOf(preparation, "train");
         ValidationWindows = isAll || !recipe.EffectiveSplit.HasValidation ? null : WindowsOf(preparation, "validation");
@@ -99,7 +99,7 @@ public sealed partial class ForecastPlan : TaskPlan
         {
             IReadOnlyList<SeriesParts> rows = BoundaryRows.LeftOut(recipe, reshaped, continued?.WithTest(reshaped, whole) ?? whole);
             Preparation preparation = reshaped.Fit([.. rows.Select(part => part.Training)]);
-            RequireApart(recipe, preparation);
+            WindowChecks.RequireApart(recipe, preparation);
             IEnumerable<string> hints = [
                 .. AnswerAliases.OfRows(reshaped.History, [.. rows.Select(part => part.Training)], preparation.Options), .. read];
             yield return new ForecastPlan(
@@ -185,121 +185,14 @@ public sealed partial class ForecastPlan : TaskPlan
             };
         }
 
-        RequireRoom(preparation, windowed, name);
+        WindowChecks.RequireRoom(_layout, preparation, windowed, name);
         SeriesWindows windows = new(windowed, _columns, ForecastTask.LayoutOf(_recipe, name));
         if (name != "train")
         {
-            RequireEvaluable(preparation, windows, name);
+            WindowChecks.RequireEvaluable(_prepared, preparation, windows, name);
         }
 
         return windows;
-    }
-
-    private void RequireRoom(Preparation preparation, List<WindowedSeries> windowed, string name)
-    {
-        int before = _layout.MinimumLength + _layout.Gap + preparation.WarmUp;
-        int last = windowed.Max(series => series.Targets.End);
-        if (last < before + _layout.Horizon)
-        {
-            throw new InputException(string.Create(
-                CultureInfo.InvariantCulture,
-                    $"No window fits into the {name} part: it takes {CountFormatter.Format(before + _layout.Horizon, "rows")} " +
-                    $"(window.{(_layout.IsPadded ? "min-length" : "length")} {_layout.MinimumLength}") +
-                (_layout.Gap > 0 ? $", window.gap {_layout.Gap}" : "") +
-                (preparation.WarmUp > 0 ? $", steps that reach {preparation.WarmUp} further back" : "") +
-                $", window.horizon {_layout.Horizon}), but the part ends with row {last}. Take a shorter window, or give more rows.")
-            {
-                Field = "window",
-            };
-        }
-
-        int most = windowed.Max(series => series.Targets.Count);
-        if (most < _layout.Horizon)
-        {
-            throw new InputException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"No window fits into the {name} part: window.horizon is {_layout.Horizon}, but at most " +
-                $"{CountFormatter.Format(most, "rows")} of it follow one " +
-                $"another. Take a shorter horizon, or give the part more rows."))
-            { Field = "window.horizon" };
-        }
-    }
-
-    /// <summary>
-    /// Whether the preparation of forecasts can be inverted, and whether there is a truth to evaluate against: checked before a long
-    /// training, not after it.
-    /// </summary>
-    private void RequireEvaluable(Preparation preparation, SeriesWindows windows, string name)
-    {
-        Dictionary<string, PreparedItem> items = _prepared.Items.ToDictionary(item => item.Id, StringComparer.Ordinal);
-        double[] values = new double[_layout.Horizon];
-        foreach (string target in _columns.Targets)
-        {
-            bool hasTruth = false;
-            for (int sample = 0; sample < windows.Count && !(hasTruth && preparation.InverseReach == 0); sample++)
-            {
-                PreparedItem item = items[windows.Series(windows.SeriesOf(sample)).Id];
-                int first = windows.Origin(sample) + _layout.Gap + 1;
-                item.Raw.CopyColumn(target, first, values);
-                hasTruth |= values.AsSpan().ContainsAnyExcept(double.NaN);
-                Array.Clear(values);
-                preparation.Inverse(item, target, first, values);
-            }
-
-            if (!hasTruth)
-            {
-                throw new InputException($"No true value of the {name} part is known, so that forecasts cannot be held against anything: " +
-                    "give data with values of the target.")
-                { Field = $"split.{name}" };
-            }
-        }
-    }
-
-    /// <summary>What goes on from its own forecasts needs no past but theirs.</summary>
-    private void RequireFedBack(Recipe recipe)
-    {
-        string[] others = [.. _columns.Past.Except(_columns.Targets)];
-        if (_isRecursive && _layout.Horizon > 1 && others.Length > 0)
-        {
-            throw recipe.Error("window.strategy",
-                $"recursive forecasts go on from the targets that they forecast, but the network also sees the past of " +
-                $"{string.Join(", ", others)}, which nobody forecasts. Leave it out (lags and rolling values are in the window anyway), " +
-                "or take strategy: direct.");
-        }
-    }
-
-    /// <summary>Windows at random may not share rows, nor what steps make of earlier ones.</summary>
-    private static void RequireApart(Recipe recipe, Preparation preparation)
-    {
-        if (recipe.EffectiveSplit is not ShuffledWindowsSplit)
-        {
-            return;
-        }
-
-        if (preparation.Steps.FirstOrDefault(step => step.ReachBack is null) is { } endless)
-        {
-            throw new InputException(
-                $"The recipe {recipe.Name} shuffles windows, but what step {endless.Name} makes of a row may come from any row before " +
-                "it, so that training would see rows that " +
-                "are tested on. Use split.by: time, or bound the step: impute by method: mean or seasonal, or a limit, and without " +
-                "time-since; rolling and clip by rows instead of a span.")
-            { Field = "split.by" };
-        }
-
-        WindowLayout layout = ForecastTask.LayoutOf(recipe);
-        int needed = layout.RowCount + preparation.WarmUp;
-        if (layout.Stride < needed)
-        {
-            throw new InputException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The recipe {recipe.Name} shuffles windows that begin {CountFormatter.Format(layout.Stride, "rows")} apart, but steps " +
-                $"reach {preparation.WarmUp} " +
-                $"rows further back than a window, so that ") +
-                $"training would see rows that are tested on. Use split.by: time, or window.stride: {needed}.")
-            {
-                Field = "window.stride",
-            };
-        }
     }
 
     private static InvalidOperationException NoTest() => new("This plan trains on all rows: it has no test part.");

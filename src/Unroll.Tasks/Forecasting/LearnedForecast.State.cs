@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Series.Preparing;
 using Unroll.Tasks.Evaluation;
@@ -19,14 +18,9 @@ public sealed partial class LearnedForecast
             ["mase-scales"] = ScalesToJson(scale => scale.Absolute),
             ["rmsse-scales"] = ScalesToJson(scale => scale.Squared),
             ["deviations"] = ScalesToJson(scale => scale.Deviation),
-            ["seen-until"] = Text(_seenUntil),
         };
+        _seen.Write(json);
         _seriesScales?.Write(json);
-        if (_seenOf is not null)
-        {
-            json["seen-of"] = new JsonObject(_seenOf.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Text(pair.Value))));
-        }
-
         if (Intervals is not null)
         {
             json["intervals"] = Intervals.ToJson();
@@ -64,8 +58,7 @@ public sealed partial class LearnedForecast
                     .Select(scale => new NaiveScale(scale.First, scale.Second) { Deviation = scale.Third }),
             ],
             SeriesScales.FromJson(state),
-            Stamp(state["seen-until"]),
-            state["seen-of"]?.AsObject().ToDictionary(pair => pair.Key, pair => Stamp(pair.Value), StringComparer.Ordinal))
+            SeenRows.FromJson(state))
         {
             Intervals = state["intervals"] is { } intervals ? ForecastIntervals.FromJson(recipe, intervals) : null,
         };
@@ -76,11 +69,6 @@ public sealed partial class LearnedForecast
 
     private static IEnumerable<double> ScalesOf(JsonObject state, string name) =>
         state[name]!.AsArray().Select(scale => scale?.GetValue<double>() ?? double.NaN);
-
-    private static string Text(DateTime stamp) => stamp.ToString("O", CultureInfo.InvariantCulture);
-
-    private static DateTime Stamp(JsonNode? node) =>
-        DateTime.Parse(node!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 }
 
 /// <summary>Counts of the data of a training.</summary>

@@ -22,18 +22,15 @@ public sealed partial class LearnedForecast : LearnedTask
     private readonly ForecastHead _head;
     private readonly WindowLayout _layout;
     private readonly WindowColumns _columns;
-    private readonly DateTime _seenUntil;
-    private readonly IReadOnlyDictionary<string, DateTime>? _seenOf;
+    private readonly SeenRows _seen;
 
     private readonly SeriesScales? _seriesScales;
 
     private LearnedForecast(
-        Recipe recipe, Preparation preparation, int season, IReadOnlyList<NaiveScale> scales, SeriesScales? seriesScales,
-        DateTime seenUntil, IReadOnlyDictionary<string, DateTime>? seenOf)
+        Recipe recipe, Preparation preparation, int season, IReadOnlyList<NaiveScale> scales, SeriesScales? seriesScales, SeenRows seen)
     {
         _seriesScales = seriesScales;
-        (_recipe, Preparation, SeasonalPeriod, Scales, _seenUntil, _seenOf) =
-            (recipe, preparation, season, scales, seenUntil, seenOf);
+        (_recipe, Preparation, SeasonalPeriod, Scales, _seen) = (recipe, preparation, season, scales, seen);
         (_head, _layout, _columns) = (ForecastHead.Of(recipe), ForecastTask.LayoutOf(recipe), ColumnsOf(preparation));
         InputNames = _columns.FeatureNames(_layout);
     }
@@ -155,12 +152,12 @@ public sealed partial class LearnedForecast : LearnedTask
         SeriesSet history = Preparation.Reshape(series).History;
         RequireRows(history.LongestLength, "An evaluation", _layout.Gap + _layout.Horizon);
         PreparedSet prepared = Preparation.Transform(history);
-        bool goesOn = prepared.Items.Any(item => FirstUnseen(item) < item.Frame.RowCount);
+        bool goesOn = prepared.Items.Any(item => _seen.FirstAfter(item) < item.Frame.RowCount);
         SeriesWindows windows = new(
             [
                 .. prepared.Items.Select(item =>
                 {
-                    int first = goesOn ? FirstUnseen(item) : 0;
+                    int first = goesOn ? _seen.FirstAfter(item) : 0;
                     return Windowed(item, new RowRange(first, item.Frame.RowCount - first), _layout, Preparation);
                 }),
             ],
@@ -197,23 +194,13 @@ public sealed partial class LearnedForecast : LearnedTask
     {
         int season = recipe.Section(ForecastTask.Season) ?? Evaluation.SeasonalPeriod.Of(
             prepared.Items.MaxBy(item => item.Frame.RowCount)!.Frame.Time);
-        (PreparedItem Item, int Seen)[] seen =
-        [
-            .. prepared.Items.Zip(
-                rows, (item, parts) => (item, parts.Training.Concat(parts.Validation).Select(run => run.End).DefaultIfEmpty(0).Max())),
-        ];
-        DateTime SeenUntil((PreparedItem Item, int Seen) pair) => pair.Item.Frame.Time[pair.Seen - 1];
-        (PreparedItem Item, int Seen)[] learned = [.. seen.Where(pair => pair.Seen > 0)];
         return new LearnedForecast(
             recipe,
             preparation,
             season,
             [.. recipe.Data.Targets.Select(target => TargetScales.Of(prepared, rows, target, season))],
             SeriesScales.Of(prepared, rows, recipe.Data.Targets, season),
-            learned.Max(SeenUntil),
-
-            // Of many series, each may end at its own time; those that only the test part has were never seen.
-            prepared.Items.Count == 1 ? null : learned.ToDictionary(pair => pair.Item.Id, SeenUntil, StringComparer.Ordinal))
+            SeenRows.Of(prepared, rows))
         { Counts = new LearnedCounts(prepared.Items.Count, skipped) };
     }
 
@@ -293,13 +280,6 @@ public sealed partial class LearnedForecast : LearnedTask
 
     private ForecastEvaluation Judge(string part, IReadOnlyList<TargetForecasts> forecasts, PreparedSet prepared) =>
         ForecastEvaluation.Of(part, forecasts, Scales, TableStampFormatter.Of(prepared.Series), Intervals);
-
-    /// <summary>The first row after the training and validation part; of many series, all rows of one that was not among them.</summary>
-    private int FirstUnseen(PreparedItem item)
-    {
-        DateTime last = _seenUntil;
-        return _seenOf?.TryGetValue(item.Id, out last) == false ? 0 : item.Frame.Time.IndexAtOrAfter(last.AddTicks(1));
-    }
 
     private void RequireRows(int rows, string what, int targets)
     {

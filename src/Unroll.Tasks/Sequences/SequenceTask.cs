@@ -233,7 +233,7 @@ public abstract class SequenceTask : LearningTask
 
         if (data.Channels.Count > 0)
         {
-            RecipeChecks.CheckCategories(recipe, data.Channels.Concat(data.StaticCovariates), "data.channels");
+            DataChecks.CheckCategories(recipe, data.Channels.Concat(data.StaticCovariates), "data.channels");
         }
     }
 }

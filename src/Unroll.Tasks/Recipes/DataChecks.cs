@@ -1,0 +1,131 @@
+namespace Unroll.Tasks.Recipes;
+
+/// <summary>The checks of a recipe's data: their sources, and the roles of their columns.</summary>
+internal static class DataChecks
+{
+    /// <summary>Checks the section <c>data</c>.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="isWhole">Whether it must name its data.</param>
+    public static void Check(Recipe recipe, bool isWhole)
+    {
+        CheckSource(recipe, isWhole);
+        CheckColumns(recipe);
+    }
+
+    private static void CheckSource(Recipe recipe, bool isWhole)
+    {
+        DataRecipe data = recipe.Data;
+        string[] sources = [
+            .. new[] { data.Dataset is null ? null : "dataset", data.File is null ? null : "file",
+                data.Database is null ? null : "database" }.OfType<string>()];
+        if (sources.Length > 1)
+        {
+            throw recipe.Error($"data.{sources[1]}", $"both {sources[0]} and {sources[1]} are given. Keep one of them.");
+        }
+
+        // Made in code, a recipe may be fitted to frames that need no source.
+        if (sources.Length == 0 && isWhole)
+        {
+            throw recipe.Error(
+                "data", "the data have no source. Give dataset: NAME (of `unroll data list`), file: series.csv, or database: {provider: "
+                    + "…, connection: …, query: …}.");
+        }
+
+        RequireTogether(recipe, "variable", data.Cells.Variable, "value", data.Cells.Value, "value: measurement");
+        RequireTogether(recipe, "value", data.Cells.Value, "variable", data.Cells.Variable, "variable: sensor");
+        if (data.TestFile is not null && data.TestDataset is not null)
+        {
+            throw recipe.Error("data.test-file", "both test-file and test-dataset are given. Keep one of them.");
+        }
+
+        CheckLabels(recipe, "labels", data.Labels, data.LabelsDataset);
+        CheckLabels(recipe, "test-labels", data.TestLabels, data.TestLabelsDataset);
+        if ((data.TestLabels is not null ? "test-labels" : data.TestLabelsDataset is not null ? "test-labels-dataset" : null) is { } labels
+            && !recipe.HasTestData)
+        {
+            throw recipe.Error($"data.{labels}", "needs the images beside it, for example test-file: t10k-images-idx3-ubyte");
+        }
+    }
+
+    private static void CheckLabels(Recipe recipe, string name, string? file, string? dataSet)
+    {
+        if (file is not null && dataSet is not null)
+        {
+            throw recipe.Error($"data.{name}", $"both {name} and {name}-dataset are given. Keep one of them.");
+        }
+    }
+
+    private static void RequireTogether(Recipe recipe, string name, string? given, string other, string? beside, string example)
+    {
+        if (given is not null && beside is null)
+        {
+            throw recipe.Error($"data.{name}", $"needs {other} beside it, for example {example}");
+        }
+    }
+
+    /// <summary>A column has one role, and a target is no input.</summary>
+    private static void CheckColumns(Recipe recipe)
+    {
+        DataRecipe data = recipe.Data;
+        Dictionary<string, string> roles = new(StringComparer.Ordinal);
+        foreach (string target in data.Targets)
+        {
+            roles[target] = "target";
+        }
+
+        if (data.Class is { } label)
+        {
+            roles[label] = "class";
+        }
+
+        (string Role, IReadOnlyList<string> Names)[] covariates =
+        [
+            ("past-covariates", data.PastCovariates), ("future-covariates", data.FutureCovariates),
+            ("static-covariates", data.StaticCovariates), ("channels", data.Channels),
+        ];
+        foreach ((string role, IReadOnlyList<string> names) in covariates)
+        {
+            for (int i = 0; i < names.Count; i++)
+            {
+                string field = Recipe.Item($"data.{role}", i);
+                if (!roles.TryAdd(names[i], role))
+                {
+                    throw recipe.Error(field, (roles[names[i]], role) switch
+                    {
+                        ("target", "past-covariates") => $"{names[i]} is the target, whose past is an input anyway. Remove it.",
+                        ("target", _) =>
+                            $"{names[i]} is the target, so it cannot be an input as well: the network would be given the answer. Remove "
+                            + $"it.",
+                        ("class", _) =>
+                            $"{names[i]} is the class, so it cannot be an input as well: the network would be given the answer. Remove it.",
+                        var (known, _) when known == role => $"{names[i]} is listed twice.",
+                        var (known, _) => $"{names[i]} is among {known} already. Keep it in one of them.",
+                    });
+                }
+            }
+        }
+
+        for (int i = 0; i < data.Categories.Count; i++)
+        {
+            string name = data.Categories[i], field = Recipe.Item("data.categories", i);
+            if (roles.TryGetValue(name, out string? role) && role is "target" or "class")
+            {
+                throw recipe.Error(
+                    field, $"{name} is the {role}, {(role == "target" ? "so it holds numbers" : "which is no input")}. Remove it.");
+            }
+        }
+    }
+
+    /// <summary>Categorical columns are among those that a task reads.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="read">The columns that are read.</param>
+    /// <param name="where">Where to name further ones: "data.channels".</param>
+    public static void CheckCategories(Recipe recipe, IEnumerable<string> read, string where)
+    {
+        if (recipe.Data.Categories.ToList().FindIndex(name => !read.Contains(name)) is >= 0 and var stray)
+        {
+            throw recipe.Error(Recipe.Item("data.categories", stray),
+                $"{recipe.Data.Categories[stray]} is not among the columns that are read. Name it in {where}, too.");
+        }
+    }
+}
