@@ -22,6 +22,11 @@ public sealed partial class NetworksPageTests : IDisposable
     public void Own_blocks_of_the_page_are_trained_saved_and_loaded()
     {
         #region page
+        GradientCheck.Run(new Scaling(2), Shape.Sequence(6, 3), new() { Lengths = [6, 2, 4] }).Require();
+        GradientCheck.Run(new LogCosine(), Shape.Vector(2)).Require();
+        #endregion
+
+        #region page
         Layer.Catalogue.Register(Scaling.Entry);
         Loss.Catalogue.Register(LogCosine.Entry);
         Metric.Catalogue.Register(WithinTenth.Entry);
@@ -123,7 +128,7 @@ internal sealed class LogCosine : StepLoss
     }
 }
 
-internal sealed class WithinTenth : Metric
+internal sealed class WithinTenth : StepMetric
 {
     public static Entry<Metric> Entry { get; } =
         new("within-tenth", typeof(WithinTenth), "The share of predictions less than 0.1 off.", [], _ => new WithinTenth());
@@ -133,20 +138,16 @@ internal sealed class WithinTenth : Metric
     // Sums, which are added up over batches and threads: predictions that are near, and all.
     public override int GetSlotCount(int features) => 2;
 
-    // A weight for each timestep and row, 0 for padding; none where all are 1.
-    public override void Accumulate(TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, Span<double> slots)
+    public override double Result(ReadOnlySpan<double> slots) => slots[0] / slots[1];
+
+    // Called for each timestep of each row that is no padding.
+    protected override void Add(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, double weight, Span<double> slots)
     {
-        for (int i = 0; i < prediction.Values.Length; i++)
+        for (int i = 0; i < prediction.Length; i++)
         {
-            float weight = weights.IsEmpty ? 1 : weights[i / prediction.Features];
-            if (weight > 0)
-            {
-                slots[0] += Math.Abs(prediction.Values[i] - target.Values[i]) < 0.1f ? weight : 0;
-                slots[1] += weight;
-            }
+            slots[0] += Math.Abs(prediction[i] - target[i]) < 0.1f ? weight : 0;
+            slots[1] += weight;
         }
     }
-
-    public override double Result(ReadOnlySpan<double> slots) => slots[0] / slots[1];
 }
 #endregion

@@ -36,6 +36,9 @@ public sealed class PassContext
     /// <summary>Whether recurrent layers keep the gradient of the hidden state at every timestep, for inspection.</summary>
     internal bool KeepsStateGradients { get; init; }
 
+    /// <summary>Layers whose outputs are replaced or whose gradients are watched, for inspection; mostly none.</summary>
+    internal PassTap[] Taps { get; set; } = [];
+
     /// <summary>The gradients of all parameters, at their offsets; empty where the pass only predicts.</summary>
     internal Span<float> AllGradients => _gradients is null ? default : _gradients.Span;
 

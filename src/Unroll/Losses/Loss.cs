@@ -19,6 +19,7 @@ public abstract class Loss
         PoissonLikelihood.Entry, NegativeBinomialLikelihood.Entry,
     ])
     {
+        NameOfUnregistered = loss => (loss as FunctionLoss)?.GivenName,
         Registering = entry => Metric.Catalogue.Register(LossMetricEntry.Of(entry)),
     };
 
@@ -31,6 +32,39 @@ public abstract class Loss
     {
         ArgumentNullException.ThrowIfNull(loss);
         return loss.ToMetric();
+    }
+
+    /// <summary>A loss of a term for each prediction and its target; masks and weights are handled.</summary>
+    /// <param name="name">Its name in histories and model files; a model that is loaded needs it compiled anew.</param>
+    /// <param name="term">The term of a prediction and its target, from (prediction, target).</param>
+    /// <param name="derivative">Its derivative by the prediction, from (prediction, target). <c>GradientCheck.Run</c> checks it.</param>
+    /// <exception cref="ArgumentException">The name is empty, or that of a loss that there is.</exception>
+    /// <example><code>Loss.FromFunction("quartic", (p, t) => Math.Pow(p - t, 4), (p, t) => 4 * Math.Pow(p - t, 3))</code></example>
+    public static Loss FromFunction(string name, Func<double, double, double> term, Func<double, double, double> derivative)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        ArgumentNullException.ThrowIfNull(derivative);
+        return new FunctionLoss(name, (prediction, target, gradient) =>
+        {
+            double sum = 0;
+            for (int i = 0; i < prediction.Length; i++)
+            {
+                sum += term(prediction[i], target[i]);
+                gradient[i] = (float)derivative(prediction[i], target[i]);
+            }
+
+            return sum;
+        }, isOfEach: true);
+    }
+
+    /// <summary>A loss of a term for each timestep, over all its features together; masks and weights are handled.</summary>
+    /// <param name="name">Its name in histories and model files; a model that is loaded needs it compiled anew.</param>
+    /// <param name="function">The term of a timestep and its derivatives. <c>GradientCheck.Run</c> checks them.</param>
+    /// <exception cref="ArgumentException">The name is empty, or that of a loss that there is.</exception>
+    public static Loss FromFunction(string name, LossFunction function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return new FunctionLoss(name, function, isOfEach: false);
     }
 
     /// <summary>The mean of the loss as a metric.</summary>

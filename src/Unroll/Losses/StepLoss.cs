@@ -2,7 +2,24 @@ using Unroll.Data;
 
 namespace Unroll.Losses;
 
-/// <summary>A loss over all features of a timestep together.</summary>
+/// <summary>
+/// A loss over all features of a timestep together: weights, and with them masks, are handled here, so that a loss of one's own says only
+/// what a timestep adds, and its derivatives. <see cref="Loss.FromFunction(string, LossFunction)"/> makes one of a function.
+/// </summary>
+/// <example>
+/// <code>
+/// sealed class Cosine : StepLoss
+/// {
+///     public override int TermsPerStep(int features) => 1;
+///
+///     protected override double Term(
+///         ReadOnlySpan&lt;float> prediction, ReadOnlySpan&lt;float> target, Span&lt;float> gradient, float scale)
+///     {
+///         …                      // writes scale · ∂term/∂prediction into gradient, and returns the term
+///     }
+/// }
+/// </code>
+/// </example>
 public abstract class StepLoss : Loss
 {
     private const int MostOnStack = 1024;

@@ -51,7 +51,8 @@ public abstract class ClassMetric : StepMetric
     /// <inheritdoc/>
     public override int GetSlotCount(int features) => ClassCount(features) * ClassCount(features);
 
-    private protected override void Add(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, double weight, Span<double> slots)
+    /// <inheritdoc/>
+    protected override void Add(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, double weight, Span<double> slots)
     {
         int classes = ClassCount(prediction.Length);
         int actual = Targets switch

@@ -37,7 +37,8 @@ public sealed class MeanAbsolutePercentageError : RegressionMetric
     public static double Term(double prediction, double target) => target == 0 ? double.NaN
         : 100 * Math.Abs(prediction - target) / Math.Abs(target);
 
-    private protected override void Add(double prediction, double target, double weight, Span<double> slots)
+    /// <inheritdoc/>
+    protected override void Add(double prediction, double target, double weight, Span<double> slots)
     {
         slots[0] += weight * Term(prediction, target);
         slots[1] += weight;

@@ -18,7 +18,8 @@ public sealed class MeanError : RegressionMetric
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> slots) => slots[0] / slots[1];
 
-    private protected override void Add(double prediction, double target, double weight, Span<double> slots)
+    /// <inheritdoc/>
+    protected override void Add(double prediction, double target, double weight, Span<double> slots)
     {
         slots[0] += weight * (prediction - target);
         slots[1] += weight;

@@ -50,7 +50,8 @@ public sealed class RSquared : RegressionMetric
 
     private static double Of(double squaredErrors, double spread) => spread > 0 ? 1 - (squaredErrors / spread) : double.NaN;
 
-    private protected override void Add(double prediction, double target, double weight, Span<double> slots)
+    /// <inheritdoc/>
+    protected override void Add(double prediction, double target, double weight, Span<double> slots)
     {
         // The sums of the targets and their squares give their variance whatever the order in which batches come.
         double error = target - prediction;

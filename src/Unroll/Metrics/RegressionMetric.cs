@@ -2,17 +2,14 @@ using Unroll.Losses;
 
 namespace Unroll.Metrics;
 
-/// <summary>A regression metric: a measure of single predictions and targets.</summary>
+/// <summary>A regression metric: a measure of single predictions and targets, whose weights are handled here.</summary>
 public abstract class RegressionMetric : StepMetric
 {
-    private protected RegressionMetric()
-    {
-    }
-
     /// <inheritdoc/>
     public override TargetRange GetTargetRange(int features) => TargetRange.Finite;
 
-    private protected sealed override void Add(
+    /// <inheritdoc/>
+    protected sealed override void Add(
         ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, double weight, Span<double> slots)
     {
         for (int i = 0; i < prediction.Length; i++)
@@ -21,6 +18,10 @@ public abstract class RegressionMetric : StepMetric
         }
     }
 
-    /// <summary>Adds a prediction.</summary>
-    private protected abstract void Add(double prediction, double target, double weight, Span<double> slots);
+    /// <summary>Adds a prediction to the sums; is not called for one of weight 0, such as padding.</summary>
+    /// <param name="prediction">The prediction.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="weight">Its weight, above 0: a factor of what is added.</param>
+    /// <param name="slots">The sums, added to.</param>
+    protected abstract void Add(double prediction, double target, double weight, Span<double> slots);
 }

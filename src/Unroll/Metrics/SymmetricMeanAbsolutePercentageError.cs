@@ -28,7 +28,8 @@ public sealed class SymmetricMeanAbsolutePercentageError : RegressionMetric
     public static double Term(double prediction, double target) =>
         Ratio(200 * Math.Abs(prediction - target), Math.Abs(prediction) + Math.Abs(target));
 
-    private protected override void Add(double prediction, double target, double weight, Span<double> slots)
+    /// <inheritdoc/>
+    protected override void Add(double prediction, double target, double weight, Span<double> slots)
     {
         slots[0] += weight * Term(prediction, target);
         slots[1] += weight;

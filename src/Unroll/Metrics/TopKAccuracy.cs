@@ -45,7 +45,8 @@ public sealed class TopKAccuracy : StepMetric
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> slots) => slots[0] / slots[1];
 
-    private protected override void Add(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, double weight, Span<double> slots)
+    /// <inheritdoc/>
+    protected override void Add(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, double weight, Span<double> slots)
     {
         float own = prediction[LabelTargets.Read(target[0], prediction.Length)];
         int higher = 0;

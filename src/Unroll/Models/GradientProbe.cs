@@ -8,9 +8,10 @@ namespace Unroll.Models;
 
 /// <summary>
 /// Runs a model forward and backward on one batch and shows the gradients: of every parameter, of the inputs (for saliency), and of the
-/// hidden states of recurrent layers at every timestep (to see gradients vanish or explode). All arrays are batch-major.
+/// hidden states of recurrent layers at every timestep (to see gradients vanish or explode). All arrays are batch-major. A pass starts from
+/// zero, and leaves the states of stateful layers as they are.
 /// </summary>
-public sealed class GradientProbe
+public sealed partial class GradientProbe
 {
     private readonly Model _model;
     private readonly ShardPass _pass;
@@ -19,8 +20,8 @@ public sealed class GradientProbe
     /// <summary>Plans a probe; builds the model if need be.</summary>
     /// <param name="model">The model.</param>
     /// <param name="rows">Rows of the batch.</param>
-    /// <param name="timesteps">Timesteps of the inputs that are sequences; vectors have none.</param>
-    /// <param name="training">Whether layers behave as in training (dropout is active).</param>
+    /// <param name="timesteps">Timesteps of the inputs that take any number of them.</param>
+    /// <param name="training">Whether layers behave as in training: dropout is active, and drops the same in each pass.</param>
     /// <param name="lengths">The number of real timesteps of each row; null: all.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     /// <exception cref="ArgumentException">There is not one length a row, or one is out of range.</exception>
@@ -34,14 +35,16 @@ public sealed class GradientProbe
             model.Build();
         }
 
-        Shape[] inputs = [.. model.InputShapes.Select(shape => shape.IsSequence ? Shape.Sequence(timesteps, shape.Features) : shape)];
+        Shape[] inputs = [
+            .. model.InputShapes.Select(
+                shape => shape.Timesteps == Shape.AnyLength ? Shape.Sequence(timesteps, shape.Features) : shape)];
         bool[] masked = [.. inputs.Select(shape => lengths is not null && shape.IsSequence)];
         _model = model;
         _rows = rows;
         _pass = model.CreatePass(
-            inputs, masked, rows, new PassOptions(Training: true, InputGradients: true, KeepStateGradients: true));
+            inputs, masked, rows,
+            new PassOptions(Training: true, InputGradients: true, KeepStateGradients: true, StateKeeping: StateKeeping.Nobody));
         _pass.Context.Training = training;
-        _pass.Context.Random.Reset(model.Seed, RandomStreams.Passes);
         for (int i = 0; i < inputs.Length; i++)
         {
             if (_pass.Inputs[i].Mask is { } mask)
@@ -60,6 +63,9 @@ public sealed class GradientProbe
     /// </summary>
     public float[] InputGradient => GetInputGradient(0);
 
+    /// <summary>The penalties on activations in the last forward pass.</summary>
+    internal double ActivityPenalty => _pass.ActivityPenalty;
+
     /// <summary>The gradient with respect to an input, shaped as the input, after a backward pass.</summary>
     /// <param name="input">Index of the input.</param>
     public float[] GetInputGradient(int input) => ToBatchMajor(_pass.Inputs[input].GradientValues);
@@ -76,7 +82,7 @@ public sealed class GradientProbe
         using UseGate.Lease use = _model.Gate.Read(nameof(Forward));
         _model.Prepare(training: true);
         SetInput(0, input);
-        _pass.Forward();
+        RunForward();
         return ToBatchMajor(_pass.Output);
     }
 
@@ -97,7 +103,7 @@ public sealed class GradientProbe
             SetInput(i, inputs[i]);
         }
 
-        _pass.Forward();
+        RunForward();
         return [.. _pass.Outputs.Select(output => ToBatchMajor(output.Values))];
     }
 
@@ -224,15 +230,20 @@ public sealed class GradientProbe
 
     private (RecurrentWorkspace Workspace, LayerPass Pass) FindPass(RecurrentLayer layer)
     {
-        ArgumentNullException.ThrowIfNull(layer);
-        return _pass.AllNodes.FirstOrDefault(node => node.Layer == layer).Pass is { } pass
-            ? ((RecurrentWorkspace)pass.Workspace, pass)
-            : throw new ArgumentException(
-                $"The layer '{layer.Name}' is not in the model: give one of Model.Layers, or one inside them.", nameof(layer));
+        LayerPass pass = PassOf(layer);
+        return ((RecurrentWorkspace)pass.Workspace, pass);
+    }
+
+    private void RunForward()
+    {
+        _pass.Context.Random.Reset(_model.Seed, RandomStreams.Passes);
+        _pass.Forward();
+        _isForward = true;
     }
 
     private void RunBackward()
     {
+        _isForward = false;
         using UseGate.Lease use = _model.Gate.Read(nameof(Backward));
         _pass.Context.AllGradients.Clear();
         _pass.Backward();

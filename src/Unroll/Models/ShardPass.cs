@@ -182,6 +182,7 @@ internal sealed class ShardPass
                 output.ClearPadding(output.Buffer);
             }
 
+            PassTap.Forward(layer, pass);
             if (layer.ActivityRegularizer is { } regularizer)
             {
                 ActivityPenalty += regularizer.Penalty(pass.Output().Values) / Context.BatchRows;
@@ -226,6 +227,7 @@ internal sealed class ShardPass
                 regularizer.AddGradient(pass.Output().Values, gradient, 1f / Context.BatchRows);
             }
 
+            PassTap.Backward(_nodes[n].Layer, pass);
             _nodes[n].Layer.Backward(pass);
             foreach (GradientSum sum in _sums[n])
             {

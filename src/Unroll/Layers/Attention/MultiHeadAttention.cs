@@ -240,7 +240,10 @@ public sealed class MultiHeadAttention : Layer
         _output = AddProjection("output", values, _options.OutputDimension ?? inputs[0].Features, random);
     }
 
-    private static void WriteWeights(LayerPass pass, int row, int head, Span<float> weights)
+    /// <summary>Number of a row's weights in each head of a pass: timesteps times key timesteps.</summary>
+    internal static int CountWeights(LayerPass pass) => pass.InputShape().Timesteps * pass.InputShape(ValueInput(pass)).Timesteps;
+
+    internal static void WriteWeights(LayerPass pass, int row, int head, Span<float> weights)
     {
         var workspace = (AttentionWorkspace)pass.Workspace;
         ReadOnlySpan<bool> mask = workspace.KeyMask(pass.Input(KeyInput(pass)), pass.Input(ValueInput(pass)));

@@ -30,6 +30,8 @@ internal sealed class ExtendedLstmWorkspace : LstmWorkspace
     /// <summary>With normalisation: i, f, g, o; without, they lie where the products were.</summary>
     public AlignedBuffer? Activated { get; }
 
+    public override Span<float> ActivatedAt(int timestep) => GatesAt(Activated ?? Gates, timestep);
+
     /// <summary>With normalisation: c normalised, before scale and shift.</summary>
     public AlignedBuffer? NormalizedCell { get; }
 

@@ -52,6 +52,21 @@ internal abstract class FusedCell(int units, int gates, GatePlane[] planes, Cell
         }
     }
 
+    /// <summary>The planes of the gates come first, in the order of their names; a GRU's last plane is a part of its candidate.</summary>
+    public override void CopyGate(RecurrentWorkspace workspace, int gate, int place, Span<float> destination)
+    {
+        var own = (FusedWorkspace)workspace;
+        GateLayout layout = own.Layout;
+        foreach (ColumnPanel panel in new PanelWalk(Units))
+        {
+            int start = layout.PanelOffset(place, panel) + (gate * layout.PlaneStride(panel));
+            for (int row = 0; row < own.Rows; row++)
+            {
+                own.Gates.Span.Slice(start + (row * panel.Width), panel.Present).CopyTo(destination[((row * Units) + panel.Column)..]);
+            }
+        }
+    }
+
     public override int RecomputedTimesteps(int rows) => GateLayout.TimestepsOfChunk(Units, PlaneCount, rows);
 
     public override void BeginBackward(RecurrentWorkspace workspace, PassContext context) =>

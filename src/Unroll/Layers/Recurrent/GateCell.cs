@@ -25,6 +25,14 @@ internal abstract class GateCell(int units, int gates, CellInitializers initiali
     /// <param name="given">The initializer that the user chose.</param>
     protected virtual Initializer BiasInitializer(Initializer given) => given;
 
+    /// <summary>Those of the Keras order: i, f, c, o of an LSTM, z, r, h of a GRU.</summary>
+    public override IReadOnlyList<string> GateNames => gates switch
+    {
+        4 => ["input", "forget", "candidate", "output"],
+        3 => ["update", "reset", "candidate"],
+        _ => [],
+    };
+
     public override void Build(ParameterFactory add, int inputs, RandomStream random)
     {
         int width = WeightLimit.Product("The width of its gates", Units, gates);

@@ -22,6 +22,9 @@ internal class GateWorkspace : RecurrentWorkspace
 
     public Span<float> GatesAt(int timestep) => GatesAt(Gates, timestep);
 
+    /// <summary>The gates' activations at a timestep, [rows, gates·units], between forward and backward pass.</summary>
+    public virtual Span<float> ActivatedAt(int timestep) => GatesAt(timestep);
+
     /// <summary>One timestep of a buffer that is as wide as the gates.</summary>
     public Span<float> GatesAt(AlignedBuffer buffer, int timestep) => buffer.Span.Slice(timestep * _gateRow, _gateRow);
 }

@@ -27,6 +27,15 @@ internal abstract class GeneralGateCell(int units, int gates, CellInitializers i
         PrepareRecurrent(training);
     }
 
+    public override void CopyGate(RecurrentWorkspace workspace, int gate, int place, Span<float> destination)
+    {
+        ReadOnlySpan<float> gates = ((GateWorkspace)workspace).ActivatedAt(place);
+        for (int row = 0; row < workspace.Rows; row++)
+        {
+            gates.Slice((row * GateWidth) + (gate * Units), Units).CopyTo(destination[(row * Units)..]);
+        }
+    }
+
     /// <summary>Input products of all timesteps: gates = X·W + b.</summary>
     public override void BeginForward(RecurrentWorkspace workspace, TimeMajorSpan input, PassContext context) =>
         MatrixProduct.MultiplyAddBias(

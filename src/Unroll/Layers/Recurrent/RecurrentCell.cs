@@ -82,6 +82,17 @@ internal abstract class RecurrentCell(int units)
     /// </summary>
     public abstract void EndBackward(RecurrentWorkspace workspace, TimeMajorSpan input, TimeMajorSpan inputGradient, PassContext context);
 
+    /// <summary>Names of the gates whose activations a training pass keeps; none in a cell without gates.</summary>
+    public virtual IReadOnlyList<string> GateNames => [];
+
+    /// <summary>Copies a gate's activations at a place, after the forward pass of a training pass.</summary>
+    /// <param name="workspace">The pass's workspace.</param>
+    /// <param name="gate">Index among <see cref="GateNames"/>.</param>
+    /// <param name="place">The place of the timestep.</param>
+    /// <param name="destination">Receives [rows, units].</param>
+    public virtual void CopyGate(RecurrentWorkspace workspace, int gate, int place, Span<float> destination) =>
+        throw new InvalidOperationException($"{GetType().Name} has no gates.");
+
     /// <summary>A state other than h, at a timestep; −1 for the state before the first of the segment. [rows, size].</summary>
     public virtual Span<float> StateAt(RecurrentWorkspace workspace, int state, int timestep) =>
         throw new InvalidOperationException($"{GetType().Name} has no state {state}.");

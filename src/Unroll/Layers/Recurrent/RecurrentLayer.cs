@@ -67,6 +67,9 @@ public abstract class RecurrentLayer : Layer
     /// <summary>The final states of the last batch.</summary>
     internal RecurrentStates States { get; }
 
+    /// <summary>The step of the loop.</summary>
+    internal RecurrentCell Cell => _cell;
+
     /// <summary>The output's place of a timestep.</summary>
     internal int OutputTime(int timestep, int timesteps) => ReversesOutput ? timesteps - 1 - timestep : timestep;
 
