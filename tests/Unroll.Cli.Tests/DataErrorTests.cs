@@ -55,6 +55,44 @@ public sealed class DataErrorTests : IDisposable
     }
 
     [Fact]
+    public void What_a_forecast_cannot_use_is_told_with_its_line_of_the_file()
+    {
+        string recipe = TinySeries.WriteTo(_folder), run = _folder.In("run");
+        Assert.Equal(0, CliRun.Of(["train", recipe, "--out", run]).ExitCode);
+        string[] lines = TinySeries.Csv().TrimEnd().Split('\n');
+        lines[157] = lines[157].Split(',')[0] + ",";
+        string gap = _folder.Write("gap.csv", "# of a plant\n" + string.Join('\n', lines) + "\n");
+
+        CliRun.Of(["forecast", run, "--data", gap]).AssertRefused("'load' on 2020-06-05 (line 159) is missing", "impute");
+        CliRun.Of(["evaluate", run, "--data", gap]).AssertRefused("'load' on 2020-06-05 (line 159) is missing");
+        lines[157] = lines[157].Split(',')[0] + ",high";
+        CliRun.Of(["forecast", run, "--data", _folder.Write("gap.csv", string.Join('\n', lines) + "\n")])
+            .AssertRefused("gap.csv, line 158, column 'load': got 'high'");
+    }
+
+    [Theory]
+    [InlineData("classify", "class: label", "dense: {units: 2, activation: softmax}")]
+    [InlineData("regress", "target: y", "dense: 1")]
+    public void So_is_what_a_classification_or_regression_cannot_use(string task, string answer, string last)
+    {
+        string header = "id,x,label,y\n";
+        string[] rows = [.. Enumerable.Range(0, 200).Select(row => $"s{row / 5},{row % 9},{"ab"[row / 5 % 2]},{row / 5}\n")];
+        _folder.Write("c.csv", header + string.Concat(rows));
+        string recipe = _folder.Write("c.yaml", $$"""
+            name: c
+            task: {{task}}
+            data: {file: c.csv, id: id, {{answer}}, channels: [x]}
+            model: [{gru: 2}, {{{last}}}]
+            train: {epochs: 1}
+            """);
+        Assert.Equal(0, CliRun.Of(["train", recipe, "--out", _folder.In("run")]).ExitCode);
+        rows[57] = "s11,,b,11\n";
+        string gap = _folder.Write("gap.csv", header + string.Concat(rows));
+
+        CliRun.Of([task, _folder.In("run"), "--data", gap]).AssertRefused("'x' in row 2 (line 59) of series 's11' is missing");
+    }
+
+    [Fact]
     public void A_file_in_the_place_of_the_recipes_is_named_itself()
     {
         string recipe = TinySeries.WriteTo(_folder);

@@ -11,6 +11,11 @@ public sealed partial class TimeIndex
     public TimeIndex Extend(int steps)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        return Extended(steps).WithLines(Lines);
+    }
+
+    private TimeIndex Extended(int steps)
+    {
         if (Step is not { } step)
         {
             return ExtendUneven(steps);
@@ -51,14 +56,14 @@ public sealed partial class TimeIndex
         if (Count > 0 && next.Count > 0 && next[0] <= this[Count - 1])
         {
             throw new InputException(
-                $"The rows that follow begin on {next.Text(0)}, but come after {Text(Count - 1)}, the last row so far: leave out those "
+                $"The rows that follow begin on {next.Place(0)}, but come after {Text(Count - 1)}, the last row so far: leave out those "
                 + "that are there already.");
         }
 
         DateTime[] stamps = new DateTime[Count + next.Count];
         CopyTo(stamps);
         next.CopyTo(stamps.AsSpan(Count));
-        return Of(stamps, isNumbered: false, Zone);
+        return Of(stamps, isNumbered: false, Zone).WithLines(Lines);
 
         static string Kind(TimeIndex time) => time.IsNumbered ? "numbered" : "stamped";
     }

@@ -67,6 +67,9 @@ public sealed partial class TimeIndex
     /// </summary>
     public bool IsExtensible => Step is not null || (IsNumbered && Count > 1) || WorkingPattern.Of(this) is not null || TimeStep.NearlyOf(this) is not null;
 
+    /// <summary>The lines of the file that the rows were read from; null where they are not known.</summary>
+    internal SourceLines? Lines { get; private init; }
+
     /// <summary>The regular step of the rows that these were picked from (<see cref="Pick"/>); of themselves where they were not.</summary>
     internal TimeStep? RowStep => _pickedFrom is { } from ? from.Value : Step;
 
@@ -123,6 +126,14 @@ public sealed partial class TimeIndex
     /// <param name="row">The row.</param>
     public string Text(int row) => ToText(this[row], Zone);
 
+    /// <summary>A row's stamp, and its line in the file that it was read from where that is known: <c>2020-01-03 (line 5)</c>.</summary>
+    /// <param name="row">The row.</param>
+    public string Place(int row) => Lines?[row] is { } line ? FormattableString.Invariant($"{Text(row)} (line {line})") : Text(row);
+
+    /// <summary>The index with the lines that its rows were read from.</summary>
+    /// <param name="lines">The lines; null where they are not known.</param>
+    internal TimeIndex WithLines(SourceLines? lines) => new(_stamps, _start, Count, IsNumbered, Zone, _pickedFrom) { Lines = lines };
+
     /// <summary>The stamps in memory, 8 bytes each: where rows can be taken one by one, the index itself takes less.</summary>
     public ReadOnlySpan<DateTime> AsSpan()
     {
@@ -173,7 +184,7 @@ public sealed partial class TimeIndex
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
-        return new TimeIndex(_stamps, _start + start, count, IsNumbered, Zone, _pickedFrom);
+        return new TimeIndex(_stamps, _start + start, count, IsNumbered, Zone, _pickedFrom) { Lines = Lines?.Slice(start, count) };
     }
 
     /// <summary>

@@ -23,7 +23,7 @@ internal readonly record struct ColumnPlace(string Column, string Id, TimeIndex 
             {
                 throw new InputException(
                     $"{takes} of values above {bound}, but column '{Column}' of series '{Id}' is {values[i]} at " +
-                    $"{Time.Text(Row + i)}: {advice}.");
+                    $"{Time.Place(Row + i)}: {advice}.");
             }
         }
     }

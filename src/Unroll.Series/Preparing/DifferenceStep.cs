@@ -105,7 +105,7 @@ internal sealed class FittedDifference(DifferenceStep step, string[] columns) : 
             int row = before.Length - Consumed + i;
             sums[i] = double.IsNaN(before[row]) && values.Length > i % _lag
                 ? throw new InputException(
-                    $"Step '{Name}' adds differences of column '{column}' to earlier values, but the one at {time.Text(row)} of series " +
+                    $"Step '{Name}' adds differences of column '{column}' to earlier values, but the one at {time.Place(row)} of series " +
                     $"'{id}' is missing: impute before taking differences.")
                 : before[row];
         }

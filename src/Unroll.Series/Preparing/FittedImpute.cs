@@ -170,7 +170,7 @@ internal sealed class FittedImpute(ImputeStep step, string[] columns, Learned<Ph
         LeadingGap.Keep => double.NaN,
         LeadingGap.Mean => StepColumns.Finite(learned!.Mean),
         _ => throw new InputException(
-            $"Column '{column}' of series '{id}' is missing at {time.Text(row)}, and there is no earlier value for step '{Name}' to go " +
+            $"Column '{column}' of series '{id}' is missing at {time.Place(row)}, and there is no earlier value for step '{Name}' to go " +
             "by: begin the series later, or let the mean of the training part stand in."),
     };
 

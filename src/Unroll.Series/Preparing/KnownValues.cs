@@ -25,7 +25,7 @@ internal static class KnownValues
                     if (double.IsInfinity(values[i]))
                     {
                         throw new InputException(
-                            $"Column '{column}' of series '{item.Id}' is {values[i]} at {item.Frame.Time.Text(start + i)}, but only "
+                            $"Column '{column}' of series '{item.Id}' is {values[i]} at {item.Frame.Time.Place(start + i)}, but only "
                             + $"finite numbers can be " +
                             "learned from: correct it, or leave the value out.");
                     }

@@ -83,7 +83,7 @@ internal sealed class FittedOneHot(OneHotStep step, string[] columns, Vocabulary
             {
                 throw new InputException(
                     $"Column '{column}' of series '{id}' is " +
-                    $"'{Vocabulary.TextOf(frame.Categories(column), frame.Column(column)[strange])}' at {frame.Time.Text(strange)}, " +
+                    $"'{Vocabulary.TextOf(frame.Categories(column), frame.Column(column)[strange])}' at {frame.Time.Place(strange)}, " +
                     $"which step '{Name}' did not see in the training part ({string.Join(", ", vocabularies[i].Texts.Take(20))}): " +
                     "correct it, train with it, or let unseen categories be 0.");
             }

@@ -15,6 +15,9 @@ internal sealed class CollectedSeries(string id)
     /// <summary>When the rows were.</summary>
     public GrowingArray<DateTime> Stamps { get; } = new();
 
+    /// <summary>The lines of a file that the rows are from; none where they are from none.</summary>
+    public SourceLinesBuilder Lines { get; } = new();
+
     /// <summary>The last of <see cref="Stamps"/>.</summary>
     public DateTime LastStamp { get; set; }
 

@@ -111,8 +111,8 @@ public readonly record struct CsvFrameOptions
 
     /// <summary>
     /// Texts that stand for a missing value, in any case. Default: an empty cell, <c>NA</c>, <c>N/A</c>, <c>#N/A</c>, <c>&lt;NA&gt;</c>,
-    /// <c>NaN</c>, <c>null</c>, <c>\N</c>, <c>none</c>, <c>-</c>, <c>--</c>, <c>.</c> and <c>?</c>. Numbers alone, such as <c>-999</c>, stand
-    /// for it beside these; a text among them takes their place. An empty cell is always missing.
+    /// <c>NaN</c>, <c>null</c>, <c>\N</c>, <c>none</c>, <c>-</c>, <c>--</c>, <c>.</c> and <c>?</c>. Numbers alone, such as <c>-999</c>,
+    /// stand for it beside these; a text among them takes their place. An empty cell is always missing.
     /// </summary>
     public IReadOnlyList<string>? MissingTexts { get; init; }
 

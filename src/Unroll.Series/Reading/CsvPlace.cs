@@ -37,7 +37,8 @@ internal sealed class CsvPlace(CsvDetection file, CsvReader reader)
     /// <param name="cells">Its cells.</param>
     public InputException BadCount(int cells) => file.BadCount(Number, cells);
 
-    private long Number => reader.LineNumber + file.Source.SkippedLines;
+    /// <summary>The line of the file, from 1.</summary>
+    public long Number => reader.LineNumber + file.Source.SkippedLines;
 
     private string Line => $"{file.Path}, line {Number}";
 }

@@ -83,6 +83,19 @@ internal sealed class CsvRowOrder
         return new(order, groups, duplicates, starts, ordered.ToList());
     }
 
+    /// <summary>The lines of the rows in the new order; of rows with one stamp, that of the first.</summary>
+    /// <param name="lines">The lines in the order of the file.</param>
+    public SourceLines? Apply(SourceLines lines)
+    {
+        SourceLinesBuilder ordered = new();
+        for (int i = 0; i < (_groups?.Length - 1 ?? _rows.Length); i++)
+        {
+            ordered.Add(lines[_rows[_groups?[i] ?? i]]!.Value);
+        }
+
+        return ordered.ToLines();
+    }
+
     /// <summary>The rows of the file that stand at a place of the new order and the one before it; for messages about repeats.</summary>
     public int Row(int place) => _rows[place];
 

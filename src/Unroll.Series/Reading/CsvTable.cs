@@ -36,8 +36,10 @@ internal sealed class CsvTable
         CsvRowCounter? counter = CsvRowCounter.Of(_file);
         _zone = rows.Stamps?.Zone;
         double[] values = new double[_columns.Length];
+        SourceLinesBuilder lines = new();
         while (rows.Next())
         {
+            lines.Add(rows.Place.Number);
             int series = rows.Items.Read();
             Begin(series, builder.Count);
             counter?.Add(rows.Reader, series);
@@ -78,7 +80,9 @@ internal sealed class CsvTable
             }
         }
 
-        return rows.Items.ToSet(Frames(rows.Items, builder.ToColumns(), stamps?.ToList(rows.Stamps?.Later()), builder.Count, names))
+        Frame[] frames = Frames(
+            rows.Items, builder.ToColumns(), stamps?.ToList(rows.Stamps?.Later()), lines.ToLines(), builder.Count, names);
+        return rows.Items.ToSet(frames)
             .WithNotes(counter?.Note() is { } note ? [note] : []);
     }
 
@@ -155,7 +159,8 @@ internal sealed class CsvTable
         : $" in series '{MessageFormatter.Of(items.Id(series))}'";
 
     private Frame[] Frames(
-        CsvItems items, ColumnValues[] columns, StampList? stamps, int rows, Dictionary<string, IReadOnlyList<string>> categories)
+        CsvItems items, ColumnValues[] columns, StampList? stamps, SourceLines? lines, int rows,
+        Dictionary<string, IReadOnlyList<string>> categories)
     {
         string[] names = [.. _columns.Select(column => _file.Names[column])];
         int[] starts = [.. _runs, rows];
@@ -167,7 +172,7 @@ internal sealed class CsvTable
                 columns[i] = order.Apply(columns[i], categories.ContainsKey(names[i]));
             }
 
-            (starts, stamps) = (order.Starts, order.Stamps);
+            (starts, stamps, lines) = (order.Starts, order.Stamps, lines is null ? null : order.Apply(lines));
         }
 
         Frame[] frames = new Frame[items.Count];
@@ -175,13 +180,14 @@ internal sealed class CsvTable
         {
             int start = starts[i];
             int count = starts[i + 1] - start;
-            TimeIndex time = stamps is null ? TimeIndex.Numbered(count)
-                : new TimeIndex(stamps, start, count, _file.HasRowNumbers, _zone);
+            TimeIndex time = (stamps is null ? TimeIndex.Numbered(count)
+                : new TimeIndex(stamps, start, count, _file.HasRowNumbers, _zone)).WithLines(lines?.Slice(start, count));
             for (int row = 1; (_isUnordered || _isUncertain) && stamps is not null && row < count; row++)
             {
                 if (time[row] <= time[row - 1])
                 {
-                    throw new InputException($"{_file.Path}: {Disorder(time[row], time[row - 1], Of(items, i))}");
+                    string at = time.Lines?[row] is { } line ? FormattableString.Invariant($", line {line}") : "";
+                    throw new InputException($"{_file.Path}{at}: {Disorder(time[row], time[row - 1], Of(items, i))}");
                 }
             }
 

@@ -85,7 +85,7 @@ internal sealed class JsonRows : JsonTable
             { Column = _idNames[at] };
         }
 
-        _collector.Begin(_ids.Length == 0 ? null : SeriesName.Of(_ids!), _stamp ?? default, _isUtc, () => Lines.Place);
+        _collector.Begin(_ids.Length == 0 ? null : SeriesName.Of(_ids!), _stamp ?? default, _isUtc, () => Lines.Place, Lines.Line);
         foreach ((JsonField field, double value) in _cells)
         {
             if (field.Column is { } column)

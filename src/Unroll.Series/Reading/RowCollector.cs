@@ -63,8 +63,9 @@ internal sealed class RowCollector(
     /// <param name="stamp">When it was; in UTC, or the local time of the zone.</param>
     /// <param name="isUtc">Whether the stamp is in UTC.</param>
     /// <param name="place">Where it comes from, for messages: asked for where it is wrong.</param>
+    /// <param name="line">Its line of a file, from 1; 0 where it comes from none.</param>
     /// <exception cref="InputException">The stamp is not after the one before in its series.</exception>
-    public void Begin(string? id, DateTime stamp, bool isUtc, Func<string> place)
+    public void Begin(string? id, DateTime stamp, bool isUtc, Func<string> place, int line = 0)
     {
         id ??= "1";
         if (_current?.Id != id && !_seriesById.TryGetValue(id, out _current))
@@ -92,6 +93,11 @@ internal sealed class RowCollector(
 
             series.LastStamp = stamp;
             series.Stamps.Add(stamp);
+        }
+
+        if (line > 0)
+        {
+            series.Lines.Add(line);
         }
 
         series.RowCount++;
@@ -155,7 +161,7 @@ internal sealed class RowCollector(
         {
             CollectedSeries series = _series[i];
             TimeIndex time = hasTime ? new TimeIndex(series.Stamps.ToArray(), _clock?.Zone) : TimeIndex.Numbered(series.RowCount);
-            Frame frame = new(time, names, [.. kept.Select(column => series.TakeColumn(column.Index))], categories);
+            Frame frame = new(time.WithLines(series.Lines.ToLines()), names, [.. kept.Select(column => series.TakeColumn(column.Index))], categories);
             PadStaticCovariates(series.StaticCovariates, _staticNames.Count);
             items.Add(
                 new SeriesItem(series.Id, frame)

@@ -57,7 +57,7 @@ internal sealed class FrameBatches : StatefulBatches
         foreach (string name in names)
         {
             ColumnRun.FindMissing(frame.Values(name), rows, (row, _) => throw new InputException(
-                $"'{name}' {(frame.Time.IsNumbered ? "in" : "on")} {frame.Time.Text(row)} is missing, and a stream needs it: fill "
+                $"'{name}' {(frame.Time.IsNumbered ? "in" : "on")} {frame.Time.Place(row)} is missing, and a stream needs it: fill "
                 + $"missing values (recipe: the step impute)."));
         }
     }

@@ -230,7 +230,7 @@ internal sealed partial class SeriesOrigins
         {
             TimeIndex time = Series.Frame.Time;
             throw Refused(
-                $"'{first.Name}' {(time.IsNumbered ? "in" : "on")} {time.Text(first.Row)}"
+                $"'{first.Name}' {(time.IsNumbered ? "in" : "on")} {time.Place(first.Row)}"
                     + (_isOneOfMany ? $" of series '{Series.Id}'" : ""));
         }
     }

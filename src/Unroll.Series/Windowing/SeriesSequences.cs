@@ -257,7 +257,7 @@ public sealed class SeriesSequences : SampleSource
 
             ColumnRun.FindMissing(item.Frame.Values(column), piece.Rows, (row, _) =>
             {
-                name = $"'{column}' {(item.Frame.Time.IsNumbered ? "in" : "on")} {item.Frame.Time.Text(row)}";
+                name = $"'{column}' {(item.Frame.Time.IsNumbered ? "in" : "on")} {item.Frame.Time.Place(row)}";
                 return false;
             });
         }

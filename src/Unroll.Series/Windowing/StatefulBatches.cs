@@ -76,7 +76,7 @@ public abstract class StatefulBatches : SampleSource
             $"'{column}' is a column of plain numbers, not of categories: read it as text, or use numbers of a frame.");
         return new CodeBatches(
             values, categories.Count, layout, input, target,
-            at => $"'{column}' {(frame.Time.IsNumbered ? "in" : "on")} {frame.Time.Text(at)}");
+            at => $"'{column}' {(frame.Time.IsNumbered ? "in" : "on")} {frame.Time.Place(at)}");
     }
 
     /// <summary>Batches of numeric columns; the targets of each row are columns of a later row, or of the same one.</summary>

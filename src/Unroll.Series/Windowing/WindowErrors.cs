@@ -63,7 +63,7 @@ internal static class WindowErrors
             if (time[row] - time[row - 1] > most)
             {
                 return new InputException(
-                    $"The window of the forecast runs over a pause from {time.Text(row - 1)} to {time.Text(row)}, longer than {most}: "
+                    $"The window of the forecast runs over a pause from {time.Place(row - 1)} to {time.Place(row)}, longer than {most}: "
                     + $"forecast from a later row, or allow a longer pause (recipe: window.max-gap).")
                 { Field = "window.max-gap" };
             }

@@ -291,7 +291,7 @@ internal sealed class RecursiveForecast(
                 throw new InputException(
                     $"A forecast {of}needs {columns} of each row after {history.Text(known - 1)}: {expected.Text(row)} is expected, but " +
                     "the data go on with " +
-                    $"{item.Frame.Time.Text(row)}. Add the rows between, with these columns and the target left empty.");
+                    $"{item.Frame.Time.Place(row)}. Add the rows between, with these columns and the target left empty.");
             }
         }
     }
