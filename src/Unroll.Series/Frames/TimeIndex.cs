@@ -56,16 +56,17 @@ public sealed partial class TimeIndex
     public TimeStep? Step => (_step ??= new(FindStep())).Value;
 
     /// <summary>
-    /// The regular interval from stamp to stamp; null where they are uneven, fewer than two, or calendar months apart. Local days are a day
+    /// The regular interval from stamp to stamp; null where they are uneven, fewer than two, or by the calendar. Local days are a day
     /// apart, though one has 23 hours in spring and one 25 in autumn.
     /// </summary>
-    public TimeSpan? Interval => Step is { Months: 0 } step ? step.Span : null;
+    public TimeSpan? Interval => Step is { Months: 0, Days.Count: 0 } step ? step.Span : null;
 
     /// <summary>
     /// Whether the stamps after the last are known: at a regular step, at the working days and office hours that the stamps keep to, or on
-    /// a working day or weekday of each month that nearly all are on. Row numbers always go on.
+    /// a working day or weekday of each month, or several days of each week or month, that nearly all are on. Row numbers always go on.
     /// </summary>
-    public bool IsExtensible => Step is not null || (IsNumbered && Count > 1) || WorkingPattern.Of(this) is not null || TimeStep.NearlyOf(this) is not null;
+    public bool IsExtensible => Step is not null || (IsNumbered && Count > 1) || WorkingPattern.Of(this) is not null
+        || TimeStep.NearlyOf(this) is not null;
 
     /// <summary>The lines of the file that the rows were read from; null where they are not known.</summary>
     internal SourceLines? Lines { get; private init; }

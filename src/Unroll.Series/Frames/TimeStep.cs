@@ -21,6 +21,12 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
     public MonthAnchor Anchor { get; init; }
 
     /// <summary>
+    /// The days of a week or a month that stamps are on, where these are several; <see cref="Span"/> is then the mean from one to the next.
+    /// <c>default</c>: a span or months are counted.
+    /// </summary>
+    public RecurringDays Days { get; init; }
+
+    /// <summary>
     /// The zone whose local time months and days are counted in, moments being in UTC; null where the step is counted in time as it passes.
     /// </summary>
     public TimeZoneInfo? Zone { get; init; }
@@ -31,6 +37,11 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
     public DateTime After(DateTime moment, int steps)
     {
         DateTime local = ZoneClock.ToLocal(moment, Zone);
+        if (Days.Count > 0)
+        {
+            return ZoneClock.ToUtc(Days.After(local, steps), Zone);
+        }
+
         if (Months > 0 && Anchor.Kind != MonthAnchorKind.Day)
         {
             DateTime month = new DateTime(local.Year, local.Month, 1).AddMonths(Months * steps);
@@ -77,19 +88,24 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
             }
         }
 
-        return null;
+        return OnDays(stamps, isExact: true);
     }
 
     /// <summary>
-    /// The step of months that nearly all stamps keep on a working day or a weekday of the month, which holidays move now and then; null
-    /// where there is none.
+    /// The step that nearly all stamps keep: of months on a working day or a weekday of the month, which holidays move now and then, or on
+    /// several days of a week or month, some of which are left out. Null where there is none.
     /// </summary>
     /// <param name="stamps">Sorted stamps.</param>
     internal static TimeStep? NearlyOf(TimeIndex stamps)
     {
-        if (stamps.IsNumbered || stamps.Count < FewestStamps || MonthAnchor.Of(stamps) is not { } anchor)
+        if (stamps.IsNumbered || stamps.Count < FewestStamps)
         {
             return null;
+        }
+
+        if (MonthAnchor.Of(stamps) is not { } anchor)
+        {
+            return OnDays(stamps, isExact: false);
         }
 
         (DateTime before, DateTime last) = (stamps.Local(stamps.Count - 2), stamps.Local(stamps.Count - 1));
@@ -101,6 +117,12 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
 
         int MonthOf(int row) => stamps.Local(row) is var local ? (local.Year * 12) + local.Month : 0;
     }
+
+    /// <summary>A step on several days of each week or month; null where stamps are not on such ones.</summary>
+    /// <param name="stamps">Sorted stamps.</param>
+    /// <param name="isExact">Whether no stamp may be moved or left out.</param>
+    internal static TimeStep? OnDays(TimeIndex stamps, bool isExact) => RecurringDays.Of(stamps, isExact) is { Count: > 0 } days
+        ? new(days.MeanInterval, 0) { Days = days, Zone = stamps.Zone } : null;
 
     private static bool IsWorkingDay(MonthAnchor anchor) =>
         anchor.Kind is MonthAnchorKind.LastWorkingDay or MonthAnchorKind.FirstWorkingDay;

@@ -11,7 +11,7 @@ internal static class RowGrid
     /// </summary>
     public static bool Keeps(TimeIndex time, TimeStep step)
     {
-        if (time.RowStep is { } own && (own.Span, own.Months) == (step.Span, step.Months))
+        if (time.RowStep is { } own && (own.Span, own.Months, own.Days) == (step.Span, step.Months, step.Days))
         {
             return true;
         }
@@ -21,8 +21,9 @@ internal static class RowGrid
         for (int row = 1; row < time.Count; row++)
         {
             DateTime before = clock.ToLocal(time[row - 1]), stamp = clock.ToLocal(time[row]);
-            long distance = step.Months > 0 ? ((stamp.Year - before.Year) * 12) + stamp.Month - before.Month : stamp.Ticks - before.Ticks;
-            long unit = step.Months > 0 ? step.Months : step.Span.Ticks;
+            (long distance, long unit) = step.Days.Count > 0 ? (step.Days.IndexOf(stamp) - step.Days.IndexOf(before), 1)
+                : step.Months > 0 ? (((stamp.Year - before.Year) * 12) + stamp.Month - before.Month, step.Months)
+                : (stamp.Ticks - before.Ticks, step.Span.Ticks);
             if (distance < unit || distance % unit != 0)
             {
                 return false;

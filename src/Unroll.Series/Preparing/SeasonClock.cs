@@ -15,9 +15,11 @@ internal sealed class SeasonClock
     private readonly Season _season;
     private readonly long _stepTicks;
     private readonly int _stepMonths;
+    private readonly RecurringDays _days;
 
-    private SeasonClock(Season season, long stepTicks, int stepMonths, bool goesByLocalTime)
+    private SeasonClock(Season season, long stepTicks, int stepMonths, bool goesByLocalTime, RecurringDays days = default)
     {
+        _days = days;
         _season = season;
         GoesByLocalTime = goesByLocalTime;
         _stepTicks = stepTicks;
@@ -64,13 +66,24 @@ internal sealed class SeasonClock
                 $"Step '{step}' has a season of {season}, but the rows of series '{other.Id}' do not follow one another at the step of " +
                 $"those of series '{regular.Id}', " +
                 "so that as many rows are another time: give the season as a day, a week, a year or a span of time.")
-            : new(season, rows.Span.Ticks, rows.Months, rows.Zone is not null);
+            : new(season, rows.Span.Ticks, rows.Months, rows.Zone is not null, rows.Days);
     }
 
     public static SeasonClock FromJson(JsonObject json, Season season) =>
-        new(season, json.Long("step-ticks"), json.Whole("step-months"), json.Flag("local"));
+        new(
+        season, json.Long("step-ticks"), json.Whole("step-months"), json.Flag("local"),
+        json.ContainsKey("step-days") ? new(json.Whole("step-weekdays"), (uint)json.Long("step-days")) : default);
 
-    public JsonObject ToJson() => new() { ["step-ticks"] = _stepTicks, ["step-months"] = _stepMonths, ["local"] = GoesByLocalTime };
+    public JsonObject ToJson()
+    {
+        JsonObject json = new() { ["step-ticks"] = _stepTicks, ["step-months"] = _stepMonths, ["local"] = GoesByLocalTime };
+        if (_days.Count > 0)
+        {
+            (json["step-weekdays"], json["step-days"]) = (_days.Weekdays, (long)_days.MonthDays);
+        }
+
+        return json;
+    }
 
     /// <summary>A row's time as this clock takes it.</summary>
     public DateTime At(TimeIndex time, int row) => GoesByLocalTime ? time.Local(row) : time[row];
@@ -92,7 +105,8 @@ internal sealed class SeasonClock
             case SeasonKind.Year:
                 return (stamp.DayOfYear - 1 + stamp.TimeOfDay.TotalDays) / (DateTime.IsLeapYear(stamp.Year) ? 366 : 365);
             default:
-                long row = _stepMonths > 0 ? ((stamp.Year * 12L) + stamp.Month - 1) / _stepMonths : stamp.Ticks / _stepTicks;
+                long row = _days.Count > 0 ? _days.IndexOf(stamp)
+                    : _stepMonths > 0 ? ((stamp.Year * 12L) + stamp.Month - 1) / _stepMonths : stamp.Ticks / _stepTicks;
                 return row % _season.Length / (double)_season.Length;
         }
     }

@@ -10,6 +10,7 @@ public static class IntervalFormatter
     /// <param name="step">The step.</param>
     public static string Of(TimeStep step) => step.Months switch
     {
+        0 when step.Days is { Count: > 0 } days => $"{(days.AreOfWeek ? "week" : "month")}, {days}",
         0 => Of(step.Span),
         3 => "quarter",
         _ when step.Months % 12 == 0 => Counted(step.Months / 12, "year"),
@@ -44,6 +45,16 @@ public static class IntervalFormatter
             : span.TotalHours >= 2 ? $"{Rounded(span.TotalHours)} hours"
             : span.TotalMinutes >= 2 ? $"{Rounded(span.TotalMinutes)} min"
             : $"{span.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture)} s";
+    }
+
+    /// <summary>An exact duration: <c>30 d</c>, <c>23:59:50</c>, <c>1 d 00:00:10</c>.</summary>
+    /// <param name="span">The span.</param>
+    public static string Exactly(TimeSpan span)
+    {
+        TimeSpan ofDay = TimeSpan.FromTicks(span.Ticks % TimeSpan.TicksPerDay);
+        string days = span.Days == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{span.Days} d");
+        string time = ofDay.ToString(ofDay.Ticks % TimeSpan.TicksPerSecond == 0 ? "c" : "g", CultureInfo.InvariantCulture);
+        return ofDay == TimeSpan.Zero && days.Length > 0 ? days : $"{days} {time}".TrimStart();
     }
 
     private static string Counted(double number, string unit) => number == 1 ? unit : $"{Number(number)} {unit}s";

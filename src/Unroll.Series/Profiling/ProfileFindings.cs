@@ -57,10 +57,12 @@ public static class ProfileFindings
     {
         if (time.Step is null && time.MedianInterval is { } median)
         {
-            yield return new(null, string.Create(CultureInfo.InvariantCulture,
-                $"stamps are irregular: {IntervalFormatter.About(time.ShortestInterval!.Value)} to "
-                + $"{IntervalFormatter.About(time.LongestInterval!.Value)} apart, {IntervalFormatter.About(median)} in the median; "
-                    + $"resample them for forecasts beyond the next row"));
+            (TimeSpan shortest, TimeSpan longest) = (time.ShortestInterval!.Value, time.LongestInterval!.Value);
+            bool isNear = IntervalFormatter.About(shortest) == IntervalFormatter.About(longest);
+            Func<TimeSpan, string> text = isNear ? IntervalFormatter.Exactly : IntervalFormatter.About;
+            yield return new(
+                null, $"stamps are irregular: {text(shortest)} to {text(longest)} apart, {text(median)} in the median; resample them for "
+                    + "forecasts beyond the next row");
         }
 
         if (time.Step is not null && time.IrregularShare > 0 && time.Gaps == 0)

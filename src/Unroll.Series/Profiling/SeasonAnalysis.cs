@@ -57,6 +57,13 @@ internal static class SeasonAnalysis
             yield break;
         }
 
+        if (step.Days is { Count: > 0 } recurring)
+        {
+            yield return (recurring.Count, recurring.AreOfWeek ? "week" : "month");
+            yield return ((int)Math.Round(365.2425 / step.Span.TotalDays), "year");
+            yield break;
+        }
+
         double days = step.Span.TotalDays;
         int weekdays = time.Pattern?.Weekdays.Count ?? 7;
         if (days < 1)

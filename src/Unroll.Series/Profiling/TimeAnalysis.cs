@@ -8,7 +8,6 @@ internal static class TimeAnalysis
     private const double LeastShareOfMode = 0.5;
     private const double MostOffGrid = 0.05;
     private const double ShortestMonth = 28;
-    private const int LastDay = 31;
     private const double ShortestDay = 20 / 24.0;
 
     /// <summary>Describes the stamps of all series.</summary>
@@ -98,47 +97,11 @@ internal static class TimeAnalysis
             ShortestInterval = TimeSpan.FromTicks(StampIntervals.Extreme(items, shortest: true)),
             LongestInterval = TimeSpan.FromTicks(StampIntervals.Extreme(items, shortest: false)),
         };
-        return Months(items, span, examples) ?? Spans(items, span, mode, modeShare, sorted, examples);
-    }
-
-    /// <summary>Stamps on the same day of some months: months, quarters, years. Null where they are not.</summary>
-    private static TimeProfile? Months(SeriesItem[] items, TimeProfile span, int examples)
-    {
-        if (span.MedianInterval!.Value.TotalDays < ShortestMonth)
-        {
-            return null;
-        }
-
-        Dictionary<int, int> distances = [];
-        HashSet<(int Day, MonthAnchor Anchor)> days = [];
-        foreach (SeriesItem item in items)
-        {
-            TimeIndex stamps = item.Frame.Time;
-            if (DayOf(stamps) is not { } own)
-            {
-                return null;
-            }
-
-            days.Add(own);
-            for (int i = 1; i < stamps.Count; i++)
-            {
-                int months = MonthsBetween(stamps[i - 1], stamps[i]);
-                distances[months] = distances.GetValueOrDefault(months) + 1;
-            }
-        }
-
-        // Series may each keep to a day of their own: every month all the same.
-        (int day, MonthAnchor anchor) = days.Count == 1 ? days.Single() : default;
-        TimeStep step = new(TimeSpan.Zero, distances.MaxBy(entry => entry.Value).Key) { Day = day, Anchor = anchor };
-        if (step.Months == 0 || distances.Keys.Any(months => months % step.Months != 0)
-            || distances[step.Months] < LeastShareOfMode * distances.Values.Sum())
-        {
-            return null;
-        }
-
-        return Gaps(
-            items, span with { Step = step }, examples, (before, after) => (MonthsBetween(before, after) / step.Months) - 1,
-            (_, missing) => missing > 0);
+        return span.MedianInterval.Value.TotalDays >= ShortestMonth && CalendarSteps.OfMonths(items) is { } months
+            ? Gaps(
+                items, span with { Step = months }, examples,
+                (before, after) => (CalendarSteps.MonthsBetween(before, after) / months.Months) - 1, (_, missing) => missing > 0)
+            : Spans(items, span, mode, modeShare, sorted, examples);
     }
 
     private static TimeProfile Spans(SeriesItem[] items, TimeProfile span, long mode, double modeShare, long[] sorted, int examples)
@@ -147,6 +110,13 @@ internal static class TimeAnalysis
         SamplingGrid? grid = SamplingGrid.Find(items, mode);
         if (grid is null && (modeShare < LeastShareOfMode || offGrid > MostOffGrid))
         {
+            if (CalendarSteps.OnDays(items) is { } step)
+            {
+                return Gaps(
+                    items, span with { Step = step }, examples,
+                    (before, after) => step.Days.IndexOf(after) - step.Days.IndexOf(before) - 1, (_, missing) => missing > 0);
+            }
+
             // A pause is reported where it is out of all proportion: not even one interval in twenty is a third of it.
             long pause = 3 * sorted[(int)((sorted.Length - 1) * (1 - MostOffGrid))];
             return Gaps(items, span, examples, (_, _) => null, (interval, _) => interval > pause) with
@@ -221,40 +191,4 @@ internal static class TimeAnalysis
             IrregularShare = intervals == 0 ? 0 : (double)irregular / intervals,
         };
     }
-
-    /// <summary>The day of the month that all stamps of a series are on, at one time of day; null where there is none.</summary>
-    private static (int Day, MonthAnchor Anchor)? DayOf(TimeIndex stamps)
-    {
-        int day = 0;
-        bool allLast = true;
-        for (int row = 0; row < stamps.Count; row++)
-        {
-            DateTime stamp = stamps[row];
-            day = Math.Max(day, stamp.Day);
-            allLast &= stamp.Day == DateTime.DaysInMonth(stamp.Year, stamp.Month);
-            if (stamp.TimeOfDay != stamps[0].TimeOfDay)
-            {
-                return null;
-            }
-        }
-
-        day = allLast ? LastDay : day;
-        return AreOnDay(stamps, day) ? (day, default) : MonthAnchor.Of(stamps) is { } anchor ? (0, anchor) : null;
-    }
-
-    private static bool AreOnDay(TimeIndex stamps, int day)
-    {
-        for (int row = 0; row < stamps.Count; row++)
-        {
-            DateTime stamp = stamps[row];
-            if (stamp.Day != Math.Min(day, DateTime.DaysInMonth(stamp.Year, stamp.Month)))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static int MonthsBetween(DateTime before, DateTime after) => ((after.Year - before.Year) * 12) + after.Month - before.Month;
 }

@@ -76,6 +76,7 @@ public sealed record TimeProfile
     /// </summary>
     public string Rhythm =>
         IsNumbered ? "numbered rows"
+        : Step is { Days: { Count: > 0 } days } ? $"{days}"
         : Step is { Anchor: { Kind: not MonthAnchorKind.Day } anchor } months ? $"every {IntervalFormatter.Of(months)}, on {anchor}"
         : Step is { } step ? $"every {IntervalFormatter.Of(step)}{(Pattern is { } pattern ? $", {pattern}" : "")}"
         : MedianInterval is { } median ? $"irregular, about every {IntervalFormatter.Of(median)}" : "a single stamp";

@@ -164,9 +164,13 @@ internal sealed class CsvDetection
 
     /// <summary>Notes of what was left out without being asked for.</summary>
     /// <param name="options">What was asked for.</param>
-    public IReadOnlyList<string> Notes(CsvFrameOptions options) => Source.SkippedLinesEnd == 0 || options.SkipLinesEnd is not null ? []
-        : [$"{CountFormatter.Format(Source.SkippedLinesEnd, "lines")} behind the table {(Source.SkippedLinesEnd == 1 ? "is" : "are")} "
-            + $"left out, from '{MessageFormatter.Of(Source.FirstSkippedEnd)}' on (data.skip-lines-end: 0 reads all lines)."];
+    public IReadOnlyList<string> Notes(CsvFrameOptions options)
+    {
+        int lines = options.SkipLinesEnd is null ? Source.SkippedLinesEnd : 0;
+        string? end = lines == 0 ? null : $"{CountFormatter.Format(lines, "lines")} behind the table {(lines == 1 ? "is" : "are")} "
+            + $"left out, from '{MessageFormatter.Of(Source.FirstSkippedEnd)}' on (data.skip-lines-end: 0 reads all lines).";
+        return [.. new[] { end, Stamps?.Rounding.Note }.OfType<string>()];
+    }
 
     /// <summary>The hint of an error near the end of the file; empty elsewhere.</summary>
     public string HintAtEnd(long line)

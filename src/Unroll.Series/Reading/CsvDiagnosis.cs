@@ -128,6 +128,12 @@ public sealed record CsvDiagnosis
             return new() { Options = given.Options, Rows = rows };
         }
 
+        if (file.Stamps is { Rounding: { Resolution: > 0 } rounding } && given.Order.HasRepeats
+            && First(apart, sort: false, mean: false) is null)
+        {
+            throw new InputException($"{file.Path}: {rounding.Repeats}.") { Field = "data.time" };
+        }
+
         if (apart is [{ IsLong: true } measurements, ..] && measurements.Reads(sort: false, mean: false))
         {
             return new() { Options = measurements.Options, Rows = rows };

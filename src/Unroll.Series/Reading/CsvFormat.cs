@@ -59,6 +59,9 @@ public sealed record CsvFormat
     /// <summary>Rows of the file, estimated from its length and that of the first lines.</summary>
     public required long EstimatedRows { get; init; }
 
+    /// <summary>Notes of what was left out or rounded without being asked for, each a sentence or more.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Detects the format of a file.</summary>
     /// <param name="path">The file, packed by gzip or not.</param>
     /// <param name="options">The options that are known.</param>
@@ -92,6 +95,7 @@ public sealed record CsvFormat
             VariableColumn = guess.VariableColumn,
             ValueColumn = guess.ValueColumn,
             EstimatedRows = RowsOf(file),
+            Notes = file.Notes(options),
         };
     }
 

@@ -135,6 +135,7 @@ internal sealed class CsvTable
                 "sort the rows by time, oldest first (recipe: data.sort: true; in code: Sort)");
         return Apart() switch
         {
+            _ when stamp == before && _file.Stamps!.Rounding is { Resolution: > 0 } rounding => $"{found}: {rounding.Repeats}.",
             null when stamp == before => $"{found}, and no {(of.Length == 0 ? "" : "further ")}column tells the rows of one stamp apart: "
                 + $"add a column with the name of each row's series and name it (recipe: data.id; in code: IdColumns), or {remedy}.",
             null => $"{found}: {remedy}, or name {(of.Length == 0 ? "the" : "a further")} column that tells series apart (data.id; "

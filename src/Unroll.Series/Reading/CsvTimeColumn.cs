@@ -169,7 +169,9 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
                 "numbered (recipe: data.time), or tell what the numbers count (recipe: data.date-format: unix-s for seconds since 1970, "
                 + "excel for the days of a spreadsheet; in code: DateFormat).")
             { Field = "data.time" }
-            : new(column, ofDay, format ?? new StampFormat(StampKind.YearFirst, "yyyy-MM-dd"), parts);
+            : new(
+                column, ofDay, format is { } found ? found with { Rounding = StampRounding.Of(found.Kind, cells) }
+                    : new StampFormat(StampKind.YearFirst, "yyyy-MM-dd"), parts);
     }
 
     /// <summary>A column of dates and the one of times of day, or of whole hours, beside it; null where there is none.</summary>

@@ -15,6 +15,9 @@ internal sealed record StampFormat(StampKind Kind, string Text)
     /// </summary>
     public bool HasTimeBehind { get; init; }
 
+    /// <summary>The rounding of the stamps; <c>default</c> for none.</summary>
+    public StampRounding Rounding { get; init; }
+
     private static readonly Dictionary<string, StampKind> _counts = new(StringComparer.OrdinalIgnoreCase)
     {
         ["unix-s"] = StampKind.UnixSeconds,
@@ -63,7 +66,7 @@ internal sealed record StampFormat(StampKind Kind, string Text)
     {
         if (Kind != StampKind.Exact)
         {
-            return StampParser.TryParse(Kind, text, out ticks, out isUtc);
+            return StampParser.TryParse(Kind, text, out ticks, out isUtc) && Rounding.TryRound(ref ticks);
         }
 
         if (!HasTimeBehind)

@@ -156,7 +156,7 @@ internal static class ForecastProposal
             yield return Cyclic("hour");
         }
 
-        if (step.Months == 0 && stepDays <= 1 && days >= 28)
+        if (((step.Months == 0 && stepDays <= 1) || step.Days.AreOfWeek) && days >= 28)
         {
             yield return Blocks.StepJson("calendar", new JsonObject { ["feature"] = "day-of-week", ["encoding"] = "one-hot" });
         }

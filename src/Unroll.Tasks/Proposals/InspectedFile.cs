@@ -72,7 +72,10 @@ public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSe
     }
 
     /// <summary>The findings, the most important first.</summary>
-    public IReadOnlyList<Finding> Findings => [.. ReadingFindings, .. ProfileFindings.Of(Profile)];
+    public IReadOnlyList<Finding> Findings => [
+        .. ReadingFindings,
+        .. Format.Notes.Select(note => new Finding(null, char.ToLowerInvariant(note[0]) + note[1..].TrimEnd('.'))),
+        .. ProfileFindings.Of(Profile)];
 
     /// <summary>The treatment of duplicate timestamps, as recipes name it.</summary>
     private string Duplicates => Format.Given.First(given => given.Key == "duplicate-timestamps").Value.GetValue<string>();

@@ -131,6 +131,7 @@ internal static class InspectedFileReader
             Delimiter = found.Delimiter,
             SkippedLines = found.SkippedLines,
             SkippedLinesEnd = found.SkippedLinesEnd,
+            Notes = found.Notes,
             Decimal = found.DecimalSeparator,
             DateFormat = found.DateFormat,
             Encoding = found.Encoding,

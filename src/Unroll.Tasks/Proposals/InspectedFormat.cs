@@ -23,6 +23,9 @@ public sealed record InspectedFormat(string Name)
     /// <summary>The format of dates, as a .NET format; null where there are none.</summary>
     public string? DateFormat { get; init; }
 
+    /// <summary>Notes of what was left out or rounded, each a sentence or more; empty where nothing was.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Name of the encoding; null where the format leaves no choice.</summary>
     public string? Encoding { get; init; }
 

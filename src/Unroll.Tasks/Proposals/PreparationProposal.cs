@@ -93,7 +93,7 @@ internal sealed record PreparationProposal
     private static JsonObject? Resample(ProposalSource file)
     {
         TimeProfile time = file.Profile.Time;
-        if (time is not { Step: { } step, Pattern: null, Gaps: > 0, First: { } first, Last: { } last }
+        if (time is not { Step: { Days.Count: 0 } step, Pattern: null, Gaps: > 0, First: { } first, Last: { } last }
             || time.MissingStamps > MostMadeUp * (time.MissingStamps + file.Profile.Rows)
             || ((last - first).TotalDays >= DaysOfAWeek && step is { Months: 0, Span.TotalDays: <= 1 } && LacksADay(file.Set)))
         {

@@ -79,6 +79,34 @@ public sealed class CsvTableEdgesTests : IDisposable
             note => note.Contains("leaves out 1 number, the most between 6 and 8", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData(86_400, 5, "day", 10_000)]
+    [InlineData(3600, 7, "hour", 100)]
+    [InlineData(3600, 9, null, 0)]
+    [InlineData(73_000, 5, null, 10_000)]
+    public void Rounded_counts_are_brought_to_the_unit_that_all_are_near(int step, int decimals, string? unit, int resolution)
+    {
+        string path = _folder.Write("epoch.csv", "time,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
+            (1_704_067_200L + ((long)step * i)).ToString($"e{decimals}", CultureInfo.InvariantCulture) + $",{i % 7}\n")));
+        SeriesSet set = CsvFrameReader.ReadSet(path);
+        bool isRegular = unit is not null || resolution == 0;
+        Assert.Equal(isRegular ? TimeSpan.FromSeconds(step) : null, set[0].Frame.Time.Interval);
+        Assert.Equal(resolution == 0 ? 0 : 1, set.Notes.Count);
+        Assert.All(set.Notes, note => Assert.Contains($"rounded to {resolution:N0} seconds", note, StringComparison.Ordinal));
+        Assert.All(set.Notes, note => Assert.Equal(unit is not null, note.Contains($"nearest {unit}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Rows_that_rounding_gives_one_stamp_are_refused_with_the_reason()
+    {
+        string path = _folder.Write("hourly.csv", "time,y\n" + string.Concat(Enumerable.Range(0, 60).Select(
+            i => string.Create(CultureInfo.InvariantCulture, $"{1_704_067_200L + (3600 * i):e5},{i % 7}\n"))));
+        Assert.Contains(
+            "rounded to 10,000 seconds", Assert.Throws<InputException>(() => CsvFrameReader.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "rounded to 10,000 seconds", Assert.Throws<InputException>(() => CsvDiagnosis.Of(path)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_time_index_of_whole_numbers_is_a_time_column_where_it_is_named()
     {
