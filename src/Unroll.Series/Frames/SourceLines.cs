@@ -16,6 +16,11 @@ internal sealed class SourceLines
     /// <param name="count">Rows.</param>
     public SourceLines(LineRun[] runs, int start, int count) => (_runs, _start, _count) = (runs, start, count);
 
+    /// <summary>Rows that are from one line, as a whole series is.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="count">Rows.</param>
+    public static SourceLines Same(long line, int count) => new([new(0, line, 0)], 0, count);
+
     /// <summary>The line of a row, from 1; null for a row that comes from no line.</summary>
     /// <param name="row">The row.</param>
     public long? this[int row]

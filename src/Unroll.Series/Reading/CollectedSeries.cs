@@ -6,13 +6,18 @@ namespace Unroll.Series.Reading;
 /// <param name="id">Its name.</param>
 internal sealed class CollectedSeries(string id)
 {
+    private MemoryColumn? _missing;
+
     /// <summary>Its name.</summary>
     public string Id => id;
 
     /// <summary>Rows so far.</summary>
     public int RowCount { get; set; }
 
-    /// <summary>When the rows were.</summary>
+    /// <summary>When the rows were, of a series that came as a whole; null where rows come one by one.</summary>
+    public TimeIndex? Time { get; init; }
+
+    /// <summary>When the rows were that came one by one.</summary>
     public GrowingArray<DateTime> Stamps { get; } = new();
 
     /// <summary>The lines of a file that the rows are from; none where they are from none.</summary>
@@ -33,17 +38,17 @@ internal sealed class CollectedSeries(string id)
     /// <summary>The series as messages name it: nothing where there is only one.</summary>
     public string OfSeries(int count) => count > 1 ? $" in series '{MessageFormatter.Of(id)}'" : "";
 
-    /// <summary>A column with every row; what was gathered of it is gone afterwards.</summary>
+    /// <summary>A column with every row; what was gathered of it is gone afterwards. Columns without any value share their room.</summary>
     public ColumnValues TakeColumn(int index)
     {
-        GrowingArray<double> values = index < Values.Count ? Values[index] : new();
-        values.PadTo(RowCount, double.NaN);
-        double[] column = values.ToArray();
-        if (index < Values.Count)
+        if (index >= Values.Count || Values[index].Count == 0)
         {
-            Values[index] = new();
+            return _missing ??= new MemoryColumn(Enumerable.Repeat(double.NaN, RowCount).ToArray());
         }
 
-        return new MemoryColumn(column);
+        Values[index].PadTo(RowCount, double.NaN);
+        MemoryColumn column = new(Values[index].ToArray());
+        Values[index] = new();
+        return column;
     }
 }

@@ -14,6 +14,14 @@ internal sealed class GrowingArray<T>
     private T[] _piece = [];
     private int _used;
 
+    /// <summary>Begins with no value.</summary>
+    public GrowingArray()
+    {
+    }
+
+    /// <summary>Begins with values, which are not copied.</summary>
+    public GrowingArray(T[] values) => (_piece, _used, Count) = (values, values.Length, values.Length);
+
     /// <summary>Number of values.</summary>
     public int Count { get; private set; }
 
@@ -44,9 +52,14 @@ internal sealed class GrowingArray<T>
         }
     }
 
-    /// <summary>All values in one array.</summary>
+    /// <summary>All values in one array, which is not to be changed.</summary>
     public T[] ToArray()
     {
+        if (_full.Count == 0 && _used == _piece.Length)
+        {
+            return _piece;
+        }
+
         T[] all = new T[Count];
         int at = 0;
         foreach (T[] piece in _full)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Unroll.Series.Reading;
 
 /// <summary>The role of a row's field.</summary>
@@ -24,21 +22,33 @@ internal enum JsonRole
     Static,
 }
 
-/// <summary>A field that lines have, with those nested in it.</summary>
-/// <param name="path">Its name with those of the objects around it, by dots; empty for the line itself.</param>
-internal sealed class JsonField(string path)
+/// <summary>The shape of a field's values.</summary>
+internal enum JsonShape
 {
-    private readonly List<(string Name, JsonField Field)> _children = [];
-    private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
-    private int _next;
+    /// <summary>Not known: the field was <c>null</c> or an empty array so far.</summary>
+    Unknown,
 
-    /// <summary>Its name with those of the objects around it.</summary>
-    public string Path => path;
+    /// <summary>A number, a text or a truth value.</summary>
+    Single,
 
+    /// <summary>An array of those.</summary>
+    Array,
+
+    /// <summary>An array of arrays.</summary>
+    Arrays,
+
+    /// <summary>An object with fields of its own.</summary>
+    Object,
+}
+
+/// <summary>A field that lines have.</summary>
+/// <param name="Path">Its name with those of the objects around it, by dots.</param>
+internal sealed record JsonField(string Path)
+{
     /// <summary>Its role.</summary>
     public JsonRole Role { get; init; }
 
-    /// <summary>The column that it goes to, once it has had a value.</summary>
+    /// <summary>The column that it goes to; null where it is none.</summary>
     public CollectedColumn? Column { get; init; }
 
     /// <summary>Its index among the static covariates.</summary>
@@ -49,32 +59,4 @@ internal sealed class JsonField(string path)
 
     /// <summary>The shape of its values: the same on every line.</summary>
     public JsonShape Shape { get; set; }
-
-    /// <summary>Whether it is an object.</summary>
-    public bool HasChildren => _children.Count > 0;
-
-    /// <summary>
-    /// The field nested in it that a property is. They mostly come in the same order on every line, so the next is tried first.
-    /// </summary>
-    /// <param name="property">The property.</param>
-    /// <param name="make">Makes the field of a path where it was not met before.</param>
-    public JsonField Child(JsonProperty property, Func<string, JsonField> make)
-    {
-        _next = _next < _children.Count ? _next : 0;
-        if (_next < _children.Count && property.NameEquals(_children[_next].Name))
-        {
-            return _children[_next++].Field;
-        }
-
-        string name = property.Name;
-        if (!_indices.TryGetValue(name, out int index))
-        {
-            index = _children.Count;
-            _children.Add((name, make(path.Length == 0 ? name : $"{path}.{name}")));
-            _indices.Add(name, index);
-        }
-
-        _next = index + 1;
-        return _children[index].Field;
-    }
 }

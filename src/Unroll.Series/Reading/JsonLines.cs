@@ -59,39 +59,37 @@ internal sealed class JsonLines
     /// <exception cref="InputException">The line is not UTF-8, or too long.</exception>
     public bool Next()
     {
-        if (Line > 0)
+        do
         {
-            _start = Math.Min(_start + _lineLength + 1, _end);
-        }
-
-        while (FindLine())
-        {
-            Line++;
-            if (!Current.Trim(" \t\r"u8).IsEmpty)
+            _start = Line == 0 ? _start : Math.Min(_start + _lineLength + 1, _end);
+            if (!FindLine())
             {
-                if (!Utf8.IsValid(Current))
-                {
-                    throw new InputException($"{Place} is not UTF-8, which JSON lines are: save the file as UTF-8.");
-                }
-
-                return true;
+                return false;
             }
 
-            _start = Math.Min(_start + _lineLength + 1, _end);
+            Line++;
         }
+        while (Current.Trim(" \t\r"u8).IsEmpty);
 
-        return false;
+        return Utf8.IsValid(Current)
+            ? true
+            : throw new InputException($"{Place} is not UTF-8, which JSON lines are: save the file as UTF-8.");
     }
 
-    /// <summary>The line as a document, which holds until the next line is gone to.</summary>
+    /// <summary>Reads the line.</summary>
+    /// <param name="read">Reads its object, which is there only while it is read.</param>
     /// <exception cref="InputException">The line is no JSON object.</exception>
-    public JsonDocument Parse()
+    public T Read<T>(Func<JsonElement, T> read)
     {
         QuoteNaN();
-        JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(_buffer.AsMemory(_start, _lineLength));
+            using JsonDocument document = JsonDocument.Parse(_buffer.AsMemory(_start, _lineLength));
+            JsonElement line = document.RootElement;
+            return line.ValueKind == JsonValueKind.Object
+                ? read(line)
+                : throw new InputException(
+                    $"{Place}: got {TextOf(line)}, expected a JSON object such as {{\"time\": \"2017-01-01\", \"load\": 1380.52}}.");
         }
         catch (JsonException exception)
         {
@@ -99,12 +97,11 @@ internal sealed class JsonLines
             long character = (exception.BytePositionInLine ?? 0) + 1;
             throw new InputException($"{Place} is no JSON object (byte {character}): {MessageFormatter.Of(problem, 200)}", exception);
         }
-
-        return document.RootElement.ValueKind == JsonValueKind.Object
-            ? document
-            : throw new InputException(
-                $"{Place}: got {TextOf(document.RootElement)}, expected a JSON object such as {{\"time\": \"2017-01-01\", \"load\": "
-                + $"1380.52}}.");
+        catch (InvalidOperationException exception)
+        {
+            throw new InputException(
+                $"{Place}: a text has half of a surrogate pair (\\uD800 to \\uDFFF) alone: write both halves.", exception);
+        }
     }
 
     /// <summary>The error of a value.</summary>

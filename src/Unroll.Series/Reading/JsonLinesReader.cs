@@ -59,36 +59,11 @@ public static class JsonLinesReader
     internal static IReadOnlyList<string> FieldNames(Stream stream, string path)
     {
         JsonLines lines = new(stream, path);
-        List<string> names = [];
-        if (lines.Next())
-        {
-            using JsonDocument document = lines.Parse();
-            Add(document.RootElement);
-        }
-
-        return names;
-
-        void Add(JsonElement item)
-        {
-            foreach (JsonProperty property in item.EnumerateObject())
-            {
-                names.Add(property.Name);
-                if (property.Value.ValueKind == JsonValueKind.Object)
-                {
-                    Add(property.Value);
-                }
-            }
-        }
+        return lines.Next() ? lines.Read(line => JsonTable.Leaves(line).Select(field => field.Path).ToArray()) : [];
     }
 
-    private static bool HasArray(JsonLines lines)
-    {
-        using JsonDocument document = lines.Parse();
-        return Has(document.RootElement);
-
-        static bool Has(JsonElement item) => item.EnumerateObject().Any(property =>
-            property.Value.ValueKind == JsonValueKind.Array || (property.Value.ValueKind == JsonValueKind.Object && Has(property.Value)));
-    }
+    private static bool HasArray(JsonLines lines) =>
+        lines.Read(line => JsonTable.Leaves(line).Any(field => field.Value.ValueKind == JsonValueKind.Array));
 
     /// <summary>A field has one role; a name that stands twice among the columns is read once.</summary>
     private static void RequireDistinct(JsonLinesOptions options)

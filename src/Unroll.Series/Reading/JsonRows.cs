@@ -28,8 +28,7 @@ internal sealed class JsonRows : JsonTable
         _options = options;
         _idNames = [.. (options.IdColumns ?? []).Distinct(StringComparer.Ordinal)];
         _ids = new string?[_idNames.Length];
-        using JsonDocument first = lines.Parse();
-        _timeColumn = options.TimeColumn ?? FindTime(first.RootElement);
+        _timeColumn = options.TimeColumn ?? lines.Read(FindTime);
         _collector = new RowCollector(
             _timeColumn is not null, "",
             _ids.Length == 0 ? ", or name the field that tells series apart (data: id: NAME)" : "", options.TimeZone,
@@ -71,18 +70,15 @@ internal sealed class JsonRows : JsonTable
         ReadLine();
         if (_timeColumn is not null && _stamp is null)
         {
-            throw new InputException(
-                $"{Lines.Place} has no time stamp in field '{MessageFormatter.Of(_timeColumn)}': expected {TimeCell.Expected}."
-                + MessageFormatter.DidYouMean(_timeColumn, FieldNames))
-            { Column = _timeColumn };
+            throw Lacking(
+                $"{Lines.Place} has no time stamp in field '{MessageFormatter.Of(_timeColumn)}': expected {TimeCell.Expected}.",
+                _timeColumn);
         }
 
         if (Array.IndexOf(_ids, null) is var at and >= 0)
         {
-            throw new InputException(
-                $"{Lines.Place} has no field '{MessageFormatter.Of(_idNames[at])}' that says which series it belongs to."
-                + MessageFormatter.DidYouMean(_idNames[at], FieldNames))
-            { Column = _idNames[at] };
+            throw Lacking(
+                $"{Lines.Place} has no field '{MessageFormatter.Of(_idNames[at])}' that says which series it belongs to.", _idNames[at]);
         }
 
         _collector.Begin(_ids.Length == 0 ? null : SeriesName.Of(_ids!), _stamp ?? default, _isUtc, () => Lines.Place, Lines.Line);
@@ -179,7 +175,7 @@ internal sealed class JsonRows : JsonTable
     {
         (string Path, string Name, JsonElement Value)[] fields =
         [
-            .. Leaves(line, "").Where(field => field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            .. Leaves(line).Where(field => field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number
                 && !_idNames.Contains(field.Path) && _options.Columns?.Contains(field.Path) != true),
         ];
         string? named = fields.FirstOrDefault(field => TimeCell.IsName(field.Name)).Path;
@@ -188,14 +184,8 @@ internal sealed class JsonRows : JsonTable
                 && TimeCell.IsDate(field.Value.GetString()!)).Path;
     }
 
-    private static IEnumerable<(string Path, string Name, JsonElement Value)> Leaves(JsonElement item, string prefix) =>
-        item.EnumerateObject().SelectMany(
-        property => property.Value.ValueKind == JsonValueKind.Object
-            ? Leaves(property.Value, $"{prefix}{property.Name}.")
-            : [($"{prefix}{property.Name}", property.Name, property.Value)]);
-
     /// <summary>Whether a column without a value is one all the same: <c>null</c> throughout, and no object on other lines.</summary>
-    private bool IsEmptyField(string path) => Find(path) is { HasChildren: false };
+    private bool IsEmptyField(string path) => Find(path) is { Shape: not JsonShape.Object };
 
     private void RequireFields()
     {

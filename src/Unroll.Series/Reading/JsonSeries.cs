@@ -14,18 +14,12 @@ internal sealed class JsonSeries : JsonTable
     private readonly JsonLinesOptions _options;
     private readonly string[]? _ids;
     private readonly LocalClock? _clock;
-    private readonly Dictionary<string, CollectedColumn> _columns = new(StringComparer.Ordinal);
-    private readonly List<string> _columnNames = [];
-    private readonly List<string> _staticNames = [];
-    private readonly HashSet<string> _staticCovariates = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-    private readonly ClassTable _classes = new();
-    private readonly List<(string Id, TimeIndex Time, JsonSeriesLine Line)> _series = [];
+    private readonly RowCollector _collector;
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
-    private readonly MissingMarkers? _missing;
     private JsonSeriesLine _line = new(1);
     private string? _timeColumn;
-    private long _columnCount;
+    private int _count;
 
     /// <summary>Begins to read.</summary>
     /// <param name="lines">At the first line.</param>
@@ -37,8 +31,12 @@ internal sealed class JsonSeries : JsonTable
         _ids = options.IdColumns is { Count: > 0 } ids ? [.. ids.Distinct(StringComparer.Ordinal)] : null;
         _clock = options.TimeZone is { } zone ? new(zone) : null;
         _timeColumn = options.TimeColumn;
-        _missing = options.MissingTexts is null ? null : new MissingMarkers(options.MissingTexts);
-        _columnNames.AddRange((options.Columns ?? []).Distinct(StringComparer.Ordinal));
+        _collector = new RowCollector(
+            hasTime: false, "", "", null, options.MissingTexts is null ? null : new MissingMarkers(options.MissingTexts));
+        foreach (string name in options.Columns ?? [])
+        {
+            _collector.Column(name);
+        }
     }
 
     /// <inheritdoc/>
@@ -48,12 +46,12 @@ internal sealed class JsonSeries : JsonTable
         {
             _line = new(_ids?.Length ?? 1);
             ReadLine();
-            Keep(_line);
+            Keep();
         }
         while (Lines.Next());
 
         RequireFields();
-        return ToSet();
+        return _collector.ToSet(_ => true);
     }
 
     /// <inheritdoc/>
@@ -96,7 +94,7 @@ internal sealed class JsonSeries : JsonTable
         }
         else if (_options.StaticColumns?.Contains(name, StringComparer.Ordinal) ?? value.ValueKind != JsonValueKind.String)
         {
-            AddStatic(_line, name, JsonCell.ReadNumber(Lines, value, name));
+            AddStatic(name, JsonCell.ReadNumber(Lines, value, name));
         }
     }
 
@@ -104,7 +102,7 @@ internal sealed class JsonSeries : JsonTable
     {
         JsonElement first = array.EnumerateArray().FirstOrDefault();
         bool mayBeTime = _timeColumn is null && _line.Start is null && first.ValueKind is JsonValueKind.String or JsonValueKind.Number;
-        if (mayBeTime && (TimeCell.IsName(name) || (_series.Count == 0 && first.ValueKind == JsonValueKind.String
+        if (mayBeTime && (TimeCell.IsName(name) || (_count == 0 && first.ValueKind == JsonValueKind.String
             && TimeCell.IsDate(first.GetString()!))))
         {
             _timeColumn = name;
@@ -118,7 +116,7 @@ internal sealed class JsonSeries : JsonTable
         {
             foreach ((int i, JsonElement value) in array.EnumerateArray().Index())
             {
-                AddStatic(_line, Numbered(name, i), JsonCell.ReadNumber(Lines, value, name));
+                AddStatic(Numbered(name, i), JsonCell.ReadNumber(Lines, value, name));
             }
         }
         else if (first.ValueKind == JsonValueKind.Array)
@@ -143,23 +141,15 @@ internal sealed class JsonSeries : JsonTable
             return;
         }
 
-        if (!_columns.TryGetValue(name, out CollectedColumn? column))
+        CollectedColumn column = _collector.Column(name);
+        if (_collector.Columns.Count > MostColumns)
         {
-            column = new CollectedColumn(name, _columns.Count, _missing);
-            _columns.Add(name, column);
-            if (_options.Columns is null)
-            {
-                _columnNames.Add(name);
-            }
-
-            if (_columns.Count > MostColumns)
-            {
-                throw new InputException(
-                    $"{Lines.Place}: more than {MostColumns} columns: an array of arrays is one array a channel, each with one value a "
-                    + $"time step.");
-            }
+            throw new InputException(
+                $"{Lines.Place}: more than {MostColumns} columns: an array of arrays is one array a channel, each with one value a "
+                + $"time step.");
         }
 
+        _read.Add(name);
         double[] values = new double[array.GetArrayLength()];
         int at = 0;
         foreach (JsonElement value in array.EnumerateArray())
@@ -173,76 +163,69 @@ internal sealed class JsonSeries : JsonTable
         }
     }
 
-    private void AddStatic(JsonSeriesLine line, string name, double value)
+    private void AddStatic(string name, double value)
     {
-        if (!line.StaticCovariates.TryAdd(name, value))
+        if (!_line.StaticCovariates.TryAdd(name, value))
         {
             throw Twice(name);
         }
 
-        if (_staticCovariates.Add(name))
+        if (_collector.Static(name) >= MostColumns)
         {
-            _staticNames.Add(name);
-            if (_staticNames.Count > MostColumns)
-            {
-                throw new InputException($"{Lines.Place}: more than {MostColumns} static values: expected the same few on every line.");
-            }
+            throw new InputException($"{Lines.Place}: more than {MostColumns} static values: expected the same few on every line.");
         }
     }
 
-    private void Keep(JsonSeriesLine line)
+    private void Keep()
     {
-        int count = line.Length(Lines, _timeColumn);
-        TimeIndex time;
-        if (line.Stamps is { } stamps)
+        TimeIndex time = Time(_line.Length(Lines, _timeColumn));
+        int lacking = _ids is null ? -1 : Array.IndexOf(_line.Ids, null);
+        if (lacking >= 0)
         {
-            time = new TimeIndex(stamps, _clock?.Zone);
-        }
-        else if (line.Start is { } start)
-        {
-            string frequency = line.Frequency ?? _options.Frequency
-                ?? throw new InputException($"{Lines.Place} has a start but no freq: add it to the line, {SeriesFrequency.Expected}.");
-            time = Regular(start.Stamp, start.IsUtc, frequency, count);
-        }
-        else
-        {
-            time = _timeColumn is null
-                ? TimeIndex.Numbered(count)
-                : throw new InputException(
-                    $"{Lines.Place} has no time stamps in field '{MessageFormatter.Of(_timeColumn)}': expected an array of them."
-                    + MessageFormatter.DidYouMean(_timeColumn, FieldNames))
-                { Column = _timeColumn };
+            throw Lacking($"{Lines.Place} has no field '{MessageFormatter.Of(_ids![lacking])}' that names the series.", _ids[lacking]);
         }
 
-        int lacking = Array.IndexOf(line.Ids, null);
-        string id = lacking < 0 ? SeriesName.Of(line.Ids!)
-            : _ids is null ? (_series.Count + 1).ToString(CultureInfo.InvariantCulture)
-            : throw new InputException($"{Lines.Place} has no field '{MessageFormatter.Of(_ids[lacking])}' that names the series."
-                + MessageFormatter.DidYouMean(_ids[lacking], FieldNames))
-            { Column = _ids[lacking] };
-        if (!_names.Add(id))
+        string? id = Array.IndexOf(_line.Ids, null) < 0 ? SeriesName.Of(_line.Ids!) : null;
+        if (_collector.BeginWhole(id, time.WithLines(SourceLines.Same(Lines.Line, time.Count))) is { } twice)
         {
-            throw new InputException($"{Lines.Place}: there is a series '{MessageFormatter.Of(id)}' before: give each its own id.");
+            throw new InputException($"{Lines.Place}: there is a series '{MessageFormatter.Of(twice)}' before: give each its own id.");
         }
 
-        if (line.Label is { } label)
+        foreach ((string name, double[] values) in _line.Columns)
         {
-            _classes.Add(label);
+            _collector.Set(_collector.Column(name), values);
         }
 
-        _series.Add((id, time, line));
+        foreach ((string name, double value) in _line.StaticCovariates)
+        {
+            _collector.TrySetStatic(_collector.Static(name), value);
+        }
+
+        if (_line.Label is { } label)
+        {
+            _collector.TrySetClass(label);
+        }
 
         // Each column that a series lacks takes a little room, too: with other names on each line that would outgrow the file.
-        _columnCount += line.Columns.Count;
-        long absent = ((long)_series.Count * _columnNames.Count) - _columnCount;
-        if (absent > 100_000 + (Lines.ByteCount / 64))
+        _count++;
+        if (((long)_count * _collector.Columns.Count) - _collector.ValueCount > 100_000 + (Lines.ByteCount / 64))
         {
             throw new InputException(
-                $"{Lines.Place}: the lines have {CountFormatter.Format(_columnNames.Count, "arrays")}, but most lines lack most " +
-                $"of them: name those to read (data: "
-                + $"columns: [NAME, …]).");
+                $"{Lines.Place}: the lines have {CountFormatter.Format(_collector.Columns.Count, "arrays")}, but most lines lack most "
+                + "of them: name those to read (data: columns: [NAME, …]).");
         }
     }
+
+    /// <summary>The stamps of the line's values.</summary>
+    private TimeIndex Time(int count) => _line switch
+    {
+        { Stamps: { } stamps } => new TimeIndex(stamps, _clock?.Zone),
+        { Start: { } start } => Regular(start.Stamp, start.IsUtc, _line.Frequency ?? _options.Frequency ?? throw new InputException(
+            $"{Lines.Place} has a start but no freq: add it to the line, {SeriesFrequency.Expected}."), count),
+        _ when _timeColumn is null => TimeIndex.Numbered(count),
+        _ => throw Lacking(
+            $"{Lines.Place} has no time stamps in field '{MessageFormatter.Of(_timeColumn)}': expected an array of them.", _timeColumn),
+    };
 
     /// <summary>
     /// The stamps from a start on; in a zone, days and longer steps are local ones, and shorter steps as long as they are.
@@ -259,32 +242,9 @@ internal sealed class JsonSeries : JsonTable
             [.. stamps.Select(stamp => isShort ? utc + (stamp - local) : ZoneClock.ToUtc(stamp, _clock?.Zone))], _clock?.Zone);
     }
 
-    private SeriesSet ToSet()
-    {
-        string[] names = [.. _columnNames];
-        Dictionary<string, IReadOnlyList<string>> categories = _columns.Values.Where(column => column.Texts is not null)
-            .ToDictionary(column => column.Name, column => column.Texts!, StringComparer.Ordinal);
-        int[] ranks = _classes.Ranks(out string[] classNames);
-        List<SeriesItem> items = [];
-        foreach ((string id, TimeIndex time, JsonSeriesLine line) in _series)
-        {
-            MemoryColumn? missing = null;
-            ColumnValues[] columns = [.. names.Select(name => line.Columns.TryGetValue(name, out double[]? values)
-                ? new MemoryColumn(values)
-                : missing ??= new MemoryColumn(Enumerable.Repeat(double.NaN, time.Count).ToArray()))];
-            items.Add(new SeriesItem(id, new Frame(time, names, columns, categories))
-            {
-                StaticCovariates = [.. _staticNames.Select(name => line.StaticCovariates.GetValueOrDefault(name, double.NaN))],
-                Class = line.Label is { } label ? ranks[_classes.Add(label)] : null,
-            });
-        }
-
-        return new SeriesSet(items, _staticNames, classNames);
-    }
-
     private void RequireFields()
     {
-        string? missing = _options.Columns?.FirstOrDefault(name => !_columns.ContainsKey(name))
+        string? missing = _options.Columns?.FirstOrDefault(name => !_read.Contains(name))
             ?? new[] { _options.ClassColumn }.Concat(_options.StaticColumns ?? [])
                 .FirstOrDefault(name => name is not null && Find(name) is null && !_unread.Contains(name));
         if (missing is not null)

@@ -9,7 +9,6 @@ internal abstract class JsonTable(JsonLines lines)
 {
     private const int MostFields = 10_000;
 
-    private readonly JsonField _line = new("");
     private readonly Dictionary<string, JsonField> _fields = new(StringComparer.Ordinal);
 
     /// <summary>The lines.</summary>
@@ -18,23 +17,23 @@ internal abstract class JsonTable(JsonLines lines)
     /// <summary>The names of all fields so far, in the order of their appearance.</summary>
     protected IReadOnlyCollection<string> FieldNames => _fields.Keys;
 
+    /// <summary>The fields of an object that are no objects themselves, at whatever depth.</summary>
+    /// <param name="item">The object.</param>
+    /// <param name="prefix">The names of the objects around it, each with a dot.</param>
+    public static IEnumerable<(string Path, string Name, JsonElement Value)> Leaves(JsonElement item, string prefix = "") =>
+        item.EnumerateObject().SelectMany(property => property.Value.ValueKind == JsonValueKind.Object
+            ? Leaves(property.Value, $"{prefix}{property.Name}.")
+            : [($"{prefix}{property.Name}", property.Name, property.Value)]);
+
     /// <summary>Reads all lines.</summary>
     public abstract SeriesSet Read();
 
     /// <summary>Reads the line.</summary>
-    protected void ReadLine()
+    protected void ReadLine() => lines.Read(line =>
     {
-        using JsonDocument document = lines.Parse();
-        try
-        {
-            ReadObject(document.RootElement, _line);
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new InputException(
-                $"{lines.Place}: a text has half of a surrogate pair (\\uD800 to \\uDFFF) alone: write both halves.", exception);
-        }
-    }
+        ReadObject(line, "");
+        return true;
+    });
 
     /// <summary>Makes a field that was not met before.</summary>
     protected virtual JsonField Make(string path) => new(path);
@@ -59,11 +58,15 @@ internal abstract class JsonTable(JsonLines lines)
             + $"{MessageFormatter.List(FieldNames)}.")
         { Column = name };
 
-    private void ReadObject(JsonElement item, JsonField parent)
+    /// <summary>Refuses a line that lacks a field.</summary>
+    protected InputException Lacking(string message, string name) =>
+        new(message + MessageFormatter.DidYouMean(name, FieldNames)) { Column = name };
+
+    private void ReadObject(JsonElement item, string prefix)
     {
         foreach (JsonProperty property in item.EnumerateObject())
         {
-            JsonField field = parent.Child(property, FindOrMake);
+            JsonField field = FindOrMake(prefix.Length == 0 ? property.Name : prefix + property.Name);
             field.Line = field.Line == lines.Line ? throw Twice(field.Path) : lines.Line;
             JsonElement value = property.Value;
             if (value.ValueKind == JsonValueKind.Object)
@@ -78,7 +81,7 @@ internal abstract class JsonTable(JsonLines lines)
 
             if (value.ValueKind == JsonValueKind.Object)
             {
-                ReadObject(value, field);
+                ReadObject(value, $"{field.Path}.");
             }
             else if (value.ValueKind != JsonValueKind.Null && field.Role != JsonRole.None)
             {

@@ -17,6 +17,7 @@ internal sealed class RowCollector(
     private readonly List<CollectedColumn> _columns = [];
     private readonly Dictionary<string, CollectedColumn> _columnsByName = new(StringComparer.Ordinal);
     private readonly List<string> _staticNames = [];
+    private readonly Dictionary<string, int> _staticIndices = new(StringComparer.Ordinal);
     private readonly ClassTable _classes = new();
     private readonly List<CollectedSeries> _series = [];
     private readonly Dictionary<string, CollectedSeries> _seriesById = new(StringComparer.Ordinal);
@@ -48,11 +49,11 @@ internal sealed class RowCollector(
     /// <summary>The index of a static covariate, made where there is none of the name.</summary>
     public int Static(string name)
     {
-        int index = _staticNames.IndexOf(name);
-        if (index < 0)
+        if (!_staticIndices.TryGetValue(name, out int index))
         {
             index = _staticNames.Count;
             _staticNames.Add(name);
+            _staticIndices.Add(name, index);
         }
 
         return index;
@@ -104,17 +105,34 @@ internal sealed class RowCollector(
         RowCount++;
     }
 
+    /// <summary>Begins a series whose columns come as a whole.</summary>
+    /// <param name="id">Its name; the number of the series where null.</param>
+    /// <param name="time">When its rows were.</param>
+    /// <returns>Null, or the name that a series had before.</returns>
+    public string? BeginWhole(string? id, TimeIndex time)
+    {
+        id ??= (_series.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        _current = new CollectedSeries(id) { Time = time, RowCount = time.Count };
+        _series.Add(_current);
+        return _seriesById.TryAdd(id, _current) ? null : id;
+    }
+
+    /// <summary>Sets a column of the series that was begun last, as a whole.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="values">Its values; not copied, and not to be changed afterwards.</param>
+    public void Set(CollectedColumn column, double[] values)
+    {
+        PadColumns(column.Index);
+        _current!.Values[column.Index] = new(values);
+        ValueCount++;
+    }
+
     /// <summary>Sets a value of the row that was begun last.</summary>
     /// <returns>False where it was set before.</returns>
     public bool TrySet(CollectedColumn column, double value)
     {
-        List<GrowingArray<double>> values = _current!.Values;
-        while (values.Count <= column.Index)
-        {
-            values.Add(new());
-        }
-
-        GrowingArray<double> own = values[column.Index];
+        PadColumns(column.Index);
+        GrowingArray<double> own = _current!.Values[column.Index];
         if (own.Count == _current.RowCount)
         {
             return false;
@@ -160,8 +178,10 @@ internal sealed class RowCollector(
         for (int i = 0; i < _series.Count; i++)
         {
             CollectedSeries series = _series[i];
-            TimeIndex time = hasTime ? new TimeIndex(series.Stamps.ToArray(), _clock?.Zone) : TimeIndex.Numbered(series.RowCount);
-            Frame frame = new(time.WithLines(series.Lines.ToLines()), names, [.. kept.Select(column => series.TakeColumn(column.Index))], categories);
+            TimeIndex time = series.Time
+                ?? (hasTime ? new TimeIndex(series.Stamps.ToArray(), _clock?.Zone) : TimeIndex.Numbered(series.RowCount))
+                    .WithLines(series.Lines.ToLines());
+            Frame frame = new(time, names, [.. kept.Select(column => series.TakeColumn(column.Index))], categories);
             PadStaticCovariates(series.StaticCovariates, _staticNames.Count);
             items.Add(
                 new SeriesItem(series.Id, frame)
@@ -175,6 +195,14 @@ internal sealed class RowCollector(
         }
 
         return new SeriesSet(items, _staticNames, classNames);
+    }
+
+    private void PadColumns(int index)
+    {
+        while (_current!.Values.Count <= index)
+        {
+            _current.Values.Add(new());
+        }
     }
 
     private static void PadStaticCovariates(List<double> staticCovariates, int count)

@@ -35,6 +35,23 @@ public sealed class JsonShapesTests : IDisposable
             () => Read("{\"x\":{\"a\":1},\"y\":2}", id is null ? new() { Columns = [column] } : new() { IdColumns = [id] })).Message,
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("{\"x\":1,\"\\ud800\":2}")]
+    [InlineData("{\"x\":1,\"y\":\"\\ud800\"}")]
+    [InlineData("{\"x\":[1],\"\\ud800\":[2]}")]
+    [InlineData("{\"a\":{\"\\ud800\":[2]}}")]
+    public void Half_a_surrogate_pair_is_told_with_its_line_wherever_it_stands(string line) => Assert.Contains(
+        "line 1: a text has half of a surrogate pair",
+        Assert.Throws<InputException>(() => Read(line)).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Fields_of_nested_objects_are_named_by_dots()
+    {
+        string path = _folder.Write("nested.jsonl", "{\"a\":{\"b\":1,\"c\":{\"d\":2}},\"e\":null}\n");
+        Assert.Equal(["a.b", "a.c.d", "e"], SeriesReader.ColumnNames(path));
+    }
+
     [Fact]
     public void Whatever_is_not_read_may_be_anything()
     {
