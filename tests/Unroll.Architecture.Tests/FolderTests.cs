@@ -32,6 +32,7 @@ public class FolderTests
             ("ChannelIndependent", "Models", "a layer that holds a small graph"),
             ("Models", "Training", "a model fits itself, with what trains it"),
             ("Training", "Models", "a training is that of a model")),
+        new("Unroll.Insight", ["Attribution", "Recurrence Texts"]),
         new("Unroll.Series", ["Frames", "Reading Preparing Windowing", "Samples Profiling", "DataSets"]),
         new("Unroll.Tasks",
             [

@@ -1,5 +1,6 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
+using Unroll.Insight.Attribution;
 using Unroll.Models;
 using Unroll.Reports;
 using Unroll.Series.Frames;
@@ -15,8 +16,10 @@ internal static class House
 
     /// <summary>The assemblies, each above those that it may use.</summary>
     public static IReadOnlyList<SystemAssembly> Assemblies { get; } =
-        [typeof(Model).Assembly, typeof(Frame).Assembly, typeof(LearningTask).Assembly, typeof(ReportWriter).Assembly,
-            SystemAssembly.Load("Unroll.Cli")];
+        [
+            typeof(Model).Assembly, typeof(Saliency).Assembly, typeof(Frame).Assembly, typeof(LearningTask).Assembly,
+            typeof(ReportWriter).Assembly, SystemAssembly.Load("Unroll.Cli"),
+        ];
 
     /// <summary>Uses of a type of the house by another.</summary>
     public static IReadOnlyList<Use> Uses => _uses.Value;

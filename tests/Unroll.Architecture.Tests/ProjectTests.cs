@@ -9,7 +9,8 @@ public class ProjectTests
     {
         ["Unroll"] = ["System.Numerics.Tensors"],
         ["Unroll.Series"] = ["Unroll", "CsvHelper"],
-        ["Unroll.Tasks"] = ["Unroll.Series", "YamlDotNet"],
+        ["Unroll.Insight"] = ["Unroll"],
+        ["Unroll.Tasks"] = ["Unroll.Series", "Unroll.Insight", "YamlDotNet"],
         ["Unroll.Reports"] = ["Unroll.Tasks"],
         ["Unroll.Cli"] =
         [

@@ -22,34 +22,46 @@ public sealed partial class GradientProbe
     /// <param name="rows">Rows of the batch.</param>
     /// <param name="timesteps">Timesteps of the inputs that take any number of them.</param>
     /// <param name="training">Whether layers behave as in training: dropout is active, and drops the same in each pass.</param>
-    /// <param name="lengths">The number of real timesteps of each row; null: all.</param>
+    /// <param name="lengths">The number of real timesteps of each row, in all inputs that are sequences; null: all.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     /// <exception cref="ArgumentException">There is not one length a row, or one is out of range.</exception>
     public GradientProbe(Model model, int rows, int timesteps, bool training = false, IReadOnlyList<int>? lengths = null)
+        : this(model, rows, Shapes(model, timesteps), lengths is null ? null : [.. model.InputShapes.Select(_ => lengths)], training)
+    {
+    }
+
+    /// <summary>Plans a probe for inputs of some shapes; builds the model if need be.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="rows">Rows of the batch.</param>
+    /// <param name="inputs">Shapes of a sample's inputs, their timesteps known.</param>
+    /// <param name="lengths">
+    /// For each input the number of real timesteps of each row, or null where all are; of vectors it does not count. Null: all are, in all
+    /// inputs.
+    /// </param>
+    /// <param name="training">Whether layers behave as in training: dropout is active, and drops the same in each pass.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of rows is not positive.</exception>
+    /// <exception cref="ArgumentException">The model does not take such inputs, or lengths do not fit them.</exception>
+    public GradientProbe(
+        Model model, int rows, IReadOnlyList<Shape> inputs, IReadOnlyList<IReadOnlyList<int>?>? lengths = null, bool training = false)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(inputs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(timesteps);
-        if (!model.IsBuilt)
-        {
-            model.Build();
-        }
-
-        Shape[] inputs = [
-            .. model.InputShapes.Select(
-                shape => shape.Timesteps == Shape.AnyLength ? Shape.Sequence(timesteps, shape.Features) : shape)];
-        bool[] masked = [.. inputs.Select(shape => lengths is not null && shape.IsSequence)];
+        model.Build([.. inputs]);
+        RequireCount(inputs.Count, model.InputShapes.Count, "inputs");
+        RequireCount(lengths?.Count ?? inputs.Count, inputs.Count, "inputs");
+        bool[] masked = [.. inputs.Select((shape, i) => lengths?[i] is not null && shape.IsSequence)];
         _model = model;
         _rows = rows;
         _pass = model.CreatePass(
             inputs, masked, rows,
             new PassOptions(Training: true, InputGradients: true, KeepStateGradients: true, StateKeeping: StateKeeping.Nobody));
         _pass.Context.Training = training;
-        for (int i = 0; i < inputs.Length; i++)
+        for (int i = 0; i < inputs.Count; i++)
         {
             if (_pass.Inputs[i].Mask is { } mask)
             {
-                int[] checkedLengths = [.. new SampleLengths(lengths!, rows, inputs[i]).Values];
+                int[] checkedLengths = [.. new SampleLengths(lengths![i]!, rows, inputs[i]).Values];
                 for (int at = 0; at < mask.Length; at++)
                 {
                     mask[at] = at / rows < checkedLengths[at % rows];
@@ -215,6 +227,16 @@ public sealed partial class GradientProbe
         (RecurrentWorkspace workspace, LayerPass pass) = FindPass(layer);
         Span<float> hidden = workspace.Hidden is null ? pass.Output().Values : workspace.Hidden.Span;
         return ToBatchMajor(new TimeMajorSpan(hidden, workspace.Timesteps, _rows, layer.Units));
+    }
+
+    private static Shape[] Shapes(Model model, int timesteps)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(timesteps);
+        model.Build();
+        return [
+            .. model.InputShapes.Select(
+                shape => shape.Timesteps == Shape.AnyLength ? Shape.Sequence(timesteps, shape.Features) : shape)];
     }
 
     private static void RequireCount(int given, int expected, string what)

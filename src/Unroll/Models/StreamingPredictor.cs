@@ -20,7 +20,7 @@ namespace Unroll.Models;
 /// }
 /// </code>
 /// </example>
-public sealed class StreamingPredictor
+public sealed partial class StreamingPredictor
 {
     private readonly ShardPass _pass;
     private readonly StreamState[] _states;

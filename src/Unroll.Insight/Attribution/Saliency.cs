@@ -1,0 +1,124 @@
+using Unroll.Models;
+
+namespace Unroll.Insight.Attribution;
+
+/// <summary>
+/// Saliency: how much each number of a sample's input counts for a network's output, by gradients or by occlusion. Of a network that begins
+/// with an embedding, how much each word or character counts.
+/// </summary>
+/// <example>
+/// <code>
+/// SaliencyMap map = Saliency.Of(model, InputSample.Of(samples, 12));
+/// double[] byInput = [.. map.Inputs[0].ByFeature()];
+/// Console.WriteLine($"completeness error: {map.CompletenessError:P1}");
+/// </code>
+/// </example>
+public static class Saliency
+{
+    /// <summary>The saliency of a sample.</summary>
+    /// <param name="model">The network, with its weights; nothing of it is changed.</param>
+    /// <param name="sample">The sample.</param>
+    /// <param name="options">The measure, and the output to explain; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The sample does not have the model's shapes, or an option does not fit.</exception>
+    public static SaliencyMap Of(Model model, InputSample sample, SaliencyOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(sample);
+        options ??= new();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, 1, nameof(options.Steps));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Window, 1, nameof(options.Window));
+        SampleFunction function = new(model, sample, options);
+        float[][] baseline = function.Baseline(options.Baseline);
+        double[][] values = options.Method switch
+        {
+            SaliencyMethod.Gradient => ByToken(function, sample, function.SumOfGradients([(function.Point, 1)]), Norm),
+            SaliencyMethod.GradientTimesInput => ByToken(
+                function, sample, Times(function.SumOfGradients([(function.Point, 1)]), function.Point, baseline), Enumerable.Sum),
+            SaliencyMethod.IntegratedGradients => ByToken(
+                function, sample, Times(function.SumOfGradients(Way(function.Point, baseline, options.Steps)), function.Point, baseline),
+                Enumerable.Sum),
+            SaliencyMethod.Occlusion => Occlude(function, sample, baseline, options),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Method, "There is no such measure of saliency."),
+        };
+        return new SaliencyMap
+        {
+            Sample = sample.Name,
+            Method = options.Method,
+            OutputFeature = function.Explained.Feature,
+            OutputTimestep = function.Explained.Timestep,
+            Output = function.Output,
+            BaselineOutput = function.At([baseline]).Single(),
+            Inputs = [.. values.Select((input, i) => new InputSaliency(
+                model.InputNames[i], sample.LengthOf(i), sample.Shapes[i].Features,
+                input[..(sample.LengthOf(i) * sample.Shapes[i].Features)]) { IsTokens = function.IsEmbedded(i) })],
+        };
+    }
+
+    // The middles of equal parts of the way: the sum is the midpoint rule.
+    private static IEnumerable<(float[][] Point, double Weight)> Way(float[][] point, float[][] baseline, int steps) =>
+        Enumerable.Range(0, steps).Select(step => (Between(point, baseline, (step + 0.5) / steps), 1.0 / steps));
+
+    private static float[][] Between(float[][] point, float[][] baseline, double share) =>
+        [.. point.Zip(baseline, (to, from) => to.Zip(from, (t, f) => (float)(f + (share * ((double)t - f)))).ToArray())];
+
+    private static double[][] Times(double[][] gradients, float[][] point, float[][] baseline) =>
+        [.. gradients.Select((gradient, i) => gradient.Select((value, at) => value * ((double)point[i][at] - baseline[i][at])).ToArray())];
+
+    /// <summary>Joins what belongs to the vector of a token.</summary>
+    private static double[][] ByToken(
+        SampleFunction function, InputSample sample, double[][] values, Func<IEnumerable<double>, double> join) =>
+        [.. values.Select((input, i) => function.IsEmbedded(i)
+            ? input.Chunk(input.Length / sample.Inputs[i].Length).Select(join).ToArray() : input)];
+
+    private static double[][] Occlude(SampleFunction function, InputSample sample, float[][] baseline, SaliencyOptions options)
+    {
+        Patch[] patches = [.. sample.Inputs.SelectMany((_, input) => PatchesOf(function, sample, input, options))];
+        double[][] values = [.. sample.Inputs.Select(input => new double[input.Length])];
+        IEnumerable<double> outputs = function.At(patches.Select(patch => Covered(function, baseline, patch)));
+        foreach ((Patch patch, double output) in patches.Zip(outputs))
+        {
+            // The loss belongs to all that was covered, in equal parts.
+            (int start, int count) = (patch.Start, patch.Timesteps);
+            int features = sample.Shapes[patch.Input].Features;
+            double part = (function.Output - output) / (count * (patch.Feature is null ? features : 1));
+            for (int t = start; t < start + count; t++)
+            {
+                for (int feature = patch.Feature ?? 0; feature <= (patch.Feature ?? features - 1); feature++)
+                {
+                    values[patch.Input][(t * features) + feature] = part;
+                }
+            }
+        }
+
+        return values;
+    }
+
+    private static IEnumerable<Patch> PatchesOf(SampleFunction function, InputSample sample, int input, SaliencyOptions options)
+    {
+        int length = sample.LengthOf(input);
+        bool isEach = options.EachFeature && !function.IsEmbedded(input);
+        return
+            from start in Enumerable.Range(0, (length + options.Window - 1) / options.Window).Select(i => i * options.Window)
+            from feature in isEach ? Enumerable.Range(0, sample.Shapes[input].Features).Select(i => (int?)i) : [null]
+            select new Patch(input, start, Math.Min(options.Window, length - start), feature);
+    }
+
+    private static float[][] Covered(SampleFunction function, float[][] baseline, Patch patch)
+    {
+        float[][] covered = [.. function.Point];
+        covered[patch.Input] = [.. covered[patch.Input]];
+        int width = function.WidthOf(patch.Input);
+        for (int t = patch.Start; t < patch.Start + patch.Timesteps; t++)
+        {
+            (int from, int count) = patch.Feature is { } feature ? ((t * width) + feature, 1) : (t * width, width);
+            baseline[patch.Input].AsSpan(from, count).CopyTo(covered[patch.Input].AsSpan(from));
+        }
+
+        return covered;
+    }
+
+    private static double Norm(IEnumerable<double> values) => Math.Sqrt(values.Sum(value => value * value));
+
+    /// <summary>What occlusion covers at once.</summary>
+    private readonly record struct Patch(int Input, int Start, int Timesteps, int? Feature);
+}

@@ -1,0 +1,37 @@
+namespace Unroll.Insight.Attribution;
+
+/// <summary>Options of <see cref="Saliency"/>.</summary>
+public sealed record SaliencyOptions
+{
+    /// <summary>The measure. Default: integrated gradients.</summary>
+    public SaliencyMethod Method { get; init; } = SaliencyMethod.IntegratedGradients;
+
+    /// <summary>Which of the model's outputs, where it has several. Default: the first.</summary>
+    public int ModelOutput { get; init; }
+
+    /// <summary>
+    /// The feature of the output that is explained, such as a class. Default null: where the output is a probability for each class, the
+    /// likeliest; else the mean of all numbers.
+    /// </summary>
+    public int? Output { get; init; }
+
+    /// <summary>
+    /// The timestep of an output that is a sequence. Default null: the last real one of classes or of a given
+    /// <see cref="Output"/>, else the mean over all.
+    /// </summary>
+    public int? Timestep { get; init; }
+
+    /// <summary>
+    /// What counts as nothing. Default null: zeros, which prepared series have where they are average; of words, vectors of zeros.
+    /// </summary>
+    public InputSample? Baseline { get; init; }
+
+    /// <summary>Points on the way of integrated gradients. Default: 64.</summary>
+    public int Steps { get; init; } = 64;
+
+    /// <summary>Timesteps that occlusion covers at once, from each multiple of it on. Default: 1.</summary>
+    public int Window { get; init; } = 1;
+
+    /// <summary>Whether occlusion covers each feature by itself rather than all of a timestep together. Default: true.</summary>
+    public bool EachFeature { get; init; } = true;
+}

@@ -1,0 +1,41 @@
+using Unroll.Insight.Attribution;
+using Unroll.Layers;
+using Unroll.Models;
+
+namespace Unroll.Insight.Recurrence;
+
+/// <summary>The attention weights of a head of a layer for a sample: how much each timestep attends to each other.</summary>
+/// <param name="Layer">Name of the layer.</param>
+/// <param name="Head">The head, from 0.</param>
+/// <param name="Timesteps">Timesteps that attend.</param>
+/// <param name="Keys">Timesteps that are attended to.</param>
+/// <param name="Weights">[timesteps, keys]; those of a timestep add up to 1.</param>
+public sealed record AttentionMap(string Layer, int Head, int Timesteps, int Keys, IReadOnlyList<float> Weights)
+{
+    /// <summary>The weight of a timestep on another.</summary>
+    /// <param name="timestep">The timestep that attends.</param>
+    /// <param name="key">The timestep that is attended to.</param>
+    public float this[int timestep, int key] => Weights[(timestep * Keys) + key];
+
+    /// <summary>The weights of all heads of all attention layers for a sample; none of a network without attention.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="sample">The sample.</param>
+    /// <exception cref="ArgumentException">The sample does not have the model's shapes.</exception>
+    public static IReadOnlyList<AttentionMap> Of(Model model, InputSample sample)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(sample);
+        GradientProbe probe = Probes.Of(model, sample);
+        probe.Forward(sample.Inputs);
+        return [.. LayerFinder.All<MultiHeadAttention>(model).SelectMany(layer => OfLayer(probe, layer))];
+    }
+
+    private static IEnumerable<AttentionMap> OfLayer(GradientProbe probe, MultiHeadAttention layer)
+    {
+        float[] weights = probe.GetAttentionWeights(layer);
+        int timesteps = probe.GetOutput(layer).Length / layer.OutputShape.Features;
+        int size = weights.Length / layer.Heads;
+        return Enumerable.Range(0, layer.Heads).Select(head => new AttentionMap(
+            layer.Name, head, timesteps, size / timesteps, weights[(head * size)..((head + 1) * size)]));
+    }
+}

@@ -1,0 +1,62 @@
+namespace Unroll.Insight.Recurrence;
+
+/// <summary>How a unit of a recurrent layer behaves over some samples.</summary>
+/// <param name="Unit">The unit, from 0.</param>
+/// <param name="Mean">Mean of its hidden state.</param>
+/// <param name="Deviation">Standard deviation of its hidden state.</param>
+/// <param name="Largest">Largest magnitude of its hidden state.</param>
+/// <param name="Saturated">Share of the timesteps at which the hidden state is within 0.05 of −1 or 1.</param>
+/// <param name="Gates">Its gates.</param>
+public sealed record UnitActivity(
+    int Unit, double Mean, double Deviation, double Largest, double Saturated, IReadOnlyList<GateActivity> Gates)
+{
+    private const double NearLimit = 0.95;
+    private const double NearZero = 0.05;
+    private const double DeadDeviation = 0.005;
+    private const double MostOfTheTime = 0.95;
+
+    /// <summary>Whether the unit tells nothing: its hidden state hardly ever changes (a standard deviation below 0.005).</summary>
+    public bool IsDead => Deviation < DeadDeviation;
+
+    /// <summary>
+    /// Whether the unit is at one of its limits nearly all the time, so that it has next to no gradient, and is not dead.
+    /// </summary>
+    public bool IsSaturated => !IsDead && Saturated >= MostOfTheTime;
+
+    /// <summary>The activity of each unit of a layer.</summary>
+    /// <param name="traces">The same layer over some samples, at least one.</param>
+    /// <exception cref="ArgumentException">There are no traces, or they are of several layers.</exception>
+    public static IReadOnlyList<UnitActivity> Of(IReadOnlyList<RecurrentTrace> traces)
+    {
+        ArgumentNullException.ThrowIfNull(traces);
+        if (traces.Select(trace => (trace.Layer, trace.Hidden.Units)).Distinct().Count() != 1)
+        {
+            throw new ArgumentException(
+                $"Got {CountFormatter.Format(traces.Count, "traces")} of the layers "
+                + $"{string.Join(", ", traces.Select(trace => trace.Layer).Distinct())}: give traces of one and the same layer.",
+                nameof(traces));
+        }
+
+        return [.. Enumerable.Range(0, traces[0].Hidden.Units).Select(unit => OfUnit(traces, unit))];
+    }
+
+    private static UnitActivity OfUnit(IReadOnlyList<RecurrentTrace> traces, int unit)
+    {
+        double[] hidden = Values(traces.Select(trace => trace.Hidden), unit);
+        double mean = hidden.Average();
+        return new UnitActivity(
+            unit, mean, Math.Sqrt(hidden.Average(value => (value - mean) * (value - mean))), hidden.Max(Math.Abs),
+            Share(hidden, value => Math.Abs(value) > NearLimit),
+            [.. traces[0].Gates.Select((gate, index) => OfGate(
+                gate.Name, Values(traces.Select(trace => trace.Gates[index]), unit)))]);
+    }
+
+    private static GateActivity OfGate(string name, double[] values) => new(
+        name, values.Average(), Share(values, value => value > NearLimit),
+        Share(values, value => name == "candidate" ? value < -NearLimit : value < NearZero));
+
+    private static double[] Values(IEnumerable<StateTrack> tracks, int unit) =>
+        [.. tracks.SelectMany(track => track.OfUnit(unit)).Select(value => (double)value)];
+
+    private static double Share(double[] values, Func<double, bool> holds) => (double)values.Count(holds) / values.Length;
+}
