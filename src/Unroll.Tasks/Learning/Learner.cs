@@ -250,7 +250,7 @@ public partial class Learner
         {
             Model network = Build(recipe, plan.Learned, networks.Count, Seed);
             plan.Learned.CheckHead(network);
-            NetworkTraining.LossesOf(recipe, plan.Learned, network);
+            OutputLosses.Of(recipe, plan.Learned, network);
             EmbeddingInputs.Check(variant, plan, network);
             networks.Add(network);
         }

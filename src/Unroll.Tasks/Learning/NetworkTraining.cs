@@ -1,8 +1,6 @@
 using System.Globalization;
 using Unroll.Catalogue;
 using Unroll.Data;
-using Unroll.Losses;
-using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Tasks.Recipes;
@@ -101,7 +99,7 @@ internal sealed class NetworkTraining(
     /// <summary>Compiles and trains; settings that exclude one another are errors of the recipe.</summary>
     private History Fit(Model network, TaskPlan plan, Place place, Callback further)
     {
-        network.Compile(CreateOptimizer(), LossesOf(recipe, plan.Learned, network));
+        network.Compile(CreateOptimizer(), OutputLosses.Of(recipe, plan.Learned, network));
         RequireMemory(network);
         try
         {
@@ -137,45 +135,6 @@ internal sealed class NetworkTraining(
                 $"{kept * recipe.Train.Ensemble * 1e-9:N1} GB, but this process may use "
                 + $"{available * 1e-9:N1} GB. Give fewer, or make the layers smaller."));
         }
-    }
-
-    /// <summary>The loss and the metrics of each of a network's outputs.</summary>
-    /// <param name="recipe">The recipe.</param>
-    /// <param name="learned">The state of the task.</param>
-    /// <param name="network">The network, built.</param>
-    /// <exception cref="InputException">A metric does not fit the network and its loss.</exception>
-    internal static OutputLoss[] LossesOf(Recipe recipe, LearnedTask learned, Model network) =>
-        [.. learned.CreateLosses(network).Select((loss, output) => new OutputLoss(loss, MetricsOf(recipe, network, output, loss))
-        {
-            Weight = recipe.Train.LossWeights.GetValueOrDefault(network.OutputNames[output], 1),
-        })];
-
-    private static Metric[] MetricsOf(Recipe recipe, Model network, int place, Loss loss)
-    {
-        string name = network.OutputNames[place];
-        IReadOnlyList<Block<Metric>> blocks = recipe.Train.MetricsOf(name);
-        Metric[] metrics = [.. blocks.Select(metric => NetworkHead.CreateMetric(metric, loss))];
-        Shape output = network.OutputShapes[place], target = loss.GetTargetShape(output);
-        for (int i = 0; i < metrics.Length; i++)
-        {
-            string field = recipe.Train.MetricField(name, i);
-            try
-            {
-                if (metrics[i].GetTargetShape(output) is var wanted && wanted != target)
-                {
-                    throw recipe.Error(field,
-                        $"{blocks[i].Name} compares {output} with targets of {wanted}, but the loss has targets of {target}. "
-                        + "Choose a metric that fits the loss"
-                        + (network.OutputNames.Count > 1 ? $", or name metrics by output: {{{name}: […]}}." : "."));
-                }
-            }
-            catch (ArgumentException exception)
-            {
-                throw recipe.Error(field, exception);
-            }
-        }
-
-        return metrics;
     }
 
     /// <summary>The setting of a training that an error names, of those that the recipe gives.</summary>

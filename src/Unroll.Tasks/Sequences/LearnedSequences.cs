@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Data;
@@ -227,51 +226,6 @@ public abstract partial class LearnedSequences : LearnedTask
     /// <summary>An error about the end of the network.</summary>
     /// <param name="what">What was got, what was expected and what to do.</param>
     protected InputException HeadError(string what) => NetworkHead.Error(Recipe, 0, what);
-
-    /// <summary>The prediction of each series: the mean over its pieces and over the networks, or the average of members.</summary>
-    /// <param name="data">The series, prepared.</param>
-    /// <param name="networks">The networks.</param>
-    /// <param name="threads">Threads; 0 for one a core.</param>
-    /// <exception cref="InputException">A prediction is no finite number.</exception>
-    protected IReadOnlyList<double[]> Predictions(SequenceData data, Ensemble networks, int threads)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(networks);
-        if (networks.Members.Count > 0)
-        {
-            return Averaged(networks, OfMembers(data, networks, threads));
-        }
-
-        double[][] sums = [.. data.Targets.Select(_ => new double[PredictionWidth])];
-        int[] counts = new int[sums.Length];
-        double[] prediction = new double[PredictionWidth];
-        foreach (Model network in networks.Networks)
-        {
-            SeriesSequences sequences = Sequences(data, network);
-            float[] outputs = Ensemble.Outputs(network, sequences, threads);
-            int width = outputs.Length / sequences.Count;
-            for (int sample = 0; sample < sequences.Count; sample++)
-            {
-                FromNetwork(outputs.AsSpan(sample * width, width), prediction);
-                int series = sequences.Piece(sample).Series;
-                TensorPrimitives.Add(sums[series], prediction, sums[series]);
-                counts[series]++;
-            }
-        }
-
-        for (int i = 0; i < sums.Length; i++)
-        {
-            TensorPrimitives.Divide(sums[i], (double)counts[i], sums[i]);
-            if (!Array.TrueForAll(sums[i], double.IsFinite))
-            {
-                throw new InputException(
-                    $"The prediction for series '{data.Series[i].Id}' is no finite number: the training diverged. "
-                    + "Train again with a lower train.learning-rate or with train.clip-norm: 1.");
-            }
-        }
-
-        return sums;
-    }
 
     /// <summary>A field of the state.</summary>
     /// <param name="state">The state.</param>
