@@ -30,10 +30,15 @@ internal sealed class ConformityScores
         _sorted = [.. Thinned()];
     }
 
-    private ConformityScores(ConformityScores other) => (_most, _sorted) = (other._most, [.. other._sorted]);
+    private ConformityScores(ConformityScores other, double factor = 1) =>
+        (_most, _sorted) = (other._most, [.. other._sorted.Select(score => (float)(factor * score))]);
 
     /// <summary>Other scores that are the same.</summary>
     public ConformityScores Copy() => new(this);
+
+    /// <summary>The same scores in other units.</summary>
+    /// <param name="factor">Their factor, above 0.</param>
+    public ConformityScores Scaled(double factor) => new(this, factor);
 
     /// <summary>The quantile of a level with the finite-sample correction; the largest score where it lies beyond.</summary>
     /// <param name="level">The level, from 0 to 1.</param>

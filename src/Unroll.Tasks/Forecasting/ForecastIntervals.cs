@@ -59,6 +59,11 @@ internal sealed class ForecastIntervals
         }
     }
 
+    /// <summary>The same intervals for errors in other units.</summary>
+    /// <param name="factorOf">The factor of the errors of a target, by its index.</param>
+    public ForecastIntervals Scaled(Func<int, double> factorOf) =>
+        new(_recipe, [.. _targets.Select((target, index) => target.Scaled(factorOf(index)))]);
+
     /// <summary>The intervals of a forecast after all that was seen.</summary>
     /// <param name="target">Index of the target.</param>
     /// <param name="forecast">The forecast.</param>

@@ -105,6 +105,11 @@ internal sealed class IntervalCalibration
         return ends;
     }
 
+    /// <summary>The same calibration for errors in other units.</summary>
+    /// <param name="factor">Their factor, above 0.</param>
+    public IntervalCalibration Scaled(double factor) => factor == 1
+        ? this : new(Wanted, Levels, _bounds, Windows, _calibrated.Scaled(factor), _current.Scaled(factor));
+
     /// <summary>The index of a level's bounds among those that scores are kept of.</summary>
     /// <param name="level">Index of the level.</param>
     public int BoundsIndex(int level) => _places[level];

@@ -21,6 +21,12 @@ internal sealed class IntervalState(ConformityScores[][] scores, double[][] miss
         [.. scores.Select(steps => (ConformityScores[])[.. steps.Select(step => step.Copy())])],
         [.. misses.Select(steps => (double[])[.. steps])]);
 
+    /// <summary>The same state for errors in other units.</summary>
+    /// <param name="factor">Their factor, above 0.</param>
+    public IntervalState Scaled(double factor) => new(
+        [.. scores.Select(steps => (ConformityScores[])[.. steps.Select(step => step.Scaled(factor))])],
+        [.. misses.Select(steps => (double[])[.. steps])]);
+
     /// <summary>How far a level's intervals reach beyond their bounds, as a conformity score.</summary>
     /// <param name="level">Index of the level.</param>
     /// <param name="bounds">Index of its bounds.</param>

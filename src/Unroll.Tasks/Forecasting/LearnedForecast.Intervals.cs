@@ -10,8 +10,42 @@ public sealed partial class LearnedForecast
     /// <summary>The prediction intervals; null before they are calibrated, and of runs that were saved without.</summary>
     internal ForecastIntervals? Intervals { get; private set; }
 
-    /// <inheritdoc/>
-    internal override void ContinueFrom(LearnedTask evaluated) => Intervals = ((LearnedForecast)evaluated).Intervals;
+    /// <summary>Takes over the intervals of evaluated networks, whose errors are then in the units of this preparation.</summary>
+    /// <param name="evaluated">The state of the evaluated networks.</param>
+    /// <param name="prepared">All series, as this one prepares them.</param>
+    /// <param name="hasMembers">Whether they are of an ensemble of recipes, whose errors are in units of each series.</param>
+    internal void ContinueFrom(LearnedForecast evaluated, PreparedSet prepared, bool hasMembers)
+    {
+        PreparedSet before = evaluated.Preparation.Transform(prepared.Source);
+        Intervals = evaluated.Intervals?.Scaled(target => Median([.. Enumerable.Range(0, prepared.Items.Count).Select(i => hasMembers
+            ? UnitOf(evaluated, target, prepared[i].Id) / UnitOf(this, target, prepared[i].Id)
+            : UnitOf(evaluated.Preparation, before[i], _columns.Targets[target])
+                / UnitOf(Preparation, prepared[i], _columns.Targets[target]))]));
+    }
+
+    private static double UnitOf(LearnedForecast learned, int target, string series) =>
+        learned._seriesScales?[target].GetValueOrDefault(series) ?? 1;
+
+    /// <summary>What a unit of the errors of a series stands for at its last known row, in the unit of the file.</summary>
+    private static double UnitOf(Preparation preparation, PreparedItem item, string target)
+    {
+        // A small part of the unit, since levels may be logarithms.
+        const double Part = 1e-4;
+        int row = item.KnownRows - 1;
+        double[] level = new double[1];
+        preparation.CopyLevels(item, target, row, level);
+        double step = Part * preparation.LevelUnit(item, target, row);
+        double[] lower = [level[0] - step], upper = [level[0] + step];
+        preparation.InverseOfLevels(item, target, row, lower);
+        preparation.InverseOfLevels(item, target, row, upper);
+        return Math.Abs(upper[0] - lower[0]) / (2 * Part);
+    }
+
+    private static double Median(IEnumerable<double> ratios)
+    {
+        double[] known = [.. ratios.Where(ratio => double.IsFinite(ratio) && ratio > 0).Order()];
+        return known.Length == 0 ? 1 : known[known.Length / 2];
+    }
 
     /// <summary>Refuses prediction intervals that the recipe asks for, but that cannot be given.</summary>
     /// <param name="validation">The windows of the validation part; null where there is none.</param>

@@ -64,15 +64,6 @@ public abstract class LearnedTask
     /// </summary>
     public virtual JsonObject Facts() => [];
 
-    /// <summary>
-    /// Takes over what the evaluation of other networks taught, where the final ones are trained on all data and evaluated on none; nothing
-    /// unless a task overrides it.
-    /// </summary>
-    /// <param name="evaluated">The state of the evaluated networks.</param>
-    internal virtual void ContinueFrom(LearnedTask evaluated)
-    {
-    }
-
     /// <summary>Evaluates networks on data outside the training part, beside the baselines.</summary>
     /// <param name="series">The data as they were read.</param>
     /// <param name="networks">The networks.</param>

@@ -27,6 +27,16 @@ public abstract class TaskPlan
     /// <summary>What the training of a network on some samples is followed by beside the recipe's callbacks; mostly nothing.</summary>
     internal virtual IReadOnlyList<Callback> CallbacksFor(SampleSource training, ulong seed) => [];
 
+    /// <summary>
+    /// Takes over what the evaluation of other networks taught, where the final ones are trained on all data and evaluated on none; nothing
+    /// unless a task overrides it.
+    /// </summary>
+    /// <param name="evaluated">The state of the evaluated networks, of the first member of an ensemble.</param>
+    /// <param name="hasMembers">Whether there are others.</param>
+    internal virtual void ContinueFrom(LearnedTask evaluated, bool hasMembers)
+    {
+    }
+
     /// <summary>Evaluates networks on the validation and on the test part, beside the baselines.</summary>
     /// <param name="networks">The networks.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>

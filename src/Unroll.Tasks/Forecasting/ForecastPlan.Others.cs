@@ -3,9 +3,13 @@ using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Forecasting;
 
-/// <content>Members of an ensemble of recipes.</content>
+/// <content>Plans beside others: those of further members of an ensemble, and of networks that were evaluated before.</content>
 public sealed partial class ForecastPlan
 {
+    /// <inheritdoc/>
+    internal override void ContinueFrom(LearnedTask evaluated, bool hasMembers) =>
+        _learned.ContinueFrom((LearnedForecast)evaluated, _prepared, hasMembers);
+
     /// <inheritdoc/>
     public override void CheckMembers(IReadOnlyList<TaskPlan> members)
     {
