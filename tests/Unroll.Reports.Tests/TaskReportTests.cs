@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
@@ -41,9 +42,10 @@ public class TaskReportTests
         Assert.Equal(
             [
                 "headline", "section-forecast", "section-error-by-step", "section-targets", "section-quantiles",
-                "section-prediction-intervals", "section-error-by-weekday", "section-largest-errors",
+                "section-calibration", "section-prediction-intervals", "section-coverage-by-step", "section-error-by-weekday",
+                "section-largest-errors",
             ],
-            Sections(page)[..8]);
+            Sections(page)[..10]);
         Assert.Equal(7, page.Document.QuerySelectorAll("#section-error-by-weekday tbody tr").Length);
         Assert.Equal("load, wind in GWh, 1 to 2 days ahead, from the 14 days before", page.Text(".lead"));
         Assert.Equal(
@@ -60,6 +62,33 @@ public class TaskReportTests
     }
 
     [Fact]
+    public void A_forecast_shows_calibration_coverage_and_errors_by_the_hour()
+    {
+        RandomStream random = new(2);
+        TimeIndex hours = new([.. Enumerable.Range(0, 1000).Select(hour => new DateTime(2024, 1, 1).AddHours(hour))]);
+        Page page = Report(
+            Forecast.Replace("[load, wind], id: plant", "load", StringComparison.Ordinal)
+                .Replace("{dense: 12}", "{dense: 6}", StringComparison.Ordinal),
+            SeriesSet.Of(new Frame(hours, ["load"], [[.. Enumerable.Range(0, 1000).Select(
+                hour => 100 + (20 * Math.Sin(2 * Math.PI * hour / 24)) + random.NextNormal())]])));
+
+        Assert.Equal(
+            ["this network", "calibrated"],
+            page.Document.QuerySelectorAll("#section-calibration .legend li").Select(name => name.TextContent));
+        Assert.Equal(
+            ["80 % interval", "95 % interval"],
+            page.Document.QuerySelectorAll("#section-coverage-by-step .legend li").Select(name => name.TextContent).Take(2));
+        Assert.Single(page.Document.QuerySelectorAll("#section-error-by-hour svg.plot"));
+        Assert.Equal(7, page.Document.QuerySelectorAll("#section-error-by-weekday tbody tr").Length);
+        Assert.Equal(
+            ["MAPE", "MAE (GWh)"],
+            page.Document.QuerySelectorAll("table.confidence tbody th").Select(measure => measure.TextContent));
+        string[] cells = [.. page.Document.QuerySelectorAll("table.confidence tbody tr:nth-child(2) td").Select(cell => cell.TextContent)];
+        double[] numbers = [.. cells.Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
+        Assert.InRange(numbers[0], numbers[1], numbers[2]);
+    }
+
+    [Fact]
     public void A_classification_shows_its_classes_and_what_was_taken_for_what()
     {
         Page page = Report(Classification, Waves());
@@ -69,8 +98,23 @@ public class TaskReportTests
         Assert.StartsWith("The class of whole series (falling, rising, level), from up to", page.Text(".lead"), StringComparison.Ordinal);
         Assert.Equal("Accuracy on the test part", page.Text(".hero .label"));
         Assert.Equal(9, page.Document.QuerySelectorAll("#section-confusion tbody td").Length);
+        Assert.All(
+            page.Document.QuerySelectorAll("#section-confusion tbody td"),
+            cell => Assert.Contains("color-mix", cell.GetAttribute("style"), StringComparison.Ordinal));
+        Assert.Contains("Accuracy", page.Text("table.confidence"), StringComparison.Ordinal);
+        Assert.NotEmpty(page.Document.QuerySelectorAll("#section-misclassified-series tbody tr"));
+        Assert.NotEmpty(page.Document.QuerySelectorAll("[id^=section-mistakes] svg, [id*=neighbour] svg"));
         Assert.Contains("Part Series falling rising level", page.Text("table.parts"), StringComparison.Ordinal);
         Assert.Empty(page.Document.QuerySelectorAll("[data-forecast]"));
+    }
+
+    [Fact]
+    public void The_area_under_the_curve_of_two_classes_has_its_confidence_interval()
+    {
+        Page page = Report(Classification.Replace("units: 3", "units: 2", StringComparison.Ordinal), Waves(classes: 2));
+        Assert.Contains("95 % confidence interval", page.Text("#section-roc"), StringComparison.Ordinal);
+        Assert.Contains("ROC AUC", page.Text("table.confidence"), StringComparison.Ordinal);
+        Assert.NotEmpty(page.Document.QuerySelectorAll("#section-thresholds tbody tr"));
     }
 
     [Fact]
@@ -106,20 +150,20 @@ public class TaskReportTests
         return new SeriesItem(id, new Frame(days, ["load", "wind"], [load, wind]));
     })]);
 
-    private static SeriesSet Waves()
+    private static SeriesSet Waves(int classes = 3)
     {
         RandomStream random = new(1);
         return new SeriesSet(
             [.. Enumerable.Range(0, 60).Select(i =>
             {
                 int length = 8 + random.NextInt32(7);
-                double slope = (i % 3) - 1 + (0.1 * random.NextNormal());
+                double slope = (i % classes) - 1 + ((classes == 2 ? 1 : 0.1) * random.NextNormal());
                 double[] level = [.. Enumerable.Range(0, length).Select(step => 50 + (slope * step) + random.NextNormal())];
                 Frame frame = new(
                     TimeIndex.Numbered(length), ["level", "left"], [level, [.. Enumerable.Repeat(100 - (30 * slope), length)]]);
-                return new SeriesItem($"s{i + 1}", frame) { Class = i % 3 };
+                return new SeriesItem($"s{i + 1}", frame) { Class = i % classes };
             })],
             [],
-            ["falling", "rising", "level"]);
+            [.. ((string[])["falling", "rising", "level"]).Take(classes)]);
     }
 }

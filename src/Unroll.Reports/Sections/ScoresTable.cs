@@ -26,7 +26,7 @@ internal static class ScoresTable
             </table>
             </div>
             """);
-        return Markup.Join([table, Further(run, unit), Folds(run, unit), Glossary(run.Test.Model)]);
+        return Markup.Join([table, Further(run, unit), Confidence(run, unit), Folds(run, unit), Glossary(run.Test.Model)]);
     }
 
     private static Markup Group(TrainingRun run, PartEvaluation part, Scores columns, Score? main, string? baseline)
@@ -76,6 +76,31 @@ internal static class ScoresTable
         {
             double[] values = [score.Value, .. run.Test.Baselines.Select(baseline => baseline.Value[score.Name])];
             IEnumerable<Markup> cells = values.Select(value => TableRenderer.Cell(score, value, values));
+            return Markup.Of($"<tr><th scope=\"row\">{TableRenderer.Label(score, unit)}</th>{cells}</tr>\n");
+        }
+    }
+
+    /// <summary>The bootstrap confidence intervals of the measures that have one, of the test part.</summary>
+    private static Markup Confidence(TrainingRun run, string? unit)
+    {
+        Score[] known = [.. run.Test.Model.Where(score => score.Interval is { } interval && double.IsFinite(interval.Lower))];
+        string[] heads = ["Measure", Names.Own(run), "from", "to"];
+        return known.Length == 0 ? Markup.Empty : Markup.Of($"""
+            <h3>Confidence intervals of the test part</h3>
+            <p class="note">In so many of a hundred other tests of this kind the measure lies between: by a bootstrap at
+              {(100 * known[0].Interval!.Value.Level).ToString("0", CultureInfo.InvariantCulture)} %.</p>
+            <div class="scroll" role="region" aria-label="Confidence intervals" tabindex="0">
+            <table class="confidence">
+              <thead><tr>{heads.Select(head => Markup.Of($"<th scope=\"col\">{head}</th>"))}</tr></thead>
+              <tbody>{known.Select(Row)}</tbody>
+            </table>
+            </div>
+            """);
+
+        Markup Row(Score score)
+        {
+            double[] values = [score.Value, score.Interval!.Value.Lower, score.Interval.Value.Upper];
+            IEnumerable<Markup> cells = values.Select(value => TableRenderer.Cell(score, value, []));
             return Markup.Of($"<tr><th scope=\"row\">{TableRenderer.Label(score, unit)}</th>{cells}</tr>\n");
         }
     }

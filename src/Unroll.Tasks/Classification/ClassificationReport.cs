@@ -80,7 +80,7 @@ internal static class ClassificationReport
             Note = string.Create(
                 CultureInfo.InvariantCulture,
                 $"For {which}: the share of it that is found, over the share of the others that is taken for it, as the threshold falls. "
-                + $"Area {test.Model["roc_auc"]:0.000}; chance is 0.5."),
+                + $"Area {test.Model["roc_auc"]:0.000}{IntervalOf(test)}; chance is 0.5."),
         };
     }
 

@@ -23,8 +23,10 @@ internal static class ForecastReport
             .. test.ByStep.Count > 1 ? [Steps(test, CadenceOf(run), unit)] : Array.Empty<ReportSection>(),
             .. test.FurtherTargets.Count > 0 ? [Targets(test)] : Array.Empty<ReportSection>(),
             .. test.Quantiles.Count > 0 ? [Quantiles(test, unit)] : Array.Empty<ReportSection>(),
+            .. test.Quantiles.Count > 1 ? [Calibration(test)] : Array.Empty<ReportSection>(),
             .. test.FurtherTargets.Prepend(test).Any(target => target.Intervals.Count > 0)
                 ? [Intervals(run, test, unit)] : Array.Empty<ReportSection>(),
+            .. test.Intervals.Count > 0 && test.ByStep.Count > 1 ? [Coverage(test, CadenceOf(run))] : Array.Empty<ReportSection>(),
             .. test.ByHour.Count > 0 ? [Hours(test, unit)] : Array.Empty<ReportSection>(),
             .. test.ByWeekday.Count > 0 ? [Weekdays(test, unit)] : Array.Empty<ReportSection>(),
             Largest(test, unit),
@@ -111,6 +113,38 @@ internal static class ForecastReport
         Unit = unit,
         Note = "Where forecasts are calibrated, as large a share of the true values is at or below a quantile as it says.",
     };
+
+    private static LineSection Calibration(ForecastEvaluation test) => new(
+        "Calibration",
+        new ChartAxis("level of the quantile") { Minimum = 0, Maximum = 1 },
+        new ChartAxis("true values at or below it") { Minimum = 0, Maximum = 1 },
+        [
+            new(
+                "this network",
+                [.. test.Quantiles.Select(quantile => quantile.Level)], [.. test.Quantiles.Select(quantile => quantile.Coverage)]),
+            new("calibrated", [0, 1], [0, 1]) { IsReference = true },
+        ])
+    {
+        Note = "Below the diagonal quantiles are too low, above it too high.",
+    };
+
+    private static LineSection Coverage(ForecastEvaluation test, Cadence cadence)
+    {
+        double[] steps = [.. Enumerable.Range(1, test.ByStep.Count).Select(step => (double)step)];
+        return new(
+            "Coverage by step",
+            new ChartAxis($"{cadence.Name}s ahead") { IsWhole = true },
+            new ChartAxis("true values within the interval") { Minimum = 0, Maximum = 1 },
+            [
+                .. test.Intervals.Select((interval, i) => new ChartLine(
+                    $"{IntervalNames.Of(interval.Level)} interval", steps, [.. test.IntervalsByStep.Select(step => step[i].Coverage)])),
+                .. test.Intervals.Select(interval => new ChartLine(
+                    IntervalNames.Of(interval.Level), [1, steps[^1]], [interval.Level, interval.Level]) { IsReference = true }),
+            ])
+        {
+            Note = "The share of the true values within each prediction interval, beside its level, for each step ahead.",
+        };
+    }
 
     private static TableSection Intervals(TrainingRun run, ForecastEvaluation test, string? unit)
     {
