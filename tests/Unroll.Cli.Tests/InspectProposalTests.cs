@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using System.Text.RegularExpressions;
 using Unroll.Cli.Display;
 
 namespace Unroll.Cli.Tests;

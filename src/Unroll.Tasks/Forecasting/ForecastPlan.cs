@@ -1,4 +1,3 @@
-using System.Globalization;
 using Unroll.Data;
 using Unroll.Models;
 using Unroll.Series.Frames;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Series.Preparing;
-using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Forecasting;
 
