@@ -36,13 +36,14 @@ public class FolderTests
         new("Unroll.Series", ["Frames", "Reading Preparing Windowing", "Samples Profiling", "DataSets"]),
         new("Unroll.Tasks",
             [
-                "Recipes Learning", "Runs Evaluation", "Sequences", "Forecasting Classification Regression", "Proposals Guide Running",
+                "Recipes Learning", "Runs Evaluation", "Sequences", "Forecasting Classification Regression Labelling", "Proposals Guide Running",
             ],
             ("Recipes", "LearningTask", "a recipe names its task, which says what sections it needs"),
             ("Learning", "Recipes", "a task learns what its recipe says"),
             ("LearningTask", "ForecastTask", "the line of registration"),
             ("LearningTask", "ClassificationTask", "the line of registration"),
             ("LearningTask", "RegressionTask", "the line of registration"),
+            ("LearningTask", "LabelTask", "the line of registration"),
             ("Learner", "RunFolder", "Learner.Save and Load, the short way to a run's folder"),
             ("Learner", "SavedRun", "Learner.Save and Load, the short way to a run's folder"),
             ("TaskLearner", "SavedRun", "Learner.Save and Load, the short way to a run's folder")),
@@ -99,7 +100,7 @@ public class FolderTests
     [Fact]
     public void A_task_is_known_by_name_only_where_it_stands_is_registered_or_proposed()
     {
-        string[] tasks = ["Forecasting", "Classification", "Regression"];
+        string[] tasks = ["Forecasting", "Classification", "Regression", "Labelling"];
         string[] allowed =
         [
             "Unroll.Tasks/Proposals", // proposes recipes of forecasts and of classes
@@ -109,6 +110,7 @@ public class FolderTests
             "Unroll.Tasks/Learning Unroll.Tasks.Forecasting.ForecastTask", // the lines of registration
             "Unroll.Tasks/Learning Unroll.Tasks.Classification.ClassificationTask",
             "Unroll.Tasks/Learning Unroll.Tasks.Regression.RegressionTask",
+            "Unroll.Tasks/Learning Unroll.Tasks.Labelling.LabelTask",
         ];
 
         IEnumerable<string> others = House.Uses

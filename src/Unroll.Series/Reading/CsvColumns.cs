@@ -31,7 +31,8 @@ internal static class CsvColumns
     /// <summary>Whether a column is read as categories.</summary>
     public static bool IsCategory(CsvDetection file, CsvFrameOptions options, int column) =>
         options.CategoryColumns?.Contains(file.Names[column]) == true
-            || (options.Columns is null && file.Kinds[column] == CsvColumnKind.Category);
+            || (file.Kinds[column] == CsvColumnKind.Category
+                && (options.Columns is null || options.LabelColumns?.Contains(file.Names[column]) == true));
 
     private static bool IsValue(CsvDetection file, int column, HashSet<string> categories) => file.Kinds[column] switch
     {

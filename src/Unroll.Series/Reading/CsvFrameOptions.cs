@@ -24,6 +24,9 @@ public readonly record struct CsvFrameOptions
     /// <summary>Columns of texts to be read as categories: indices into their texts, in order of first appearance.</summary>
     public IReadOnlyList<string>? CategoryColumns { get; init; }
 
+    /// <summary>Columns among <see cref="Columns"/> that are categories where they hold texts, else numbers.</summary>
+    public IReadOnlyList<string>? LabelColumns { get; init; }
+
     /// <summary>
     /// The character between cells; a blank for runs of blanks. Default: comma, semicolon, tab, bar or blanks, whichever divides the first
     /// lines evenly.

@@ -16,7 +16,7 @@ internal static class EmbeddingInputs
     private static readonly HashSet<Type> _moving =
     [
         typeof(Masking), typeof(Reshape), typeof(Flatten), typeof(Permute), typeof(RepeatVector), typeof(Cropping1D), typeof(ZeroPadding1D),
-        typeof(UpSampling1D), typeof(Concatenate), typeof(MaxPooling1D), typeof(GlobalMaxPooling1D), typeof(Maximum),
+        typeof(UpSampling1D), typeof(Concatenate), typeof(SliceFeatures), typeof(MaxPooling1D), typeof(GlobalMaxPooling1D), typeof(Maximum),
     ];
 
     /// <summary>Checks a network that is made of a recipe's layers.</summary>

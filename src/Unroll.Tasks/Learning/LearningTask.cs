@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Tasks.Classification;
 using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Labelling;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Regression;
 using Unroll.Training;
@@ -23,7 +24,7 @@ public abstract class LearningTask
 
     /// <summary>All tasks; a user's own is registered here, and then has recipes, a command and a report.</summary>
     public static BlockCatalogue<LearningTask> Catalogue { get; } = new(
-        "task", () => [ForecastTask.Entry, ClassificationTask.Entry, RegressionTask.Entry]);
+        "task", () => [ForecastTask.Entry, ClassificationTask.Entry, RegressionTask.Entry, LabelTask.Entry]);
 
     /// <summary>The task of a recipe that names none.</summary>
     public static LearningTask Default => ForecastTask.Instance;
@@ -44,6 +45,14 @@ public abstract class LearningTask
 
     /// <summary>Name of the split where a recipe has none: <c>time</c>, <c>class</c>, …</summary>
     public abstract string DefaultSplitName { get; }
+
+    /// <summary>Whether target columns may hold texts, which are labels of classes.</summary>
+    public virtual bool TargetsMayBeLabels => false;
+
+    /// <summary>
+    /// Whether networks give something at each step, so that recurrent layers return sequences unless a recipe says otherwise.
+    /// </summary>
+    public virtual bool PredictsSteps => false;
 
     /// <summary>Whether test data of its own are further rows of the same series, rather than further series.</summary>
     public virtual bool TestContinuesSeries => false;

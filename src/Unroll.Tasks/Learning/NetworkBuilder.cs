@@ -51,7 +51,7 @@ internal static class NetworkBuilder
 
     private static Layer?[] LayersOf(IReadOnlyList<Block<Layer>> blocks, RecipeGraph graph, IReadOnlyList<NetworkInput> inputs) =>
         [.. blocks.Select((block, index) => graph.Owners[index] != index ? null
-            : Embedding.Sized(graph.FeedsSequences(index) ? LayerEntry.ReturnSequences(block) : block, VocabularyOf(index, graph, inputs)).Create())];
+            : Embedding.Sized(graph.NeedsSequences(index) ? LayerEntry.ReturnSequences(block) : block, VocabularyOf(index, graph, inputs)).Create())];
 
     /// <summary>The vocabulary of the codes that a layer takes; null where it takes others, or their number is not known.</summary>
     private static int? VocabularyOf(int index, RecipeGraph graph, IReadOnlyList<NetworkInput> inputs) =>

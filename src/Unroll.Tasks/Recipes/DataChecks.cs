@@ -108,7 +108,8 @@ internal static class DataChecks
         for (int i = 0; i < data.Categories.Count; i++)
         {
             string name = data.Categories[i], field = Recipe.Item("data.categories", i);
-            if (roles.TryGetValue(name, out string? role) && role is "target" or "class")
+            if (roles.TryGetValue(name, out string? role) && role is "target" or "class"
+                && !(role == "target" && recipe.Task.TargetsMayBeLabels))
             {
                 throw recipe.Error(
                     field, $"{name} is the {role}, {(role == "target" ? "so it holds numbers" : "which is no input")}. Remove it.");

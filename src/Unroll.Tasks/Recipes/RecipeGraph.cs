@@ -78,15 +78,24 @@ internal sealed class RecipeGraph
             ? field : Recipe.Item(field, place);
     }
 
-    /// <summary>Whether what a layer gives reaches one that takes sequences only, so that a recurrent one has to return them.</summary>
+    /// <summary>
+    /// Whether a recurrent layer has to return sequences: one that takes sequences only follows, or the network gives something at each step.
+    /// </summary>
     /// <param name="index">Index of the layer.</param>
-    public bool FeedsSequences(int index) =>
-        Enumerable.Range(0, Owners.Count).Where(use => Owners[use] == index).Any(use =>
-            Enumerable.Range(use + 1, Owners.Count - use - 1)
-                .Where(user => Sources[user].Any(source => source.Layer == use))
-                .Select(user => (User: user, Layer: _recipe.Model[Owners[user]].Entry))
-                .Any(taker => taker.Layer is LayerEntry { TakesSequences: true }
-                    || (taker.Layer.Type != typeof(RepeatVector) && FeedsSequences(Owners[taker.User]))));
+    public bool NeedsSequences(int index) => FeedsSequences(index) || (_recipe.Task.PredictsSteps && !FeedsRepetition(index));
+
+    /// <summary>Whether what a layer gives is repeated over timesteps.</summary>
+    private bool FeedsRepetition(int index) => Users(index).Any(user => _recipe.Model[Owners[user]].Entry.Type == typeof(RepeatVector));
+
+    private bool FeedsSequences(int index) => Users(index)
+        .Select(user => (User: user, Layer: _recipe.Model[Owners[user]].Entry))
+        .Any(taker => taker.Layer is LayerEntry { TakesSequences: true }
+            || (taker.Layer.Type != typeof(RepeatVector) && FeedsSequences(Owners[taker.User])));
+
+    /// <summary>The uses of layers that take what a layer gives, wherever it is used.</summary>
+    private IEnumerable<int> Users(int index) =>
+        Enumerable.Range(0, Owners.Count).Where(use => Owners[use] == index).SelectMany(use =>
+            Enumerable.Range(use + 1, Owners.Count - use - 1).Where(user => Sources[user].Any(source => source.Layer == use)));
 
     private string FieldOf(int index) => string.Create(CultureInfo.InvariantCulture, $"model[{index + 1}].{_recipe.Model[index].Name}");
 

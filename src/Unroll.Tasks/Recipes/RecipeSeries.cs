@@ -136,6 +136,7 @@ internal static class RecipeSeries
             TimeColumn = data.Time,
             Columns = recipe.Task.ColumnsToRead(recipe),
             CategoryColumns = Given(data.Categories),
+            LabelColumns = recipe.Task.TargetsMayBeLabels ? Given(data.Targets) : null,
             Delimiter = data.Cells.Delimiter ?? (data.Format == "tsv" ? '\t' : null),
             SkipLines = data.Cells.SkipLines,
             SkipLinesEnd = data.Cells.SkipLinesEnd,

@@ -13,7 +13,7 @@ public abstract partial class LearnedSequences
     /// <param name="networks">The networks.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <exception cref="InputException">A prediction is no finite number.</exception>
-    protected IReadOnlyList<double[]> Predictions(SequenceData data, Ensemble networks, int threads)
+    protected virtual IReadOnlyList<double[]> Predictions(SequenceData data, Ensemble networks, int threads)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(networks);

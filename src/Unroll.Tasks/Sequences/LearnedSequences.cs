@@ -64,8 +64,11 @@ public abstract partial class LearnedSequences : LearnedTask
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns => Preparation.Options.Columns ?? [];
 
-    /// <summary>Length of a prediction, whose numbers are averaged over pieces and networks.</summary>
+    /// <summary>Length of a prediction, whose numbers are averaged over pieces and networks: that of a series, or of a step.</summary>
     protected abstract int PredictionWidth { get; }
+
+    /// <summary>Whether series longer than a sequence are cut in pieces, even where the recipe does not say so; not unless a task overrides it.</summary>
+    protected virtual bool KeepsAllRows => false;
 
     private SequenceRecipe Sequence => Recipe.Section(SequenceTask.Sequence);
 
@@ -91,7 +94,7 @@ public abstract partial class LearnedSequences : LearnedTask
 
     /// <inheritdoc/>
     public override PartEvaluation Evaluate(SeriesSet series, Ensemble networks, int threads) =>
-        Judge("test", Prepare(SequenceTask.RequireKnown(Read(series), ((SequenceTask)Recipe.Task).UnknownTarget)), networks, threads);
+        Judge("test", Prepare(((SequenceTask)Recipe.Task).RequireTargets(Read(series))), networks, threads);
 
     /// <inheritdoc/>
     public override PredictionTable Predict(SeriesSet series, Ensemble networks, SettingValues options, int threads)
@@ -131,7 +134,7 @@ public abstract partial class LearnedSequences : LearnedTask
     /// <summary>Prepares series.</summary>
     /// <param name="data">The series as they were read.</param>
     /// <exception cref="InputException">They lack a column, or a step does not fit them.</exception>
-    public SequenceData Prepare(SequenceData data)
+    public virtual SequenceData Prepare(SequenceData data)
     {
         ArgumentNullException.ThrowIfNull(data);
         return data with { Series = Preparation.Transform(data.Series).Series, Source = data.Series };
@@ -166,7 +169,7 @@ public abstract partial class LearnedSequences : LearnedTask
         CheckOutput(network, network.OutputShape);
     }
 
-    /// <summary>The encoding of a series' targets for the loss.</summary>
+    /// <summary>The encoding of the targets of a series, or of a step, for the loss.</summary>
     /// <param name="target">The targets, known.</param>
     /// <param name="network">The network.</param>
     protected abstract float[] ToNetwork(double[] target, Model network);
@@ -177,7 +180,7 @@ public abstract partial class LearnedSequences : LearnedTask
     protected virtual float[][] Divide(float[] encoded) => [encoded];
 
     /// <summary>The prediction by a network's outputs.</summary>
-    /// <param name="outputs">The outputs for a sequence, one after the other.</param>
+    /// <param name="outputs">The outputs for a sequence, or for a step, one after the other.</param>
     /// <param name="prediction">As many numbers as <see cref="PredictionWidth"/>.</param>
     protected abstract void FromNetwork(ReadOnlySpan<float> outputs, Span<double> prediction);
 
@@ -187,6 +190,14 @@ public abstract partial class LearnedSequences : LearnedTask
     /// <param name="validation">The validation part.</param>
     /// <param name="test">The test part.</param>
     internal virtual void ChooseOn(PartEvaluation validation, PartEvaluation test)
+    {
+    }
+
+    /// <summary>Fits baselines that take some time to fit, before the first part is evaluated; nothing unless a task overrides it.</summary>
+    /// <param name="training">The training part, prepared.</param>
+    /// <param name="networks">The networks.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    internal virtual void FitBaselines(SequenceData training, Ensemble networks, int threads)
     {
     }
 
@@ -245,7 +256,10 @@ public abstract partial class LearnedSequences : LearnedTask
         }
     }
 
-    private SeriesSequences Sequences(SequenceData data, Model network) => new(
+    /// <summary>Series as a network's inputs.</summary>
+    /// <param name="data">The series, prepared.</param>
+    /// <param name="network">The network, built.</param>
+    private protected SeriesSequences Sequences(SequenceData data, Model network) => new(
         data.Series, Preparation.ColumnNames, SequenceTarget.None, Layout(network));
 
     private SequenceLayout Layout(Model network) => new()
@@ -254,6 +268,6 @@ public abstract partial class LearnedSequences : LearnedTask
         Pad = Sequence.PadStart ? SequenceEnd.Start : SequenceEnd.End,
         PadValue = SequencePadding.ValueOf(Sequence, network),
         Truncate = Sequence.TruncateStart ? SequenceEnd.Start : SequenceEnd.End,
-        Split = Sequence.Split is not null,
+        Split = KeepsAllRows || Sequence.Split is not null,
     };
 }

@@ -48,6 +48,7 @@ internal sealed class SequencePlan(
     /// <exception cref="InvalidOperationException">All data are trained on.</exception>
     public override PartEvaluations Evaluate(Ensemble networks, int threads)
     {
+        learned.FitBaselines(training, networks, threads);
         PartEvaluation tested = learned.Judge(
             "test", test ?? throw new InvalidOperationException("This plan trains on all series: it has no test part."), networks, threads);
         learned.CompareMistakes(tested, test, training);

@@ -51,7 +51,7 @@ public abstract class SequenceTask : LearningTask
         if (recipe.Split is { } split && SplitRecipe.Catalogue.EntryOf(split) is { } entry && !SplitNames.Contains(entry.Name))
         {
             throw recipe.Error("split.by",
-                $"{entry.Name} does not fit, since whole series are samples here, which no moment divides. "
+                $"{entry.Name} does not fit{(SplitNames.Contains("time") ? "" : ", since whole series are samples here, which no moment divides")}. "
                 + $"Use {string.Join(" or ", SplitNames)}.");
         }
 
@@ -70,9 +70,9 @@ public abstract class SequenceTask : LearningTask
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(data);
-        SequenceData all = RequireKnown(Read(recipe, data.Series, data.Series), UnknownTarget);
-        SequenceData? test = data.Test is { } other ? RequireKnown(Read(recipe, other, data.Series), UnknownTarget) : null;
-        SequenceData? validation = data.Validation is { } further ? RequireKnown(Read(recipe, further, data.Series), UnknownTarget) : null;
+        SequenceData all = RequireTargets(Read(recipe, data.Series, data.Series));
+        SequenceData? test = data.Test is { } other ? RequireTargets(Read(recipe, other, data.Series)) : null;
+        SequenceData? validation = data.Validation is { } further ? RequireTargets(Read(recipe, further, data.Series)) : null;
         if (recipe.Train.FitOnAll && test is not null)
         {
             // What cannot be joined is refused before it is trained on.
@@ -96,13 +96,14 @@ public abstract class SequenceTask : LearningTask
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(data);
-        SequenceData all = RequireKnown(Read(recipe, data.Series, data.Series), UnknownTarget);
+        SequenceData all = RequireTargets(Read(recipe, data.Series, data.Series));
         SequenceData joined = new[] { data.Validation, data.Test }.OfType<SeriesSet>().Aggregate(
-            all, (known, other) => known.With(RequireKnown(Read(recipe, other, data.Series), UnknownTarget)));
+            all, (known, other) => known.With(RequireTargets(Read(recipe, other, data.Series))));
         return Plan(recipe, data.Series, joined, null, null, false);
     }
 
-    private SequencePlan Plan(
+    /// <summary>Prepares parts, and fits the task's state on the first.</summary>
+    private protected TaskPlan Plan(
         Recipe recipe, SeriesSet read, SequenceData training, SequenceData? validation, SequenceData? test, bool testsBesideFolds)
     {
         PreparingStep[] steps = [.. recipe.EffectiveSteps.Select(block => block.Create().Resolve(recipe.Folder))];
@@ -120,7 +121,7 @@ public abstract class SequenceTask : LearningTask
         return new SequencePlan(
             learned, prepared, validation is null ? null : learned.Prepare(validation), test is null ? null : learned.Prepare(test),
             [
-                .. Preparation.Warnings(steps), .. Aliases(recipe, training, preparation.Options),
+                .. Preparation.Warnings(steps), .. Warnings(recipe, training, learned),
                 .. DataWarnings.Of(recipe, read)])
         {
             TestsBesideFolds = testsBesideFolds,
@@ -129,12 +130,12 @@ public abstract class SequenceTask : LearningTask
 
     /// <summary>Refuses series whose targets are not all known.</summary>
     /// <param name="data">The series.</param>
-    /// <param name="what">What is lacking: "class".</param>
     /// <returns>The series.</returns>
     /// <exception cref="InputException">A target is not known.</exception>
-    public static SequenceData RequireKnown(SequenceData data, string what)
+    public virtual SequenceData RequireTargets(SequenceData data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        string what = UnknownTarget;
         int unknown = Enumerable.Range(0, data.Targets.Count).FirstOrDefault(index => !data.IsKnown(index), -1);
         return unknown < 0
             ? data
@@ -186,10 +187,11 @@ public abstract class SequenceTask : LearningTask
         return new(split.Train.Share ?? 0, split.Validation.Share ?? 0, split.Test.Share ?? 0);
     }
 
-    private IEnumerable<string> Aliases(Recipe recipe, SequenceData training, PreparationOptions options) =>
+    /// <summary>Warnings about the training part: inputs that are the targets by another name, unless a task overrides it.</summary>
+    private protected virtual IEnumerable<string> Warnings(Recipe recipe, SequenceData training, LearnedSequences learned) =>
         Enumerable.Range(0, training.Targets[0].Length).SelectMany(target => AnswerAliases.OfSeries(
             training.Series,
-            options,
+            learned.Preparation.Options,
             [.. training.Targets.Select(values => values[target])],
             recipe.Data.Targets.Count == 0 ? $"the {UnknownTarget}" : $"the target '{recipe.Data.Targets[target]}'",
             HasClasses));
@@ -233,7 +235,8 @@ public abstract class SequenceTask : LearningTask
 
         if (data.Channels.Count > 0)
         {
-            DataChecks.CheckCategories(recipe, data.Channels.Concat(data.StaticCovariates), "data.channels");
+            DataChecks.CheckCategories(
+                recipe, data.Channels.Concat(data.StaticCovariates).Concat(data.Targets), "data.channels");
         }
     }
 }

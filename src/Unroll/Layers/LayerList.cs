@@ -16,7 +16,7 @@ internal static class LayerList
         ZeroPadding1D.Entry, Cropping1D.Entry, UpSampling1D.Entry,
         MultiHeadAttention.Entry, TransformerEncoder.Entry, PositionalEncoding.Entry,
         BatchNormalization.Entry, LayerNormalization.Entry,
-        Flatten.Entry, Reshape.Entry, Permute.Entry, RepeatVector.Entry, Masking.Entry,
+        Flatten.Entry, Reshape.Entry, Permute.Entry, RepeatVector.Entry, SliceFeatures.Entry, Masking.Entry,
         Add.Entry, Subtract.Entry, Multiply.Entry, Average.Entry, Maximum.Entry, Concatenate.Entry,
     ];
 }

@@ -22,6 +22,13 @@ public abstract partial class Model
     /// <summary>The layer of each output.</summary>
     public IReadOnlyList<Layer> OutputLayers => [.. Network.Outputs.Select(Network.LayerOf)];
 
+    /// <summary>
+    /// Whether a <see cref="StreamingPredictor"/> may give the timesteps one at a time: each output then depends on the timesteps so far alone,
+    /// as with recurrent layers and causal convolutions that read forwards.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The model is not built.</exception>
+    public bool IsStreamable => StreamRules.Problem(Network, InputShapes) is null;
+
     /// <summary>The loss, once compiled; that of the first output, where there are several.</summary>
     public Loss? Loss => OutputLosses.Count == 0 ? null : OutputLosses[0].Loss;
 

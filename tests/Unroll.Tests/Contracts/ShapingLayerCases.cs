@@ -66,6 +66,7 @@ internal static class ShapingLayerCases
         ["global average pool"] = input => new GlobalAveragePooling1D().Apply(input),
         ["zero padding"] = input => new ZeroPadding1D(2, 1).Apply(input),
         ["cropping"] = input => new Cropping1D(1, 2).Apply(input),
+        ["slice of features"] = input => new SliceFeatures(1, 2).Apply(input),
         ["up-sampling"] = input => new UpSampling1D(3).Apply(input),
         ["reshape of any length"] = input => new Reshape(Shape.AnyLength, 2).Apply(input),
         ["masking"] = input => new Masking(-1).Apply(input),

@@ -63,6 +63,7 @@ public sealed class ShapingLayerTests
             new Cropping1D(1, 1),
             new AveragePooling1D(3, new PoolingOptions { Stride = 2 }),
             new Permute(),
+            new SliceFeatures(1, 2),
             new Reshape(-1, 2),
             new GlobalAveragePooling1D(),
             new RepeatVector(3),

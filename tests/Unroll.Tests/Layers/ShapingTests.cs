@@ -31,6 +31,10 @@ public sealed class ShapingTests
     public void Cropping_cuts_both_ends() => Gives(new Cropping1D(1, 1), Shape.Sequence(1, 2), 121, 122, 221, 222);
 
     [Fact]
+    public void A_slice_has_some_features_of_each_step() =>
+        Gives(new SliceFeatures(1, 1), Shape.Sequence(3, 1), 112, 122, 132, 212, 222, 232);
+
+    [Fact]
     public void Zero_padding_adds_at_both_ends() => Gives(
         new ZeroPadding1D(1, 2), Shape.Sequence(6, 2), 0, 0, 111, 112, 121, 122, 131, 132, 0, 0, 0, 0, 0, 0, 211, 212, 221, 222, 231, 232,
         0, 0, 0, 0);

@@ -16,6 +16,7 @@ namespace Unroll.Tasks.Runs.Documents;
 [JsonSerializable(typeof(ForecastDetails))]
 [JsonSerializable(typeof(ClassificationDetails))]
 [JsonSerializable(typeof(RegressionDetails))]
+[JsonSerializable(typeof(LabelDetails))]
 [JsonSerializable(typeof(IEnumerable<ForecastDocument>))]
 [JsonSerializable(typeof(IEnumerable<Dictionary<string, object?>>))]
 [JsonSerializable(typeof(JsonNode))]

@@ -11,18 +11,29 @@ internal static class StreamRules
     /// <exception cref="NotSupportedException">A layer needs more than the timesteps so far; the message names it and says why.</exception>
     public static void Require(LayerGraph network, IReadOnlyList<Shape> inputs)
     {
+        if (Problem(network, inputs) is { } problem)
+        {
+            throw problem;
+        }
+    }
+
+    /// <summary>Why a network cannot be given one timestep at a time; null where it can.</summary>
+    /// <param name="network">The layers.</param>
+    /// <param name="inputs">Shapes of the inputs.</param>
+    public static NotSupportedException? Problem(LayerGraph network, IReadOnlyList<Shape> inputs)
+    {
         if (!inputs.Any(shape => shape.IsSequence))
         {
-            throw new NotSupportedException(
+            return new NotSupportedException(
                 $"The model takes no sequence, but {string.Join(", ", inputs)}: it has no timesteps to be given one at a time. Call "
                 + $"Predictor.Predict.");
         }
 
         // Two timesteps stand for any number: what makes one of them, or four, is no stream.
-        Require(network, [.. inputs.Select(shape => shape.IsSequence ? Shape.Sequence(2, shape.Features) : shape)], "");
+        return Problem(network, [.. inputs.Select(shape => shape.IsSequence ? Shape.Sequence(2, shape.Features) : shape)], "");
     }
 
-    private static void Require(LayerGraph network, Shape[] inputs, string owner)
+    private static NotSupportedException? Problem(LayerGraph network, Shape[] inputs, string owner)
     {
         Shape[] shapes = new Shape[network.SignalCount];
         inputs.CopyTo(shapes, 0);
@@ -32,19 +43,20 @@ internal static class StreamRules
             string name = $"'{owner}{node.Layer.Name}'";
             if (Refusal(node, incoming) is { } reason)
             {
-                throw Refused(node.Layer, name, reason);
+                return Refused(node.Layer, name, reason);
             }
 
-            if (node.Layer is BlockLayer block && incoming.Any(shape => shape.IsSequence))
+            if (node.Layer is BlockLayer block && incoming.Any(shape => shape.IsSequence)
+                && Problem(block.InnerGraph, incoming, $"{owner}{node.Layer.Name}/") is { } inner)
             {
-                Require(block.InnerGraph, incoming, $"{owner}{node.Layer.Name}/");
+                return inner;
             }
 
             IReadOnlyList<Shape> outgoing = Application.Infer(node.Layer, incoming);
             if (outgoing.Any(shape => shape.IsSequence && (shape.Timesteps != 2 || !incoming.Any(from => from.IsSequence)))
                 || (node.Layer.IsStepwise && incoming.Any(shape => shape.IsSequence) && outgoing.Any(shape => !shape.IsSequence)))
             {
-                throw Refused(node.Layer, name, ChangesTimesteps);
+                return Refused(node.Layer, name, ChangesTimesteps);
             }
 
             for (int i = 0; i < outgoing.Count; i++)
@@ -52,6 +64,8 @@ internal static class StreamRules
                 shapes[node.Outputs[i]] = outgoing[i];
             }
         }
+
+        return null;
     }
 
     private const string ChangesTimesteps = "what goes out has not a timestep for each that comes in";

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Unroll.Tasks.Regression;
+namespace Unroll.Tasks.Learning;
 
 /// <summary>
 /// The standardization of a target by the training part: networks are trained on <c>(y − mean) / deviation</c>, and predictions come back

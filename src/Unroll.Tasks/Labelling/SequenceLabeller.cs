@@ -1,0 +1,89 @@
+using Unroll.Series.Frames;
+using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Runs;
+using Unroll.Tasks.Sequences;
+
+namespace Unroll.Tasks.Labelling;
+
+/// <summary>
+/// A labeller of the steps of series: trains, evaluates, and predicts a label, or a number, for each step of new series; made by a recipe, or
+/// by the steps of <see cref="For"/>, each of which gives a new untrained labeller.
+/// </summary>
+/// <example>
+/// <code>
+/// SequenceLabeller labeller = SequenceLabeller.For("wave").Channels("voltage")
+///     .Network(new Bidirectional(new Lstm(32, new() { ReturnSequences = true })), new Dense(4, new() { Activation = ActivationFunction.Softmax }));
+/// TrainingRun run = labeller.Fit(records);
+/// string label = labeller.Predict(others)[0][17].Predicted;
+/// </code>
+/// </example>
+public sealed class SequenceLabeller : SequenceLearner<SequenceLabeller, LabelEvaluation>
+{
+    private SequenceLabeller(Recipe recipe, ulong? seed)
+        : base(RequireTask<LabelTask>(recipe), seed)
+    {
+    }
+
+    private SequenceLabeller(SavedRun run)
+        : base(run)
+    {
+    }
+
+    /// <summary>Names of the labels, in the order of probabilities; empty where labels are numbers.</summary>
+    /// <exception cref="InvalidOperationException">The labeller is neither planned, trained nor loaded.</exception>
+    public IReadOnlyList<string> ClassNames => Learned is LearnedClassLabels classes ? classes.ClassNames : [];
+
+    /// <summary>Creates an untrained labeller.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="seed">Seed of weights, order and dropout; null for the recipe's. The split does not depend on it.</param>
+    /// <exception cref="InputException">The recipe is for another task, or does not fit together.</exception>
+    public static SequenceLabeller Create(Recipe recipe, ulong? seed = null) => new(recipe, seed);
+
+    /// <summary>
+    /// A labeller of the steps of series: by all other columns of numbers unless
+    /// <see cref="SequenceLearner{TSelf, TEvaluation}.Channels"/> sets them, scaled to mean 0 and deviation 1, with an LSTM of 32 units, and
+    /// series split at random into 70 % training, 15 % validation (for early stopping) and 15 % test part, one series by time, unless the steps
+    /// change that.
+    /// </summary>
+    /// <param name="target">The column with the label, or the number, of each row.</param>
+    public static SequenceLabeller For(string target)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        SequenceLabeller labeller = new(Starting(LabelTask.Instance, new DataRecipe { Targets = [target] }), null);
+        labeller.TakeNetwork(null);
+        return labeller;
+    }
+
+    /// <summary>Loads a labeller from a run folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="InputException">A file is missing or damaged, or the run is of another task.</exception>
+    public static new SequenceLabeller Load(string folder) => new(OpenRun<LabelTask>(folder));
+
+    /// <summary>Predicts the label of each step of series.</summary>
+    /// <param name="series">The series; their labels need not be known.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <returns>The labels of each series, in their order.</returns>
+    /// <exception cref="InputException">A column is missing, or a label is not among those learned.</exception>
+    /// <exception cref="InvalidOperationException">Labels are numbers: see <see cref="PredictNumbers"/>.</exception>
+    public IReadOnlyList<SeriesLabels> Predict(SeriesSet series, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return Learned is LearnedClassLabels classes ? classes.Label(series, Trained, threads)
+            : throw new InvalidOperationException("The labels of this labeller are numbers: call PredictNumbers.");
+    }
+
+    /// <summary>Predicts the number of each step of series.</summary>
+    /// <param name="series">The series; their numbers need not be known.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <returns>The numbers of each series, in their order.</returns>
+    /// <exception cref="InputException">A column is missing.</exception>
+    /// <exception cref="InvalidOperationException">Labels are classes: see <see cref="Predict"/>.</exception>
+    public IReadOnlyList<SeriesNumbers> PredictNumbers(SeriesSet series, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return Learned is LearnedNumberLabels numbers ? numbers.Label(series, Trained, threads)
+            : throw new InvalidOperationException("The labels of this labeller are classes: call Predict.");
+    }
+
+    private protected override SequenceLabeller Create(Recipe recipe, ulong seed) => new(recipe, seed);
+}
