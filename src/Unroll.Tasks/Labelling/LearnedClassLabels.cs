@@ -191,6 +191,23 @@ internal sealed class LearnedClassLabels : LearnedLabels
         }
     }
 
+    /// <summary>The average, whose probabilities add up to 1 at each step, as those of medians may not.</summary>
+    /// <inheritdoc/>
+    protected override double[] Average(Ensemble networks, IReadOnlyList<double[]> predictions)
+    {
+        double[] average = base.Average(networks, predictions);
+        for (Span<double> rest = average; !rest.IsEmpty; rest = rest[PredictionWidth..])
+        {
+            Span<double> step = rest[..PredictionWidth];
+            if (TensorPrimitives.Sum<double>(step) is > 0 and var sum)
+            {
+                TensorPrimitives.Divide(step, sum, step);
+            }
+        }
+
+        return average;
+    }
+
     /// <inheritdoc/>
     protected override PartEvaluation Judge(string part, SequenceData data, IReadOnlyList<double[]> predictions)
     {

@@ -131,6 +131,11 @@ internal abstract class LearnedLabels : LearnedSequences
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(networks);
+        if (networks.Members.Count > 0)
+        {
+            return Averaged(networks, OfMembers(data, networks, threads));
+        }
+
         double[][] sums = [.. data.Series.Items.Select(item => new double[item.Frame.RowCount * PredictionWidth])];
         foreach (Model network in networks.Networks)
         {

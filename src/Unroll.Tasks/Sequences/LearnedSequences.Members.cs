@@ -30,7 +30,7 @@ public abstract partial class LearnedSequences
     /// <summary>The numbers of a prediction in words, alike for members that can be averaged.</summary>
     private protected virtual string PredictedNumbers => CountFormatter.Format(PredictionWidth, "numbers");
 
-    private static IReadOnlyList<double[]>[] OfMembers(SequenceData data, Ensemble networks, int threads) =>
+    private protected static IReadOnlyList<double[]>[] OfMembers(SequenceData data, Ensemble networks, int threads) =>
     [
         .. networks.Members.Select(member =>
         {
@@ -39,6 +39,6 @@ public abstract partial class LearnedSequences
         }),
     ];
 
-    private double[][] Averaged(Ensemble networks, IReadOnlyList<double[]>[] each) =>
+    private protected double[][] Averaged(Ensemble networks, IReadOnlyList<double[]>[] each) =>
         [.. Enumerable.Range(0, each[0].Count).Select(series => Average(networks, [.. each.Select(own => own[series])]))];
 }
