@@ -73,7 +73,7 @@ internal abstract class LearnedLabels : LearnedSequences
     }
 
     /// <inheritdoc/>
-    internal override void ContinueFrom(LearnedTask evaluated)
+    internal sealed override void ContinueFrom(LearnedSequences evaluated)
     {
         ArgumentNullException.ThrowIfNull(evaluated);
         Linear = ((LearnedLabels)evaluated).Linear;

@@ -201,6 +201,12 @@ public abstract partial class LearnedSequences : LearnedTask
     {
     }
 
+    /// <summary>Takes over the baselines of evaluated networks, where the final ones are trained on all data; nothing unless a task overrides it.</summary>
+    /// <param name="evaluated">The state of the evaluated networks.</param>
+    internal virtual void ContinueFrom(LearnedSequences evaluated)
+    {
+    }
+
     /// <summary>Sets mistakes of the test part beside what they were learned from; nothing unless a task overrides it.</summary>
     /// <param name="test">The evaluation of the test part.</param>
     /// <param name="tested">The series of the test part, prepared.</param>

@@ -67,6 +67,9 @@ internal sealed class SequencePlan(
         learned.CheckMembers([.. members.Select(member => (LearnedSequences)member.Learned)]);
 
     /// <inheritdoc/>
+    internal override void ContinueFrom(LearnedTask evaluated, bool hasMembers) => learned.ContinueFrom((LearnedSequences)evaluated);
+
+    /// <inheritdoc/>
     public override PartEvaluation JoinTests(IReadOnlyList<PartEvaluation> folds)
     {
         ArgumentNullException.ThrowIfNull(folds);
