@@ -28,10 +28,15 @@ internal sealed record ForecastCandidate(
     /// <summary>The weakest penalty of a linear model: it merely keeps weights finite.</summary>
     internal const double WeakPenalty = 0.001;
 
-    /// <summary>A penalty that leaves of a linear model of differences little but the naive forecast.</summary>
-    internal const double NaivePenalty = 100;
-
+    private const double NaivePenalty = 100;
     private const int FewWindows = 2_000;
+
+    // Timesteps that an epoch of a recurrent network goes through at most, so that its time does not grow with the file, and timesteps in
+    // all above which the least squares of all windows at once would take too long.
+    private const long StepsOfAnEpoch = 2_000_000;
+    private const long StepsOfATrialEpoch = 500_000;
+    private const long StepsOfLeastSquares = 50_000_000;
+    private const int LargeBatch = 128;
 
     /// <summary>The L2 penalty of a linear model (ridge regression).</summary>
     internal double Penalty { get; init; } = WeakPenalty;
@@ -47,8 +52,16 @@ internal sealed record ForecastCandidate(
     /// <summary>Whether the network is a linear model of the window.</summary>
     internal bool IsLinear => Units == 0;
 
+    /// <summary>
+    /// Whether the linear model stays near the naive forecast: all weights are held near zero, and differences, taken of what is already
+    /// scaled, keep the zero that means no change.
+    /// </summary>
+    internal bool IsNearNaive { get; init; }
+
     /// <summary>All steps, in order.</summary>
-    internal JsonObject[] Steps => [.. Cleaning, .. Transformation, Scaling, .. Calendar];
+    internal JsonObject[] Steps => IsNearNaive
+        ? [.. Cleaning, Scaling, .. Transformation]
+        : [.. Cleaning, .. Transformation, Scaling, .. Calendar];
 
     /// <summary>The step that scales the series, each by itself where there are many.</summary>
     internal required JsonObject Scaling { get; init; }
@@ -65,43 +78,56 @@ internal sealed record ForecastCandidate(
         {
             Prepare = [.. Steps.Select(Blocks.Step)],
             Model = IsLinear ? Linear(window.Horizon) : IsResidual ? Residual(window.Horizon) : Recurrent(window.Horizon),
-            Train = IsLinear ? LinearTraining : IsResidual ? ResidualTraining(isTrial) : RecurrentTraining(isTrial),
+            Train = IsLinear ? LinearTraining(isTrial) : IsResidual ? ResidualTraining(isTrial) : RecurrentTraining(isTrial),
         };
     }
 
-    private static TrainRecipe LinearTraining => new()
-    {
-        Loss = Blocks.Loss("mean-squared-error"),
-        Optimizer = Blocks.Optimizer("lbfgs"),
-        Epochs = 60,
-        EarlyStopping = new EarlyStoppingOptions { Patience = 20 },
-    };
+    private TrainRecipe LinearTraining(bool isTrial) => Windows * Length > StepsOfLeastSquares
+        ? DrawnTraining("mean-squared-error", 0.01, isTrial, networks: 1)
+        : new()
+        {
+            Loss = Blocks.Loss("mean-squared-error"),
+            Optimizer = Blocks.Optimizer("lbfgs"),
+            Epochs = 60,
+            EarlyStopping = new EarlyStoppingOptions { Patience = 20 },
+        };
 
-    private TrainRecipe RecurrentTraining(bool isTrial) => new()
+    private TrainRecipe RecurrentTraining(bool isTrial)
     {
-        Loss = Blocks.Loss("mean-absolute-error"),
-        Optimizer = Blocks.Optimizer("adam"),
-        LearningRate = 0.005f,
-        Epochs = isTrial ? 25 : 100,
-        Clipping = Blocks.Clipping("clip-norm", 1),
-        EarlyStopping = new EarlyStoppingOptions { Patience = isTrial ? 8 : 15 },
-        ReduceOnPlateau = new ReduceLearningRateOnPlateauOptions { Factor = 0.5f, Patience = isTrial ? 3 : 5 },
-        Ensemble = isTrial || Windows > FewWindows ? 1 : 4,
-    };
+        long most = isTrial ? StepsOfATrialEpoch : StepsOfAnEpoch;
+        bool isLarge = Windows * Length > most;
+        TrainRecipe train = new()
+        {
+            Loss = Blocks.Loss("mean-absolute-error"),
+            Optimizer = Blocks.Optimizer("adam"),
+            LearningRate = 0.005f,
+            Epochs = isTrial ? 25 : 100,
+            Clipping = Blocks.Clipping("clip-norm", 1),
+            EarlyStopping = new EarlyStoppingOptions { Patience = isTrial ? 8 : 15 },
+            ReduceOnPlateau = new ReduceLearningRateOnPlateauOptions { Factor = 0.5f, Patience = isTrial ? 3 : 5 },
+            Ensemble = isTrial || Windows > FewWindows ? 1 : 4,
+        };
+        return isLarge
+            ? train with { BatchSize = LargeBatch, StepsPerEpoch = (int)Math.Max(1, most / (LargeBatch * (long)Length)) }
+            : train;
+    }
+
+    private static TrainRecipe ResidualTraining(bool isTrial) =>
+        DrawnTraining("mean-absolute-error", 0.001, isTrial, isTrial ? 1 : 3);
 
     /// <summary>Epochs of windows drawn from all series, so that their time does not depend on how many there are.</summary>
-    private static TrainRecipe ResidualTraining(bool isTrial)
+    private static TrainRecipe DrawnTraining(string loss, double learningRate, bool isTrial, int networks)
     {
         int epochs = isTrial ? 8 : 30;
         return new TrainRecipe
         {
-            Loss = Blocks.Loss("mean-absolute-error"),
+            Loss = Blocks.Loss(loss),
             Optimizer = Blocks.Optimizer("adam"),
-            Schedule = Blocks.Schedule("cosine-decay", new JsonObject { ["learning-rate"] = 0.001, ["length"] = epochs }),
+            Schedule = Blocks.Schedule("cosine-decay", new JsonObject { ["learning-rate"] = learningRate, ["length"] = epochs }),
             BatchSize = 256,
             StepsPerEpoch = 100,
             Epochs = epochs,
-            Ensemble = isTrial ? 1 : 3,
+            Ensemble = networks,
         };
     }
 
@@ -136,8 +162,20 @@ internal sealed record ForecastCandidate(
             Blocks.Layer("add", new JsonObject { ["from"] = new JsonArray("past", "calendar") }),
         ];
 
-    private Block<Layer> LinearMap(int units, JsonObject settings) => Blocks.Layer("dense", JsonFormatter.Merge(
-        new JsonObject { ["units"] = units, ["kernel-regularizer"] = new JsonObject { ["l2"] = Penalty } }, settings));
+    private Block<Layer> LinearMap(int units, JsonObject settings)
+    {
+        JsonObject map = new()
+        {
+            ["units"] = units,
+            ["kernel-regularizer"] = new JsonObject { ["l2"] = IsNearNaive ? NaivePenalty : Penalty },
+        };
+        if (IsNearNaive)
+        {
+            map["use-bias"] = false;
+        }
+
+        return Blocks.Layer("dense", JsonFormatter.Merge(map, settings));
+    }
 
     private IReadOnlyList<Block<Layer>> Recurrent(int horizon) => [Blocks.Layer("lstm", Units), Blocks.Layer("dense", horizon)];
 }

@@ -44,7 +44,7 @@ internal sealed record ForecastChoice(
             ? Recurrent is null ? "" : $", an LSTM of {CountFormatter.Format(Recurrent.Candidate.Units, "units")} {Text(Recurrent.Error)}"
                 + (Recurrent.Error < Linear.Error ? ", which is not clearly better" : "")
             : $", {(Linear.Candidate.IsLinear ? "a linear model" : "an LSTM")} {Text(Linear.Error)}";
-        yield return new("model:", candidate.Penalty == ForecastCandidate.NaivePenalty
+        yield return new("model:", candidate.IsNearNaive
             ? $"nothing beats the naive forecast clearly before the test part (MAE {Text(Chosen.NaiveError)}); this stays near it"
             : candidate.IsLinear
             ? $"a linear model: MAE {Text(Linear.Error)} before the test part{other}{naive}"

@@ -76,7 +76,7 @@ internal sealed class ForecastSearch
         }
 
         ForecastTrialResult? naive = Naive();
-        bool isBetter = naive is null || chosen.Score < Trifle * naive.Score;
+        bool isBetter = naive is null || (chosen.Score < Trifle * naive.Score && chosen.IsClearlyBetterThan(naive));
         return new ForecastChoice(isBetter ? chosen : naive!, plain, simple, recurrent, _shape)
         {
             WithoutHolidays = chosen == holidays ? (chosen.Candidate.IsLinear ? simple : recurrent) : null,
@@ -132,7 +132,7 @@ internal sealed class ForecastSearch
     {
         int[] lags = _season > 1 ? [1, _season] : [1];
         return lags.Select(lag => _trial.Run(
-            _start with { Transformation = [Difference(lag)], Penalty = ForecastCandidate.NaivePenalty }))
+            _start with { Transformation = [Difference(lag)], IsNearNaive = true }))
             .OfType<ForecastTrialResult>().MinBy(result => result.Score);
     }
 
@@ -156,16 +156,23 @@ internal sealed class ForecastSearch
 
     /// <summary>
     /// The best transformation. One with a logarithm is preferred where values are positive and grow or are skewed: there, the errors of
-    /// a few folds say little about values to come that lie beyond all earlier ones.
+    /// a few folds say little about values to come that lie beyond all earlier ones. So are differences, which follow the level wherever
+    /// it goes, while a model of the series as it is returns to the level that it was fitted to.
     /// </summary>
     private static ForecastTrialResult BestOf(IReadOnlyList<ForecastTrialResult> results)
     {
         ForecastTrialResult best = results.MinBy(result => result.Score)!;
-        ForecastTrialResult? logarithm = results.Where(result => HasLogarithm(result.Candidate)).MinBy(result => result.Score);
-        return logarithm is not null && !best.IsClearlyBetterThan(logarithm) ? logarithm : best;
+        best = Preferred(best, results.Where(result => HasStep(result.Candidate, "log")));
+        bool isLogarithm = HasStep(best.Candidate, "log");
+        return HasStep(best.Candidate, "difference") ? best : Preferred(best, results.Where(
+            result => HasStep(result.Candidate, "difference") && HasStep(result.Candidate, "log") == isLogarithm));
     }
 
-    private static bool HasLogarithm(ForecastCandidate candidate) => candidate.Transformation.Any(step => step.ContainsKey("log"));
+    /// <summary>The best of the preferred results, where the best of all is not clearly better.</summary>
+    private static ForecastTrialResult Preferred(ForecastTrialResult best, IEnumerable<ForecastTrialResult> preferred) =>
+        preferred.MinBy(result => result.Score) is { } other && !best.IsClearlyBetterThan(other) ? other : best;
+
+    private static bool HasStep(ForecastCandidate candidate, string step) => candidate.Transformation.Any(json => json.ContainsKey(step));
 
     private IEnumerable<IReadOnlyList<JsonObject>> Transformations()
     {

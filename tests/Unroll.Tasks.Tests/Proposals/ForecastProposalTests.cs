@@ -57,6 +57,22 @@ public class ForecastProposalTests
     }
 
     [Fact]
+    public void Where_the_level_may_move_on_differences_follow_it()
+    {
+        // Sixty rows that linger about a level say little against a change of it, which the test part then brings.
+        Random random = new(2);
+        double state = 0;
+        (string yaml, TrainingRun run) = Propose(Monthly(60, month =>
+        {
+            state = (0.8 * state) + Normal(random);
+            return (month < 50 ? 50 : 56) + state;
+        }));
+
+        Assert.Contains("difference: 1", yaml, StringComparison.Ordinal);
+        Assert.InRange(Ratio(run), 0, 1.01);
+    }
+
+    [Fact]
     public void What_is_not_linear_gets_a_recurrent_network()
     {
         double state = 0.4;
