@@ -20,6 +20,7 @@ public static class SectionRenderers
         Entry<ScatterSection>(ChartRenderer.Render),
         Entry<ScoreTableSection>(TableRenderer.Render),
         Entry<TableSection>(TableRenderer.Render),
+        Entry<TextSection>(section => Markup.Of($"<pre class=\"text\">{section.Text}</pre>")),
     ]);
 
     /// <summary>Registers what draws a kind of section; it takes the place of what drew that kind before.</summary>

@@ -33,10 +33,11 @@ public class FolderTests
             ("Models", "Training", "a model fits itself, with what trains it"),
             ("Training", "Models", "a training is that of a model")),
         new("Unroll.Insight", ["Attribution", "Recurrence Texts"]),
-        new("Unroll.Series", ["Frames", "Reading Preparing Windowing", "Samples Profiling", "DataSets"]),
+        new("Unroll.Series", ["Frames", "Reading", "Preparing Windowing", "Texts", "Samples Profiling", "DataSets"]),
         new("Unroll.Tasks",
             [
-                "Recipes Learning", "Runs Evaluation", "Sequences", "Forecasting Classification Regression Labelling", "Proposals Guide Running",
+                "Recipes Learning", "Runs Evaluation", "Sequences", "Forecasting Classification Regression Labelling Generation",
+                "Proposals Guide Running",
             ],
             ("Recipes", "LearningTask", "a recipe names its task, which says what sections it needs"),
             ("Learning", "Recipes", "a task learns what its recipe says"),
@@ -44,6 +45,7 @@ public class FolderTests
             ("LearningTask", "ClassificationTask", "the line of registration"),
             ("LearningTask", "RegressionTask", "the line of registration"),
             ("LearningTask", "LabelTask", "the line of registration"),
+            ("LearningTask", "GenerationTask", "the line of registration"),
             ("Learner", "RunFolder", "Learner.Save and Load, the short way to a run's folder"),
             ("Learner", "SavedRun", "Learner.Save and Load, the short way to a run's folder"),
             ("TaskLearner", "SavedRun", "Learner.Save and Load, the short way to a run's folder")),
@@ -100,7 +102,7 @@ public class FolderTests
     [Fact]
     public void A_task_is_known_by_name_only_where_it_stands_is_registered_or_proposed()
     {
-        string[] tasks = ["Forecasting", "Classification", "Regression", "Labelling"];
+        string[] tasks = ["Forecasting", "Classification", "Regression", "Labelling", "Generation"];
         string[] allowed =
         [
             "Unroll.Tasks/Proposals", // proposes recipes of forecasts and of classes
@@ -111,6 +113,10 @@ public class FolderTests
             "Unroll.Tasks/Learning Unroll.Tasks.Classification.ClassificationTask",
             "Unroll.Tasks/Learning Unroll.Tasks.Regression.RegressionTask",
             "Unroll.Tasks/Learning Unroll.Tasks.Labelling.LabelTask",
+            "Unroll.Tasks/Learning Unroll.Tasks.Generation.GenerationTask",
+            "Unroll.Cli/Commands Unroll.Tasks.Generation.GenerationTask", // generate shows text as it is drawn
+            "Unroll.Cli/Commands Unroll.Tasks.Generation.GenerationOptions",
+            "Unroll.Cli/Commands Unroll.Tasks.Generation.TextGenerator",
         ];
 
         IEnumerable<string> others = House.Uses

@@ -38,6 +38,7 @@ internal static class SectionFixture
                 $"{text} {number}", new ChartAxis(text), new ChartAxis(text), [new ChartLine(text, [1, 2, 3], [number, 5, 2])]))]),
         ]),
         new FactsSection($"Facts {text}", [KeyValuePair.Create(text, text)]),
+        new TextSection($"Text {text}", $"{text}\n{text}"),
     ];
 
     /// <summary>Forecasts of a daily series over the test and the validation part.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Unroll.Catalogue;
+using Unroll.Tasks.Generation;
 using Unroll.Tasks.Learning;
 
 namespace Unroll.Cli.Commands;
@@ -22,7 +23,7 @@ internal static class CommandTree
         };
         foreach (Entry<LearningTask> task in LearningTask.Catalogue.Entries)
         {
-            root.Add(PredictCommand.Create(host, task));
+            root.Add(task.Type == typeof(GenerationTask) ? GenerateCommand.Create(host) : PredictCommand.Create(host, task));
         }
 
         root.Add(EvaluateCommand.Create(host));

@@ -67,7 +67,7 @@ internal static class PredictCommand
 
     private const string Expected = "expected ";
 
-    private static Option<string?> OptionOf(LearningTask task, Setting setting) => new($"--{setting.Name}")
+    internal static Option<string?> OptionOf(LearningTask task, Setting setting) => new($"--{setting.Name}")
     {
         CustomParser = result =>
         {

@@ -33,6 +33,7 @@ internal static class RunArgument
         return task is null || own == task
             ? learner
             : throw new InputException(
-                $"{folder} holds a run of task: {own}, which another command predicts with: unroll {own} {folder} --data FILE.");
+                $"{folder} holds a run of task: {own}, which another command predicts with: unroll {own} {folder} "
+                + $"{learner.Recipe.Task.CommandArguments}.");
     }
 }

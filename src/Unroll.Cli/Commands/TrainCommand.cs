@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Proposals;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Running;
@@ -92,7 +93,8 @@ internal static class TrainCommand
                 },
                 out RunResult trained,
                 resumes: result.GetValue(resume) is not null);
-            screen.Line($"Next        {host.CommandName} {trained.Run.Recipe.Task.Name} {trained.Folder} --data FILE");
+            LearningTask task = trained.Run.Recipe.Task;
+            screen.Line($"Next        {host.CommandName} {task.Name} {trained.Folder} {task.CommandArguments}");
             return code;
         });
         return command;

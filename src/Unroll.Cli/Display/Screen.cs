@@ -53,6 +53,13 @@ internal sealed class Screen : IDisposable
     /// <summary>Writes a line for people, as it is.</summary>
     internal void Line(string text = "") => _people.WriteLine(text);
 
+    /// <summary>Writes a part of a line for people, as it is, at once.</summary>
+    internal void Text(string text)
+    {
+        _people.Write(text);
+        _people.Flush();
+    }
+
     /// <summary>Writes a line for people that stays above the bars, where some are being drawn.</summary>
     internal void LineAboveBars(string text)
     {

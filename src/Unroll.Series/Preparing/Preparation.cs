@@ -65,6 +65,11 @@ public sealed partial class Preparation
     public IReadOnlyDictionary<string, int> VocabularySizes => Steps.OfType<IVocabularySizes>().SelectMany(step => step.Sizes)
         .GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
 
+    /// <summary>The tokens of a column and their codes, as the step <c>tokenize</c> learned them; null where none did.</summary>
+    /// <param name="column">Name of the column.</param>
+    public Tokenizer? TokenizerOf(string column) =>
+        Steps.OfType<FittedTokenize>().Select(step => step.TokenizerOf(column)).OfType<Tokenizer>().LastOrDefault();
+
     /// <summary>Rows at the start of a series whose lookback is incomplete.</summary>
     public int WarmUp => Steps.Sum(step => step.ReachBack ?? 0);
 

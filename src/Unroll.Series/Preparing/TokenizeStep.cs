@@ -100,17 +100,15 @@ public sealed class TokenizeStep : ConfiguredStep<TokenizeOptions>
 internal sealed class FittedTokenize(TokenizeStep step, string[] columns, Vocabulary[] vocabularies)
     : FittedStep<TokenizeStep>(step, columns), IVocabularySizes
 {
-    /// <summary>The code of a token that the vocabulary does not have.</summary>
-    private const int Unknown = 1;
-
-    /// <summary>The code of the first token of the vocabulary.</summary>
-    private const int First = 2;
-
     public override int? ReachBack => Step.ChangesRows ? null : 0;
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, int> Sizes { get; } =
-        columns.Zip(vocabularies).ToDictionary(pair => pair.First, pair => pair.Second.Texts.Length + First, StringComparer.Ordinal);
+        columns.Zip(vocabularies).ToDictionary(pair => pair.First, pair => pair.Second.Texts.Length + Tokenizer.First, StringComparer.Ordinal);
+
+    /// <summary>The tokens of a column and their codes; null where it is no column of this step.</summary>
+    public Tokenizer? TokenizerOf(string column) =>
+        Columns.ToList().IndexOf(column) is >= 0 and var place ? new Tokenizer(Step, vocabularies[place]) : null;
 
     public override Frame Transform(Frame frame, string id)
     {
@@ -148,7 +146,7 @@ internal sealed class FittedTokenize(TokenizeStep step, string[] columns, Vocabu
     {
         StepColumns.Require(frame, column, Name, id);
         double[] codes = [.. TokenizeStep.Texts(frame, column).SelectMany(Step.Tokens)
-            .Select(token => vocabulary.CodeOf(token) is >= 0 and var code ? code + First : (double)Unknown)];
-        return codes.Length > 0 || !Step.ChangesRows ? codes : [Unknown];
+            .Select(token => vocabulary.CodeOf(token) is >= 0 and var code ? code + Tokenizer.First : (double)Tokenizer.Unknown)];
+        return codes.Length > 0 || !Step.ChangesRows ? codes : [Tokenizer.Unknown];
     }
 }

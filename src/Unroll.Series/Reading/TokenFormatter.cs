@@ -15,24 +15,26 @@ internal static class TokenFormatter
     public static string Join(TextUnit unit, IEnumerable<string> tokens)
     {
         StringBuilder text = new();
-        bool needsBlank = false;
+        string? before = null;
         foreach (string token in tokens)
         {
-            if (unit == TextUnit.Word)
+            if (unit == TextUnit.Word && before is not null && NeedsBlank(before, token))
             {
-                if (needsBlank && token != "\n" && !IsOneOf(token, NoBlankBefore))
-                {
-                    text.Append(' ');
-                }
-
-                needsBlank = token != "\n" && !IsOneOf(token, NoBlankAfter);
+                text.Append(' ');
             }
 
             text.Append(token);
+            before = token;
         }
 
         return text.ToString();
     }
+
+    /// <summary>Whether a blank stands between two words or signs.</summary>
+    /// <param name="before">The first.</param>
+    /// <param name="token">The second.</param>
+    public static bool NeedsBlank(string before, string token) =>
+        before != "\n" && !IsOneOf(before, NoBlankAfter) && token != "\n" && !IsOneOf(token, NoBlankBefore);
 
     private static bool IsOneOf(string token, string marks) => token.Length == 1 && marks.Contains(token[0], StringComparison.Ordinal);
 }

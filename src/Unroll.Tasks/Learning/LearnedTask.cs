@@ -33,6 +33,10 @@ public abstract class LearnedTask
     /// </summary>
     public virtual IReadOnlyList<Layer> DefaultNetwork => [];
 
+    /// <summary>A recipe with what its layers leave to the task, such as the outputs of the last; as it is unless overridden.</summary>
+    /// <param name="recipe">The recipe of a network.</param>
+    public virtual Recipe Completed(Recipe recipe) => recipe;
+
     /// <summary>Refuses a network whose head does not fit the task.</summary>
     /// <param name="network">The network, built.</param>
     /// <exception cref="InputException">Its outputs do not fit; the message names a last layer that does.</exception>

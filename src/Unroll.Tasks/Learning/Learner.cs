@@ -210,7 +210,7 @@ public partial class Learner
             ? run
             : throw new InputException(
                 $"{folder} holds a run of task: {run.Recipe.Task.Name}, which another command predicts with: unroll "
-                + $"{run.Recipe.Task.Name} {folder} --data FILE.");
+                + $"{run.Recipe.Task.Name} {folder} {run.Recipe.Task.CommandArguments}.");
     }
 
     private protected static Recipe RequireTask<TTask>(Recipe recipe)
@@ -286,7 +286,7 @@ public partial class Learner
         if (_source is null)
         {
             IReadOnlyList<Recipe> variants = recipe.Variants;
-            return NetworkBuilder.Build(variants[number % variants.Count], learned.Inputs, seed);
+            return NetworkBuilder.Build(learned.Completed(variants[number % variants.Count]), learned.Inputs, seed);
         }
 
         Model network = _source(learned.InputShape, seed);

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
+using Unroll.Series.Preparing;
 using Unroll.Tasks.Classification;
 using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Generation;
 using Unroll.Tasks.Labelling;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Regression;
@@ -24,7 +26,7 @@ public abstract class LearningTask
 
     /// <summary>All tasks; a user's own is registered here, and then has recipes, a command and a report.</summary>
     public static BlockCatalogue<LearningTask> Catalogue { get; } = new(
-        "task", () => [ForecastTask.Entry, ClassificationTask.Entry, RegressionTask.Entry, LabelTask.Entry]);
+        "task", () => [ForecastTask.Entry, ClassificationTask.Entry, RegressionTask.Entry, LabelTask.Entry, GenerationTask.Entry]);
 
     /// <summary>The task of a recipe that names none.</summary>
     public static LearningTask Default => ForecastTask.Instance;
@@ -64,6 +66,20 @@ public abstract class LearningTask
 
     /// <summary>What its command does, for the list of commands: "Forecast what comes after the end of a file".</summary>
     public virtual string CommandSummary => $"Predict for a file, by the task {Name}";
+
+    /// <summary>What its command is given beside the run, for hints: <c>--data FILE</c>.</summary>
+    public virtual string CommandArguments => "--data FILE";
+
+    /// <summary>Whether a file without a format and without columns is one running text.</summary>
+    public virtual bool ReadsText => false;
+
+    /// <summary>The steps of preparation where a recipe has none.</summary>
+    /// <param name="data">The data of the recipe.</param>
+    public virtual IReadOnlyList<PreparingStep> DefaultSteps(DataRecipe data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return data.Texts.Count > 0 ? [new TokenizeStep()] : [new ScaleStep()];
+    }
 
     /// <summary>The settings of a prediction beside the data, such as <c>horizon</c>: options of the command.</summary>
     public virtual IReadOnlyList<Setting> PredictionSettings => [];

@@ -156,7 +156,7 @@ internal sealed class NetworkTraining(
             Epochs = place.Course?.Epochs ?? train.Epochs,
             BatchSize = train.BatchSize,
             StepsPerEpoch = train.StepsPerEpoch ?? 0,
-            Shuffle = train.Shuffle,
+            Shuffle = train.Shuffle && !plan.IsOrdered,
             Augment = [.. train.Augment.Select(augmentation => augmentation.Create())],
             AugmentedFeatures = plan.Learned.AugmentedInputs,
             AccumulationSteps = train.AccumulationSteps,

@@ -24,6 +24,9 @@ public abstract class TaskPlan
     /// <param name="network">The network, built.</param>
     public abstract SampleSource? Validation(Model network);
 
+    /// <summary>Whether each batch goes on where the one before ended, so that samples are not shuffled.</summary>
+    public virtual bool IsOrdered => false;
+
     /// <summary>What the training of a network on some samples is followed by beside the recipe's callbacks; mostly nothing.</summary>
     internal virtual IReadOnlyList<Callback> CallbacksFor(SampleSource training, ulong seed) => [];
 

@@ -80,7 +80,7 @@ public sealed record Recipe
 
     /// <summary>The steps, or the default ones where none are given.</summary>
     public IReadOnlyList<Block<PreparingStep>> EffectiveSteps =>
-        Prepare ?? [PreparingStep.Catalogue.BlockOf(Data.Texts.Count > 0 ? new TokenizeStep() : new ScaleStep())];
+        Prepare ?? [.. Task.DefaultSteps(Data).Select(PreparingStep.Catalogue.BlockOf)];
 
     /// <summary>A section of the task's own.</summary>
     /// <param name="section">Which one.</param>

@@ -18,7 +18,12 @@ internal static class RecipeSeries
         Recipe recipe, string path, string? labels = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        if (recipe.Data.Texts.Count > 0)
+        if (recipe.Data.Format == "text" || (recipe.Data is { Format: null, Texts.Count: 0 } && recipe.Task.ReadsText))
+        {
+            return TextFileReader.Read(path, recipe.Data.Cells.Encoding, cancellationToken);
+        }
+
+        if (recipe.Data.Texts.Count > 0 || recipe.Data.Format == "lines")
         {
             return TextTableReader.Read(path, TextOptions(recipe) with { CancellationToken = cancellationToken });
         }

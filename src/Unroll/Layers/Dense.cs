@@ -10,7 +10,9 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Dense : UnaryLayer
 {
-    private static readonly Setting<Dense, int> _units = LayerSettings.Size<Dense>("units", layer => layer.Units, "Outputs.", 32);
+    private static readonly Setting<Dense, int?> _units = LayerSettings.Optional<Dense>(
+        "units", layer => layer.Units > 0 ? layer.Units : null, "Outputs.",
+        "required; of the last layer of `task: generate`, the size of the vocabulary");
 
     private static readonly Setting<Dense, ActivationFunction> _activation = LayerSettings.Activation<Dense>(
         layer => layer._options.Activation, default(DenseOptions).Activation);
@@ -20,11 +22,8 @@ public sealed class Dense : UnaryLayer
     internal static LayerEntry Entry { get; } = new(
         "dense", typeof(Dense), "A fully connected layer, on vectors or on each timestep of a sequence.",
         [_units, _activation, .. _weights.All],
-        values => new Dense(values.Get(_units), new DenseOptions
-        {
-            Activation = values.Get(_activation),
-            Weights = _weights.Read(values),
-        }))
+        values => new Dense(
+            new DenseOptions { Activation = values.Get(_activation), Weights = _weights.Read(values) }, values.Get(_units) ?? 0))
     {
         Shorthand = _units,
         Formula = "y = activation(x·W + b)",
@@ -49,14 +48,25 @@ public sealed class Dense : UnaryLayer
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
     public Dense(int units, DenseOptions options = default)
+        : this(options, units) => LayerErrors.ThrowIfNotPositive(units, nameof(Dense), nameof(units));
+
+    private Dense(DenseOptions options, int units)
     {
-        LayerErrors.ThrowIfNotPositive(units, nameof(Dense), nameof(units));
         Units = units;
         _options = options;
         _linear = options.Activation is Linear;
     }
 
-    /// <summary>Outputs.</summary>
+    /// <summary>The same layer with as many outputs where its settings leave them open; any other layer as it is.</summary>
+    /// <param name="block">A layer.</param>
+    /// <param name="units">Outputs; null where their number is not known.</param>
+    public static Block<Layer> Sized(Block<Layer> block, int? units)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return units is not null && block.Entry == Entry && block.Values.Get(_units) is null ? block.With(_units, units) : block;
+    }
+
+    /// <summary>Outputs; 0 in a recipe that leaves them to its task.</summary>
     public int Units { get; }
 
     /// <summary>Activation of the outputs.</summary>
@@ -73,6 +83,13 @@ public sealed class Dense : UnaryLayer
         if (IsBuilt && input.Features != InputShape.Features)
         {
             LayerErrors.ThrowShape(nameof(Dense), InputShape, input);
+        }
+
+        if (Units == 0)
+        {
+            throw new ArgumentException(
+                $"Layer '{Name}' has no number of outputs (units), which only the last layer of task: generate may leave open: give it, "
+                + "for example dense: 10.");
         }
 
         return input.IsSequence ? Shape.Sequence(input.Timesteps, Units) : Shape.Vector(Units);

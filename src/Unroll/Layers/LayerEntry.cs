@@ -55,6 +55,9 @@ public sealed class LayerEntry : Entry<Layer>
     /// <summary>Gives the block of a recurrent layer that returns sequences unless its settings differ.</summary>
     internal Func<Block<Layer>, Block<Layer>>? ReturningSequences { get; init; }
 
+    /// <summary>Gives the block of a recurrent layer that carries its state from batch to batch unless its settings differ.</summary>
+    internal Func<Block<Layer>, Block<Layer>>? CarryingState { get; init; }
+
     /// <summary>Gives the block of a recurrent layer that returns sequences and final states.</summary>
     internal Func<Block<Layer>, Block<Layer>>? ReturningStates { get; init; }
 
@@ -72,6 +75,16 @@ public sealed class LayerEntry : Entry<Layer>
     {
         ArgumentNullException.ThrowIfNull(block);
         return (block.Entry as LayerEntry)?.ReturningSequences is { } returning ? returning(block) : block;
+    }
+
+    /// <summary>
+    /// The same layer, carrying its state from batch to batch where its settings leave it open; any other layer as it is.
+    /// </summary>
+    /// <param name="block">A layer.</param>
+    public static Block<Layer> CarryState(Block<Layer> block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return (block.Entry as LayerEntry)?.CarryingState is { } carrying ? carrying(block) : block;
     }
 
     /// <summary>A layer inside another, without its name where that is the one that it has of itself.</summary>

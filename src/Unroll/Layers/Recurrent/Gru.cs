@@ -47,6 +47,7 @@ public sealed class Gru : RecurrentLayer
         Example = "gru: 32",
         TakesSequences = true,
         ReturningSequences = _run.Returning,
+        CarryingState = _run.CarryingState,
         ReturningStates = _run.ReturningStates,
     };
 

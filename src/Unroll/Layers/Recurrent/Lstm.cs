@@ -61,6 +61,7 @@ public sealed class Lstm : RecurrentLayer
         Example = "lstm: {units: 32, return-sequences: true}",
         TakesSequences = true,
         ReturningSequences = _run.Returning,
+        CarryingState = _run.CarryingState,
         ReturningStates = _run.ReturningStates,
     };
 

@@ -42,6 +42,9 @@ internal sealed class RecurrentLayerSettings<TLayer>(Func<TLayer, RecurrentSetti
     /// <summary>See <see cref="LayerEntry.ReturnSequences"/>.</summary>
     public Block<Layer> Returning(Block<Layer> block) => block.Values.IsGiven(ReturnSequences) ? block : block.With(ReturnSequences, true);
 
+    /// <summary>See <see cref="LayerEntry.CarryState"/>.</summary>
+    public Block<Layer> CarryingState(Block<Layer> block) => block.Values.IsGiven(Stateful) ? block : block.With(Stateful, true);
+
     /// <summary>See <see cref="LayerEntry.ReturnStates"/>.</summary>
     public Block<Layer> ReturningStates(Block<Layer> block) => block.With(ReturnSequences, true).With(ReturnState, true);
 }

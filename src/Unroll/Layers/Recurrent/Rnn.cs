@@ -19,6 +19,7 @@ public sealed class Rnn : RecurrentLayer
         Example = "rnn: {cell: {my-cell: 32}, return-sequences: true}",
         TakesSequences = true,
         ReturningSequences = _run.Returning,
+        CarryingState = _run.CarryingState,
         ReturningStates = _run.ReturningStates,
     };
 

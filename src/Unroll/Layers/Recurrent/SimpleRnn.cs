@@ -37,6 +37,7 @@ public sealed class SimpleRnn : RecurrentLayer
         Example = "simple-rnn: 32",
         TakesSequences = true,
         ReturningSequences = _run.Returning,
+        CarryingState = _run.CarryingState,
         ReturningStates = _run.ReturningStates,
     };
 

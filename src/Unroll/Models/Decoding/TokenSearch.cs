@@ -4,14 +4,14 @@ namespace Unroll.Models;
 internal sealed class TokenSearch
 {
     private readonly DecodeOptions _options;
-    private readonly RandomStream _random;
+    private readonly TokenSampler _sampler;
     private readonly List<(List<int> Tokens, double LogProbability)> _ended = [];
     private List<(List<int> Tokens, double LogProbability, int Origin)> _open;
 
     public TokenSearch(in DecodeOptions options, RandomStream random)
     {
         _options = options;
-        _random = random;
+        _sampler = new TokenSampler(new() { Temperature = options.Temperature, TopK = options.TopK }, random);
 
         // At first all sequences are the same: one is enough.
         _open = [([], 0, 0)];
@@ -87,24 +87,14 @@ internal sealed class TokenSearch
     /// <summary>The tokens that may follow.</summary>
     private IEnumerable<int> Choose(double[] logProbabilities)
     {
-        int[] ranked = [.. Enumerable.Range(0, logProbabilities.Length).OrderByDescending(token => logProbabilities[token])];
-        if (!_options.Sample)
+        if (_options.Sample)
         {
-            // More than the beam is wide cannot be kept, but some may end.
-            return ranked.Take(_options.BeamWidth + 1);
+            return [_sampler.Next(logProbabilities)];
         }
 
-        int[] allowed = ranked[..(_options.TopK > 0 ? Math.Min(_options.TopK, ranked.Length) : ranked.Length)];
-        double[] weights = [
-            .. allowed.Select(token => Math.Exp((logProbabilities[token] - logProbabilities[allowed[0]]) / _options.Temperature))];
-        double at = _random.NextDouble() * weights.Sum();
-        int chosen = 0;
-        while (chosen < allowed.Length - 1 && at >= weights[chosen])
-        {
-            at -= weights[chosen++];
-        }
-
-        return [allowed[chosen]];
+        // More than the beam is wide cannot be kept, but some may end.
+        return Enumerable.Range(0, logProbabilities.Length).OrderByDescending(token => logProbabilities[token])
+            .Take(_options.BeamWidth + 1);
     }
 
     private static double[] LogSoftmax(ReadOnlySpan<float> logits)

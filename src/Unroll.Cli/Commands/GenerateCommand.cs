@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
+using Unroll.Cli.Display;
+using Unroll.Cli.Running;
+using Unroll.Tasks.Generation;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Running;
+
+namespace Unroll.Cli.Commands;
+
+/// <summary><c>unroll generate</c>: text by the network of a run folder, shown as it is drawn.</summary>
+internal static class GenerateCommand
+{
+    /// <summary>Creates the command.</summary>
+    internal static Command Create(CliHost host)
+    {
+        Argument<string> run = RunArgument.Create();
+        Option<string?> prompt = new("--prompt")
+        {
+            HelpName = "TEXT",
+            Description = "The text to continue; without one, a new text, or a new line of a list. \"\\n\" is a line's end.",
+        };
+        Option<string?> file = CommonOptions.Out("FILE", "Write what is generated to this file, too.");
+        Option<int> threads = CommonOptions.Threads();
+        Option<bool> json = CommonOptions.Json("the texts");
+        Option<string?>[] settings = [
+            .. GenerationTask.Instance.PredictionSettings.Select(setting => PredictCommand.OptionOf(GenerationTask.Instance, setting))];
+        Command command = new("generate", $"{GenerationTask.Instance.CommandSummary}, with the network of a run folder.")
+        {
+            run, prompt, file, threads, json,
+        };
+        foreach (Option<string?> setting in settings)
+        {
+            command.Options.Add(setting);
+        }
+
+        command.SetAction(result =>
+        {
+            using Screen screen = new(host, result.GetValue(json));
+            SettingValues values = PredictionOptions.Parse(GenerationTask.Instance, settings
+                .Where(setting => result.GetValue(setting) is not null)
+                .Select(setting => KeyValuePair.Create(setting.Name[2..], LineEnds(result.GetValue(setting)!))));
+            RunArgument.Load(result.GetRequiredValue(run), "generate");
+            TextGenerator generator = TextGenerator.Load(result.GetRequiredValue(run));
+            string beginning = LineEnds(result.GetValue(prompt) ?? "");
+            string[] texts = Write(host, screen, generator.GenerateTexts(
+                beginning, GenerationOptions.Of(values), result.GetValue(threads)), beginning);
+            if (result.GetValue(file) is { } path)
+            {
+                OutputFile.Write(path, string.Concat(texts.Select(text => beginning + text + "\n")));
+            }
+
+            if (screen.IsJson)
+            {
+                screen.Document(new JsonObject
+                {
+                    ["prompt"] = beginning,
+                    ["texts"] = new JsonArray([.. texts.Select(text => (JsonNode)text)]),
+                }.ToJsonString(new() { WriteIndented = true }));
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    /// <summary>Shows texts piece by piece, until they end or Ctrl-C comes.</summary>
+    private static string[] Write(CliHost host, Screen screen, IEnumerable<IEnumerable<string>> texts, string prompt)
+    {
+        using Interruption interruption = new(host, () => { });
+        List<string> written = [];
+        foreach (IEnumerable<string> pieces in texts)
+        {
+            StringBuilder text = new();
+            screen.Text(prompt);
+            foreach (string piece in pieces)
+            {
+                interruption.Token.ThrowIfCancellationRequested();
+                text.Append(piece);
+                screen.Text(piece);
+            }
+
+            screen.Line();
+            written.Add(text.ToString());
+        }
+
+        return [.. written];
+    }
+
+    private static string LineEnds(string text) => text.Replace("\\n", "\n", StringComparison.Ordinal);
+}

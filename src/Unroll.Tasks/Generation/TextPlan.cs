@@ -1,0 +1,97 @@
+using System.Globalization;
+using Unroll.Data;
+using Unroll.Models;
+using Unroll.Series.Preparing;
+using Unroll.Series.Windowing;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Generation;
+
+/// <summary>The training, validation and test part of a text, as parallel streams of tokens.</summary>
+/// <param name="recipe">The recipe.</param>
+/// <param name="learned">The state fitted on the training part alone.</param>
+/// <param name="training">The training part.</param>
+/// <param name="validation">The validation part; null where there is none.</param>
+/// <param name="test">The test part; null where all is trained on.</param>
+/// <param name="lines">The lines of the training part, where the text is a list; else null.</param>
+internal sealed class TextPlan(
+    Recipe recipe, LearnedGeneration learned, TextPart training, TextPart? validation, TextPart? test, IReadOnlyList<string>? lines)
+    : TaskPlan
+{
+    private const int SampleLength = 600;
+    private const float SampleTemperature = 0.8f;
+    private const int SampledLines = 500;
+
+    private StatefulBatches? _training;
+    private StatefulBatches? _validation;
+
+    /// <inheritdoc/>
+    public override LearnedTask Learned => learned;
+
+    /// <inheritdoc/>
+    public override bool IsOrdered => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PartSummary> Parts =>
+    [
+        Summary("train", training),
+        .. validation is null ? [] : (PartSummary[])[Summary("validation", validation)],
+        .. test is null ? [] : (PartSummary[])[Summary("test", test)],
+    ];
+
+    /// <inheritdoc/>
+    public override SampleSource Training(Model network) => _training ??= Batches(
+        training.Codes, recipe.Section(GenerationTask.Stream).Length, "training");
+
+    /// <inheritdoc/>
+    public override SampleSource? Validation(Model network)
+    {
+        if (validation is null)
+        {
+            return null;
+        }
+
+        // A short part has fewer steps a batch: it is only looked at.
+        int[] codes = [.. validation.Context[Math.Max(0, validation.Context.Length - 1)..], .. validation.Codes];
+        int length = Math.Clamp((codes.Length - 1) / recipe.Train.BatchSize, 1, recipe.Section(GenerationTask.Stream).Length);
+        return _validation ??= Batches(codes, length, "validation");
+    }
+
+    /// <inheritdoc/>
+    public override PartEvaluations Evaluate(Ensemble networks, int threads)
+    {
+        TextPart tested = test
+            ?? throw new InvalidOperationException("This plan trains on the whole text: it has no test part.");
+        GenerationOptions options = new()
+        {
+            Length = SampleLength,
+            Sampler = new() { Temperature = SampleTemperature, Seed = recipe.Train.Seed },
+        };
+        GenerationOptions ofLines = options with { Count = SampledLines, Sampler = options.Sampler with { Temperature = 1 } };
+        LineStatistics? statistics = lines is null ? null : LineStatistics.Of(
+            [.. learned.GenerateTexts([""], ofLines, networks, threads).Select(pieces => string.Concat(pieces))],
+            lines,
+            recipe.Section(GenerationTask.Stream).Valid);
+        string sample = statistics is not null
+            ? string.Join('\n', statistics.Generated.Take(20)) : string.Concat(learned.Generate("", options, networks, threads));
+        return new(
+            validation is null ? null : learned.Judge("validation", validation, networks, threads),
+            learned.Judge("test", tested, networks, threads, sample, statistics));
+    }
+
+    private StatefulBatches Batches(int[] codes, int length, string part)
+    {
+        int streams = recipe.Train.BatchSize;
+        return (codes.Length - 1) / streams / length >= 1
+            ? StatefulBatches.OfCodes(codes, learned.Tokenizer.Count, new StreamLayout(streams, length))
+            : throw recipe.Error("train.batch-size", string.Create(
+                CultureInfo.InvariantCulture,
+                $"the {part} part has {CountFormatter.Format(codes.Length, TextEvaluation.NameOf(learned.Tokenizer.Unit))}, too few for "
+                + $"{CountFormatter.Format(streams, "streams")} of {CountFormatter.Format(length, "steps")} (stream.length), which take "
+                + $"{(streams * length) + 1}. Give fewer streams, fewer steps, or a longer text."));
+    }
+
+    private PartSummary Summary(string name, TextPart part) =>
+        new(name, part.Codes.Length, TextEvaluation.NameOf(learned.Tokenizer.Unit));
+}
