@@ -14,8 +14,8 @@ public sealed class SpooledInput : IDisposable
     /// <summary>The most bytes that are taken of a pipe, where no other limit is given: 16 GB.</summary>
     public const long DefaultLimit = 16L << 30;
 
-    /// <summary>So many notices are given on the way to the limit.</summary>
-    private const int Notices = 16;
+    /// <summary>Share of the limit at which the first notice is given; the next ones each at twice as much.</summary>
+    private const int FirstNotice = 64;
 
     /// <summary>What is kept free of the volume that the copy is on.</summary>
     private const long Reserve = 1L << 30;
@@ -130,7 +130,7 @@ public sealed class SpooledInput : IDisposable
     {
         long limit = options.Limit ?? DefaultLimit;
         long room = Math.Max(FirstLook, new DriveInfo(input._folder!).AvailableFreeSpace - Reserve);
-        long step = Math.Max(1, Math.Min(limit, room) / Notices);
+        long notice = Math.Max(1, Math.Min(limit, room) / FirstNotice);
         byte[] buffer = new byte[1 << 17];
         long length = 0;
         using FileStream copy = new(input.Path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1);
@@ -142,7 +142,6 @@ public sealed class SpooledInput : IDisposable
                 input.Read(SeriesFormats.Find);
             }
 
-            long before = length;
             length += count;
             if (length > limit || length > room)
             {
@@ -153,8 +152,9 @@ public sealed class SpooledInput : IDisposable
                     + $"into a file and name that.");
             }
 
-            if (length / step > before / step)
+            if (length >= notice)
             {
+                notice *= 2;
                 options.OnNotice?.Invoke(
                     $"{input.Name} has given {Size(length)} so far; {Size(Math.Min(limit, room))} are the most that is kept of a pipe.");
             }
