@@ -43,8 +43,8 @@ public sealed class SpooledInputTests
     [Fact]
     public void A_pipe_that_never_ends_is_refused_at_the_limit_which_is_told()
     {
-        using Pipe endless = new(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("1.5,2.5\n", 1 << 13))), int.MaxValue, isEndless: true);
-
+        byte[] rows = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("1.5,2.5\n", 1 << 13)));
+        using Pipe endless = new(rows, int.MaxValue, isEndless: true);
         List<string> told = [];
 
         InputException refused = Assert.Throws<InputException>(
