@@ -30,6 +30,9 @@ internal sealed class ForecastHead
     /// <summary>The heads, one for each output.</summary>
     public IReadOnlyList<OutputHead> Heads { get; }
 
+    /// <summary>Number of targets, of all heads together.</summary>
+    public int Targets => _places.Count;
+
     /// <summary>Numbers that a network must give for a window, all outputs together.</summary>
     public int Outputs => Heads.Sum(OutputsOf);
 

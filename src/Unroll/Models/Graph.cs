@@ -17,6 +17,7 @@ namespace Unroll.Models;
 public sealed class Graph : Model
 {
     private bool _isBuilt;
+    private IReadOnlyList<Shape> _declaredInputs;
 
     /// <summary>A graph with one input and one output.</summary>
     /// <param name="input">The input, from <see cref="Input(Shape, string?)"/>.</param>
@@ -87,7 +88,7 @@ public sealed class Graph : Model
         Network.NameLayers();
         InputNames = NameInputs(inputs);
         Signals = (inputs, outputs);
-        DeclaredInputs = [.. inputs.Select(input => input.Shape)];
+        _declaredInputs = [.. inputs.Select(input => input.Shape)];
         OutputNames = outputNames ?? [.. outputs.Select(output => output.ToString())];
         if (OutputNames.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
@@ -116,7 +117,7 @@ public sealed class Graph : Model
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> InputShapes => DeclaredInputs;
 
-    internal override IReadOnlyList<Shape> DeclaredInputs { get; }
+    internal override IReadOnlyList<Shape> DeclaredInputs => _declaredInputs;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> OutputShapes => [.. Signals.Outputs.Select(output => output.Shape)];
@@ -155,7 +156,16 @@ public sealed class Graph : Model
     /// <param name="inputs">The inputs: those of this graph, or signals within it.</param>
     /// <param name="outputs">The outputs.</param>
     /// <exception cref="ArgumentException">The outputs need something that is not among the inputs, or an input is not needed.</exception>
-    public Graph Part(IReadOnlyList<Signal> inputs, IReadOnlyList<Signal> outputs)
+    public Graph Part(IReadOnlyList<Signal> inputs, IReadOnlyList<Signal> outputs) => Part(inputs, outputs, takesAnyLength: false);
+
+    /// <summary>
+    /// A part that may take sequences of other lengths than this graph does, such as a decoder that is run one timestep at a time.
+    /// </summary>
+    /// <param name="inputs">The inputs: those of this graph, or signals within it.</param>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="takesAnyLength">Whether its sequences may have any length, as far as its layers let them.</param>
+    /// <exception cref="ArgumentException">The outputs need something that is not among the inputs, or an input is not needed.</exception>
+    public Graph Part(IReadOnlyList<Signal> inputs, IReadOnlyList<Signal> outputs, bool takesAnyLength)
     {
         Build();
         var part = new Graph(inputs, outputs, null, this) { Parent = this, Seed = Seed, GradientLength = GradientLength };
@@ -166,6 +176,12 @@ public sealed class Graph : Model
         }
 
         part._isBuilt = true;
+        if (takesAnyLength)
+        {
+            part._declaredInputs = [.. part._declaredInputs.Select(
+                shape => shape.IsSequence ? Shape.Sequence(Shape.AnyLength, shape.Features) : shape)];
+        }
+
         return part;
     }
 

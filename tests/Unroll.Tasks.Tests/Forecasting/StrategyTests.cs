@@ -130,6 +130,29 @@ public sealed class StrategyTests
         Assert.Equal(paths[3].Points, forecaster.Sample(_series, 20)[3].Points);
     }
 
+    [Theory]
+    [InlineData("[{lstm: 6}, {dense: 1}]", "{steps: [scale: standard]}", true)]
+    [InlineData("[{gru: 6}, {gru: 5}, {dropout: 0.2}, {dense: 1}]", "{steps: [{calendar: day-of-week}, {scale: standard}]}", true)]
+    [InlineData("[{gru: 8}, {multi-head-attention: {num-heads: 2, key-dim: 4}}, {dense: 1}]", "{steps: [scale: standard]}", true)]
+    [InlineData("[{gru: 6}, {conv1d: {filters: 4, kernel-size: 3, padding: same}}, {dense: 1}]", "{steps: [scale: standard]}", false)]
+    public void A_decoder_that_is_run_row_by_row_writes_the_same_as_one_that_is_run_anew_for_each(
+        string model, string prepare, bool isStepped)
+    {
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(
+            prepare: prepare, window: "{length: 10, horizon: 5, strategy: sequence-to-sequence}", model: model,
+            train: "{epochs: 2, ensemble: 2, seed: 3}"));
+        forecaster.Fit(_series);
+        double[] stepped = [.. forecaster.Evaluate(_series).Forecasts.Select(forecast => forecast.Forecast)];
+
+        foreach (Models.Model network in forecaster.Networks)
+        {
+            Assert.Equal(isStepped, network.Metadata.Remove("sequence-network.steps"));
+        }
+
+        double[] anew = [.. forecaster.Evaluate(_series).Forecasts.Select(forecast => forecast.Forecast)];
+        Assert.Equal(anew, stepped, (expected, actual) => Math.Abs(expected - actual) < 1e-4);
+    }
+
     [Fact]
     public void A_graph_may_place_what_its_decoder_goes_on_from()
     {

@@ -46,6 +46,38 @@ public sealed class EncoderDecoderTests
     }
 
     [Fact]
+    public void A_part_of_any_length_gives_step_by_step_what_the_graph_gives_at_once()
+    {
+        Signal input = Graph.Input(5, 2, "steps"), start = Graph.Input(3, "start");
+        Signal written = new Gru(3, new GruOptions { ReturnSequences = true, ReturnState = true }) { Name = "gru" }.Apply(input, start);
+        Graph whole = new([input, start], [new Dense(1).Apply(written)]) { Seed = 4 };
+        Graph part = whole.Part([input, start], [whole.Find("dense_1"), written.State[0]], takesAnyLength: true);
+        RandomStream random = new(1);
+        float[,,] values = new float[4, 5, 2];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i / 10, i / 2 % 5, i % 2] = (float)random.NextNormal();
+        }
+
+        Tensor<float> expected = whole.PredictAll(new ArraySource([values, new float[4, 3]]))[0];
+        Samples state = new float[4, 3];
+        for (int step = 0; step < 5; step++)
+        {
+            float[,,] row = new float[4, 1, 2];
+            for (int i = 0; i < 8; i++)
+            {
+                row[i / 2, 0, i % 2] = values[i / 2, step, i % 2];
+            }
+
+            IReadOnlyList<Tensor<float>> outputs = part.PredictAll(new ArraySource([row, state]));
+            state = outputs[1];
+            Assert.Equal(expected[3, step, 0], outputs[0][3, 0, 0], 1e-6f);
+        }
+
+        Assert.Throws<ArgumentException>(() => whole.PredictAll(new ArraySource([new float[4, 1, 2], state])));
+    }
+
+    [Fact]
     public void A_wide_beam_finds_the_most_probable_sequence_of_all()
     {
         EncoderDecoder network = Make(RecurrentCellKind.Gru, 1, 0);
