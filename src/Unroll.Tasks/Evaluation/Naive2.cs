@@ -15,9 +15,17 @@ public static class Naive2
     private const double CriticalValue = 1.645;
     private const int FewestSeasons = 3;
 
+    // Of a long series the last rows tell its season, or as many seasons of a long one.
+    private const int MostRows = 1 << 18;
+    private const int MostSeasons = 16;
+
+    // Values that stay in the cache while all lags go over them.
+    private const int Block = 4096;
+
     /// <summary>
     /// Whether a series is seasonal: its autocorrelation at the lag of a season is beyond 1.645 standard errors (Bartlett's formula), and
-    /// it has three seasons or more. Missing values count as the mean.
+    /// it has three seasons or more. Missing values count as the mean. Of a series of more than 262,144 rows, its last so many count, or
+    /// its last sixteen seasons where these are more.
     /// </summary>
     /// <param name="history">The series so far.</param>
     /// <param name="period">Rows in a season, from 1; a season of 1 is none.</param>
@@ -30,21 +38,34 @@ public static class Naive2
             return false;
         }
 
-        double[] centred = Centred(history, out int known);
-        double variance = TensorPrimitives.SumOfSquares<double>(centred), before = 0, last = 0;
-        for (int lag = 1; lag <= period; lag++)
+        double[] centred = Centred(history[OldRows(history.Length, period)..], out int known);
+        double[] products = Autocovariances(centred, period);
+        double variance = TensorPrimitives.SumOfSquares<double>(centred), last = products[^1] / variance;
+        double before = TensorPrimitives.SumOfSquares<double>(products.AsSpan(..^1)) / (variance * variance);
+        return variance > 0 && Math.Abs(last) > CriticalValue * Math.Sqrt((1 + (2 * before)) / known);
+    }
+
+    /// <summary>The sum of products of a centred series with itself, for each lag from 1 to a season.</summary>
+    private static double[] Autocovariances(double[] centred, int period)
+    {
+        // Block by block, so that of a long series each value comes from memory once, and not once a lag.
+        double[] products = new double[period];
+        for (int start = 0; start < centred.Length; start += Block)
         {
-            before += last * last;
-            last = TensorPrimitives.Dot<double>(centred.AsSpan(0, centred.Length - lag), centred.AsSpan(lag)) / variance;
+            for (int lag = 1; lag <= period && start + lag < centred.Length; lag++)
+            {
+                int length = Math.Min(Block, centred.Length - lag - start);
+                products[lag - 1] += TensorPrimitives.Dot<double>(centred.AsSpan(start, length), centred.AsSpan(start + lag, length));
+            }
         }
 
-        return variance > 0 && Math.Abs(last) > CriticalValue * Math.Sqrt((1 + (2 * before)) / known);
+        return products;
     }
 
     /// <summary>
     /// The multiplicative seasonal indices: the mean ratio of the values of each phase to their centred moving average over a season,
     /// scaled to a mean of 1. All are 1 where the series is not seasonal (<see cref="IsSeasonal"/>), or has a value that is not positive,
-    /// so that there are no such ratios.
+    /// so that there are no such ratios. Of a long series the last rows count, as they do there.
     /// </summary>
     /// <param name="history">The series so far.</param>
     /// <param name="period">Rows in a season, from 1.</param>
@@ -61,7 +82,10 @@ public static class Naive2
     {
         double[] indices = new double[period];
         Array.Fill(indices, 1);
-        if (!IsSeasonal(history, period) || history.ContainsAnyInRange(double.NegativeInfinity, 0))
+        int old = OldRows(history.Length, period);
+        bool isSeasonal = IsSeasonal(history, period);
+        history = history[old..];
+        if (!isSeasonal || history.ContainsAnyInRange(double.NegativeInfinity, 0))
         {
             return indices;
         }
@@ -70,16 +94,32 @@ public static class Naive2
         int[] counts = new int[period];
         int half = period / 2;
         bool isEven = period % 2 == 0;
+        (double sum, int missing) = (0, 0);
         for (int row = half; row + half < history.Length; row++)
         {
-            // Of an even season the first and the last value of the window count half each.
             ReadOnlySpan<double> window = history.Slice(row - half, (2 * half) + 1);
-            double trend = (TensorPrimitives.Sum(window) - (isEven ? 0.5 * (window[0] + window[^1]) : 0)) / period;
+            if ((row - half) % period == 0)
+            {
+                // Anew once a season, so that rounding does not add up.
+                (sum, missing) = (0, 0);
+                foreach (double value in window)
+                {
+                    Count(value, 1);
+                }
+            }
+            else
+            {
+                Count(history[row - half - 1], -1);
+                Count(window[^1], 1);
+            }
+
+            // Of an even season the first and the last value of the window count half each.
+            double trend = missing > 0 ? double.NaN : (sum - (isEven ? 0.5 * (window[0] + window[^1]) : 0)) / period;
             double ratio = history[row] / trend;
             if (double.IsFinite(ratio))
             {
-                sums[phaseOf(row)] += ratio;
-                counts[phaseOf(row)]++;
+                sums[phaseOf(old + row)] += ratio;
+                counts[phaseOf(old + row)]++;
             }
         }
 
@@ -97,6 +137,11 @@ public static class Naive2
 
         TensorPrimitives.Divide(indices, mean, indices);
         return indices;
+
+        void Count(double value, int times)
+        {
+            (sum, missing) = double.IsNaN(value) ? (sum, missing + times) : (sum + (times * value), missing);
+        }
     }
 
     /// <summary>The forecast of the rows after a series.</summary>
@@ -122,6 +167,9 @@ public static class Naive2
 
         return forecast;
     }
+
+    /// <summary>Rows at the start of a long series that do not count for its season.</summary>
+    private static int OldRows(int rows, int period) => (int)Math.Max(0, rows - Math.Max(MostRows, (long)MostSeasons * period));
 
     private static double[] Centred(ReadOnlySpan<double> values, out int known)
     {

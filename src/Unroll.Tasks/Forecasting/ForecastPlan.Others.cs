@@ -3,7 +3,9 @@ using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Forecasting;
 
-/// <content>Plans beside others: those of further members of an ensemble, and of networks that were evaluated before.</content>
+/// <content>
+/// Plans beside others: those of further members of an ensemble, of networks that were evaluated before, and of fewer windows.
+/// </content>
 public sealed partial class ForecastPlan
 {
     /// <inheritdoc/>
@@ -24,5 +26,22 @@ public sealed partial class ForecastPlan
         {
             MemberWalk.Common([windows, .. plans.Skip(1).Select(plan => plan.Windows.First(own => own.Key == part).Value)]);
         }
+    }
+
+    /// <inheritdoc/>
+    internal override TaskPlan Thinned(int samples)
+    {
+        // A forecast row by row runs the network as often.
+        int most = _isRecursive || _writes ? Math.Max(1, samples / _layout.Horizon) : samples;
+        ForecastPlan thinned = (ForecastPlan)MemberwiseClone();
+        thinned.ValidationWindows = ValidationWindows is { } validation ? Some(validation, most) : null;
+        thinned._test = Some(TestWindows, most);
+        return thinned.ValidationWindows == ValidationWindows && thinned._test == _test ? this : thinned;
+    }
+
+    private static SeriesWindows Some(SeriesWindows windows, int most)
+    {
+        int every = (int)Math.Ceiling(windows.Count / (double)most);
+        return every == 1 ? windows : windows.Keep(window => window % every == 0);
     }
 }

@@ -24,7 +24,7 @@ public sealed partial class ForecastPlan : TaskPlan
     private readonly PreparedSet _prepared;
     private readonly IReadOnlyList<SeriesParts> _rows;
     private readonly LearnedForecast _learned;
-    private readonly SeriesWindows? _test;
+    private SeriesWindows? _test;
 
     private ForecastPlan(
         Recipe recipe, IReadOnlyList<string> notes, IReadOnlyList<string> hints, Preparation preparation, PreparedSet prepared,
@@ -52,7 +52,7 @@ public sealed partial class ForecastPlan : TaskPlan
     public SeriesWindows TrainingWindows { get; }
 
     /// <summary>The windows of the validation part; null where there is none.</summary>
-    public SeriesWindows? ValidationWindows { get; }
+    public SeriesWindows? ValidationWindows { get; private set; }
 
     /// <summary>The windows of the test part.</summary>
     /// <exception cref="InvalidOperationException">There is none, since all data are trained on.</exception>

@@ -56,6 +56,7 @@ public partial class Learner
         List<IReadOnlyList<TrainedNetworks>> trainings = [];
         List<PartEvaluations> folds = [];
         TaskPlan? last = null;
+        string? note = null;
         bool isStopped = false;
         IEnumerator<TaskPlan>[] members = [];
         try
@@ -82,10 +83,13 @@ public partial class Learner
                 options.Progress?.OnEvaluating(folds.Count + 1);
                 Ensemble networks = EnsembleOf(plans, [.. trained.Select(member => member.Networks).Where(own => own.Count > 0)]);
 
-                // What was stopped under way is evaluated as it is; what is complete can be evaluated another time, if it was kept.
+                // What was stopped under way is evaluated in short; what is complete can be evaluated another time, if it was kept.
+                TaskPlan evaluated = isStopped
+                    ? plan.Thinned(ShortEvaluation.SamplesOf(networks.Networks, plan.Learned.InputShape)) : plan;
                 folds.Add(Interruptible.Run(
-                    () => plan.Evaluate(networks, options.Threads),
+                    () => evaluated.Evaluate(networks, options.Threads),
                     isStopped || options.CheckpointFolder is null ? CancellationToken.None : stop));
+                note = evaluated == plan ? null : ShortEvaluation.NoteOf(plan, folds[^1].Test);
                 trainings.Add(trained);
                 (last, _learned, _networks) = (plan, plan.Learned, networks);
             }
@@ -118,7 +122,7 @@ public partial class Learner
             network.Metadata[SavedRun.MetadataKey] = state;
         }
 
-        return run with { Interrupted = isStopped };
+        return run with { Interrupted = isStopped, Warnings = note is null ? run.Warnings : [.. run.Warnings, note] };
     }
 
     /// <summary>The plans of the next fold, one of each member; null behind the last.</summary>

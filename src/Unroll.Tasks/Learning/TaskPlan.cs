@@ -40,6 +40,13 @@ public abstract class TaskPlan
     {
     }
 
+    /// <summary>
+    /// The plan with some samples of its validation and its test part, evenly spaced, for an evaluation that does not take long; itself
+    /// where they are few, or a task does not say how.
+    /// </summary>
+    /// <param name="samples">The most samples of a part, at least 1.</param>
+    internal virtual TaskPlan Thinned(int samples) => this;
+
     /// <summary>Evaluates networks on the validation and on the test part, beside the baselines.</summary>
     /// <param name="networks">The networks.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>

@@ -70,6 +70,22 @@ internal sealed class SequencePlan(
     internal override void ContinueFrom(LearnedTask evaluated, bool hasMembers) => learned.ContinueFrom((LearnedSequences)evaluated);
 
     /// <inheritdoc/>
+    internal override TaskPlan Thinned(int samples)
+    {
+        (SequenceData? watched, SequenceData? tested) = (Some(validation, samples), Some(test, samples));
+        return watched == validation && tested == test
+            ? this
+            : new SequencePlan(learned, training, watched, tested, Warnings) { TestsBesideFolds = TestsBesideFolds };
+    }
+
+    private static SequenceData? Some(SequenceData? data, int samples)
+    {
+        int count = data?.Targets.Count ?? 0;
+        return count <= samples ? data
+            : data!.Subset([.. Enumerable.Range(0, samples).Select(index => (int)((long)index * count / samples))]);
+    }
+
+    /// <inheritdoc/>
     public override PartEvaluation JoinTests(IReadOnlyList<PartEvaluation> folds)
     {
         ArgumentNullException.ThrowIfNull(folds);

@@ -53,6 +53,45 @@ public class Naive2Tests
         Assert.Throws<ArgumentOutOfRangeException>(() => Naive2.SeasonalIndices(more, 0));
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(7)]
+    public void Of_a_long_series_the_last_rows_tell_the_season(int period)
+    {
+        const int Recent = 1 << 18;
+        RandomStream random = new(4);
+        double[] values = [.. Enumerable.Range(0, Recent + 5001).Select(
+            row => (row < 5001 ? 1000 : 100 + (10 * (row % period))) * (1 + (0.1 * random.NextSingle())))];
+        double[] recent = Naive2.SeasonalIndices(values.AsSpan()[^Recent..], period);
+
+        Assert.True(Naive2.IsSeasonal(values, period));
+        Assert.Equal(
+            Enumerable.Range(0, period).Select(phase => recent[(phase + period - (5001 % period)) % period]),
+            Naive2.SeasonalIndices(values, period));
+        Assert.NotEqual(recent[0], recent[1], 0.01);
+    }
+
+    [Fact]
+    public void A_moving_average_over_many_seasons_is_as_exact_as_each_by_itself()
+    {
+        RandomStream random = new(8);
+        const int Period = 50;
+        double[] values = [.. Enumerable.Range(0, 9000).Select(row => row % 997 == 5 ? double.NaN
+            : 1e6 + row + (1e5 * Math.Sin(2 * Math.PI * row / Period)) + random.NextSingle())];
+        double[] sums = new double[Period], counts = new double[Period];
+        for (int row = Period / 2; row + (Period / 2) < values.Length; row++)
+        {
+            double[] window = values[(row - (Period / 2))..(row + (Period / 2) + 1)];
+            double ratio = values[row] / ((window.Sum() - (0.5 * (window[0] + window[^1]))) / Period);
+            (sums[row % Period], counts[row % Period]) = double.IsNaN(ratio)
+                ? (sums[row % Period], counts[row % Period]) : (sums[row % Period] + ratio, counts[row % Period] + 1);
+        }
+
+        double[] expected = [.. sums.Zip(counts, (sum, count) => sum / count)];
+        double[] indices = Naive2.SeasonalIndices(values, Period);
+        Assert.All(Enumerable.Range(0, Period), phase => Assert.Equal(expected[phase] / expected.Average(), indices[phase], 1e-12));
+    }
+
     [RealDataFact]
     public void Seasonal_indices_of_the_airline_passengers_are_those_of_statsmodels()
     {
