@@ -75,6 +75,7 @@ public static class RecipeReader
 
         LearningTask task = RecipeSections.TaskOf(root);
         RefuseOtherTasksSections(root, task);
+        MisplacedKeys.Refuse(root, task);
         Recipe recipe = (RecipeSections.For(task).Read(root) with { Source = name, Folder = folder }).ReadFrom(text, root);
         Recipe whole = MemberRecipes.ReadFiles(recipe);
         recipe = ReferenceEquals(whole, recipe) ? recipe : whole.ReadFrom(null, root);
