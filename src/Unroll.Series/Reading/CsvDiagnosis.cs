@@ -165,7 +165,7 @@ public sealed record CsvDiagnosis
                     Options = With(given.Options, sort, mean),
                     Rows = rows,
                     MayTellApart = apart.FirstOrDefault()?.Options.IdColumns is [var column] ? column : null,
-                    ClockZone = Array.Find(zones, zone => zone.Reads(sort, mean: false))?.Options.TimeZone,
+                    ClockZone = !mean ? null : Array.Find(zones, zone => zone.Reads(sort, mean: false))?.Options.TimeZone,
                 };
         }
 

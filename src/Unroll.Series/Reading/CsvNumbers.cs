@@ -43,7 +43,7 @@ internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace p
         }
 
         string text = reader.GetString(column);
-        bool isText = !text.AsSpan().ContainsAnyInRange('0', '9');
+        bool isText = text.StartsWith('#') || !text.AsSpan().ContainsAnyInRange('0', '9');
         string expected = $"a number such as {example} (or an empty cell where it is missing)";
         return place.BadCell(
             column,

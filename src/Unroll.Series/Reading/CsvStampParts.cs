@@ -4,7 +4,7 @@ using System.Text;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// The columns that a stamp stands in, where it is more than one: a date and a time of day (or an hour), or a year, a month and maybe a
+/// The columns that a stamp stands in, where it is more than one: a date and a time of day (or an hour), or a year, a month (by its number or name) and maybe a
 /// day, an hour and a minute, each in a column of its own.
 /// </summary>
 /// <param name="Columns">The columns, the largest unit first.</param>
@@ -65,6 +65,14 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
             return -1;
         }
 
+        if (IsYear && part == 1 && NamedStamp.MonthOf(cell.TrimEnd((byte)'.')) is >= 0 and var month)
+        {
+            text[length++] = (byte)'-';
+            text[length++] = (byte)('0' + ((month + 1) / 10));
+            text[length++] = (byte)('0' + ((month + 1) % 10));
+            return length;
+        }
+
         if (part > 0)
         {
             text[length++] = !IsYear || part == HourPart ? (byte)' ' : part < HourPart ? (byte)'-' : (byte)':';
@@ -107,7 +115,7 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
         [.. Enumerable.Range(0, file.Names.Length)],
         column =>
             column != first && isFree(column) && Array.IndexOf(names, Plain(file.Names[column])) >= 0
-                && AreNumbers(file, first, column, least, most));
+                && (AreNumbers(file, first, column, least, most) || (names == _parts[0].Names && AreMonths(file, first, column))));
 
     private static string Plain(string name) =>
         name.ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
@@ -118,6 +126,11 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
             file.Columns[column],
             cell => int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least
                 && number <= most);
+
+    /// <summary>Whether a column has the name of a month in each row that the first one has something in.</summary>
+    private static bool AreMonths(CsvDetection file, int first, int column) =>
+        file.Columns[column].Length == file.Columns[first].Length && Array.TrueForAll(
+            file.Columns[column], cell => NamedStamp.MonthOf(Encoding.UTF8.GetBytes(cell.TrimEnd('.'))) >= 0);
 
     private static bool Repeats(string[] cells) => cells.Distinct().Count() < cells.Length;
 }

@@ -110,7 +110,8 @@ internal static class NamedStamp
     }
 
     /// <summary>The index of a month, in English or another language, from 0; -1 for a word that is none.</summary>
-    private static int MonthOf(ReadOnlySpan<byte> word) => IndexOf(_months, word) is >= 0 and var month ? month : MonthNames.IndexOf(word);
+    /// <param name="word">The word in UTF-8.</param>
+    public static int MonthOf(ReadOnlySpan<byte> word) => IndexOf(_months, word) is >= 0 and var month ? month : MonthNames.IndexOf(word);
 
     /// <summary>A letter of ASCII, or a part of another one in UTF-8.</summary>
     private static bool IsLetter(byte character) => char.IsAsciiLetter((char)character) || character >= 0x80;

@@ -45,6 +45,10 @@ public sealed class CsvDiagnosisTests : IDisposable
 
         Assert.Equal("Europe/Berlin", found.ClockZone);
         Assert.Null(found.MayTellApart);
+
+        // Where rows are merely newest first, no clock has to do with it.
+        string days = string.Concat(Enumerable.Range(0, 28).Select(day => $"2017-02-{28 - day:D2},{day}\n"));
+        Assert.Null(CsvDiagnosis.Of(_folder.Write("descending.csv", "time,x\n" + days)).ClockZone);
     }
 
     [Fact]

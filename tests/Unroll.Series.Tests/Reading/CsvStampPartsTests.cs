@@ -24,6 +24,8 @@ public sealed class CsvStampPartsTests : IDisposable
 
     [Theory]
     [InlineData("Year,Month,co2\n1958,11,1\n1958,12,2\n1959,1,3\n", "1958-12-01")]
+    [InlineData("Year,Month,co2\n1958,Nov,1\n1958,Dec,2\n1959,Jan,3\n", "1958-12-01")]
+    [InlineData("year,Monat,co2\n1958,Oktober,1\n1958,November,2\n1959,Januar,3\n", "1958-11-01")]
     [InlineData("month;day;year;a\n1;5;2012;1\n1;6;2012;2\n1;7;2012;2\n", "2012-01-06")] // in any order
     [InlineData("YEAR,MO,DY,HR,MINUTE,a\n2010,1,1,0,0,1\n2010,1,1,0,30,2\n2010,1,1,1,0,3\n", "2010-01-01 00:30")]
     [InlineData("date,hr,a\n2011-01-01,0,1\n2011-01-01,1,2\n2011-01-02,0,3\n", "2011-01-01 01:00")]

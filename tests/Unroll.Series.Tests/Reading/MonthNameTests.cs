@@ -21,6 +21,11 @@ public sealed class MonthNameTests : IDisposable
     [InlineData("1 Ocak 2020|1 Şubat 2020|1 Ağustos 2020", "01-01|02-01|08-01")]
     [InlineData("gen 2020|mag 2020|ott 2020", "01-01|05-01|10-01")]
     [InlineData("1 ianuarie 2020|1 iulie 2020|1 noiembrie 2020", "01-01|07-01|11-01")]
+    [InlineData("1 ledna 2020|2 června 2020|3 července 2020|4 prosince 2020", "01-01|06-02|07-03|12-04")]
+    [InlineData("1 marts 2020|2 maj 2020|3 augusti 2020|4 desember 2020", "03-01|05-02|08-03|12-04")]
+    [InlineData("1. tammikuuta 2020|2. toukokuuta 2020|1 lokakuu 2020", "01-01|05-02|10-01")]
+    [InlineData("január 2020|március 2020|október 2020", "01-01|03-01|10-01")]
+    [InlineData("1 Μαΐου 2020|2 Αυγούστου 2020", "05-01|08-02")]
     public void Months_are_read_by_their_names(string stamps, string days)
     {
         string text = "when;y\n" + string.Concat(stamps.Split('|').Select(stamp => $"{stamp};1\n"));
