@@ -18,16 +18,16 @@ internal sealed class CollectedSeries(string id)
     public TimeIndex? Time { get; init; }
 
     /// <summary>When the rows were that came one by one.</summary>
-    public GrowingArray<DateTime> Stamps { get; } = new();
+    public GrowingArray<DateTime> Stamps => field ??= new();
 
     /// <summary>The lines of a file that the rows are from; none where they are from none.</summary>
-    public SourceLinesBuilder Lines { get; } = new();
+    public SourceLinesBuilder Lines => field ??= new();
 
     /// <summary>The last of <see cref="Stamps"/>.</summary>
     public DateTime LastStamp { get; set; }
 
-    /// <summary>The columns, each up to its last value; columns that have had none may be left out at the end.</summary>
-    public List<GrowingArray<double>> Values { get; } = [];
+    /// <summary>The columns, each up to its last value; null, or left out at the end, where there has been none.</summary>
+    public List<GrowingArray<double>?> Values { get; } = [];
 
     /// <summary>Static covariates; may be shorter than there are names.</summary>
     public List<double> StaticCovariates { get; } = [];
@@ -41,14 +41,13 @@ internal sealed class CollectedSeries(string id)
     /// <summary>A column with every row; what was gathered of it is gone afterwards. Columns without any value share their room.</summary>
     public ColumnValues TakeColumn(int index)
     {
-        if (index >= Values.Count || Values[index].Count == 0)
+        if (index >= Values.Count || Values[index] is not { } values)
         {
             return _missing ??= new MemoryColumn(Enumerable.Repeat(double.NaN, RowCount).ToArray());
         }
 
-        Values[index].PadTo(RowCount, double.NaN);
-        MemoryColumn column = new(Values[index].ToArray());
-        Values[index] = new();
-        return column;
+        Values[index] = null;
+        values.PadTo(RowCount, double.NaN);
+        return new MemoryColumn(values.ToArray());
     }
 }

@@ -10,7 +10,7 @@ internal sealed class GrowingArray<T>
     private const int FirstPiece = 16;
     private const int LargestPiece = 1 << 16;
 
-    private readonly List<T[]> _full = [];
+    private List<T[]>? _full;
     private T[] _piece = [];
     private int _used;
 
@@ -32,7 +32,7 @@ internal sealed class GrowingArray<T>
         {
             if (_used > 0)
             {
-                _full.Add(_piece);
+                (_full ??= []).Add(_piece);
             }
 
             _piece = new T[Math.Clamp(Count, FirstPiece, LargestPiece)];
@@ -55,14 +55,14 @@ internal sealed class GrowingArray<T>
     /// <summary>All values in one array, which is not to be changed.</summary>
     public T[] ToArray()
     {
-        if (_full.Count == 0 && _used == _piece.Length)
+        if (_full is null && _used == _piece.Length)
         {
             return _piece;
         }
 
         T[] all = new T[Count];
         int at = 0;
-        foreach (T[] piece in _full)
+        foreach (T[] piece in _full ?? [])
         {
             piece.CopyTo(all, at);
             at += piece.Length;

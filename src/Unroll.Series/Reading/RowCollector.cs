@@ -132,7 +132,7 @@ internal sealed class RowCollector(
     public bool TrySet(CollectedColumn column, double value)
     {
         PadColumns(column.Index);
-        GrowingArray<double> own = _current!.Values[column.Index];
+        GrowingArray<double> own = _current!.Values[column.Index] ??= new();
         if (own.Count == _current.RowCount)
         {
             return false;
@@ -175,6 +175,7 @@ internal sealed class RowCollector(
             .ToDictionary(column => column.Name, column => column.Texts!, StringComparer.Ordinal);
         int[] ranks = _classes.Ranks(out string[] classNames);
         List<SeriesItem> items = [];
+        _seriesById.Clear();
         for (int i = 0; i < _series.Count; i++)
         {
             CollectedSeries series = _series[i];
@@ -201,7 +202,7 @@ internal sealed class RowCollector(
     {
         while (_current!.Values.Count <= index)
         {
-            _current.Values.Add(new());
+            _current.Values.Add(null);
         }
     }
 
