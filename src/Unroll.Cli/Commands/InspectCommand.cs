@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
 using Unroll.Formats;
+using Unroll.Series.Profiling;
 using Unroll.Series.Reading;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Proposals;
@@ -78,6 +79,12 @@ internal static class InspectCommand
             }
 
             bool writes = result.GetResult(recipe) is { Implicit: false };
+            if (path != SpooledInput.StandardInput && Stoppable.Run(host, stop => TextProfile.Find(path, stop)) is { } text)
+            {
+                ShowText(host, screen, text, writes, result.GetValue(recipe), result.GetValue(force));
+                return ExitCodes.Done;
+            }
+
             CsvFrameOptions options = new()
             {
                 TimeColumn = result.GetValue(time),
@@ -96,10 +103,11 @@ internal static class InspectCommand
             using Interruption interruption = new(host, () => { });
             RecipeProposal proposal = RecipeProposal.For(
                 file.ToSource(), result.GetValue(target), result.GetValue(horizon), interruption.Token);
-            string? written = writes ? Write(proposal, result.GetValue(recipe), result.GetValue(force)) : null;
+            ProposedFile proposed = new(proposal.Name, proposal.Obstacle, proposal.ToYaml);
+            string? written = writes ? proposed.Write(result.GetValue(recipe), result.GetValue(force)) : null;
             if (screen.IsJson)
             {
-                string? yaml = proposal.Obstacle is null ? proposal.ToYaml(FolderOf(written)) : null;
+                string? yaml = proposal.Obstacle is null ? proposal.ToYaml(ProposedFile.FolderOf(written)) : null;
                 screen.Document(JsonFormatter.Format(
                     InspectionDocument.Of(file, yaml, proposal.Obstacle), DisplayJson.Default.InspectionDocument));
             }
@@ -108,7 +116,15 @@ internal static class InspectCommand
                 InspectionDisplay.Draw(screen, file, proposal.Target);
             }
 
-            Conclude(host, screen, file, proposal, written);
+            if (written is not null)
+            {
+                ProposedFile.TellWritten(host, screen, written, ProposalDisplay.Guess(proposal));
+            }
+            else if (!screen.IsJson)
+            {
+                proposed.Show(screen, proposal.IsTargetGuessed ? "; the target is a guess" : "", ProposalDisplay.Trying);
+            }
+
             return ExitCodes.Done;
         });
         return command;
@@ -169,63 +185,30 @@ internal static class InspectCommand
         }
     }
 
-    private static string Write(RecipeProposal proposal, string? asked, bool force)
+    private static void ShowText(CliHost host, Screen screen, TextProfile text, bool writes, string? asked, bool force)
     {
-        if (proposal.Obstacle is { } obstacle)
+        TextProposal proposal = new(text);
+        ProposedFile proposed = new(proposal.Name, proposal.Obstacle, proposal.ToYaml);
+        string? written = writes ? proposed.Write(asked, force) : null;
+        if (screen.IsJson)
         {
-            throw new InputException($"--recipe: no recipe can be proposed, as {obstacle}. docs/recipes.md tells how to write one.");
+            screen.Document(TextInspection.Document(
+                text, proposal.Obstacle is null ? proposal.ToYaml(ProposedFile.FolderOf(written)) : null, proposal.Obstacle));
+        }
+        else
+        {
+            TextInspection.Draw(screen, text);
         }
 
-        string path = asked ?? $"{proposal.Name}.yaml";
-        if (Path.Exists(path) && !force)
-        {
-            throw new InputException($"--recipe: {path} is there already. Name another file, or add --force to replace it.");
-        }
-
-        OutputFile.Write(path, proposal.ToYaml(FolderOf(path)));
-        return path;
-    }
-
-    private static void Conclude(CliHost host, Screen screen, InspectedFile file, RecipeProposal proposal, string? written)
-    {
-        string command = host.CommandName;
         if (written is not null)
         {
-            screen.Line();
-            if (ProposalDisplay.Guess(proposal) is { Length: > 0 } guess)
-            {
-                screen.Line(guess);
-            }
-
-            screen.Line($"Recipe  {written}");
-            screen.Line($"Train   {command} train {written}");
+            ProposedFile.TellWritten(host, screen, written);
         }
         else if (!screen.IsJson)
         {
-            screen.Line();
-            if (proposal.Obstacle is { } obstacle)
-            {
-                InspectionDisplay.Wrapped(screen, "", "  ", $"No recipe is proposed: {obstacle}.");
-                return;
-            }
-
-            if (screen.IsLive)
-            {
-                screen.Line(ProposalDisplay.Trying);
-            }
-
-            string[] lines = proposal.ToYaml(FolderOf(null)).TrimEnd().Split('\n');
-            string guess = proposal.IsTargetGuessed ? "; the target is a guess" : "";
-            screen.Line($"A recipe to start from (--recipe {proposal.Name}.yaml writes it{guess}):");
-            screen.Line();
-            foreach (string line in lines)
-            {
-                screen.Line($"  {line}");
-            }
+            proposed.Show(screen);
         }
     }
-
-    private static string FolderOf(string? path) => Path.GetDirectoryName(Path.GetFullPath(path ?? "recipe.yaml")) ?? ".";
 
     private static Option<string?> Text(string name, string helpName, string description) =>
         new(name) { HelpName = helpName, Description = description };

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
+using Unroll.Series.Profiling;
+using Unroll.Series.Reading;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Proposals;
 using Unroll.Tasks.Recipes;
@@ -106,6 +108,11 @@ internal static class TrainCommand
         if (IsRecipe(path))
         {
             return RecipeReader.Read(path);
+        }
+
+        if (path != SpooledInput.StandardInput && TextProfile.Find(path, stop) is { } text)
+        {
+            return new TextProposal(text).ToRecipe();
         }
 
         RecipeProposal proposal = RecipeProposal.ForFile(path, target, horizon, stop);

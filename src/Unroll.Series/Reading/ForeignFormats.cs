@@ -62,11 +62,24 @@ internal static class ForeignFormats
             (begin[0] == '{' ? inner is ['"', ..] : inner is ['{' or '[' or '"', ..]);
     }
 
-    /// <summary>Refuses running text, whose commas are no delimiters: hardly a line of it has a digit.</summary>
+    /// <summary>Refuses running text, whose commas are no delimiters.</summary>
     /// <param name="path">The file.</param>
     /// <param name="text">How it begins.</param>
     /// <exception cref="InputException">It is running text.</exception>
     public static void RefuseProse(string path, string text)
+    {
+        if (IsProse(text))
+        {
+            throw new InputException(
+                $"{path} is running text, but a file of series was expected, with numbers in its lines: give one of "
+                + $"{SeriesReader.Known}. To generate such text, set task: generate; \"unroll inspect {path} --recipe\" proposes a "
+                + "recipe.");
+        }
+    }
+
+    /// <summary>Whether a text is running text: hardly a line of it has a digit.</summary>
+    /// <param name="text">How it begins.</param>
+    public static bool IsProse(string text)
     {
         int lines = 0;
         int withDigits = 0;
@@ -79,11 +92,6 @@ internal static class ForeignFormats
             }
         }
 
-        if (lines > 1 && withDigits * ProseShare < lines)
-        {
-            throw new InputException(
-                $"{path} is running text, but a file of series was expected, with numbers in its lines: give one of "
-                + $"{SeriesReader.Known}.");
-        }
+        return lines > 1 && withDigits * ProseShare < lines;
     }
 }

@@ -18,12 +18,7 @@ internal static class SeriesFormats
             throw new InputException($"{path} is a folder, but a file of series was expected: name a file in it.");
         }
 
-        byte[] first = PackedFile.Guard(path, () =>
-        {
-            using Stream stream = PackedFile.Open(path);
-            byte[] buffer = new byte[Length];
-            return buffer[..stream.ReadAtLeast(buffer, Length, throwOnEndOfStream: false)];
-        });
+        byte[] first = First(path);
         ForeignFormats.Refuse(path, first);
         if (IdxContent.IsHeader(first))
         {
@@ -32,8 +27,7 @@ internal static class SeriesFormats
 
         string name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
         string extension = Path.GetExtension(name).ToLowerInvariant();
-        using StreamReader reader = new(new MemoryStream(first), Encoding.UTF8);
-        string text = reader.ReadToEnd();
+        string text = TextOf(first);
         SeriesFormat? byName = extension switch
         {
             ".ts" => SeriesFormat.Ts,
@@ -56,6 +50,39 @@ internal static class SeriesFormats
                 + $"of objects). Expected {SeriesReader.Known}."
             : $"{path} has a format that is not read: expected {SeriesReader.Known}.");
     }
+
+    /// <summary>Whether a file is running text, and none of the formats.</summary>
+    /// <exception cref="InputException">The file is missing or damaged.</exception>
+    public static bool IsRunningText(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return false;
+        }
+
+        byte[] first = First(path);
+        string name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        string text = TextOf(first);
+        return !IdxContent.IsHeader(first)
+            && Path.GetExtension(name).ToLowerInvariant() is not (".csv" or ".tsv" or ".tab" or ".psv" or ".ts" or ".tsf" or ".jsonl"
+                or ".ndjson" or ".json" or ".html" or ".xml")
+            && !text.Contains('\0', StringComparison.Ordinal) && !text.StartsWith("PK", StringComparison.Ordinal)
+            && text.TrimStart() is not ['{' or '[' or '<' or '@' or '%', ..]
+            && ForeignFormats.IsProse(text);
+    }
+
+    private static string TextOf(byte[] first)
+    {
+        using StreamReader reader = new(new MemoryStream(first), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    private static byte[] First(string path) => PackedFile.Guard(path, () =>
+    {
+        using Stream stream = PackedFile.Open(path);
+        byte[] buffer = new byte[Length];
+        return buffer[..stream.ReadAtLeast(buffer, Length, throwOnEndOfStream: false)];
+    });
 
     /// <summary>The format by the first lines; null where they could be anything.</summary>
     private static SeriesFormat? ByContent(string text, SeriesFormat? byName)

@@ -22,10 +22,15 @@ public static class TextFileReader
     /// <param name="encoding">Its encoding; null to have it found.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InputException">The file is missing or empty, or has bytes that are no text.</exception>
-    public static string ReadText(string path, string? encoding = null, CancellationToken cancellationToken = default)
+    public static string ReadText(string path, string? encoding = null, CancellationToken cancellationToken = default) =>
+        ReadText(path, out _, encoding, cancellationToken);
+
+    /// <summary>The text of a file, and the encoding that it was read by.</summary>
+    internal static string ReadText(string path, out string found, string? encoding, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return PackedFile.Unpacked(path, plain =>
+        string name = "";
+        string all = PackedFile.Unpacked(path, plain =>
         {
             if (new FileInfo(plain) is { Exists: true, Length: 0 })
             {
@@ -36,6 +41,7 @@ public static class TextFileReader
             {
                 CsvSource source = CsvSource.Of(plain, encoding, skipLines: 0, cancellationToken);
                 using StreamReader reader = new(stream, source.Encoding, detectEncodingFromByteOrderMarks: true);
+                name = source.Encoding.WebName;
                 return reader.ReadToEnd();
             });
             cancellationToken.ThrowIfCancellationRequested();
@@ -43,6 +49,8 @@ public static class TextFileReader
                 ? throw new InputException($"{path} has bytes that are no text (zeros): expected a text, best in UTF-8.")
                 : text;
         }, cancellationToken).ReplaceLineEndings("\n");
+        found = name;
+        return all;
     }
 
     /// <summary>A text as one series of one row.</summary>

@@ -24,7 +24,6 @@ internal sealed class TextPlan(
     private const int SampledLines = 500;
 
     private StatefulBatches? _training;
-    private StatefulBatches? _validation;
 
     /// <inheritdoc/>
     public override LearnedTask Learned => learned;
@@ -41,8 +40,17 @@ internal sealed class TextPlan(
     ];
 
     /// <inheritdoc/>
-    public override SampleSource Training(Model network) => _training ??= Batches(
-        training.Codes, recipe.Section(GenerationTask.Stream).Length, "training");
+    public override SampleSource Training(Model network)
+    {
+        (int streams, int length) = (recipe.Train.BatchSize, recipe.Section(GenerationTask.Stream).Length);
+        return _training ??= (training.Codes.Length - 1) / streams / length >= 1
+            ? StatefulBatches.OfCodes(training.Codes, learned.Tokenizer.Count, new StreamLayout(streams, length))
+            : throw recipe.Error("train.batch-size", string.Create(
+                CultureInfo.InvariantCulture,
+                $"the training part has {CountFormatter.Format(training.Codes.Length, TextEvaluation.NameOf(learned.Tokenizer.Unit))}, too "
+                + $"few for {CountFormatter.Format(streams, "streams")} of {CountFormatter.Format(length, "steps")} (stream.length), which "
+                + $"take {((long)streams * length) + 1}. Give fewer streams, fewer steps, or a longer text."));
+    }
 
     /// <inheritdoc/>
     public override SampleSource? Validation(Model network)
@@ -52,10 +60,10 @@ internal sealed class TextPlan(
             return null;
         }
 
-        // A short part has fewer steps a batch: it is only looked at.
         int[] codes = [.. validation.Context[Math.Max(0, validation.Context.Length - 1)..], .. validation.Codes];
-        int length = Math.Clamp((codes.Length - 1) / recipe.Train.BatchSize, 1, recipe.Section(GenerationTask.Stream).Length);
-        return _validation ??= Batches(codes, length, "validation");
+        return codes.Length < 2
+            ? throw recipe.Error("split.validation", "the validation part has a single token. Give it a larger share.")
+            : new WholeStreams(codes, new StreamLayout(recipe.Train.BatchSize, recipe.Section(GenerationTask.Stream).Length));
     }
 
     /// <inheritdoc/>
@@ -78,18 +86,6 @@ internal sealed class TextPlan(
         return new(
             validation is null ? null : learned.Judge("validation", validation, networks, threads),
             learned.Judge("test", tested, networks, threads, sample, statistics));
-    }
-
-    private StatefulBatches Batches(int[] codes, int length, string part)
-    {
-        int streams = recipe.Train.BatchSize;
-        return (codes.Length - 1) / streams / length >= 1
-            ? StatefulBatches.OfCodes(codes, learned.Tokenizer.Count, new StreamLayout(streams, length))
-            : throw recipe.Error("train.batch-size", string.Create(
-                CultureInfo.InvariantCulture,
-                $"the {part} part has {CountFormatter.Format(codes.Length, TextEvaluation.NameOf(learned.Tokenizer.Unit))}, too few for "
-                + $"{CountFormatter.Format(streams, "streams")} of {CountFormatter.Format(length, "steps")} (stream.length), which take "
-                + $"{(streams * length) + 1}. Give fewer streams, fewer steps, or a longer text."));
     }
 
     private PartSummary Summary(string name, TextPart part) =>

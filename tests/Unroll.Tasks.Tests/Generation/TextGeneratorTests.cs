@@ -100,6 +100,32 @@ public sealed class TextGeneratorTests : IDisposable
         Assert.All(generator.Networks[0].Layers.OfType<RecurrentLayer>(), layer => Assert.True(layer.Stateful));
     }
 
+    [Theory]
+    [InlineData(24, 8, 5)]
+    [InlineData(25, 3, 4)]
+    [InlineData(4, 8, 100)]
+    public void A_validation_part_is_looked_at_whole_and_each_token_once(int tokens, int streams, int length)
+    {
+        WholeStreams source = new([.. Enumerable.Range(0, tokens)], new(streams, length));
+        int[] batch = [.. Enumerable.Range(0, source.Count)];
+        float[] inputs = new float[source.Count * length], targets = new float[source.Count * length];
+        float[] weights = new float[source.Count * length];
+        source.CopyInputs(batch, new TimeMajorSpan(inputs, length, source.Count, 1));
+        source.CopyTargets(batch, new TimeMajorSpan(targets, length, source.Count, 1));
+        source.CopyWeights(0, batch, weights);
+
+        Assert.Equal(0, source.Count % streams);
+        Assert.Equal(Enumerable.Range(0, tokens - 1), inputs.Where((_, i) => weights[i] == 1).Order().Select(code => (int)code));
+        Assert.All(Enumerable.Range(0, inputs.Length), i => Assert.Equal(weights[i] * (inputs[i] + 1), targets[i]));
+
+        // A stream's next batch goes on where it was.
+        for (int sample = streams; sample < source.Count; sample++)
+        {
+            int last = ((length - 1) * source.Count) + sample - streams;
+            Assert.True(weights[sample] == 0 || inputs[sample] == inputs[last] + 1);
+        }
+    }
+
     [Fact]
     public void Lines_are_generated_one_by_one_and_counted_as_valid_and_novel()
     {
