@@ -1,0 +1,65 @@
+using Unroll.Layers;
+using Unroll.Losses;
+using Unroll.Models;
+
+namespace Unroll.Insight.Gradients;
+
+/// <summary>
+/// How much of a loss at the last timestep reaches the hidden state of the timesteps before, in an untrained layer: the norm of its gradient
+/// by steps back, as it goes into the step of an optimizer.
+/// </summary>
+/// <param name="Name">Name of the layer with its cure.</param>
+/// <param name="Norms">The norm of the gradient with respect to the hidden state 0, 1, 2, … steps before the last.</param>
+/// <param name="WeightNorm">The norm of the gradient of all weights, before it is clipped or renormalised.</param>
+/// <param name="Scale">The factor by which the cure changes the gradient; <paramref name="Norms"/> have it.</param>
+/// <example>
+/// <code>
+/// foreach (GradientFlow flow in GradientFlow.Problems.Concat(GradientFlow.Cures).Select(cure => GradientFlow.Of(cure)))
+/// {
+///     Console.WriteLine($"{flow.Name}: {flow.Norms[0]:0.0e+0} at the last timestep, {flow.Norms[^1]:0.0e+0} at the first");
+/// }
+/// </code>
+/// </example>
+public sealed record GradientFlow(string Name, IReadOnlyList<double> Norms, double WeightNorm, double Scale)
+{
+    /// <summary>Layers whose gradients vanish or explode.</summary>
+    public static IReadOnlyList<RecurrentCure> Problems { get; } =
+        [RecurrentCure.SmallWeights, RecurrentCure.LargeWeights, RecurrentCure.ForgetBias0];
+
+    /// <summary>The cures: of exploding gradients by clipping and renormalising, of vanishing ones by initial weights and gates.</summary>
+    public static IReadOnlyList<RecurrentCure> Cures { get; } =
+    [
+        RecurrentCure.LargeWeights.Clipped(), RecurrentCure.SmallWeights.Renormalized(), RecurrentCure.OrthogonalWeights,
+        RecurrentCure.IdentityWeights, RecurrentCure.ForgetBias1, RecurrentCure.OpenForgetGates, RecurrentCure.OpenUpdateGates,
+    ];
+
+    /// <summary>The factor by which a step back changes the norm, on average over all steps; below 1 gradients vanish, above they explode.</summary>
+    public double FactorPerStep => Math.Pow(Norms[^1] / Norms[0], 1.0 / Math.Max(1, Norms.Count - 1));
+
+    /// <summary>Measures it on sequences of random numbers.</summary>
+    /// <param name="cure">The layer with its initial weights.</param>
+    /// <param name="options">Sizes and seed; null for the defaults.</param>
+    public static GradientFlow Of(RecurrentCure cure, GradientFlowOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(cure);
+        options ??= new();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Timesteps, 2, nameof(options.Timesteps));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Units, 1, nameof(options.Units));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Rows, 1, nameof(options.Rows));
+        RandomStream random = new(options.Seed, 1);
+        float[] input = [.. Enumerable.Range(0, options.Rows * options.Timesteps).Select(_ => (float)random.NextNormal())];
+        float[] target = [.. Enumerable.Range(0, options.Rows).Select(_ => (float)random.NextNormal())];
+
+        RecurrentLayer layer = cure.Create(options.Units);
+        var model = new Sequential(new Input(options.Timesteps, 1), layer, new Dense(1)) { Seed = options.Seed };
+        model.Build();
+        cure.SetWeights?.Invoke(layer, options.Timesteps);
+        GradientProbe probe = new(model, options.Rows, options.Timesteps);
+        probe.Forward(input);
+        probe.Backward(new MeanSquaredError(), target);
+        double norm = Math.Sqrt(model.Layers.Sum(part => Math.Pow(probe.GradientNorm(part), 2)));
+        double scale = cure.Clipping?.ScaleFor(norm) ?? 1;
+        return new GradientFlow(
+            cure.Name, [.. probe.HiddenGradientNorms(layer).Reverse().Select(value => scale * value)], norm, scale);
+    }
+}

@@ -1,0 +1,70 @@
+using Unroll.Insight.Gradients;
+using Unroll.Layers;
+using Unroll.Losses;
+using Unroll.Models;
+
+namespace Unroll.Insight.Tests.Gradients;
+
+/// <summary>Gradients through time before and after the cures, and the spans that these learn to remember.</summary>
+public class GradientFlowTests
+{
+    private static readonly Dictionary<string, GradientFlow> _flows =
+        GradientFlow.Problems.Concat(GradientFlow.Cures).ToDictionary(cure => cure.Name, cure => GradientFlow.Of(cure));
+
+    [Fact]
+    public void Small_weights_vanish_large_weights_explode_and_cures_do_neither()
+    {
+        Assert.True(_flows["tanh RNN, small weights"].FactorPerStep < 0.7);
+        Assert.True(_flows["linear RNN, large weights"].FactorPerStep > 1.1);
+        Assert.True(_flows["LSTM, forget bias 0"].FactorPerStep < 0.7);
+        Assert.True(_flows["LSTM, forget bias 1"].FactorPerStep > _flows["LSTM, forget bias 0"].FactorPerStep);
+        Assert.True(_flows["tanh RNN, orthogonal weights"].FactorPerStep > _flows["tanh RNN, small weights"].FactorPerStep);
+        Assert.InRange(_flows["LSTM, forget bias log T"].FactorPerStep, 0.95, 1.05);
+        Assert.InRange(_flows["GRU, update bias log T"].FactorPerStep, 0.95, 1.05);
+    }
+
+    [Fact]
+    public void Clipping_and_renormalising_change_the_length_and_not_the_course()
+    {
+        GradientFlow large = _flows["linear RNN, large weights"], clipped = _flows["linear RNN, large weights, clipped"];
+        Assert.Equal(1, clipped.Scale * clipped.WeightNorm, 1e-3);
+        Assert.Equal(large.WeightNorm, clipped.WeightNorm);
+        Assert.Equal(large.FactorPerStep, clipped.FactorPerStep, 1e-9);
+        Assert.True(clipped.Norms.Max() < 10 && large.Norms.Max() > 1000);
+        GradientFlow renormalized = _flows["tanh RNN, small weights, renormalised"];
+        Assert.Equal(1, renormalized.Scale * renormalized.WeightNorm, 1e-3);
+        Assert.Equal(_flows["tanh RNN, small weights"].FactorPerStep, renormalized.FactorPerStep, 1e-6);
+    }
+
+    [Fact]
+    public void The_norms_are_those_of_the_probe_from_the_last_timestep_back()
+    {
+        GradientFlow flow = GradientFlow.Of(RecurrentCure.GatedUnits, new() { Timesteps = 12, Units = 5, Rows = 3, Seed = 4 });
+        RandomStream random = new(4, 1);
+        float[] input = [.. Enumerable.Range(0, 36).Select(_ => (float)random.NextNormal())];
+        float[] target = [.. Enumerable.Range(0, 3).Select(_ => (float)random.NextNormal())];
+        Gru layer = new(5);
+        GradientProbe probe = new(new Sequential(new Input(12, 1), layer, new Dense(1)) { Seed = 4 }, 3, 12);
+        probe.Forward(input);
+        probe.Backward(new MeanSquaredError(), target);
+        Assert.Equal(probe.HiddenGradientNorms(layer).Reverse(), flow.Norms);
+        Assert.Throws<ArgumentOutOfRangeException>(() => GradientFlow.Of(RecurrentCure.GatedUnits, new() { Timesteps = 1 }));
+    }
+
+    [Fact]
+    public void Open_gates_learn_a_longer_span_than_small_weights()
+    {
+        MemorySpanOptions options = new() { Spans = [5, 60], Units = 12, Sequences = 256, Epochs = 12, LearningRate = 0.01f };
+        MemorySpan small = MemorySpan.Measure(RecurrentCure.SmallWeights, options);
+        MemorySpan open = MemorySpan.Measure(RecurrentCure.OpenForgetGates, options);
+        Assert.Equal(5, small.Longest);
+        Assert.Equal(60, open.Longest);
+        Assert.InRange(small.Trials[^1].Accuracy, 0.4, 0.7);
+        Assert.Equal(12, small.Trials[^1].Epochs);
+        Assert.True(open.Trials[^1].Epochs < 12);
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(
+            () => MemorySpan.Measure(RecurrentCure.GatedUnits, options with { CancellationToken = stop.Token }));
+    }
+}
