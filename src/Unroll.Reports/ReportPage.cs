@@ -18,7 +18,8 @@ internal static class ReportPage
     /// <param name="written">When the report is written.</param>
     public static string Of(TrainingRun run, ChartLibrary charts, DateTimeOffset written)
     {
-        IReadOnlyList<ReportSection> sections = run.Recipe.Task.Report(run);
+        IReadOnlyList<ReportSection> sections =
+            [.. run.Recipe.Task.Report(run), .. run.Explanation is { } explanation ? ExplanationSections.Of(explanation) : []];
         string[] ids = SectionIds.Of(sections);
         bool hasCharts = sections.Any(section => SectionRenderers.Of(section).HasScriptedCharts);
 
@@ -58,6 +59,25 @@ internal static class ReportPage
             ["parts"] = RunFacts.Parts(run),
             ["written"] = Markup.Of($"Written by Unroll {ReportWriter.Version} on {moment} UTC.{credits}"),
             ["scripts"] = hasCharts ? Markup.Of($"{charts.Element}\n{script}") : script,
+        });
+    }
+
+    /// <summary>A page of sections alone, of which none has charts that a script draws.</summary>
+    /// <param name="title">Its title.</param>
+    /// <param name="subtitle">A sentence below it.</param>
+    /// <param name="sections">The sections.</param>
+    public static string Of(string title, string subtitle, IReadOnlyList<ReportSection> sections)
+    {
+        string[] ids = SectionIds.Of(sections);
+        return Template.Fill(Assets.Read("page.html"), new Dictionary<string, Markup>
+        {
+            ["title"] = Markup.Escape(title),
+            ["subtitle"] = Markup.Escape(subtitle),
+            ["style"] = new Markup(Assets.Read("report.css")),
+            ["contents"] = Markup.Join(ids.Zip(
+                sections, (id, section) => Markup.Of($"<a href=\"#section-{id}\">{section.Title}</a>\n    "))),
+            ["sections"] = Markup.Join(ids.Zip(sections, Section)),
+            ["written"] = Markup.Of($"Written by Unroll {ReportWriter.Version}."),
         });
     }
 

@@ -1,5 +1,7 @@
 using System.Text;
 using Unroll.Formats;
+using Unroll.Reports.Sections;
+using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Learning;
 
 namespace Unroll.Reports;
@@ -28,17 +30,34 @@ public static class ReportWriter
     public static void Write(string path, TrainingRun run)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] page = Encoding.UTF8.GetBytes(ToHtml(run));
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            AtomicFile.Write(path, file => file.Write(page));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
-        {
-            throw new InputException(
-                $"The report {path} cannot be written: {exception.Message}", exception);
-        }
+        WritePage(path, ToHtml(run));
+    }
+
+    /// <summary>Writes a look inside a network to a file, as sections of one page.</summary>
+    /// <param name="path">The file, whose folder is made if needed; it appears at once, when it is whole.</param>
+    /// <param name="title">Title of the page.</param>
+    /// <param name="explanation">The look inside.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public static void Write(string path, string title, Explanation explanation)
+    {
+        ArgumentNullException.ThrowIfNull(explanation);
+        string networks = explanation.Networks > 1 ? $" Of {CountFormatter.Format(explanation.Networks, "networks")}, the first." : "";
+        Write(
+            path, title, $"A look inside the network, with {CountFormatter.Format(explanation.Samples.Count, "samples")}.{networks}",
+            [.. ExplanationSections.Of(explanation)]);
+    }
+
+    /// <summary>Writes sections to a file, as one page.</summary>
+    /// <param name="path">The file, whose folder is made if needed; it appears at once, when it is whole.</param>
+    /// <param name="title">Title of the page.</param>
+    /// <param name="subtitle">A sentence below it.</param>
+    /// <param name="sections">The sections, none of which has charts that a script draws.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public static void Write(string path, string title, string subtitle, IReadOnlyList<ReportSection> sections)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(sections);
+        WritePage(path, ReportPage.Of(title, subtitle, sections));
     }
 
     /// <summary>The report of a run as an HTML document.</summary>
@@ -50,5 +69,20 @@ public static class ReportWriter
     {
         ArgumentNullException.ThrowIfNull(run);
         return ReportPage.Of(run, charts, DateTimeOffset.UtcNow);
+    }
+
+    private static void WritePage(string path, string html)
+    {
+        byte[] page = Encoding.UTF8.GetBytes(html);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            AtomicFile.Write(path, file => file.Write(page));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
+        {
+            throw new InputException(
+                $"The report {path} cannot be written: {exception.Message}", exception);
+        }
     }
 }

@@ -29,6 +29,7 @@ internal static class CommandTree
         root.Add(EvaluateCommand.Create(host));
         root.Add(SummaryCommand.Create(host));
         root.Add(ExplainCommand.Create(host));
+        root.Add(LessonCommand.Create(host));
         root.Add(SchemaCommand.Create(host));
         root.Add(DataCommand.Create(host));
         root.HelpName = "unroll";

@@ -1,12 +1,22 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Unroll.Cli.Display;
+using Unroll.Cli.Running;
+using Unroll.Insight.Attribution;
+using Unroll.Reports;
+using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Guide;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Cli.Commands;
 
-/// <summary><c>unroll explain</c>: what a building block or a key of a recipe is.</summary>
+/// <summary>
+/// <c>unroll explain</c>: what a building block or a key of a recipe is; and with data, what the network of a run looks at in them.
+/// </summary>
 internal static class ExplainCommand
 {
+    private const int MostSamples = 100;
+
     /// <summary>Creates the command.</summary>
     internal static Command Create(CliHost host)
     {
@@ -14,31 +24,103 @@ internal static class ExplainCommand
         {
             Description =
                 "A word of recipes: a building block (lstm), a kind of them (regularizer), a key (train.learning-rate), a setting (from) "
-                + "or a value; all blocks are listed when not given.",
+                + "or a value; all blocks are listed when not given. With --data: a run folder, as \"unroll train\" writes it.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        Option<string?> data = CommonOptions.Data("Look inside the network of a run with this file, whose columns it was trained on.");
+        Option<string?> report = new("--report")
+        {
+            HelpName = "FILE",
+            Description = "With --data: write a page with pictures to this file.",
+        };
+        Option<SaliencyMethod?> method = Method();
+        Option<string?> series = new("--series")
+        {
+            HelpName = "ID",
+            Description = "With --data: the series to explain; some, evenly chosen, when not given.",
+        };
+        Option<int?> samples = CommonOptions.Number(
+            "--samples", $"With --data: samples to explain, at most {MostSamples}. Default: {new ExplanationOptions().Samples}.", 1,
+            MostSamples);
+        Option<int?> output = CommonOptions.Number(
+            "--output", "With --data: the output to explain, from 0; the likeliest class, else the mean of all, when not given.", 0);
+        Option<bool> json = CommonOptions.Json("what was found");
         Command command = new(
             "explain",
-            "Explain a word of recipes, with its settings, ranges, defaults, formula and an example.") { name };
+            "Explain a word of recipes, with its settings and an example; with --data, what a run's network looks at.") { name, data, report, method, series, samples, output, json };
         command.SetAction(result =>
         {
-            using Screen screen = new(host, json: false);
+            using Screen screen = new(host, result.GetValue(json));
             string? wanted = result.GetValue(name);
-            if (wanted is not null && Directory.Exists(wanted))
+            if (result.GetValue(data) is not { } file)
             {
-                throw new InputException(
-                    $"{wanted} is a folder. What the network of a run looks at is explained with data (explain RUN --data FILE), which "
-                    + $"this version does not do yet; here name a building block or a key, for example: unroll explain lstm");
+                RequireWord(wanted, result, report, method, series, samples, output, json);
+                foreach (string line in (wanted is null ? RecipeGuide.List() : RecipeGuide.Explain(wanted)).TrimEnd().Split('\n'))
+                {
+                    Write(screen, line);
+                }
+
+                return ExitCodes.Done;
             }
 
-            foreach (string line in (wanted is null ? RecipeGuide.List() : RecipeGuide.Explain(wanted)).TrimEnd().Split('\n'))
+            Learner learner = RunArgument.Load(wanted ?? throw new InputException(
+                "--data is for a run folder, as \"unroll train\" writes it: unroll explain RUN --data FILE."));
+            ExplanationOptions options = new()
             {
-                Write(screen, line);
+                Method = result.GetValue(method) ?? SaliencyMethod.IntegratedGradients,
+                Samples = result.GetValue(samples) ?? new ExplanationOptions().Samples,
+                Series = result.GetValue(series),
+                Output = result.GetValue(output),
+            };
+            Explanation explanation = Stoppable.Run(
+                host, stop => Runners.Create(host, screen).Explain(learner, file, options, stop));
+            if (result.GetValue(report) is { } page)
+            {
+                ReportWriter.Write(page, learner.Recipe.Name, explanation);
+            }
+
+            ExplanationDisplay.Draw(screen, explanation, result.GetValue(report));
+            if (screen.IsJson)
+            {
+                screen.Document(ExplanationDocument.Of(explanation));
             }
 
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static Option<SaliencyMethod?> Method() => new("--method")
+    {
+        HelpName = "METHOD",
+        Description = $"With --data: the measure of saliency, {string.Join(", ", SaliencyMethodNames.All)}. Default: integrated-gradients.",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            SaliencyMethod? found = SaliencyMethodNames.Find(text);
+            if (found is null)
+            {
+                result.AddError($"--method is \"{text}\", but must be one of {string.Join(", ", SaliencyMethodNames.All)}.");
+            }
+
+            return found;
+        },
+    };
+
+    /// <summary>Refuses a run folder, and options of a look inside, where there are no data.</summary>
+    private static void RequireWord(string? wanted, ParseResult result, params Option[] options)
+    {
+        if (wanted is not null && Directory.Exists(wanted))
+        {
+            throw new InputException(
+                $"{wanted} is a folder. What the network of a run looks at is explained with data: unroll explain {wanted} --data FILE. "
+                + "Without --data, name a building block or a key, for example: unroll explain lstm");
+        }
+
+        if (Array.Find(options, option => result.GetResult(option) is OptionResult { Implicit: false }) is { } alone)
+        {
+            throw new InputException($"{alone.Name} is for a look inside a run, which needs data: unroll explain RUN --data FILE.");
+        }
     }
 
     /// <summary>Writes a line, wrapped below its text, which stands behind a name in most; an example can be copied as it is.</summary>

@@ -9,12 +9,11 @@ namespace Unroll.Insight.Attribution;
 /// </summary>
 internal sealed class SampleFunction
 {
-    private const int MostRows = 32;
-
     private readonly Model _model;
     private readonly InputSample _sample;
     private readonly Dictionary<int, GradientProbe> _probes = [];
     private readonly Embedding?[] _embeddings;
+    private readonly int _mostRows;
 
     /// <summary>Runs the sample, and chooses the number to explain.</summary>
     /// <exception cref="ArgumentException">The sample does not have the model's shapes.</exception>
@@ -22,6 +21,7 @@ internal sealed class SampleFunction
     {
         (_model, _sample) = (model, sample);
         GradientProbe probe = Probe(1);
+        _mostRows = ProbeRows.For(model, sample);
         _embeddings = [.. sample.Inputs.Select((_, i) => probe.EmbeddingOf(i))];
         IReadOnlyList<float[]> outputs = probe.Forward(sample.Inputs);
         Explained = ExplainedOutput.Of(options, outputs, model.OutputShapes, sample.LengthOf(0));
@@ -67,7 +67,7 @@ internal sealed class SampleFunction
     }
 
     /// <summary>The function at some points.</summary>
-    public IEnumerable<double> At(IEnumerable<float[][]> points) => points.Chunk(MostRows).SelectMany(chunk =>
+    public IEnumerable<double> At(IEnumerable<float[][]> points) => points.Chunk(_mostRows).SelectMany(chunk =>
     {
         IReadOnlyList<float[]> outputs = Forward(chunk);
         return Enumerable.Range(0, chunk.Length).Select(row => Weigh(outputs, row)).ToArray();
@@ -77,7 +77,7 @@ internal sealed class SampleFunction
     public double[][] SumOfGradients(IEnumerable<(float[][] Point, double Weight)> points)
     {
         double[][] sums = [.. Point.Select(values => new double[values.Length])];
-        foreach ((float[][] Point, double Weight)[] chunk in points.Chunk(MostRows))
+        foreach ((float[][] Point, double Weight)[] chunk in points.Chunk(_mostRows))
         {
             IReadOnlyList<float[]> outputs = Forward([.. chunk.Select(point => point.Point)]);
             GradientProbe probe = Probe(chunk.Length);

@@ -15,8 +15,6 @@ namespace Unroll.Insight.Recurrence;
 /// </param>
 public sealed record StateReach(string Layer, IReadOnlyList<double> Norms)
 {
-    private const int MostRows = 32;
-
     /// <summary>The largest k at which the norm is still some share of the largest norm; 0 where all norms are 0.</summary>
     /// <param name="share">The share, above 0.</param>
     public int Within(double share = 0.01)
@@ -40,12 +38,12 @@ public sealed record StateReach(string Layer, IReadOnlyList<double> Norms)
         RecurrentLayer chosen = layer ?? LayerFinder.First<RecurrentLayer>(model, "recurrent");
         int length = sample.LengthOf(0);
         double[] squares = new double[length];
-        int planned = 1;
+        int planned = 1, most = ProbeRows.For(model, sample);
 
         // A row of the batch for each unit: the same sample, and the gradient of that unit's state alone.
-        for (int unit = 0; unit < chosen.Units; unit += MostRows)
+        for (int unit = 0; unit < chosen.Units; unit += most)
         {
-            int rows = Math.Min(MostRows, chosen.Units - unit);
+            int rows = Math.Min(most, chosen.Units - unit);
             probe = rows == planned ? probe : Probes.Of(model, sample, rows);
             planned = rows;
             probe.Forward([.. sample.Inputs.Select(input => Enumerable.Range(0, rows).SelectMany(_ => input).ToArray())]);

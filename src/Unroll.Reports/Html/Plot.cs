@@ -29,10 +29,12 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
     /// <param name="style">Classes of the style sheet, for example <c>line second</c>.</param>
     /// <param name="name">What it is, shown where the pointer rests on it.</param>
     /// <param name="inLegend">Whether the legend tells it too, as it does unless lines look alike.</param>
-    public void Line(IEnumerable<double> x, IEnumerable<double> y, string style, string name, bool inLegend = true)
+    /// <param name="hue">The hue of the style <c>hue</c>, in degrees.</param>
+    public void Line(IEnumerable<double> x, IEnumerable<double> y, string style, string name, bool inLegend = true, int? hue = null)
     {
+        Markup colour = hue is { } degrees ? Markup.Of($" style=\"--hue:{degrees}\"") : Markup.Empty;
         string[] places = [.. x.Zip(y)
-            .Where(point => double.IsFinite(point.First) && double.IsFinite(point.Second))
+            .Where(point => horizontal.Holds(point.First) && vertical.Holds(point.Second))
             .Select(point => $"{X(point.First)},{Y(point.Second)}")];
         if (places.Length == 0)
         {
@@ -41,10 +43,10 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
 
         // A line of one point is not drawn at all; from the point to itself it is a dot.
         string path = string.Join(' ', places.Length == 1 ? [places[0], places[0]] : places);
-        _lines.Append(Markup.Of($"<polyline class=\"{style}\" points=\"{path}\"><title>{name}</title></polyline>\n").Text);
+        _lines.Append(Markup.Of($"<polyline class=\"{style}\"{colour} points=\"{path}\"><title>{name}</title></polyline>\n").Text);
         if (inLegend)
         {
-            Markup sample = Markup.Of($"<line class=\"{style}\" x1=\"0\" x2=\"24\" y1=\"5\" y2=\"5\"/>");
+            Markup sample = Markup.Of($"<line class=\"{style}\"{colour} x1=\"0\" x2=\"24\" y1=\"5\" y2=\"5\"/>");
             _legend.Add(Markup.Of($"<li><svg viewBox=\"0 0 24 10\" aria-hidden=\"true\">{sample}</svg>{name}</li>"));
         }
     }

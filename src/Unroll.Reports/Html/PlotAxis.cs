@@ -18,6 +18,10 @@ internal sealed record PlotAxis(string Name, double From, double To, bool IsWhol
         : IsLogarithmic ? Math.Log(value / From) / Math.Log(To / From)
         : (value - From) / (To - From);
 
+    /// <summary>Whether a value has a place on the axis.</summary>
+    /// <param name="value">The value.</param>
+    public bool Holds(double value) => double.IsFinite(value) && (value > 0 || !IsLogarithmic);
+
     /// <summary>Round numbers along the axis, with as many decimals as tell them apart: 1, 2 or 5 times a power of ten apart.</summary>
     public IEnumerable<(double Value, string Text)> Ticks()
     {

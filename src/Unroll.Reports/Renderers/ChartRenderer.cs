@@ -28,21 +28,26 @@ internal static class ChartRenderer
 
     private static Markup Figure(LineSection section, Markup caption)
     {
-        ChartPoint[] all = [.. section.Lines.SelectMany(line => line.X.Zip(line.Y, (x, y) => new ChartPoint("", x, y))).Where(IsFinite)];
+        ChartPoint[] all = [.. section.Lines.SelectMany(line => line.X.Zip(line.Y, (x, y) => new ChartPoint("", x, y))).Where(
+            point => IsFinite(point) && (point.X > 0 || !section.X.IsLogarithmic) && (point.Y > 0 || !section.Y.IsLogarithmic))];
         if (all.Length == 0)
         {
             return Nothing;
         }
 
         ChartLine[] lines = [.. section.Lines.Where(line => !line.IsReference)];
-        bool isAlike = lines.Length > _styles.Length;
+        bool isAlike = lines.Length > _styles.Length && !section.IsColoured;
         Plot plot = new(
             $"Line chart of {section.Y.Name} over {section.X.Name}: {string.Join(", ", section.Lines.Select(line => line.Name))}",
             Axis(section.X, all.Select(point => point.X)), Axis(section.Y, all.Select(point => point.Y), nearZero: true));
         foreach (ChartLine line in section.Lines)
         {
-            string style = line.IsReference ? "chance" : isAlike ? "line faint" : _styles[Array.IndexOf(lines, line)];
-            plot.Line(line.X, line.Y, style, line.Name, inLegend: line.IsReference || !isAlike);
+            int place = Array.IndexOf(lines, line);
+            string style = line.IsReference ? "chance" : isAlike ? "line faint"
+                : section.IsColoured ? place % 2 == 0 ? "line hue" : "line hue dashed" : _styles[place];
+            plot.Line(
+                line.X, line.Y, style, line.Name, inLegend: line.IsReference || !isAlike,
+                hue: section.IsColoured && place >= 0 ? 360 * place / lines.Length : null);
         }
 
         // The rest of the names, for those who cannot point.
@@ -121,9 +126,10 @@ internal static class ChartRenderer
     {
         double[] all = [.. values];
         double least = all.Min(), largest = all.Max();
+        nearZero = nearZero && !axis.IsLogarithmic;
         double from = axis.Minimum ?? (nearZero && least > 0 && least < 0.6 * largest ? 0 : least);
         double to = axis.Maximum ?? (nearZero && largest < 0 && largest > 0.6 * least ? 0 : largest);
-        return new PlotAxis(Name(axis), Math.Min(from, to), Math.Max(from, to), axis.IsWhole);
+        return new PlotAxis(Name(axis), Math.Min(from, to), Math.Max(from, to), axis.IsWhole, axis.IsLogarithmic);
     }
 
     private static string Name(ChartAxis axis) => string.IsNullOrWhiteSpace(axis.Unit) ? axis.Name : $"{axis.Name} ({axis.Unit})";

@@ -22,6 +22,9 @@ public sealed class FittedEmbeddingCodes : FittedStep, IVocabularySizes
     /// <summary>The size of each column's vocabulary, code 0 included, as an embedding needs it.</summary>
     public IReadOnlyDictionary<string, int> Sizes { get; }
 
+    IReadOnlyDictionary<string, IReadOnlyList<string>> IVocabularySizes.Tokens => _columns.Zip(_vocabularies).ToDictionary(
+        pair => pair.First, pair => (IReadOnlyList<string>)["(other)", .. pair.Second.Texts], StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public override Frame Transform(Frame frame, string id)
     {

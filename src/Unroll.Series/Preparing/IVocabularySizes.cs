@@ -5,4 +5,7 @@ internal interface IVocabularySizes
 {
     /// <summary>How many codes each of its columns may have, from 0.</summary>
     IReadOnlyDictionary<string, int> Sizes { get; }
+
+    /// <summary>The texts of each column's codes, from 0; none where the step does not say.</summary>
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Tokens => new Dictionary<string, IReadOnlyList<string>>();
 }

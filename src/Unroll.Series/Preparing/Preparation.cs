@@ -70,6 +70,11 @@ public sealed partial class Preparation
     public Tokenizer? TokenizerOf(string column) =>
         Steps.OfType<FittedTokenize>().Select(step => step.TokenizerOf(column)).OfType<Tokenizer>().LastOrDefault();
 
+    /// <summary>The text of each code, from 0, of the output columns that steps made of texts or categories.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> VocabularyTokens => Steps.OfType<IVocabularySizes>()
+        .SelectMany(step => step.Tokens)
+        .GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
+
     /// <summary>Rows at the start of a series whose lookback is incomplete.</summary>
     public int WarmUp => Steps.Sum(step => step.ReachBack ?? 0);
 

@@ -7,7 +7,8 @@ using Unroll.Series.Reading;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// A step that cuts texts into tokens, a row each, and numbers them for an embedding layer: 0 is padding, 1 a token that the vocabulary does
+/// A step that cuts texts into tokens, a row each, and numbers them for an embedding layer: 0 is padding, 1 a token that the vocabulary
+/// does
 /// not have, then the tokens of the training part, the most frequent first. An empty text is one unknown token. It has no inverse.
 /// </summary>
 public sealed class TokenizeStep : ConfiguredStep<TokenizeOptions>
@@ -109,6 +110,10 @@ internal sealed class FittedTokenize(TokenizeStep step, string[] columns, Vocabu
     /// <summary>The tokens of a column and their codes; null where it is no column of this step.</summary>
     public Tokenizer? TokenizerOf(string column) =>
         Columns.ToList().IndexOf(column) is >= 0 and var place ? new Tokenizer(Step, vocabularies[place]) : null;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Tokens => Columns.Zip(vocabularies).ToDictionary(
+        pair => pair.First, pair => (IReadOnlyList<string>)["(padding)", "(unknown)", .. pair.Second.Texts], StringComparer.Ordinal);
 
     public override Frame Transform(Frame frame, string id)
     {

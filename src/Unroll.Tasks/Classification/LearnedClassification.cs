@@ -59,6 +59,10 @@ internal sealed class LearnedClassification : LearnedSequences
         return facts;
     }
 
+    /// <summary>The classes; of two with a single output, the one that it is the probability of.</summary>
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> OutputFeatures => ClassNames;
+
     /// <inheritdoc/>
     public override PartSummary Summarize(string name, SequenceData data) => base.Summarize(name, data) with
     {

@@ -3,6 +3,7 @@ using Unroll.Models;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
+using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Training;
@@ -140,6 +141,9 @@ public sealed partial class ForecastPlan : TaskPlan
     /// <inheritdoc/>
     public override SampleSource? Validation(Model network) =>
         ValidationWindows is null ? null : SamplesFor(network, ValidationWindows);
+
+    /// <inheritdoc/>
+    public override ExplainableSamples? Explainable(Model network) => _learned.Explainable(_test ?? TrainingWindows);
 
     /// <inheritdoc/>
     public override PartEvaluations Evaluate(Ensemble networks, int threads) =>

@@ -4,6 +4,7 @@ using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Series.Frames;
+using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Learning;
@@ -67,6 +68,20 @@ public abstract class LearnedTask
     /// overrides it.
     /// </summary>
     public virtual JsonObject Facts() => [];
+
+    /// <summary>
+    /// Samples of data, as networks take them, to look inside; null, unless a task overrides it, where that cannot be done.
+    /// </summary>
+    /// <param name="series">The data as they were read; targets need not be known.</param>
+    /// <param name="network">The network, built.</param>
+    /// <exception cref="InputException">The data do not fit.</exception>
+    public virtual ExplainableSamples? Explainable(SeriesSet series, Model network) => null;
+
+    /// <summary>Names of the features of the networks' first output, such as classes; none unless a task overrides it.</summary>
+    public virtual IReadOnlyList<string> OutputFeatures => [];
+
+    /// <summary>The text of each code, from 0, of inputs that are codes of texts or categories; none unless a task overrides it.</summary>
+    public virtual IReadOnlyDictionary<string, IReadOnlyList<string>> InputTokens => new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Evaluates networks on data outside the training part, beside the baselines.</summary>
     /// <param name="series">The data as they were read.</param>

@@ -234,6 +234,7 @@ public partial class Learner
             Parts = plan.Parts,
             Warnings = plan.Warnings,
             Facts = Learned.Facts(),
+            Look = LookInside(plan, Networks[0], Networks.Count),
         };
     }
 }

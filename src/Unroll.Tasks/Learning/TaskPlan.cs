@@ -1,5 +1,6 @@
 using Unroll.Data;
 using Unroll.Models;
+using Unroll.Tasks.Explaining;
 using Unroll.Training;
 
 namespace Unroll.Tasks.Learning;
@@ -26,6 +27,12 @@ public abstract class TaskPlan
 
     /// <summary>Whether each batch goes on where the one before ended, so that samples are not shuffled.</summary>
     public virtual bool IsOrdered => false;
+    /// <summary>
+    /// Samples of the test part, else of the validation part, to look inside a network with; null, unless a task overrides it, where that
+    /// cannot be done.
+    /// </summary>
+    /// <param name="network">The network, built.</param>
+    public virtual ExplainableSamples? Explainable(Model network) => null;
 
     /// <summary>What the training of a network on some samples is followed by beside the recipe's callbacks; mostly nothing.</summary>
     internal virtual IReadOnlyList<Callback> CallbacksFor(SampleSource training, ulong seed) => [];

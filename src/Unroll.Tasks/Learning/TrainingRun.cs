@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Recipes;
 using Unroll.Training;
 
@@ -81,6 +82,15 @@ public sealed record TrainingRun
     /// where it is.
     /// </summary>
     public IReadOnlyList<string> LikelyCauses => Test.Comparison.IsBeaten ? Recipe.Task.LikelyCauses(this) : [];
+
+    /// <summary>
+    /// A look inside the first network with some samples of the test part; null where the task or the network cannot be explained. It is
+    /// made when it is first asked for.
+    /// </summary>
+    public Explanation? Explanation => Look?.Value;
+
+    /// <summary>Makes <see cref="Explanation"/>.</summary>
+    internal Lazy<Explanation?>? Look { get; init; }
 
     /// <summary>What <c>predictions.csv</c> holds of the predictions; null where it holds all.</summary>
     public WrittenPredictions? Written => Recipe.Task.Written(this);

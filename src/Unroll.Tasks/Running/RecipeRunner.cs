@@ -3,6 +3,7 @@ using Unroll.Catalogue;
 using Unroll.Layers;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
+using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
@@ -156,6 +157,19 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
         ArgumentNullException.ThrowIfNull(learner);
         SeriesSet series = new RecipeData(_options, new(), cancellationToken).ReadUnlabelled(learner, file);
         return learner.PredictTable(series, settings, threads);
+    }
+
+    /// <summary>Looks inside the first network of a run with a file, whose column of classes or targets may be missing.</summary>
+    /// <param name="learner">The learner, from <see cref="Learner.Load"/>.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="options">The measure, and how many samples; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="InputException">The file cannot be read, or does not fit.</exception>
+    public Explanation Explain(
+        Learner learner, string file, ExplanationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(learner);
+        return learner.Explain(new RecipeData(_options, new(), cancellationToken).ReadUnlabelled(learner, file), options);
     }
 
     /// <summary>Refuses to go on with a training whose files are gone, in words that say what to do.</summary>

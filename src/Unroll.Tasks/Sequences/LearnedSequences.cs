@@ -5,6 +5,7 @@ using Unroll.Models;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
+using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
@@ -67,7 +68,9 @@ public abstract partial class LearnedSequences : LearnedTask
     /// <summary>Length of a prediction, whose numbers are averaged over pieces and networks: that of a series, or of a step.</summary>
     protected abstract int PredictionWidth { get; }
 
-    /// <summary>Whether series longer than a sequence are cut in pieces, even where the recipe does not say so; not unless a task overrides it.</summary>
+    /// <summary>
+    /// Whether series longer than a sequence are cut in pieces, even where the recipe does not say so; not unless a task overrides it.
+    /// </summary>
     protected virtual bool KeepsAllRows => false;
 
     private SequenceRecipe Sequence => Recipe.Section(SequenceTask.Sequence);
@@ -102,6 +105,12 @@ public abstract partial class LearnedSequences : LearnedTask
         SequenceData data = Prepare(Read(series));
         return Tabulate(data, Predictions(data, networks, threads));
     }
+
+    /// <inheritdoc/>
+    public override ExplainableSamples? Explainable(SeriesSet series, Model network) => Explainable(Prepare(Read(series)), network);
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, IReadOnlyList<string>> InputTokens => Preparation.VocabularyTokens;
 
     /// <summary>The summary of a part of the data.</summary>
     /// <param name="name"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
@@ -193,7 +202,9 @@ public abstract partial class LearnedSequences : LearnedTask
     {
     }
 
-    /// <summary>Fits baselines that take some time to fit, before the first part is evaluated; nothing unless a task overrides it.</summary>
+    /// <summary>
+    /// Fits baselines that take some time to fit, before the first part is evaluated; nothing unless a task overrides it.
+    /// </summary>
     /// <param name="training">The training part, prepared.</param>
     /// <param name="networks">The networks.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
@@ -201,7 +212,9 @@ public abstract partial class LearnedSequences : LearnedTask
     {
     }
 
-    /// <summary>Takes over the baselines of evaluated networks, where the final ones are trained on all data; nothing unless a task overrides it.</summary>
+    /// <summary>
+    /// Takes over the baselines of evaluated networks, where the final ones are trained on all data; nothing unless a task overrides it.
+    /// </summary>
     /// <param name="evaluated">The state of the evaluated networks.</param>
     internal virtual void ContinueFrom(LearnedSequences evaluated)
     {
@@ -252,6 +265,13 @@ public abstract partial class LearnedSequences : LearnedTask
     {
         ArgumentNullException.ThrowIfNull(state);
         return state[name] ?? throw new InputException($"What was saved of the task lacks \"{name}\": the run is damaged. Train it again.");
+    }
+
+    /// <summary>Prepared series to look inside a network with.</summary>
+    internal ExplainableSamples Explainable(SequenceData data, Model network)
+    {
+        SeriesSequences sequences = Sequences(data, network);
+        return new ExplainableSamples(sequences, sample => sequences.SeriesOf(sample).Id);
     }
 
     internal void RequireDistinctPadding(SequenceData training, Model network)

@@ -1,5 +1,6 @@
 using Unroll.Data;
 using Unroll.Models;
+using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Sequences;
@@ -43,6 +44,9 @@ internal sealed class SequencePlan(
 
     /// <inheritdoc/>
     public override SampleSource? Validation(Model network) => validation is null ? null : learned.Samples(validation, network);
+
+    /// <inheritdoc/>
+    public override ExplainableSamples? Explainable(Model network) => learned.Explainable(test ?? validation ?? training, network);
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">All data are trained on.</exception>

@@ -11,6 +11,9 @@ public sealed record ChartAxis(string Name, string? Unit = null)
     /// <summary>Where it ends; null to have that follow from the values.</summary>
     public double? Maximum { get; init; }
 
+    /// <summary>Whether equal ratios are equally long; values that are not above 0 are left out then.</summary>
+    public bool IsLogarithmic { get; init; }
+
     /// <summary>Whether there is nothing between whole numbers, as between steps.</summary>
     public bool IsWhole { get; init; }
 }

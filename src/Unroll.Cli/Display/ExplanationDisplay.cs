@@ -1,0 +1,132 @@
+using System.Globalization;
+using Spectre.Console;
+using Unroll.Insight.Attribution;
+using Unroll.Insight.Recurrence;
+using Unroll.Tasks.Explaining;
+
+namespace Unroll.Cli.Display;
+
+/// <summary>A look inside a network for people: what counts in the samples, and what the first recurrent layer does.</summary>
+internal static class ExplanationDisplay
+{
+    private const int MostFeatures = 15;
+    private const int MostTokens = 12;
+    private const int LineWidth = 48;
+
+    /// <summary>Draws it.</summary>
+    /// <param name="screen">Where to.</param>
+    /// <param name="explanation">The look inside.</param>
+    /// <param name="page">The page that was written; null for none.</param>
+    internal static void Draw(Screen screen, Explanation explanation, string? page)
+    {
+        string method = SaliencyMethodNames.Of(explanation.Method).Replace('-', ' ');
+        if (explanation.Networks > 1)
+        {
+            screen.Line($"Of {CountFormatter.Format(explanation.Networks, "networks")}, the first is explained.");
+        }
+
+        foreach (SampleExplanation sample in explanation.Samples)
+        {
+            DrawSample(screen, sample, method);
+        }
+
+        if (explanation.Importance.Count > 1)
+        {
+            Table table = EvaluationDisplay.Start(["which inputs count", "share of all saliency"]);
+            foreach (FeatureImportance item in explanation.Importance.Take(MostFeatures))
+            {
+                EvaluationDisplay.AddRow(table, "default", [item.Feature, $"{NumberFormatter.Percent(item.Share)} %"]);
+            }
+
+            screen.Console.Write(table);
+        }
+
+        if (explanation.Trace is { } trace)
+        {
+            DrawLayer(screen, trace, explanation);
+        }
+
+        foreach (AttentionMap map in explanation.Attention)
+        {
+            double[] means = [.. Enumerable.Range(0, map.Keys).Select(
+                key => Enumerable.Range(0, map.Timesteps).Average(t => (double)map[t, key]))];
+            screen.Line(string.Create(
+                CultureInfo.InvariantCulture, $"attention of {map.Layer}, head {map.Head}, over time: {Sparkline.Of(means, LineWidth)}"));
+        }
+
+        if (page is not null)
+        {
+            screen.Line();
+            screen.Line($"Pictures: {page}");
+        }
+        else
+        {
+            screen.Line("Pictures: --report FILE.html");
+        }
+    }
+
+    private static void DrawSample(Screen screen, SampleExplanation sample, string method)
+    {
+        SaliencyMap map = sample.Map;
+        screen.Line($"{map.Sample}: {sample.OutputName} {NumberFormatter.Of(map.Output)}, of the baseline "
+            + $"{NumberFormatter.Of(map.BaselineOutput)}");
+        for (int i = 0; i < map.Inputs.Count; i++)
+        {
+            InputSaliency input = map.Inputs[i];
+            string name = map.Inputs.Count > 1 ? $" of {input.Name}" : "";
+            screen.Line(input.IsTokens
+                ? $"  {method}{name}: {Tokens(input, sample.Tokens[i])}"
+                : $"  {method}{name} over time: {Sparkline.Of(input.ByTimestep(), LineWidth)}");
+        }
+
+        if (map.Method == SaliencyMethod.IntegratedGradients)
+        {
+            screen.Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  completeness error {100 * map.CompletenessError:0.00} %: the parts add up to {map.Sum:G4} of "
+                + $"{map.Output - map.BaselineOutput:G4}"));
+        }
+    }
+
+    /// <summary>The tokens that count most, in their order, each with its saliency.</summary>
+    private static string Tokens(InputSaliency input, IReadOnlyList<string> tokens)
+    {
+        HashSet<int> chosen = [.. Enumerable.Range(0, tokens.Count).OrderByDescending(i => Math.Abs(input.Values[i])).Take(MostTokens)];
+        return string.Join("  ", Enumerable.Range(0, tokens.Count).Where(chosen.Contains).Select(
+            i => string.Create(CultureInfo.InvariantCulture, $"{Visible(tokens[i])} {input.Values[i]:+0.000;−0.000}")));
+    }
+
+    // A text may hold what a terminal would obey.
+    private static string Visible(string token) =>
+        string.Concat(token.Select(letter => letter == '\n' ? '↵' : char.IsControl(letter) ? '·' : letter));
+
+    private static void DrawLayer(Screen screen, RecurrentTrace trace, Explanation explanation)
+    {
+        int dead = explanation.Units.Count(unit => unit.IsDead), saturated = explanation.Units.Count(unit => unit.IsSaturated);
+        screen.Line(
+            $"{trace.Layer} ({trace.Kind}), {CountFormatter.Format(trace.Hidden.Units, "units")}: {dead} dead, {saturated} saturated");
+        if (trace.Gates.Count > 0)
+        {
+            Table table = EvaluationDisplay.Start(["gate", "mean", "open", "closed", "over time"]);
+            foreach ((StateTrack gate, int place) in trace.Gates.Select((gate, place) => (gate, place)))
+            {
+                GateActivity[] all = [.. explanation.Units.Select(unit => unit.Gates[place])];
+                EvaluationDisplay.AddRow(table, "default",
+                [
+                    gate.Name, all.Average(unit => unit.Mean).ToString("0.00", CultureInfo.InvariantCulture),
+                    $"{NumberFormatter.Percent(all.Average(unit => unit.Open))} %",
+                    $"{NumberFormatter.Percent(all.Average(unit => unit.Closed))} %", Sparkline.Of(gate.Means(), LineWidth),
+                ]);
+            }
+
+            screen.Console.Write(table);
+        }
+
+        StateReach reach = explanation.Reach!;
+        screen.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"its last state still depends on the input {CountFormatter.Format(reach.Within(), "steps")} before, by a hundredth of the "
+            + $"most: {Sparkline.Of([.. reach.Norms.Select(norm => Math.Log10(Math.Max(norm, 1e-30)))], LineWidth)} (logarithmic, from the "
+            + $"last step back)"));
+    }
+}

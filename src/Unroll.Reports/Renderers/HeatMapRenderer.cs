@@ -1,0 +1,57 @@
+using System.Globalization;
+using Unroll.Reports.Html;
+using Unroll.Tasks.Learning.Sections;
+
+namespace Unroll.Reports.Renderers;
+
+/// <summary>Heat maps: a picture of a pixel a number, enlarged, with the names of its rows and some of its columns.</summary>
+internal static class HeatMapRenderer
+{
+    private const int MostRows = 256;
+    private const int MostColumns = 1000;
+    private const int MostNames = 32;
+
+    /// <summary>The heat map; of a large one, means of neighbours.</summary>
+    public static Markup Render(HeatMapSection section)
+    {
+        double[] finite = [.. section.Values.SelectMany(row => row).Where(double.IsFinite)];
+        if (finite.Length == 0)
+        {
+            return new Markup("<p>There is nothing to show.</p>");
+        }
+
+        double limit = section.Limit ?? finite.Max(Math.Abs);
+        double[][] shown = Shrink(section.Values);
+        string[] names = shown.Length == section.Rows.Count && shown.Length <= MostNames ? [.. section.Rows] : [];
+        string height = (names.Length > 0 ? 1.4 * names.Length : Math.Clamp(0.3 * shown.Length, 6, 26))
+            .ToString("0.#", CultureInfo.InvariantCulture);
+        string label = $"Heat map: {section.Down} down, {section.Across} across, from {Figures.Number(finite.Min())} to "
+            + Figures.Number(finite.Max());
+        Markup rows = names.Length == 0 ? Markup.Of($"<span class=\"axis\">{section.Down}</span>")
+            : Markup.Join(names.Select(name => Markup.Of($"<span>{name}</span>")));
+        string[] ends = [section.Columns[0], section.Columns[section.Columns.Count / 2], section.Columns[^1]];
+        return Markup.Of($"""
+            <figure class="heat-map">
+              <div class="rows" style="height:{height}rem">{rows}</div>
+              <img src="{HeatMapImage.Of(shown, limit > 0 ? limit : 1)}" alt="{label}" style="height:{height}rem">
+              <div class="columns"><span>{ends[0]}</span><span>{ends[1]}</span><span>{ends[2]}</span></div>
+              <div class="axis">{section.Across}</div>
+              <div class="scale"><span>−{Figures.Number(limit, 3)}</span><i></i><span>{Figures.Number(limit, 3)}</span></div>
+            </figure>
+            """);
+    }
+
+    private static double[][] Shrink(IReadOnlyList<IReadOnlyList<double>> values)
+    {
+        int rows = Math.Min(MostRows, values.Count), columns = Math.Min(MostColumns, values[0].Count);
+        return rows == values.Count && columns == values[0].Count ? [.. values.Select(row => row.ToArray())]
+            : [.. Enumerable.Range(0, rows).Select(row => Enumerable.Range(0, columns).Select(
+                column => Mean(values, Part(row, rows, values.Count), Part(column, columns, values[0].Count))).ToArray())];
+    }
+
+    private static Range Part(int index, int parts, int all) =>
+        (int)((long)index * all / parts)..(int)((long)(index + 1) * all / parts);
+
+    private static double Mean(IReadOnlyList<IReadOnlyList<double>> values, Range rows, Range columns) =>
+        values.Take(rows).SelectMany(row => row.Take(columns)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+}

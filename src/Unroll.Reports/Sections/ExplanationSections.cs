@@ -1,0 +1,118 @@
+using System.Globalization;
+using Unroll.Insight.Attribution;
+using Unroll.Insight.Recurrence;
+using Unroll.Reports.Html;
+using Unroll.Tasks.Explaining;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Learning.Sections;
+
+namespace Unroll.Reports.Sections;
+
+/// <summary>A look inside a network as sections: saliency, the first recurrent layer, attention.</summary>
+internal static class ExplanationSections
+{
+    private const int MostFeatures = 20;
+
+    /// <summary>The sections.</summary>
+    public static IEnumerable<ReportSection> Of(Explanation explanation) =>
+    [
+        .. explanation.Importance.Count > 1 ? [Importance(explanation)] : (ReportSection[])[],
+        .. explanation.Samples.SelectMany(sample => OfSample(sample, explanation)),
+        .. explanation.Trace is { } trace ? OfLayer(trace, explanation) : [],
+        .. explanation.Attention.Select(Attention),
+    ];
+
+    private static TableSection Importance(Explanation explanation) => new(
+        "Which inputs count", [new TableColumn("Input"), new TableColumn("Share of all saliency", ScoreFormat.Share)],
+        [.. explanation.Importance.Take(MostFeatures).Select(item => (IReadOnlyList<object?>)[item.Feature, item.Share])])
+    {
+        Note = $"Shares of the magnitudes of {Method(explanation.Method)} over "
+            + $"{CountFormatter.Format(explanation.Samples.Count, "samples")}.",
+    };
+
+    private static IEnumerable<ReportSection> OfSample(SampleExplanation sample, Explanation explanation)
+    {
+        SaliencyMap map = sample.Map;
+        string of = sample.Series.Length > 0 ? $" of {sample.Series}" : "";
+        string note = $"{Readable(Method(map.Method))} for {sample.OutputName}, which is {Figures.Number(map.Output)} here and "
+            + $"{Figures.Number(map.BaselineOutput)} for the baseline: green raises it, blue lowers it."
+            + (map.Method == SaliencyMethod.IntegratedGradients
+                ? $" Completeness error: {Figures.Percent(100 * map.CompletenessError)}." : "");
+        for (int i = 0; i < map.Inputs.Count; i++)
+        {
+            InputSaliency input = map.Inputs[i];
+            string title = map.Inputs.Count > 1 ? $"Saliency{of}: {input.Name}" : $"Saliency{of}";
+            yield return input.IsTokens
+                ? Tokens(title, note, input, sample.Tokens[i])
+                : new HeatMapSection(
+                    title, "timestep", "input", Steps(input.Timesteps), explanation.Features[i],
+                    [.. Enumerable.Range(0, input.Features).Select(
+                        feature => (IReadOnlyList<double>)[.. Enumerable.Range(0, input.Timesteps).Select(t => input[t, feature])])])
+                { Note = note };
+        }
+    }
+
+    private static ColouredTextSection Tokens(string title, string note, InputSaliency input, IReadOnlyList<string> tokens)
+    {
+        double largest = Math.Max(input.Values.Max(Math.Abs), double.Epsilon);
+        return new ColouredTextSection(title, [.. tokens.Zip(input.Values, (token, value) => new ColouredToken(
+            token, value / largest, Figures.Number(value, 3)))])
+        {
+            Note = note,
+            AreWords = tokens.Average(token => token.Length) > 1.5,
+        };
+    }
+
+    private static IEnumerable<ReportSection> OfLayer(RecurrentTrace trace, Explanation explanation)
+    {
+        string name = $"{trace.Layer} ({trace.Kind})";
+        StateReach reach = explanation.Reach!;
+        yield return new LineSection(
+            $"How far back the state of {trace.Layer} reaches", new ChartAxis("steps back") { IsWhole = true },
+            new ChartAxis("norm of the derivative") { IsLogarithmic = true },
+            [new ChartLine(trace.Layer, [.. Enumerable.Range(0, reach.Norms.Count).Select(k => (double)k)], reach.Norms)])
+        {
+            Note = string.Create(
+                CultureInfo.InvariantCulture,
+                $"The norm of the derivative of its last hidden state by the input k steps before. At {reach.Within()} steps back it is "
+                + $"still one hundredth of its largest."),
+        };
+        int dead = explanation.Units.Count(unit => unit.IsDead), saturated = explanation.Units.Count(unit => unit.IsSaturated);
+        yield return OfTrack($"Hidden states of {name}", trace.Hidden, 1) with
+        {
+            Note = $"Of {CountFormatter.Format(trace.Hidden.Units, "units")}, {dead} hardly ever change (dead) and {saturated} are at a "
+                + $"limit nearly all the time (saturated), over {CountFormatter.Format(explanation.Samples.Count, "samples")}.",
+        };
+        foreach (StateTrack gate in trace.Gates)
+        {
+            yield return OfTrack($"{Readable(gate.Name)} gate of {trace.Layer}", gate, 1);
+        }
+
+        if (trace.Gates.Count > 0)
+        {
+            double[] steps = [.. Enumerable.Range(0, trace.Hidden.Timesteps).Select(t => (double)t)];
+            yield return new LineSection(
+                $"Gates of {trace.Layer} over time", new ChartAxis("timestep") { IsWhole = true }, new ChartAxis("mean over the units"),
+                [.. trace.Gates.Where(gate => gate.Name != "candidate").Select(gate => new ChartLine(gate.Name, steps, gate.Means()))]);
+        }
+    }
+
+    private static HeatMapSection OfTrack(string title, StateTrack track, double limit) => new(
+        title, "timestep", "unit", Steps(track.Timesteps), [.. Enumerable.Range(0, track.Units).Select(Number)],
+        [.. Enumerable.Range(0, track.Units).Select(
+            unit => (IReadOnlyList<double>)[.. track.OfUnit(unit).Select(value => (double)value)])]) { Limit = limit };
+
+    private static HeatMapSection Attention(AttentionMap map) => new(
+        FormattableString.Invariant($"Attention of {map.Layer}, head {map.Head}"), "attended timestep", "timestep", Steps(map.Keys),
+        Steps(map.Timesteps),
+        [.. Enumerable.Range(0, map.Timesteps).Select(
+            t => (IReadOnlyList<double>)[.. Enumerable.Range(0, map.Keys).Select(key => (double)map[t, key])])]);
+
+    private static string[] Steps(int count) => [.. Enumerable.Range(0, count).Select(Number)];
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Method(SaliencyMethod method) => SaliencyMethodNames.Of(method).Replace('-', ' ');
+
+    private static string Readable(string name) => Names.Readable(name);
+}

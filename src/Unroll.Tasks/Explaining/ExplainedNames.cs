@@ -1,0 +1,8 @@
+namespace Unroll.Tasks.Explaining;
+
+/// <summary>Names of what goes into a network and comes out.</summary>
+/// <param name="Features">For each input the names of its features.</param>
+/// <param name="Outputs">Names of the output's features, such as classes; none where they have no names.</param>
+/// <param name="TokenOf">The text of a code of an input's only feature; null where it is no code.</param>
+internal sealed record ExplainedNames(
+    IReadOnlyList<IReadOnlyList<string>> Features, IReadOnlyList<string> Outputs, Func<int, int, string?> TokenOf);

@@ -1,0 +1,90 @@
+using Unroll.Insight.Attribution;
+using Unroll.Insight.Recurrence;
+using Unroll.Layers;
+using Unroll.Models;
+
+namespace Unroll.Tasks.Explaining;
+
+/// <summary>Looks inside a network with some samples.</summary>
+internal static class Explainer
+{
+    /// <summary>Explains some samples.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="samples">The samples to choose from.</param>
+    /// <param name="names">Names of inputs and outputs.</param>
+    /// <param name="options">The measure, and how many samples.</param>
+    /// <exception cref="InputException">There is no such series or output.</exception>
+    public static Explanation Explain(Model network, ExplainableSamples samples, ExplainedNames names, ExplanationOptions options)
+    {
+        int outputs = network.OutputShape.Features;
+        if (options.Output is { } output && (uint)output >= (uint)outputs)
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"There is no output {output}: the network has {CountFormatter.Format(outputs, "outputs")}, from 0 to {outputs - 1}."));
+        }
+
+        int[] chosen = samples.Choose(options.Series, options.Samples);
+        InputSample[] inputs = [.. chosen.Select(sample => InputSample.Of(samples.Source, sample))];
+        SaliencyOptions saliency = new() { Method = options.Method, Output = options.Output, Steps = options.Steps };
+        SampleExplanation[] explained =
+        [
+            .. chosen.Zip(inputs, (sample, input) => Describe(
+                samples.SeriesOf(sample), input, Saliency.Of(network, input, saliency with { Window = WindowOf(input) }), names, outputs)),
+        ];
+        RecurrentLayer? layer = LayerFinder.All<RecurrentLayer>(network).FirstOrDefault();
+        RecurrentTrace[] traces = layer is null ? [] : [.. inputs.Select(input => RecurrentTrace.Of(network, input, layer))];
+        return new Explanation
+        {
+            Method = options.Method,
+            Samples = explained,
+            Features = names.Features,
+            Importance = ImportanceOf(explained, names),
+            Trace = traces.FirstOrDefault(),
+            Units = traces.Length == 0 ? [] : UnitActivity.Of(traces),
+            Reach = layer is null ? null : Mean([.. inputs.Select(input => StateReach.Of(network, input, layer))]),
+            Attention = AttentionMap.Of(network, inputs[0]),
+        };
+    }
+
+    // Each timestep of a short series by itself; of a long one some at once, so that occlusion takes no longer.
+    private static int WindowOf(InputSample sample)
+    {
+        const int windows = 100;
+        return Math.Max(1, sample.LengthOf(0) / windows);
+    }
+
+    private static SampleExplanation Describe(
+        string series, InputSample sample, SaliencyMap map, ExplainedNames names, int outputs)
+    {
+        // The single output of two classes is the probability of the second.
+        int? feature = outputs == 1 ? Math.Max(0, names.Outputs.Count - 1) : map.OutputFeature;
+        string output = feature is not { } place ? "mean of the outputs"
+            : place < names.Outputs.Count ? names.Outputs[place]
+            : outputs == 1 ? "output" : FormattableString.Invariant($"output {place}");
+        return new SampleExplanation(series, output, map, [.. map.Inputs.Select((input, i) => TokensOf(sample, input, i, names))]);
+    }
+
+    private static string[] TokensOf(InputSample sample, InputSaliency input, int index, ExplainedNames names) => !input.IsTokens ? []
+        : [.. Enumerable.Range(0, input.Values.Count).Select(
+            at => (int)sample.Inputs[index][at] is var code && names.TokenOf(index, code) is { } token ? token
+                : code.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+
+    private static FeatureImportance[] ImportanceOf(SampleExplanation[] samples, ExplainedNames names)
+    {
+        (string Name, double Sum)[] sums =
+        [..
+            from input in Enumerable.Range(0, names.Features.Count)
+            where !samples[0].Map.Inputs[input].IsTokens
+            from feature in Enumerable.Range(0, names.Features[input].Count)
+            select (names.Features[input][feature], samples.Sum(sample => sample.Map.Inputs[input].ByFeature()[feature])),
+        ];
+        double all = Math.Max(sums.Sum(sum => sum.Sum), double.Epsilon);
+        return [.. sums.Select(sum => new FeatureImportance(sum.Name, sum.Sum / all)).OrderByDescending(sum => sum.Share)];
+    }
+
+    // Of sequences of several lengths, each step back is the mean over those that reach so far.
+    private static StateReach Mean(StateReach[] reaches) => new(
+        reaches[0].Layer,
+        [.. Enumerable.Range(0, reaches.Max(reach => reach.Norms.Count)).Select(
+            k => reaches.Where(reach => k < reach.Norms.Count).Average(reach => reach.Norms[k]))]);
+}

@@ -1,0 +1,39 @@
+using Unroll.Insight.Attribution;
+using Unroll.Insight.Recurrence;
+
+namespace Unroll.Tasks.Explaining;
+
+/// <summary>
+/// A look inside a trained network with some samples: which inputs count (saliency), what its first recurrent layer does (states, gates,
+/// dead
+/// and saturated units, how far back its state depends on the input), and what it attends to.
+/// </summary>
+public sealed record Explanation
+{
+    /// <summary>The measure of saliency.</summary>
+    public required SaliencyMethod Method { get; init; }
+
+    /// <summary>The explained samples.</summary>
+    public required IReadOnlyList<SampleExplanation> Samples { get; init; }
+
+    /// <summary>Of each input the names of its features.</summary>
+    public required IReadOnlyList<IReadOnlyList<string>> Features { get; init; }
+
+    /// <summary>How much each feature counts over all samples, the most important first; none of a text.</summary>
+    public required IReadOnlyList<FeatureImportance> Importance { get; init; }
+
+    /// <summary>The first recurrent layer over the first sample; null where there is none.</summary>
+    public RecurrentTrace? Trace { get; init; }
+
+    /// <summary>The units of that layer over all samples.</summary>
+    public IReadOnlyList<UnitActivity> Units { get; init; } = [];
+
+    /// <summary>How far back that layer's last state depends on the input, on average over the samples; null where there is none.</summary>
+    public StateReach? Reach { get; init; }
+
+    /// <summary>The attention of each head over the first sample; none of a network without attention.</summary>
+    public IReadOnlyList<AttentionMap> Attention { get; init; } = [];
+
+    /// <summary>Networks of the run, of which the first is explained.</summary>
+    public int Networks { get; init; } = 1;
+}

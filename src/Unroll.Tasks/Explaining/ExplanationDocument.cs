@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using Unroll.Formats;
+using Unroll.Insight.Attribution;
+using Unroll.Insight.Recurrence;
+
+namespace Unroll.Tasks.Explaining;
+
+/// <summary>An explanation as a JSON document.</summary>
+public static class ExplanationDocument
+{
+    /// <summary>The document.</summary>
+    /// <param name="explanation">The explanation.</param>
+    public static string Of(Explanation explanation)
+    {
+        ArgumentNullException.ThrowIfNull(explanation);
+        JsonObject document = new()
+        {
+            ["method"] = SaliencyMethodNames.Of(explanation.Method),
+            ["importance"] = Array(
+                explanation.Importance, item => new JsonObject { ["feature"] = item.Feature, ["share"] = Number(item.Share) }),
+            ["samples"] = Array(explanation.Samples, sample => OfSample(sample, explanation.Features)),
+        };
+        if (explanation.Trace is { } trace)
+        {
+            document["recurrent_layer"] = OfLayer(trace, explanation);
+        }
+
+        if (explanation.Attention.Count > 0)
+        {
+            document["attention"] = Array(explanation.Attention, map => new JsonObject
+            {
+                ["layer"] = map.Layer,
+                ["head"] = map.Head,
+                ["weights"] = Matrix(map.Timesteps, map.Keys, (t, key) => map[t, key]),
+            });
+        }
+
+        return JsonFormatter.Format(document);
+    }
+
+    private static JsonObject OfSample(SampleExplanation sample, IReadOnlyList<IReadOnlyList<string>> features) => new()
+    {
+        ["series"] = sample.Series,
+        ["sample"] = sample.Map.Sample,
+        ["output"] = sample.OutputName,
+        ["value"] = Number(sample.Map.Output),
+        ["baseline_value"] = Number(sample.Map.BaselineOutput),
+        ["completeness_error"] = Number(sample.Map.CompletenessError),
+        ["inputs"] = Array(Enumerable.Range(0, sample.Map.Inputs.Count), i => OfInput(sample, i, features[i])),
+    };
+
+    private static JsonObject OfInput(SampleExplanation sample, int index, IReadOnlyList<string> features)
+    {
+        InputSaliency input = sample.Map.Inputs[index];
+        JsonObject json = new() { ["name"] = input.Name };
+        if (input.IsTokens)
+        {
+            json["tokens"] = Array(sample.Tokens[index], token => JsonValue.Create(token));
+            json["saliency"] = Array(input.Values, Number);
+        }
+        else
+        {
+            json["features"] = Array(features, name => JsonValue.Create(name));
+            json["saliency"] = Matrix(input.Timesteps, input.Features, (t, feature) => input[t, feature]);
+        }
+
+        return json;
+    }
+
+    private static JsonObject OfLayer(RecurrentTrace trace, Explanation explanation) => new()
+    {
+        ["name"] = trace.Layer,
+        ["kind"] = trace.Kind,
+        ["units"] = trace.Hidden.Units,
+        ["dead_units"] = Array(explanation.Units.Where(unit => unit.IsDead), unit => JsonValue.Create(unit.Unit)),
+        ["saturated_units"] = Array(explanation.Units.Where(unit => unit.IsSaturated), unit => JsonValue.Create(unit.Unit)),
+        ["reach"] = Array(explanation.Reach!.Norms, Number),
+        ["reach_steps"] = explanation.Reach.Within(),
+        ["hidden"] = Track(trace.Hidden),
+        ["gates"] = new JsonObject(trace.Gates.Select(gate => KeyValuePair.Create(gate.Name, (JsonNode?)Track(gate)))),
+    };
+
+    private static JsonArray Track(StateTrack track) => Matrix(track.Timesteps, track.Units, (t, unit) => track[t, unit]);
+
+    private static JsonArray Matrix(int rows, int columns, Func<int, int, double> at) => Array(
+        Enumerable.Range(0, rows), row => Array(Enumerable.Range(0, columns), column => Number(at(row, column))));
+
+    // What is no number has no digits in JSON.
+    private static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+
+    private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode?> node) => new([.. items.Select(node)]);
+}

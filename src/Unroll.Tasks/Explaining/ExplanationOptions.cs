@@ -1,0 +1,25 @@
+using Unroll.Insight.Attribution;
+
+namespace Unroll.Tasks.Explaining;
+
+/// <summary>Options of an <see cref="Explanation"/>.</summary>
+public sealed record ExplanationOptions
+{
+    /// <summary>The measure of saliency, and its steps. Default: integrated gradients.</summary>
+    public SaliencyMethod Method { get; init; } = SaliencyMethod.IntegratedGradients;
+
+    /// <summary>Samples to explain at most, at least 1. Default: 3.</summary>
+    public int Samples { get; init; } = 3;
+
+    /// <summary>Id of the series to explain; null for some, evenly chosen.</summary>
+    public string? Series { get; init; }
+
+    /// <summary>
+    /// The feature of the output that is explained, from 0, such as a class. Default null: the likeliest class, else the mean of all
+    /// outputs.
+    /// </summary>
+    public int? Output { get; init; }
+
+    /// <summary>Points on the way of integrated gradients. Default: 64.</summary>
+    public int Steps { get; init; } = 64;
+}

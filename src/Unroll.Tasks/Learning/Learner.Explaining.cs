@@ -1,0 +1,53 @@
+using Unroll.Models;
+using Unroll.Series.Frames;
+using Unroll.Tasks.Explaining;
+
+namespace Unroll.Tasks.Learning;
+
+/// <content>A look inside the networks.</content>
+public partial class Learner
+{
+    /// <summary>
+    /// Looks inside the first network with some samples of data: which inputs count, and what its first recurrent layer does.
+    /// </summary>
+    /// <param name="series">The data as they were read; targets need not be known.</param>
+    /// <param name="options">The measure, and how many samples; null for the defaults.</param>
+    /// <exception cref="InputException">The data do not fit, or the task cannot be explained.</exception>
+    public Explanation Explain(SeriesSet series, ExplanationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        Model network = Trained.Networks[0];
+        ExplainableSamples samples = Learned.Explainable(series, network)
+            ?? throw new InputException($"Runs of task: {Recipe.Task.Name} cannot be explained with data yet.");
+        return Explainer.Explain(network, samples, NamesOf(Learned), options ?? new()) with { Networks = Trained.Networks.Count };
+    }
+
+    /// <summary>A look inside a network with the test part, as reports have it: of few samples, so that it costs little.</summary>
+    private static Lazy<Explanation?> LookInside(TaskPlan plan, Model network, int networks) => new(() =>
+    {
+        try
+        {
+            return plan.Explainable(network) is { } samples
+                ? Explainer.Explain(network, samples, NamesOf(plan.Learned), new ExplanationOptions { Samples = 2, Steps = 32 }) with
+                {
+                    Networks = networks,
+                }
+                : null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException)
+        {
+            // Layers of a user's may not bear being looked into; the rest of the report is worth having.
+            return null;
+        }
+    });
+
+    private static ExplainedNames NamesOf(LearnedTask learned)
+    {
+        IReadOnlyList<NetworkInput> inputs = learned.Inputs;
+        IReadOnlyDictionary<string, IReadOnlyList<string>> tokens = learned.InputTokens;
+        return new ExplainedNames(
+            [.. inputs.Select(input => input.Features)], learned.OutputFeatures,
+            (input, code) => inputs[input].Features is [var only] && tokens.TryGetValue(only, out IReadOnlyList<string>? texts)
+                && code < texts.Count ? texts[code] : null);
+    }
+}
