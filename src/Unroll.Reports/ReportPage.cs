@@ -19,7 +19,10 @@ internal static class ReportPage
     public static string Of(TrainingRun run, ChartLibrary charts, DateTimeOffset written)
     {
         IReadOnlyList<ReportSection> sections =
-            [.. run.Recipe.Task.Report(run), .. run.Explanation is { } explanation ? ExplanationSections.Of(explanation) : []];
+        [
+            .. run.Recipe.Task.Report(run),
+            .. run.Explanation is { } explanation ? ExplanationSections.Of(explanation, hasGates: false) : [],
+        ];
         string[] ids = SectionIds.Of(sections);
         bool hasCharts = sections.Any(section => SectionRenderers.Of(section).HasScriptedCharts);
 

@@ -44,7 +44,7 @@ public static class ReportWriter
         string networks = explanation.Networks > 1 ? $" Of {CountFormatter.Format(explanation.Networks, "networks")}, the first." : "";
         Write(
             path, title, $"A look inside the network, with {CountFormatter.Format(explanation.Samples.Count, "samples")}.{networks}",
-            [.. ExplanationSections.Of(explanation)]);
+            [.. ExplanationSections.Of(explanation, hasGates: true)]);
     }
 
     /// <summary>Writes sections to a file, as one page.</summary>

@@ -23,8 +23,8 @@ internal static class ExplainCommand
         Argument<string?> name = new("NAME")
         {
             Description =
-                "A word of recipes: a building block (lstm), a kind of them (regularizer), a key (train.learning-rate), a setting (from) "
-                + "or a value; all blocks are listed when not given. With --data: a run folder, as \"unroll train\" writes it.",
+                "A word of recipes: a block (lstm), a kind of them (regularizer), a key (train.learning-rate), a setting (from) or a "
+                + "value; all blocks when not given. With --data: a run folder.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string?> data = CommonOptions.Data("Look inside the network of a run with this file, whose columns it was trained on.");
@@ -47,7 +47,10 @@ internal static class ExplainCommand
         Option<bool> json = CommonOptions.Json("what was found");
         Command command = new(
             "explain",
-            "Explain a word of recipes, with its settings and an example; with --data, what a run's network looks at.") { name, data, report, method, series, samples, output, json };
+            "Explain a word of recipes, with its settings and an example; with --data, what a run's network looks at.")
+        {
+            name, data, report, method, series, samples, output, json,
+        };
         command.SetAction(result =>
         {
             using Screen screen = new(host, result.GetValue(json));

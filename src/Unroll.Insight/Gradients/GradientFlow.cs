@@ -5,8 +5,8 @@ using Unroll.Models;
 namespace Unroll.Insight.Gradients;
 
 /// <summary>
-/// How much of a loss at the last timestep reaches the hidden state of the timesteps before, in an untrained layer: the norm of its gradient
-/// by steps back, as it goes into the step of an optimizer.
+/// How much of a loss at the last timestep reaches the hidden state of the timesteps before, in an untrained layer: the norm of its
+/// gradient by steps back, as it goes into the step of an optimizer.
 /// </summary>
 /// <param name="Name">Name of the layer with its cure.</param>
 /// <param name="Norms">The norm of the gradient with respect to the hidden state 0, 1, 2, … steps before the last.</param>
@@ -33,7 +33,9 @@ public sealed record GradientFlow(string Name, IReadOnlyList<double> Norms, doub
         RecurrentCure.IdentityWeights, RecurrentCure.ForgetBias1, RecurrentCure.OpenForgetGates, RecurrentCure.OpenUpdateGates,
     ];
 
-    /// <summary>The factor by which a step back changes the norm, on average over all steps; below 1 gradients vanish, above they explode.</summary>
+    /// <summary>
+    /// The factor by which a step back changes the norm, on average over all steps; below 1 gradients vanish, above they explode.
+    /// </summary>
     public double FactorPerStep => Math.Pow(Norms[^1] / Norms[0], 1.0 / Math.Max(1, Norms.Count - 1));
 
     /// <summary>Measures it on sequences of random numbers.</summary>

@@ -50,8 +50,8 @@ public sealed record GuessTrace(IReadOnlyList<GuessedToken> Tokens)
             throw new ArgumentException(
                 $"Got {CountFormatter.Format(codes.Count, "codes")} and a vocabulary of "
                 + $"{CountFormatter.Format(vocabulary.Count, "tokens")} for a network of "
-                + $"{CountFormatter.Format(stream.InputLength, "inputs")} and {CountFormatter.Format(stream.OutputLength, "outputs")}: give at "
-                + "least one code, and a network that takes a code and gives a probability or a logit for each token.");
+                + $"{CountFormatter.Format(stream.InputLength, "inputs")} and {CountFormatter.Format(stream.OutputLength, "outputs")}: "
+                + "give at least one code, and a network that takes a code and gives a probability or a logit for each token.");
         }
 
         float[] output = new float[stream.OutputLength];

@@ -14,11 +14,13 @@ internal static class ExplanationSections
     private const int MostFeatures = 20;
 
     /// <summary>The sections.</summary>
-    public static IEnumerable<ReportSection> Of(Explanation explanation) =>
+    /// <param name="explanation">The look inside.</param>
+    /// <param name="hasGates">Whether each gate has a heat map of its own, as on a page that shows nothing else.</param>
+    public static IEnumerable<ReportSection> Of(Explanation explanation, bool hasGates) =>
     [
         .. explanation.Importance.Count > 1 ? [Importance(explanation)] : (ReportSection[])[],
         .. explanation.Samples.SelectMany(sample => OfSample(sample, explanation)),
-        .. explanation.Trace is { } trace ? OfLayer(trace, explanation) : [],
+        .. explanation.Trace is { } trace ? OfLayer(trace, explanation, hasGates) : [],
         .. explanation.Attention.Select(Attention),
     ];
 
@@ -63,7 +65,7 @@ internal static class ExplanationSections
         };
     }
 
-    private static IEnumerable<ReportSection> OfLayer(RecurrentTrace trace, Explanation explanation)
+    private static IEnumerable<ReportSection> OfLayer(RecurrentTrace trace, Explanation explanation, bool hasGates)
     {
         string name = $"{trace.Layer} ({trace.Kind})";
         StateReach reach = explanation.Reach!;
@@ -83,7 +85,7 @@ internal static class ExplanationSections
             Note = $"Of {CountFormatter.Format(trace.Hidden.Units, "units")}, {dead} hardly ever change (dead) and {saturated} are at a "
                 + $"limit nearly all the time (saturated), over {CountFormatter.Format(explanation.Samples.Count, "samples")}.",
         };
-        foreach (StateTrack gate in trace.Gates)
+        foreach (StateTrack gate in hasGates ? trace.Gates : [])
         {
             yield return OfTrack($"{Readable(gate.Name)} gate of {trace.Layer}", gate, 1);
         }

@@ -191,44 +191,6 @@ public sealed partial class GradientProbe
                 .Sum(parameter => FixedOrder.SumOfSquares(_pass.Context.Gradient(parameter))));
     }
 
-    /// <summary>
-    /// The gradient of the loss with respect to the hidden state of a recurrent layer at every timestep, all paths through later timesteps
-    /// included, after a backward pass.
-    /// </summary>
-    /// <param name="layer">A recurrent layer of the model, inside another one or not.</param>
-    /// <returns>[rows, timesteps, units].</returns>
-    /// <exception cref="ArgumentException">The layer is not in the model.</exception>
-    public float[] HiddenGradient(RecurrentLayer layer)
-    {
-        RecurrentWorkspace workspace = Find(layer);
-        return ToBatchMajor(new TimeMajorSpan(workspace.HiddenGradients!.Span, workspace.Timesteps, _rows, layer.Units));
-    }
-
-    /// <summary>
-    /// The norm of the gradient of the loss with respect to the hidden state of a recurrent layer at each timestep, over all rows and
-    /// units.
-    /// </summary>
-    /// <param name="layer">A recurrent layer of the model, inside another one or not.</param>
-    /// <returns>One norm a timestep.</returns>
-    /// <exception cref="ArgumentException">The layer is not in the model.</exception>
-    public double[] HiddenGradientNorms(RecurrentLayer layer)
-    {
-        RecurrentWorkspace workspace = Find(layer);
-        return [.. Enumerable.Range(0, workspace.Timesteps)
-            .Select(t => Math.Sqrt(FixedOrder.SumOfSquares(workspace.StateAt(workspace.HiddenGradients!, t))))];
-    }
-
-    /// <summary>The hidden state of a recurrent layer at every timestep, after a forward pass.</summary>
-    /// <param name="layer">A recurrent layer of the model, inside another one or not.</param>
-    /// <returns>[rows, timesteps, units].</returns>
-    /// <exception cref="ArgumentException">The layer is not in the model.</exception>
-    public float[] HiddenStates(RecurrentLayer layer)
-    {
-        (RecurrentWorkspace workspace, LayerPass pass) = FindPass(layer);
-        Span<float> hidden = workspace.Hidden is null ? pass.Output().Values : workspace.Hidden.Span;
-        return ToBatchMajor(new TimeMajorSpan(hidden, workspace.Timesteps, _rows, layer.Units));
-    }
-
     private static Shape[] Shapes(Model model, int timesteps)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -246,14 +208,6 @@ public sealed partial class GradientProbe
             throw new ArgumentException($"Got {CountFormatter.Format(given, "arrays")}, but the model has {expected} {what}: give " +
                 $"one for each.");
         }
-    }
-
-    private RecurrentWorkspace Find(RecurrentLayer layer) => FindPass(layer).Workspace;
-
-    private (RecurrentWorkspace Workspace, LayerPass Pass) FindPass(RecurrentLayer layer)
-    {
-        LayerPass pass = PassOf(layer);
-        return ((RecurrentWorkspace)pass.Workspace, pass);
     }
 
     private void RunForward()
