@@ -39,7 +39,8 @@ public sealed class MemberTests : IDisposable
 
         CliRun evaluated = CliRun.Of(["evaluate", _folder.In("run"), "--data", _folder.In("visits.csv"), "--json"]);
         using JsonDocument metrics = JsonDocument.Parse(evaluated.Output);
-        Assert.True(metrics.RootElement.GetProperty("test").GetProperty("members").GetProperty("straight").GetProperty("mae").GetDouble() > 0);
+        JsonElement members = metrics.RootElement.GetProperty("test").GetProperty("members");
+        Assert.True(members.GetProperty("straight").GetProperty("mae").GetDouble() > 0);
         CliRun forecast = CliRun.Of(["forecast", _folder.In("run"), "--data", _folder.In("visits.csv"), "--json"]);
         Assert.True(forecast.ExitCode == 0, forecast.Error);
         Assert.Contains("Predictions are the mean of 2", CliRun.Of(["summary", recipe]).Output, StringComparison.Ordinal);

@@ -110,6 +110,13 @@ internal static class ForecastChecks
                 "a decoder (window.strategy: sequence-to-sequence) has one output, with the numbers of all targets. Leave outputs out.");
         }
 
+        if (window.Strategy == ForecastStrategy.DirectEach && recipe.Outputs.Count > 0)
+        {
+            throw recipe.Error("outputs",
+                "the network of each row (window.strategy: direct-each) has one output, with the numbers of all targets. Leave outputs "
+                + "out.");
+        }
+
         int span = window.Layout.RowCount;
         if (recipe.EffectiveSplit is ClassSplit)
         {

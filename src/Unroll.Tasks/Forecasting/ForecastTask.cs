@@ -175,6 +175,9 @@ public sealed class ForecastTask : LearningTask
     /// <summary>Whether a network of one row goes on from its own forecasts.</summary>
     internal static bool IsRecursive(Recipe recipe) => recipe.Section(Window).Strategy == ForecastStrategy.Recursive;
 
+    /// <summary>Whether each row of the horizon has a network of its own.</summary>
+    internal static bool IsDirectEach(Recipe recipe) => recipe.Section(Window).Strategy == ForecastStrategy.DirectEach;
+
     /// <summary>Whether a decoder writes the horizon.</summary>
     internal static bool IsSequenceToSequence(Recipe recipe) => recipe.Section(Window).Strategy == ForecastStrategy.SequenceToSequence;
 

@@ -89,6 +89,31 @@ public sealed partial class LearnedForecast
             index => Average(networks, [.. each.Select(own => own[index])], index % _columns.Targets.Count))];
     }
 
+    /// <summary>Draws paths after the end of each series.</summary>
+    /// <param name="reshaped">The series so far, behind the steps that change rows.</param>
+    /// <param name="horizon">Steps, at least 1.</param>
+    /// <param name="samples">Paths of each series, at least 1.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="networks">The networks.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    internal IReadOnlyList<SampledPath> Sample(
+        ReshapedSeries reshaped, int horizon, int samples, ulong seed, Ensemble networks, int threads)
+    {
+        RecursiveForecast[] members = networks.Members.Count == 0 ? [Forecastable(reshaped, horizon, networks, threads, null)]
+            : [.. networks.Members.Select(
+                member => ((LearnedForecast)member.Learned).Forecastable(reshaped, horizon, member.Networks, threads, null))];
+        Array.ForEach(members, member => member.RequireDistributions());
+        return
+        [
+            .. from index in Enumerable.Range(0, reshaped.Series.Count)
+               let own = new RandomStream(seed, (ulong)index).NextUInt64()
+               from number in Enumerable.Range(1, samples)
+               let random = new RandomStream(own, (ulong)number)
+               from path in members[networks.Draw(random)].Draw(reshaped, index, horizon, number, random)
+               select path,
+        ];
+    }
+
     private SeriesForecast Average(Ensemble networks, SeriesForecast[] members, int target)
     {
         SeriesForecast first = members[0];

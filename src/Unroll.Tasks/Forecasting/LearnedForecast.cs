@@ -91,6 +91,10 @@ public sealed partial class LearnedForecast : LearnedTask
         }
     }
 
+    /// <summary>The rows of the horizon, where each has a network of its own.</summary>
+    /// <inheritdoc/>
+    public override int SeparateSteps => ForecastTask.IsDirectEach(_recipe) ? _layout.Horizon : 0;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns => _recipe.Data.Columns;
 
@@ -98,7 +102,7 @@ public sealed partial class LearnedForecast : LearnedTask
     public override IReadOnlyList<Layer> DefaultNetwork =>
         [
             new Lstm(NetworkHead.DefaultUnits),
-            new Dense(ForecastTask.IsSequenceToSequence(_recipe) ? _head.Outputs / _layout.Horizon : _head.Outputs),
+            new Dense(SeparateSteps > 0 || ForecastTask.IsSequenceToSequence(_recipe) ? _head.Outputs / _layout.Horizon : _head.Outputs),
         ];
 
     /// <inheritdoc/>
@@ -237,31 +241,6 @@ public sealed partial class LearnedForecast : LearnedTask
     {
         RecursiveForecast next = Forecastable(reshaped, horizon, networks, threads, intervals);
         return [.. Enumerable.Range(0, reshaped.Series.Count).SelectMany(index => next.Forecast(reshaped, index, horizon))];
-    }
-
-    /// <summary>Draws paths after the end of each series.</summary>
-    /// <param name="reshaped">The series so far, behind the steps that change rows.</param>
-    /// <param name="horizon">Steps, at least 1.</param>
-    /// <param name="samples">Paths of each series, at least 1.</param>
-    /// <param name="seed">The seed.</param>
-    /// <param name="networks">The networks.</param>
-    /// <param name="threads">Threads; 0 for one a core.</param>
-    internal IReadOnlyList<SampledPath> Sample(
-        ReshapedSeries reshaped, int horizon, int samples, ulong seed, Ensemble networks, int threads)
-    {
-        RecursiveForecast[] members = networks.Members.Count == 0 ? [Forecastable(reshaped, horizon, networks, threads, null)]
-            : [.. networks.Members.Select(
-                member => ((LearnedForecast)member.Learned).Forecastable(reshaped, horizon, member.Networks, threads, null))];
-        Array.ForEach(members, member => member.RequireDistributions());
-        return
-        [
-            .. from index in Enumerable.Range(0, reshaped.Series.Count)
-               let own = new RandomStream(seed, (ulong)index).NextUInt64()
-               from number in Enumerable.Range(1, samples)
-               let random = new RandomStream(own, (ulong)number)
-               from path in members[networks.Draw(random)].Draw(reshaped, index, horizon, number, random)
-               select path,
-        ];
     }
 
     private RecursiveForecast Forecastable(

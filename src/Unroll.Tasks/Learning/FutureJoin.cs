@@ -29,17 +29,20 @@ internal sealed class FutureJoin
     private readonly Dictionary<int, int?> _behind = [];
     private int _count;
 
-    private FutureJoin(Recipe recipe, Signal future) => (_recipe, _future) = (recipe, future);
+    private readonly string _suffix;
+
+    private FutureJoin(Recipe recipe, Signal future, string suffix) => (_recipe, _future, _suffix) = (recipe, future, suffix);
 
     /// <summary>Chooses the places.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="graph">Its connections.</param>
     /// <param name="signals">What its layers give without the future.</param>
-    /// <param name="starts">The network's inputs, the last of which are the future covariates.</param>
-    public static FutureJoin Of(Recipe recipe, RecipeGraph graph, Signal[] signals, Signal[] starts)
+    /// <param name="future">The future covariates.</param>
+    /// <param name="suffix">The end of the names of its layers.</param>
+    public static FutureJoin Of(Recipe recipe, RecipeGraph graph, Signal[] signals, Signal future, string suffix)
     {
-        FutureJoin join = new(recipe, starts[^1]);
-        Places places = new(recipe, graph, signals, starts[^1].Shape.Timesteps);
+        FutureJoin join = new(recipe, future, suffix);
+        Places places = new(recipe, graph, signals, future.Shape.Timesteps);
         for (int place = 0; place < graph.Outputs.Count; place++)
         {
             int last = graph.Outputs[place].Layer;
@@ -115,7 +118,7 @@ internal sealed class FutureJoin
         ? _future
         : new Flatten { Name = Name("vector", _count) }.Apply(_future);
 
-    private static string Name(string what, int number) => string.Create(CultureInfo.InvariantCulture, $"future_{what}_{number}");
+    private string Name(string what, int number) => string.Create(CultureInfo.InvariantCulture, $"future_{what}_{number}{_suffix}");
 
     /// <summary>The walk from an output back to the place.</summary>
     private sealed class Places(Recipe recipe, RecipeGraph graph, Signal[] signals, int horizon)

@@ -26,6 +26,12 @@ public abstract class LearnedTask
     /// <summary>The network's inputs: that of <see cref="InputShape"/>, and further ones that a task may have.</summary>
     public virtual IReadOnlyList<NetworkInput> Inputs => [new(RecipeGraph.InputName, InputShape, InputNames)];
 
+    /// <summary>
+    /// Steps of the output that have a network of their own each, whose layers are those of the recipe; 0, unless a task overrides it,
+    /// where one network gives all.
+    /// </summary>
+    public virtual int SeparateSteps => 0;
+
     /// <summary>Columns that data must have, before any step.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
 

@@ -286,7 +286,8 @@ public partial class Learner
         if (_source is null)
         {
             IReadOnlyList<Recipe> variants = recipe.Variants;
-            return NetworkBuilder.Build(learned.Completed(variants[number % variants.Count]), learned.Inputs, seed);
+            return NetworkBuilder.Build(
+                learned.Completed(variants[number % variants.Count]), learned.Inputs, seed, learned.SeparateSteps);
         }
 
         Model network = _source(learned.InputShape, seed);

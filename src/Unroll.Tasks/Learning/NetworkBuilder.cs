@@ -13,8 +13,9 @@ internal static class NetworkBuilder
     /// <param name="recipe">The recipe.</param>
     /// <param name="inputs">The inputs.</param>
     /// <param name="seed">Seed of its weights.</param>
+    /// <param name="separateSteps">Steps of the output that have the recipe's layers each for itself; 0 where they give all.</param>
     /// <exception cref="InputException">The layers do not fit together.</exception>
-    public static Model Build(Recipe recipe, IReadOnlyList<NetworkInput> inputs, ulong seed)
+    public static Model Build(Recipe recipe, IReadOnlyList<NetworkInput> inputs, ulong seed, int separateSteps = 0)
     {
         IReadOnlyList<Block<Layer>> blocks = recipe.Model;
         if (blocks.Count == 0)
@@ -25,13 +26,13 @@ internal static class NetworkBuilder
         RecipeGraph graph = RecipeGraph.Of(recipe);
         Signal[] starts = [.. inputs.Select(input => Graph.Input(input.Shape, input.Name))];
         bool writes = inputs[^1].Name == RecipeGraph.PreviousName;
-        FutureJoin? join = starts.Length > 1 && !writes && !RecipeGraph.Mentions(recipe, RecipeGraph.FutureName)
-            ? FutureJoin.Of(recipe, graph, Connect(recipe, graph, LayersOf(blocks, graph, inputs), starts, null), starts)
-            : null;
-        Layer?[] layers = LayersOf(blocks, graph, inputs);
+        bool joins = starts.Length > 1 && !writes && !RecipeGraph.Mentions(recipe, RecipeGraph.FutureName);
+        FutureJoin? join = joins && separateSteps == 0 ? JoinOf(recipe, graph, inputs, starts, starts[^1], "") : null;
+        Layer?[] layers = LayersOf(blocks, graph, inputs, "");
         bool isMade = writes && !RecipeGraph.Mentions(recipe, RecipeGraph.PreviousName);
-        Signal[] signals = isMade ? [] : Connect(recipe, graph, layers, starts, join);
+        Signal[] signals = isMade || separateSteps > 0 ? [] : Connect(recipe, graph, layers, starts, join);
         Model network = isMade ? SequenceNetwork.Of(recipe, starts, seed)
+            : separateSteps > 0 ? SeparateOf(recipe, graph, inputs, starts, joins, separateSteps, seed)
             : graph.IsChain && starts.Length == 1 ? ChainOf(recipe, [.. layers.OfType<Layer>()], inputs[0].Shape, signals, seed)
             : GraphOf(recipe, graph, starts, signals, join, seed);
         try
@@ -49,9 +50,42 @@ internal static class NetworkBuilder
         }
     }
 
-    private static Layer?[] LayersOf(IReadOnlyList<Block<Layer>> blocks, RecipeGraph graph, IReadOnlyList<NetworkInput> inputs) =>
-        [.. blocks.Select((block, index) => graph.Owners[index] != index ? null
-            : Embedding.Sized(graph.NeedsSequences(index) ? LayerEntry.ReturnSequences(block) : block, VocabularyOf(index, graph, inputs)).Create())];
+    /// <summary>A graph of as many networks as steps, each with layers of its own, whose outputs are the steps of a sequence.</summary>
+    private static Graph SeparateOf(
+        Recipe recipe, RecipeGraph graph, IReadOnlyList<NetworkInput> inputs, Signal[] starts, bool joins, int steps, ulong seed)
+    {
+        Signal[] ends = [.. Enumerable.Range(1, steps).Select(step =>
+        {
+            string suffix = string.Create(CultureInfo.InvariantCulture, $"_step_{step}");
+            FutureJoin? join = joins
+                ? JoinOf(recipe, graph, inputs, starts,
+                    new Cropping1D(step - 1, steps - step) { Name = $"future{suffix}" }.Apply(starts[^1]), suffix)
+                : null;
+            Signal[] signals = Connect(recipe, graph, LayersOf(recipe.Model, graph, inputs, suffix), starts, join);
+            LayerOutput output = graph.Outputs[0];
+            Signal end = OutputOf(recipe, signals[output.Layer], output, FieldOf(output.Layer));
+            end = join?.Behind(0, end) ?? end;
+            return end.Shape.IsSequence ? new Flatten { Name = $"flatten{suffix}" }.Apply(end) : end;
+        })];
+        Signal all = steps == 1 ? ends[0] : new Concatenate { Name = "steps" }.Apply(ends);
+        return new Graph(starts, [new Reshape(steps, ends[0].Shape.Features) { Name = "sequence" }.Apply(all)]) { Seed = seed };
+    }
+
+    private static FutureJoin JoinOf(
+        Recipe recipe, RecipeGraph graph, IReadOnlyList<NetworkInput> inputs, Signal[] starts, Signal future, string suffix) =>
+        FutureJoin.Of(
+            recipe, graph, Connect(recipe, graph, LayersOf(recipe.Model, graph, inputs, suffix), starts, null), future, suffix);
+
+    private static Layer?[] LayersOf(
+        IReadOnlyList<Block<Layer>> blocks, RecipeGraph graph, IReadOnlyList<NetworkInput> inputs, string suffix) =>
+        [.. blocks.Select(block => Named(block, suffix)).Select((block, index) => graph.Owners[index] != index ? null
+            : Embedding.Sized(
+                graph.NeedsSequences(index) ? LayerEntry.ReturnSequences(block) : block, VocabularyOf(index, graph, inputs)).Create())];
+
+    /// <summary>A layer whose name, where it has one, is told from that of its like in another network.</summary>
+    private static Block<Layer> Named(Block<Layer> block, string suffix) =>
+        suffix.Length > 0 && SharedLayer.LayerOf(block) is null && LayerEntry.NameOf(block) is { Length: > 0 } name
+            ? block.With(LayerEntry.NameSetting, name + suffix) : block;
 
     /// <summary>The vocabulary of the codes that a layer takes; null where it takes others, or their number is not known.</summary>
     private static int? VocabularyOf(int index, RecipeGraph graph, IReadOnlyList<NetworkInput> inputs) =>

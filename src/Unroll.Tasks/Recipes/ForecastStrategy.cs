@@ -6,6 +6,9 @@ public enum ForecastStrategy
     /// <summary>One network gives all rows of the horizon at once.</summary>
     Direct,
 
+    /// <summary>Each row of the horizon has a network of its own, all trained together.</summary>
+    DirectEach,
+
     /// <summary>A network of one row goes on from its own forecasts, row after row.</summary>
     Recursive,
 

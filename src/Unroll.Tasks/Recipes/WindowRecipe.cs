@@ -15,11 +15,12 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
             "Rows that the network sees.", example: "length: 30", isRequired: true)
         .Add("horizon", Kind.Integer(1), window => window.Horizon, (window, value) => window with { Horizon = value },
             "Rows that it forecasts.")
-        .Add("strategy", Kind.Choice(("direct", ForecastStrategy.Direct), ("recursive", ForecastStrategy.Recursive),
-                ("sequence-to-sequence", ForecastStrategy.SequenceToSequence)),
+        .Add("strategy", Kind.Choice(("direct", ForecastStrategy.Direct), ("direct-each", ForecastStrategy.DirectEach),
+                ("recursive", ForecastStrategy.Recursive), ("sequence-to-sequence", ForecastStrategy.SequenceToSequence)),
             window => window.Strategy, (window, value) => window with { Strategy = value },
-            "How the horizon is forecast: all rows at once (`direct`), or row after row by a network of one row, which goes on from its " +
-            "own forecasts (`recursive`), or by a decoder that starts from the states of an encoder (`sequence-to-sequence`).")
+            "How the horizon is forecast: all rows at once by one network (`direct`) or by a network for each row (`direct-each`), or row "
+            + "after row by a network of one row, which goes on from its own forecasts (`recursive`), or by a decoder that starts from the "
+            + "states of an encoder (`sequence-to-sequence`).")
         .Add("scheduled-sampling", Kind.Number(NumberRange.Share), window => window.ScheduledSampling,
             (window, value) => window with { ScheduledSampling = value },
             "Of `sequence-to-sequence`: the share of rows before that are the network's own in the last epoch of training; it rises " +

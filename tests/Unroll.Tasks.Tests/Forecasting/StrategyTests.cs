@@ -1,10 +1,11 @@
 using Unroll.Series.Frames;
 using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Forecasting;
 
-/// <summary>The recursive strategy, a network of one row, and sequence to sequence, a decoder, over the horizon.</summary>
+/// <summary>A network for each row, a network of one row that goes on from itself, and a decoder, over the horizon.</summary>
 public sealed class StrategyTests
 {
     private const string Attending = "[{gru: 6}, {simple-rnn: 4}, {multi-head-attention: {num-heads: 1, key-dim: 4}}, {dense: 2}]";
@@ -153,6 +154,56 @@ public sealed class StrategyTests
         Assert.Equal(anew, stepped, (expected, actual) => Math.Abs(expected - actual) < 1e-4);
     }
 
+    [Theory]
+    [InlineData("[flatten, {dense: 1}]", "{steps: [scale: standard]}", "mean-absolute-error")]
+    [InlineData("[{gru: {units: 4, name: past}}, {dense: 2}]", "{steps: [scale: standard, calendar: day-of-week]}", "gaussian-likelihood")]
+    public void Each_row_may_have_a_network_of_its_own(string model, string prepare, string loss)
+    {
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(
+            prepare: prepare, window: "{length: 10, horizon: 4, strategy: direct-each}", model: model,
+            train: $"{{loss: {loss}, learning-rate: 0.01, epochs: 5, seed: 3}}"));
+        ForecastEvaluation test = forecaster.Fit(_series).Part("test");
+        using TemporaryFolder folder = new();
+        forecaster.Save(folder.Path);
+
+        Assert.Equal(4, test.ByStep.Count);
+        Assert.Equal(forecaster.Forecast(_series)[0].Points, Forecaster.Load(folder.Path).Forecast(_series)[0].Points);
+        Assert.Equal(7, forecaster.Forecast(_series, 7)[0].Points.Count);
+        Assert.Equal(2, forecaster.Forecast(_series)[0].Points[3].Intervals.Count);
+    }
+
+    [Fact]
+    public void The_networks_of_rows_share_no_weight()
+    {
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(
+            window: "{length: 10, horizon: 4, strategy: direct-each}", model: "[flatten, {dense: 3}, {dense: 1}]"));
+        ForecastPlan plan = forecaster.Plan(SeriesSet.Of(SmallSeries.Create()));
+        Models.Model network = forecaster.Networks[0];
+        float[] before = Ensemble.Outputs(network, plan.TestWindows, 1), weights = network.GetWeights();
+
+        // The last weight is the bias of the last row's network.
+        Assert.Equal(4 * ((10 * 3) + 3 + 3 + 1), weights.Length);
+        weights[^1] += 1;
+        network.SetWeights(weights);
+        float[] after = Ensemble.Outputs(network, plan.TestWindows, 1);
+        Assert.All(Enumerable.Range(0, before.Length), i => Assert.Equal(before[i] + (i % 4 == 3 ? 1 : 0), after[i], 1e-5f));
+    }
+
+    [Fact]
+    public void Each_network_learns_what_it_would_alone()
+    {
+        // A network of one row, with a gap before it, is the same as that of the same row among others: for the same weights, the loss of
+        // the others adds nothing to its gradients but a factor, which Adam takes away.
+        string train = "{loss: mean-squared-error, learning-rate: 0.01, epochs: 30, batch-size: 16, seed: 3, shuffle: false}";
+        ForecastEvaluation together = Forecaster.Create(SmallSeries.Recipe(
+            window: "{length: 10, horizon: 2, strategy: direct-each}", model: "[flatten, {dense: {units: 1, kernel-initializer: zeros}}]",
+            train: train)).Fit(_series).Part("test");
+        ForecastEvaluation alone = Forecaster.Create(SmallSeries.Recipe(
+            window: "{length: 10, horizon: 1, gap: 1}", model: "[flatten, {dense: {units: 1, kernel-initializer: zeros}}]",
+            train: train)).Fit(_series).Part("test");
+        Assert.Equal(alone.Model["mae"], together.ByStep[1]["mae"], 0.03 * alone.Model["mae"]);
+    }
+
     [Fact]
     public void A_graph_may_place_what_its_decoder_goes_on_from()
     {
@@ -169,6 +220,7 @@ public sealed class StrategyTests
     [InlineData("{length: 10, horizon: 3, strategy: sequence-to-sequence}", "[flatten, {dense: 3}]", "of the recurrent layers of a chain")]
     [InlineData("{length: 10, horizon: 3, strategy: sequence-to-sequence}", "[{gru: 4}, {dense: 3}]", "dense: 1")]
     [InlineData("{length: 10, horizon: 3, strategy: sequence-to-sequence}", "[{gru: 4}, flatten, {dense: 3}]", "dense: 1")]
+    [InlineData("{length: 10, horizon: 3, strategy: direct-each}", "[{gru: 4}, {dense: 3}]", "dense: 1")]
     [InlineData("{length: 10, horizon: 3, scheduled-sampling: 0.5}", "[{gru: 4}, {dense: 3}]", "window.scheduled-sampling")]
     [InlineData("{length: 10, horizon: 3}", "[{gru: {units: 4, from: previous}}, {dense: 3}]", "window.strategy: sequence-to-sequence")]
     public void What_is_no_decoder_is_refused(string window, string model, string expected)
