@@ -29,7 +29,7 @@ internal static class ShortEvaluation
     {
         PartSummary all = plan.Parts.Single(part => part.Name == test.Part);
         return $"The training was stopped, so that the measures are of {test.Samples:N0} of the "
-            + $"{CountFormatter.Format(all.Samples, all.Unit)} of the {all.Name} part, evenly spaced; when it goes on and ends, they are of "
-            + "all.";
+            + $"{CountFormatter.Format(all.Samples, all.Unit)} of the {all.Name} part, evenly spaced; when it goes on and ends, they are "
+            + "of all.";
     }
 }

@@ -3,7 +3,7 @@ using Unroll.Tasks.Runs;
 
 namespace Unroll.Tasks.Running;
 
-/// <summary>The second place of a run whose folder cannot be written: hours of training are not to be lost with a disk that is full.</summary>
+/// <summary>The second place of a run whose folder cannot be written: hours of training are not lost with a disk that is full.</summary>
 internal static class RunRescue
 {
     /// <summary>Saves a run in the folder for temporary files, at home or in the current folder.</summary>

@@ -133,7 +133,7 @@ internal static partial class RunFolderContents
     private static bool IsOwnCheckpoint(string path) =>
         Path.GetFileName(path) is StateFile or LockFile or (StateFile + ".tmp") || Checkpoint().IsMatch(Path.GetFileName(path));
 
-    /// <summary>Whether all is there that makes a run: that of the runner has metrics, and one that was saved a network of a task.</summary>
+    /// <summary>Whether all of a run is there: that of the runner has metrics, and one that was saved a network of a task.</summary>
     private static bool IsWhole(string folder, string[] names)
     {
         if (!names.Contains(RunFolder.RecipeFile) || !names.Contains(RunFolder.ModelFile))

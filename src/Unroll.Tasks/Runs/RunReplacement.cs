@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Unroll.Tasks.Runs;
 
 /// <summary>
-/// The replacement of a run folder by another: the earlier one is moved aside, into <c>.NAME.replaced</c>, and removed when the new one is in
-/// its place.
+/// The replacement of a run folder by another: the earlier one is moved aside, into <c>.NAME.replaced</c>, and removed when the new one is
+/// in its place.
 /// </summary>
 internal static class RunReplacement
 {
@@ -57,8 +57,8 @@ internal static class RunReplacement
             else
             {
                 notice(
-                    $"{Path.Combine(Path.GetDirectoryName(shown) ?? "", Path.GetFileName(old))} was left by a run that was replaced, but has "
-                    + "other things in it: it is kept. Look what they are, and delete it.");
+                    $"{Path.Combine(Path.GetDirectoryName(shown) ?? "", Path.GetFileName(old))} was left by a run that was replaced, but "
+                    + "has other things in it: it is kept. Look what they are, and delete it.");
             }
         }
     }

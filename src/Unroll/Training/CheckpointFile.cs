@@ -179,7 +179,9 @@ internal sealed class CheckpointFile(TrainingContext context, ulong seed, Measur
             if (count > 0)
             {
                 recurrent[i].States.Restore(
-                    [.. recurrent[i].StateSizes.Select((size, s) => CheckpointTensors.Find(file, $"state.{i}.{s}", (long)count * size).ToArray())], count);
+                    [.. recurrent[i].StateSizes.Select(
+                        (size, s) => CheckpointTensors.Find(file, $"state.{i}.{s}", (long)count * size).ToArray())],
+                    count);
             }
         }
     }
