@@ -2,7 +2,6 @@ using Unroll.Models;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
-using Unroll.Training;
 
 namespace Unroll.Tasks.Learning;
 
