@@ -77,8 +77,8 @@ public sealed class RandomStream
     public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
 
     /// <summary>
-    /// Fills with standard normal numbers, faster than one by one: both of each pair of Box and Muller, by vectors. Optimised at once, since
-    /// a large layer's weights are drawn before the runtime would get to it.
+    /// Fills with standard normal numbers, faster than one by one: both of each pair of Box and Muller, by vectors. Optimised at once,
+    /// since a large layer's weights are drawn before the runtime would get to it.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void NextNormals(Span<float> values)

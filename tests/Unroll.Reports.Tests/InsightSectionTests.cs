@@ -29,7 +29,8 @@ public class InsightSectionTests
     {
         Page page = new(RunFixture.Run(new HeatMapSection(
             "Many", "timestep", "unit", [.. Enumerable.Range(0, 3000).Select(i => $"{i}")],
-            [.. Enumerable.Range(0, 500).Select(i => $"{i}")], [.. Enumerable.Range(0, 500).Select(_ => (IReadOnlyList<double>)new double[3000])])));
+            [.. Enumerable.Range(0, 500).Select(i => $"{i}")],
+            [.. Enumerable.Range(0, 500).Select(_ => (IReadOnlyList<double>)new double[3000])])));
         byte[] picture = Convert.FromBase64String(
             page.Document.QuerySelector(".heat-map img")!.GetAttribute("src")!["data:image/png;base64,".Length..]);
         Assert.Equal([0, 0, 3, 0xe8, 0, 0, 1, 0], picture[16..24]);

@@ -1,6 +1,8 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>The tokens of a text, and the vocabulary that is kept of them; <c>default</c> takes all words of all columns of texts.</summary>
+/// <summary>
+/// The tokens of a text, and the vocabulary that is kept of them; <c>default</c> takes all words of all columns of texts.
+/// </summary>
 public readonly record struct TokenizeOptions
 {
     /// <summary>The columns of texts; null for all.</summary>

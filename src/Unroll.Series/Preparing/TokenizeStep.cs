@@ -92,8 +92,8 @@ public sealed class TokenizeStep : ConfiguredStep<TokenizeOptions>
             ? new Vocabulary(kept)
             : throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Step '{Name}' finds no token in column '{column}' of the training part that occurs {Math.Max(1, Options.MinimumCount)} times: "
-                + $"give texts, or lower minimum-count."));
+                $"Step '{Name}' finds no token in column '{column}' of the training part that occurs "
+                + $"{Math.Max(1, Options.MinimumCount)} times: give texts, or lower minimum-count."));
     }
 }
 
@@ -105,7 +105,8 @@ internal sealed class FittedTokenize(TokenizeStep step, string[] columns, Vocabu
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, int> Sizes { get; } =
-        columns.Zip(vocabularies).ToDictionary(pair => pair.First, pair => pair.Second.Texts.Length + Tokenizer.First, StringComparer.Ordinal);
+        columns.Zip(vocabularies).ToDictionary(
+            pair => pair.First, pair => pair.Second.Texts.Length + Tokenizer.First, StringComparer.Ordinal);
 
     /// <summary>The tokens of a column and their codes; null where it is no column of this step.</summary>
     public Tokenizer? TokenizerOf(string column) =>
@@ -127,7 +128,8 @@ internal sealed class FittedTokenize(TokenizeStep step, string[] columns, Vocabu
         {
             throw new InputException(
                 $"Step '{Name}' makes {CountFormatter.Format(codes[0].Length, "tokens")} of column '{Columns[0]}' of text '{id}', but "
-                + $"{different.Length} of '{Columns[Array.IndexOf(codes, different)]}': columns of texts side by side have a token in each row. "
+                + $"{different.Length} of '{Columns[Array.IndexOf(codes, different)]}': columns of texts side by side have a token in "
+                + "each row. "
                 + "Name one of them in data.text.");
         }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Reads stamps that are numbers: those of rows, time since 1970 in seconds to nanoseconds (also as <c>1.58E+12</c>), and the days of spreadsheets, whose
-/// fraction is the time of day.
+/// Reads stamps that are numbers: those of rows, time since 1970 in seconds to nanoseconds (also as <c>1.58E+12</c>), and the days of
+/// spreadsheets, whose fraction is the time of day.
 /// </summary>
 internal static class CountedStamp
 {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// The columns that a stamp stands in, where it is more than one: a date and a time of day (or an hour), or a year, a month (by its number or name) and maybe a
-/// day, an hour and a minute, each in a column of its own.
+/// The columns that a stamp stands in, where it is more than one: a date and a time of day (or an hour), or a year, a month (by its number
+/// or name) and maybe a day, an hour and a minute, each in a column of its own.
 /// </summary>
 /// <param name="Columns">The columns, the largest unit first.</param>
 /// <param name="IsYear">Whether the first one holds bare years.</param>

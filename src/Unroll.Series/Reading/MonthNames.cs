@@ -4,8 +4,8 @@ namespace Unroll.Series.Reading;
 
 /// <summary>
 /// The names of months in the most spoken languages of Europe beside English, whole and as they are shortened, with accents and without:
-/// German, French, Italian, Spanish, Portuguese, Dutch, Polish, Czech, Hungarian, Romanian, Turkish, Russian, Ukrainian, Greek, Swedish, Danish,
-/// Norwegian, Finnish.
+/// German, French, Italian, Spanish, Portuguese, Dutch, Polish, Czech, Hungarian, Romanian, Turkish, Russian, Ukrainian, Greek, Swedish,
+/// Danish, Norwegian, Finnish.
 /// </summary>
 internal static class MonthNames
 {

@@ -120,7 +120,8 @@ internal abstract class TextRows : IDisposable
         public override string Text(int place)
         {
             string cell = _cells[place];
-            return _delimiter != '\0' && cell is ['"', .. var inner, '"'] && !inner.Replace("\"\"", "", StringComparison.Ordinal).Contains('"')
+            return _delimiter != '\0' && cell is ['"', .. var inner, '"']
+                && !inner.Replace("\"\"", "", StringComparison.Ordinal).Contains('"')
                 ? inner.Replace("\"\"", "\"", StringComparison.Ordinal) : cell.Trim();
         }
 
@@ -138,7 +139,8 @@ internal abstract class TextRows : IDisposable
         }
 
         private QuotedRows(CsvSource source, CsvReader reader)
-            : base(source.Path, reader.Read() ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)] : []) => _reader = reader;
+            : base(source.Path, reader.Read() ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)] : []) =>
+                _reader = reader;
 
         protected override int Line => (int)_reader.LineNumber;
 

@@ -3,7 +3,9 @@ namespace Unroll.Series.Texts;
 /// <summary>The layout of a table of texts; <c>default</c> takes every line as a text.</summary>
 public readonly record struct TextTableOptions
 {
-    /// <summary>The columns with the texts; null for a file of lines, a text each, whose column is <see cref="TextTableReader.LineName"/>.</summary>
+    /// <summary>
+    /// The columns with the texts; null for a file of lines, a text each, whose column is <see cref="TextTableReader.LineName"/>.
+    /// </summary>
     public IReadOnlyList<string>? TextColumns { get; init; }
 
     /// <summary>The column with the class of each text; null where there is none.</summary>

@@ -5,9 +5,9 @@ using Unroll.Series.Reading;
 namespace Unroll.Series.Texts;
 
 /// <summary>
-/// A reader of tables of texts, a text a row: questions with their intents, reviews with their ratings, sentences. Each row becomes a series
-/// of one row, whose columns of texts are categorical; the step <c>tokenize</c> makes a series of tokens of it. CSV and TSV files with a
-/// header, JSON lines and files of lines are read, packed by gzip or not.
+/// A reader of tables of texts, a text a row: questions with their intents, reviews with their ratings, sentences. Each row becomes a
+/// series of one row, whose columns of texts are categorical; the step <c>tokenize</c> makes a series of tokens of it. CSV and TSV files
+/// with a header, JSON lines and files of lines are read, packed by gzip or not.
 /// </summary>
 public static class TextTableReader
 {
@@ -77,7 +77,8 @@ public static class TextTableReader
         if (read.GroupBy(row => row.Id).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new InputException(
-                $"{path}: the text '{MessageFormatter.Of(twice.Key)}' stands in {CountFormatter.Format(twice.Count(), "rows")} of the column "
+                $"{path}: the text '{MessageFormatter.Of(twice.Key)}' stands in {CountFormatter.Format(twice.Count(), "rows")} of the "
+                + "column "
                 + $"{options.IdColumn}, which should name each row by itself. Leave data.id out, and rows are numbered.")
             { Field = "data.id" };
         }
@@ -86,7 +87,9 @@ public static class TextTableReader
         Array.Sort(classes, CsvItems.CompareClasses(classes));
         Dictionary<string, int> codes = classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         return new SeriesSet(
-            [.. read.Select(row => new SeriesItem(row.Id, row.Frame) { Class = row.Label is null ? null : codes[row.Label] })], null, classes);
+            [.. read.Select(row => new SeriesItem(row.Id, row.Frame) { Class = row.Label is null ? null : codes[row.Label] })],
+            null,
+            classes);
     }
 
     private static int PlaceOf(TextRows rows, string name, string field) => rows.Names.ToList().IndexOf(name) is >= 0 and var place

@@ -92,7 +92,8 @@ internal sealed class ForecastTrial
     {
         try
         {
-            Recipe recipe = (candidate with { Windows = _series.Items.Sum(item => (long)item.Frame.RowCount) }).ToRecipe(isTrial: true) with { Split = _split };
+            long rows = _series.Items.Sum(item => (long)item.Frame.RowCount);
+            Recipe recipe = (candidate with { Windows = rows }).ToRecipe(isTrial: true) with { Split = _split };
             recipe = recipe with { Data = recipe.Data with { TestFile = null } };
             TrainingRun run = new Learner(recipe).Fit(_series, options: new LearnerOptions { CancellationToken = _stop });
             _stop.ThrowIfCancellationRequested();

@@ -91,7 +91,8 @@ public sealed record DataRecipe
         (string Field, IReadOnlyList<string> Names)[] fields =
         [
             ("time", Time is null ? [] : [Time]), ("target", Targets), ("past-covariates", PastCovariates),
-            ("future-covariates", FutureCovariates), ("static-covariates", StaticCovariates), ("channels", Channels), ("text", Texts), ("id", Id),
+            ("future-covariates", FutureCovariates), ("static-covariates", StaticCovariates), ("channels", Channels), ("text", Texts),
+            ("id", Id),
             ("class", Class is null ? [] : [Class]), ("variable", Cells.Variable is null ? [] : [Cells.Variable]),
             ("value", Cells.Value is null ? [] : [Cells.Value]), ("categories", Categories),
         ];

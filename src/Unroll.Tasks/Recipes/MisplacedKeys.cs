@@ -65,7 +65,8 @@ internal static class MisplacedKeys
         }
 
         foreach ((string place, IReadOnlyList<string> names) in ((string, IReadOnlyList<string>)[])
-            [("train.loss", Loss.Catalogue.Names), ("train.optimizer", Optimizer.Catalogue.Names), ("train.metrics", Metric.Catalogue.Names)])
+            [("train.loss", Loss.Catalogue.Names), ("train.optimizer", Optimizer.Catalogue.Names),
+                ("train.metrics", Metric.Catalogue.Names)])
         {
             if (names.Contains(key))
             {
@@ -74,7 +75,9 @@ internal static class MisplacedKeys
         }
     }
 
-    /// <summary>The one setting whose help begins with a sentence that has the key as a word; empty where there is none, or several.</summary>
+    /// <summary>
+    /// The one setting whose help begins with a sentence that has the key as a word; empty where there is none, or several.
+    /// </summary>
     private static string SaidInHelp(string key, IReadOnlyList<Setting> known)
     {
         Setting[] found = [.. known.Where(setting => First(setting).Split([' ', ',', '`', '(', ')'])

@@ -79,7 +79,8 @@ internal sealed class RecipeGraph
     }
 
     /// <summary>
-    /// Whether a recurrent layer has to return sequences: one that takes sequences only follows, or the network gives something at each step.
+    /// Whether a recurrent layer has to return sequences: one that takes sequences only follows, or the network gives something at each
+    /// step.
     /// </summary>
     /// <param name="index">Index of the layer.</param>
     public bool NeedsSequences(int index) => FeedsSequences(index) || (_recipe.Task.PredictsSteps && !FeedsRepetition(index));

@@ -51,7 +51,8 @@ public abstract class SequenceTask : LearningTask
         if (recipe.Split is { } split && SplitRecipe.Catalogue.EntryOf(split) is { } entry && !SplitNames.Contains(entry.Name))
         {
             throw recipe.Error("split.by",
-                $"{entry.Name} does not fit{(SplitNames.Contains("time") ? "" : ", since whole series are samples here, which no moment divides")}. "
+                $"{entry.Name} does not fit"
+                + (SplitNames.Contains("time") ? ". " : ", since whole series are samples here, which no moment divides. ")
                 + $"Use {string.Join(" or ", SplitNames)}.");
         }
 

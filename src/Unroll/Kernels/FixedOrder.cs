@@ -80,7 +80,9 @@ internal static class FixedOrder
         return sum;
     }
 
-    /// <summary>Adds <c>factor · source</c> to <paramref name="destination"/>. Optimised at once: weights are drawn early in a program.</summary>
+    /// <summary>
+    /// Adds <c>factor · source</c> to <paramref name="destination"/>. Optimised at once: weights are drawn early in a program.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(ReadOnlySpan<float> source, float factor, Span<float> destination)
     {

@@ -23,8 +23,8 @@ public abstract partial class Model
     public IReadOnlyList<Layer> OutputLayers => [.. Network.Outputs.Select(Network.LayerOf)];
 
     /// <summary>
-    /// Whether a <see cref="StreamingPredictor"/> may give the timesteps one at a time: each output then depends on the timesteps so far alone,
-    /// as with recurrent layers and causal convolutions that read forwards.
+    /// Whether a <see cref="StreamingPredictor"/> may give the timesteps one at a time: each output then depends on the timesteps so far
+    /// alone, as with recurrent layers and causal convolutions that read forwards.
     /// </summary>
     /// <exception cref="InvalidOperationException">The model is not built.</exception>
     public bool IsStreamable => StreamRules.Problem(Network, InputShapes) is null;

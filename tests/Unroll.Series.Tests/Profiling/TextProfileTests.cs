@@ -23,7 +23,8 @@ public sealed class TextProfileTests : IDisposable
             TextProfile profile = TextProfile.Find(_folder.In("a.txt"))!;
 
             Assert.Equal(encoding.WebName, profile.Encoding);
-            Assert.Equal((10 * (Verse.Length - 1), 50, 10, 28), (profile.Characters, profile.Lines, profile.EmptyLines, profile.LongestLine));
+            Assert.Equal((10 * (Verse.Length - 1), 50, 10, 28), (profile.Characters, profile.Lines, profile.EmptyLines,
+                profile.LongestLine));
             Assert.Equal(text.Replace("\r\n", "\n").Distinct().Count(), profile.DistinctCharacters);
             Assert.Equal(10 * 21, profile.Words);
             Assert.Equal(" ", profile.Frequent[0].Key);

@@ -40,8 +40,9 @@ public class GenerationRefusalTests
         Assert.Contains("empty", Refusal(() => generator.Fit("")), StringComparison.Ordinal);
         Assert.Contains("one distinct character", Refusal(() => generator.Fit(new string('a', 5000))), StringComparison.Ordinal);
         Assert.Contains("too few for 8 streams of 100 steps", Refusal(() => generator.Fit("A short text.")), StringComparison.Ordinal);
+        string text = string.Concat(Enumerable.Repeat("abcdef ", 2000));
         Assert.Contains("units", Refusal(() => TextGenerator.For().Network(
-            new Layers.Lstm(8, new() { ReturnSequences = true }), new Layers.Dense(5)).Fit(string.Concat(Enumerable.Repeat("abcdef ", 2000)))), StringComparison.Ordinal);
+            new Layers.Lstm(8, new() { ReturnSequences = true }), new Layers.Dense(5)).Fit(text)), StringComparison.Ordinal);
         Assert.Contains("single text", Refusal(() => generator.Split(new GroupedSplit(
             SplitPart.OfShare(0.8), SplitPart.None, SplitPart.OfShare(0.2))).Fit("ab cd ef")), StringComparison.Ordinal);
     }
