@@ -66,8 +66,8 @@ internal static class InspectionDisplay
         TimeProfile time = profile.Time;
         string rows = profile.SeriesCount > 1 ? "" : $", {CountFormatter.Format(profile.Rows, "rows")}";
         yield return ("time", time.First is { } first && time.Last is { } last
-            ? $"{(file.Format.TimeColumn is { } name ? $"{name}: " : "")}{TimeIndex.ToText(first, time.Zone)} to "
-                + $"{TimeIndex.ToText(last, time.Zone)}, {time.Rhythm}{rows}"
+            ? $"{(file.Format.TimeColumn is { } name ? $"{name}: " : "")}{time.Text(first)} to "
+                + $"{time.Text(last)}, {time.Rhythm}{rows}"
             : $"{time.Rhythm}{rows}");
         if (profile.Classes.Count > 0)
         {

@@ -85,8 +85,8 @@ public static class ProfileFindings
                     + $"({Percent(time.MissingStamps / (double)(time.MissingStamps + rows))})");
             string what = time.Gaps == 1 ? "the gap is" : "the largest is";
             yield return new(null, string.Create(CultureInfo.InvariantCulture,
-                $"{CountFormatter.Format(time.Gaps, "gaps")}{all}: {what} between {TimeIndex.ToText(largest.After, time.Zone)} and "
-                + $"{TimeIndex.ToText(largest.Before, time.Zone)}{of}{size}"));
+                $"{CountFormatter.Format(time.Gaps, "gaps")}{all}: {what} between {time.Text(largest.After)} and "
+                + $"{time.Text(largest.Before)}{of}{size}"));
         }
     }
 

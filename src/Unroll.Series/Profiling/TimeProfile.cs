@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Profiling;
@@ -69,6 +70,13 @@ public sealed record TimeProfile
         ArgumentNullException.ThrowIfNull(set);
         return TimeAnalysis.Of(set, (options ?? new ProfileOptions()).Examples);
     }
+
+    /// <summary>A stamp as its rhythm shows it: <c>2008-01</c> where rows are on the first day of months, else the date and time.</summary>
+    /// <param name="stamp">The stamp.</param>
+    public string Text(DateTime stamp) =>
+        Step is { Months: > 0, Day: 1 } step && ZoneClock.ToLocal(stamp, Zone) is { TimeOfDay.Ticks: 0 } local
+        ? local.ToString(step.Months % 12 == 0 && local.Month == 1 ? "yyyy" : "yyyy-MM", CultureInfo.InvariantCulture)
+        : TimeIndex.ToText(stamp, Zone);
 
     /// <summary>
     /// The rhythm of the rows in words: <c>every day</c>, <c>every 30 min, Mon–Fri 09:00–17:30</c>, <c>irregular, about every 7

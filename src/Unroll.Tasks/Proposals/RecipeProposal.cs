@@ -114,7 +114,7 @@ public sealed partial class RecipeProposal
         TimeProfile time = _profile.Time;
         string series = _profile.SeriesCount > 1 ? FormattableString.Invariant($"{_profile.SeriesCount:N0} series, ") : "";
         string span = time is { First: { } first, Last: { } last }
-            ? $", {TimeIndex.ToText(first, time.Zone)} to {TimeIndex.ToText(last, time.Zone)}" : "";
+            ? $", {time.Text(first)} to {time.Text(last)}" : "";
         DataRecipe read = Proposed.Recipe.Data;
         ProposedRecipe proposed = Proposed with
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 
@@ -7,6 +8,18 @@ namespace Unroll.Series.Tests.Profiling;
 public class TimeProfileTests
 {
     private static readonly DateTime _monday = new(2024, 1, 1);
+
+    [Theory]
+    [InlineData("2008-01-01", 1, "2008-01")]
+    [InlineData("2008-04-01", 3, "2008-04")]
+    [InlineData("2008-01-01", 12, "2008")]
+    [InlineData("2008-01-15", 1, "2008-01-15")]
+    public void Months_are_told_without_a_day_that_says_nothing(string first, int months, string text)
+    {
+        DateTime start = DateTime.Parse(first, CultureInfo.InvariantCulture);
+        DateTime[] stamps = [.. Enumerable.Range(0, 20).Select(i => start.AddMonths(i * months))];
+        Assert.Equal(text, TimeProfile.Of(SeriesSet.Of(new Frame(new TimeIndex(stamps), [], []))).Text(start));
+    }
 
     [Fact]
     public void Days_with_a_gap()
