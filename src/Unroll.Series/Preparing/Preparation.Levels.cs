@@ -28,6 +28,75 @@ public sealed partial class Preparation
     public void InverseOfLevels(PreparedItem item, string column, int firstRow, Span<double> values) =>
         Inverse(item, column, firstRow, values, LevelSteps, 0);
 
+    /// <summary>The steps before the first difference, by which two preparations have the same levels where they are the same.</summary>
+    public IReadOnlyList<FittedStep> StepsToLevels => [.. Steps.Take(LevelSteps)];
+
+    /// <summary>
+    /// Levels of values in the unit of the file, such as averages of several forecasts: the inverse of <see cref="InverseOfLevels"/>, which
+    /// rises with the level, found by bisection.
+    /// </summary>
+    /// <param name="item">The series.</param>
+    /// <param name="column">The column, one of the targets.</param>
+    /// <param name="firstRow">The row of the first value, behind the first row of the series.</param>
+    /// <param name="values">Values of rows that follow one another; replaced by their levels.</param>
+    /// <exception cref="InputException">A step has no inverse.</exception>
+    public void ToLevels(PreparedItem item, string column, int firstRow, Span<double> values)
+    {
+        const int Halvings = 60;
+        if (LevelSteps == 0)
+        {
+            return;
+        }
+
+        double[] lower = new double[values.Length], upper = new double[values.Length], tried = new double[values.Length];
+        CopyLevels(item, column, firstRow - 1, lower.AsSpan(0, 1));
+        Array.Fill(lower, double.IsFinite(lower[0]) ? lower[0] : 0);
+        lower.CopyTo(upper, 0);
+        double width = 1;
+        for (int i = 0; i < Halvings; i++, width *= 2)
+        {
+            bool isLow = Widen(lower, values, -width), isHigh = Widen(upper, values, width);
+            if (!isLow && !isHigh)
+            {
+                break;
+            }
+        }
+
+        for (int i = 0; i < Halvings; i++)
+        {
+            for (int step = 0; step < tried.Length; step++)
+            {
+                tried[step] = (lower[step] + upper[step]) / 2;
+            }
+
+            double[] middle = [.. tried];
+            InverseOfLevels(item, column, firstRow, tried);
+            for (int step = 0; step < tried.Length; step++)
+            {
+                (lower[step], upper[step]) = tried[step] < values[step] ? (middle[step], upper[step]) : (lower[step], middle[step]);
+            }
+        }
+
+        upper.CopyTo(values);
+
+        // Moves the ends beyond which a value still lies.
+        bool Widen(double[] ends, Span<double> aims, double by)
+        {
+            double[] reached = [.. ends];
+            InverseOfLevels(item, column, firstRow, reached);
+            bool isMoved = false;
+            for (int step = 0; step < ends.Length; step++)
+            {
+                if (by < 0 ? reached[step] > aims[step] : reached[step] < aims[step])
+                {
+                    (ends[step], isMoved) = (ends[step] + by, true);
+                }
+            }
+
+            return isMoved;
+        }
+    }
+
     /// <summary>Copies the levels of a column.</summary>
     /// <param name="item">The series.</param>
     /// <param name="column">The column, one of the targets.</param>

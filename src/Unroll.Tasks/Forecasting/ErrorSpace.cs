@@ -59,7 +59,29 @@ internal sealed class ErrorSpace(Preparation? preparation, string target, int wi
         }
     }
 
-    /// <summary>Takes the forecasts of a window in the unit of the file.</summary>
+    /// <summary>Takes the forecasts of a window in the unit of the file, and finds their levels.</summary>
+    /// <param name="window">Index of the window.</param>
+    /// <param name="item">Its series.</param>
+    /// <param name="firstRow">The row of its first step.</param>
+    /// <param name="points">The forecast of each step.</param>
+    /// <param name="distribution">The quantiles of each step, one run of steps after the other.</param>
+    public void SetLevelsOf(int window, PreparedItem item, int firstRow, ReadOnlySpan<double> points, ReadOnlySpan<double> distribution)
+    {
+        ArgumentNullException.ThrowIfNull(preparation);
+        double[] levels = [.. points[..horizon]], all = new double[quantiles * horizon];
+        preparation.ToLevels(item, target, firstRow, levels);
+        for (int i = 0; i < quantiles; i++)
+        {
+            Span<double> own = all.AsSpan(i * horizon, horizon);
+            distribution.Slice(i * points.Length, horizon).CopyTo(own);
+            preparation.ToLevels(item, target, firstRow, own);
+        }
+
+        Set(window, UnitOf(item, firstRow), levels, all);
+        (_items[window], _firstRows[window]) = (item, firstRow);
+    }
+
+    /// <summary>Takes the forecasts of a window in the unit of the file, their levels where there are several preparations.</summary>
     /// <param name="window">Index of the window.</param>
     /// <param name="unit">The unit of the errors of its series.</param>
     /// <param name="points">The forecast of each step.</param>

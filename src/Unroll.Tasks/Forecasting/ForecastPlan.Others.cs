@@ -9,8 +9,9 @@ namespace Unroll.Tasks.Forecasting;
 public sealed partial class ForecastPlan
 {
     /// <inheritdoc/>
-    internal override void ContinueFrom(LearnedTask evaluated, bool hasMembers) =>
-        _learned.ContinueFrom((LearnedForecast)evaluated, _prepared, hasMembers);
+    internal override void ContinueFrom(LearnedTask evaluated, IReadOnlyList<TaskPlan> members) => _learned.ContinueFrom(
+        (LearnedForecast)evaluated, _prepared,
+        LearnedForecast.SharedLevels([.. members.Select(plan => ((ForecastPlan)plan)._learned)]) is null);
 
     /// <inheritdoc/>
     public override void CheckMembers(IReadOnlyList<TaskPlan> members)

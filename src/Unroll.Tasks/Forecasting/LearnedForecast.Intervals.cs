@@ -13,11 +13,11 @@ public sealed partial class LearnedForecast
     /// <summary>Takes over the intervals of evaluated networks, whose errors are then in the units of this preparation.</summary>
     /// <param name="evaluated">The state of the evaluated networks.</param>
     /// <param name="prepared">All series, as this one prepares them.</param>
-    /// <param name="hasMembers">Whether they are of an ensemble of recipes, whose errors are in units of each series.</param>
-    internal void ContinueFrom(LearnedForecast evaluated, PreparedSet prepared, bool hasMembers)
+    /// <param name="isInUnitOfFile">Whether errors are in the unit of the file, and of many series in units of each.</param>
+    internal void ContinueFrom(LearnedForecast evaluated, PreparedSet prepared, bool isInUnitOfFile)
     {
         PreparedSet before = evaluated.Preparation.Transform(prepared.Source);
-        Intervals = evaluated.Intervals?.Scaled(target => Median([.. Enumerable.Range(0, prepared.Items.Count).Select(i => hasMembers
+        Intervals = evaluated.Intervals?.Scaled(target => Median([.. Enumerable.Range(0, prepared.Items.Count).Select(i => isInUnitOfFile
             ? UnitOf(evaluated, target, prepared[i].Id) / UnitOf(this, target, prepared[i].Id)
             : UnitOf(evaluated.Preparation, before[i], _columns.Targets[target])
                 / UnitOf(Preparation, prepared[i], _columns.Targets[target]))]));

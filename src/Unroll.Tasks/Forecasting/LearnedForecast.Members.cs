@@ -45,6 +45,15 @@ public sealed partial class LearnedForecast
             new([.. learned.Preparation.RowSteps.Select(step => (JsonNode)step.ToJson())]);
     }
 
+    /// <summary>The preparation of the first of several members, where all have the same levels; else null.</summary>
+    /// <param name="members">The members.</param>
+    internal static Preparation? SharedLevels(IReadOnlyList<LearnedForecast> members)
+    {
+        JsonArray[] steps = [.. members.Select(
+            member => new JsonArray([.. member.Preparation.StepsToLevels.Select(step => (JsonNode)step.ToJson())]))];
+        return steps.All(own => JsonNode.DeepEquals(own, steps[0])) ? members[0].Preparation : null;
+    }
+
     /// <summary>The windows of this member at the rows of another one's.</summary>
     /// <param name="others">The windows of the other.</param>
     /// <param name="prepared">The same series as this one prepares them.</param>
@@ -85,8 +94,9 @@ public sealed partial class LearnedForecast
     {
         IReadOnlyList<SeriesForecast>[] each = [.. networks.Members.Select(
             member => ((LearnedForecast)member.Learned).ForecastAlone(reshaped, horizon, member.Networks, threads, null))];
+        Preparation? shared = SharedLevels([.. networks.Members.Select(member => (LearnedForecast)member.Learned)]);
         return [.. Enumerable.Range(0, each[0].Count).Select(
-            index => Average(networks, [.. each.Select(own => own[index])], index % _columns.Targets.Count))];
+            index => Average(networks, [.. each.Select(own => own[index])], index % _columns.Targets.Count, shared))];
     }
 
     /// <summary>Draws paths after the end of each series.</summary>
@@ -114,7 +124,7 @@ public sealed partial class LearnedForecast
         ];
     }
 
-    private SeriesForecast Average(Ensemble networks, SeriesForecast[] members, int target)
+    private SeriesForecast Average(Ensemble networks, SeriesForecast[] members, int target, Preparation? shared)
     {
         SeriesForecast first = members[0];
         int steps = first.Points.Count, calibrated = Math.Min(_layout.Horizon, steps);
@@ -126,8 +136,17 @@ public sealed partial class LearnedForecast
         IntervalEnds? ends = null;
         if (Intervals is not null)
         {
-            ErrorSpace space = new(null, first.Target, 1, calibrated, levels.Length);
-            space.Set(0, _seriesScales?[target].GetValueOrDefault(first.Series) ?? 1, points, [.. quantiles.SelectMany(values => values)]);
+            ErrorSpace space = new(shared, first.Target, 1, calibrated, levels.Length);
+            double[] distribution = [.. quantiles.SelectMany(values => values)];
+            if (shared is null)
+            {
+                space.Set(0, UnitOf(this, target, first.Series), points, distribution);
+            }
+            else
+            {
+                space.SetLevelsOf(0, first.Place!.Value.Item, first.Place.Value.FirstRow, points, distribution);
+            }
+
             ends = Intervals.Of(target, space);
         }
 

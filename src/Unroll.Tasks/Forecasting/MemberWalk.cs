@@ -68,7 +68,9 @@ internal sealed class MemberWalk(SeriesWindows windows, PreparedSet prepared, En
             member => (int[])[.. levels.Select(level => Array.IndexOf([.. member.Levels], level))])];
         int count = first.Windows * horizon;
         ForecastColumns columns = first.With(new double[count], [.. levels.Select(_ => new double[count])]);
-        ErrorSpace space = new(null, members[0].Target, first.Windows, horizon, levels.Length);
+        Preparation? shared = LearnedForecast.SharedLevels([.. networks.Members.Select(member => (LearnedForecast)member.Learned)]);
+        Dictionary<string, PreparedItem> items = prepared.Items.ToDictionary(item => item.Id, StringComparer.Ordinal);
+        ErrorSpace space = new(shared, members[0].Target, first.Windows, horizon, levels.Length);
         TargetForecasts average = new(members[0].Target, horizon, levels, members[0].Scales)
         {
             Predictions = new PredictionList([columns]),
@@ -87,8 +89,16 @@ internal sealed class MemberWalk(SeriesWindows windows, PreparedSet prepared, En
                 quantile.CopyTo(quantiles.AsSpan(i * horizon));
             }
 
-            space.Set(
-                window, members[0].Scales?.GetValueOrDefault(columns.Series(window).Id) ?? 1, columns.Forecast(window), quantiles);
+            string series = columns.Series(window).Id;
+            if (shared is null)
+            {
+                space.Set(window, members[0].Scales?.GetValueOrDefault(series) ?? 1, columns.Forecast(window), quantiles);
+            }
+            else
+            {
+                space.SetLevelsOf(window, items[series], columns.Rows.First(window), columns.Forecast(window), quantiles);
+            }
+
             space.SetTruth(window, columns.Actual(window));
             average.AddWindow(columns, window);
         }

@@ -77,6 +77,7 @@ internal sealed class RecursiveForecast(
         string[] targets = [.. recipe.Data.Targets];
         int step = _layout.Horizon;
         int calibrated = Math.Min(recipe.Section(ForecastTask.Window).Horizon, (horizon + step - 1) / step * step), begin = -1;
+        PreparedItem? start = null;
         ErrorSpace[] spaces = [.. targets.Select((target, j) => new ErrorSpace(
             preparation, target, 1, calibrated, head.LevelsOf(j).Count))];
         List<Distribution>[] distributions = [.. targets.Select(_ => new List<Distribution>())];
@@ -86,7 +87,7 @@ internal sealed class RecursiveForecast(
             float[] outputs = forecast.Outputs;
             double[] round = new double[head.LevelsOf(j).Count * step];
             head.Read(networks.Networks[0], outputs, j, points.Span, round);
-            begin = begin < 0 ? first : begin;
+            (start, begin) = (start ?? prepared, begin < 0 ? first : begin);
             spaces[j].Invert(0, prepared, first, points.Span, round, first - begin);
             RequireFinite(prepared, targets[j], first, round);
             quantiles[j].Add(round);
@@ -114,6 +115,7 @@ internal sealed class RecursiveForecast(
             ],
             Distributions = [.. distributions[j].Take(horizon)],
             LastKnown = PointAt(frame, known - 1, values[j][known - 1]),
+            Place = (start!, begin),
         });
     }
 

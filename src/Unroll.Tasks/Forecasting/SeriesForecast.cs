@@ -1,4 +1,5 @@
 using Unroll.Probability;
+using Unroll.Series.Preparing;
 
 namespace Unroll.Tasks.Forecasting;
 
@@ -16,6 +17,9 @@ public sealed record SeriesForecast(string Series, string Target, IReadOnlyList<
     /// Steps beyond the network's horizon have theirs given that the forecasts before come true.
     /// </summary>
     public IReadOnlyList<Distribution> Distributions { get; init; } = [];
+
+    /// <summary>The series as it was prepared for the forecast, and the row of the first step in it.</summary>
+    internal (PreparedItem Item, int FirstRow)? Place { get; init; }
 
     /// <summary>The last known value, which the forecast follows.</summary>
     public ForecastPoint LastKnown { get; init; }

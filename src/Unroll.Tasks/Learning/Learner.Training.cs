@@ -183,7 +183,7 @@ public partial class Learner
                 return null;
             }
 
-            plans[0].ContinueFrom(Learned, plans.Length > 1);
+            plans[0].ContinueFrom(Learned, plans);
             (_learned, _networks) = (plans[0].Learned, EnsembleOf(plans, [.. trained.Select(member => member.Networks)]));
             return new FinalTraining([.. trained.SelectMany(member => member.Histories)], plans[0].Parts[0]);
         }

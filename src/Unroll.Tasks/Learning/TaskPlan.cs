@@ -42,8 +42,8 @@ public abstract class TaskPlan
     /// unless a task overrides it.
     /// </summary>
     /// <param name="evaluated">The state of the evaluated networks, of the first member of an ensemble.</param>
-    /// <param name="hasMembers">Whether there are others.</param>
-    internal virtual void ContinueFrom(LearnedTask evaluated, bool hasMembers)
+    /// <param name="members">The plans of all members, this one first.</param>
+    internal virtual void ContinueFrom(LearnedTask evaluated, IReadOnlyList<TaskPlan> members)
     {
     }
 

@@ -52,6 +52,6 @@ public sealed record SequenceData(SeriesSet Series, IReadOnlyList<double[]> Targ
     public SequenceData Subset(IReadOnlyList<int> indices)
     {
         ArgumentNullException.ThrowIfNull(indices);
-        return new(Series.Subset(indices), [.. indices.Select(index => Targets[index])]);
+        return new(Series.Subset(indices), [.. indices.Select(index => Targets[index])]) { Source = Source?.Subset(indices) };
     }
 }

@@ -71,7 +71,8 @@ internal sealed class SequencePlan(
         learned.CheckMembers([.. members.Select(member => (LearnedSequences)member.Learned)]);
 
     /// <inheritdoc/>
-    internal override void ContinueFrom(LearnedTask evaluated, bool hasMembers) => learned.ContinueFrom((LearnedSequences)evaluated);
+    internal override void ContinueFrom(LearnedTask evaluated, IReadOnlyList<TaskPlan> members) =>
+        learned.ContinueFrom((LearnedSequences)evaluated);
 
     /// <inheritdoc/>
     internal override TaskPlan Thinned(int samples)

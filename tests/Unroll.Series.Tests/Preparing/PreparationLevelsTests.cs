@@ -34,6 +34,23 @@ public sealed class PreparationLevelsTests
         Assert.All(levels.Index(), level => Assert.Equal(_values[6 + level.Index], level.Item, 1e-12));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Levels_of_any_values_are_found(bool isDifferenced)
+    {
+        (Preparation preparation, PreparedItem item) = Prepared(isDifferenced);
+        double[] values = [0.001, 7.5, 8, 1e6], levels = [.. values];
+        preparation.ToLevels(item, "load", 6, levels);
+        if (isDifferenced)
+        {
+            Assert.All(levels.Index(), level => Assert.Equal(Math.Log(values[level.Index]), level.Item, 1e-9));
+        }
+
+        preparation.InverseOfLevels(item, "load", 6, levels);
+        Assert.All(levels.Index(), level => Assert.Equal(values[level.Index], level.Item, 1e-9 * values[level.Index]));
+    }
+
     [Fact]
     public void A_level_is_inverted_by_itself()
     {

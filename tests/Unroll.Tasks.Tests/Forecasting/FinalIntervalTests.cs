@@ -64,23 +64,25 @@ public sealed class FinalIntervalTests
             Math.Log(final.Interval(0.8)!.Value.Upper / final.Value), 1e-4);
     }
 
-    [Fact]
-    public void Those_of_an_ensemble_of_recipes_are_kept_as_well()
+    [Theory]
+    [InlineData("[{model: [flatten, {dense: 1}]}, {prepare: {steps: [log]}, model: [flatten, {dense: 1}]}]")]
+    [InlineData("[{model: [flatten, {dense: 1}]}, {window: {length: 7}, model: [flatten, {dense: 1}]}]")]
+    public void Those_of_an_ensemble_of_recipes_are_kept_as_well(string members)
     {
-        const string Members = """
+        string two = $$"""
             name: two
             data: {file: small.csv, target: load}
             window: {length: 14}
             split: {train: 0.6, validation: 0.2, test: 0.2}
             train: {epochs: 3}
-            members: [{model: [flatten, {dense: 1}]}, {prepare: {steps: [log]}, model: [flatten, {dense: 1}]}]
+            members: {{members}}
 
             """;
         (ForecastPoint evaluated, ForecastPoint final) = (
-            Forecast(RecipeReader.Parse(Members, "two.yaml"), Growing(240)),
-            Forecast(RecipeReader.Parse(Members.Edit("{epochs: 3}", "{epochs: 3, fit-on-all: true}"), "two.yaml"), Growing(240)));
+            Forecast(RecipeReader.Parse(two, "two.yaml"), Growing(240)),
+            Forecast(RecipeReader.Parse(two.Edit("{epochs: 3}", "{epochs: 3, fit-on-all: true}"), "two.yaml"), Growing(240)));
         Assert.Equal(
-            evaluated.Interval(0.8)!.Value.Upper - evaluated.Value, final.Interval(0.8)!.Value.Upper - final.Value, 1e-4);
+            evaluated.Interval(0.8)!.Value.Upper - evaluated.Value, final.Interval(0.8)!.Value.Upper - final.Value, 1e-3);
     }
 
     private static (ForecastPoint Evaluated, ForecastPoint Final) Both(string prepare, Frame frame)

@@ -91,6 +91,34 @@ public sealed class MemberForecastTests : IDisposable
         });
     }
 
+    [Theory]
+    [InlineData("log, {scale: standard}")]
+    [InlineData("log, {difference: 1}, {scale: standard}")]
+    public void Behind_a_logarithm_of_all_members_intervals_are_ratios(string steps)
+    {
+        (Forecaster ensemble, TrainingRun run) = Fit($$"""
+            name: two
+            data: {file: small.csv, target: load}
+            prepare: {steps: [{{steps}}]}
+            window: {length: 14, horizon: 2}
+            split: {train: 0.5, validation: 0.25, test: 0.25}
+            intervals: {levels: [0.8], adaptive: false}
+            train: {epochs: 4, learning-rate: 0.01}
+            members: [{model: [{gru: 6}, {dense: 2}]}, {window: {length: 21}, model: [flatten, {dense: 2}]}]
+
+            """);
+        double[] ratios = [.. run.Part("validation").Forecasts.Where(forecast => forecast.Step == 2)
+            .Select(forecast => Math.Abs(Math.Log(forecast.Actual / forecast.Forecast))).Order()];
+        double reach = ratios[(int)Math.Ceiling((ratios.Length + 1) * 0.8) - 1];
+        Assert.All(run.Part("test").Forecasts.Where(forecast => forecast.Step == 2), forecast =>
+        {
+            Assert.Equal(reach, Math.Log(forecast.Interval(0.8)!.Value.Upper / forecast.Forecast), 1e-5);
+            Assert.Equal(reach, Math.Log(forecast.Forecast / forecast.Interval(0.8)!.Value.Lower), 1e-5);
+        });
+        ForecastPoint point = ensemble.Forecast(SmallSeries.Create())[1];
+        Assert.Equal(reach, Math.Log(point.Interval(0.8)!.Value.Upper / point.Value), 1e-5);
+    }
+
     [Fact]
     public void A_run_that_is_taken_up_forecasts_and_evaluates_the_same()
     {

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using Unroll.Series.Frames;
 using Unroll.Tasks.Classification;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Regression;
 using Unroll.Tasks.Runs;
+using Unroll.Tasks.Sequences;
 using Unroll.Tasks.Tests.Classification;
 using Unroll.Tasks.Tests.Regression;
 
@@ -97,6 +99,19 @@ public sealed class MemberSequenceTests : IDisposable
         Assert.Equal(
             regressor.Predict(SmallFleet.Engines()).Select(prediction => prediction.Predicted),
             Regressor.Load(_folder.Path).Predict(SmallFleet.Engines()).Select(prediction => prediction.Predicted));
+    }
+
+    [Fact]
+    public void Some_of_the_series_can_be_prepared_by_every_member()
+    {
+        Regressor regressor = Regressor.Create(RecipeReader.Parse(Numbers, "numbers.yaml"));
+        regressor.Plan(SmallFleet.Engines());
+        SeriesSet engines = SmallFleet.Engines();
+        LearnedSequences learned = (LearnedSequences)regressor.Learned;
+        SequenceData some = learned.Prepare(new SequenceData(engines, [.. engines.Items.Select(_ => new double[2])])).Subset([4, 2]);
+
+        Assert.Equal(["e5", "e3"], some.Source!.Items.Select(item => item.Id));
+        Assert.Equal(2, learned.Prepare(some with { Series = some.Source! }).Series.Count);
     }
 
     [Fact]
