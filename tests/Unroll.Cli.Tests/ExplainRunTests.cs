@@ -135,6 +135,71 @@ public sealed class ExplainRunTests : IDisposable
     }
 
     [Fact]
+    public void A_generator_of_texts_is_explained_by_its_units_and_guesses()
+    {
+        string text = string.Concat(Enumerable.Range(0, 150).Select(i => $"say \"{(i % 3 == 0 ? "yes" : "no")}\" ({i % 7})\n"));
+        Train("lines.txt", text, """
+            name: lines
+            task: generate
+            data: {file: lines.txt, format: text}
+            stream: {length: 20}
+            model: [{embedding: {output-dim: 6}}, {lstm: 16}, dense]
+            train: {epochs: 6, batch-size: 4, learning-rate: 0.02, seed: 1}
+            """);
+        string page = _folder.In("inside.html");
+        CliRun run = CliRun.Of(["explain", _folder.In("run"), "--data", _folder.In("lines.txt"), "--report", page, "--json"]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        JsonElement look = document.RootElement.GetProperty("text");
+        Assert.Contains(
+            "inside quotes", look.GetProperty("units").EnumerateArray().Select(unit => unit.GetProperty("feature").GetString()));
+        Assert.All(look.GetProperty("units").EnumerateArray(), unit => Assert.InRange(
+            Math.Abs(unit.GetProperty("correlation").GetDouble()), 0.1, 1));
+        Assert.Equal("s", look.GetProperty("tokens")[0].GetProperty("token").GetString());
+        Assert.Equal(5, look.GetProperty("tokens")[1].GetProperty("best").GetArrayLength());
+        Assert.InRange(look.GetProperty("nats_per_token").GetDouble(), 0.01, 1.5);
+        Assert.Equal(
+            ["input", "forget", "candidate", "output"],
+            document.RootElement.GetProperty("recurrent_layer").GetProperty("gates").EnumerateObject().Select(gate => gate.Name));
+        foreach (string html in (string[])[File.ReadAllText(page), File.ReadAllText(_folder.In("run", "report.html"))])
+        {
+            Assert.Contains("class=\"coloured guesses\"", html, StringComparison.Ordinal);
+            Assert.Contains("Units that follow the text", html, StringComparison.Ordinal);
+        }
+
+        CliRun.Of(["explain", _folder.In("run"), "--data", _folder.Write("short.txt", "s")]).AssertRefused("1 token", "at least two");
+    }
+
+    [Fact]
+    public void Labels_are_explained_at_their_last_step()
+    {
+        StringBuilder csv = new("id,x,state\n");
+        for (int i = 0; i < 30; i++)
+        {
+            for (int t = 0; t < 8; t++)
+            {
+                csv.Append(CultureInfo.InvariantCulture, $"s{i},{((i + t) % 4) - 1.5:0.0},{((i + t) % 4 > 1 ? "high" : "low")}\n");
+            }
+        }
+
+        Train("states.csv", csv.ToString(), """
+            name: states
+            task: label
+            data: {file: states.csv, id: id, target: state}
+            model: [{gru: {units: 5, return-sequences: true}}, {dense: {units: 2, activation: softmax}}]
+            train: {epochs: 4, batch-size: 8, learning-rate: 0.03, seed: 1}
+            """);
+        CliRun run = CliRun.Of(["explain", _folder.In("run"), "--data", _folder.In("states.csv"), "--json", "--series", "s4"]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        JsonElement sample = document.RootElement.GetProperty("samples")[0];
+        Assert.Equal("s4", sample.GetProperty("series").GetString());
+        Assert.Contains(sample.GetProperty("output").GetString(), (string[])["high", "low"]);
+        Assert.InRange(sample.GetProperty("value").GetDouble(), 0.5, 1);
+    }
+
+    [Fact]
     public void What_cannot_be_explained_is_refused_in_words()
     {
         Train("slopes.ts", Slopes(50), Classification);

@@ -10,8 +10,13 @@ namespace Unroll.Reports.Tests;
 internal sealed class Page
 {
     public Page(TrainingRun run, ChartLibrary? charts = null)
+        : this(ReportWriter.ToHtml(run, charts ?? ChartLibrary.Preferred))
     {
-        Html = ReportWriter.ToHtml(run, charts ?? ChartLibrary.Preferred);
+    }
+
+    public Page(string html)
+    {
+        Html = html;
         Document = new HtmlParser(new HtmlParserOptions { IsStrictMode = false }).ParseDocument(Html);
     }
 

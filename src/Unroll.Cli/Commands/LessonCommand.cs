@@ -28,7 +28,7 @@ internal static class LessonCommand
         Option<bool> json = CommonOptions.Json("the norms");
         Command command = new(
             "gradients",
-            "Gradients through time: how they vanish and explode, before and after each cure.") { steps, units, seed, file, json };
+            "Show how gradients vanish and explode through time, before and after each cure.") { steps, units, seed, file, json };
         command.SetAction(result =>
         {
             using Screen screen = new(host, result.GetValue(json));

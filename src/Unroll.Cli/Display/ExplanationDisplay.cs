@@ -2,6 +2,7 @@ using System.Globalization;
 using Spectre.Console;
 using Unroll.Insight.Attribution;
 using Unroll.Insight.Recurrence;
+using Unroll.Insight.Texts;
 using Unroll.Tasks.Explaining;
 
 namespace Unroll.Cli.Display;
@@ -39,6 +40,11 @@ internal static class ExplanationDisplay
             }
 
             screen.Console.Write(table);
+        }
+
+        if (explanation.Text is { } text)
+        {
+            DrawText(screen, text);
         }
 
         if (explanation.Trace is { } trace)
@@ -86,6 +92,28 @@ internal static class ExplanationDisplay
                 $"  completeness error {100 * map.CompletenessError:0.00} %: the parts add up to {map.Sum:G4} of "
                 + $"{map.Output - map.BaselineOutput:G4}"));
         }
+    }
+
+    private static void DrawText(Screen screen, TextLook text)
+    {
+        Table table = EvaluationDisplay.Start(["feature of the text", "unit", "correlation"]);
+        foreach (NeuronMatch match in text.Matches)
+        {
+            EvaluationDisplay.AddRow(table, "default",
+            [
+                match.Feature, match.Unit.ToString(CultureInfo.InvariantCulture),
+                match.Correlation.ToString("+0.00;−0.00", CultureInfo.InvariantCulture),
+            ]);
+        }
+
+        screen.Line($"Units of {text.Firing.Layer} that follow the text, of {CountFormatter.Format(text.Read, "tokens")} that were read:");
+        screen.Console.Write(table);
+        GuessedToken[] surest = [.. text.Guesses.Tokens.Skip(1)];
+        int right = surest.Count(token => token.Best[0].Token == token.Token);
+        screen.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Guesses: {text.Guesses.NatsPerToken:0.000} nats a token from a state of zero over "
+            + $"{CountFormatter.Format(surest.Length, "tokens")}, of which {100.0 * right / surest.Length:0.0} % were guessed right."));
     }
 
     /// <summary>The tokens that count most, in their order, each with its saliency.</summary>

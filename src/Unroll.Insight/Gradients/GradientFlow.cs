@@ -1,5 +1,4 @@
 using Unroll.Layers;
-using Unroll.Losses;
 using Unroll.Models;
 
 namespace Unroll.Insight.Gradients;
@@ -50,15 +49,17 @@ public sealed record GradientFlow(string Name, IReadOnlyList<double> Norms, doub
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Rows, 1, nameof(options.Rows));
         RandomStream random = new(options.Seed, 1);
         float[] input = [.. Enumerable.Range(0, options.Rows * options.Timesteps).Select(_ => (float)random.NextNormal())];
-        float[] target = [.. Enumerable.Range(0, options.Rows).Select(_ => (float)random.NextNormal())];
+        float[] error = [.. Enumerable.Range(0, options.Rows).Select(_ => (float)random.NextNormal())];
 
         RecurrentLayer layer = cure.Create(options.Units);
         var model = new Sequential(new Input(options.Timesteps, 1), layer, new Dense(1)) { Seed = options.Seed };
         model.Build();
         cure.SetWeights?.Invoke(layer, options.Timesteps);
         GradientProbe probe = new(model, options.Rows, options.Timesteps);
+
+        // The gradient of the mean squared error where outputs are off by that: all begin with the same at the output.
         probe.Forward(input);
-        probe.Backward(new MeanSquaredError(), target);
+        probe.Backward([.. error.Select(value => 2 * value / options.Rows)]);
         double norm = Math.Sqrt(model.Layers.Sum(part => Math.Pow(probe.GradientNorm(part), 2)));
         double scale = cure.Clipping?.ScaleFor(norm) ?? 1;
         return new GradientFlow(

@@ -11,6 +11,7 @@ namespace Unroll.Reports.Html;
 internal sealed record PlotAxis(string Name, double From, double To, bool IsWhole = false, bool IsLogarithmic = false)
 {
     private const int Steps = 5;
+    private const int MostPowers = 7;
 
     /// <summary>Where a value lies on the axis, 0 at its least value and 1 at its largest; 0.5 on an axis of one value.</summary>
     /// <param name="value">The value.</param>
@@ -54,10 +55,11 @@ internal sealed record PlotAxis(string Name, double From, double To, bool IsWhol
     {
         int lowest = (int)Math.Floor(Math.Log10(From)), highest = (int)Math.Ceiling(Math.Log10(To));
         double[] factors = highest - lowest > 4 ? [1] : [1, 2, 5];
-        (double Value, string Text)[] ticks = [.. Enumerable.Range(lowest, highest - lowest + 1)
+        int each = Math.Max(1, (highest - lowest) / MostPowers);
+        (double Value, string Text)[] ticks = [.. Enumerable.Range(lowest, highest - lowest + 1).Where(exponent => exponent % each == 0)
             .SelectMany(exponent => factors.Select(factor => factor * Math.Pow(10, exponent)))
             .Where(value => value >= From * (1 - 1e-9) && value <= To * (1 + 1e-9))
-            .Select(value => (value, value.ToString(value is < 1e-4 or >= 1e6 ? "0.##e0" : "#,0.#####", CultureInfo.InvariantCulture)))];
+            .Select(value => (value, value.ToString(value is < 1e-4 or >= 1e6 || (each > 1 && value != 1) ? "0.##e0" : "#,0.#####", CultureInfo.InvariantCulture)))];
         return ticks.Length >= 2 ? ticks : LinearTicks();
     }
 }

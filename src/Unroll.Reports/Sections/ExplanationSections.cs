@@ -20,6 +20,7 @@ internal static class ExplanationSections
     [
         .. explanation.Importance.Count > 1 ? [Importance(explanation)] : (ReportSection[])[],
         .. explanation.Samples.SelectMany(sample => OfSample(sample, explanation)),
+        .. explanation.Text is { } text ? TextLookSections.Of(text) : [],
         .. explanation.Trace is { } trace ? OfLayer(trace, explanation, hasGates) : [],
         .. explanation.Attention.Select(Attention),
     ];

@@ -13,7 +13,7 @@ public sealed record Explanation
     /// <summary>The measure of saliency.</summary>
     public required SaliencyMethod Method { get; init; }
 
-    /// <summary>The explained samples.</summary>
+    /// <summary>The explained samples; none of a generator of texts.</summary>
     public required IReadOnlyList<SampleExplanation> Samples { get; init; }
 
     /// <summary>Of each input the names of its features.</summary>
@@ -33,6 +33,9 @@ public sealed record Explanation
 
     /// <summary>The attention of each head over the first sample; none of a network without attention.</summary>
     public IReadOnlyList<AttentionMap> Attention { get; init; } = [];
+
+    /// <summary>Neurons and guesses over a text, of a generator of texts; null of other tasks.</summary>
+    public TextLook? Text { get; init; }
 
     /// <summary>Networks of the run, of which the first is explained.</summary>
     public int Networks { get; init; } = 1;

@@ -25,6 +25,11 @@ public static class ExplanationDocument
             document["recurrent_layer"] = OfLayer(trace, explanation);
         }
 
+        if (explanation.Text is { } text)
+        {
+            document["text"] = OfText(text);
+        }
+
         if (explanation.Attention.Count > 0)
         {
             document["attention"] = Array(explanation.Attention, map => new JsonObject
@@ -66,6 +71,23 @@ public static class ExplanationDocument
 
         return json;
     }
+
+    private static JsonObject OfText(TextLook text) => new()
+    {
+        ["layer"] = text.Firing.Layer,
+        ["nats_per_token"] = Number(text.Guesses.NatsPerToken),
+        ["units"] = Array(text.Matches, match => new JsonObject
+        {
+            ["feature"] = match.Feature, ["unit"] = match.Unit, ["correlation"] = Number(match.Correlation),
+        }),
+        ["tokens"] = Array(text.Guesses.Tokens, token => new JsonObject
+        {
+            ["token"] = token.Token,
+            ["probability"] = Number(token.Probability),
+            ["best"] = Array(
+                token.Best, guess => new JsonObject { ["token"] = guess.Token, ["probability"] = Number(guess.Probability) }),
+        }),
+    };
 
     private static JsonObject OfLayer(RecurrentTrace trace, Explanation explanation) => new()
     {

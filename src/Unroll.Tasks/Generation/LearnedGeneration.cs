@@ -6,6 +6,7 @@ using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
+using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
@@ -182,6 +183,14 @@ internal sealed class LearnedGeneration : LearnedTask
                 $"The {part} part has {CountFormatter.Format(text.Codes.Length, TextEvaluation.NameOf(Tokenizer.Unit))}: give a longer "
                 + "text.")
             : TextEvaluation.Of(part, text, TextScoring.Score(text, networks, WarmUp, threads), Tokenizer, _chain, sample, lines);
+
+    /// <inheritdoc/>
+    public override ExplainableText? ExplainableText(SeriesSet series) =>
+        Explainable(Tokenizer.Encode(TextDivision.TextOf(_recipe, series)));
+
+    /// <summary>A text to look inside with.</summary>
+    internal ExplainableText Explainable(int[] codes) => new(
+        codes, [.. Enumerable.Range(0, Tokenizer.Count).Select(code => Tokenizer[code])], Tokenizer.Unit != TokenUnit.Character);
 
     /// <summary>Continues each text: a prompt a series.</summary>
     /// <inheritdoc/>

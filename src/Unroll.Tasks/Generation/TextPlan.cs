@@ -3,6 +3,7 @@ using Unroll.Data;
 using Unroll.Models;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
+using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
@@ -65,6 +66,9 @@ internal sealed class TextPlan(
             ? throw recipe.Error("split.validation", "the validation part has a single token. Give it a larger share.")
             : new WholeStreams(codes, new StreamLayout(recipe.Train.BatchSize, recipe.Section(GenerationTask.Stream).Length));
     }
+
+    /// <inheritdoc/>
+    public override ExplainableText? ExplainableText => learned.Explainable((test ?? validation ?? training).Codes);
 
     /// <inheritdoc/>
     public override PartEvaluations Evaluate(Ensemble networks, int threads)

@@ -42,6 +42,9 @@ internal sealed class LearnedClassLabels : LearnedLabels
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> OutputFeatures => ClassNames;
+
+    /// <inheritdoc/>
     protected override int PredictionWidth => ClassNames.Count;
 
     /// <inheritdoc/>

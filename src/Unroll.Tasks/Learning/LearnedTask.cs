@@ -83,6 +83,13 @@ public abstract class LearnedTask
     /// <exception cref="InputException">The data do not fit.</exception>
     public virtual ExplainableSamples? Explainable(SeriesSet series, Model network) => null;
 
+    /// <summary>
+    /// A text as networks read it, to look inside a generator of texts; null unless a task overrides it.
+    /// </summary>
+    /// <param name="series">The text as it was read.</param>
+    /// <exception cref="InputException">The text does not fit.</exception>
+    public virtual ExplainableText? ExplainableText(SeriesSet series) => null;
+
     /// <summary>Names of the features of the networks' first output, such as classes; none unless a task overrides it.</summary>
     public virtual IReadOnlyList<string> OutputFeatures => [];
 

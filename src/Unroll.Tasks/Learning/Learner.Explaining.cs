@@ -7,6 +7,11 @@ namespace Unroll.Tasks.Learning;
 /// <content>A look inside the networks.</content>
 public partial class Learner
 {
+    private const int TextRead = 20_000;
+    private const int TextShown = 1500;
+    private const int TextReadInReports = 5000;
+    private const int TextShownInReports = 400;
+
     /// <summary>
     /// Looks inside the first network with some samples of data: which inputs count, and what its first recurrent layer does.
     /// </summary>
@@ -17,6 +22,11 @@ public partial class Learner
     {
         ArgumentNullException.ThrowIfNull(series);
         Model network = Trained.Networks[0];
+        if (Learned.ExplainableText(series) is { } text)
+        {
+            return TextExplainer.Explain(network, text, TextRead, TextShown) with { Networks = Trained.Networks.Count };
+        }
+
         ExplainableSamples samples = Learned.Explainable(series, network)
             ?? throw new InputException($"Runs of task: {Recipe.Task.Name} cannot be explained with data yet.");
         return Explainer.Explain(network, samples, NamesOf(Learned), options ?? new()) with { Networks = Trained.Networks.Count };
@@ -27,14 +37,17 @@ public partial class Learner
     {
         try
         {
-            return plan.Explainable(network) is { } samples
+            return plan.ExplainableText is { } text
+                ? TextExplainer.Explain(network, text, TextReadInReports, TextShownInReports) with { Networks = networks }
+                : plan.Explainable(network) is { } samples
                 ? Explainer.Explain(network, samples, NamesOf(plan.Learned), new ExplanationOptions { Samples = 2, Steps = 32 }) with
                 {
                     Networks = networks,
                 }
                 : null;
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException
+            or InputException)
         {
             // Layers of a user's may not bear being looked into; the rest of the report is worth having.
             return null;

@@ -34,6 +34,11 @@ public abstract class TaskPlan
     /// <param name="network">The network, built.</param>
     public virtual ExplainableSamples? Explainable(Model network) => null;
 
+    /// <summary>
+    /// The text of the test part, else of the validation part, to look inside a generator of texts with; null unless a task overrides it.
+    /// </summary>
+    public virtual ExplainableText? ExplainableText => null;
+
     /// <summary>What the training of a network on some samples is followed by beside the recipe's callbacks; mostly nothing.</summary>
     internal virtual IReadOnlyList<Callback> CallbacksFor(SampleSource training, ulong seed) => [];
 

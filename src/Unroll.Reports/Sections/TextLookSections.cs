@@ -1,0 +1,53 @@
+using Unroll.Insight.Texts;
+using Unroll.Reports.Html;
+using Unroll.Tasks.Explaining;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Learning.Sections;
+
+namespace Unroll.Reports.Sections;
+
+/// <summary>Neurons and guesses over a text as sections.</summary>
+internal static class TextLookSections
+{
+    private const int MostNeurons = 3;
+    private const int MostGuesses = 300;
+
+    /// <summary>The sections.</summary>
+    public static IEnumerable<ReportSection> Of(TextLook text) =>
+    [
+        new TableSection(
+            "Units that follow the text",
+            [new TableColumn("Feature of the text"), new TableColumn("Unit"), new TableColumn("Correlation") { IsSigned = true }],
+            [.. text.Matches.Select(match => (IReadOnlyList<object?>)[match.Feature, match.Unit, match.Correlation])])
+        {
+            Note = $"Of each feature the unit of {text.Firing.Layer} whose firing is correlated with it most, over "
+                + $"{CountFormatter.Format(text.Read, "tokens")}.",
+        },
+        .. text.Matches.DistinctBy(match => match.Unit).Take(MostNeurons).Select(match => Neuron(text, match)),
+        Guesses(text),
+    ];
+
+    private static ColouredTextSection Neuron(TextLook text, NeuronMatch match) => new(
+        FormattableString.Invariant($"Unit {match.Unit}: {match.Feature}"),
+        [.. text.Firing.Tokens.Zip(text.Firing.OfUnit(match.Unit), (token, value) => new ColouredToken(
+            token, value, Figures.Number(value, 3)))])
+    {
+        Note = "Its firing behind each token, from −1 (blue) to 1 (green).",
+        AreWords = text.AreWords,
+    };
+
+    private static ColouredTextSection Guesses(TextLook text) => new(
+        "Guesses",
+        [.. text.Guesses.Tokens.Take(MostGuesses).Select(token => new ColouredToken(
+            token.Token, double.IsNaN(token.Probability) ? 0 : token.Probability, Percent(token.Probability))
+        {
+            Below = [.. token.Best.Select(guess => new ColouredToken(guess.Token, guess.Probability, Percent(guess.Probability)))],
+        })])
+    {
+        Note = "Each token by the probability that the network gave it, the greener the likelier, and below it the five that it held for "
+            + $"likeliest: {Figures.Number(text.Guesses.NatsPerToken)} nats a token.",
+        AreWords = text.AreWords,
+    };
+
+    private static string? Percent(double probability) => double.IsNaN(probability) ? null : Figures.Percent(100 * probability);
+}

@@ -1,0 +1,49 @@
+using Unroll.Insight.Attribution;
+using Unroll.Insight.Recurrence;
+using Unroll.Insight.Texts;
+using Unroll.Layers;
+using Unroll.Models;
+
+namespace Unroll.Tasks.Explaining;
+
+/// <summary>Looks inside a generator of texts.</summary>
+internal static class TextExplainer
+{
+    private const int LongestTraced = 200;
+
+    /// <summary>Explains it with a text.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="read">Tokens to read at most, to find units that follow its features.</param>
+    /// <param name="shown">Tokens to show at most.</param>
+    /// <exception cref="InputException">The text has less than two tokens.</exception>
+    public static Explanation Explain(Model network, ExplainableText text, int read, int shown)
+    {
+        int[] codes = [.. text.Codes.Take(read)];
+        if (codes.Length < 2)
+        {
+            throw new InputException(
+                $"The text has {CountFormatter.Format(codes.Length, "tokens")}: give one of at least two, so that the second can be "
+                + "guessed.");
+        }
+
+        string[] tokens = [.. codes.Select(code => text.Vocabulary[code])];
+        NeuronTrace firing = NeuronTrace.Of(network, codes, tokens);
+        InputSample sample = InputSample.OfCodes(codes[..Math.Min(LongestTraced, codes.Length)]);
+        RecurrentLayer layer = LayerFinder.All<RecurrentLayer>(network)[0];
+        RecurrentTrace trace = RecurrentTrace.Of(network, sample, layer);
+        return new Explanation
+        {
+            Method = SaliencyMethod.IntegratedGradients,
+            Samples = [],
+            Features = [],
+            Importance = [],
+            Trace = trace,
+            Units = UnitActivity.Of([trace]),
+            Reach = StateReach.Of(network, sample, layer),
+            Text = new TextLook(
+                firing.Slice(0, Math.Min(shown, codes.Length)), codes.Length, NeuronSearch.Find(firing, most: 1),
+                GuessTrace.Of(network, codes[..Math.Min(shown, codes.Length)], text.Vocabulary), text.AreWords),
+        };
+    }
+}
