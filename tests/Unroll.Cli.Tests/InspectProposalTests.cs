@@ -40,8 +40,26 @@ public sealed class InspectProposalTests : ProposalTest
         string rows = string.Concat(Enumerable.Range(0, 60).Select(
             i => FormattableString.Invariant($"{(i * 37 % 101) + 3},{i % 13 / 2.0}\n")));
         AssertHas(Proposed("named.csv", $"{name},y\n{rows}"), "target: y");
-        string alone = Folder.Write("alone.csv", $"{name},{name}_id\n{rows}");
+        string whole = string.Concat(Enumerable.Range(0, 60).Select(
+            i => FormattableString.Invariant($"{(i * 37 % 101) + 3},{i % 13}\n")));
+        string alone = Folder.Write("alone.csv", $"{name},{name}_id\n{whole}");
         Assert.Contains("--target", CliRun.Of(["inspect", alone]).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("index", true)]
+    [InlineData("Consumer Price Index", true)]
+    [InlineData("latitude", false)]
+    public void An_index_with_fractions_is_a_target_and_a_coordinate_is_none(string name, bool isTarget)
+    {
+        string path = Folder.Write(
+            "index.csv", $"year,{name}\n" + string.Concat(Enumerable.Range(0, 60).Select(
+                i => FormattableString.Invariant($"{1960 + i},{90 + (i % 7 * 1.25) + i}\n"))));
+        string recipe = Folder.In("index.yaml");
+        CliRun run = CliRun.Of(["inspect", path, "--recipe", recipe]);
+
+        Assert.Equal(isTarget ? 0 : 2, run.ExitCode);
+        Assert.Equal(isTarget, File.Exists(recipe) && File.ReadAllText(recipe).Contains($"target: {name}", StringComparison.Ordinal));
     }
 
     [Fact]

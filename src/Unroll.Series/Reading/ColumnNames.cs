@@ -14,8 +14,12 @@ public static class ColumnNames
     private static readonly HashSet<string> _identifiers = new(StringComparer.OrdinalIgnoreCase)
     {
         "id", "ids", "uid", "uuid", "guid", "key", "code", "index", "idx", "row", "rownumber", "rowid", "rownum", "nr", "no", "num",
-        "number", "#", "counter", "seq", "sequence", "sku", "zip", "zipcode", "postcode", "lat", "latitude", "lon", "lng", "long",
-        "longitude",
+        "number", "#", "counter", "seq", "sequence", "sku", "zip", "zipcode", "postcode",
+    };
+
+    private static readonly HashSet<string> _coordinates = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "lat", "latitude", "lon", "lng", "long", "longitude",
     };
 
     /// <summary>Whether a name is that of a time: <c>date</c>, <c>time</c>, <c>year</c>, <c>time_idx</c>, <c>order date</c>.</summary>
@@ -34,8 +38,17 @@ public static class ColumnNames
     {
         ArgumentNullException.ThrowIfNull(name);
         string[] words = Words(name);
-        return _identifiers.Contains(string.Concat(words)) || (words.Length > 1 && words[^1].ToLowerInvariant() is "id" or "idx" or "index"
-            or "uid" or "key" or "code" or "nr" or "no");
+        string joined = string.Concat(words);
+        return _identifiers.Contains(joined) || _coordinates.Contains(joined) || (words.Length > 1
+            && words[^1].ToLowerInvariant() is "id" or "idx" or "index" or "uid" or "key" or "code" or "nr" or "no");
+    }
+
+    /// <summary>Whether a name is that of a coordinate of a place: <c>lat</c>, <c>longitude</c>.</summary>
+    /// <param name="name">The name.</param>
+    public static bool IsCoordinate(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _coordinates.Contains(string.Concat(Words(name)));
     }
 
     /// <summary>The words of a name, between blanks, signs and capitals: <c>CustomerID</c> is Customer and ID.</summary>

@@ -100,9 +100,13 @@ public sealed partial class RecipeProposal
     /// <param name="column">The column.</param>
     public static bool IsInput(ColumnProfile column) => column.Kind is ColumnKind.Number or ColumnKind.Integer or ColumnKind.Code;
 
-    /// <summary>Whether a column's values were measured: its name is neither that of a time nor that of an identifier.</summary>
+    /// <summary>
+    /// Whether a column's values were measured: its name is neither that of a time nor that of a place, nor, where values have no
+    /// fractions, that of an identifier. A price index has fractions.
+    /// </summary>
     internal static bool IsMeasured(ColumnProfile column) =>
-        IsInput(column) && !ColumnNames.IsTime(column.Name) && !ColumnNames.IsIdentifier(column.Name);
+        IsInput(column) && !ColumnNames.IsTime(column.Name) && !ColumnNames.IsCoordinate(column.Name)
+        && (column.Kind == ColumnKind.Number || !ColumnNames.IsIdentifier(column.Name));
 
     /// <summary>The recipe with the paths as they were given; found by trials, once.</summary>
     private ProposedRecipe Proposed => field ??= Create();
