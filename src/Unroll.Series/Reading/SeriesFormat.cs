@@ -17,4 +17,7 @@ public enum SeriesFormat
 
     /// <summary>A JSON object a line: see <see cref="JsonLinesReader"/>.</summary>
     JsonLines,
+
+    /// <summary>A word a line with its labels, an empty line between sentences: see <see cref="ConllReader"/>.</summary>
+    Conll,
 }

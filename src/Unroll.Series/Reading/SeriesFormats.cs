@@ -33,6 +33,7 @@ internal static class SeriesFormats
             ".ts" => SeriesFormat.Ts,
             ".tsf" => SeriesFormat.Tsf,
             ".jsonl" or ".ndjson" => SeriesFormat.JsonLines,
+            ".conll" or ".conllu" or ".iob" or ".bio" => SeriesFormat.Conll,
             _ when _csvExtensions.Contains(extension) => SeriesFormat.Csv,
             _ when extension.EndsWith("-ubyte", StringComparison.Ordinal) || name.EndsWith("-ubyte", StringComparison.OrdinalIgnoreCase) =>
                 SeriesFormat.Idx,

@@ -12,6 +12,9 @@ public readonly record struct SeriesReaderOptions
     /// <summary>The options of a file of JSON lines.</summary>
     public JsonLinesOptions Json { get; init; }
 
+    /// <summary>The options of a CoNLL-like file.</summary>
+    public ConllOptions Conll { get; init; }
+
     /// <summary>For IDX: the file with the class label of each image. Default: none.</summary>
     public string? Labels { get; init; }
 

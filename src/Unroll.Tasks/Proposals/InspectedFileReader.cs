@@ -62,6 +62,7 @@ internal static class InspectedFileReader
             SeriesFormat.Ts => "UCR/UEA archive",
             SeriesFormat.Tsf => "Monash archive",
             SeriesFormat.JsonLines => "JSON Lines",
+            SeriesFormat.Conll => "CoNLL, a word a line",
             _ => "IDX images",
         };
         InspectedFormat written = new(Named(file, name))

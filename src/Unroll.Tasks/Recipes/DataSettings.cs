@@ -34,9 +34,10 @@ internal static class DataSettings
             "A file with the labels of the `idx` images of `test-file`, relative to the recipe.")
         .AddText("test-labels-dataset", data => data.TestLabelsDataset, (data, value) => data with { TestLabelsDataset = value },
             "A data set of the catalogue with the labels of the `idx` images of the test part.")
-        .AddOptional("format", Kind.OneOf("csv", "tsv", "json-lines", "ts", "tsf", "idx", "lines", "text"), data => data.Format,
+        .AddOptional("format", Kind.OneOf("csv", "tsv", "json-lines", "ts", "tsf", "idx", "lines", "text", "conll"), data => data.Format,
             (data, value) => data with { Format = value },
-            "How the file is written, where name and content do not tell: `lines` has a text a line, `text` is one running text.",
+            "How the file is written, where name and content do not tell: `lines` has a text a line, `text` is one running text, "
+            + "`conll` a word a line and an empty line between sentences.",
             note: "found")
         .AddText("time", data => data.Time, (data, value) => data with { Time = value },
             "The column with the timestamps, or with the numbers of rows (`time_idx`: 0, 1, 2).", note: "found")

@@ -114,12 +114,21 @@ internal static class RecipeSeries
         {
             "csv" or "tsv" => SeriesFormat.Csv,
             "json-lines" => SeriesFormat.JsonLines,
+            "conll" => SeriesFormat.Conll,
             "ts" => SeriesFormat.Ts,
             "tsf" => SeriesFormat.Tsf,
             "idx" => SeriesFormat.Idx,
             _ => null,
         },
         Labels = labels,
+        Conll = new ConllOptions
+        {
+            Columns = recipe.Task.ColumnsToRead(recipe),
+            CategoryColumns = Given(recipe.Data.Categories),
+            LabelColumns = recipe.Task.TargetsMayBeLabels ? Given(recipe.Data.Targets) : null,
+            Delimiter = recipe.Data.Cells.Delimiter,
+            Encoding = recipe.Data.Cells.Encoding,
+        },
         Csv = CsvOptions(recipe),
         Json = new JsonLinesOptions
         {
