@@ -68,7 +68,13 @@ internal sealed class LearnedGeneration : LearnedTask
     public override IReadOnlyList<string> InputNames => _preparation.ColumnNames;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<NetworkInput> Inputs => [new(RecipeGraph.InputName, InputShape, InputNames, Tokenizer.Count)];
+    public override IReadOnlyList<NetworkInput> Inputs =>
+    [
+        new(RecipeGraph.InputName, InputShape, InputNames)
+        {
+            Vocabularies = InputNames.ToDictionary(name => name, _ => Tokenizer.Count),
+        },
+    ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns => _preparation.Options.Columns ?? [];

@@ -16,7 +16,7 @@ internal static class EmbeddingInputs
     private static readonly HashSet<Type> _moving =
     [
         typeof(Masking), typeof(Reshape), typeof(Flatten), typeof(Permute), typeof(RepeatVector), typeof(Cropping1D), typeof(ZeroPadding1D),
-        typeof(UpSampling1D), typeof(Concatenate), typeof(SliceFeatures), typeof(MaxPooling1D), typeof(GlobalMaxPooling1D), typeof(Maximum),
+        typeof(UpSampling1D), typeof(Concatenate), typeof(MaxPooling1D), typeof(GlobalMaxPooling1D), typeof(Maximum),
     ];
 
     /// <summary>Checks a network that is made of a recipe's layers.</summary>
@@ -37,13 +37,13 @@ internal static class EmbeddingInputs
             Block<Layer> block = recipe.Model[graph.Owners[i]];
             if (block.Entry.Type == typeof(Embedding) && ((Embedding)block.Create()).Vocabulary is > 0 and var vocabulary)
             {
-                foreach (string name in InputsOf(recipe, graph, i, i).Distinct())
+                foreach ((string name, string? column) in InputsOf(recipe, graph, i, i).Distinct())
                 {
                     int input = plan.Learned.Inputs.ToList().FindIndex(own => own.Name == name);
-                    Check(recipe, i, vocabulary, plan.Learned.Inputs[input], input, plan.Training(network));
+                    Check(recipe, i, vocabulary, plan.Learned.Inputs[input], column, input, plan.Training(network));
                     if (plan.Validation(network) is { } validation)
                     {
-                        Check(recipe, i, vocabulary, plan.Learned.Inputs[input], input, validation);
+                        Check(recipe, i, vocabulary, plan.Learned.Inputs[input], column, input, validation);
                     }
                 }
             }
@@ -51,18 +51,24 @@ internal static class EmbeddingInputs
     }
 
     /// <summary>The names of the network's inputs that a layer takes, moved about at most; other layers give no indices.</summary>
-    private static List<string> InputsOf(Recipe recipe, RecipeGraph graph, int user, int embedding)
+    private static List<(string Name, string? Column)> InputsOf(Recipe recipe, RecipeGraph graph, int user, int embedding)
     {
-        List<string> inputs = [];
+        List<(string Name, string? Column)> inputs = [];
         foreach (LayerOutput source in graph.Sources[user])
         {
             if (source.Layer < 0)
             {
-                inputs.Add(RecipeGraph.InputOf(source));
+                inputs.Add((RecipeGraph.InputOf(source), source.Column));
                 continue;
             }
 
             Type type = recipe.Model[graph.Owners[source.Layer]].Entry.Type;
+            if (type == typeof(SliceFeatures))
+            {
+                // The layer itself looks at the indices that are left.
+                continue;
+            }
+
             if (_moving.Contains(type))
             {
                 inputs.AddRange(InputsOf(recipe, graph, source.Layer, embedding));
@@ -79,9 +85,11 @@ internal static class EmbeddingInputs
         return inputs;
     }
 
-    private static void Check(Recipe recipe, int embedding, int vocabulary, NetworkInput input, int place, SampleSource samples)
+    private static void Check(
+        Recipe recipe, int embedding, int vocabulary, NetworkInput input, string? column, int place, SampleSource samples)
     {
         Shape shape = input.Shape;
+        (int first, int features) = input.Find(column);
         int[] rows = new int[RowsAtOnce];
         float[] values = new float[RowsAtOnce * shape.Timesteps * shape.Features];
         for (int start = 0; start < samples.Count; start += RowsAtOnce)
@@ -96,7 +104,8 @@ internal static class EmbeddingInputs
             samples.CopyInputs(place, rows.AsSpan(0, count), new TimeMajorSpan(read, shape.Timesteps, count, shape.Features));
             for (int i = 0; i < read.Length; i++)
             {
-                if (!(read[i] >= 0 && read[i] < vocabulary) || read[i] != MathF.Floor(read[i]))
+                if (i % shape.Features >= first && i % shape.Features < first + features
+                    && (!(read[i] >= 0 && read[i] < vocabulary) || read[i] != MathF.Floor(read[i])))
                 {
                     string name = input.Features[i % shape.Features];
                     throw recipe.Error(Field(embedding), string.Create(

@@ -30,7 +30,7 @@ internal static class NetworkBuilder
         FutureJoin? join = joins && separateSteps == 0 ? JoinOf(recipe, graph, inputs, starts, starts[^1], "") : null;
         Layer?[] layers = LayersOf(blocks, graph, inputs, "");
         bool isMade = writes && !RecipeGraph.Mentions(recipe, RecipeGraph.PreviousName);
-        Signal[] signals = isMade || separateSteps > 0 ? [] : Connect(recipe, graph, layers, starts, join);
+        Signal[] signals = isMade || separateSteps > 0 ? [] : Connect(recipe, graph, layers, inputs, starts, join);
         Model network = isMade ? SequenceNetwork.Of(recipe, starts, seed)
             : separateSteps > 0 ? SeparateOf(recipe, graph, inputs, starts, joins, separateSteps, seed)
             : graph.IsChain && starts.Length == 1 ? ChainOf(recipe, [.. layers.OfType<Layer>()], inputs[0].Shape, signals, seed)
@@ -61,7 +61,7 @@ internal static class NetworkBuilder
                 ? JoinOf(recipe, graph, inputs, starts,
                     new Cropping1D(step - 1, steps - step) { Name = $"future{suffix}" }.Apply(starts[^1]), suffix)
                 : null;
-            Signal[] signals = Connect(recipe, graph, LayersOf(recipe.Model, graph, inputs, suffix), starts, join);
+            Signal[] signals = Connect(recipe, graph, LayersOf(recipe.Model, graph, inputs, suffix), inputs, starts, join);
             LayerOutput output = graph.Outputs[0];
             Signal end = OutputOf(recipe, signals[output.Layer], output, FieldOf(output.Layer));
             end = join?.Behind(0, end) ?? end;
@@ -74,12 +74,12 @@ internal static class NetworkBuilder
     private static FutureJoin JoinOf(
         Recipe recipe, RecipeGraph graph, IReadOnlyList<NetworkInput> inputs, Signal[] starts, Signal future, string suffix) =>
         FutureJoin.Of(
-            recipe, graph, Connect(recipe, graph, LayersOf(recipe.Model, graph, inputs, suffix), starts, null), future, suffix);
+            recipe, graph, Connect(recipe, graph, LayersOf(recipe.Model, graph, inputs, suffix), inputs, starts, null), future, suffix);
 
     private static Layer?[] LayersOf(
         IReadOnlyList<Block<Layer>> blocks, RecipeGraph graph, IReadOnlyList<NetworkInput> inputs, string suffix) =>
         [.. blocks.Select(block => Named(block, suffix)).Select((block, index) => graph.Owners[index] != index ? null
-            : Embedding.Sized(
+            : LayerEntry.TakeCodes(
                 graph.NeedsSequences(index) ? LayerEntry.ReturnSequences(block) : block, VocabularyOf(index, graph, inputs)).Create())];
 
     /// <summary>A layer whose name, where it has one, is told from that of its like in another network.</summary>
@@ -90,7 +90,7 @@ internal static class NetworkBuilder
     /// <summary>The vocabulary of the codes that a layer takes; null where it takes others, or their number is not known.</summary>
     private static int? VocabularyOf(int index, RecipeGraph graph, IReadOnlyList<NetworkInput> inputs) =>
         graph.Sources[index] is [{ Layer: < 0 } source] && RecipeGraph.InputOf(source) is var name
-            ? inputs.FirstOrDefault(input => input.Name == name)?.Vocabulary : null;
+            ? inputs.FirstOrDefault(input => input.Name == name)?.VocabularyOf(source.Column) : null;
 
     private static string FieldOf(int layer) => Recipe.Item("model", layer);
 
@@ -117,20 +117,49 @@ internal static class NetworkBuilder
         }
     }
 
-    private static Signal[] Connect(Recipe recipe, RecipeGraph graph, Layer?[] layers, Signal[] starts, FutureJoin? join)
+    private static Signal[] Connect(
+        Recipe recipe, RecipeGraph graph, Layer?[] layers, IReadOnlyList<NetworkInput> known, Signal[] starts, FutureJoin? join)
     {
         Signal[] signals = new Signal[layers.Length];
+        Dictionary<string, Signal> slices = new(StringComparer.Ordinal);
         for (int i = 0; i < layers.Length; i++)
         {
             Signal[] inputs = [.. graph.Sources[i].Select((source, place) => source.Layer >= 0
                 ? OutputOf(recipe, signals[source.Layer], source, graph.FromField(i, place))
-                : Array.Find(starts, start => start.Layer.Name == RecipeGraph.InputOf(source))
-                    ?? throw recipe.Error(graph.FromField(i, place), NothingOf(RecipeGraph.InputOf(source))))];
+                : InputOf(recipe, source, graph.FromField(i, place), known, starts, slices))];
             inputs[0] = join?.Before(i, inputs[0]) ?? inputs[0];
             signals[i] = Apply(recipe, layers[graph.Owners[i]]!, i, inputs);
         }
 
         return signals;
+    }
+
+    /// <summary>An input of the network, or some of its columns, which all layers take from one slice.</summary>
+    private static Signal InputOf(
+        Recipe recipe, LayerOutput source, string field, IReadOnlyList<NetworkInput> known, Signal[] starts, Dictionary<string, Signal> slices)
+    {
+        int index = known.ToList().FindIndex(input => input.Name == RecipeGraph.InputOf(source));
+        if (index < 0)
+        {
+            throw recipe.Error(field, NothingOf(RecipeGraph.InputOf(source)));
+        }
+
+        if (source.Column is not { } column)
+        {
+            return starts[index];
+        }
+
+        if (!slices.TryGetValue(column, out Signal? slice))
+        {
+            (int start, int count) = known[index].Find(column);
+            slices[column] = slice = count > 0
+                ? new SliceFeatures(start, count).Apply(starts[index])
+                : throw recipe.Error(
+                    field, $"the network's input has no column \"{column}\" behind the steps of preparation."
+                        + $"{Suggestion.Question(column, known[index].Features)} Its columns are: {string.Join(", ", known[index].Features)}.");
+        }
+
+        return slice;
     }
 
     /// <summary>What is wrong where a layer takes an input that the network does not have.</summary>

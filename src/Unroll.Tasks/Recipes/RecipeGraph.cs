@@ -149,6 +149,11 @@ internal sealed class RecipeGraph
             return new(-1, 0);
         }
 
+        if (name.StartsWith(InputName + ".", StringComparison.Ordinal))
+        {
+            return new(-1, 0, name[(InputName.Length + 1)..]);
+        }
+
         int dot = name.LastIndexOf('.');
         int output = 0;
         string layer = dot > 0 && int.TryParse(name.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out output)
@@ -208,4 +213,5 @@ internal sealed class RecipeGraph
 /// <summary>An output of a layer.</summary>
 /// <param name="Layer">Index of the layer; −1 is the network's input, −2 its second, and so on.</param>
 /// <param name="Output">Which output: 0, or that of a final state.</param>
-internal readonly record struct LayerOutput(int Layer, int Output);
+/// <param name="Column">The input's column that is taken, or what is made of it; null for all of them.</param>
+internal readonly record struct LayerOutput(int Layer, int Output, string? Column = null);

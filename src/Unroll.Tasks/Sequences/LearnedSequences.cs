@@ -54,8 +54,7 @@ public abstract partial class LearnedSequences : LearnedTask
     /// <inheritdoc/>
     public override IReadOnlyList<NetworkInput> Inputs =>
     [
-        new(RecipeGraph.InputName, InputShape, InputNames,
-            InputNames.Count == 1 && Preparation.VocabularySizes.TryGetValue(InputNames[0], out int size) ? size : null),
+        new(RecipeGraph.InputName, InputShape, InputNames) { Vocabularies = Preparation.VocabularySizes },
     ];
 
     /// <summary>Those of the steps; static covariates stay as they are.</summary>

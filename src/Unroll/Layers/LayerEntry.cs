@@ -61,6 +61,21 @@ public sealed class LayerEntry : Entry<Layer>
     /// <summary>Gives the block of a recurrent layer that returns sequences and final states.</summary>
     internal Func<Block<Layer>, Block<Layer>>? ReturningStates { get; init; }
 
+    /// <summary>Gives the block of a layer that takes codes first, with the size of their vocabulary where its settings leave it open.</summary>
+    internal Func<Block<Layer>, int, Block<Layer>>? TakingCodes { get; init; }
+
+    /// <summary>
+    /// The same layer with the size of the vocabulary of its codes, where it begins with an embedding whose settings leave it open; any other
+    /// layer as it is.
+    /// </summary>
+    /// <param name="block">A layer.</param>
+    /// <param name="vocabulary">Size of the vocabulary; null where it is not known.</param>
+    public static Block<Layer> TakeCodes(Block<Layer> block, int? vocabulary)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return vocabulary is { } size && (block.Entry as LayerEntry)?.TakingCodes is { } taking ? taking(block, size) : block;
+    }
+
     /// <summary>The same recurrent layer, returning sequences and its final states, as an encoder does; null for any other layer.</summary>
     /// <param name="block">A layer.</param>
     public static Block<Layer>? ReturnStates(Block<Layer> block)

@@ -9,7 +9,7 @@ internal static class LayerList
     [
         Dense.Entry, Activation.Entry, Dropout.Entry, Embedding.Entry,
         SimpleRnn.Entry, Lstm.Entry, Gru.Entry, Rnn.Entry, Bidirectional.Entry, TimeDistributed.Entry,
-        Residual.Entry, Inception.Entry, ChannelIndependent.Entry, ReversibleNormalization.Entry,
+        LayerSequence.Entry, Residual.Entry, Inception.Entry, ChannelIndependent.Entry, ReversibleNormalization.Entry,
         TemporalLinear.Entry, NLinear.Entry, DLinear.Entry, SegRnn.Entry,
         Conv1D.Entry, TemporalConvolution.Entry, MaxPooling1D.Entry, AveragePooling1D.Entry, GlobalMaxPooling1D.Entry,
         GlobalAveragePooling1D.Entry,

@@ -18,6 +18,7 @@ public sealed class TimeDistributed : Layer
     {
         Shorthand = _layer,
         Example = "time-distributed: {dense: 8}",
+        TakingCodes = (block, vocabulary) => block.With(_layer, LayerEntry.TakeCodes(block.Values.Get(_layer), vocabulary)),
         TakesSequences = true,
     };
 
@@ -86,9 +87,12 @@ public sealed class TimeDistributed : Layer
         // Time-major memory makes the timesteps of all rows one long batch of vectors, in place.
         int rows = pass.Rows * pass.InputShape().Timesteps;
         PassTensor input = pass.InputTensor(0), output = pass.OutputTensor(0);
+
+        // A mask has an entry for each vector here, which layers that make sequences of vectors have no use for.
+        bool[]? mask = _inner.InnerLayers.Count > 0 ? null : input.Mask;
         return new Workspace(pass, new LayerPass(
             _inner,
-            [new PassTensor(Shape.Vector(input.Shape.Features), rows, input.Buffer, pass.InputGradientBuffer(0), input.Mask)],
+            [new PassTensor(Shape.Vector(input.Shape.Features), rows, input.Buffer, pass.InputGradientBuffer(0), mask)],
             [new PassTensor(Shape.Vector(output.Shape.Features), rows, output.Buffer, output.Gradient, null)],
             [pass.InputGradientBuffer(0)],
             pass.Context));

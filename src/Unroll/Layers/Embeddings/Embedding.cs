@@ -27,16 +27,6 @@ public sealed class Embedding : UnaryLayer
         "embeddings-initializer", layer => layer._options.EmbeddingsInitializer, default(EmbeddingOptions).EmbeddingsInitializer,
         "Initial vectors.");
 
-    /// <summary>The same embedding with a size of its vocabulary where its settings leave it open; any other layer as it is.</summary>
-    /// <param name="block">A layer.</param>
-    /// <param name="vocabulary">Size of the vocabulary; null where it is not known.</param>
-    public static Block<Layer> Sized(Block<Layer> block, int? vocabulary)
-    {
-        ArgumentNullException.ThrowIfNull(block);
-        return vocabulary is not null && block.Entry == Entry && block.Values.Get(_inputDim) is null
-            ? block.With(_inputDim, vocabulary) : block;
-    }
-
     internal static LayerEntry Entry { get; } = new(
         "embedding", typeof(Embedding), "A trained vector for each index.",
         [_inputDim, _outputDim, _maskZero, _initializer],
@@ -47,6 +37,7 @@ public sealed class Embedding : UnaryLayer
         }) { Vocabulary = values.Get(_inputDim) ?? 0 })
     {
         Example = "embedding: {input-dim: 1000, output-dim: 16, mask-zero: true}",
+        TakingCodes = (block, vocabulary) => block.Values.Get(_inputDim) is null ? block.With(_inputDim, vocabulary) : block,
     };
 
     private readonly EmbeddingOptions _options;
