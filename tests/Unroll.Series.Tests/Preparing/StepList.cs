@@ -87,6 +87,7 @@ internal static class StepList
                 Days = [DayOfWeek.Sunday],
                 Holidays = new GermanHolidays(),
             }), false),
+        ["characters"] = (new CharacterStep(new() { Columns = ["kind"], Length = 5 }), false),
         ["one-hot"] = (new OneHotStep(new() { KeepColumn = true }), false),
         ["one-hot, refuse"] = (new OneHotStep(new() { Columns = ["kind"], Unseen = UnseenCategory.Refuse }), false),
         ["embedding codes"] = (new EmbeddingCodeStep(), false),

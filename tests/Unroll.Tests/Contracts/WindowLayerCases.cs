@@ -13,6 +13,10 @@ internal static class WindowLayerCases
 
     private static readonly Dictionary<string, Func<Layer[]>> _cases = new()
     {
+        ["sequential"] = () => [new LayerSequence([new Conv1D(2, 3, _same), new Dense(2)])],
+        ["sequential of one"] = () => [new LayerSequence([new Gru(3, new GruOptions { ReturnSequences = true })])],
+        ["sequential at each timestep"] = () => [new TimeDistributed(new LayerSequence(
+            [new Dense(6), new Reshape(3, 2), new Conv1D(4, 2, _same), new GlobalMaxPooling1D()]))],
         ["residual"] = () => [new Residual([new Conv1D(2, 3, _same), new Dense(2)])],
         ["residual, projected and activated"] = () =>
             [new Residual([new Conv1D(3, 3, _same), new Dropout(0.3f), new Conv1D(3, 3, _same)], ActivationFunction.Tanh)],

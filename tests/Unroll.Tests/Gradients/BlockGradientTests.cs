@@ -17,6 +17,7 @@ public sealed class BlockGradientTests
             new Input(5, 3),
             new TimeDistributed(new Dense(4, new DenseOptions { Activation = ActivationFunction.Tanh })),
             new TimeDistributed(new TimeDistributedBlock()),
+            new TimeDistributed(new LayerSequence([new Reshape(Shape.AnyLength, 1), new Gru(3)])),
             new Lstm(2));
         ModelGradientCheck.Run(model, rows: 4, lengths: padded ? _lengths : null);
     }
