@@ -136,7 +136,8 @@ internal static class NetworkBuilder
 
     /// <summary>An input of the network, or some of its columns, which all layers take from one slice.</summary>
     private static Signal InputOf(
-        Recipe recipe, LayerOutput source, string field, IReadOnlyList<NetworkInput> known, Signal[] starts, Dictionary<string, Signal> slices)
+        Recipe recipe, LayerOutput source, string field, IReadOnlyList<NetworkInput> known, Signal[] starts,
+        Dictionary<string, Signal> slices)
     {
         int index = known.ToList().FindIndex(input => input.Name == RecipeGraph.InputOf(source));
         if (index < 0)
@@ -156,7 +157,8 @@ internal static class NetworkBuilder
                 ? new SliceFeatures(start, count).Apply(starts[index])
                 : throw recipe.Error(
                     field, $"the network's input has no column \"{column}\" behind the steps of preparation."
-                        + $"{Suggestion.Question(column, known[index].Features)} Its columns are: {string.Join(", ", known[index].Features)}.");
+                        + $"{Suggestion.Question(column, known[index].Features)} Its columns are: "
+                        + $"{string.Join(", ", known[index].Features)}.");
         }
 
         return slice;
