@@ -21,8 +21,10 @@ internal sealed record TargetShape(double Minimum, double Skewness, double Growt
     /// <param name="target">The target column.</param>
     internal static TargetShape Of(SeriesSet set, string target)
     {
-        List<double> all = [];
+        // One pass over one series at a time, by the update of Pébay (2008): a panel may have more values than fit into memory.
         List<double> ratios = [];
+        double minimum = double.PositiveInfinity, mean = 0, squares = 0, cubes = 0;
+        long count = 0;
         foreach (Frame frame in set.Items.Select(item => item.Frame))
         {
             double[] values = new double[(int)(BeforeTest * frame.RowCount)];
@@ -34,18 +36,25 @@ internal sealed record TargetShape(double Minimum, double Skewness, double Growt
                 ratios.Add(known[^quarter..].Average() / known[..quarter].Average());
             }
 
-            all.AddRange(known);
+            foreach (double value in known)
+            {
+                count++;
+                minimum = Math.Min(minimum, value);
+                double difference = value - mean, step = difference / count, term = difference * step * (count - 1);
+                cubes += (term * step * (count - 2)) - (3 * step * squares);
+                squares += term;
+                mean += step;
+            }
         }
 
-        if (all.Count == 0)
+        if (count == 0)
         {
             return new TargetShape(double.NaN, 0, double.NaN);
         }
 
-        double mean = all.Average();
-        double variance = all.Average(value => (value - mean) * (value - mean));
-        double skewness = variance > 0 ? all.Average(value => Math.Pow(value - mean, 3)) / Math.Pow(variance, 1.5) : 0;
+        double variance = squares / count;
+        double skewness = variance > 0 ? cubes / count / Math.Pow(variance, 1.5) : 0;
         ratios.Sort();
-        return new TargetShape(all.Min(), skewness, ratios.Count > 0 ? ratios[ratios.Count / 2] : double.NaN);
+        return new TargetShape(minimum, skewness, ratios.Count > 0 ? ratios[ratios.Count / 2] : double.NaN);
     }
 }
