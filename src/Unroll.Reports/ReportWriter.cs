@@ -42,8 +42,10 @@ public static class ReportWriter
     {
         ArgumentNullException.ThrowIfNull(explanation);
         string networks = explanation.Networks > 1 ? $" Of {CountFormatter.Format(explanation.Networks, "networks")}, the first." : "";
+        string with = explanation.Text is { } text ? CountFormatter.Format(text.Read, "tokens of a text")
+            : CountFormatter.Format(explanation.Samples.Count, "samples");
         Write(
-            path, title, $"A look inside the network, with {CountFormatter.Format(explanation.Samples.Count, "samples")}.{networks}",
+            path, title, $"A look inside the network, with {with}.{networks}",
             [.. ExplanationSections.Of(explanation, hasGates: true)]);
     }
 

@@ -36,7 +36,7 @@ internal static class ExplanationDisplay
             Table table = EvaluationDisplay.Start(["which inputs count", "share of all saliency"]);
             foreach (FeatureImportance item in explanation.Importance.Take(MostFeatures))
             {
-                EvaluationDisplay.AddRow(table, "default", [item.Feature, $"{NumberFormatter.Percent(item.Share)} %"]);
+                EvaluationDisplay.AddRow(table, "default", [item.Feature, NumberFormatter.Percent(item.Share)]);
             }
 
             screen.Console.Write(table);
@@ -142,8 +142,8 @@ internal static class ExplanationDisplay
                 EvaluationDisplay.AddRow(table, "default",
                 [
                     gate.Name, all.Average(unit => unit.Mean).ToString("0.00", CultureInfo.InvariantCulture),
-                    $"{NumberFormatter.Percent(all.Average(unit => unit.Open))} %",
-                    $"{NumberFormatter.Percent(all.Average(unit => unit.Closed))} %", Sparkline.Of(gate.Means(), LineWidth),
+                    NumberFormatter.Percent(all.Average(unit => unit.Open)),
+                    NumberFormatter.Percent(all.Average(unit => unit.Closed)), Sparkline.Of(gate.Means(), LineWidth),
                 ]);
             }
 

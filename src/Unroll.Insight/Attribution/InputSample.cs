@@ -94,6 +94,11 @@ public sealed class InputSample
         return new InputSample(shapes, inputs, lengths, source.GetSampleName(index));
     }
 
+    /// <summary>The same sample for a network that takes the first of these inputs alone.</summary>
+    /// <param name="count">Inputs, at least 1.</param>
+    public InputSample First(int count) => count >= Inputs.Count ? this
+        : new InputSample([.. Shapes.Take(count)], [.. Inputs.Take(count)], [.. Lengths.Take(count)], Name);
+
     /// <summary>The number of timesteps of an input that are real.</summary>
     /// <param name="input">Index of the input.</param>
     public int LengthOf(int input) => Lengths[input] ?? Shapes[input].Timesteps;

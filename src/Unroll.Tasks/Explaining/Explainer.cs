@@ -24,7 +24,7 @@ internal static class Explainer
         }
 
         int[] chosen = samples.Choose(options.Series, options.Samples);
-        InputSample[] inputs = [.. chosen.Select(sample => InputSample.Of(samples.Source, sample))];
+        InputSample[] inputs = [.. chosen.Select(sample => InputSample.Of(samples.Source, sample).First(network.InputNames.Count))];
         SaliencyOptions saliency = new() { Method = options.Method, Output = options.Output, Steps = options.Steps };
         SampleExplanation[] explained =
         [
@@ -73,7 +73,7 @@ internal static class Explainer
     {
         (string Name, double Sum)[] sums =
         [..
-            from input in Enumerable.Range(0, names.Features.Count)
+            from input in Enumerable.Range(0, samples[0].Map.Inputs.Count)
             where !samples[0].Map.Inputs[input].IsTokens
             from feature in Enumerable.Range(0, names.Features[input].Count)
             select (names.Features[input][feature], samples.Sum(sample => sample.Map.Inputs[input].ByFeature()[feature])),

@@ -168,6 +168,10 @@ public class SaliencyTests
         Assert.Equal(["past", "calendar"], map.Inputs.Select(input => input.Name));
         Assert.Equal([12, 3], map.Inputs.Select(input => input.Values.Count));
         Assert.InRange(map.CompletenessError, 0, 1e-3);
+
+        // A network may take the first inputs alone.
+        InputSample first = InputSample.OfSeveral([Networks.Sequence(5, 3), Networks.Sequence(3, 1)]).First(1);
+        Assert.Equal(15, Saliency.Of(Networks.Classifier(), first).Inputs.Single().Values.Count);
     }
 
     [Fact]
