@@ -205,7 +205,7 @@ public sealed class MultiHeadAttention : Layer
 
     /// <summary>
     /// The attention weights of each timestep on each other: runs the layer by itself, without dropout, on its inputs (which a part of a
-    /// graph, <see cref="Graph.Part"/>, can give).
+    /// graph, <see cref="Graph.Part(IReadOnlyList{Signal}, IReadOnlyList{Signal}, bool)"/>, can give).
     /// </summary>
     /// <param name="query">[rows, timesteps, features].</param>
     /// <param name="value">[rows, key timesteps, features]; null where the layer attends to the query itself.</param>

@@ -30,11 +30,11 @@ public sealed class Embedding : UnaryLayer
     internal static LayerEntry Entry { get; } = new(
         "embedding", typeof(Embedding), "A trained vector for each index.",
         [_inputDim, _outputDim, _maskZero, _initializer],
-        values => new Embedding(values.Get(_outputDim), new EmbeddingOptions
+        values => new Embedding(values.Get(_inputDim), values.Get(_outputDim), new EmbeddingOptions
         {
             MaskZero = values.Get(_maskZero),
             EmbeddingsInitializer = values.Get(_initializer),
-        }) { Vocabulary = values.Get(_inputDim) ?? 0 })
+        }))
     {
         Example = "embedding: {input-dim: 1000, output-dim: 16, mask-zero: true}",
         TakingCodes = (block, vocabulary) => block.Values.Get(_inputDim) is null ? block.With(_inputDim, vocabulary) : block,
@@ -49,21 +49,25 @@ public sealed class Embedding : UnaryLayer
     /// <param name="options">Options; leave out for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     public Embedding(int vocabulary, int dimension, EmbeddingOptions options = default)
-        : this(dimension, options)
+        : this((int?)vocabulary, dimension, options)
     {
-        LayerErrors.ThrowIfNotPositive(vocabulary, nameof(Embedding), nameof(vocabulary));
-        Vocabulary = vocabulary;
     }
 
-    private Embedding(int dimension, EmbeddingOptions options)
+    private Embedding(int? vocabulary, int dimension, EmbeddingOptions options)
     {
+        if (vocabulary is { } given)
+        {
+            LayerErrors.ThrowIfNotPositive(given, nameof(Embedding), nameof(vocabulary));
+        }
+
         LayerErrors.ThrowIfNotPositive(dimension, nameof(Embedding), nameof(dimension));
+        Vocabulary = vocabulary ?? 0;
         Dimension = dimension;
         _options = options;
     }
 
     /// <summary>Size of the vocabulary; 0 in a recipe that leaves it to the step that makes the codes.</summary>
-    public int Vocabulary { get; private init; }
+    public int Vocabulary { get; }
 
     /// <summary>Length of each vector.</summary>
     public int Dimension { get; }
