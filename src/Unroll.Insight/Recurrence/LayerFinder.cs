@@ -23,7 +23,7 @@ public static class LayerFinder
     /// <exception cref="ArgumentException">There is none.</exception>
     internal static TLayer First<TLayer>(Model model, string what)
         where TLayer : Layer
-        => All<TLayer>(model).FirstOrDefault() ?? throw new ArgumentException(
+        => All<TLayer>(model) is [var first, ..] ? first : throw new ArgumentException(
             $"The network has no {what} layer: its layers are {string.Join(", ", model.Layers.Select(layer => layer.Name))}.");
 
     private static IEnumerable<Layer> Flatten(IEnumerable<Layer> layers) =>

@@ -37,7 +37,7 @@ public static class NeuronSearch
     public static NeuronMatch Best(NeuronTrace trace, TextFeature feature)
     {
         ArgumentNullException.ThrowIfNull(feature);
-        return Find(trace, [feature], 1).FirstOrDefault() ?? throw new ArgumentException(
+        return Find(trace, [feature], 1) is [var best, ..] ? best : throw new ArgumentException(
             $"The feature \"{feature.Name}\" is the same everywhere in the text, so that nothing can follow it: give a text in which it "
             + "varies.", nameof(feature));
     }

@@ -148,7 +148,7 @@ internal sealed class CsvTable
     }
 
     /// <summary>The columns that tell series apart, the given ones among them; null where none do.</summary>
-    private IReadOnlyList<string>? Apart()
+    private string[]? Apart()
     {
         CsvFrameOptions plain = _options with { IdColumns = null, Columns = null, StaticColumns = null, TimeZone = null };
         return CsvKeySearch.Find(_file, plain) is { } keys

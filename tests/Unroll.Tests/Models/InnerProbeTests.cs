@@ -1,4 +1,3 @@
-using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Tests.Contracts;
