@@ -91,6 +91,17 @@ internal sealed partial class LayerGraph
         return new(inputs.Count, [.. nodes], [.. outputs.Select(signal => numbers[signal])]);
     }
 
+    /// <summary>
+    /// The same layers without the last, whose input becomes the output; null where the last is not the only output of one input.
+    /// </summary>
+    public LayerGraph? WithoutLast()
+    {
+        GraphNode last = Nodes[^1];
+        return Outputs.Count == 1 && last.Outputs.Length == 1 && Outputs[0] == last.Outputs[0] && last.Inputs.Length == 1
+            && last.Inputs[0] >= InputCount && Nodes.Count(node => node.Layer == last.Layer) == 1
+            ? new(InputCount, [.. Nodes.SkipLast(1)], [last.Inputs[0]]) : null;
+    }
+
     /// <summary>Shapes of all signals for some input.</summary>
     /// <exception cref="ArgumentException">A layer cannot take its inputs; the message names the layer.</exception>
     public Shape[] InferShapes(IReadOnlyList<Shape> inputs)

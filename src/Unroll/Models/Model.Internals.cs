@@ -65,7 +65,8 @@ public abstract partial class Model
     /// <param name="options">Options of the pass.</param>
     /// <param name="gradients">The buffer of the parameters' gradients, if there are any; null for a buffer of the pass's own.</param>
     internal ShardPass CreatePass(
-        IReadOnlyList<Shape> inputs, IReadOnlyList<bool> masked, int rows, PassOptions options, AlignedBuffer? gradients = null)
+        IReadOnlyList<Shape> inputs, IReadOnlyList<bool> masked, int rows, PassOptions options, AlignedBuffer? gradients = null,
+        LayerGraph? network = null)
     {
         gradients = options.Training ? gradients ?? new AlignedBuffer(Math.Max(GradientLength, 1)) : null;
         var context = new PassContext(gradients)
@@ -77,7 +78,7 @@ public abstract partial class Model
             BatchRows = rows,
         };
         return new ShardPass(
-            Network,
+            network ?? Network,
             [.. inputs.Select((shape, i) => new PassTensor(shape, rows, options.InputGradients, masked[i]))],
             null,
             context);

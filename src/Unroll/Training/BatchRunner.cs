@@ -225,9 +225,9 @@ internal sealed class BatchRunner
             Plan.CheckTargets(shard, _targetCheck, _source, _batch.Of(Plan.Cut, shard), _timestep);
         }
 
-        Plan.Measure(shard, _scales);
         ShardPass pass = Plan.Passes[shard];
         pass.Context.AllGradients.Clear();
+        Plan.Measure(shard, _scales);
         pass.Backward();
     }
 }

@@ -1,5 +1,6 @@
 using Unroll.Data;
 using Unroll.Kernels;
+using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
@@ -16,6 +17,9 @@ internal sealed class ShardPlan
     private readonly double[] _weights;
     private readonly double[][] _slots;
     private readonly int _metrics;
+
+    /// <summary>The head of each shard, where it is run in pieces with its loss; else empty.</summary>
+    private readonly PiecewiseHead[] _heads;
 
     /// <summary>Plans the shards.</summary>
     /// <param name="model">The model.</param>
@@ -44,21 +48,28 @@ internal sealed class ShardPlan
         _metrics = losses.Sum(loss => loss.Metrics.Count);
         _slots = new double[Cut.Count * _metrics][];
         bool[] masked = [.. Enumerable.Range(0, inputs.Count).Select(source.HasLengths)];
+        LayerGraph? body = PiecewiseHead.BodyOf(model, inputs, losses, Cut.Length(0));
+        _heads = new PiecewiseHead[body is null ? 0 : Cut.Count];
         for (int shard = 0; shard < Cut.Count; shard++)
         {
             int length = Cut.Length(shard);
-            ShardPass pass = model.CreatePass(inputs, masked, length, options, gradients(shard));
+            ShardPass pass = model.CreatePass(inputs, masked, length, options, gradients(shard), body);
+            if (body is not null)
+            {
+                _heads[shard] = PiecewiseHead.Of(model, losses[0], pass.Outputs[0].Shape, length, options.Training);
+            }
+
             pass.Context.FirstRow = Cut.Start(shard);
             pass.Context.BatchRows = rows;
             bool[] weighted = [.. losses.Select((_, o) => source.HasWeights(o) || pass.Outputs[o].Mask is not null)];
-            Shape[] targets = [.. losses.Select((loss, o) => loss.Loss.GetTargetShape(pass.Outputs[o].Shape))];
+            Shape[] targets = [.. losses.Select((loss, o) => loss.Loss.GetTargetShape(ShapeOf(pass, o)))];
             Passes[shard] = pass;
             _data[shard] = new ShardData(pass.Inputs, targets, weighted, length);
             IsWeighted = weighted.Any(isWeighted => isWeighted);
             int slot = shard * _metrics;
             for (int o = 0; o < losses.Count; o++)
             {
-                Shape output = pass.Outputs[o].Shape;
+                Shape output = ShapeOf(pass, o);
                 foreach (Metric metric in losses[o].Metrics)
                 {
                     _slots[slot++] = new double[metric.GetSlotCount(output.Features, output.Timesteps * length)];
@@ -147,13 +158,22 @@ internal sealed class ShardPlan
         }
     }
 
-    /// <summary>One shard's losses and metrics, from its outputs, and the gradients of the outputs.</summary>
+    /// <summary>
+    /// One shard's losses and metrics, from its outputs, and the gradients of the outputs; where the head is run in pieces, also those of
+    /// its weights, which the pass had set to zero.
+    /// </summary>
     /// <param name="shard">The shard.</param>
     /// <param name="scales">Factor of each output's gradient; empty where no gradient is wanted.</param>
     public void Measure(int shard, ReadOnlySpan<float> scales)
     {
         ShardPass pass = Passes[shard];
         int slot = shard * _metrics;
+        if (_heads.Length > 0)
+        {
+            MeasureInPieces(shard, scales.IsEmpty ? null : scales[0]);
+            return;
+        }
+
         for (int o = 0; o < _losses.Count; o++)
         {
             TimeMajorSpan prediction = pass.Outputs[o].Values;
@@ -170,6 +190,23 @@ internal sealed class ShardPlan
         }
     }
 
+    private void MeasureInPieces(int shard, float? scale)
+    {
+        PassTensor hidden = Passes[shard].Outputs[0];
+        Span<double[]> slots = _slots.AsSpan(shard * _metrics, _metrics);
+        foreach (double[] sums in slots)
+        {
+            Array.Clear(sums);
+        }
+
+        _lossSums[shard] = _heads[shard].Measure(
+            hidden.Values, hidden.GradientValues, _data[shard].Target(0), _data[shard].Weights(0), scale, slots, Passes[shard].Context);
+    }
+
+    /// <summary>The shape of an output, also where its layer is run apart.</summary>
+    private Shape ShapeOf(ShardPass pass, int output) => _heads.Length == 0 ? pass.Outputs[output].Shape
+        : Shape.Sequence(pass.Outputs[output].Shape.Timesteps, _heads[0].Units);
+
     /// <summary>The sum of the loss terms of one row at all outputs, to find one that is not finite.</summary>
     public double LossOf(int shard, int row)
     {
@@ -183,8 +220,9 @@ internal sealed class ShardPlan
                 weights[t] = all[(t * Cut.Length(shard)) + row];
             }
 
-            sum += _losses[o].Loss.Accumulate(
-                RowOf(Passes[shard].Outputs[o].Values, row), RowOf(_data[shard].Target(o), row), weights, default, 1);
+            TimeMajorSpan values = RowOf(Passes[shard].Outputs[o].Values, row), target = RowOf(_data[shard].Target(o), row);
+            sum += _heads.Length > 0 ? _heads[shard].Measure(values, default, target, weights, null, [], Passes[shard].Context)
+                : _losses[o].Loss.Accumulate(values, target, weights, default, 1);
         }
 
         return sum;
@@ -218,5 +256,5 @@ internal sealed class ShardPlan
         }
     }
 
-    private int TermsPerStep(int output) => _losses[output].Loss.TermsPerStep(Passes[0].Outputs[output].Shape.Features);
+    private int TermsPerStep(int output) => _losses[output].Loss.TermsPerStep(ShapeOf(Passes[0], output).Features);
 }

@@ -15,7 +15,8 @@ public sealed class TextProfileTests : IDisposable
     [Fact]
     public void A_text_is_counted_in_characters_lines_and_words_whatever_its_encoding()
     {
-        string text = string.Concat(Enumerable.Repeat(Verse.Replace("night", "nüit", StringComparison.Ordinal), 10)).Replace("\n", "\r\n");
+        string verse = Verse.Replace("night", "nüit", StringComparison.Ordinal);
+        string text = string.Concat(Enumerable.Repeat(verse, 10)).Replace("\n", "\r\n");
         foreach (Encoding encoding in (Encoding[])[new UTF8Encoding(true), Encoding.Unicode, Encoding.Latin1])
         {
             File.WriteAllText(_folder.In("a.txt"), text, encoding);
