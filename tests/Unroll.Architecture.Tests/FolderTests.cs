@@ -23,6 +23,7 @@ public class FolderTests
             ("TemporalConvolution", "Signal", "describes the graph of its block"),
             ("TransformerEncoder", "Signal", "describes the graph of its block"),
             ("LayerStack", "Signal", "describes the graph of its block"),
+            ("LayerSequence", "Signal", "describes the graph of its block"),
             ("Residual", "Signal", "describes the graph of its block"),
             ("Inception", "Signal", "describes the graph of its block"),
             ("ReversibleNormalization", "Signal", "describes the graph of its block"),
