@@ -105,6 +105,15 @@ public sealed class ForecastAndEvaluateTests : IClassFixture<ForecastAndEvaluate
     public void Numbers_below_each_other_have_their_decimals_in_line(string expected, params double[] values) =>
         Assert.Equal(expected, Display.NumberFormatter.ColumnFormat(values));
 
+    [Theory]
+    [InlineData(0.0094321, "0.00943")]
+    [InlineData(0.0123456, "0.0123")]
+    [InlineData(0.41159, "0.412")]
+    [InlineData(161.04, "161.0")]
+    [InlineData(0, "0.000")]
+    public void Scores_of_small_series_have_digits_that_count(double score, string expected) =>
+        Assert.Equal(expected, Display.NumberFormatter.Score(score));
+
     [Fact]
     public void Evaluating_the_training_file_gives_the_scores_of_the_training()
     {

@@ -41,12 +41,12 @@ internal static class NumberFormatter
         return largest >= 10_000_000 || decimals > 7 ? "0.0000e+0" : "#,##0." + new string('0', decimals);
     }
 
-    /// <summary>A score: four digits that count, whatever the size of the series.</summary>
+    /// <summary>A score: three digits that count or more, whatever the size of the series.</summary>
     internal static string Score(double value)
     {
         double size = Math.Abs(value);
         string format = size >= 10_000_000 ? "0.00e+0" : size >= 1000 ? "0" : size >= 100 ? "0.0" : size >= 10 ? "0.00"
-            : size >= 0.001 || size == 0 ? "0.000" : "0.00e+0";
+            : size >= 0.1 || size == 0 ? "0.000" : size >= 0.01 ? "0.0000" : size >= 0.001 ? "0.00000" : "0.00e+0";
         return value.ToString(format, CultureInfo.InvariantCulture);
     }
 

@@ -7,6 +7,7 @@ namespace Unroll.Tasks.Forecasting;
 internal static class ForecastCauses
 {
     private const double Biased = 0.6;
+    private const double Near = 0.02;
 
     /// <summary>The causes, a sentence each with what to do.</summary>
     /// <param name="run">The run.</param>
@@ -30,6 +31,13 @@ internal static class ForecastCauses
             yield return string.Create(
                 CultureInfo.InvariantCulture, $"A window of {CountFormatter.Format(length, "rows")} is shorter than the season of " +
                     $"{season}: raise window.length.");
+        }
+
+        if (test.Comparison is { Best: { Key: Evaluation.Baselines.NaiveName } best, Score: { } score }
+            && Math.Abs(score.Value - best.Value.Value) <= Near * best.Value.Value)
+        {
+            yield return "The forecasts are nearly the naive ones, which are the best that a random walk has: columns that go before the "
+                + "target (past-covariates) or are known ahead (future-covariates) may tell more.";
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Unroll.Augmentations;
+using Unroll.Catalogue;
+using Unroll.Losses;
 using Unroll.Series.Preparing;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
@@ -183,5 +185,41 @@ internal static class ForecastChecks
             throw recipe.Error(
                 "train.bucket-by-length", "belongs to tasks on whole sequences. The windows of a forecast are equally long.");
         }
+
+        CheckCounts(recipe);
+    }
+
+    /// <summary>A likelihood of counts takes them as they are: values that a step has changed are none.</summary>
+    private static void CheckCounts(Recipe recipe)
+    {
+        if (recipe.EffectiveSteps.FirstOrDefault(step => ChangesTargets(step, recipe.Data.Targets)) is not { } changing)
+        {
+            return;
+        }
+
+        foreach ((string field, Block<Loss> loss) in recipe.Train.Losses)
+        {
+            if (loss.Create() is PoissonLikelihood or NegativeBinomialLikelihood)
+            {
+                throw recipe.Error(
+                    field, $"{loss.Name} takes counts as they are, but the step {changing.Name} changes those of "
+                    + $"{string.Join(", ", recipe.Data.Targets)}. Write prepare: {{steps: []}}, or give the step columns: without "
+                    + $"the target; or take gaussian-likelihood.");
+            }
+        }
+    }
+
+    private static bool ChangesTargets(Block<PreparingStep> step, IReadOnlyList<string> targets)
+    {
+        (bool changes, IReadOnlyList<string>? columns) = step.Create() switch
+        {
+            ScaleStep scale => (scale.Options.Method != ScaleMethod.None, scale.Options.Columns),
+            DifferenceStep difference => (true, difference.Options.Columns),
+            LogStep log => (true, log.Options.Columns),
+            PowerStep power => (true, power.Options.Columns),
+            DetrendStep detrend => (true, detrend.Options.Columns),
+            _ => (false, null),
+        };
+        return changes && (columns is null || columns.Intersect(targets).Any());
     }
 }

@@ -20,6 +20,7 @@ namespace Unroll.Tasks.Learning;
 public abstract class LearningTask
 {
     private const int FewSamples = 200;
+    private const int LongSequence = 100;
 
     /// <summary>The layers of a linear model, for hints: "a linear model (flatten, dense)".</summary>
     protected virtual string LinearModel => "a linear model (flatten, dense)";
@@ -147,12 +148,20 @@ public abstract class LearningTask
         PartSummary training = run.Parts[0];
         if (training.Samples < FewSamples)
         {
+            string smaller = NetworkTraits.AreLinear(run.Recipe) ? "" : $"a smaller network or {LinearModel}, or ";
             causes.Add(string.Create(
                 CultureInfo.InvariantCulture,
                 $"There {(training.Samples == 1 ? "is" : "are")} only {CountFormatter.Format(training.Samples, training.Unit)} to learn " +
                 $"{CountFormatter.Format(run.ParameterCount, "parameters")} " +
-                $"from: take a smaller "
-                + $"network or {LinearModel}, or more data."));
+                $"from: take {smaller}more data."));
+        }
+
+        if (!PredictsSteps && NetworkTraits.StepsOfLastState(run.Recipe, run.Learned.InputShape) is >= LongSequence and int steps)
+        {
+            causes.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The last state of a recurrent layer has to hold what {steps} timesteps tell: take convolutions (conv1d) and " +
+                $"global-average-pooling1d, or put the pooling behind the recurrent layer."));
         }
 
         return causes;

@@ -56,8 +56,7 @@ public sealed class ForecasterFitTests
     [InlineData("[{gru: {units: 2, stateful: true}}, {dense: 1}]", "{epochs: 1}", "shuffle", "is stateful")]
     [InlineData("[{gru: 2}, {dense: 3}]", "{epochs: 1, loss: {quantile: [0.1, 0.5, 0.9]}, metrics: mean-absolute-error}", "metrics[1]",
         "Choose a metric that fits the loss")]
-    [InlineData("[{gru: 2}, {dense: 1}]", "{epochs: 1, loss: poisson-likelihood}", "loss", "counts are at least 0")]
-    [InlineData("[{gru: 2}, {dense: 1}]", "{epochs: 1, loss: poisson-likelihood}", "loss", "whose inputs end at 20")]
+    [InlineData("[{gru: 2}, {dense: 1}]", "{epochs: 1, loss: poisson-likelihood}", "loss", "takes counts as they are, but the step scale")]
     public void Settings_of_training_that_exclude_one_another_are_errors_of_the_recipe(
         string model, string train, string field, string message)
     {
@@ -66,6 +65,22 @@ public sealed class ForecasterFitTests
 
         Assert.StartsWith("small.yaml, line 7, column ", error.Message, StringComparison.Ordinal);
         Assert.Contains($", field train{(field.Length == 0 ? "" : ".")}{field}: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[]", "whole numbers of at least 0")]
+    [InlineData("[]", "whose inputs end at 20")]
+    [InlineData("[{scale: {columns: wind}}]", "whole numbers of at least 0")]
+    [InlineData("[log, {scale: {columns: wind}}]", "but the step log changes those of load")]
+    [InlineData("[{difference: {lag: 1, columns: [wind, load]}}]", "but the step difference changes those of load")]
+    public void Counts_are_taken_as_they_are(string steps, string message)
+    {
+        InputException error = Assert.ThrowsAny<InputException>(() => Forecaster.Create(SmallSeries.Recipe(
+            data: "{file: small.csv, target: load, past-covariates: [wind]}", prepare: $"{{steps: {steps}}}",
+            model: "[{gru: 2}, {dense: 2}]", train: "{epochs: 1, loss: negative-binomial-likelihood}")).Fit(SmallSeries.Create()));
+
+        Assert.Contains(", field train.loss: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
