@@ -54,9 +54,12 @@ public static class Saliency
         };
     }
 
-    // The middles of equal parts of the way: the sum is the midpoint rule.
+    // The midpoint rule for the root of the share, ∫ f(α) dα = ∫ f(u²)·2u du, so that points are closest near the baseline: from a baseline
+    // of zeros, a layer normalisation changes most at the very beginning.
     private static IEnumerable<(float[][] Point, double Weight)> Way(float[][] point, float[][] baseline, int steps) =>
-        Enumerable.Range(0, steps).Select(step => (Between(point, baseline, (step + 0.5) / steps), 1.0 / steps));
+        from step in Enumerable.Range(0, steps)
+        let root = (step + 0.5) / steps
+        select (Between(point, baseline, root * root), 2 * root / steps);
 
     private static float[][] Between(float[][] point, float[][] baseline, double share) =>
         [.. point.Zip(baseline, (to, from) => to.Zip(from, (t, f) => (float)(f + (share * ((double)t - f)))).ToArray())];

@@ -29,7 +29,7 @@ internal static class Explainer
         SampleExplanation[] explained =
         [
             .. chosen.Zip(inputs, (sample, input) => Describe(
-                samples.SeriesOf(sample), input, Saliency.Of(network, input, saliency with { Window = WindowOf(input) }), names, outputs)),
+                samples.SeriesOf(sample), input, Complete(network, input, saliency with { Window = WindowOf(input) }), names, outputs)),
         ];
         RecurrentLayer? layer = LayerFinder.All<RecurrentLayer>(network).FirstOrDefault();
         RecurrentTrace[] traces = layer is null ? [] : [.. inputs.Select(input => RecurrentTrace.Of(network, input, layer))];
@@ -44,6 +44,22 @@ internal static class Explainer
             Reach = layer is null ? null : Mean([.. inputs.Select(input => StateReach.Of(network, input, layer))]),
             Attention = AttentionMap.Of(network, inputs[0]),
         };
+    }
+
+    /// <summary>The saliency of a sample, with more points on the way where the parts do not add up.</summary>
+    private static SaliencyMap Complete(Model network, InputSample sample, SaliencyOptions options)
+    {
+        const double enough = 0.01;
+        const int finer = 4, mostTrials = 3;
+        SaliencyMap map = Saliency.Of(network, sample, options);
+        bool isIntegral = options.Method == SaliencyMethod.IntegratedGradients;
+        for (int trial = 1; isIntegral && map.CompletenessError > enough && trial < mostTrials; trial++)
+        {
+            options = options with { Steps = finer * options.Steps };
+            map = Saliency.Of(network, sample, options);
+        }
+
+        return map;
     }
 
     // Each timestep of a short series by itself; of a long one some at once, so that occlusion takes no longer.

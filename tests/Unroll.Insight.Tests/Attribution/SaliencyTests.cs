@@ -84,6 +84,15 @@ public class SaliencyTests
     }
 
     [Fact]
+    public void Integrated_gradients_follow_a_network_that_changes_most_at_its_baseline()
+    {
+        Signal input = Graph.Input(20, 2);
+        Signal normalized = new LayerNormalization().Apply(new Dense(6).Apply(input));
+        var model = new Graph([input], [new Dense(1).Apply(new GlobalMaxPooling1D().Apply(normalized))]) { Seed = 3 };
+        Assert.InRange(Saliency.Of(model, new InputSample(Networks.Sequence(20, 2))).CompletenessError, 0, 0.02);
+    }
+
+    [Fact]
     public void Of_words_the_gradient_is_that_along_their_vectors()
     {
         Sequential model = Networks.OfWords();
