@@ -16,6 +16,7 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
     private volatile bool _isTrained;
     private bool _isFinal;
     private string? _heading;
+    private bool _readsText;
     private IReadOnlyList<string> _warnings = [];
 
     /// <summary>Whether the user has asked to stop.</summary>
@@ -37,9 +38,19 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
     internal static TrainingProgress For(Screen screen, bool resumes = false) => screen.IsLive
         ? new LiveTrainingProgress(screen) { Resumes = resumes } : new PlainTrainingProgress(screen) { Resumes = resumes };
 
-    public override void OnRead(Recipe recipe, TaskData data) => _heading = $"{recipe.Name}: {Describe(recipe, data)}";
+    public override void OnRead(Recipe recipe, TaskData data) =>
+        (_heading, _readsText) = ($"{recipe.Name}: {Describe(recipe, data)}", recipe.Task.ReadsText);
 
-    public override void OnPlanned(TaskPlan plan, int fold) => _warnings = fold == 1 ? plan.Warnings : [];
+    public override void OnPlanned(TaskPlan plan, int fold)
+    {
+        _warnings = fold == 1 ? plan.Warnings : [];
+        if (_readsText && _heading is { } heading)
+        {
+            // A text is one row, whose tokens say more.
+            _heading = heading[..(heading.IndexOf(": ", StringComparison.Ordinal) + 2)] + string.Join(", ", plan.Parts.Select(
+                part => string.Create(CultureInfo.InvariantCulture, $"{part.Name} {part.Samples:N0}"))) + $" {plan.Parts[0].Unit}";
+        }
+    }
 
     public override void OnNetworkBegin(int fold, int network, int networks)
     {

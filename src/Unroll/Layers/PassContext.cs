@@ -1,13 +1,12 @@
-using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
 /// <summary>The shared context of one pass over a shard of rows: the mode, the random numbers, and the parameter gradients.</summary>
 public sealed class PassContext
 {
-    private readonly AlignedBuffer? _gradients;
+    private readonly GradientBuffer? _gradients;
 
-    internal PassContext(AlignedBuffer? gradients) => _gradients = gradients;
+    internal PassContext(GradientBuffer? gradients) => _gradients = gradients;
 
     /// <summary>Whether the pass keeps gradients, so that a backward pass may follow.</summary>
     public bool HasGradients => _gradients is not null;
@@ -41,6 +40,12 @@ public sealed class PassContext
 
     /// <summary>The gradients of all parameters, at their offsets; empty where the pass only predicts.</summary>
     internal Span<float> AllGradients => _gradients is null ? default : _gradients.Span;
+
+    /// <summary>Which rows of a parameter have a gradient, to be set where one is added; null where all may have one.</summary>
+    internal bool[]? GradientRows(Parameter parameter) => _gradients?.RowsOf(parameter);
+
+    /// <summary>Sets all gradients to zero.</summary>
+    internal void ClearGradients() => _gradients?.Clear();
 
     /// <summary>This shard's gradient of a parameter, to be added to; as long as the parameter, row-major.</summary>
     /// <param name="parameter">A parameter of the model.</param>

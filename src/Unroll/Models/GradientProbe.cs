@@ -221,7 +221,7 @@ public sealed partial class GradientProbe
     {
         _isForward = false;
         using UseGate.Lease use = _model.Gate.Read(nameof(Backward));
-        _pass.Context.AllGradients.Clear();
+        _pass.Context.ClearGradients();
         _pass.Backward();
     }
 

@@ -65,10 +65,10 @@ public abstract partial class Model
     /// <param name="options">Options of the pass.</param>
     /// <param name="gradients">The buffer of the parameters' gradients, if there are any; null for a buffer of the pass's own.</param>
     internal ShardPass CreatePass(
-        IReadOnlyList<Shape> inputs, IReadOnlyList<bool> masked, int rows, PassOptions options, AlignedBuffer? gradients = null,
+        IReadOnlyList<Shape> inputs, IReadOnlyList<bool> masked, int rows, PassOptions options, GradientBuffer? gradients = null,
         LayerGraph? network = null)
     {
-        gradients = options.Training ? gradients ?? new AlignedBuffer(Math.Max(GradientLength, 1)) : null;
+        gradients = options.Training ? gradients ?? new GradientBuffer(GradientLength, Parameters) : null;
         var context = new PassContext(gradients)
         {
             KeepsStateGradients = options.KeepStateGradients,

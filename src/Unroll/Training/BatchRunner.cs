@@ -226,7 +226,7 @@ internal sealed class BatchRunner
         }
 
         ShardPass pass = Plan.Passes[shard];
-        pass.Context.AllGradients.Clear();
+        pass.Context.ClearGradients();
         Plan.Measure(shard, _scales);
         pass.Backward();
     }

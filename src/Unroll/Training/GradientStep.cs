@@ -10,7 +10,7 @@ namespace Unroll.Training;
 /// length, so that large models use all threads and every model gets the same bits on any number of them. A step whose gradient is not
 /// finite, or that would make a weight infinite, is not made.
 /// </summary>
-internal sealed class GradientStep
+internal sealed partial class GradientStep
 {
     private const int ChunkLength = 16384;
 
@@ -26,6 +26,9 @@ internal sealed class GradientStep
     private readonly float[] _largest;
     private readonly Parameter[] _parameters;
     private readonly bool _isRegularized;
+
+    /// <summary>Of parameters whose rows are updated apart, those that kept gradients are for.</summary>
+    private readonly Dictionary<Parameter, bool[]> _keptRows;
     private readonly OptimizerState _state;
     private readonly GradientClipping? _clipping;
     private readonly WorkerTeam _team;
@@ -51,13 +54,18 @@ internal sealed class GradientStep
         List<Chunk> chunks = [];
         foreach (Parameter parameter in _parameters)
         {
-            for (int start = 0; start < parameter.Length; start += ChunkLength)
+            // Chunks of rows that are updated apart end between two of them.
+            int width = parameter.IsSparse ? parameter.Length / parameter.Dimensions[0] : 1;
+            int length = Math.Max(1, ChunkLength / width) * width;
+            for (int start = 0; start < parameter.Length; start += length)
             {
-                chunks.Add(new Chunk(parameter, start, Math.Min(ChunkLength, parameter.Length - start)));
+                chunks.Add(new Chunk(parameter, start, Math.Min(length, parameter.Length - start), parameter.IsSparse ? width : 0));
             }
         }
 
         _chunks = [.. chunks];
+        _keptRows = _parameters.Where(parameter => parameter.IsSparse)
+            .ToDictionary(parameter => parameter, parameter => new bool[parameter.Dimensions[0]]);
         _squares = new double[_chunks.Length];
         _largest = new float[_chunks.Length];
         _addChunk = AddChunk;
@@ -124,6 +132,15 @@ internal sealed class GradientStep
     {
         _accumulated ??= new AlignedBuffer(_state.Length);
         gradients.CopyTo(_accumulated.Span);
+        foreach ((Parameter parameter, bool[] rows) in _keptRows)
+        {
+            int width = parameter.Length / rows.Length;
+            for (int row = 0; row < rows.Length; row++)
+            {
+                rows[row] = gradients.Slice(parameter.Offset + (row * width), width).ContainsAnyExcept(0f);
+            }
+        }
+
         _accumulatedWeight = weight;
     }
 
@@ -136,6 +153,11 @@ internal sealed class GradientStep
         RunChunks(IsSmall(), _averageChunk);
         bool made = Update();
         _accumulated!.Span.Clear();
+        foreach (bool[] rows in _keptRows.Values)
+        {
+            Array.Clear(rows);
+        }
+
         _accumulatedWeight = 0;
         return made;
     }
@@ -220,63 +242,4 @@ internal sealed class GradientStep
             work(chunk);
         }
     }
-
-    /// <summary>Where a chunk's gradient lies: in the first shard, or where gradients are kept.</summary>
-    private Span<float> Gradient(in Chunk chunk) =>
-        (_plan is null ? _accumulated!.Span : _plan.Passes[0].ParameterGradients).Slice(chunk.Parameter.Offset + chunk.Start, chunk.Length);
-
-    private void AddChunk(int index)
-    {
-        ref readonly Chunk chunk = ref _chunks[index];
-        for (int shard = 1; shard < _plan!.Passes.Length; shard++)
-        {
-            _plan.Passes[0].AddGradients(_plan.Passes[shard], chunk.Parameter.Offset + chunk.Start, chunk.Length);
-        }
-
-        _largest[index] = FiniteNumbers.MagnitudeBound(Gradient(chunk));
-    }
-
-    private void KeepChunk(int index)
-    {
-        ref readonly Chunk chunk = ref _chunks[index];
-        Span<float> kept = _accumulated!.Span.Slice(chunk.Parameter.Offset + chunk.Start, chunk.Length);
-        TensorPrimitives.MultiplyAdd(Gradient(chunk), _weight, kept, kept);
-    }
-
-    private void AverageChunk(int index)
-    {
-        Span<float> gradient = Gradient(_chunks[index]);
-        TensorPrimitives.Multiply(gradient, _weight, gradient);
-        _largest[index] = FiniteNumbers.MagnitudeBound(gradient);
-    }
-
-    private void MeasureChunk(int index)
-    {
-        ref readonly Chunk chunk = ref _chunks[index];
-        if (chunk.Parameter.Regularizer is { } regularizer)
-        {
-            regularizer.AddGradient(chunk.Parameter.Values.Slice(chunk.Start, chunk.Length), Gradient(chunk), 1f);
-            _largest[index] = FiniteNumbers.MagnitudeBound(Gradient(chunk));
-        }
-
-        if (NeedsNorms)
-        {
-            _squares[index] = FixedOrder.SumOfSquares(Gradient(chunk));
-        }
-    }
-
-    private void UpdateChunk(int index)
-    {
-        ref readonly Chunk chunk = ref _chunks[index];
-        Span<float> gradient = Gradient(chunk);
-        if (_scale != 1f)
-        {
-            TensorPrimitives.Multiply(gradient, _scale, gradient);
-        }
-
-        _clipping?.ClampElements(gradient);
-        _state.UpdateRange(chunk.Parameter.Values.Slice(chunk.Start, chunk.Length), gradient, chunk.Parameter.Offset + chunk.Start);
-    }
-
-    private readonly record struct Chunk(Parameter Parameter, int Start, int Length);
 }

@@ -36,7 +36,7 @@ internal sealed class ShardPlan
         IReadOnlyList<OutputLoss> losses,
         int rows,
         PassOptions options,
-        Func<int, AlignedBuffer?> gradients)
+        Func<int, GradientBuffer?> gradients)
     {
         _losses = losses;
         _parameters = [.. model.Parameters];

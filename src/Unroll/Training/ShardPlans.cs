@@ -1,5 +1,5 @@
 using Unroll.Data;
-using Unroll.Kernels;
+using Unroll.Layers;
 using Unroll.Models;
 
 namespace Unroll.Training;
@@ -9,7 +9,7 @@ internal sealed class ShardPlans(Model model, SampleSource source, IReadOnlyList
 {
     private readonly List<(ShardPlan Plan, int Timesteps)> _plans = [];
     private readonly Shape[] _inputs = source.GetInputShapes();
-    private readonly List<AlignedBuffer> _gradients = [];
+    private readonly List<GradientBuffer> _gradients = [];
 
     /// <summary>The plan for whole sequences.</summary>
     public ShardPlan For(int rows) => For(rows, 0);
@@ -44,7 +44,7 @@ internal sealed class ShardPlans(Model model, SampleSource source, IReadOnlyList
     /// One buffer a shard for the gradients of all parameters, whatever the plan: one plan runs at a time, and its gradients are used
     /// before the next does.
     /// </summary>
-    private AlignedBuffer? GradientsOf(int shard)
+    private GradientBuffer? GradientsOf(int shard)
     {
         if (!options.Training)
         {
@@ -53,7 +53,7 @@ internal sealed class ShardPlans(Model model, SampleSource source, IReadOnlyList
 
         while (_gradients.Count <= shard)
         {
-            _gradients.Add(new AlignedBuffer(Math.Max(model.GradientLength, 1)));
+            _gradients.Add(new GradientBuffer(model.GradientLength, model.Parameters));
         }
 
         return _gradients[shard];

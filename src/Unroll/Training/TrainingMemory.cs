@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Data;
+using Unroll.Layers;
 using Unroll.Models;
 
 namespace Unroll.Training;
@@ -72,7 +73,7 @@ internal readonly record struct TrainingMemory(double Weights, double Samples)
         try
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            model.CreatePass(inputs, masked, measured, new PassOptions(Training: true), new Kernels.AlignedBuffer(1));
+            model.CreatePass(inputs, masked, measured, new PassOptions(Training: true), new GradientBuffer(1, []));
             return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / measured * cut.Rows;
         }
         catch (Exception exception) when (exception is OutOfMemoryException or OverflowException or ArgumentOutOfRangeException)

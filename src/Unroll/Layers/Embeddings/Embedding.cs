@@ -23,16 +23,21 @@ public sealed class Embedding : UnaryLayer
     private static readonly Setting<Embedding, bool> _maskZero = LayerSettings.Flag<Embedding>(
         "mask-zero", layer => layer._options.MaskZero, "Whether index 0 is padding, which the layers that follow leave out.");
 
+    private static readonly Setting<Embedding, bool> _sparseUpdates = LayerSettings.Flag<Embedding>(
+        "sparse-updates", layer => layer._options.SparseUpdates,
+        "Whether a step changes only the vectors of indices that the batch has, and their moments.");
+
     private static readonly Setting<Embedding, Initializer> _initializer = LayerSettings.Initializer<Embedding>(
         "embeddings-initializer", layer => layer._options.EmbeddingsInitializer, default(EmbeddingOptions).EmbeddingsInitializer,
         "Initial vectors.");
 
     internal static LayerEntry Entry { get; } = new(
         "embedding", typeof(Embedding), "A trained vector for each index.",
-        [_inputDim, _outputDim, _maskZero, _initializer],
+        [_inputDim, _outputDim, _maskZero, _sparseUpdates, _initializer],
         values => new Embedding(values.Get(_inputDim), values.Get(_outputDim), new EmbeddingOptions
         {
             MaskZero = values.Get(_maskZero),
+            SparseUpdates = values.Get(_sparseUpdates),
             EmbeddingsInitializer = values.Get(_initializer),
         }))
     {
@@ -129,9 +134,16 @@ public sealed class Embedding : UnaryLayer
     {
         inputGradient.Values.Clear();
         Span<float> gradient = context.Gradient(_embeddings);
+        bool[]? rows = context.GradientRows(_embeddings);
         for (int i = 0; i < input.Values.Length; i++)
         {
-            Span<float> sum = gradient.Slice((int)input.Values[IndexAt(input, i)] * Dimension, Dimension);
+            int index = (int)input.Values[IndexAt(input, i)];
+            if (rows is not null)
+            {
+                rows[index] = true;
+            }
+
+            Span<float> sum = gradient.Slice(index * Dimension, Dimension);
             TensorPrimitives.Add(sum, outputGradient.Values.Slice(i * Dimension, Dimension), sum);
         }
     }
@@ -144,6 +156,7 @@ public sealed class Embedding : UnaryLayer
                 $"Layer '{Name}' has no size of its vocabulary (input-dim), and its input is no code of the steps tokenize or "
                 + "embedding-codes, which tell it: give input-dim.")
             : AddParameter("embeddings", _options.EmbeddingsInitializer, random, Vocabulary, Dimension);
+        _embeddings.HasSparseRows = _options.SparseUpdates;
     }
 
     /// <summary>
