@@ -25,6 +25,9 @@ public sealed class TargetShapeTests
         Assert.False(shape.Grows);
     }
 
-    private static SeriesItem Item(double[] values, int index) => new(
-        $"series {index}", new Frame(new TimeIndex([.. values.Select((_, day) => new DateTime(2020, 1, 1).AddDays(day))]), ["value"], [values]));
+    private static SeriesItem Item(double[] values, int index)
+    {
+        TimeIndex days = new([.. values.Select((_, day) => new DateTime(2020, 1, 1).AddDays(day))]);
+        return new SeriesItem($"series {index}", new Frame(days, ["value"], [values]));
+    }
 }
