@@ -25,6 +25,9 @@ public sealed record DataSet(
     /// <summary>Writes a generated series as CSV; null for a published one.</summary>
     public Action<TextWriter>? Generate { get; init; }
 
+    /// <summary>Makes the file's text of the text that its address gives; null where that is the file.</summary>
+    public Func<string, string>? Extract { get; init; }
+
     /// <summary>The file's name without its folder.</summary>
     public string FileName => RelativePath[(RelativePath.LastIndexOf('/') + 1)..];
 }

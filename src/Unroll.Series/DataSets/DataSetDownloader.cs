@@ -67,6 +67,13 @@ public sealed class DataSetDownloader
         }
 
         string actual = await FileChecksum.ComputeAsync(part, cancellationToken).ConfigureAwait(false);
+        if (actual != dataSet.Sha256 && dataSet.Extract is { } extract)
+        {
+            string text = await File.ReadAllTextAsync(part, cancellationToken).ConfigureAwait(false);
+            await File.WriteAllTextAsync(part, extract(text), cancellationToken).ConfigureAwait(false);
+            actual = await FileChecksum.ComputeAsync(part, cancellationToken).ConfigureAwait(false);
+        }
+
         if (actual != dataSet.Sha256)
         {
             File.Delete(part);

@@ -16,6 +16,9 @@ internal static class PublicDataSets
     private const string TcpdAuthors =
         "Turing Change Point Dataset (github.com/alan-turing-institute/TCPD), which names where each series is from";
 
+    private const string Treebank = "UniversalDependencies/UD_English-EWT/15d613d8447b3478787d4c278730a1e48a945efb";
+    private const string TreebankAuthors = "Universal Dependencies, English Web Treebank (github.com/UniversalDependencies/UD_English-EWT)";
+
     /// <summary>The data sets.</summary>
     public static IReadOnlyList<DataSet> All { get; } =
     [
@@ -187,6 +190,28 @@ internal static class PublicDataSets
             Sha256: "522f44890ebb7a07b0654eb3b50afdfd783cc8883f37d93b127763415005d96e",
             Licence: SeeSource,
             Attribution: TcpdAuthors),
+        new(
+            Name: "tags-train",
+            Title: "English words with their universal part of speech, 2,001 sentences to learn from (the treebank's development part)",
+            RelativePath: "text/tags/ud-english-ewt-train.tsv",
+            Address: Raw(Treebank, "en_ewt-ud-dev.conllu"),
+            Sha256: "0d7be28605fc20498883b99902dc9fbfc3ba2e87e0c6af38d4d1b0652c7e07a0",
+            Licence: "CC BY-SA 4.0",
+            Attribution: TreebankAuthors)
+        {
+            Extract = WordTags.Of,
+        },
+        new(
+            Name: "tags-test",
+            Title: "English words with their universal part of speech, 2,077 sentences to be tested on",
+            RelativePath: "text/tags/ud-english-ewt-test.tsv",
+            Address: Raw(Treebank, "en_ewt-ud-test.conllu"),
+            Sha256: "37e7ba862e306d4a27f5dd52578087f58354dde00879875d90c0515e1cac8e45",
+            Licence: "CC BY-SA 4.0",
+            Attribution: TreebankAuthors)
+        {
+            Extract = WordTags.Of,
+        },
         new(
             Name: "tinyshakespeare",
             Title: "Plays of Shakespeare, 1,115,394 characters",

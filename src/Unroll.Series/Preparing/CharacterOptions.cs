@@ -1,6 +1,8 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>The columns and the number of characters of a <see cref="CharacterStep"/>; <c>default</c> takes 16 of all columns of texts.</summary>
+/// <summary>
+/// The columns and the number of characters of a <see cref="CharacterStep"/>; <c>default</c> takes 16 of all columns of texts.
+/// </summary>
 public readonly record struct CharacterOptions
 {
     /// <summary>Characters where none are given.</summary>

@@ -7,9 +7,9 @@ namespace Unroll.Series.Preparing;
 
 /// <summary>
 /// A step that adds the characters of a column of texts, a column each, as codes for an embedding layer: <c>word-character-1</c>,
-/// <c>word-character-2</c> and so on. 0 is padding behind a short text, 1 a character that the training part does not have. Of a long text the
-/// first and the last half of the characters are kept, since words are told by how they begin and end. The column itself stays as it is, for
-/// the step <c>tokenize</c> behind it. It has no inverse.
+/// <c>word-character-2</c> and so on. 0 is padding behind a short text, 1 a character that the training part does not have. Of a long text
+/// the first and the last half of the characters are kept, since words are told by how they begin and end. The column itself stays as it
+/// is, for the step <c>tokenize</c> behind it. It has no inverse.
 /// </summary>
 public sealed class CharacterStep : ConfiguredStep<CharacterOptions>
 {
@@ -54,7 +54,8 @@ public sealed class CharacterStep : ConfiguredStep<CharacterOptions>
         if (!StepColumns.IsCategory(training, column))
         {
             throw new InputException(
-                $"Step '{Name}' takes texts, but column '{column}' holds numbers here. Put it before steps that make codes of texts, such as "
+                $"Step '{Name}' takes texts, but column '{column}' holds numbers here. Put it before steps that make codes of "
+                + $"texts, such as "
                 + "tokenize.");
         }
 

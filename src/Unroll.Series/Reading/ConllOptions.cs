@@ -12,7 +12,9 @@ public readonly record struct ConllOptions
     /// <summary>Columns in which <c>_</c> stands for a missing label, as in the CoNLL-U format. Default: none.</summary>
     public IReadOnlyList<string>? LabelColumns { get; init; }
 
-    /// <summary>The character between cells; a blank for runs of blanks. Default: the tab where the first row has one, else blanks.</summary>
+    /// <summary>
+    /// The character between cells; a blank for runs of blanks. Default: the tab where the first row has one, else blanks.
+    /// </summary>
     public char? Delimiter { get; init; }
 
     /// <summary>Name of the text's encoding. Default: found.</summary>

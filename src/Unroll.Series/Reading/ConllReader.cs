@@ -4,11 +4,11 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// A reader of CoNLL-like files: a word a line with its labels in columns, apart by tabs or blanks, and an empty line between sentences. Each
-/// sentence is a series, named by its number, or by <c># sent_id = …</c> above it. Columns of texts are categories. The names of columns stand
-/// in the first line, or are those of CoNLL-U where there are ten (<c>id</c>, <c>form</c>, <c>lemma</c>, <c>upos</c>, …), else
-/// <c>column-1</c> and so on. Lines that begin with <c>#</c> are comments, unless they have a cell for each column; multi-word and empty
-/// tokens of CoNLL-U and <c>-DOCSTART-</c> lines are left out.
+/// A reader of CoNLL-like files: a word a line with its labels in columns, apart by tabs or blanks, and an empty line between sentences.
+/// Each sentence is a series, named by its number, or by <c># sent_id = …</c> above it. Columns of texts are categories. The names of
+/// columns stand in the first line, or are those of CoNLL-U where there are ten (<c>id</c>, <c>form</c>, <c>lemma</c>, <c>upos</c>, …),
+/// else <c>column-1</c> and so on. Lines that begin with <c>#</c> are comments, unless they have a cell for each column; multi-word and
+/// empty tokens of CoNLL-U and <c>-DOCSTART-</c> lines are left out.
 /// </summary>
 public static class ConllReader
 {
@@ -125,7 +125,8 @@ public static class ConllReader
         public double[] Values()
         {
             _isNumber &= _texts.Count > 0;
-            double[] numbers = _isNumber ? [.. _texts.Select(text => DoubleParser.TryParse(text, out double number) ? number : double.NaN)] : [];
+            double[] numbers = _isNumber
+                ? [.. _texts.Select(text => DoubleParser.TryParse(text, out double number) ? number : double.NaN)] : [];
             return [.. _codes.Select(code => code < 0 ? double.NaN : _isNumber ? numbers[code] : code)];
         }
     }

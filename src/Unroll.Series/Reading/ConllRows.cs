@@ -103,8 +103,8 @@ internal sealed class ConllRows : IDisposable
     public void Dispose() => _reader.Dispose();
 
     /// <summary>
-    /// Whether the first row has names: one of a column that is asked for, or, where none is, words in lower case above a row that has other
-    /// cells.
+    /// Whether the first row has names: one of a column that is asked for, or, where none is, words in lower case above a row that has
+    /// other cells.
     /// </summary>
     private static bool IsHeader(string[] first, string[] second, ConllOptions options)
     {

@@ -4,11 +4,11 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Samples;
 
 /// <summary>
-/// Synthetic electrocardiograms, for trying the labelling of each sample without a download: records of four seconds at 250 samples a second.
-/// A normal beat has a P wave, a QRS complex and a T wave, each labelled by its name; in some records some beats are ventricular: early, with no
-/// P wave, a wide complex and a T wave of the other sign, all labelled <c>abnormal</c>, and a pause behind them. Hearts beat at rates and with
-/// amplitudes and widths of their own, waves come a little earlier or later, the baseline wanders and there is noise. The same seed gives the
-/// same numbers everywhere: only sums, products, quotients and square roots are used.
+/// Synthetic electrocardiograms, for trying the labelling of each sample without a download: records of four seconds at 250 samples a
+/// second. A normal beat has a P wave, a QRS complex and a T wave, each labelled by its name; in some records some beats are ventricular:
+/// early, with no P wave, a wide complex and a T wave of the other sign, all labelled <c>abnormal</c>, and a pause behind them. Hearts
+/// beat at rates and with amplitudes and widths of their own, waves come a little earlier or later, the baseline wanders and there is
+/// noise. The same seed gives the same numbers everywhere: only sums, products, quotients and square roots are used.
 /// </summary>
 public static class HeartbeatSample
 {
@@ -35,7 +35,9 @@ public static class HeartbeatSample
 
     private static readonly string[] _labels = ["abnormal", "p", "qrs", "t", "rest"];
 
-    /// <summary>The labels: <c>p</c>, <c>qrs</c> and <c>t</c> of a normal beat, <c>abnormal</c> for a ventricular one, and <c>rest</c>.</summary>
+    /// <summary>
+    /// The labels: <c>p</c>, <c>qrs</c> and <c>t</c> of a normal beat, <c>abnormal</c> for a ventricular one, and <c>rest</c>.
+    /// </summary>
     public static IReadOnlyList<string> LabelNames => _labels;
 
     /// <summary>Makes the records: a series each, of the voltage and the label of each sample.</summary>

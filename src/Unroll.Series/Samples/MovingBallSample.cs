@@ -4,10 +4,10 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Samples;
 
 /// <summary>
-/// Synthetic films of a moving ball, for trying the labelling of frames as they come: clips of eight by eight pixels, where a ball moves left,
-/// right, up or down and turns now and then, always before it would leave the picture. The label of a frame is the direction in which the ball
-/// moved since the frame before, which no single frame tells; the first has none. Pixels are noisy, the ball lies between them. The same seed
-/// gives the same numbers everywhere: only sums and products are used.
+/// Synthetic films of a moving ball, for trying the labelling of frames as they come: clips of eight by eight pixels, where a ball moves
+/// left, right, up or down and turns now and then, always before it would leave the picture. The label of a frame is the direction in
+/// which the ball moved since the frame before, which no single frame tells; the first has none. Pixels are noisy, the ball lies between
+/// them. The same seed gives the same numbers everywhere: only sums and products are used.
 /// </summary>
 public static class MovingBallSample
 {

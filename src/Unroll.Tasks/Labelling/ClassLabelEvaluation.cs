@@ -36,8 +36,8 @@ public sealed class ClassLabelEvaluation : LabelEvaluation
 
     /// <summary>The confusion matrix: steps by true label (outer list) and predicted label (inner list).</summary>
     public IReadOnlyList<IReadOnlyList<int>> Confusion =>
-        [.. Enumerable.Range(0, ClassNames.Count)
-            .Select(actual => (int[])[.. Enumerable.Range(0, ClassNames.Count).Select(predicted => (int)_counts.Confusion[actual, predicted])])];
+        [.. Enumerable.Range(0, ClassNames.Count).Select(actual => (int[])
+            [.. Enumerable.Range(0, ClassNames.Count).Select(predicted => (int)_counts.Confusion[actual, predicted])])];
 
     /// <inheritdoc/>
     public override PredictionTable Predictions => Tabulate(ClassNames, Series);

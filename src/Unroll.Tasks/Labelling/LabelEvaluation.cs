@@ -14,15 +14,16 @@ public abstract class LabelEvaluation : PartEvaluation
     public const string MeanName = "mean";
 
     /// <summary>
-    /// Name of the baseline that gives each step the last label that is known before it. It is told more than a network, true labels, so that
-    /// a run is not judged by it; there is none beside networks that see later steps.
+    /// Name of the baseline that gives each step the last label that is known before it. It is told more than a network, true labels, so
+    /// that a run is not judged by it; there is none beside networks that see later steps.
     /// </summary>
     public const string LastKnownName = "last-known";
 
     /// <summary>Name of the baseline that is linear in the steps around each.</summary>
     public const string LinearName = "linear";
 
-    private protected LabelEvaluation(string part, Scores model, IReadOnlyList<KeyValuePair<string, Scores>> baselines, int series, int steps)
+    private protected LabelEvaluation(
+        string part, Scores model, IReadOnlyList<KeyValuePair<string, Scores>> baselines, int series, int steps)
         : base(part, model, baselines) => (SeriesCount, Samples) = (series, steps);
 
     /// <summary>Number of series.</summary>

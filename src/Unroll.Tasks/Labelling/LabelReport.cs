@@ -33,14 +33,15 @@ internal static class LabelReport
         ],
         [.. test.Labels.Select(row => (IReadOnlyList<object?>)[row.Label, row.Support, row.Precision, row.Recall, row.F1])])
     {
-        Note = "Precision is the share of the steps predicted to have a label that have it; recall the share of its steps that are found; F1 "
-            + "their harmonic mean.",
+        Note = "Precision is the share of the steps predicted to have a label that have it; recall the share of its steps that "
+            + "are found; F1 their harmonic mean.",
     };
 
     private static MatrixSection Confusion(ClassLabelEvaluation test) => new(
         "Confusion", "true label", "predicted label", test.ClassNames, test.Confusion)
     {
-        Note = "How many steps of each label are predicted to have each, and their share of the true label; those on the diagonal are right.",
+        Note = "How many steps of each label are predicted to have each, and their share of the true label; those on the diagonal "
+            + "are right.",
     };
 
     /// <summary>The true and the predicted labels around the first mistake of the series that has most steps.</summary>
@@ -70,8 +71,8 @@ internal static class LabelReport
     private static TableSection Steps(ClassLabelEvaluation test)
     {
         const int Most = 40;
-        SeriesLabels series = test.Series.FirstOrDefault(labels => labels.Count is > 5 and <= Most && labels.Any(step => step.Actual != step.Predicted))
-            ?? test.Series[0];
+        SeriesLabels series = test.Series.FirstOrDefault(
+            labels => labels.Count is > 5 and <= Most && labels.Any(step => step.Actual != step.Predicted)) ?? test.Series[0];
         return new(
             "Step by step",
             [new("Time"), new("True label"), new("Predicted"), new("Probability", ScoreFormat.Share)],
@@ -105,7 +106,8 @@ internal static class LabelReport
     private static HistogramSection Residuals(NumberLabelEvaluation test, string? unit) => new(
         "Residuals",
         new ChartAxis("actual − predicted", unit),
-        [.. test.Series.SelectMany(series => series).Where(step => step.Actual is not null).Select(step => step.Actual!.Value - step.Predicted)])
+        [.. test.Series.SelectMany(series => series).Where(step => step.Actual is not null)
+            .Select(step => step.Actual!.Value - step.Predicted)])
     {
         Note = "How often errors of some size occur; they should lie around 0.",
     };

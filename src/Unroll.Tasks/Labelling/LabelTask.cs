@@ -77,7 +77,8 @@ public sealed class LabelTask : SequenceTask
 
         if (recipe.Section(Sequence).TruncateStart)
         {
-            throw recipe.Error("sequence.truncate", "every row is labelled, so none is cut off: longer series are cut in pieces. Remove it.");
+            throw recipe.Error("sequence.truncate", "every row is labelled, so none is cut off: longer series are cut in pieces. "
+                + "Remove it.");
         }
 
         base.Check(recipe);
@@ -85,7 +86,8 @@ public sealed class LabelTask : SequenceTask
         if (changing >= 0)
         {
             throw recipe.Error(
-                Recipe.Item("prepare.steps", changing), $"{recipe.EffectiveSteps[changing].Name} makes other rows, but each row of the file "
+                Recipe.Item("prepare.steps", changing), $"{recipe.EffectiveSteps[changing].Name} makes other rows, but each row "
+                    + $"of the file "
                     + "has a label. Remove it" + (recipe.EffectiveSteps[changing].Name == "tokenize" ? ", or set unit: row." : "."));
         }
     }
@@ -114,7 +116,8 @@ public sealed class LabelTask : SequenceTask
         SequenceData? Other(SeriesSet? series) => series is null ? null : RequireTargets(Read(recipe, series, data.Series));
         SequenceData?[] cut = TimeParts.Of(all, parts);
         return [Plan(
-            recipe, data.Series, RequireTargets(cut[0]!), Other(data.Validation) ?? (cut[1] is { } watched ? RequireTargets(watched) : null),
+            recipe, data.Series, RequireTargets(cut[0]!),
+            Other(data.Validation) ?? (cut[1] is { } watched ? RequireTargets(watched) : null),
             Other(data.Test) ?? RequireTargets(cut[2]!), testsBesideFolds: false)];
     }
 
@@ -126,7 +129,8 @@ public sealed class LabelTask : SequenceTask
         return data.Targets.Any(labels => Array.Exists(labels, label => !double.IsNaN(label)))
             ? data
             : throw new InputException(
-                $"No row of {CountFormatter.Format(data.Series.Count, "series")} has a label: fill the target column in, for some rows at least.")
+                $"No row of {CountFormatter.Format(data.Series.Count, "series")} has a label: fill the target column in, for some "
+                + $"rows at least.")
             {
                 Field = "data.target",
             };
@@ -172,7 +176,8 @@ public sealed class LabelTask : SequenceTask
             ? StepLabels.Codes(series, target, names)
             : throw recipe.Error("data.target", names.Count == 0
                 ? $"no row has a label in the column '{target}'. Fill it in, for some rows at least."
-                : $"all labels in the column '{target}' are '{names[0]}', so that there is nothing to learn. Give rows of at least two labels.");
+                : $"all labels in the column '{target}' are '{names[0]}', so that there is nothing to learn. Give rows of at "
+                    + $"least two labels.");
     }
 
     /// <inheritdoc/>
@@ -192,8 +197,8 @@ public sealed class LabelTask : SequenceTask
         if (learned.SequenceLength > Long)
         {
             yield return
-                $"Sequences have {CountFormatter.Format(learned.SequenceLength, "steps")}, over which gradients go back. Cut them in pieces, "
-                + "for example sequence: {split: 500}: predictions are joined again.";
+                $"Sequences have {CountFormatter.Format(learned.SequenceLength, "steps")}, over which gradients go back. Cut them "
+                + "in pieces, for example sequence: {split: 500}: predictions are joined again.";
         }
     }
 
@@ -202,7 +207,8 @@ public sealed class LabelTask : SequenceTask
         if (recipe.Train.BalanceClasses)
         {
             throw recipe.Error(
-                "train.class-weights", $"the target '{recipe.Data.Target}' holds numbers, which have no classes. Remove it, or name the column "
+                "train.class-weights", $"the target '{recipe.Data.Target}' holds numbers, which have no classes. Remove it, or "
+                + $"name the column "
                     + "in data.categories, so that its numbers are labels.");
         }
 
@@ -211,7 +217,8 @@ public sealed class LabelTask : SequenceTask
             if (loss.Create() is BinaryCrossEntropy or ClassCrossEntropy or KullbackLeibler)
             {
                 throw recipe.Error(
-                    field, $"{loss.Name} is a loss of classes, but the target '{recipe.Data.Target}' holds numbers. Use mean-squared-error, or "
+                    field, $"{loss.Name} is a loss of classes, but the target '{recipe.Data.Target}' holds numbers. Use "
+                        + $"mean-squared-error, or "
                         + "name the column in data.categories, so that its numbers are labels.");
             }
         }

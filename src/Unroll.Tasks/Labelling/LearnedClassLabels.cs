@@ -108,7 +108,8 @@ internal sealed class LearnedClassLabels : LearnedLabels
     {
         ArgumentNullException.ThrowIfNull(network);
         Block<Loss> loss = RecipeOutputs.LossOf(Recipe, 0)
-            ?? Loss.Catalogue.BlockOf(network.OutputShapes[0].Features == 1 ? new BinaryCrossEntropy() : new SparseCategoricalCrossEntropy());
+            ?? Loss.Catalogue.BlockOf(
+                network.OutputShapes[0].Features == 1 ? new BinaryCrossEntropy() : new SparseCategoricalCrossEntropy());
         if (!Recipe.Train.BalanceClasses)
         {
             return loss.Create();

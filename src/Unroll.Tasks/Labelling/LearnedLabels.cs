@@ -189,7 +189,8 @@ internal abstract class LearnedLabels : LearnedSequences
         {
             throw HeadError(
                 $"the network ends in {output}, but must give {what} at each of the {CountFormatter.Format(SequenceLength, "steps")}. "
-                + $"End it with layers that keep the steps (recurrent ones with return-sequences: true, conv1d with padding: same), then {wanted}.");
+                + $"End it with layers that keep the steps (recurrent ones with return-sequences: true, conv1d with padding: "
+                + $"same), then {wanted}.");
         }
     }
 

@@ -6,13 +6,13 @@ using Unroll.Tasks.Sequences;
 namespace Unroll.Tasks.Labelling;
 
 /// <summary>
-/// A labeller of the steps of series: trains, evaluates, and predicts a label, or a number, for each step of new series; made by a recipe, or
-/// by the steps of <see cref="For"/>, each of which gives a new untrained labeller.
+/// A labeller of the steps of series: trains, evaluates, and predicts a label, or a number, for each step of new series; made by a recipe,
+/// or by the steps of <see cref="For"/>, each of which gives a new untrained labeller.
 /// </summary>
 /// <example>
 /// <code>
 /// SequenceLabeller labeller = SequenceLabeller.For("wave").Channels("voltage")
-///     .Network(new Bidirectional(new Lstm(32, new() { ReturnSequences = true })), new Dense(4, new() { Activation = ActivationFunction.Softmax }));
+///     .Network(new Bidirectional(new Lstm(32)), new Dense(4, new() { Activation = ActivationFunction.Softmax }));
 /// TrainingRun run = labeller.Fit(records);
 /// string label = labeller.Predict(others)[0][17].Predicted;
 /// </code>
@@ -41,9 +41,9 @@ public sealed class SequenceLabeller : SequenceLearner<SequenceLabeller, LabelEv
 
     /// <summary>
     /// A labeller of the steps of series: by all other columns of numbers unless
-    /// <see cref="SequenceLearner{TSelf, TEvaluation}.Channels"/> sets them, scaled to mean 0 and deviation 1, with an LSTM of 32 units, and
-    /// series split at random into 70 % training, 15 % validation (for early stopping) and 15 % test part, one series by time, unless the steps
-    /// change that.
+    /// <see cref="SequenceLearner{TSelf, TEvaluation}.Channels"/> sets them, scaled to mean 0 and deviation 1, with an LSTM of 32 units,
+    /// and series split at random into 70 % training, 15 % validation (for early stopping) and 15 % test part, one series by time, unless
+    /// the steps change that.
     /// </summary>
     /// <param name="target">The column with the label, or the number, of each row.</param>
     public static SequenceLabeller For(string target)

@@ -46,5 +46,6 @@ public sealed class SeriesNumbers : IReadOnlyList<StepNumber>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The same steps with other predictions.</summary>
-    internal SeriesNumbers With(double[] predicted, IReadOnlyList<double> quantileLevels) => new(Id, Time, _actual, predicted, quantileLevels);
+    internal SeriesNumbers With(double[] predicted, IReadOnlyList<double> quantileLevels) =>
+        new(Id, Time, _actual, predicted, quantileLevels);
 }

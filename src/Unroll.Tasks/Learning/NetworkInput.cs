@@ -13,7 +13,8 @@ public sealed record NetworkInput(string Name, Shape Shape, IReadOnlyList<string
     public int? Vocabulary => VocabularyOf(null);
 
     /// <summary>
-    /// The features that a recipe calls by a column: the one of that name, or those that a step made of it, <c>word-character-1</c> and so on.
+    /// The features that a recipe calls by a column: the one of that name, or those that a step made of it, <c>word-character-1</c> and so
+    /// on.
     /// </summary>
     /// <param name="column">The column; null for all.</param>
     /// <returns>The first of them and their number; none where there is no such column, or others stand between.</returns>

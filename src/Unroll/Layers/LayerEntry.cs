@@ -61,12 +61,14 @@ public sealed class LayerEntry : Entry<Layer>
     /// <summary>Gives the block of a recurrent layer that returns sequences and final states.</summary>
     internal Func<Block<Layer>, Block<Layer>>? ReturningStates { get; init; }
 
-    /// <summary>Gives the block of a layer that takes codes first, with the size of their vocabulary where its settings leave it open.</summary>
+    /// <summary>
+    /// Gives the block of a layer that takes codes first, with the size of their vocabulary where its settings leave it open.
+    /// </summary>
     internal Func<Block<Layer>, int, Block<Layer>>? TakingCodes { get; init; }
 
     /// <summary>
-    /// The same layer with the size of the vocabulary of its codes, where it begins with an embedding whose settings leave it open; any other
-    /// layer as it is.
+    /// The same layer with the size of the vocabulary of its codes, where it begins with an embedding whose settings leave it open; any
+    /// other layer as it is.
     /// </summary>
     /// <param name="block">A layer.</param>
     /// <param name="vocabulary">Size of the vocabulary; null where it is not known.</param>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Unroll.Series.DataSets;
 
 namespace Unroll.Series.Tests.DataSets;
@@ -32,6 +33,22 @@ public sealed class DataSetDownloaderTests : IDisposable
         Assert.False(File.Exists(Destination + ".part"));
         Assert.Equal(["/made/up.csv"], server.Requests);
         Assert.Equal(new DownloadProgress(_content.Length, _content.Length, 0), reports.Items[^1]);
+    }
+
+    [Fact]
+    public async Task A_table_of_words_is_made_of_a_treebank()
+    {
+        const string Treebank = "# text = I don't.\n1\tI\tI\tPRON\t_\n2-3\tdon't\t_\t_\t_\n2\tdo\tdo\tAUX\t_\n2.1\tgo\tgo\tVERB\t_\n"
+            + "3\tn't\tnot\tPART\t_\n\n# text = #\n1\t#\t#\tSYM\t_\n\n";
+        const string Table = "word\ttag\nI\tPRON\ndo\tAUX\nn't\tPART\n\n#\tSYM\n\n\n";
+        using var server = new LoopbackServer(Encoding.UTF8.GetBytes(Treebank));
+        DataSet words = DataSet with { Sha256 = Checksum(Encoding.UTF8.GetBytes(Table)), Extract = WordTags.Of };
+
+        await Downloader(server).DownloadAsync(words, Destination, null, default);
+
+        Assert.Equal(Table, File.ReadAllText(Destination));
+        DataSet other = words with { Sha256 = Checksum(_content) };
+        await Assert.ThrowsAsync<InvalidDataException>(() => Downloader(server).DownloadAsync(other, Destination, null, default));
     }
 
     [Fact]

@@ -44,7 +44,8 @@ public class CharacterStepTests
     {
         string[] texts = [.. words.Distinct()];
         Frame frame = new(
-            TimeIndex.Numbered(words.Length), ["word"], [[.. words.Select(word => word.Length == 0 ? double.NaN : Array.IndexOf(texts, word))]]);
+            TimeIndex.Numbered(words.Length), ["word"],
+            [[.. words.Select(word => word.Length == 0 ? double.NaN : Array.IndexOf(texts, word))]]);
         return SeriesSet.Of(frame.WithCategories("word", texts));
     }
 

@@ -18,7 +18,8 @@ public class LabelErrorTests
     [InlineData("split: {train", "split: {by: class, train", "Use group or order or time or folds")]
     public void A_recipe_that_does_not_fit_is_refused(string old, string replacement, string expected)
     {
-        InputException error = Assert.ThrowsAny<InputException>(() => SmallRecords.Recipe(SmallRecords.Text.Edit(old, replacement)).Check());
+        InputException error = Assert.ThrowsAny<InputException>(
+            () => SmallRecords.Recipe(SmallRecords.Text.Edit(old, replacement)).Check());
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
@@ -51,13 +52,16 @@ public class LabelErrorTests
     public void A_label_that_was_not_learned_is_named()
     {
         SeriesSet strange = _records.Map(item => item.Frame.WithCategories("state", ["down", "still", "sideways"]));
-        SequenceLabeller labeller = SequenceLabeller.Create(SmallRecords.Recipe(SmallRecords.Text.Edit("validation: 0.2, test: 0.2", "validation: 0.4").Edit("records.csv", "records.csv, test-file: other.csv")));
+        SequenceLabeller labeller = SequenceLabeller.Create(SmallRecords.Recipe(SmallRecords.Text.Edit("validation: 0.2, test: "
+            + "0.2", "validation: 0.4").Edit("records.csv", "records.csv, test-file: other.csv")));
         InputException error = Assert.ThrowsAny<InputException>(() => labeller.Plan(_records, strange));
-        Assert.Contains("the label 'sideways' in the column 'state', which was not learned. The labels are: down, still, up", error.Message);
+        Assert.Contains("the label 'sideways' in the column 'state', which was not learned. The labels are: down, still, "
+            + "up", error.Message);
 
         SeriesSet numbers = SmallRecords.Records(3).Map(item => item.Frame.With("state", [.. Enumerable.Repeat(7.0, item.Frame.RowCount)]));
         Assert.Contains("the label '7'", Assert.ThrowsAny<InputException>(
-            () => SequenceLabeller.Create(SmallRecords.Recipe(SmallRecords.Text.Edit("validation: 0.2, test: 0.2", "validation: 0.4").Edit("records.csv", "records.csv, test-file: other.csv")))
+            () => SequenceLabeller.Create(SmallRecords.Recipe(SmallRecords.Text.Edit("validation: 0.2, test: 0.2", "validation: "
+                + "0.4").Edit("records.csv", "records.csv, test-file: other.csv")))
                 .Plan(_records, numbers)).Message);
     }
 }

@@ -50,7 +50,8 @@ public class SequenceLabellerTests
         double most = _records.Items.Where(item => !tested.Contains(item.Id)).SelectMany(item => item.Frame.Column("state").ToArray())
             .GroupBy(code => code).MaxBy(group => group.Count())!.Key;
 
-        double[][] states = [.. test.Series.Select(labels => _records.Items.Single(item => item.Id == labels.Id).Frame.Column("state").ToArray())];
+        double[][] states =
+            [.. test.Series.Select(labels => _records.Items.Single(item => item.Id == labels.Id).Frame.Column("state").ToArray())];
         double steps = states.Sum(own => own.Length);
         Assert.Equal(states.Sum(own => own.Count(code => code == most)) / steps, test.Baselines[0].Value["accuracy"], 1e-12);
         Assert.Equal(
@@ -65,7 +66,8 @@ public class SequenceLabellerTests
         SeriesSet ahead = _records.Map(item =>
         {
             double[] sensor = item.Frame.Column("sensor").ToArray();
-            return item.Frame.With("state", [.. sensor.Select((_, step) => step + 6 >= sensor.Length ? double.NaN : sensor[step + 6] > 0.5 ? 2.0 : 0)])
+            return item.Frame
+                .With("state", [.. sensor.Select((_, at) => at + 6 >= sensor.Length ? double.NaN : sensor[at + 6] > 0.5 ? 2.0 : 0)])
                 .WithCategories("state", ["down", "still", "up"]);
         });
         string text = SmallRecords.Text.Edit("epochs: 25", "epochs: 1").Edit("units: 3", "units: 2");
@@ -108,7 +110,8 @@ public class SequenceLabellerTests
         cut.Networks[0].SetWeights(whole.Networks[0].GetWeights());
 
         Assert.Equal(7, cut.SequenceLength);
-        SeriesSet longer = new([_records[0], _records[1] with { Frame = _records[1].Frame.Append(_records[2].Frame).Append(_records[3].Frame) }]);
+        Frame joined = _records[1].Frame.Append(_records[2].Frame).Append(_records[3].Frame);
+        SeriesSet longer = new([_records[0], _records[1] with { Frame = joined }]);
         IReadOnlyList<SeriesLabels> expected = whole.Predict(longer), actual = cut.Predict(longer);
         Assert.Equal(longer[1].Frame.RowCount, expected[1].Count);
         for (int series = 0; series < 2; series++)
@@ -140,7 +143,8 @@ public class SequenceLabellerTests
         Assert.Equal(evaluation.Model["log_loss"], again.Model["log_loss"]);
         Assert.Equal(3, again.Baselines.Count);
         Assert.Equal(
-            evaluation.Baselines.Select(baseline => baseline.Value["accuracy"]), again.Baselines.Select(baseline => baseline.Value["accuracy"]));
+            evaluation.Baselines.Select(baseline => baseline.Value["accuracy"]),
+            again.Baselines.Select(baseline => baseline.Value["accuracy"]));
 
         JsonNode metrics = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "metrics.json")))!;
         Assert.Equal("label", metrics["task"]!.GetValue<string>());
@@ -188,7 +192,8 @@ public class SequenceLabellerTests
             last.Select(code => labelsOf(code)), ((ClassLabelEvaluation)run.Test).Series.Single().Select(step => step.Actual));
 
         TrainingRun ranges = SequenceLabeller.Create(SmallRecords.Recipe(
-            text.Edit("sequence:", "split: {by: time, train: rows 0..199, validation: rows 200..249, test: rows 300..399, embargo: 5}\nsequence:")))
+            text.Edit("sequence:", "split: {by: time, train: rows 0..199, validation: rows 200..249, test: rows 300..399, "
+                + "embargo: 5}\nsequence:")))
             .Fit(single);
         Assert.Equal([200, 45, 95], ranges.Parts.Select(part => part.Samples));
 

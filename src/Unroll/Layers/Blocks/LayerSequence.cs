@@ -4,8 +4,8 @@ using Unroll.Models;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Layers one after another as one layer, where another layer takes only one: <c>time-distributed: {sequential: […]}</c>. Parameters are those
-/// of the layers inside.
+/// Layers one after another as one layer, where another layer takes only one: <c>time-distributed: {sequential: […]}</c>. Parameters are
+/// those of the layers inside.
 /// </summary>
 public sealed class LayerSequence : BlockLayer
 {

@@ -17,7 +17,8 @@ public sealed class SliceFeatures : UnaryLayer
         "count", layer => layer.Count, "How many features.", 1);
 
     internal static LayerEntry Entry { get; } = new(
-        "slice-features", typeof(SliceFeatures), "Some neighbouring features of each step; in a recipe, from: input.COLUMN says it by name.",
+        "slice-features", typeof(SliceFeatures), "Some neighbouring features of each step; in a recipe, from: input.COLUMN says "
+        + "it by name.",
         [_start, _count],
         values => new SliceFeatures(values.Get(_start), values.Get(_count)))
     {
@@ -50,7 +51,8 @@ public sealed class SliceFeatures : UnaryLayer
     public override Shape GetOutputShape(Shape input) => (long)Start + Count > input.Features
         ? throw new ArgumentException(string.Create(
             CultureInfo.InvariantCulture,
-            $"SliceFeatures takes the features {Start} to {(long)Start + Count - 1}, but {input} has {input.Features}, from 0: take fewer."))
+            $"SliceFeatures takes the features {Start} to {(long)Start + Count - 1}, but {input} has {input.Features}, from 0: "
+            + $"take fewer."))
         : input.IsSequence ? Shape.Sequence(input.Timesteps, Count) : Shape.Vector(Count);
 
     /// <inheritdoc/>
