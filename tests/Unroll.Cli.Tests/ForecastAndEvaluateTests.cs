@@ -58,6 +58,25 @@ public sealed class ForecastAndEvaluateTests : IClassFixture<ForecastAndEvaluate
         Assert.Contains("●", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("forecast", "--out")]
+    [InlineData("explain", "--report")]
+    public void The_file_of_data_is_never_written_over(string command, string option)
+    {
+        string content = File.ReadAllText(_trained.Data);
+        string link = _trained.Folder.In("link-" + command + ".csv");
+        File.CreateSymbolicLink(link, _trained.Data);
+
+        foreach (string place in (string[])[_trained.Data, Path.Combine(_trained.Run, "..", "tiny.csv"), link])
+        {
+            CliRun run = CliRun.Of([command, _trained.Run, "--data", _trained.Data, option, place]);
+
+            Assert.Equal((2, ""), (run.ExitCode, run.Output));
+            Assert.Contains($"{option} {place} is the file of --data, which would be lost", run.Error, StringComparison.Ordinal);
+            Assert.Equal(content, File.ReadAllText(_trained.Data));
+        }
+    }
+
     [Fact]
     public void Stamps_of_a_written_forecast_are_all_in_the_same_way()
     {

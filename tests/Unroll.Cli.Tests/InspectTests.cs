@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Pipes;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -46,6 +47,23 @@ public sealed class InspectTests : IDisposable
         Assert.All(
             run.Output.Split('\n').Where(line => !line.Contains("file: ", StringComparison.Ordinal)),
             line => Assert.True(line.Length <= 120, line));
+    }
+
+    [UnixFact]
+    public void A_pipe_that_a_shell_names_is_read_once()
+    {
+        using AnonymousPipeServerStream pipe = new(PipeDirection.Out);
+        Task writing = Task.Run(() =>
+        {
+            pipe.Write(Encoding.UTF8.GetBytes(TinySeries.Csv()));
+            pipe.Close();
+        });
+
+        CliRun run = CliRun.Of(["inspect", $"/dev/fd/{pipe.ClientSafePipeHandle.DangerousGetHandle()}"]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("date: 2020-01-01 to 2020-06-08, every day, 160 rows", run.Output, StringComparison.Ordinal);
+        Assert.True(writing.IsCompletedSuccessfully);
     }
 
     [Theory]

@@ -66,6 +66,7 @@ internal static class ExplainCommand
                 return ExitCodes.Done;
             }
 
+            OutputFile.RequireApart("--report", result.GetValue(report), file);
             Learner learner = RunArgument.Load(wanted ?? throw new InputException(
                 "--data is for a run folder, as \"unroll train\" writes it: unroll explain RUN --data FILE."));
             ExplanationOptions options = new()

@@ -79,7 +79,7 @@ internal static class InspectCommand
             }
 
             bool writes = result.GetResult(recipe) is { Implicit: false };
-            if (path != SpooledInput.StandardInput && Stoppable.Run(host, stop => TextProfile.Find(path, stop)) is { } text)
+            if (Stoppable.Run(host, stop => TextProfile.Find(path, stop)) is { } text)
             {
                 ShowText(host, screen, text, writes, result.GetValue(recipe), result.GetValue(force));
                 return ExitCodes.Done;

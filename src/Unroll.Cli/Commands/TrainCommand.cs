@@ -110,7 +110,7 @@ internal static class TrainCommand
             return RecipeReader.Read(path);
         }
 
-        if (path != SpooledInput.StandardInput && TextProfile.Find(path, stop) is { } text)
+        if (TextProfile.Find(path, stop) is { } text)
         {
             return new TextProposal(text).ToRecipe();
         }

@@ -5,6 +5,23 @@ namespace Unroll.Cli.Running;
 /// <summary>Writes a file aside and renames it, so that it is either there wholly or not at all.</summary>
 internal static class OutputFile
 {
+    /// <summary>Refuses the file of data as the place of what is written, before anything is computed.</summary>
+    /// <param name="option">The option that names the place: <c>--out</c>.</param>
+    /// <param name="path">The place; null where nothing is written.</param>
+    /// <param name="data">The file of data.</param>
+    /// <exception cref="InputException">Both are one file.</exception>
+    internal static void RequireApart(string option, string? path, string data)
+    {
+        if (path is not null && File.Exists(path) && string.Equals(
+            Target(path), Target(data), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InputException($"{option} {path} is the file of --data, which would be lost. Name another file.");
+        }
+    }
+
+    private static string Target(string path) =>
+        (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
+
     /// <summary>Writes UTF-8 text; the folder is created.</summary>
     /// <exception cref="InputException">The file cannot be written there.</exception>
     internal static void Write(string path, string text) => Write(path, full => AtomicFile.WriteText(full, text));

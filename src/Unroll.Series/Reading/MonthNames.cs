@@ -39,10 +39,10 @@ internal static class MonthNames
             + "октябрь октября окт жовтень жовтня жовт жов"
             + " říjen října október lokakuu lokakuuta οκτώβριος οκτωβρίου οκτ",
         "november novembre noviembre novembro listopad listopada lis noiembrie noi kasım kasim kas ноябрь ноября нояб ноя листопад "
-            + "листопада лист"
+            + "листопада лист лис"
             + " listopadu marraskuu marraskuuta νοέμβριος νοεμβρίου νοε",
         "dezember dez décembre decembre déc dicembre dic diciembre dezembro grudzień grudnia grudzien gru decembrie aralık aralik ara "
-            + "декабрь декабря дек грудень грудня груд"
+            + "декабрь декабря дек грудень грудня груд гру"
             + " prosinec prosince desember des joulukuu joulukuuta δεκέμβριος δεκεμβρίου δεκ",
     ];
 

@@ -71,6 +71,11 @@ internal static class DataChecks
         foreach (string target in data.Targets)
         {
             roles[target] = "target";
+            if (target == data.Time)
+            {
+                throw recipe.Error(
+                    "data.target", $"{target} is the column with the times (data.time), which is no target. Name a column of numbers.");
+            }
         }
 
         if (data.Class is { } label)

@@ -26,7 +26,7 @@ public sealed record TargetRange
     public static TargetRange NonNegative { get; } = new()
     {
         Minimum = 0,
-        Hint = "Since counts are at least 0, choose another likelihood for these, for example the Gaussian.",
+        Hint = "Since counts are at least 0, give them as they are, not scaled, or choose another likelihood, for example the Gaussian.",
     };
 
     /// <summary>Counts: whole numbers of at least 0.</summary>

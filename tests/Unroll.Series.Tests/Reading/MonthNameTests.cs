@@ -16,6 +16,7 @@ public sealed class MonthNameTests : IDisposable
     [InlineData("1 января 2020|2 февраля 2020|31 декабря 2020", "01-01|02-02|12-31")]
     [InlineData("1 stycznia 2020|2 lutego 2020|12 października 2020", "01-01|02-02|10-12")]
     [InlineData("січень 2020|лютий 2020|листопад 2020", "01-01|02-01|11-01")]
+    [InlineData("1 лис 2020|1 гру 2020|2 гру 2020", "11-01|12-01|12-02")]
     [InlineData("jan/2020|fev/2020|abr/2020|out/2020", "01-01|02-01|04-01|10-01")]
     [InlineData("01-mrt-2020|02-mei-2020|03-okt-2020", "03-01|05-02|10-03")]
     [InlineData("1 Ocak 2020|1 Şubat 2020|1 Ağustos 2020", "01-01|02-01|08-01")]

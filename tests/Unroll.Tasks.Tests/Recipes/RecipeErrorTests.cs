@@ -55,6 +55,7 @@ public sealed partial class RecipeErrorTests
     // What does not go together.
     [InlineData("file: series.csv", "file: series.csv\n  dataset: energy", "field data.file: both dataset and file are given.")]
     [InlineData("target: load", "target: load\n  past-covariates: [load]", "field data.past-covariates[1]: load is the target")]
+    [InlineData("target: load", "time: load\n  target: load", "line 5, field data.target: load is the column with the times (data.time)")]
     [InlineData("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {train: 0.6, validation: 0.3, test: 0.2}",
         "field split: the shares add up to 1.1, and may not exceed 1.")]
     [InlineData("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {train: 2006, validation: 0.2, test: 2017}",
