@@ -15,7 +15,8 @@ public sealed class GenerateTests : IDisposable
         string text = string.Concat(Enumerable.Repeat("I \u001b[31mam\n", 300));
         CliRun train = Train(text);
         Assert.True(train.ExitCode == 0, train.Error);
-        foreach (string word in (string[])["small: train 1,680, validation 360, test 360 characters", "Nats/char", "markov-5", "--prompt TEXT"])
+        foreach (string word in (string[])[
+            "small: train 2,100, validation 450, test 450 characters", "Nats/char", "markov-5", "--prompt TEXT"])
         {
             Assert.Contains(word, train.Output, StringComparison.Ordinal);
         }
