@@ -90,6 +90,9 @@ public sealed class ExplainRunTests : IDisposable
         JsonElement[] samples = [.. document.RootElement.GetProperty("samples").EnumerateArray()];
         Assert.Equal(2, samples.Length);
         Assert.All(samples, sample => Assert.InRange(sample.GetProperty("completeness_error").GetDouble(), 0, 0.05));
+        Assert.NotEqual(samples[0].GetProperty("end").GetString(), samples[1].GetProperty("end").GetString());
+        Assert.StartsWith("2024-01-07 13:00", samples[1].GetProperty("end").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Saliency to 2024-01-07 13:00", File.ReadAllText(_folder.In("run", "report.html")), StringComparison.Ordinal);
         JsonElement input = samples[0].GetProperty("inputs")[0];
         Assert.Equal("load", input.GetProperty("features")[0].GetString());
         Assert.Equal(8, input.GetProperty("saliency").GetArrayLength());

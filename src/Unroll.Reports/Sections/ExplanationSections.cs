@@ -36,7 +36,9 @@ internal static class ExplanationSections
     private static IEnumerable<ReportSection> OfSample(SampleExplanation sample, Explanation explanation)
     {
         SaliencyMap map = sample.Map;
-        string of = sample.Series.Length > 0 ? $" of {sample.Series}" : "";
+        bool isOnly = explanation.Samples.All(other => other.Series == sample.Series);
+        string of = sample.End.Length > 0 && isOnly ? $" to {sample.End}"
+            : sample.Series.Length == 0 ? "" : $" of {sample.Series}" + (sample.End.Length > 0 ? $" to {sample.End}" : "");
         string note = $"{Readable(Method(map.Method))} for {sample.OutputName}, which is {Figures.Number(map.Output)} here and "
             + $"{Figures.Number(map.BaselineOutput)} for the baseline: green raises it, blue lowers it."
             + (map.Method == SaliencyMethod.IntegratedGradients

@@ -7,6 +7,9 @@ namespace Unroll.Tasks.Explaining;
 /// <param name="SeriesOf">Id of the series that a sample is of.</param>
 public sealed record ExplainableSamples(SampleSource Source, Func<int, string> SeriesOf)
 {
+    /// <summary>The time of a sample's last input row, where samples are windows of a series; empty where they are whole series.</summary>
+    public Func<int, string> EndOf { get; init; } = _ => "";
+
     /// <summary>
     /// Chooses samples: the last ones of a series, or of some series the last one each, or of a single one evenly spread.
     /// </summary>

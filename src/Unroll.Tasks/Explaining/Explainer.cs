@@ -29,7 +29,8 @@ internal static class Explainer
         SampleExplanation[] explained =
         [
             .. chosen.Zip(inputs, (sample, input) => Describe(
-                samples.SeriesOf(sample), input, Complete(network, input, saliency with { Window = WindowOf(input) }), names, outputs)),
+                samples.SeriesOf(sample), input, Complete(network, input, saliency with { Window = WindowOf(input) }), names, outputs)
+                with { End = samples.EndOf(sample) }),
         ];
         RecurrentLayer? layer = LayerFinder.All<RecurrentLayer>(network).FirstOrDefault();
         RecurrentTrace[] traces = layer is null ? [] : [.. inputs.Select(input => RecurrentTrace.Of(network, input, layer))];

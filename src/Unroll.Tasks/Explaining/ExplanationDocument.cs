@@ -46,6 +46,7 @@ public static class ExplanationDocument
     private static JsonObject OfSample(SampleExplanation sample, IReadOnlyList<IReadOnlyList<string>> features) => new()
     {
         ["series"] = sample.Series,
+        ["end"] = sample.End.Length > 0 ? sample.End : null,
         ["sample"] = sample.Map.Sample,
         ["output"] = sample.OutputName,
         ["value"] = Number(sample.Map.Output),

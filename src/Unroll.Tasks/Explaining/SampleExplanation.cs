@@ -8,4 +8,8 @@ namespace Unroll.Tasks.Explaining;
 /// <param name="Map">The saliency of each number.</param>
 /// <param name="Tokens">Of each input the tokens, where it is a text; else empty.</param>
 public sealed record SampleExplanation(
-    string Series, string OutputName, SaliencyMap Map, IReadOnlyList<IReadOnlyList<string>> Tokens);
+    string Series, string OutputName, SaliencyMap Map, IReadOnlyList<IReadOnlyList<string>> Tokens)
+{
+    /// <summary>The time of its last input row, where it is a window of the series; else empty.</summary>
+    public string End { get; init; } = "";
+}

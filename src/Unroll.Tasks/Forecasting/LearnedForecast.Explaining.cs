@@ -27,6 +27,9 @@ public sealed partial class LearnedForecast
         SeriesWindows taken = ForecastTask.IsRecursive(_recipe) ? windows.Ahead(0) : windows;
         return new ExplainableSamples(
             ForecastTask.IsSequenceToSequence(_recipe) ? new PreviousRows(taken, taken) : taken,
-            sample => taken.Series(taken.SeriesOf(sample)).Id);
+            sample => taken.Series(taken.SeriesOf(sample)).Id)
+        {
+            EndOf = sample => taken.Series(taken.SeriesOf(sample)).Frame.Time.Text(taken.Origin(sample)),
+        };
     }
 }
