@@ -21,11 +21,15 @@ public sealed class LikelyCauseTests
     public void A_last_state_of_many_steps_is_one(string model, bool isCause)
     {
         RandomStream random = new(4);
-        SeriesSet set = new(
-            [.. Enumerable.Range(0, 20).Select(series => new SeriesItem(
-                $"s{series}", new Frame(TimeIndex.Numbered(120), ["x"], [[.. Enumerable.Range(0, 120).Select(_ => (double)random.NextNormal())]]))
-                { Class = series % 2 })],
-            [], ["a", "b"]);
+        SeriesItem[] items =
+        [
+            .. Enumerable.Range(0, 20).Select(series => new SeriesItem($"s{series}", new Frame(
+                TimeIndex.Numbered(120), ["x"], [[.. Enumerable.Range(0, 120).Select(_ => (double)random.NextNormal())]]))
+            {
+                Class = series % 2,
+            }),
+        ];
+        SeriesSet set = new(items, [], ["a", "b"]);
         string recipe = $"name: long\ntask: classify\ndata: {{file: a.csv, id: s, class: c}}\nmodel: {model}\ntrain: {{epochs: 1}}\n";
         TrainingRun run = Classifier.Create(SmallSeriesSet.Recipe(recipe)).Fit(set);
 
