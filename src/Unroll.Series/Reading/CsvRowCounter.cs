@@ -79,7 +79,7 @@ internal sealed class CsvRowCounter
         long missing = _distances.Sum(pair => ((pair.Key / step) - 1) * pair.Value.Count);
         long before = _distances[longest].Before;
         return $"{_name} counts the rows but leaves out {CountFormatter.Format(missing, "numbers")}, the most between {before} and "
-            + $"{before + longest}. A row after a gap is taken for the next one: name the column as the time (data.time: {_name}), or add "
-            + "the rows that are missing, with empty cells.";
+            + $"{before + longest}. A row after a gap is taken for the next one: add the rows that are missing, with empty cells, or "
+            + "divide the series there (data.id).";
     }
 }
