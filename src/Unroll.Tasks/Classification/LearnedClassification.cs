@@ -176,22 +176,9 @@ internal sealed class LearnedClassification : LearnedSequences
     }
 
     /// <inheritdoc/>
-    protected override void FromNetwork(ReadOnlySpan<float> outputs, Span<double> prediction)
-    {
-        TensorPrimitives.ConvertTruncating(outputs, prediction[^outputs.Length..]);
-        if (outputs.Length == 1)
-        {
-            double yes = _takesLogits ? 1 / (1 + Math.Exp(-prediction[1])) : prediction[1];
-            (prediction[0], prediction[1]) = (1 - yes, yes);
-        }
-        else if (_takesLogits)
-        {
-            TensorPrimitives.Subtract(prediction, TensorPrimitives.Max<double>(prediction), prediction);
-            TensorPrimitives.SoftMax<double>(prediction, prediction);
-        }
-    }
+    protected override void FromNetwork(ReadOnlySpan<float> outputs, Span<double> prediction) =>
+        ClassHead.Read(outputs, prediction, _takesLogits);
 
-    /// <summary>Probabilities that add up to 1, which medians of each class need not.</summary>
     /// <inheritdoc/>
     protected override double[] Average(Ensemble networks, IReadOnlyList<double[]> predictions)
     {

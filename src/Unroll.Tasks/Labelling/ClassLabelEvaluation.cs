@@ -40,7 +40,7 @@ public sealed class ClassLabelEvaluation : LabelEvaluation
             [.. Enumerable.Range(0, ClassNames.Count).Select(predicted => (int)_counts.Confusion[actual, predicted])])];
 
     /// <inheritdoc/>
-    public override PredictionTable Predictions => Tabulate(ClassNames, Series);
+    public override PredictionTable Predictions => Tabulate(Series);
 
     /// <summary>The scores of each label, and the confusion matrix.</summary>
     public override IReadOnlyList<DetailTable> Tables =>
@@ -82,21 +82,17 @@ public sealed class ClassLabelEvaluation : LabelEvaluation
                 baseline.Key, LabelCounts.Join(names, folds.Select(fold => fold._baselines[place].Value))))]);
     }
 
-    internal static PredictionTable Tabulate(IReadOnlyList<string> classNames, IReadOnlyList<SeriesLabels> series) => new(
-        ["id", "time", "label", "predicted", .. classNames.Select(name => $"probability_{name}")],
-        series.SelectMany(labels => Enumerable.Range(0, labels.Count).Select(step =>
-        {
-            StepLabel label = labels[step];
-            object?[] cells = new object?[4 + classNames.Count];
-            (cells[0], cells[1], cells[2], cells[3]) = (labels.Id, TimeOf(labels.Time, step), label.Actual, label.Predicted);
-            ReadOnlySpan<double> probabilities = labels.ProbabilitiesAt(step);
-            for (int i = 0; i < probabilities.Length; i++)
-            {
-                cells[4 + i] = probabilities[i];
-            }
-
-            return (IReadOnlyList<object?>)cells;
-        })));
+    internal static PredictionTable Tabulate(IReadOnlyList<SeriesLabels> series)
+    {
+        IReadOnlyList<string> names = series[0].ClassNames, texts = series[0].TextColumns;
+        return new(
+            ["id", "time", .. texts, "label", "predicted", .. names.Select(name => $"probability_{name}")],
+            series.SelectMany(labels => Enumerable.Range(0, labels.Count).Select(step => (IReadOnlyList<object?>)
+            [
+                labels.Id, LabelEvaluation.TimeOf(labels.Time, step), .. texts.Select(column => labels.TextAt(column, step)),
+                labels[step].Actual, labels[step].Predicted, .. labels.ProbabilitiesAt(step).ToArray().Cast<object?>(),
+            ])));
+    }
 
     private static string Text(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -180,22 +180,9 @@ internal sealed class LearnedClassLabels : LearnedLabels
     }
 
     /// <inheritdoc/>
-    protected override void FromNetwork(ReadOnlySpan<float> outputs, Span<double> prediction)
-    {
-        TensorPrimitives.ConvertTruncating(outputs, prediction[^outputs.Length..]);
-        if (outputs.Length == 1)
-        {
-            double yes = _takesLogits ? 1 / (1 + Math.Exp(-prediction[1])) : prediction[1];
-            (prediction[0], prediction[1]) = (1 - yes, yes);
-        }
-        else if (_takesLogits)
-        {
-            TensorPrimitives.Subtract(prediction, TensorPrimitives.Max<double>(prediction), prediction);
-            TensorPrimitives.SoftMax<double>(prediction, prediction);
-        }
-    }
+    protected override void FromNetwork(ReadOnlySpan<float> outputs, Span<double> prediction) =>
+        ClassHead.Read(outputs, prediction, _takesLogits);
 
-    /// <summary>The average, whose probabilities add up to 1 at each step, as those of medians may not.</summary>
     /// <inheritdoc/>
     protected override double[] Average(Ensemble networks, IReadOnlyList<double[]> predictions)
     {
@@ -237,7 +224,7 @@ internal sealed class LearnedClassLabels : LearnedLabels
 
     /// <inheritdoc/>
     protected override PredictionTable Tabulate(SequenceData data, IReadOnlyList<double[]> predictions) =>
-        ClassLabelEvaluation.Tabulate(ClassNames, Named(data, predictions));
+        ClassLabelEvaluation.Tabulate(Named(data, predictions));
 
     /// <inheritdoc/>
     protected override void Write(JsonObject state)
@@ -249,7 +236,15 @@ internal sealed class LearnedClassLabels : LearnedLabels
 
     private SeriesLabels[] Named(SequenceData data, IReadOnlyList<double[]> predictions) =>
         [.. predictions.Select((probabilities, index) => new SeriesLabels(
-            data.Series[index].Id, data.Series[index].Frame.Time, ClassNames, data.Targets[index], probabilities))];
+            data.Series[index].Id, data.Series[index].Frame.Time, ClassNames, data.Targets[index], probabilities)
+        {
+            Source = data.Source?[index].Frame,
+            TextColumns = TextColumnsOf(data),
+        })];
+
+    /// <summary>The inputs that are texts, which stand beside the labels in tables.</summary>
+    private string[] TextColumnsOf(SequenceData data) => data.Source is { } source
+        ? [.. Recipe.Data.Channels.Where(name => source.Items.Any(item => item.Frame.Categories(name) is not null))] : [];
 
     private void CheckLoss(Shape output)
     {

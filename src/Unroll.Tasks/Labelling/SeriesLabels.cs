@@ -27,6 +27,12 @@ public sealed class SeriesLabels : IReadOnlyList<StepLabel>
     /// <summary>Names of the classes, in the order of probabilities.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>The inputs that are texts.</summary>
+    internal IReadOnlyList<string> TextColumns { get; init; } = [];
+
+    /// <summary>The series as it was read; null where it is not known.</summary>
+    internal Frame? Source { get; init; }
+
     /// <summary>Number of steps.</summary>
     public int Count => _actual.Length;
 
@@ -63,6 +69,10 @@ public sealed class SeriesLabels : IReadOnlyList<StepLabel>
 
         return best;
     }
+
+    /// <summary>The text of an input at a step; null where it is missing.</summary>
+    internal string? TextAt(string column, int step) =>
+        Source!.Column(column)[step] is var code && !double.IsNaN(code) && Source.Categories(column) is { } texts ? texts[(int)code] : null;
 
     /// <inheritdoc/>
     public IEnumerator<StepLabel> GetEnumerator() => Enumerable.Range(0, Count).Select(step => this[step]).GetEnumerator();

@@ -49,6 +49,9 @@ public sealed class WordLabelTests : IDisposable
         SequenceLabeller loaded = SequenceLabeller.Load(_folder.In("run"));
         SeriesSet unseen = Read("word\nxyzed\nqqqing\nvvvs\n");
         Assert.Equal(["past", "progress", "plural"], loaded.Predict(unseen)[0].Select(step => step.Predicted));
+        Assert.StartsWith(
+            "part,id,time,word,label,predicted,", File.ReadLines(_folder.In("run/predictions.csv")).First(), StringComparison.Ordinal);
+        Assert.Equal("fixed", run.Test.Predictions.Rows.Last()[2]);
 
         // By the word alone, nothing is known of them.
         string without = Recipe.Edit("from: [words, spelling]", "from: [words, words]");
@@ -81,7 +84,8 @@ public sealed class WordLabelTests : IDisposable
         Assert.Equal((1, 6), input.Find("word-character"));
         Assert.Equal((0, 0), input.Find("character"));
         Assert.Equal((0, 7), input.Find(null));
-        Assert.Equal(input.VocabularyOf("word"), ((Embedding)labeller.Networks[0].Layers.Single(layer => layer.Name == "words")).Vocabulary);
+        Embedding words = (Embedding)labeller.Networks[0].Layers.Single(layer => layer.Name == "words");
+        Assert.Equal(input.VocabularyOf("word"), words.Vocabulary);
         Assert.NotEqual(input.VocabularyOf("word"), input.VocabularyOf("word-character"));
         Assert.Null(input.Vocabulary);
     }
