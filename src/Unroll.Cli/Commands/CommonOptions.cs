@@ -17,12 +17,12 @@ internal static class CommonOptions
         $"\"-\" is standard input; of a pipe, which may never end, at most {SpooledInput.DefaultLimit >> 30} GB are taken.");
 
     /// <summary><c>--seed N</c>.</summary>
-    internal static Option<ulong?> Seed(
-        string description = "Seed of initial weights, shuffling and dropout; the recipe's when not given. The same seed gives the same "
-            + "network, bit for bit, on any number of threads.") => new("--seed")
+    internal static Option<ulong?> Seed(string? description = null) => new("--seed")
     {
         HelpName = "N",
-        Description = description,
+        Description = description
+            ?? "Seed of initial weights, shuffling and dropout; the recipe's when not given. The same seed gives the same "
+            + "network, bit for bit, on any number of threads.",
         CustomParser = result => ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
             ? value
             : Refuse<ulong?>(result, $"--seed is \"{result.Tokens[0].Value}\", but must be a whole number from 0 to {ulong.MaxValue}."),

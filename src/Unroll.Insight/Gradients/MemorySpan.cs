@@ -55,7 +55,10 @@ public sealed record MemorySpan(string Name, IReadOnlyList<MemorySpanTrial> Tria
         options.CancellationToken.ThrowIfCancellationRequested();
         RecurrentLayer layer = cure.Create(options.Units);
         var model = new Sequential(
-            new Input(span, 1), layer, new Dense(1, new DenseOptions { Activation = ActivationFunction.Sigmoid })) { Seed = seed };
+            new Input(span, 1), layer, new Dense(1, new DenseOptions { Activation = ActivationFunction.Sigmoid }))
+        {
+            Seed = seed,
+        };
         model.Build();
         cure.SetWeights?.Invoke(layer, span);
         model.Compile(

@@ -105,7 +105,10 @@ internal static class ExplanationSections
     private static HeatMapSection OfTrack(string title, StateTrack track, double limit) => new(
         title, "timestep", "unit", Steps(track.Timesteps), [.. Enumerable.Range(0, track.Units).Select(Number)],
         [.. Enumerable.Range(0, track.Units).Select(
-            unit => (IReadOnlyList<double>)[.. track.OfUnit(unit).Select(value => (double)value)])]) { Limit = limit };
+            unit => (IReadOnlyList<double>)[.. track.OfUnit(unit).Select(value => (double)value)])])
+    {
+        Limit = limit,
+    };
 
     private static HeatMapSection Attention(AttentionMap map) => new(
         FormattableString.Invariant($"Attention of {map.Layer}, head {map.Head}"), "attended timestep", "timestep", Steps(map.Keys),

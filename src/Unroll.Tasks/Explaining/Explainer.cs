@@ -40,7 +40,7 @@ internal static class Explainer
             Samples = explained,
             Features = names.Features,
             Importance = ImportanceOf(explained, names),
-            Trace = traces.FirstOrDefault(),
+            Trace = traces.Length == 0 ? null : traces[0],
             Units = traces.Length == 0 ? [] : UnitActivity.Of(traces),
             Reach = layer is null ? null : Mean([.. inputs.Select(input => StateReach.Of(network, input, layer))]),
             Attention = AttentionMap.Of(network, inputs[0]),

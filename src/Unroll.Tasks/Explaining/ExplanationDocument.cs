@@ -79,7 +79,9 @@ public static class ExplanationDocument
         ["nats_per_token"] = Number(text.Guesses.NatsPerToken),
         ["units"] = Array(text.Matches, match => new JsonObject
         {
-            ["feature"] = match.Feature, ["unit"] = match.Unit, ["correlation"] = Number(match.Correlation),
+            ["feature"] = match.Feature,
+            ["unit"] = match.Unit,
+            ["correlation"] = Number(match.Correlation),
         }),
         ["tokens"] = Array(text.Guesses.Tokens, token => new JsonObject
         {
