@@ -98,7 +98,7 @@ internal sealed class ForecastTrial
             TrainingRun run = new Learner(recipe).Fit(_series, options: new LearnerOptions { CancellationToken = _stop });
             _stop.ThrowIfCancellationRequested();
             ForecastEvaluation test = (ForecastEvaluation)run.Test;
-            double[] errors = ErrorsOf(test);
+            double[] errors = ErrorsOf(test, recipe.Data.Target);
             double error = test.Model["mae"];
             return double.IsFinite(error) && errors.Length > 0 ? new ForecastTrialResult(candidate, error, errors, Naive(test)) : null;
         }
@@ -110,20 +110,21 @@ internal sealed class ForecastTrial
     }
 
     /// <summary>
-    /// The absolute errors, each in units of the mean error of the naive forecast of its series, so that series count alike.
+    /// The absolute errors, each in units of the mean change of its series from row to row, so that series count alike. Of all rows of the
+    /// trial: in the rows of the test alone a series may hardly change, and would then outweigh all others.
     /// </summary>
-    private static double[] ErrorsOf(ForecastEvaluation test)
+    private double[] ErrorsOf(ForecastEvaluation test, string target)
     {
-        List<double> errors = [];
-        foreach (IGrouping<string, Prediction> series in test.Forecasts.Where(forecast => !double.IsNaN(forecast.Actual))
-            .GroupBy(forecast => forecast.Series))
-        {
-            double naive = series.Where(forecast => !double.IsNaN(forecast.SeasonalNaive))
-                .Select(forecast => Math.Abs(forecast.Actual - forecast.SeasonalNaive)).DefaultIfEmpty(0).Average();
-            errors.AddRange(series.Select(forecast => Math.Abs(forecast.Actual - forecast.Forecast) / (naive > 0 ? naive : 1)));
-        }
-
-        return [.. errors];
+        Dictionary<string, double> scales = _series.Items.ToDictionary(
+            item => item.Id,
+            item => Baselines.SeasonalNaiveScale(item.Frame.Time, item.Frame.Column(target), period: 1).Absolute,
+            StringComparer.Ordinal);
+        return
+        [
+            .. test.Forecasts.Where(forecast => !double.IsNaN(forecast.Actual)).GroupBy(forecast => forecast.Series).SelectMany(
+                series => series.Select(forecast => Math.Abs(forecast.Actual - forecast.Forecast)
+                    / (scales[series.Key] is > 0 and var scale ? scale : 1))),
+        ];
     }
 
     private static double Naive(ForecastEvaluation test) =>
