@@ -5,7 +5,6 @@ using Unroll.Catalogue;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
 using Unroll.Tasks.Generation;
-using Unroll.Tasks.Learning;
 using Unroll.Tasks.Running;
 
 namespace Unroll.Cli.Commands;

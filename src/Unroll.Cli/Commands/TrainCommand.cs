@@ -2,7 +2,6 @@ using System.CommandLine;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
 using Unroll.Series.Profiling;
-using Unroll.Series.Reading;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Proposals;
 using Unroll.Tasks.Recipes;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Spectre.Console;
-using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 using Unroll.Tasks.Proposals;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
-using Unroll.Series.Reading;
 
 namespace Unroll.Series.Preparing;
 

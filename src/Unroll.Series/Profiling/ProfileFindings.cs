@@ -1,5 +1,4 @@
 using System.Globalization;
-using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 
 namespace Unroll.Series.Profiling;

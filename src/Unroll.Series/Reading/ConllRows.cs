@@ -1,5 +1,4 @@
 using System.Globalization;
-using Unroll.Catalogue;
 
 namespace Unroll.Series.Reading;
 

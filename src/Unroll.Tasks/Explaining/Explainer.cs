@@ -32,7 +32,7 @@ internal static class Explainer
                 samples.SeriesOf(sample), input, Complete(network, input, saliency with { Window = WindowOf(input) }), names, outputs)
                 with { End = samples.EndOf(sample) }),
         ];
-        RecurrentLayer? layer = LayerFinder.All<RecurrentLayer>(network).FirstOrDefault();
+        RecurrentLayer? layer = LayerFinder.All<RecurrentLayer>(network) is [var first, ..] ? first : null;
         RecurrentTrace[] traces = layer is null ? [] : [.. inputs.Select(input => RecurrentTrace.Of(network, input, layer))];
         return new Explanation
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Learning;

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Unroll.Catalogue;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
-using Unroll.Series.Texts;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 

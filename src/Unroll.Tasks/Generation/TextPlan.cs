@@ -1,7 +1,6 @@
 using System.Globalization;
 using Unroll.Data;
 using Unroll.Models;
-using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Learning;

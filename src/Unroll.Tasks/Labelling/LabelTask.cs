@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Losses;
-using Unroll.Metrics;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Tasks.Learning;

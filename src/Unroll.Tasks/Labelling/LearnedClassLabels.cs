@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Layers;
 using Unroll.Losses;
-using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;

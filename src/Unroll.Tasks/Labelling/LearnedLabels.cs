@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Unroll.Data;
 using Unroll.Losses;
 using Unroll.Models;
-using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Learning;
@@ -205,7 +204,7 @@ internal abstract class LearnedLabels : LearnedSequences
         new(sequences, data.Targets, Encode, width);
 
     private static void Add(
-        SeriesSequences sequences, Model network, int threads, StepReader read, int width, IReadOnlyList<double[]> sums)
+        SeriesSequences sequences, Model network, int threads, StepReader read, int width, double[][] sums)
     {
         double[] prediction = new double[width];
         float[] outputs = Ensemble.Outputs(network, sequences, threads);

@@ -125,7 +125,7 @@ public partial class Learner
     }
 
     /// <summary>The plans of the next fold, one of each member; null behind the last.</summary>
-    private IReadOnlyList<TaskPlan>? NextFold(IEnumerator<TaskPlan>[] members)
+    private TaskPlan[]? NextFold(IEnumerator<TaskPlan>[] members)
     {
         TaskPlan[] plans = [.. Recipe.MemberRecipes.Zip(members, (member, own) => member.Locate(() => own.MoveNext() ? own.Current : null))
             .OfType<TaskPlan>()];
@@ -147,7 +147,7 @@ public partial class Learner
     /// <param name="options">Threads, callbacks and cancellation.</param>
     /// <param name="courses">The courses that the trainings of each member are to have; null for those of the recipes.</param>
     private List<TrainedNetworks> Train(
-        IReadOnlyList<TaskPlan> plans, int fold, LearnerOptions options, IReadOnlyList<IReadOnlyList<TrainingCourse>>? courses = null)
+        IReadOnlyList<TaskPlan> plans, int fold, LearnerOptions options, IReadOnlyList<TrainingCourse>[]? courses = null)
     {
         IReadOnlyList<Recipe> members = Recipe.MemberRecipes;
         List<TrainedNetworks> trained = [];

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Unroll.Catalogue;
 using Unroll.Series.Reading;
 using Unroll.Tasks.Learning;
 using YamlDotNet.RepresentationModel;

@@ -1,5 +1,4 @@
 using Unroll.Catalogue;
-using Unroll.Kernels;
 using Unroll.Layers;
 using Unroll.Optimizers;
 using Unroll.Training;
@@ -64,6 +63,7 @@ public abstract partial class Model
     /// <param name="rows">Rows.</param>
     /// <param name="options">Options of the pass.</param>
     /// <param name="gradients">The buffer of the parameters' gradients, if there are any; null for a buffer of the pass's own.</param>
+    /// <param name="network">The layers to run; null for all of the model's.</param>
     internal ShardPass CreatePass(
         IReadOnlyList<Shape> inputs, IReadOnlyList<bool> masked, int rows, PassOptions options, GradientBuffer? gradients = null,
         LayerGraph? network = null)

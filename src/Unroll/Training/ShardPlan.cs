@@ -1,5 +1,4 @@
 using Unroll.Data;
-using Unroll.Kernels;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;

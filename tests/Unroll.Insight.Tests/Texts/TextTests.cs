@@ -1,4 +1,3 @@
-using Unroll.Data;
 using Unroll.Insight.Texts;
 using Unroll.Layers;
 using Unroll.Losses;

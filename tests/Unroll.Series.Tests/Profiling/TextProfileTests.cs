@@ -1,6 +1,5 @@
 using System.Text;
 using Unroll.Series.Profiling;
-using Unroll.Tests.Common;
 
 namespace Unroll.Series.Tests.Profiling;
 

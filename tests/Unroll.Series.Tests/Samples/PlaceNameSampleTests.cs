@@ -1,5 +1,4 @@
 using Unroll.Series.Samples;
-using Unroll.Tests.Common;
 
 namespace Unroll.Series.Tests.Samples;
 

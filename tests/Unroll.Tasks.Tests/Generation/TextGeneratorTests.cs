@@ -6,7 +6,6 @@ using Unroll.Series.Texts;
 using Unroll.Tasks.Generation;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
-using Unroll.Tests.Common;
 
 namespace Unroll.Tasks.Tests.Generation;
 

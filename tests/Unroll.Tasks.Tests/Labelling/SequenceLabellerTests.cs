@@ -3,7 +3,6 @@ using Unroll.Layers;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Labelling;
 using Unroll.Tasks.Learning;
-using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
 
 namespace Unroll.Tasks.Tests.Labelling;

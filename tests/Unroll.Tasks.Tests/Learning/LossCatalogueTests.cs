@@ -1,4 +1,3 @@
-using Unroll.Catalogue;
 using Unroll.Losses;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Classification;
