@@ -15,7 +15,8 @@ public sealed class MemorySpanExampleTests : IDisposable
     {
         string page = _folder.In("memory.html");
         using Process process = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "MemorySpan.dll"), page, "10", "100"]) { RedirectStandardOutput = true })!;
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "MemorySpan.dll"), page, "10", "100"])
+        { RedirectStandardOutput = true })!;
         string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
 

@@ -59,7 +59,8 @@ internal sealed record PlotAxis(string Name, double From, double To, bool IsWhol
         (double Value, string Text)[] ticks = [.. Enumerable.Range(lowest, highest - lowest + 1).Where(exponent => exponent % each == 0)
             .SelectMany(exponent => factors.Select(factor => factor * Math.Pow(10, exponent)))
             .Where(value => value >= From * (1 - 1e-9) && value <= To * (1 + 1e-9))
-            .Select(value => (value, value.ToString(value is < 1e-4 or >= 1e6 || (each > 1 && value != 1) ? "0.##e0" : "#,0.#####", CultureInfo.InvariantCulture)))];
+            .Select(value => (value, value.ToString(value is < 1e-4 or >= 1e6 || (each > 1 && value != 1)
+                ? "0.##e0" : "#,0.#####", CultureInfo.InvariantCulture)))];
         return ticks.Length >= 2 ? ticks : LinearTicks();
     }
 }

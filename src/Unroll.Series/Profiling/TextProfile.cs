@@ -36,7 +36,8 @@ public sealed record TextProfile(
     /// <summary>The profile of a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>Null where the file is of series, or of another format that is no running text, or a pipe, which is read but once.</returns>
+    /// <returns>Null where the file is of series, or of another format that is no running text, or a pipe, which is read but
+    /// once.</returns>
     /// <exception cref="InputException">The file is missing or cannot be read.</exception>
     public static TextProfile? Find(string path, CancellationToken cancellationToken = default)
     {

@@ -17,7 +17,7 @@ internal static class TextExplainer
     /// <param name="read">Tokens to read at most, to find units that follow its features.</param>
     /// <param name="shown">Tokens to show at most.</param>
     /// <exception cref="InputException">The text has less than two tokens.</exception>
-    public static Explanation Explain(Model network, ExplainableText text, int read, int shown)
+    public static Explanation Explain(Model network, ExplainableCodes text, int read, int shown)
     {
         int[] codes = [.. text.Codes.Take(read)];
         if (codes.Length < 2)

@@ -11,22 +11,26 @@ public readonly record struct GenerationOptions
 
     private static readonly Setting<GenerationOptions, int> _length = new(
         "length", Kind.Integer(1, MostTokens), options => options.Length,
-        "Characters or words that are generated, as the network was trained on; of a list, at most so many a line.") { DefaultValue = 500 };
+        "Characters or words that are generated, as the network was trained on; of a list, at most so many a line.")
+    { DefaultValue = 500 };
 
     private static readonly Setting<GenerationOptions, float> _temperature = new(
         "temperature", Kind.Single(NumberRange.NonNegative), options => options.Sampler.Temperature,
-        "Below 1 more probable tokens, above 1 more diverse ones; 0 always takes the most probable one.") { DefaultValue = 1f };
+        "Below 1 more probable tokens, above 1 more diverse ones; 0 always takes the most probable one.")
+    { DefaultValue = 1f };
 
     private static readonly Setting<GenerationOptions, int> _topK = new(
         "top-k", Kind.Integer(0), options => options.Sampler.TopK, "Draws from so many of the most probable tokens; 0 from all.");
 
     private static readonly Setting<GenerationOptions, float> _topP = new(
         "top-p", Kind.Single(new NumberRange { Above = 0, AtMost = 1 }), options => options.Sampler.TopP,
-        "Draws from the most probable tokens that together have this probability; 1 from all.") { DefaultValue = 1f };
+        "Draws from the most probable tokens that together have this probability; 1 from all.")
+    { DefaultValue = 1f };
 
     private static readonly Setting<GenerationOptions, float> _repetitionPenalty = new(
         "repetition-penalty", Kind.Single(NumberRange.Positive), options => options.Sampler.RepetitionPenalty,
-        "Above 1 against tokens that were among the last 64; 1 for none.") { DefaultValue = 1f };
+        "Above 1 against tokens that were among the last 64; 1 for none.")
+    { DefaultValue = 1f };
 
     private static readonly Setting<GenerationOptions, ulong> _seed = new(
         "seed", Kind.Unsigned, options => options.Sampler.Seed, "Seed of the draws: the same seed gives the same text.")

@@ -191,11 +191,11 @@ internal sealed class LearnedGeneration : LearnedTask
             : TextEvaluation.Of(part, text, TextScoring.Score(text, networks, WarmUp, threads), Tokenizer, _chain, sample, lines);
 
     /// <inheritdoc/>
-    public override ExplainableText? ExplainableText(SeriesSet series) =>
+    public override ExplainableCodes? ExplainableCodes(SeriesSet series) =>
         Explainable(Tokenizer.Encode(TextDivision.TextOf(_recipe, series)));
 
     /// <summary>A text to look inside with.</summary>
-    internal ExplainableText Explainable(int[] codes) => new(
+    internal ExplainableCodes Explainable(int[] codes) => new(
         codes, [.. Enumerable.Range(0, Tokenizer.Count).Select(code => Tokenizer[code])], Tokenizer.Unit != TokenUnit.Character);
 
     /// <summary>Continues each text: a prompt a series.</summary>

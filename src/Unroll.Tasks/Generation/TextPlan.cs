@@ -67,7 +67,7 @@ internal sealed class TextPlan(
     }
 
     /// <inheritdoc/>
-    public override ExplainableText? ExplainableText => learned.Explainable((test ?? validation ?? training).Codes);
+    public override ExplainableCodes? ExplainableCodes => learned.Explainable((test ?? validation ?? training).Codes);
 
     /// <inheritdoc/>
     public override PartEvaluations Evaluate(Ensemble networks, int threads)

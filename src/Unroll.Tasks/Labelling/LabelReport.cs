@@ -75,7 +75,8 @@ internal static class LabelReport
             labels => labels.Count is > 5 and <= Most && labels.Any(step => step.Actual != step.Predicted)) ?? test.Series[0];
         return new(
             "Step by step",
-            [new("Time"), .. series.TextColumns.Select(name => new TableColumn(name)), new("True label"), new("Predicted"), new("Probability", ScoreFormat.Share)],
+            [new("Time"), .. series.TextColumns.Select(name => new TableColumn(name)), new("True label"), new("Predicted"),
+                new("Probability", ScoreFormat.Share)],
             [.. series.Take(Most).Select((step, index) => (IReadOnlyList<object?>)
             [
                 LabelEvaluation.TimeOf(series.Time, index).ToString(), .. series.TextColumns.Select(name => series.TextAt(name, index)),

@@ -88,7 +88,7 @@ public abstract class LearnedTask
     /// </summary>
     /// <param name="series">The text as it was read.</param>
     /// <exception cref="InputException">The text does not fit.</exception>
-    public virtual ExplainableText? ExplainableText(SeriesSet series) => null;
+    public virtual ExplainableCodes? ExplainableCodes(SeriesSet series) => null;
 
     /// <summary>Names of the features of the networks' first output, such as classes; none unless a task overrides it.</summary>
     public virtual IReadOnlyList<string> OutputFeatures => [];

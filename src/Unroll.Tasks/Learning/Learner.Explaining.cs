@@ -22,7 +22,7 @@ public partial class Learner
     {
         ArgumentNullException.ThrowIfNull(series);
         Model network = Trained.Networks[0];
-        if (Learned.ExplainableText(series) is { } text)
+        if (Learned.ExplainableCodes(series) is { } text)
         {
             return TextExplainer.Explain(network, text, TextRead, TextShown) with { Networks = Trained.Networks.Count };
         }
@@ -37,7 +37,7 @@ public partial class Learner
     {
         try
         {
-            return plan.ExplainableText is { } text
+            return plan.ExplainableCodes is { } text
                 ? TextExplainer.Explain(network, text, TextReadInReports, TextShownInReports) with { Networks = networks }
                 : plan.Explainable(network) is { } samples
                 ? Explainer.Explain(network, samples, NamesOf(plan.Learned), new ExplanationOptions { Samples = 2, Steps = 32 }) with

@@ -37,7 +37,7 @@ public abstract class TaskPlan
     /// <summary>
     /// The text of the test part, else of the validation part, to look inside a generator of texts with; null unless a task overrides it.
     /// </summary>
-    public virtual ExplainableText? ExplainableText => null;
+    public virtual ExplainableCodes? ExplainableCodes => null;
 
     /// <summary>What the training of a network on some samples is followed by beside the recipe's callbacks; mostly nothing.</summary>
     internal virtual IReadOnlyList<Callback> CallbacksFor(SampleSource training, ulong seed) => [];

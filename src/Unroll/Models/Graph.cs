@@ -185,7 +185,9 @@ public sealed class Graph : Model
         return part;
     }
 
-    /// <summary>The output of a layer of this graph, by name, for <see cref="Part(IReadOnlyList{Signal}, IReadOnlyList{Signal})"/>.</summary>
+    /// <summary>
+    /// The output of a layer of this graph, by name, for <see cref="Part(IReadOnlyList{Signal}, IReadOnlyList{Signal})"/>.
+    /// </summary>
     /// <param name="name">A layer's name, or an input's; with <c>.1</c> and so on for further outputs.</param>
     /// <exception cref="ArgumentException">There is no such signal.</exception>
     public Signal Find(string name)

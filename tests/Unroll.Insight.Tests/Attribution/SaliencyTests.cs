@@ -171,7 +171,8 @@ public class SaliencyTests
         Signal past = Graph.Input(6, 2, "past"), calendar = Graph.Input(3, 1, "calendar");
         var model = new Graph(
             [past, calendar],
-            [new Dense(1).Apply(new Concatenate().Apply(new Lstm(4).Apply(past), new Gru(3).Apply(calendar)))]) { Seed = 2 };
+            [new Dense(1).Apply(new Concatenate().Apply(new Lstm(4).Apply(past), new Gru(3).Apply(calendar)))])
+        { Seed = 2 };
         SaliencyMap map = Saliency.Of(
             model, InputSample.OfSeveral([Networks.Sequence(6, 2), Networks.Sequence(3, 1)]), new() { Steps = 200 });
         Assert.Equal(["past", "calendar"], map.Inputs.Select(input => input.Name));

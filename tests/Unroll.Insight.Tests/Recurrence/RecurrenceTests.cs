@@ -136,7 +136,8 @@ public class RecurrenceTests
     {
         Signal input = Graph.Input(5, 4);
         var model = new Graph(
-            [input], [new GlobalAveragePooling1D().Apply(new MultiHeadAttention(2, 3, new() { Causal = true }).Apply(input))]) { Seed = 3 };
+            [input], [new GlobalAveragePooling1D().Apply(new MultiHeadAttention(2, 3, new() { Causal = true }).Apply(input))])
+        { Seed = 3 };
         IReadOnlyList<AttentionMap> maps = AttentionMap.Of(model, new InputSample(Networks.Sequence(5, 4)));
         Assert.Equal([0, 1], maps.Select(map => map.Head));
         Assert.All(maps, map =>

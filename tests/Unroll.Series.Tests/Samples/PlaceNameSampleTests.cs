@@ -18,5 +18,6 @@ public class PlaceNameSampleTests
 
     [Fact]
     public void The_recipe_of_the_example_has_the_pattern() => Assert.Contains(
-        $"valid: \"{PlaceNameSample.Pattern}\"", File.ReadAllText(Repository.PathOf("examples", "place-names.yaml")), StringComparison.Ordinal);
+        $"valid: \"{PlaceNameSample.Pattern}\"", File.ReadAllText(Repository.PathOf("examples", "place-names.yaml")),
+            StringComparison.Ordinal);
 }

@@ -63,10 +63,12 @@ public class MarkovChainTests
         int[] large = [.. Enumerable.Range(0, 60_000).Select(_ => random.NextInt32(500))];
 
         MarkovChain chain = MarkovChain.Fit(small, 6), restored = MarkovChain.FromText(chain.ToText());
-        Assert.Equal(chain.NegativeLogLikelihoods([], small.AsSpan(0, 300), 0), restored.NegativeLogLikelihoods([], small.AsSpan(0, 300), 0));
+        Assert.Equal(chain.NegativeLogLikelihoods([], small.AsSpan(0, 300), 0), restored.NegativeLogLikelihoods([], small.AsSpan(0, 300),
+            0));
         MarkovChain wide = MarkovChain.Fit(large, 500), short_ = MarkovChain.FromText(wide.ToText());
         Assert.Equal(1, short_.Order);
-        Assert.Equal(wide.NegativeLogLikelihoods([], large.AsSpan(0, 300), 0)[..2], short_.NegativeLogLikelihoods([], large.AsSpan(0, 300), 0));
+        Assert.Equal(wide.NegativeLogLikelihoods([], large.AsSpan(0, 300), 0)[..2], short_.NegativeLogLikelihoods([], large.AsSpan(0,
+            300), 0));
         Assert.Throws<InputException>(() => MarkovChain.FromText("AAAA"));
     }
 }

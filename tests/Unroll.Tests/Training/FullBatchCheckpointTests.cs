@@ -129,7 +129,8 @@ public sealed class FullBatchCheckpointTests : IDisposable
     private static Sequential Make(string optimizer)
     {
         var model = new Sequential(
-            new Input(5, 2), new Gru(2), new BatchNormalization(), new Dropout(0.2f), new Dense(1)) { Seed = 3 };
+            new Input(5, 2), new Gru(2), new BatchNormalization(), new Dropout(0.2f), new Dense(1))
+        { Seed = 3 };
         model.Compile(optimizer == "lbfgs" ? new Lbfgs(memory: 4) : new NewtonRaphson(), new MeanSquaredError());
         return model;
     }
