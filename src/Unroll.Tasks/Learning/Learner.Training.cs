@@ -133,7 +133,7 @@ public partial class Learner
     }
 
     /// <summary>Refuses networks that do not fit before the first of several is trained.</summary>
-    private void RequireHeads(IReadOnlyList<TaskPlan> plans)
+    private void RequireHeads(TaskPlan[] plans)
     {
         foreach ((Recipe member, TaskPlan plan) in Recipe.MemberRecipes.Zip(plans).Where(pair => plans.Count + pair.First.Models.Count > 1))
         {
@@ -147,7 +147,7 @@ public partial class Learner
     /// <param name="options">Threads, callbacks and cancellation.</param>
     /// <param name="courses">The courses that the trainings of each member are to have; null for those of the recipes.</param>
     private List<TrainedNetworks> Train(
-        IReadOnlyList<TaskPlan> plans, int fold, LearnerOptions options, IReadOnlyList<TrainingCourse>[]? courses = null)
+        TaskPlan[] plans, int fold, LearnerOptions options, IReadOnlyList<TrainingCourse>[]? courses = null)
     {
         IReadOnlyList<Recipe> members = Recipe.MemberRecipes;
         List<TrainedNetworks> trained = [];

@@ -259,7 +259,7 @@ public partial class Learner
     }
 
     /// <summary>The networks of each member as an ensemble, those of one recipe together.</summary>
-    private Ensemble EnsembleOf(IReadOnlyList<TaskPlan> plans, IReadOnlyList<IReadOnlyList<Model>> networks)
+    private Ensemble EnsembleOf(TaskPlan[] plans, IReadOnlyList<IReadOnlyList<Model>> networks)
     {
         if (Recipe.Members.Count == 0)
         {
