@@ -135,7 +135,7 @@ public partial class Learner
     /// <summary>Refuses networks that do not fit before the first of several is trained.</summary>
     private void RequireHeads(TaskPlan[] plans)
     {
-        foreach ((Recipe member, TaskPlan plan) in Recipe.MemberRecipes.Zip(plans).Where(pair => plans.Count + pair.First.Models.Count > 1))
+        foreach ((Recipe member, TaskPlan plan) in Recipe.MemberRecipes.Zip(plans).Where(pair => plans.Length + pair.First.Models.Count > 1))
         {
             Inspected(member, plan);
         }
@@ -160,7 +160,7 @@ public partial class Learner
                 members.Take(member).Sum(other => other.Trainings), members.Sum(other => other.Trainings));
             trained.Add(training.Train(plan, fold, courses?[member]));
         }
-        while (trained.Count < plans.Count && !trained[^1].IsStopped);
+        while (trained.Count < plans.Length && !trained[^1].IsStopped);
 
         return trained;
     }
