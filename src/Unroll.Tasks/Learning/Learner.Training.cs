@@ -135,7 +135,8 @@ public partial class Learner
     /// <summary>Refuses networks that do not fit before the first of several is trained.</summary>
     private void RequireHeads(TaskPlan[] plans)
     {
-        foreach ((Recipe member, TaskPlan plan) in Recipe.MemberRecipes.Zip(plans).Where(pair => plans.Length + pair.First.Models.Count > 1))
+        foreach ((Recipe member, TaskPlan plan) in Recipe.MemberRecipes.Zip(plans)
+            .Where(pair => plans.Length + pair.First.Models.Count > 1))
         {
             Inspected(member, plan);
         }
