@@ -128,7 +128,8 @@ internal sealed class ErrorSpace(Preparation? preparation, string target, int wi
     public double Score(int window, int step, IntervalBounds bounds)
     {
         double error = _errors[(window * horizon) + step];
-        return Math.Max(Offset(window, step, bounds.Lower) - error, error - Offset(window, step, bounds.Upper)) / _units[window];
+        return IntervalEnds.Whole(
+            Math.Max(Offset(window, step, bounds.Lower) - error, error - Offset(window, step, bounds.Upper))) / _units[window];
     }
 
     /// <summary>The interval around bounds, as levels.</summary>

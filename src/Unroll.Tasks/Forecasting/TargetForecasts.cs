@@ -274,7 +274,8 @@ internal sealed class TargetForecasts(
             ReadOnlySpan<float> lower = ends.Lower(place, window), upper = ends.Upper(place, window);
             for (int step = 0; step < actual.Length; step++)
             {
-                IntervalsByStep[step][level].Add(actual[step], forecast[step] + lower[step], forecast[step] + upper[step]);
+                IntervalsByStep[step][level].Add(
+                    actual[step], IntervalEnds.End(forecast[step], lower[step]), IntervalEnds.End(forecast[step], upper[step]));
             }
         }
     }

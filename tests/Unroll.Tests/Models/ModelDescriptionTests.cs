@@ -32,7 +32,7 @@ public sealed class ModelDescriptionTests : IDisposable
 
     [Theory]
     [InlineData("\"units\":2", "\"units\":0", "layers[2].dense.units", "a whole number of at least 1", "0")]
-    [InlineData("\"units\":2,", "", "layers[2].dense.units", "is missing")]
+    [InlineData("\"units\":2,", "", "Layer 'dense_1'", "has no number of outputs (units)")]
     [InlineData("\"dense\":", "\"densse\":", "the layer \"densse\" is not known", "Did you mean \"dense\"?", "Layer.Catalogue.Register")]
     [InlineData("\"activation\":", "\"activaton\":", "the key \"activaton\" is not known", "Did you mean \"activation\"?")]
     [InlineData("\"softmax\"", "\"softmin\"", "the activation \"softmin\" is not known", "softmax")]
