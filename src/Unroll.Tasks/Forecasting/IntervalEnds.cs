@@ -28,8 +28,8 @@ internal sealed class IntervalEnds(IReadOnlyList<double> levels, int windows, in
     public Span<float> Upper(int level, int window) => _upper[level].AsSpan(window * horizon, horizon);
 
     /// <summary>
-    /// An end that a distance leads to. One that lies within the precision of the distance from a whole number is that number: of counts the
-    /// ends are counts, and a truth that is one is not to be missed by a rounding.
+    /// An end that a distance leads to. One that lies within the precision of the distance from a whole number is that number: of counts
+    /// the ends are counts, and a truth that is one is not to be missed by a rounding.
     /// </summary>
     /// <param name="forecast">The forecast.</param>
     /// <param name="distance">The distance.</param>
