@@ -21,6 +21,23 @@ internal sealed class PassTap(Layer layer)
     /// <summary>Runs what the taps of a pass have for a layer, behind its forward pass.</summary>
     public static void Forward(Layer layer, LayerPass pass)
     {
+        if (pass.Context.Taps.Length > 0)
+        {
+            Replace(layer, pass);
+        }
+    }
+
+    /// <summary>Runs what the taps of a pass have for a layer, before its backward pass.</summary>
+    public static void Backward(Layer layer, LayerPass pass)
+    {
+        if (pass.Context.Taps.Length > 0)
+        {
+            Add(layer, pass);
+        }
+    }
+
+    private static void Replace(Layer layer, LayerPass pass)
+    {
         foreach (PassTap tap in pass.Context.Taps)
         {
             if (tap.Layer == layer && tap.Output is { } output)
@@ -30,8 +47,7 @@ internal sealed class PassTap(Layer layer)
         }
     }
 
-    /// <summary>Runs what the taps of a pass have for a layer, before its backward pass.</summary>
-    public static void Backward(Layer layer, LayerPass pass)
+    private static void Add(Layer layer, LayerPass pass)
     {
         foreach (PassTap tap in pass.Context.Taps)
         {

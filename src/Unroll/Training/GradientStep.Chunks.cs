@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Unroll.Kernels;
 using Unroll.Models;
 
@@ -14,15 +15,23 @@ internal sealed partial class GradientStep
     /// <summary>
     /// Goes to the next run of a chunk's weights that have a gradient: the whole chunk, or, where rows are updated apart, consecutive ones.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Next(in Chunk chunk, ref RowRun run)
     {
-        int at = run.Length == 0 ? chunk.Start : run.Start + run.Length, end = chunk.Start + chunk.Length;
-        if (chunk.Width == 0)
+        if (chunk.Width != 0)
         {
-            run = new RowRun(at, end - at);
-            return at < end;
+            return NextRows(chunk, ref run);
         }
 
+        // Most parameters: small steps are to pay nothing for the others.
+        bool isFirst = run.Length == 0;
+        run = new RowRun(chunk.Start, chunk.Length);
+        return isFirst;
+    }
+
+    private bool NextRows(in Chunk chunk, ref RowRun run)
+    {
+        int at = run.Length == 0 ? chunk.Start : run.Start + run.Length, end = chunk.Start + chunk.Length;
         while (at < end && !HasGradient(chunk.Parameter, at / chunk.Width))
         {
             at += chunk.Width;
