@@ -31,6 +31,9 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     /// <inheritdoc/>
     public string Kind { get; }
 
+    /// <summary>The entries of the library, of which a search makes the one alone that it finds.</summary>
+    internal IReadOnlyList<ListedEntry<T>> Listed { get; init; } = [];
+
     /// <summary>Completes each entry before it is added, as with settings that all have.</summary>
     internal Func<Entry<T>, Entry<T>> Complete { get; init; } = entry => entry;
 
@@ -100,7 +103,8 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     public Entry<T>? Find(string name)
     {
         string normalized = Normalize(name);
-        return Entries.FirstOrDefault(entry => Normalize(entry.Name) == normalized)
+        return FindListed(listed => listed.MayBe(normalized), entry => Normalize(entry.Name) == normalized)
+            ?? Entries.FirstOrDefault(entry => Normalize(entry.Name) == normalized)
             ?? Entries.FirstOrDefault(entry => entry.Aliases.Append(entry.ShortName).Any(alias => Normalize(alias) == normalized));
     }
 
@@ -109,7 +113,8 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     public Entry<T>? EntryOf(T block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        return Entries.FirstOrDefault(entry => entry.Makes(block));
+        return FindListed(listed => listed.Type == block.GetType(), entry => entry.Makes(block))
+            ?? Entries.FirstOrDefault(entry => entry.Makes(block));
     }
 
     /// <summary>The name of an object: that of its entry, or where its type is not registered the name of the type in kebab case.</summary>
@@ -216,6 +221,11 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
 
     /// <summary>All names that are understood for an entry, its own first.</summary>
     private static IEnumerable<string> NamesOf(Entry<T> entry) => entry.Aliases.Prepend(entry.ShortName).Prepend(entry.Name).Distinct();
+
+    /// <summary>An entry of the library, as long as not all had to be made.</summary>
+    private Entry<T>? FindListed(Func<ListedEntry<T>, bool> mayBe, Func<Entry<T>, bool> isIt) =>
+        _entries is null && Listed.FirstOrDefault(mayBe) is { } found && Complete(found.Entry) is var entry && isIt(entry)
+            ? entry : null;
 
     private static JsonObject Described(JsonObject schema, string summary)
     {

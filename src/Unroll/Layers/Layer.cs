@@ -12,7 +12,12 @@ namespace Unroll.Layers;
 public abstract class Layer
 {
     /// <summary>All layers by name; users register their own here, with a <see cref="LayerEntry"/>.</summary>
-    public static BlockCatalogue<Layer> Catalogue { get; } = new("layer", () => LayerList.Entries) { Complete = LayerEntry.Of };
+    public static BlockCatalogue<Layer> Catalogue { get; } = new(
+        "layer", () => [.. LayerList.Entries.Select(listed => listed.Entry)])
+    {
+        Listed = LayerList.Entries,
+        Complete = LayerEntry.Of,
+    };
 
     private readonly List<Parameter> _parameters = [];
     private string _name = "";

@@ -58,6 +58,23 @@ public sealed class CatalogueContractTests
 
     public static TheoryData<string> Catalogues { get; } = [.. _catalogues.Keys];
 
+    [Fact]
+    public void A_layer_is_found_by_its_name_and_its_type_before_the_entries_of_others_are_made()
+    {
+        // A stack of layers alone is named otherwise than its type, and is found among all entries.
+        foreach (Entry<Layer> entry in Layer.Catalogue.Entries.Where(entry =>
+            entry.Type.Assembly == typeof(Layer).Assembly && entry.Type != typeof(LayerSequence)))
+        {
+            // As in a program that has asked for nothing else: the list of all entries fails.
+            BlockCatalogue<Layer> untouched = new("layer", () => throw new InvalidOperationException(entry.Name))
+            {
+                Listed = LayerList.Entries,
+            };
+
+            Assert.Same(entry, untouched.Find(entry.Name));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Entries))]
     public void What_is_made_from_the_example_is_written_and_read_back_the_same(string catalogue, string name) =>
