@@ -13,9 +13,8 @@ namespace Unroll.AllocationMeter;
 /// <summary>Trainings whose allocations are counted.</summary>
 internal static class Trainings
 {
-    // The epoch that allocates least counts: what a batch allocates, every epoch has. Of twelve epochs on a busy machine, all once had 48
-    // bytes more than an epoch of few batches, a single object, and not one a batch; where it comes from is not known.
-    private const int Epochs = 40;
+    // The epoch that allocates least counts: what a batch allocates, every epoch has.
+    private const int Epochs = 12;
 
     /// <summary>Trains.</summary>
     /// <param name="network">Which network, and how it is trained.</param>
