@@ -4,7 +4,7 @@ using Unroll.Reports.Html;
 
 namespace Unroll.Reports;
 
-/// <summary>Where a report takes Apache ECharts from: out of this assembly, or from a CDN when the build could not embed it.</summary>
+/// <summary>The source of Apache ECharts for a report: this assembly, or a CDN when the build could not embed it.</summary>
 internal sealed class ChartLibrary
 {
     /// <summary>The version, the same as in Assets/package.json.</summary>

@@ -1,6 +1,6 @@
 namespace Unroll;
 
-/// <summary>What draws the initial values of some parameters.</summary>
+/// <summary>The source of the initial values of some parameters.</summary>
 internal interface IInitialValues
 {
     /// <summary>Draws what is still to be drawn.</summary>

@@ -58,7 +58,7 @@ public sealed class Parameter
     /// <summary>The number of changes of the values, so that packed copies know when they are stale.</summary>
     public int Version { get; private set; } = 1;
 
-    /// <summary>Where this parameter's gradient starts in a gradient buffer of its model; set when the model is built.</summary>
+    /// <summary>The start of this parameter's gradient in a gradient buffer of its model; set when the model is built.</summary>
     internal int Offset { get; set; }
 
     /// <summary>Whether only rows that a batch has a gradient for are updated, as an embedding may ask for.</summary>
@@ -67,7 +67,7 @@ public sealed class Parameter
     /// <summary>Whether rows are updated apart: a penalty, which gives all of them a gradient, rules that out.</summary>
     internal bool IsSparse => HasSparseRows && Regularizer is null;
 
-    /// <summary>What draws the values when they are first read; null for zeros.</summary>
+    /// <summary>The source of the values when they are first read; null for zeros.</summary>
     [SuppressMessage("Performance", "CA1859:Use concrete types", Justification = "What draws them belongs to the layers, above.")]
     internal IInitialValues? Initial { private get; init; }
 

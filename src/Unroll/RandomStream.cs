@@ -37,7 +37,7 @@ public sealed class RandomStream
         }
     }
 
-    /// <summary>Where the stream is.</summary>
+    /// <summary>The stream's state.</summary>
     internal RandomState State
     {
         get => new(_s0, _s1, _s2, _s3);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unroll;
 
-/// <summary>What number of weights there is room for; more are refused before any memory is taken.</summary>
+/// <summary>The greatest number of weights that there is room for; more are refused before any memory is taken.</summary>
 internal static class WeightLimit
 {
     /// <summary>The longest array of weights: a buffer needs room to start at a boundary.</summary>

@@ -34,7 +34,7 @@ internal sealed record ProposedFile(string Name, string? Obstacle, Func<string, 
         return path;
     }
 
-    /// <summary>Says what was written.</summary>
+    /// <summary>Shows the path of the written recipe.</summary>
     internal static void TellWritten(CliHost host, Screen screen, string written, string guess = "")
     {
         screen.Line();

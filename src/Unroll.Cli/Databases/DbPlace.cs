@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unroll.Cli.Databases;
 
-/// <summary>Where a database is, as messages show it: never with a password.</summary>
+/// <summary>The place of a database as messages show it: never with a password.</summary>
 /// <param name="Server">Host and port, or the file.</param>
 /// <param name="User">The user; empty where there is none.</param>
 /// <param name="Shown">User, server and database.</param>

@@ -49,7 +49,7 @@ internal sealed record InspectionDocument(
     }
 }
 
-/// <summary>How a file is written.</summary>
+/// <summary>The layout of a file.</summary>
 internal sealed record FormatDocument(
     string Name,
     string? Delimiter,

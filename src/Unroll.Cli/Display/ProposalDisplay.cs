@@ -5,7 +5,7 @@ namespace Unroll.Cli.Display;
 /// <summary>Sentences about a proposed recipe.</summary>
 internal static class ProposalDisplay
 {
-    /// <summary>What goes on while candidates are tried.</summary>
+    /// <summary>The line that shows while candidates are tried.</summary>
     internal const string Trying = "Trying small networks on the rows before the test part, to propose a recipe …";
 
     /// <summary>The target where it was guessed; else empty.</summary>

@@ -22,7 +22,7 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
     /// <summary>Whether the user has asked to stop.</summary>
     protected bool IsStopping => _stopping;
 
-    /// <summary>What follows a stop.</summary>
+    /// <summary>The phase that follows a stop.</summary>
     protected string StopText => _isTrained ? "Stopping; what was learned is kept."
         : _hasLearned ? "Stopping; what was learned is evaluated and written. Press Ctrl-C again to end at once."
         : Resumes ? "Stopping; what was learned before is kept."
@@ -31,7 +31,7 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
     /// <summary>Whether it is a run that goes on.</summary>
     internal bool Resumes { get; init; }
 
-    /// <summary>Which of several networks is trained, for example <c>network 2/4</c>; empty when there is but one.</summary>
+    /// <summary>The network in training among several, for example <c>network 2/4</c>; empty when there is but one.</summary>
     protected string NetworkName { get; private set; } = "";
 
     /// <summary>The kind that suits the screen.</summary>

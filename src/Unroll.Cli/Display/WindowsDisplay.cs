@@ -5,7 +5,7 @@ using Unroll.Tasks.Forecasting;
 
 namespace Unroll.Cli.Display;
 
-/// <summary>Which rows and stamps fall into the first, a middle and the last window of each part, inputs and targets apart.</summary>
+/// <summary>The rows and stamps of the first, a middle and the last window of each part, inputs and targets apart.</summary>
 internal static class WindowsDisplay
 {
     /// <summary>Draws the windows of plans: of one, or of the folds of a walk forward.</summary>

@@ -1,6 +1,6 @@
 namespace Unroll.Insight.Attribution;
 
-/// <summary>How much each number of an input counts; where an embedding takes the input, how much each code counts.</summary>
+/// <summary>The saliency of each number of an input; where an embedding takes the input, that of each code.</summary>
 /// <param name="Name">Name of the input.</param>
 /// <param name="Timesteps">Real timesteps; 1 for a vector.</param>
 /// <param name="Features">Features.</param>

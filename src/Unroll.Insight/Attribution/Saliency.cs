@@ -122,6 +122,6 @@ public static class Saliency
 
     private static double Norm(IEnumerable<double> values) => Math.Sqrt(values.Sum(value => value * value));
 
-    /// <summary>What occlusion covers at once.</summary>
+    /// <summary>The numbers that occlusion covers at once.</summary>
     private readonly record struct Patch(int Input, int Start, int Timesteps, int? Feature);
 }

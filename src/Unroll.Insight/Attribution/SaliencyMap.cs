@@ -1,6 +1,6 @@
 namespace Unroll.Insight.Attribution;
 
-/// <summary>How much each number of a sample's inputs counts for a network's output.</summary>
+/// <summary>The saliency of each number of a sample's inputs for a network's output.</summary>
 public sealed record SaliencyMap
 {
     /// <summary>The sample.</summary>

@@ -15,6 +15,6 @@ public enum SaliencyMethod
     /// </summary>
     IntegratedGradients,
 
-    /// <summary>What the output loses where a number, or a few timesteps, is put to the baseline (Zeiler and Fergus 2014).</summary>
+    /// <summary>The loss of output where a number, or a few timesteps, is put to the baseline (Zeiler and Fergus 2014).</summary>
     Occlusion,
 }

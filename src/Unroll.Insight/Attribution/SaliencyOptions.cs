@@ -6,7 +6,7 @@ public sealed record SaliencyOptions
     /// <summary>The measure. Default: integrated gradients.</summary>
     public SaliencyMethod Method { get; init; } = SaliencyMethod.IntegratedGradients;
 
-    /// <summary>Which of the model's outputs, where it has several. Default: the first.</summary>
+    /// <summary>The index of the model's output, where it has several. Default: the first.</summary>
     public int ModelOutput { get; init; }
 
     /// <summary>

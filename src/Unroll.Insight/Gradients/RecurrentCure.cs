@@ -14,7 +14,7 @@ public sealed record RecurrentCure(string Name, Func<int, RecurrentLayer> Create
     /// <summary>Changes the initial weights of the built layer for sequences of some timesteps; null where nothing is changed.</summary>
     public Action<RecurrentLayer, int>? SetWeights { get; init; }
 
-    /// <summary>What is done with the gradient of all weights before a step; null for nothing.</summary>
+    /// <summary>The change of the gradient of all weights before a step; null for none.</summary>
     public GradientClipping? Clipping { get; init; }
 
     /// <summary>A simple RNN with tanh whose recurrent weights are small: its gradients vanish.</summary>

@@ -1,6 +1,6 @@
 namespace Unroll.Insight.Recurrence;
 
-/// <summary>How a unit's gate behaves over some samples.</summary>
+/// <summary>The behaviour of a unit's gate over some samples.</summary>
 /// <param name="Name">Name of the gate.</param>
 /// <param name="Mean">Mean of its activation.</param>
 /// <param name="Open">Share of the timesteps at which it is above 0.95.</param>

@@ -1,6 +1,6 @@
 namespace Unroll.Insight.Recurrence;
 
-/// <summary>How a unit of a recurrent layer behaves over some samples.</summary>
+/// <summary>The behaviour of a unit of a recurrent layer over some samples.</summary>
 /// <param name="Unit">The unit, from 0.</param>
 /// <param name="Mean">Mean of its hidden state.</param>
 /// <param name="Deviation">Standard deviation of its hidden state.</param>

@@ -3,7 +3,7 @@ using Unroll.Models;
 
 namespace Unroll.Insight.Texts;
 
-/// <summary>What a generator of texts expects at each place of a text: the probability of what comes, and the likeliest others.</summary>
+/// <summary>The expectations of a generator at each place of a text: the probability of the next token, and the likeliest others.</summary>
 /// <param name="Tokens">The tokens of the text.</param>
 /// <example><code>GuessTrace guesses = GuessTrace.Of(model, codes, vocabulary);</code></example>
 public sealed record GuessTrace(IReadOnlyList<GuessedToken> Tokens)

@@ -13,7 +13,7 @@ internal sealed record PlotAxis(string Name, double From, double To, bool IsWhol
     private const int Steps = 5;
     private const int MostPowers = 7;
 
-    /// <summary>Where a value lies on the axis, 0 at its least value and 1 at its largest; 0.5 on an axis of one value.</summary>
+    /// <summary>The place of a value on the axis, 0 at its least value and 1 at its largest; 0.5 on an axis of one value.</summary>
     /// <param name="value">The value.</param>
     public double Share(double value) => !(To > From) ? 0.5
         : IsLogarithmic ? Math.Log(value / From) / Math.Log(To / From)

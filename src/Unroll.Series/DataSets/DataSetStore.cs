@@ -6,7 +6,7 @@ namespace Unroll.Series.DataSets;
 /// <param name="folders">Where to look and where to keep downloads.</param>
 public sealed class DataSetStore(DataFolders folders)
 {
-    /// <summary>Where to look and where to keep downloads.</summary>
+    /// <summary>The folders to look in and to keep downloads in.</summary>
     public DataFolders Folders { get; } = folders;
 
     /// <summary>The path of a data set's file in the cache, whether it exists or not.</summary>

@@ -137,7 +137,7 @@ public sealed class Frame
         return new(Time, _names, _columns, new Dictionary<string, IReadOnlyList<string>>(_categories) { [name] = texts });
     }
 
-    /// <summary>Where a column's numbers are.</summary>
+    /// <summary>The storage of a column's numbers.</summary>
     internal ColumnValues Values(string name) => _columns[IndexOf(name)];
 
     /// <summary>A run of rows, as a view.</summary>

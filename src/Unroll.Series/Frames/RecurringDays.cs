@@ -30,7 +30,7 @@ public readonly record struct RecurringDays(int Weekdays, uint MonthDays)
     /// <summary>The mean time from one of the days to the next.</summary>
     internal TimeSpan MeanInterval => TimeSpan.FromDays((AreOfWeek ? DaysOfAWeek : DaysOfAMonth) / Count);
 
-    /// <summary>How often, and on which days: <c>twice a month, on the 1st and the 15th</c>; empty for none.</summary>
+    /// <summary>The rhythm in words: <c>twice a month, on the 1st and the 15th</c>; empty for none.</summary>
     public override string ToString()
     {
         if (Count == 0)

@@ -6,7 +6,7 @@ namespace Unroll.Series.Frames;
 /// <param name="AreFloats">Whether its values are floats, which hold them exactly, or doubles.</param>
 internal readonly record struct StoredPiece(int Start, long Offset, bool AreFloats)
 {
-    /// <summary>Where a row of the piece is in the file.</summary>
+    /// <summary>The offset in the file of a row of the piece.</summary>
     /// <param name="row">The row.</param>
     public long At(int row) => Offset + ((long)(row - Start) * (AreFloats ? sizeof(float) : sizeof(double)));
 }

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>What a step learned of a column: numbers, as they are saved.</summary>
+/// <summary>The fitted numbers of a step for a column, as they are saved.</summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
 internal interface IColumnParameters<TSelf>
     where TSelf : IColumnParameters<TSelf>

@@ -3,7 +3,7 @@ namespace Unroll.Series.Preparing;
 /// <summary>A fitted step that makes codes of columns, for embedding layers.</summary>
 internal interface IVocabularySizes
 {
-    /// <summary>How many codes each of its columns may have, from 0.</summary>
+    /// <summary>The number of codes of each of its columns, which count from 0.</summary>
     IReadOnlyDictionary<string, int> Sizes { get; }
 
     /// <summary>The texts of each column's codes, from 0; none where the step does not say.</summary>

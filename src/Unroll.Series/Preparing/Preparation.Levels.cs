@@ -7,7 +7,7 @@ namespace Unroll.Series.Preparing;
 /// </content>
 public sealed partial class Preparation
 {
-    /// <summary>How many steps, from the first, come before the first difference.</summary>
+    /// <summary>The number of steps before the first difference.</summary>
     private int LevelSteps => Steps.TakeWhile(step => step.InverseReach == 0).Count();
 
     /// <summary>Inverts the preparation of a column's values as far as levels, the values before the first difference.</summary>

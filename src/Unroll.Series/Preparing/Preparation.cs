@@ -61,7 +61,7 @@ public sealed partial class Preparation
     /// <summary>Names of the static output columns; a categorical one is one-hot encoded, <c>place=north</c>.</summary>
     public IReadOnlyList<string> StaticNames => _staticCovariates.Names;
 
-    /// <summary>How many codes the output columns have that steps made for embedding layers, from 0.</summary>
+    /// <summary>The number of codes of the output columns that steps made for embedding layers; codes count from 0.</summary>
     public IReadOnlyDictionary<string, int> VocabularySizes => Steps.OfType<IVocabularySizes>().SelectMany(step => step.Sizes)
         .GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
 

@@ -9,7 +9,7 @@ public enum TokenUnit
     /// <summary>Characters, as Unicode code points.</summary>
     Character,
 
-    /// <summary>What stands between blanks, for texts that are tokenised already.</summary>
+    /// <summary>Pieces between blanks, for texts that are tokenised already.</summary>
     Blank,
 
     /// <summary>The whole text of a row, for tables of a word a row.</summary>

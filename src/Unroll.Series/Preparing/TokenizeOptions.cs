@@ -14,7 +14,7 @@ public readonly record struct TokenizeOptions
     /// <summary>Whether texts are put in lower case first.</summary>
     public bool LowerCase { get; init; }
 
-    /// <summary>How often a token occurs in the training part at least; rarer ones are unknown. 1 unless given.</summary>
+    /// <summary>The least number of times that a token occurs in the training part; rarer ones are unknown. 1 unless given.</summary>
     public int MinimumCount { get; init; }
 
     /// <summary>Tokens that are kept at most, the most frequent ones; 0 for all.</summary>

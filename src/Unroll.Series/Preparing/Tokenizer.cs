@@ -71,7 +71,7 @@ public sealed class Tokenizer
         }));
     }
 
-    /// <summary>What a token adds to a text: itself, with a blank before it where there is one.</summary>
+    /// <summary>The characters that a token adds to a text: itself, with a blank before it where there is one.</summary>
     /// <param name="before">The code before it; null at the beginning.</param>
     /// <param name="code">Its code.</param>
     public string Piece(int? before, int code)

@@ -42,7 +42,7 @@ public sealed class SentinelSearch
         [99, 777, 888, 999, 7777, 8888, 9999, 32766, 32767, 65534, 65535, 99999, 999999, 9999999, 99.9, 99.99, 999.9, 999.99, 999.999,
             9999.9, 9999.99, int.MaxValue, 1e10, 1e20, 1e30, 9.96921e36, 9.969209968386869e36, 3.4e38, float.MaxValue];
 
-    /// <summary>How often each of the first values occurs.</summary>
+    /// <summary>The counts of the first distinct values.</summary>
     private readonly Dictionary<double, int> _repeats = [];
     private readonly Extreme _least = new();
     private readonly Extreme _greatest = new();

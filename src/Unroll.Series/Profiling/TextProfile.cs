@@ -4,7 +4,7 @@ using Unroll.Series.Texts;
 
 namespace Unroll.Series.Profiling;
 
-/// <summary>What a file of running text, or of a list of lines, is like.</summary>
+/// <summary>The description of a file of running text, or of a list of lines.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Encoding">Its encoding: <c>utf-8</c>, <c>iso-8859-1</c>, …</param>
 /// <param name="Characters">Characters, as code points.</param>

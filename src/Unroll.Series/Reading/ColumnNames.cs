@@ -1,6 +1,6 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>What the names of columns say of their content.</summary>
+/// <summary>The content of columns by their names.</summary>
 public static class ColumnNames
 {
     private static readonly HashSet<string> _times = new(StringComparer.OrdinalIgnoreCase)

@@ -22,7 +22,7 @@ internal static class CountedStamp
     private static readonly long _spreadsheetOrigin = new DateTime(1899, 12, 30).Ticks;
     private static readonly long _spreadsheetOrigin1904 = new DateTime(1904, 1, 1).Ticks;
 
-    /// <summary>What all of some numbers count; null where they are no stamps, or not all of one kind.</summary>
+    /// <summary>The unit that all of some numbers count; null where they are no stamps, or not all of one kind.</summary>
     /// <param name="cells">The numbers.</param>
     public static StampKind? KindOf(IEnumerable<string> cells)
     {

@@ -2,7 +2,7 @@ using CsvHelper;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Where the reading of a CSV file is, for messages.</summary>
+/// <summary>The place that the reading of a CSV file has reached, for messages.</summary>
 /// <param name="file">The file.</param>
 /// <param name="reader">Its reader.</param>
 internal sealed class CsvPlace(CsvDetection file, CsvReader reader)

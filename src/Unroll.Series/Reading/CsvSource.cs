@@ -228,7 +228,7 @@ internal sealed class CsvSource
         }
     }
 
-    /// <summary>Where the next line starts; null where the line at the start does not end within the sample.</summary>
+    /// <summary>The start of the next line; null where the line at the start does not end within the sample.</summary>
     private static int? LineEnd(ReadOnlySpan<byte> sample, int start, int unit, int low)
     {
         for (int i = start; i + unit <= sample.Length; i += unit)

@@ -51,7 +51,7 @@ internal sealed class JsonLines
 
     private ReadOnlySpan<byte> Current => _buffer.AsSpan(_start, _lineLength);
 
-    /// <summary>Where the line is, for messages: <c>path, line 12</c>.</summary>
+    /// <summary>The place of the line, for messages: <c>path, line 12</c>.</summary>
     public string Place => $"{Path}, line {Line}";
 
     /// <summary>Goes to the next line that is not blank.</summary>

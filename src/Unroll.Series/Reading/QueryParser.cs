@@ -46,7 +46,7 @@ internal static partial class QueryParser
                 && pair.Second.Equals("by", StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Which of some words stands in a query, quotes and comments aside; null for none.</summary>
+    /// <summary>The first of some words that stands in a query, quotes and comments aside; null for none.</summary>
     public static string? FindWord(string query, IEnumerable<string> words)
     {
         HashSet<string> all = [.. Word().Matches(Plain(query)).Select(match => match.Value.ToUpperInvariant())];

@@ -17,7 +17,7 @@ public sealed class SpooledInput : IDisposable
     /// <summary>Share of the limit at which the first notice is given; the next ones each at twice as much.</summary>
     private const int FirstNotice = 64;
 
-    /// <summary>What is kept free of the volume that the copy is on.</summary>
+    /// <summary>The bytes that are kept free on the volume of the copy.</summary>
     private const long Reserve = 1L << 30;
 
     /// <summary>After so many bytes the format is looked at, so that what is no series is refused before it fills a disk.</summary>

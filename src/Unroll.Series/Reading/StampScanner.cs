@@ -6,7 +6,7 @@ internal ref struct StampScanner(ReadOnlySpan<byte> text)
 {
     private readonly ReadOnlySpan<byte> _text = text;
 
-    /// <summary>Where the scanner is.</summary>
+    /// <summary>The scanner's position.</summary>
     public int Position { get; set; }
 
     public readonly bool AtEnd => Position >= _text.Length;

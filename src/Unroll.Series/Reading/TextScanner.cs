@@ -127,7 +127,7 @@ internal sealed class TextScanner : IDisposable
         }
     }
 
-    /// <summary>Where the last piece was, for messages: <c>path, line 12</c>.</summary>
+    /// <summary>The place of the last piece, for messages: <c>path, line 12</c>.</summary>
     public string At() => string.Create(CultureInfo.InvariantCulture, $"{Path}, line {Line}");
 
     /// <inheritdoc/>

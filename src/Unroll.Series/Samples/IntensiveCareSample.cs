@@ -220,7 +220,7 @@ public static class IntensiveCareSample
         return pauses;
     }
 
-    /// <summary>What the outcome depends on, chance apart: the signal of the first three days, and age.</summary>
+    /// <summary>The outcome's predictor, chance apart: the signal of the first three days, and age.</summary>
     private readonly record struct Severity(int Age, int Sex, double Level, double Trend, double Unrest)
     {
         public double Danger => (1.1 * Level) + (1.7 * Trend) + (2.2 * (Unrest - 0.5)) + (0.02 * (Age - 62));

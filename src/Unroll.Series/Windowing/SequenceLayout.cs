@@ -23,7 +23,7 @@ public readonly record struct SequenceLayout
     /// <summary>The value of padding at the start, in all features; finite. Padding at the end is always 0. Default: 0.</summary>
     public float PadValue { get; init; }
 
-    /// <summary>Where longer series are cut off. Default: at the end, so that their first steps are kept.</summary>
+    /// <summary>The end at which longer series are cut off. Default: the last one, so that their first steps are kept.</summary>
     public SequenceEnd Truncate { get; init; }
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace Unroll.Tasks.Evaluation;
 
-/// <summary>What a threshold of a probability is chosen by.</summary>
+/// <summary>The criterion by which a threshold of a probability is chosen.</summary>
 public enum ThresholdCriterion
 {
     /// <summary>The largest sum of sensitivity and specificity (Youden 1950).</summary>

@@ -19,7 +19,7 @@ public sealed record Explanation
     /// <summary>Of each input the names of its features.</summary>
     public required IReadOnlyList<IReadOnlyList<string>> Features { get; init; }
 
-    /// <summary>How much each feature counts over all samples, the most important first; none of a text.</summary>
+    /// <summary>The importance of each feature over all samples, the most important first; none of a text.</summary>
     public required IReadOnlyList<FeatureImportance> Importance { get; init; }
 
     /// <summary>The first recurrent layer over the first sample; null where there is none.</summary>
@@ -28,7 +28,7 @@ public sealed record Explanation
     /// <summary>The units of that layer over all samples.</summary>
     public IReadOnlyList<UnitActivity> Units { get; init; } = [];
 
-    /// <summary>How far back that layer's last state depends on the input, on average over the samples; null where there is none.</summary>
+    /// <summary>The dependence of that layer's last state on the input by steps back, a mean over the samples; null where there is none.</summary>
     public StateReach? Reach { get; init; }
 
     /// <summary>The attention of each head over the first sample; none of a network without attention.</summary>

@@ -2,7 +2,7 @@ using Unroll.Insight.Attribution;
 
 namespace Unroll.Tasks.Explaining;
 
-/// <summary>What a network looks at in a sample.</summary>
+/// <summary>The explanation of a network's output for a sample.</summary>
 /// <param name="Series">Id of the series.</param>
 /// <param name="OutputName">What is explained: <c>class up</c>, or <c>mean of the outputs</c>.</param>
 /// <param name="Map">The saliency of each number.</param>

@@ -14,7 +14,7 @@ internal sealed class ConformityScores
     /// <summary>The most scores of all steps together, as long as each has enough.</summary>
     private const int MostOfAll = 50_000;
 
-    /// <summary>How many times as many are held as are saved.</summary>
+    /// <summary>The ratio of scores held to scores saved.</summary>
     private const int Held = 8;
 
     private readonly int _most;

@@ -168,7 +168,7 @@ internal sealed class ErrorSpace(Preparation? preparation, string target, int wi
         }
     }
 
-    /// <summary>How far a quantile lies from the forecast; 0 of the forecast itself.</summary>
+    /// <summary>The distance of a quantile from the forecast; 0 of the forecast itself.</summary>
     private double Offset(int window, int step, int? quantile) =>
         quantile is { } index ? _quantiles[(((window * quantiles) + index) * horizon) + step] : 0;
 

@@ -69,7 +69,7 @@ internal sealed class ForecastIntervals
     /// <param name="forecast">The forecast.</param>
     public IntervalEnds? Of(int target, ErrorSpace forecast) => target < _targets.Count ? _targets[target].Read(forecast) : null;
 
-    /// <summary>What was calibrated, for the metrics document.</summary>
+    /// <summary>The calibration, for the metrics document.</summary>
     public JsonObject Facts() => new()
     {
         ["method"] = (IsOfQuantiles ? IntervalMethod.Quantile : IntervalMethod.Conformal).ToString().ToLowerInvariant(),

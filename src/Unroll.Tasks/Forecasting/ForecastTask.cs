@@ -40,7 +40,7 @@ public sealed class ForecastTask : LearningTask
         "The prediction intervals, calibrated on the validation part for each step ahead: see [evaluation](evaluation.md).")
     { DefaultValue = new IntervalRecipe(), DefaultNote = "80 and 95 %" };
 
-    /// <summary>Which forecasts <c>predictions.csv</c> holds: key <c>predictions</c> of a recipe.</summary>
+    /// <summary>The forecasts that <c>predictions.csv</c> holds: key <c>predictions</c> of a recipe.</summary>
     public static Setting<Recipe, PredictionsRecipe> Predictions { get; } = new(
         "predictions", PredictionsKind.Instance, recipe => recipe.Section(Predictions!),
         "Which forecasts `predictions.csv` holds; `limited` takes every so many origins where there are more than 500,000 rows.")

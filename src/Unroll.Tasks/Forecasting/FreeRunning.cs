@@ -130,7 +130,7 @@ internal sealed class FreeRunning(ForecastHead head, Ensemble networks)
     }
 }
 
-/// <summary>What a decoder forecasts of windows.</summary>
+/// <summary>The forecasts of a decoder for windows.</summary>
 /// <param name="Outputs">The network's outputs for each window.</param>
 /// <param name="Rows">The targets of each row of the horizon of each window, row after row.</param>
 internal sealed record FreeRunningForecast(float[] Outputs, float[] Rows);

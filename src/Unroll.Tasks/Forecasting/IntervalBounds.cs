@@ -1,6 +1,6 @@
 namespace Unroll.Tasks.Forecasting;
 
-/// <summary>What a prediction interval is built around: the forecast itself, or a pair of its quantiles.</summary>
+/// <summary>The centre of a prediction interval: the forecast itself, or a pair of its quantiles.</summary>
 /// <param name="Lower">Index of the lower quantile; null for the forecast itself.</param>
 /// <param name="Upper">Index of the upper quantile; null for the forecast itself.</param>
 internal readonly record struct IntervalBounds(int? Lower, int? Upper)

@@ -17,12 +17,12 @@ internal sealed class IntervalEnds(IReadOnlyList<double> levels, int windows, in
     /// <summary>The levels, rising.</summary>
     public IReadOnlyList<double> Levels => levels;
 
-    /// <summary>How far the lower ends of a window lie above its forecasts, mostly below 0, a step after the other.</summary>
+    /// <summary>The distances of a window's lower ends above its forecasts, mostly below 0, a step after the other.</summary>
     /// <param name="level">Index of the level.</param>
     /// <param name="window">Index of the window.</param>
     public Span<float> Lower(int level, int window) => _lower[level].AsSpan(window * horizon, horizon);
 
-    /// <summary>How far the upper ends of a window lie above its forecasts, a step after the other.</summary>
+    /// <summary>The distances of a window's upper ends above its forecasts, a step after the other.</summary>
     /// <param name="level">Index of the level.</param>
     /// <param name="window">Index of the window.</param>
     public Span<float> Upper(int level, int window) => _upper[level].AsSpan(window * horizon, horizon);

@@ -10,7 +10,7 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="misses">The share of misses that each level (outer array) aims at, of each step.</param>
 internal sealed class IntervalState(ConformityScores[][] scores, double[][] misses)
 {
-    /// <summary>How fast the aim follows what was missed: the step size γ of the paper's experiments.</summary>
+    /// <summary>The step size by which the aim follows misses: γ of the paper's experiments.</summary>
     private const double Rate = 0.005;
 
     /// <summary>The scores around each of the bounds (outer array), of each step.</summary>
@@ -27,7 +27,7 @@ internal sealed class IntervalState(ConformityScores[][] scores, double[][] miss
         [.. scores.Select(steps => (ConformityScores[])[.. steps.Select(step => step.Scaled(factor))])],
         [.. misses.Select(steps => (double[])[.. steps])]);
 
-    /// <summary>How far a level's intervals reach beyond their bounds, as a conformity score.</summary>
+    /// <summary>The reach of a level's intervals beyond their bounds, as a conformity score.</summary>
     /// <param name="level">Index of the level.</param>
     /// <param name="bounds">Index of its bounds.</param>
     /// <param name="step">The step, from 0.</param>

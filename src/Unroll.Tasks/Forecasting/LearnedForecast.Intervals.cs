@@ -26,7 +26,7 @@ public sealed partial class LearnedForecast
     private static double UnitOf(LearnedForecast learned, int target, string series) =>
         learned._seriesScales?[target].GetValueOrDefault(series) ?? 1;
 
-    /// <summary>What a unit of the errors of a series stands for at its last known row, in the unit of the file.</summary>
+    /// <summary>The size of a unit of the errors of a series at its last known row, in the unit of the file.</summary>
     private static double UnitOf(Preparation preparation, PreparedItem item, string target)
     {
         // A small part of the unit, since levels may be logarithms.

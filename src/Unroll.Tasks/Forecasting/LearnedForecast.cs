@@ -218,7 +218,7 @@ public sealed partial class LearnedForecast : LearnedTask
         };
     }
 
-    /// <summary>How networks forecast windows by the recipe's strategy.</summary>
+    /// <summary>The forecaster of windows by the recipe's strategy.</summary>
     private Func<SeriesWindows, float[]> Predictor(Ensemble networks, int threads) => _recipe.Section(ForecastTask.Window).Strategy switch
     {
         ForecastStrategy.Recursive => windows => new RecursiveWalk(_head, networks).Predict(windows, threads),

@@ -71,7 +71,7 @@ internal sealed class PredictionList : IReadOnlyList<Prediction>
         }
     }
 
-    /// <summary>How many forecasts <see cref="Every"/> gives.</summary>
+    /// <summary>The number of forecasts that <see cref="Every"/> gives.</summary>
     /// <param name="stride">Windows from one to the next, at least 1.</param>
     public long CountEvery(int stride) => Columns.Count == 0 ? 0 : (Windows + stride - 1L) / stride * Columns[0].Horizon;
 

@@ -70,7 +70,7 @@ internal static class WindowChecks
         }
     }
 
-    /// <summary>What goes on from its own forecasts needs no past but theirs.</summary>
+    /// <summary>Refuses past covariates that a recursive forecast has nobody to forecast for.</summary>
     public static void RequireFedBack(Recipe recipe, WindowLayout layout, WindowColumns columns)
     {
         string[] others = [.. columns.Past.Except(columns.Targets)];

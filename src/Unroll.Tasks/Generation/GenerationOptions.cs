@@ -62,7 +62,7 @@ public readonly record struct GenerationOptions
         }
     }
 
-    /// <summary>How tokens are drawn: temperature, the most probable ones, the penalty on repetition, the seed.</summary>
+    /// <summary>The options by which tokens are drawn: temperature, the most probable ones, the penalty on repetition, the seed.</summary>
     public TokenSamplerOptions Sampler { get; init; }
 
     /// <summary>The text before which generation ends; null for none. Of a list of lines, each ends with its line in any case.</summary>

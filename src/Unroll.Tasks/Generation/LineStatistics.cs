@@ -5,7 +5,7 @@ using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Generation;
 
-/// <summary>What generated lines are like, beside those that were learned from.</summary>
+/// <summary>Statistics of generated lines beside those that were learned from.</summary>
 /// <param name="Generated">The generated lines.</param>
 /// <param name="Valid">How many of them are valid.</param>
 /// <param name="Novel">How many of them are not in the training part.</param>

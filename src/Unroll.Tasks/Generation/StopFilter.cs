@@ -27,7 +27,7 @@ internal sealed class StopFilter(IReadOnlyList<string> stops)
         return text[..(text.Length - kept)];
     }
 
-    /// <summary>What was held back, at the end of the text.</summary>
+    /// <summary>The characters held back, at the end of the text.</summary>
     public string Rest() => _held;
 
     /// <summary>Length of the longest end of a text that another one begins with.</summary>

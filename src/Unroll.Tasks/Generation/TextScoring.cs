@@ -5,7 +5,7 @@ using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Generation;
 
-/// <summary>What networks say of each token of a text: the probability of the true one, and the best guess.</summary>
+/// <summary>The probability of each true token of a text by the networks, and their best guess.</summary>
 /// <param name="LogProbabilities">log p of each token; NaN where nothing is known before it.</param>
 /// <param name="Guesses">The most probable token at each place.</param>
 /// <param name="GuessProbabilities">Its probability.</param>

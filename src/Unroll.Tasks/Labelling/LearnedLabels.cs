@@ -95,7 +95,7 @@ internal abstract class LearnedLabels : LearnedSequences
         }
     }
 
-    /// <summary>How many codes each input has that is one; null for numbers.</summary>
+    /// <summary>The number of codes of each input that is a code; null for numbers.</summary>
     protected IReadOnlyList<int?> Vocabularies
     {
         get

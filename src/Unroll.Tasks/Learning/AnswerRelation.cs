@@ -15,7 +15,7 @@ internal sealed class AnswerRelation
     /// <summary>Each code has to come this often on average: of values that come once, each belongs to one other anyway.</summary>
     private const int PairsEachCode = 3;
 
-    /// <summary>What rounding leaves of 1 − r²: values of one measurement in two units, written with four digits or more.</summary>
+    /// <summary>The remainder of 1 − r² by rounding: values of one measurement in two units, written with four digits or more.</summary>
     private const double Rounding = 1e-7;
 
     private const int Chunk = 4096;
@@ -54,7 +54,7 @@ internal sealed class AnswerRelation
         }
     }
 
-    /// <summary>What the input tells of the target, for a sentence: "equals"; null where it does not give it away.</summary>
+    /// <summary>The verb by which the input gives the target away: "equals"; null where it does not.</summary>
     /// <param name="target">The target, as messages name it.</param>
     public string? Describe(string target)
     {

@@ -14,7 +14,7 @@ namespace Unroll.Tasks.Learning;
 /// </summary>
 internal sealed class FutureJoin
 {
-    /// <summary>What is wrong where a layer takes the future, and there is none.</summary>
+    /// <summary>The error where a layer takes the future, and there is none.</summary>
     public const string NoFuture =
         "takes the future covariates, but there are none: name columns in data.future-covariates, add a step such as calendar, or leave it "
         + "out.";
@@ -59,7 +59,7 @@ internal sealed class FutureJoin
         return join;
     }
 
-    /// <summary>What a layer takes first, joined with the future where that is its place.</summary>
+    /// <summary>The first input of a layer, joined with the future where that is its place.</summary>
     /// <param name="user">Index of the layer.</param>
     /// <param name="input">What it takes first.</param>
     public Signal Before(int user, Signal input)
@@ -92,7 +92,7 @@ internal sealed class FutureJoin
         return new Dense(output.Shape.Features, options) { Name = Name("map", _count) }.Apply(FutureFor(output));
     }
 
-    /// <summary>What the network that all steps share makes of a vector and the covariates of each step.</summary>
+    /// <summary>The output that the network shared by all steps gives for a vector and the covariates of each step.</summary>
     private Signal Shared(int place, Shape output, Signal vector)
     {
         int horizon = _future.Shape.Timesteps;

@@ -65,10 +65,10 @@ public abstract class LearningTask
     /// </summary>
     public virtual string SectionHint => "";
 
-    /// <summary>What its command does, for the list of commands: "Forecast what comes after the end of a file".</summary>
+    /// <summary>The description of its command in the list of commands: "Forecast what comes after the end of a file".</summary>
     public virtual string CommandSummary => $"Predict for a file, by the task {Name}";
 
-    /// <summary>What its command is given beside the run, for hints: <c>--data FILE</c>.</summary>
+    /// <summary>The arguments of its command beside the run, for hints: <c>--data FILE</c>.</summary>
     public virtual string CommandArguments => "--data FILE";
 
     /// <summary>Whether a file without a format and without columns is one running text.</summary>

@@ -164,7 +164,7 @@ internal static class NetworkBuilder
         return slice;
     }
 
-    /// <summary>What is wrong where a layer takes an input that the network does not have.</summary>
+    /// <summary>The error where a layer takes an input that the network does not have.</summary>
     private static string NothingOf(string input) => input == RecipeGraph.PreviousName
         ? "takes the row before, which only a decoder has: set window.strategy: sequence-to-sequence, or leave it out."
         : FutureJoin.NoFuture;

@@ -6,10 +6,10 @@ namespace Unroll.Tasks.Learning;
 /// <param name="Features">The names of its features.</param>
 public sealed record NetworkInput(string Name, Shape Shape, IReadOnlyList<string> Features)
 {
-    /// <summary>How many codes the features have that are some, from 0; none where all are numbers.</summary>
+    /// <summary>The numbers of codes of those features that are codes; none where all are numbers.</summary>
     public IReadOnlyDictionary<string, int> Vocabularies { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>How many codes its only feature may have, from 0; null where it is no code, or there are several features.</summary>
+    /// <summary>The number of codes of its only feature; null where it is no code, or there are several features.</summary>
     public int? Vocabulary => VocabularyOf(null);
 
     /// <summary>
@@ -31,7 +31,7 @@ public sealed record NetworkInput(string Name, Shape Shape, IReadOnlyList<string
         return found.Length > 0 && found[^1] - found[0] + 1 == found.Length ? (found[0], found.Length) : (0, 0);
     }
 
-    /// <summary>How many codes the features of a column have; null where one is no code, or they have others.</summary>
+    /// <summary>The number of codes of the features of a column; null where one is no code, or they have different numbers.</summary>
     /// <param name="column">The column; null for all.</param>
     public int? VocabularyOf(string? column)
     {

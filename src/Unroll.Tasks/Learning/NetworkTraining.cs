@@ -248,7 +248,7 @@ internal sealed class NetworkTraining(
         }
     }
 
-    /// <summary>Which of the networks is trained, and how.</summary>
+    /// <summary>The place of a network among those that are trained.</summary>
     private readonly record struct Place(int Fold, int Number, TrainingCourse? Course, SnapshotEnsemble? Snapshots);
 
     /// <summary>Knows whether an epoch was finished.</summary>

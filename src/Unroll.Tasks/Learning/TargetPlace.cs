@@ -1,6 +1,6 @@
 namespace Unroll.Tasks.Learning;
 
-/// <summary>Where the numbers of a target stand: which head gives them, and as which of its targets.</summary>
+/// <summary>The place of a target's numbers: the head that gives them, and its index among that head's targets.</summary>
 /// <param name="Output">Index of the output whose head it is.</param>
 /// <param name="Head">The head.</param>
 /// <param name="Index">Index of the target among those of the head.</param>

@@ -39,7 +39,7 @@ public abstract class TaskPlan
     /// </summary>
     public virtual ExplainableCodes? ExplainableCodes => null;
 
-    /// <summary>What the training of a network on some samples is followed by beside the recipe's callbacks; mostly nothing.</summary>
+    /// <summary>The callbacks that follow the training of a network beside those of the recipe; mostly none.</summary>
     internal virtual IReadOnlyList<Callback> CallbacksFor(SampleSource training, ulong seed) => [];
 
     /// <summary>

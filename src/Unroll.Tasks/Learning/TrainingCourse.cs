@@ -3,7 +3,7 @@ using Unroll.Training;
 
 namespace Unroll.Tasks.Learning;
 
-/// <summary>How long a training was, and its learning rates: what the training of a final network on all data follows.</summary>
+/// <summary>The length of a training and its learning rates, which the training of a final network on all data follows.</summary>
 /// <param name="Epochs">Epochs.</param>
 /// <param name="LearningRates">The rate of each epoch of the training that it follows, which may be of more.</param>
 internal sealed record TrainingCourse(int Epochs, IReadOnlyList<float> LearningRates)

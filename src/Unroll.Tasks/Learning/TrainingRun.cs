@@ -92,7 +92,7 @@ public sealed record TrainingRun
     /// <summary>Makes <see cref="Explanation"/>.</summary>
     internal Lazy<Explanation?>? Look { get; init; }
 
-    /// <summary>What <c>predictions.csv</c> holds of the predictions; null where it holds all.</summary>
+    /// <summary>The part of the predictions that <c>predictions.csv</c> holds; null where it holds all.</summary>
     public WrittenPredictions? Written => Recipe.Task.Written(this);
 
     /// <summary>Facts of the run beside its scores, as fields of the metrics document: <c>target</c>, <c>classes</c>, …</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unroll.Tasks.Learning;
 
-/// <summary>What <c>predictions.csv</c> holds of the predictions of a run, where it does not hold all.</summary>
+/// <summary>The part of a run's predictions that <c>predictions.csv</c> holds, where it does not hold all.</summary>
 /// <param name="Stride">Samples from one whose predictions are written to the next, at least 2; 0 for none.</param>
 /// <param name="Rows">Rows that are written.</param>
 /// <param name="All">Rows of all predictions.</param>

@@ -14,6 +14,6 @@ public sealed record ProposalSource(string Path, DataRecipe Data, SeriesSet Set,
     /// <summary>Whether the series are images, whose classes are in a file of their own.</summary>
     public bool IsImages { get; init; }
 
-    /// <summary>What the reading of the file decided, such as rows that were sorted; empty where nothing was to be decided.</summary>
+    /// <summary>Decisions in reading the file, such as rows that were sorted; empty where nothing was to be decided.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -93,7 +93,7 @@ public sealed partial class RecipeProposal
         ? RecipeReader.Parse(ToYaml("."), $"{Name}.yaml")
         : throw new InputException($"{_file.Path}: no recipe can be proposed, as {Obstacle}. docs/recipes.md tells how to write one.");
 
-    /// <summary>What the reading of the file decided, such as rows that were sorted; empty where nothing was to be decided.</summary>
+    /// <summary>Decisions in reading the file, such as rows that were sorted; empty where nothing was to be decided.</summary>
     public IReadOnlyList<string> Notes => _file.Notes;
 
     /// <summary>Whether a column can be put into a network as it is.</summary>

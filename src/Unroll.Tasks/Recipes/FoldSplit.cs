@@ -34,7 +34,7 @@ public sealed record FoldSplit : SplitRecipe
     /// <summary>Number of folds.</summary>
     public int Count { get; init; }
 
-    /// <summary>How often series are divided anew; the predictions for each are averaged.</summary>
+    /// <summary>The number of times that series are divided anew; the predictions for each are averaged.</summary>
     public int Repeats { get; init; } = 1;
 
     /// <summary>The static covariate whose values stay together; null to divide series one by one.</summary>

@@ -15,7 +15,7 @@ namespace Unroll.Tasks.Recipes;
 /// </param>
 public sealed class MemberRecipe(JsonObject changes)
 {
-    /// <summary>What it has of its own.</summary>
+    /// <summary>The member's own sections.</summary>
     public JsonObject Changes { get; } = changes ?? throw new ArgumentNullException(nameof(changes));
 
     /// <summary>Its name in results; null for its number.</summary>

@@ -106,7 +106,7 @@ internal static class MemberRecipes
         };
     }
 
-    /// <summary>What a file has of its own: null for what it leaves to the defaults, and the recipe does not.</summary>
+    /// <summary>The sections of a member's file: null for one that it leaves to the defaults, and the recipe does not.</summary>
     private static JsonObject ChangesOf(Recipe recipe, Recipe read)
     {
         JsonObject own = MemberKind.ToJson(read.RootAsRead!)!.AsObject(), root = MemberKind.ToJson(recipe.RootAsRead!)!.AsObject();

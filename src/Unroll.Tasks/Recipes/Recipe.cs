@@ -171,7 +171,7 @@ public sealed record Recipe
     /// <summary>Networks whose predictions are averaged, those of all members together.</summary>
     public int NetworkCount => MemberRecipes.Sum(member => member.Trainings * member.Train.Snapshots);
 
-    /// <summary>What the recipe was read from; null where it was made in code, or changed since.</summary>
+    /// <summary>The source that the recipe was read from; null where it was made in code, or changed since.</summary>
     internal YamlConfiguration? RootAsRead => _root is not null && Written() == _yamlAsRead ? _root : null;
 
     /// <summary>Networks that are trained: of each kind as many as the ensemble has seeds.</summary>

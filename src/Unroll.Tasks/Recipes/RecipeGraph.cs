@@ -9,13 +9,13 @@ namespace Unroll.Tasks.Recipes;
 /// </summary>
 internal sealed class RecipeGraph
 {
-    /// <summary>What <c>from</c> calls the network's input.</summary>
+    /// <summary>The name of the network's input in <c>from</c>.</summary>
     public const string InputName = "input";
 
-    /// <summary>What <c>from</c> calls the future covariates of the rows that are forecast.</summary>
+    /// <summary>The name in <c>from</c> of the future covariates of the rows that are forecast.</summary>
     public const string FutureName = "future";
 
-    /// <summary>What <c>from</c> calls the targets of the row before, which a decoder goes on from.</summary>
+    /// <summary>The name in <c>from</c> of the targets of the row before, which a decoder goes on from.</summary>
     public const string PreviousName = "previous";
 
     /// <summary>The network's inputs; a layer of the same name comes before those after the first.</summary>

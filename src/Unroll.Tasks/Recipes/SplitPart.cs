@@ -24,7 +24,7 @@ public sealed record SplitPart
     /// <summary>No part: there is none, or it has data of its own.</summary>
     public static SplitPart None { get; } = new(SplitUnit.Share);
 
-    /// <summary>How the part is told.</summary>
+    /// <summary>The unit in which the part is told.</summary>
     public SplitUnit Unit { get; }
 
     /// <summary>First moment of the range, inclusive; meaningless without a range of time.</summary>

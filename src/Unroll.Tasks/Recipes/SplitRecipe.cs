@@ -23,7 +23,7 @@ public abstract record SplitRecipe(SplitPart Train, SplitPart Validation, SplitP
     /// <summary>Whether there is a validation part.</summary>
     public virtual bool HasValidation => Validation != SplitPart.None;
 
-    /// <summary>How the parts are told.</summary>
+    /// <summary>The unit in which the parts are told.</summary>
     public SplitUnit Unit => Train.Unit;
 
     /// <summary>The parts by their names in a recipe.</summary>

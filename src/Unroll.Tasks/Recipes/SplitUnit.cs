@@ -1,6 +1,6 @@
 namespace Unroll.Tasks.Recipes;
 
-/// <summary>How a part of a split is told: the same for all parts.</summary>
+/// <summary>The unit in which a part of a split is told: the same for all parts.</summary>
 public enum SplitUnit
 {
     /// <summary>A share of the rows: <c>0.7</c>.</summary>

@@ -47,7 +47,7 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
     /// <summary>The fewest input rows of a window, the others being filled with the first one; null for all.</summary>
     public int? MinimumLength { get; init; }
 
-    /// <summary>How the horizon is forecast.</summary>
+    /// <summary>The strategy by which the horizon is forecast.</summary>
     public ForecastStrategy Strategy { get; init; }
 
     /// <summary>The share of the rows before that a decoder's training takes from itself in the last epoch, rising from 0.</summary>

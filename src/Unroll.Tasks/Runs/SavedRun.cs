@@ -13,7 +13,7 @@ namespace Unroll.Tasks.Runs;
 /// <param name="Networks">The networks.</param>
 internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, Ensemble Networks)
 {
-    /// <summary>Where the state lies in the metadata of a model file.</summary>
+    /// <summary>The key of the state in the metadata of a model file.</summary>
     internal const string MetadataKey = "unroll.task";
 
     private const int Version = 1;

@@ -77,7 +77,7 @@ public sealed class TimeWarp : Augmentation
         ArrayPool<float>.Shared.Return(rented);
     }
 
-    /// <summary>Where each step is taken from: increasing, from 0 to the last step.</summary>
+    /// <summary>The source of each step: increasing, from 0 to the last step.</summary>
     private double[] Positions(int timesteps, RandomStream random)
     {
         double[] speeds = new double[Knots + 2];

@@ -3,7 +3,7 @@ namespace Unroll.Kernels;
 /// <summary>The operands of a tile of a matrix product. Strides are in floats.</summary>
 internal unsafe struct Operands
 {
-    /// <summary>Where A lies, run after run of the inner index.</summary>
+    /// <summary>The place of A, run after run of the inner index.</summary>
     public Segment* Segments;
 
     /// <summary>Number of segments; 0 gives the start values alone.</summary>
@@ -21,7 +21,7 @@ internal unsafe struct Operands
     /// <summary>From one row of <see cref="Start"/> to the next.</summary>
     public nint StartStride;
 
-    /// <summary>Where the tile is written.</summary>
+    /// <summary>The destination of the tile.</summary>
     public float* C;
 
     /// <summary>From one row of C to the next.</summary>

@@ -24,7 +24,7 @@ internal sealed class GradientBuffer
     /// <summary>The gradients.</summary>
     public Span<float> Span => _values.Span;
 
-    /// <summary>Which rows of a parameter have a gradient; null where all may have one.</summary>
+    /// <summary>The rows of a parameter that have a gradient; null where all may have one.</summary>
     public bool[]? RowsOf(Parameter parameter)
     {
         foreach ((Parameter sparse, bool[] rows) in _sparse)

@@ -1,6 +1,6 @@
 namespace Unroll.Layers;
 
-/// <summary>What becomes of the range of values where values are joined.</summary>
+/// <summary>The ranges of joined values.</summary>
 internal static class OutputRanges
 {
     /// <summary>The range of each value alone, where the sum over the features is lost.</summary>

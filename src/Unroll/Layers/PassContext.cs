@@ -41,7 +41,7 @@ public sealed class PassContext
     /// <summary>The gradients of all parameters, at their offsets; empty where the pass only predicts.</summary>
     internal Span<float> AllGradients => _gradients is null ? default : _gradients.Span;
 
-    /// <summary>Which rows of a parameter have a gradient, to be set where one is added; null where all may have one.</summary>
+    /// <summary>The rows of a parameter that have a gradient, to be set where one is added; null where all may have one.</summary>
     internal bool[]? GradientRows(Parameter parameter) => _gradients?.RowsOf(parameter);
 
     /// <summary>Sets all gradients to zero.</summary>

@@ -27,6 +27,6 @@ internal sealed class WeightSettings<TLayer>(Func<TLayer, WeightOptions> get, We
         values.Get(_useBias), values.Get(_kernel), values.Get(_bias), values.Get(_kernelPenalty), values.Get(_biasPenalty));
 }
 
-/// <summary>What a layer's options say of its kernel and bias.</summary>
+/// <summary>The options of a layer's kernel and bias.</summary>
 internal readonly record struct WeightOptions(
     bool UseBias, Initializer Kernel, Initializer Bias, Regularizer? KernelPenalty, Regularizer? BiasPenalty);

@@ -1,6 +1,6 @@
 namespace Unroll.Losses;
 
-/// <summary>What a loss or a metric takes predictions for, and so which activation fits the last layer.</summary>
+/// <summary>The kind of predictions that a loss or a metric takes, by which an activation fits the last layer.</summary>
 public enum PredictionKind
 {
     /// <summary>Numbers of any kind: every activation fits.</summary>

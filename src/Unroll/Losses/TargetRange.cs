@@ -13,7 +13,7 @@ namespace Unroll.Losses;
 /// </example>
 public sealed record TargetRange
 {
-    /// <summary>How far the sum of a row may be from 1: what is lost by rounding, as of a softmax in single precision.</summary>
+    /// <summary>The greatest distance of a row's sum from 1: the loss by rounding, as of a softmax in single precision.</summary>
     private const double SumTolerance = 1e-3;
 
     /// <summary>Any value, even NaN and infinity: what a loss of the user's takes unless it says otherwise.</summary>
@@ -68,7 +68,7 @@ public sealed record TargetRange
     /// <summary>Whether NaN and infinity are allowed, too.</summary>
     public bool AllowsNonFinite { get; init; }
 
-    /// <summary>What to do about a target that is outside: a sentence for the error.</summary>
+    /// <summary>The advice about a target that is outside: a sentence for the error.</summary>
     public string Hint { get; init; } = "";
 
     /// <summary>Class indices: whole numbers from 0 to below a number of classes.</summary>

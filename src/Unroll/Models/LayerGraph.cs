@@ -141,7 +141,7 @@ internal sealed partial class LayerGraph
         return [.. Outputs.Select(signal => shapes[signal])];
     }
 
-    /// <summary>Which signals have a mask.</summary>
+    /// <summary>The signals that have a mask.</summary>
     /// <param name="shapes">Shapes of all signals.</param>
     /// <param name="inputs">Whether each input has one.</param>
     public bool[] InferMasks(IReadOnlyList<Shape> shapes, IReadOnlyList<bool> inputs)

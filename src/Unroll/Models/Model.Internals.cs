@@ -11,7 +11,7 @@ public abstract partial class Model
     private readonly Lock _preparing = new();
     private RecurrentLayer[]? _recurrent;
 
-    /// <summary>Who uses the model.</summary>
+    /// <summary>The lock on the model's use.</summary>
     internal virtual UseGate Gate { get; } = new();
 
     /// <summary>Begins a prediction: by many threads at once, unless it builds the model or carries states.</summary>

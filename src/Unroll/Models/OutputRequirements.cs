@@ -83,7 +83,7 @@ internal static class OutputRequirements
         ? $"add a Dense layer with ActivationFunction.{activation} after it"
         : $"write Activation = ActivationFunction.{activation} in the options of the layer";
 
-    /// <summary>What else may be written: the option for logits, or the loss that fits the values.</summary>
+    /// <summary>The alternative for a message: the option for logits, or the loss that fits the values.</summary>
     private static string Alternative(string? logitsOption, OutputRange range, OutputRange other, string loss, string purpose) =>
         range == other ? $", or choose {loss} {purpose}"
         : logitsOption is null || range != OutputRange.Unbounded ? ""

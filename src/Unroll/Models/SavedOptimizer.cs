@@ -21,7 +21,7 @@ internal sealed class SavedOptimizer(IReadOnlyList<SafetensorsTensor> tensors, s
     /// <summary>The tensors.</summary>
     public IReadOnlyList<SafetensorsTensor> Tensors => tensors;
 
-    /// <summary>How far training is, as JSON.</summary>
+    /// <summary>The progress of training, as JSON.</summary>
     public string Progress => progress;
 
     /// <summary>Whether a tensor of a model file is part of an optimizer's state.</summary>

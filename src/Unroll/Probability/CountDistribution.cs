@@ -3,7 +3,7 @@ namespace Unroll.Probability;
 /// <summary>A distribution of counts: whole numbers from 0.</summary>
 public abstract class CountDistribution : Distribution
 {
-    /// <summary>What lies beyond is less than any score shows.</summary>
+    /// <summary>The probability beyond which counts are left out: less than any score shows.</summary>
     private const double Tail = 1e-10;
     private const int MostTerms = 20_000;
 

@@ -6,7 +6,7 @@ namespace Unroll.Training;
 /// <summary>The evaluation of a model's loss and metrics on samples, repeatedly without allocating.</summary>
 internal sealed class Evaluator
 {
-    /// <summary>What is said of samples that are apart from those of training.</summary>
+    /// <summary>The name of samples that are apart from those of training.</summary>
     public const string ValidationSamples = " of the validation samples";
 
     private readonly Model _model;

@@ -52,7 +52,7 @@ internal sealed class FullBatchProblem : IObjective
     /// <summary>The trained weights.</summary>
     public double[] ReadWeights() => [.. _parameters.SelectMany(parameter => parameter.Values.ToArray()).Select(value => (double)value)];
 
-    /// <summary>Where the loss or its gradient stopped to be finite at the last point; null where both are.</summary>
+    /// <summary>The cause by which the loss or its gradient is not finite at the last point; null where both are.</summary>
     public string? NonFiniteCause { get; private set; }
 
     public void WriteWeights(ReadOnlySpan<double> point)

@@ -8,7 +8,7 @@ namespace Unroll.Training;
 /// <content>What is done with each chunk: of parameters whose rows are updated apart, with its rows that have a gradient.</content>
 internal sealed partial class GradientStep
 {
-    /// <summary>Where the gradient of a run lies: in the first shard, or where gradients are kept.</summary>
+    /// <summary>The place of the gradient of a run: in the first shard, or where gradients are kept.</summary>
     private Span<float> Gradient(in Chunk chunk, in RowRun run) =>
         (_plan is null ? _accumulated!.Span : _plan.Passes[0].ParameterGradients).Slice(chunk.Parameter.Offset + run.Start, run.Length);
 

@@ -21,7 +21,7 @@ public sealed class ModelCheckpoint : Callback
         _monitor = new(Options.Monitor, 0);
     }
 
-    /// <summary>Where the model is saved.</summary>
+    /// <summary>The file that the model is saved in.</summary>
     public string Path { get; }
 
     /// <summary>Its settings.</summary>

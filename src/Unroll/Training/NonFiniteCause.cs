@@ -76,7 +76,7 @@ internal static class NonFiniteCause
         return (-1, 0, 0);
     }
 
-    /// <summary>Where a row's inputs are not finite.</summary>
+    /// <summary>The first place of a row at which inputs are not finite.</summary>
     private static Place? InputOf(ShardPlan plan, int shard, int row)
     {
         IReadOnlyList<PassTensor> inputs = plan.Passes[shard].Inputs;

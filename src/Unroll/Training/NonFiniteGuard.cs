@@ -12,7 +12,7 @@ namespace Unroll.Training;
 /// <param name="runner">Who runs the batches.</param>
 internal sealed class NonFiniteGuard(Model model, SampleSource source, BatchRunner runner)
 {
-    /// <summary>What the forward pass of training changes: moving averages of batch normalisation.</summary>
+    /// <summary>The values that the forward pass of training changes: moving averages of batch normalisation.</summary>
     private readonly WeightSnapshot? _buffers = model.Parameters.Any(parameter => !parameter.IsTrainable)
         ? new(model.Parameters.Where(parameter => !parameter.IsTrainable)) : null;
 

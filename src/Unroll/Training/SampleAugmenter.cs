@@ -36,7 +36,7 @@ internal sealed class SampleAugmenter
         }
     }
 
-    /// <summary>What augments the samples of a training; null where nothing does.</summary>
+    /// <summary>The augmenter of a training's samples; null where there is none.</summary>
     public static SampleAugmenter? For(Model model, SampleSource source, in FitOptions options, ulong seed) =>
         options.Augment.Count == 0 ? null : new SampleAugmenter(model, source, options, seed);
 
@@ -232,7 +232,7 @@ internal sealed class SampleAugmenter
 
     private ulong SeedOf(int epoch) => new RandomStream(_seed, RandomStreams.Augmentation + (ulong)epoch).NextUInt64();
 
-    /// <summary>What moves in time moves alike in all inputs.</summary>
+    /// <summary>The seed of an augmentation of an input: augmentations in time have the same for all inputs.</summary>
     private ulong StreamOf(ulong seed, int sample, int augmentation, int input)
     {
         int at = _augmentations[augmentation].ChangesTime ? 0 : input;

@@ -22,7 +22,7 @@ internal static class ShorterSequences
             && Follow(network, inputs, masked, [.. inputs.Select(shape => shape.IsSequence)]) is not null;
     }
 
-    /// <summary>Which outputs of some layers end when the sequences do; null where a layer cannot do without the padding.</summary>
+    /// <summary>The outputs of some layers that end when the sequences do; null where a layer cannot do without the padding.</summary>
     private static bool[]? Follow(LayerGraph network, IReadOnlyList<Shape> inputs, IReadOnlyList<bool> masked, bool[] follows)
     {
         Shape[] shapes = network.InferShapes(inputs);

@@ -56,7 +56,7 @@ internal readonly record struct TrainingMemory(double Weights, double Samples)
     private static Shape Piece(Shape shape, int truncatedSteps) =>
         truncatedSteps > 0 && shape.IsSequence && shape.Timesteps > truncatedSteps ? Shape.Sequence(truncatedSteps, shape.Features) : shape;
 
-    /// <summary>What the layers' outputs and their gradients take, and the hidden states of recurrent layers.</summary>
+    /// <summary>The bytes of the layers' outputs and their gradients, and of the hidden states of recurrent layers.</summary>
     private static double Bound(Model model, Shape[] inputs, int rows)
     {
         Shape[] shapes = model.Network.InferShapes(inputs);
@@ -65,7 +65,7 @@ internal readonly record struct TrainingMemory(double Weights, double Samples)
         return 2.0 * sizeof(float) * rows * (signals + hidden);
     }
 
-    /// <summary>What the buffers of a pass take, by planning the one of a shard.</summary>
+    /// <summary>The bytes of the buffers of a pass, by planning those of a shard.</summary>
     private static double Measured(Model model, SampleSource training, Shape[] inputs, ShardCut cut)
     {
         int shard = cut.Length(0), measured = cut.Count == 1 ? Math.Min(MeasuredRows, shard) : shard;

@@ -5,10 +5,10 @@ namespace Unroll.Tasks.Learning.Sections;
 /// <param name="Unit">Its unit; null where there is none.</param>
 public sealed record ChartAxis(string Name, string? Unit = null)
 {
-    /// <summary>Where it begins; null to have that follow from the values.</summary>
+    /// <summary>The axis' least value; null to have it follow from the values.</summary>
     public double? Minimum { get; init; }
 
-    /// <summary>Where it ends; null to have that follow from the values.</summary>
+    /// <summary>The axis' greatest value; null to have it follow from the values.</summary>
     public double? Maximum { get; init; }
 
     /// <summary>Whether equal ratios are equally long; values that are not above 0 are left out then.</summary>

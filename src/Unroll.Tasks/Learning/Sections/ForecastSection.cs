@@ -21,7 +21,7 @@ public sealed record ForecastSection(string Title, int Horizon, IReadOnlyList<Fo
     /// <summary>Name of the baseline that is drawn on request.</summary>
     public string Baseline { get; init; } = "Seasonal naive";
 
-    /// <summary>Where there is more than the charts show; empty for nowhere.</summary>
+    /// <summary>The file that holds more than the charts show; empty for none.</summary>
     public string Elsewhere { get; init; } = "predictions.csv holds all";
 
     /// <summary>Names of the intervals of <see cref="ForecastValue.Bands"/>, the widest first; none where there are none.</summary>

@@ -49,7 +49,7 @@ internal sealed record TrainingDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required IReadOnlyList<JsonObject>? Folds { get; init; }
 
-    /// <summary>What predictions.csv holds; null where it holds all.</summary>
+    /// <summary>The part of the predictions that predictions.csv holds; null where it holds all.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required PredictionsDocument? Predictions { get; init; }
 

@@ -34,10 +34,10 @@ internal readonly record struct AttentionSizes(int Rows, int Queries, int Keys, 
     /// <summary>Blocks of keys.</summary>
     public int KeyBlocks => (Keys + TileKeys - 1) / TileKeys;
 
-    /// <summary>Where a row's and head's queries and keys begin.</summary>
+    /// <summary>The start of a row's and head's queries and keys.</summary>
     public int KeyStart(int row, int head) => ((row * Heads) + head) * KeyDimension;
 
-    /// <summary>Where a row's and head's values begin.</summary>
+    /// <summary>The start of a row's and head's values.</summary>
     public int ValueStart(int row, int head) => ((row * Heads) + head) * ValueDimension;
 
     private static int EvenBlock(int length, int most, int multiple)

@@ -56,7 +56,7 @@ internal sealed class DepthwiseConvolution(TimeWindow window, Parameter kernel, 
         }
     }
 
-    /// <summary>Which timestep of the input an output sees through a tap.</summary>
+    /// <summary>The timestep of the input that an output sees through a tap.</summary>
     private readonly struct Taps(TimeWindow window, int timesteps)
     {
         private readonly int _before = window.PaddingBefore(timesteps);

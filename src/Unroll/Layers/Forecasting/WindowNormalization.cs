@@ -17,7 +17,7 @@ internal sealed class WindowNormalization(ReversibleNormalizationOptions options
     /// <summary>The trained shift of each normalised feature; null where there is none.</summary>
     public Parameter? Beta { get; private set; }
 
-    /// <summary>What the inverse adds to γ before it divides by it, as in the published code: ε².</summary>
+    /// <summary>The addend of γ in the inverse before the division, as in the published code: ε².</summary>
     public float GammaEpsilon => options.Epsilon * options.Epsilon;
 
     private bool Scales => options.Statistics == WindowStatistics.MeanAndDeviation;

@@ -21,7 +21,7 @@ internal abstract class GateCell(int units, int gates, CellInitializers initiali
     /// <summary>Dimensions of the bias, if there is one.</summary>
     protected virtual int[] BiasDimensions => [GateWidth];
 
-    /// <summary>What fills the bias.</summary>
+    /// <summary>The source of the bias.</summary>
     /// <param name="given">The initializer that the user chose.</param>
     protected virtual Initializer BiasInitializer(Initializer given) => given;
 

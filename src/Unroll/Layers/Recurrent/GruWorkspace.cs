@@ -21,7 +21,7 @@ internal class GruWorkspace(int rows, int timesteps, GateCell cell) : GateWorksp
     /// <summary>h₋₁ of a step, never empty.</summary>
     public ReadOnlySpan<float> PreviousHidden(in RecurrentStep step) => step.PreviousHidden.IsEmpty ? ZeroState.Span : step.PreviousHidden;
 
-    /// <summary>Where the gradient of a step's h₋₁ is added, never empty.</summary>
+    /// <summary>The destination of the gradient of a step's h₋₁, never empty.</summary>
     public Span<float> PreviousGradient(in RecurrentStepGradient gradient) => gradient.PreviousHidden.IsEmpty ? Discarded.Span
         : gradient.PreviousHidden;
 }

@@ -7,7 +7,7 @@ internal sealed class RecurrentPadding(RecurrentCell cell)
 {
     private readonly IReadOnlyList<int> _sizes = cell.StateSizes;
 
-    /// <summary>Where a row is padded, its state stays as it was.</summary>
+    /// <summary>Keeps the state of padded rows as it was.</summary>
     /// <param name="workspace">The pass's workspace.</param>
     /// <param name="mask">Of the segment's places and rows.</param>
     /// <param name="step">The step that was computed.</param>

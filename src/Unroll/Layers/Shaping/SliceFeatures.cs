@@ -39,7 +39,7 @@ public sealed class SliceFeatures : UnaryLayer
     /// <summary>The first feature, from 0.</summary>
     public int Start { get; }
 
-    /// <summary>How many features.</summary>
+    /// <summary>The number of features.</summary>
     public int Count { get; }
 
     /// <inheritdoc/>
