@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Unroll.Catalogue;
 using Unroll.Tasks.Generation;
 using Unroll.Tasks.Learning;
+using Unroll.Tasks.Translation;
 
 namespace Unroll.Cli.Commands;
 
@@ -23,7 +24,8 @@ internal static class CommandTree
         };
         foreach (Entry<LearningTask> task in LearningTask.Catalogue.Entries)
         {
-            root.Add(task.Type == typeof(GenerationTask) ? GenerateCommand.Create(host) : PredictCommand.Create(host, task));
+            root.Add(task.Type == typeof(GenerationTask) ? GenerateCommand.Create(host)
+                : task.Type == typeof(TranslationTask) ? TranslateCommand.Create(host) : PredictCommand.Create(host, task));
         }
 
         root.Add(EvaluateCommand.Create(host));

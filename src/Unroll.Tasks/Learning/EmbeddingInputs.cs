@@ -88,7 +88,7 @@ internal static class EmbeddingInputs
     private static void Check(
         Recipe recipe, int embedding, int vocabulary, NetworkInput input, string? column, int place, SampleSource samples)
     {
-        Shape shape = input.Shape;
+        Shape shape = samples.GetInputShape(place);
         (int first, int features) = input.Find(column);
         int[] rows = new int[RowsAtOnce];
         float[] values = new float[RowsAtOnce * shape.Timesteps * shape.Features];

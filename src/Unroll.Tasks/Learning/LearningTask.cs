@@ -8,6 +8,7 @@ using Unroll.Tasks.Generation;
 using Unroll.Tasks.Labelling;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Regression;
+using Unroll.Tasks.Translation;
 using Unroll.Training;
 
 namespace Unroll.Tasks.Learning;
@@ -27,7 +28,8 @@ public abstract class LearningTask
 
     /// <summary>All tasks; a user's own is registered here, and then has recipes, a command and a report.</summary>
     public static BlockCatalogue<LearningTask> Catalogue { get; } = new(
-        "task", () => [ForecastTask.Entry, ClassificationTask.Entry, RegressionTask.Entry, LabelTask.Entry, GenerationTask.Entry]);
+        "task", () => [ForecastTask.Entry, ClassificationTask.Entry, RegressionTask.Entry, LabelTask.Entry, GenerationTask.Entry,
+            TranslationTask.Entry]);
 
     /// <summary>The task of a recipe that names none.</summary>
     public static LearningTask Default => ForecastTask.Instance;
@@ -73,6 +75,12 @@ public abstract class LearningTask
 
     /// <summary>Whether a file without a format and without columns is one running text.</summary>
     public virtual bool ReadsText => false;
+
+    /// <summary>Whether a sample is a pair of texts, in two columns of a table or two files side by side.</summary>
+    public virtual bool ReadsPairs => false;
+
+    /// <summary>Whether a recipe without layers has a network all the same, which the task makes of its own sections.</summary>
+    public virtual bool HasDefaultNetwork => false;
 
     /// <summary>The steps of preparation where a recipe has none.</summary>
     /// <param name="data">The data of the recipe.</param>

@@ -162,7 +162,7 @@ internal sealed class NetworkTraining(
             AccumulationSteps = train.AccumulationSteps,
             TruncatedSteps = train.TruncatedSteps,
             WeightAverage = train.WeightAverage?.Create(),
-            BucketByLength = train.BucketByLength && plan.Training(network).HasLengths(0),
+            BucketByLength = (train.BucketByLength || plan.BucketsByLength) && plan.Training(network).HasLengths(0),
             Validation = plan.Validation(network),
             Threads = options.Threads,
             Callbacks = [further, .. Callbacks(place, plan.Validation(network) is not null)],

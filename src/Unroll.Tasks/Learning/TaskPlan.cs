@@ -27,6 +27,12 @@ public abstract class TaskPlan
 
     /// <summary>Whether each batch goes on where the one before ended, so that samples are not shuffled.</summary>
     public virtual bool IsOrdered => false;
+
+    /// <summary>
+    /// Whether samples of similar length are put into a batch even where the recipe does not ask for it; not unless a task overrides it.
+    /// </summary>
+    public virtual bool BucketsByLength => false;
+
     /// <summary>
     /// Samples of the test part, else of the validation part, to look inside a network with; null, unless a task overrides it, where that
     /// cannot be done.

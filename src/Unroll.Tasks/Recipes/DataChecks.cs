@@ -38,12 +38,59 @@ internal static class DataChecks
             throw recipe.Error("data.test-file", "both test-file and test-dataset are given. Keep one of them.");
         }
 
+        if (data.ValidationFile is not null && data.ValidationDataset is not null)
+        {
+            throw recipe.Error("data.validation-file", "both validation-file and validation-dataset are given. Keep one of them.");
+        }
+
+        CheckPairs(recipe, isWhole);
         CheckLabels(recipe, "labels", data.Labels, data.LabelsDataset);
         CheckLabels(recipe, "test-labels", data.TestLabels, data.TestLabelsDataset);
         if ((data.TestLabels is not null ? "test-labels" : data.TestLabelsDataset is not null ? "test-labels-dataset" : null) is { } labels
             && !recipe.HasTestData)
         {
             throw recipe.Error($"data.{labels}", "needs the images beside it, for example test-file: t10k-images-idx3-ubyte");
+        }
+    }
+
+    /// <summary>Files of lines side by side: each part has both, or none.</summary>
+    private static void CheckPairs(Recipe recipe, bool isWhole)
+    {
+        DataRecipe data = recipe.Data;
+        (string Part, string? File, string? DataSet, bool IsThere)[] parts =
+        [
+            ("", data.TargetFile, data.TargetDataset, data.File is not null || data.Dataset is not null || !isWhole),
+            ("validation-", data.ValidationTargetFile, data.ValidationTargetDataset, recipe.HasValidationData),
+            ("test-", data.TestTargetFile, data.TestTargetDataset, recipe.HasTestData),
+        ];
+        bool areLines = parts[0].File is not null || parts[0].DataSet is not null;
+        foreach ((string part, string? file, string? dataSet, bool isThere) in parts)
+        {
+            string given = $"{part}target-{(file is not null ? "file" : "dataset")}";
+            if (file is not null && dataSet is not null)
+            {
+                throw recipe.Error($"data.{given}", $"both {part}target-file and {part}target-dataset are given. Keep one of them.");
+            }
+
+            bool isGiven = file is not null || dataSet is not null;
+            if (isGiven && !recipe.Task.ReadsPairs)
+            {
+                throw recipe.Error($"data.{given}", "belongs to task: translate, which reads two files side by side. Remove it.");
+            }
+
+            if (isGiven && (!isThere || !areLines))
+            {
+                throw recipe.Error(
+                    $"data.{given}", isThere ? "needs the other parts as files side by side, too: target-file: train.en"
+                        : $"needs the file with the lines that it belongs to: {part}file: {(part.Length > 0 ? part[..^1] : "train")}.de");
+            }
+
+            if (areLines && isThere && !isGiven)
+            {
+                throw recipe.Error(
+                    "data", $"the {part.TrimEnd('-')} part lacks what its lines are translated to. Give {part}target-file: "
+                        + $"{part.TrimEnd('-')}.en");
+            }
         }
     }
 

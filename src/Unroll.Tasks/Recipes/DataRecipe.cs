@@ -38,6 +38,27 @@ public sealed record DataRecipe
     /// <summary>A data set of the catalogue with the labels of the images of the test part; null when there is none.</summary>
     public string? TestLabelsDataset { get; init; }
 
+    /// <summary>A file with what each line of <see cref="File"/> is translated to; null where pairs stand in a table.</summary>
+    public string? TargetFile { get; init; }
+
+    /// <summary>A data set with what each line of the data is translated to; null where pairs stand in a table.</summary>
+    public string? TargetDataset { get; init; }
+
+    /// <summary>A data set of the catalogue with the validation part; null when it is in the same data.</summary>
+    public string? ValidationDataset { get; init; }
+
+    /// <summary>A file with what each line of the validation part is translated to; null when there is none.</summary>
+    public string? ValidationTargetFile { get; init; }
+
+    /// <summary>A data set with what each line of the validation part is translated to; null when there is none.</summary>
+    public string? ValidationTargetDataset { get; init; }
+
+    /// <summary>A file with what each line of the test part is translated to; null when there is none.</summary>
+    public string? TestTargetFile { get; init; }
+
+    /// <summary>A data set with what each line of the test part is translated to; null when there is none.</summary>
+    public string? TestTargetDataset { get; init; }
+
     /// <summary>The format of a file, where its name and content are ambiguous; null to have it detected.</summary>
     public string? Format { get; init; }
 

@@ -26,6 +26,22 @@ internal static class DataSettings
         .AddText("validation-file", data => data.ValidationFile, (data, value) => data with { ValidationFile = value },
             "A file with the validation part of a task on whole sequences, relative to the recipe: `file` is then all trained on, unless "
             + "`split` takes a test part of it.")
+        .AddText("validation-dataset", data => data.ValidationDataset, (data, value) => data with { ValidationDataset = value },
+            "A data set of the catalogue with the validation part of a task on whole sequences.")
+        .AddText("target-file", data => data.TargetFile, (data, value) => data with { TargetFile = value },
+            "Of `translate`: a file with what each line of `file` is translated to, relative to the recipe.")
+        .AddText("target-dataset", data => data.TargetDataset, (data, value) => data with { TargetDataset = value },
+            "Of `translate`: a data set of the catalogue with what each line of the data is translated to.")
+        .AddText("validation-target-file", data => data.ValidationTargetFile,
+            (data, value) => data with { ValidationTargetFile = value },
+            "What each line of the validation part is translated to: a file, relative to the recipe.")
+        .AddText("validation-target-dataset", data => data.ValidationTargetDataset,
+            (data, value) => data with { ValidationTargetDataset = value },
+            "What each line of the validation part is translated to: a data set of the catalogue.")
+        .AddText("test-target-file", data => data.TestTargetFile, (data, value) => data with { TestTargetFile = value },
+            "What each line of the test part is translated to: a file, relative to the recipe.")
+        .AddText("test-target-dataset", data => data.TestTargetDataset, (data, value) => data with { TestTargetDataset = value },
+            "What each line of the test part is translated to: a data set of the catalogue.")
         .AddText("labels", data => data.Labels, (data, value) => data with { Labels = value },
             "A file with the labels of `idx` images, relative to the recipe.")
         .AddText("labels-dataset", data => data.LabelsDataset, (data, value) => data with { LabelsDataset = value },

@@ -70,7 +70,7 @@ public sealed record Recipe
     public bool HasTestData => Data.TestFile is not null || Data.TestDataset is not null;
 
     /// <summary>Whether the validation part has data of its own.</summary>
-    public bool HasValidationData => Data.ValidationFile is not null;
+    public bool HasValidationData => Data.ValidationFile is not null || Data.ValidationDataset is not null;
 
     /// <summary>The split, or the task's default where none is given.</summary>
     public SplitRecipe EffectiveSplit => Split ?? Task.DefaultSplit(HasTestData, HasValidationData);

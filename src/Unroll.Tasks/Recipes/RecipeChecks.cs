@@ -190,7 +190,7 @@ internal static class RecipeChecks
                 $"stands beside {(recipe.Model.Count > 0 ? "model" : "outputs, which belongs to model")}. Keep one of the two.");
         }
 
-        if (recipe.Model.Count + recipe.Models.Count == 0 && isWhole)
+        if (recipe.Model.Count + recipe.Models.Count == 0 && isWhole && !recipe.Task.HasDefaultNetwork)
         {
             throw recipe.Error("model", "is missing. Give it, for example model: [{lstm: 32}, {dense: 1}]");
         }

@@ -11,7 +11,9 @@ internal static class RecipeSeries
     /// <summary>Reads a file of any format.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="path">The file.</param>
-    /// <param name="labels">The file with the labels of images, or null.</param>
+    /// <param name="labels">
+    /// The file beside it, or null: that with the labels of images, or with what the lines are translated to.
+    /// </param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">The file cannot be read so; the message names the place.</exception>
     public static SeriesSet ReadFile(
@@ -21,6 +23,11 @@ internal static class RecipeSeries
         if (recipe.Data.Format == "text" || (recipe.Data is { Format: null, Texts.Count: 0 } && recipe.Task.ReadsText))
         {
             return TextFileReader.Read(path, recipe.Data.Cells.Encoding, cancellationToken);
+        }
+
+        if (recipe.Task.ReadsPairs && (labels is not null || recipe.Data.TargetFile is not null || recipe.Data.TargetDataset is not null))
+        {
+            return ReadLines(recipe, path, labels, cancellationToken);
         }
 
         if (recipe.Data.Texts.Count > 0 || recipe.Data.Format == "lines")
@@ -97,11 +104,23 @@ internal static class RecipeSeries
         return recipe.Locate(() => DbFrameReader.ReadSet(query, open, options), "data.database.query");
     }
 
+    /// <summary>Reads the lines of two files side by side, or of one where nothing is known of the other.</summary>
+    private static SeriesSet ReadLines(Recipe recipe, string path, string? targets, CancellationToken cancellationToken)
+    {
+        DataRecipe data = recipe.Data;
+        string source = data.Texts.Count > 0 ? data.Texts[0] : TextPairReader.SourceName;
+        return targets is null ? TextPairReader.ReadSources(path, source, data.Cells.Encoding, cancellationToken)
+            : TextPairReader.Read(
+                path, targets, source, data.Targets.Count > 0 ? data.Target : TextPairReader.TargetName, data.Cells.Encoding,
+                cancellationToken);
+    }
+
     private static TextTableOptions TextOptions(Recipe recipe) => new()
     {
-        TextColumns = recipe.Data.Format == "lines" ? null : recipe.Data.Texts,
+        TextColumns = recipe.Data.Format == "lines" ? null
+            : recipe.Task.ReadsPairs ? [.. recipe.Data.Texts, .. recipe.Data.Targets] : recipe.Data.Texts,
         ClassColumn = recipe.Data.Class,
-        NumberColumns = recipe.Data.Targets,
+        NumberColumns = recipe.Task.ReadsPairs ? null : recipe.Data.Targets,
         IdColumn = recipe.Data.Id.Count > 0 ? recipe.Data.Id[0] : null,
         Delimiter = recipe.Data.Cells.Delimiter ?? (recipe.Data.Format == "tsv" ? '\t' : null),
         Encoding = recipe.Data.Cells.Encoding,

@@ -25,7 +25,9 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress, Ca
     /// <param name="file">A file in the place of the recipe's data; null for those.</param>
     /// <exception cref="InputException">The data cannot be read, or the recipe names none.</exception>
     public TaskData Read(Recipe recipe, string? file) => recipe.Locate(
-        () => new TaskData(file is null ? ReadSource(recipe) : ReadFile(recipe, file), ReadTest(recipe), ReadValidation(recipe)));
+        () => new TaskData(
+            file is null ? ReadSource(recipe) : ReadFile(recipe, file, recipe.Task.ReadsPairs ? Beside(recipe) : null), ReadTest(recipe),
+            ReadValidation(recipe)));
 
     /// <summary>Reads a file by a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -79,7 +81,7 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress, Ca
         }
 
         return data.File is { } file
-            ? ReadFile(recipe, PathOf(recipe, "data.file", file), Labels(recipe))
+            ? ReadFile(recipe, PathOf(recipe, "data.file", file), Beside(recipe))
             : throw recipe.Error("data", "names no data. Give dataset, file or database in it, or a file (--data FILE).");
     }
 
@@ -87,7 +89,7 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress, Ca
     {
         if (dataSet != DataCatalogue.Sample)
         {
-            return ReadFile(recipe, options.DataSetFile(dataSet), Labels(recipe));
+            return ReadFile(recipe, options.DataSetFile(dataSet), Beside(recipe));
         }
 
         progress.OnReading(dataSet.Name);
@@ -95,24 +97,31 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress, Ca
     }
 
     /// <summary>The series of the test part, where they have a file of their own; null where they are among the others.</summary>
-    private SeriesSet? ReadTest(Recipe recipe) => recipe.Data switch
-    {
-        { TestDataset: { } name } =>
-            ReadFile(recipe, options.DataSetFile(DataSetOf(recipe, "data.test-dataset", name)), TestLabels(recipe)),
-        { TestFile: { } file } => ReadFile(recipe, PathOf(recipe, "data.test-file", file), TestLabels(recipe)),
-        _ => null,
-    };
+    private SeriesSet? ReadTest(Recipe recipe) =>
+        FileOf(recipe, "test-dataset", recipe.Data.TestDataset, "test-file", recipe.Data.TestFile) is { } file
+            ? ReadFile(recipe, file, TestBeside(recipe)) : null;
 
-    private SeriesSet? ReadValidation(Recipe recipe) => recipe.Data.ValidationFile is { } file
-        ? ReadFile(recipe, PathOf(recipe, "data.validation-file", file)) : null;
+    private SeriesSet? ReadValidation(Recipe recipe) =>
+        FileOf(recipe, "validation-dataset", recipe.Data.ValidationDataset, "validation-file", recipe.Data.ValidationFile) is { } file
+            ? ReadFile(
+                recipe, file, FileOf(
+                    recipe, "validation-target-dataset", recipe.Data.ValidationTargetDataset, "validation-target-file",
+                    recipe.Data.ValidationTargetFile))
+            : null;
 
-    private string? Labels(Recipe recipe) => Labels(recipe, "labels", recipe.Data.LabelsDataset, recipe.Data.Labels);
+    /// <summary>The file beside the data: the labels of images, or what lines are translated to.</summary>
+    private string? Beside(Recipe recipe) =>
+        FileOf(recipe, "labels-dataset", recipe.Data.LabelsDataset, "labels", recipe.Data.Labels)
+        ?? FileOf(recipe, "target-dataset", recipe.Data.TargetDataset, "target-file", recipe.Data.TargetFile);
 
-    private string? TestLabels(Recipe recipe) => Labels(recipe, "test-labels", recipe.Data.TestLabelsDataset, recipe.Data.TestLabels);
+    private string? TestBeside(Recipe recipe) =>
+        FileOf(recipe, "test-labels-dataset", recipe.Data.TestLabelsDataset, "test-labels", recipe.Data.TestLabels)
+        ?? FileOf(recipe, "test-target-dataset", recipe.Data.TestTargetDataset, "test-target-file", recipe.Data.TestTargetFile);
 
-    private string? Labels(Recipe recipe, string key, string? dataSet, string? file) =>
-        dataSet is not null ? options.DataSetFile(DataSetOf(recipe, $"data.{key}-dataset", dataSet))
-        : file is not null ? PathOf(recipe, $"data.{key}", file)
+    /// <summary>The path of what the recipe names as a data set or as a file; null where it names neither.</summary>
+    private string? FileOf(Recipe recipe, string dataSetKey, string? dataSet, string fileKey, string? file) =>
+        dataSet is not null ? options.DataSetFile(DataSetOf(recipe, $"data.{dataSetKey}", dataSet))
+        : file is not null ? PathOf(recipe, $"data.{fileKey}", file)
         : null;
 
     private static DataSet DataSetOf(Recipe recipe, string field, string name) => DataCatalogue.All.FirstOrDefault(set => set.Name == name)

@@ -190,7 +190,9 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
                 + $"where they are now: unroll train --resume {place.Shown} --data FILE");
         }
 
-        foreach (string? further in (string?[])[recipe.Data.TestFile, recipe.Data.Labels, recipe.Data.TestLabels])
+        foreach (string? further in (string?[])
+            [recipe.Data.TestFile, recipe.Data.ValidationFile, recipe.Data.Labels, recipe.Data.TestLabels, recipe.Data.TargetFile,
+                recipe.Data.ValidationTargetFile, recipe.Data.TestTargetFile])
         {
             if (further is not null && !SpooledInput.IsDevice(further) && IsGone(further, out path))
             {

@@ -20,6 +20,9 @@ internal sealed class AnalysisCase
 
     public double[][] GivenRows(string name) => [.. _root.GetProperty("given").GetProperty(name).EnumerateArray().Select(Numbers)];
 
+    public string[] GivenTexts(string name) =>
+        [.. _root.GetProperty("given").GetProperty(name).EnumerateArray().Select(text => text.GetString()!)];
+
     public double Value(string name) => _root.GetProperty("values").GetProperty(name).GetDouble();
 
     public double[] Values(string name) => Numbers(_root.GetProperty("values").GetProperty(name));

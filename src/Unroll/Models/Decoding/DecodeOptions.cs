@@ -52,6 +52,9 @@ public readonly record struct DecodeOptions
     /// <summary>The number of most probable tokens to sample from (top-k); 0: all. Default: 0.</summary>
     public int TopK { get; init; }
 
+    /// <summary>Tokens that are never written, such as one for unknown words; none unless given.</summary>
+    public IReadOnlyList<int>? Excluded { get; init; }
+
     /// <summary>Seed of sampling. Default: 0.</summary>
     public ulong Seed { get; init; }
 }

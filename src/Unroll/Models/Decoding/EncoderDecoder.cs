@@ -23,32 +23,30 @@ public sealed class EncoderDecoder
     private const string StartKey = "encoder-decoder.start";
     private const int RowsAtOnce = 32;
 
-    private readonly Graph _encoder;
-    private readonly Graph _decoder;
+    private readonly DecoderCut _parts;
     private readonly float _start;
 
     /// <summary>Takes up a graph that <see cref="Create"/> made, for example one that was loaded.</summary>
     /// <param name="model">The graph.</param>
     /// <exception cref="ArgumentException">The graph is not one of these.</exception>
     public EncoderDecoder(Graph model)
+        : this(model, StartOf(model))
+    {
+    }
+
+    /// <summary>
+    /// Takes up any graph that is an encoder and decoder: its inputs are the source and the target one timestep later, each recurrent layer
+    /// behind the second input starts from states that follow from the source and returns its sequence and final states, and each other
+    /// layer there takes a timestep by itself, or attends to timesteps that follow from the source.
+    /// </summary>
+    /// <param name="model">The graph.</param>
+    /// <param name="start">The decoder's first input: a token's index, or a value for all features.</param>
+    /// <exception cref="ArgumentException">The graph is not one of these; the message names the layer.</exception>
+    public EncoderDecoder(Graph model, float start)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (!model.Metadata.TryGetValue(StartKey, out string? start))
-        {
-            throw new ArgumentException("The graph is no encoder and decoder: give one that EncoderDecoder.Create made.", nameof(model));
-        }
-
-        Model = model;
-        _start = float.Parse(start, CultureInfo.InvariantCulture);
         model.Build();
-        bool attends = model.Layers.Any(layer => layer is MultiHeadAttention);
-        Signal[] encoders = [.. Named(model, "encoder")], decoders = [.. Named(model, "decoder")];
-        Signal[] states = [.. encoders.SelectMany(layer => layer.State)];
-        Signal[] memory = attends ? [encoders[^1]] : [];
-        _encoder = model.Part([model.Find("source")], [.. states, .. memory]);
-        _decoder =
-            model.Part(
-                [model.Find("previous"), .. states, .. memory], [model.Find("output"), .. decoders.SelectMany(layer => layer.State)]);
+        (Model, _start, _parts) = (model, start, new DecoderCut(model));
     }
 
     /// <summary>The whole network, for training: inputs are the source and the target one timestep later.</summary>
@@ -146,7 +144,7 @@ public sealed class EncoderDecoder
         ArgumentNullException.ThrowIfNull(samples);
         Require.AtLeast(timesteps, 1, nameof(timesteps));
         int features = Model.OutputShape.Features;
-        if (features != _decoder.InputShape.Features)
+        if (_parts.ReadsTokens || features != _parts.Decoder.InputShape.Features)
         {
             throw new InvalidOperationException("The decoder writes tokens: call Decode.");
         }
@@ -182,7 +180,7 @@ public sealed class EncoderDecoder
         ArgumentNullException.ThrowIfNull(samples);
         Require.AtLeast(options.MaximumLength, 1, nameof(options.MaximumLength));
         int vocabulary = Model.OutputShape.Features;
-        if (!Model.Layers.Any(layer => layer.Name == "previous_embedding"))
+        if (!_parts.ReadsTokens)
         {
             throw new InvalidOperationException("The decoder writes numbers: call Predict.");
         }
@@ -232,8 +230,15 @@ public sealed class EncoderDecoder
         return result;
     }
 
-    private static IEnumerable<Signal> Named(Graph model, string what) =>
-        model.Layers.Where(layer => layer.Name.StartsWith(what + "_", StringComparison.Ordinal)).Select(layer => model.Find(layer.Name));
+    private static float StartOf(Graph model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model.Metadata.TryGetValue(StartKey, out string? start)
+            ? float.Parse(start, CultureInfo.InvariantCulture)
+            : throw new ArgumentException(
+                "The graph is no encoder and decoder: give one that EncoderDecoder.Create made, or the decoder's first input beside it.",
+                nameof(model));
+    }
 
     private static RecurrentLayer CreateLayer(EncoderDecoderOptions options, int units, string name) => options.Cell switch
     {
@@ -261,7 +266,7 @@ public sealed class EncoderDecoder
             int rows = Math.Min(RowsAtOnce, samples.Count - first);
             if (decoder is null || planned != rows)
             {
-                decoder = new StepDecoder(_encoder, _decoder, samples.InputShape, masked, rows, width);
+                decoder = new StepDecoder(_parts.Encoder, _parts.Decoder, samples.InputShape, masked, rows, width);
                 planned = rows;
             }
 

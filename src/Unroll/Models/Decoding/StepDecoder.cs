@@ -32,7 +32,7 @@ internal sealed class StepDecoder
         bool[] masks = [.. inputs.Select((_, i) => i > 0 && _encoder.Outputs[i - 1].Mask is not null)];
         _decoder = decoder.CreatePass(inputs, masks, samples * width, default);
         _states = decoder.OutputNames.Count - 1;
-        _scratch = new float[Enumerable.Range(0, _states).Max(state => _decoder.Inputs[1 + state].Buffer.Length)];
+        _scratch = new float[Enumerable.Range(0, _states).Select(state => _decoder.Inputs[1 + state].Buffer.Length).DefaultIfEmpty().Max()];
     }
 
     /// <summary>Sequences followed for each source.</summary>

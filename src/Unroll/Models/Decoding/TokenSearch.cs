@@ -37,6 +37,11 @@ internal sealed class TokenSearch
         {
             ReadOnlySpan<float> row = logits.Slice(i * vocabulary, vocabulary);
             double[] logProbabilities = LogSoftmax(row);
+            foreach (int excluded in _options.Excluded ?? [])
+            {
+                logProbabilities[excluded] = double.NegativeInfinity;
+            }
+
             foreach (int token in Choose(logProbabilities))
             {
                 candidates.Add(([.. _open[i].Tokens, token], _open[i].LogProbability + logProbabilities[token], i));

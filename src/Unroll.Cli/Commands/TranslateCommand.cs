@@ -1,0 +1,111 @@
+using System.CommandLine;
+using Unroll.Catalogue;
+using Unroll.Cli.Display;
+using Unroll.Cli.Running;
+using Unroll.Formats;
+using Unroll.Series.Texts;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Running;
+using Unroll.Tasks.Runs;
+using Unroll.Tasks.Translation;
+
+namespace Unroll.Cli.Commands;
+
+/// <summary><c>unroll translate</c>: texts of the command line, or of a file, translated by the network of a run folder.</summary>
+internal static class TranslateCommand
+{
+    /// <summary>Creates the command.</summary>
+    internal static Command Create(CliHost host)
+    {
+        Argument<string> run = RunArgument.Create();
+        Option<string[]> texts = new("--text")
+        {
+            HelpName = "TEXT",
+            Description = "A text to translate; may be given several times. Either this or --data.",
+        };
+        Option<string?> data = CommonOptions.Data(
+            "The file to translate: a table with the column that the network reads, or lines, as it was trained on.");
+        Option<string?> file = CommonOptions.Out("FILE", "Write the translations to this file, too: a table where it ends in .csv, else "
+            + "a line each.");
+        Option<int> threads = CommonOptions.Threads();
+        Option<bool> json = CommonOptions.Json("the translations");
+        Option<string?>[] settings = [
+            .. TranslationTask.Instance.PredictionSettings.Select(setting => PredictCommand.OptionOf(TranslationTask.Instance, setting))];
+        Command command = new("translate", $"{TranslationTask.Instance.CommandSummary}, with the network of a run folder.")
+        {
+            run, texts, data, file, threads, json,
+        };
+        foreach (Option<string?> setting in settings)
+        {
+            command.Options.Add(setting);
+        }
+
+        command.SetAction(result =>
+        {
+            using Screen screen = new(host, result.GetValue(json));
+            SettingValues values = PredictionOptions.Parse(TranslationTask.Instance, settings
+                .Where(setting => result.GetValue(setting) is not null)
+                .Select(setting => KeyValuePair.Create(setting.Name[2..], result.GetValue(setting)!)));
+            string[] given = result.GetValue(texts) ?? [];
+            string? path = result.GetValue(data);
+            if (given.Length == 0 == path is null)
+            {
+                throw new InputException(path is null
+                    ? "There is nothing to translate: give texts (--text TEXT) or a file (--data FILE)."
+                    : "Texts (--text) and a file (--data) are given: give one of the two.");
+            }
+
+            if (path is not null)
+            {
+                OutputFile.RequireApart("--out", result.GetValue(file), path);
+            }
+
+            Learner learner = RunArgument.Load(result.GetRequiredValue(run), "translate");
+            PredictionTable translations = Stoppable.Run(host, stop => path is not null
+                ? Runners.Create(host, screen).Predict(learner, path, values, result.GetValue(threads), stop)
+                : learner.PredictTable(TextPairReader.OfSources(given, learner.Learned.Columns[0]), values, result.GetValue(threads)));
+            Show(host, screen, learner, translations, result.GetValue(file));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void Show(CliHost host, Screen screen, Learner learner, PredictionTable translations, string? file)
+    {
+        foreach (string note in translations.Notes)
+        {
+            screen.Line(note);
+        }
+
+        int place = translations.Columns.ToList().IndexOf("translation");
+        string[] texts = [.. translations.Rows.Select(row => (string)row[place]!)];
+        if (file is not null)
+        {
+            using Interruption interruption = new(host, () => { });
+            OutputFile.Write(file, full => AtomicFile.Write(full, stream =>
+            {
+                if (Path.GetExtension(full).Equals(".csv", StringComparison.OrdinalIgnoreCase))
+                {
+                    TableFormatter.WriteCsv(stream, translations, interruption.Token);
+                    return;
+                }
+
+                using StreamWriter writer = new(stream, leaveOpen: true);
+                Array.ForEach(texts, text => writer.Write(text + "\n"));
+            }));
+        }
+
+        if (screen.IsJson)
+        {
+            screen.Document(MetricsDocument.Of(learner, translations));
+            return;
+        }
+
+        Array.ForEach(texts, screen.Line);
+        if (file is not null)
+        {
+            screen.Line();
+            screen.Line($"Written to {file}");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Unroll.Tasks.Translation;
+
+/// <summary>What a network looked at while it translated a text: its attention to each token of the source, the mean of all heads.</summary>
+/// <param name="Id">Id of the pair.</param>
+/// <param name="Source">The tokens of the source.</param>
+/// <param name="Written">The tokens that were written; the end is the last.</param>
+/// <param name="Weights">For each token that was written the weight of each of the source, which add up to 1.</param>
+public sealed record AttendedPair(
+    string Id, IReadOnlyList<string> Source, IReadOnlyList<string> Written, IReadOnlyList<IReadOnlyList<double>> Weights);

@@ -1,0 +1,97 @@
+using Unroll.Insight.Attribution;
+using Unroll.Insight.Recurrence;
+using Unroll.Models;
+using Unroll.Series.Frames;
+using Unroll.Series.Preparing;
+using Unroll.Tasks.Explaining;
+using Unroll.Tasks.Learning;
+
+namespace Unroll.Tasks.Translation;
+
+/// <content>The evaluation, and the look inside.</content>
+internal sealed partial class LearnedTranslation
+{
+    /// <summary>Name of the baseline that gives a text as it is.</summary>
+    public const string CopyName = "copy";
+
+    /// <summary>Name of the baseline that always gives the target which the training part has most often.</summary>
+    public const string MostFrequentName = "most-frequent";
+
+    /// <summary>Name of the baseline that gives the target of the most similar source of the training part.</summary>
+    public const string NearestName = "nearest-source";
+
+    private const int AttendedPairs = 4;
+    private const int LongestAttended = 60;
+
+    private TextJudge TextJudge => new(
+        Written.Tokenizer!,
+        PairSide.StepsOf(Recipe, Written.Columns).Any(step => step.Step is TokenizeStep { Options.LowerCase: true }),
+        Recipe.Section(TranslationTask.Pairs).BleuTokenizes);
+
+    /// <summary>Evaluates networks on pairs, beside the baselines.</summary>
+    /// <param name="part">Name of the part.</param>
+    /// <param name="data">The pairs; their targets are known.</param>
+    /// <param name="networks">The networks.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="attends">Whether it looks at the attention of some pairs.</param>
+    public TranslationEvaluation Judge(string part, PairData data, Ensemble networks, int threads, bool attends = false)
+    {
+        float[][] sources = Read.Read(data.Series);
+        PairSamples samples = new(Read, Written, sources, Written.Read(data.Series));
+        TextJudge judge = TextJudge;
+        Hypothesis[] hypotheses = Decode(sources, networks, Recipe.Section(TranslationTask.Decoding));
+        TranslatedPair[] pairs = [.. hypotheses.Select((hypothesis, index) => judge.Compare(
+            data.IdOf(index), data.TargetOf(index), TranslationOf(data.SourceOf(index), hypothesis)))];
+        return TranslationEvaluation.Of(
+            part, pairs, ForcedScores.Of(networks.Networks[0], samples, threads), Baselines(data, samples, judge), judge,
+            attends ? AttentionOf(data, sources, hypotheses, networks.Networks[0]) : [],
+            Read.Tokenizer is null ? 0 : sources.Sum(source => source.Count(code => code == Tokenizer.Unknown)));
+    }
+
+    /// <inheritdoc/>
+    public override ExplainableSamples? Explainable(SeriesSet series, Model network)
+    {
+        PairData data = DataOf(series).RequireTexts(needsTargets: false);
+        float[][] sources = Read.Read(data.Series);
+        RequireKnown(data, sources);
+        return Explainable(data, sources, network);
+    }
+
+    /// <summary>Pairs to look inside a network with: each source, and what the network writes for it.</summary>
+    public ExplainableSamples Explainable(PairData data, float[][] sources, Model network)
+    {
+        Hypothesis[] hypotheses = Decode(sources, new Ensemble([network]), new DecodingRecipe());
+        return new ExplainableSamples(
+            new PairSamples(Read, Written, sources, [.. hypotheses.Select(hypothesis => hypothesis.Values)]), data.IdOf);
+    }
+
+    private IEnumerable<KeyValuePair<string, IReadOnlyList<TranslatedPair>>> Baselines(PairData data, PairSamples samples, TextJudge judge)
+    {
+        yield return KeyValuePair.Create(CopyName, By((index, source) => source));
+        yield return KeyValuePair.Create(MostFrequentName, By((_, _) => _traits.MostFrequent));
+        if (Nearest is { } nearest)
+        {
+            yield return KeyValuePair.Create(NearestName, By((index, _) => nearest.TargetFor(samples.SourceOf(index))));
+        }
+
+        IReadOnlyList<TranslatedPair> By(Func<int, string, string> write) => [.. Enumerable.Range(0, data.Count).Select(index =>
+            judge.Compare(data.IdOf(index), data.TargetOf(index), data.SourceOf(index), write(index, data.SourceOf(index))))];
+    }
+
+    /// <summary>What a network looked at while it wrote some of the pairs, evenly spaced.</summary>
+    private AttendedPair[] AttentionOf(PairData data, float[][] sources, Hypothesis[] hypotheses, Model network)
+    {
+        int[] shown = [.. Enumerable.Range(0, AttendedPairs).Select(i => (int)((long)i * data.Count / AttendedPairs)).Distinct()
+            .Where(index => Math.Max(sources[index].Length, hypotheses[index].Values.Length) <= LongestAttended)];
+        return shown.Length == 0 || Read.Tokenizer is null ? [] : [.. shown.SelectMany(index =>
+        {
+            PairSamples sample = new(Read, Written, [sources[index]], [hypotheses[index].Values]);
+            AttentionMap[] maps = [.. AttentionMap.Of(network, InputSample.Of(sample, 0))
+                .Where(map => map.Keys == sources[index].Length && map.Timesteps == sample.TargetLengthOf(0))];
+            return maps.Length == 0 ? [] : (AttendedPair[])[new(
+                data.IdOf(index), Read.TokensOf(sources[index]), [.. Written.TokensOf(hypotheses[index].Values), "(end)"],
+                [.. Enumerable.Range(0, sample.TargetLengthOf(0)).Select(t => (IReadOnlyList<double>)
+                    [.. Enumerable.Range(0, sources[index].Length).Select(key => maps.Average(map => (double)map[t, key]))])])];
+        })];
+    }
+}

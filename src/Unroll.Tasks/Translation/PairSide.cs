@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
+using Unroll.Series.Frames;
+using Unroll.Series.Preparing;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Translation;
+
+/// <summary>
+/// A side of the pairs, source or target, with its preparation, fitted on the training part: texts as tokens with a vocabulary of their
+/// own, or sequences of numbers.
+/// </summary>
+/// <param name="preparation">The preparation of its columns.</param>
+internal sealed class PairSide(Preparation preparation)
+{
+    private const string ColumnsKey = "columns";
+
+    /// <summary>The columns of the side.</summary>
+    public IReadOnlyList<string> Columns { get; } = preparation.Options.Columns!;
+
+    /// <summary>The tokens and their codes; null where the side is numbers.</summary>
+    public Tokenizer? Tokenizer { get; } = preparation.TokenizerOf(preparation.Options.Columns![0]);
+
+    /// <summary>Numbers of a timestep: 1 of tokens.</summary>
+    public int Features { get; } = preparation.ColumnNames.Count;
+
+    /// <summary>Names of the numbers of a timestep.</summary>
+    public IReadOnlyList<string> Names => preparation.ColumnNames;
+
+    /// <summary>How many codes there are, by the name of their column; none of numbers.</summary>
+    public IReadOnlyDictionary<string, int> Vocabularies => preparation.VocabularySizes;
+
+    /// <summary>The text of each code, by the name of their column; none of numbers.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Tokens => preparation.VocabularyTokens;
+
+    /// <summary>What one timestep is, in the plural: "characters", "words", "steps".</summary>
+    public string Unit => Tokenizer is null ? "steps" : Tokenizer.Unit == TokenUnit.Character ? "characters" : "words";
+
+    /// <summary>Restores a side.</summary>
+    public static PairSide FromJson(JsonNode json) => new(Preparation.FromJson(json.AsObject()));
+
+    /// <summary>Fits the preparation of a side on the training part: those steps of the recipe that are about its columns.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="columns">The columns of the side.</param>
+    /// <param name="training">The training part.</param>
+    /// <exception cref="InputException">A step does not fit, or leaves texts.</exception>
+    public static PairSide Fit(Recipe recipe, IReadOnlyList<string> columns, SeriesSet training)
+    {
+        (PreparingStep Step, int Place)[] steps = [.. StepsOf(recipe, columns)];
+        PairSide side;
+        try
+        {
+            side = new(Preparation.Fit(
+                [.. steps.Select(step => step.Step.Resolve(recipe.Folder))],
+                training.Map(item => item.Frame.Select([.. columns])),
+                new PreparationOptions { Use = SeriesUse.Whole, Columns = columns }));
+        }
+        catch (InputException exception) when (exception.Field is { } field
+            && Array.FindIndex(steps, step => FieldOf(Array.IndexOf(steps, step)) == field) is >= 0 and var wrong)
+        {
+            throw recipe.Error(FieldOf(steps[wrong].Place), exception.Message);
+        }
+
+        return side.Tokenizer is null || side.Features == 1
+            ? side
+            : throw recipe.Error("data", $"{string.Join(", ", columns)} are tokens, but a text is one column. Name one of them.");
+    }
+
+    /// <summary>The steps of a recipe that are about the columns of a side, and their places among all.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="columns">The columns.</param>
+    public static IEnumerable<(PreparingStep Step, int Place)> StepsOf(Recipe recipe, IReadOnlyList<string> columns)
+    {
+        foreach ((int place, Block<PreparingStep> block) in recipe.EffectiveSteps.Index())
+        {
+            if (Named(block) is not { } named)
+            {
+                yield return (block.Create(), place);
+            }
+            else if (named.Where(columns.Contains).ToArray() is { Length: > 0 } own)
+            {
+                yield return (WithColumns(block, own), place);
+            }
+        }
+    }
+
+    /// <summary>The columns that a step names; null where it is about all.</summary>
+    public static IReadOnlyList<string>? Named(Block<PreparingStep> block) =>
+        block.Entry.Settings.FirstOrDefault(setting => setting.Name == ColumnsKey) is { } columns && block.Values.IsGiven(columns)
+            && (SettingsOf(block) is JsonObject settings ? settings[ColumnsKey] : SettingsOf(block)) is { } node
+            ? node is JsonArray list ? [.. list.Select(name => name!.GetValue<string>())] : [node.GetValue<string>()]
+            : null;
+
+    /// <summary>Prepares series: the numbers of each, timestep after timestep.</summary>
+    /// <param name="series">Series with the columns of the side.</param>
+    /// <exception cref="InputException">One does not fit.</exception>
+    public float[][] Read(SeriesSet series) =>
+        [.. preparation.Transform(series.Map(item => item.Frame.Select([.. Columns]))).Series.Items.Select(item => Flatten(item.Frame))];
+
+    /// <summary>The text of codes.</summary>
+    /// <param name="codes">Codes of tokens.</param>
+    public string TextOf(IEnumerable<int> codes) => Tokenizer!.Decode(codes);
+
+    /// <summary>The tokens of codes, as they are shown.</summary>
+    public string[] TokensOf(IEnumerable<float> codes) => [.. codes.Select(code => Tokenizer![(int)code])];
+
+    /// <summary>The fitted preparation.</summary>
+    public JsonObject ToJson() => preparation.ToJson();
+
+    /// <summary>The numbers of prepared series in the unit of the file.</summary>
+    /// <param name="series">Series with the columns of the side, whose rows before count for the inverse of some steps.</param>
+    /// <param name="index">Index of the series.</param>
+    /// <param name="values">Numbers, timestep after timestep.</param>
+    public double[] Inverse(SeriesSet series, int index, ReadOnlySpan<float> values)
+    {
+        PreparedSet prepared = preparation.Transform(series.Subset([index]).Map(item => item.Frame.Select([.. Columns])));
+        double[] result = new double[values.Length];
+        double[] column = new double[values.Length / Features];
+        for (int feature = 0; feature < Features; feature++)
+        {
+            for (int t = 0; t < column.Length; t++)
+            {
+                column[t] = values[(t * Features) + feature];
+            }
+
+            preparation.Inverse(prepared[0], Columns[feature], 0, column);
+            for (int t = 0; t < column.Length; t++)
+            {
+                result[(t * Features) + feature] = column[t];
+            }
+        }
+
+        return result;
+    }
+
+    private float[] Flatten(Frame frame)
+    {
+        float[] values = new float[frame.RowCount * Features];
+        for (int feature = 0; feature < Features; feature++)
+        {
+            ReadOnlySpan<double> column = frame.Column(frame.ColumnNames[feature]);
+            for (int t = 0; t < column.Length; t++)
+            {
+                values[(t * Features) + feature] = (float)column[t];
+            }
+        }
+
+        return values;
+    }
+
+    private static JsonNode SettingsOf(Block<PreparingStep> block) =>
+        block.ToJson() is JsonObject named && named[block.Name] is { } settings ? settings : new JsonObject();
+
+    private static PreparingStep WithColumns(Block<PreparingStep> block, string[] columns)
+    {
+        JsonArray names = new([.. columns.Select(name => (JsonNode)name)]);
+        JsonObject settings = SettingsOf(block) is JsonObject given ? (JsonObject)given.DeepClone() : [];
+        settings[ColumnsKey] = names;
+        return PreparingStep.Catalogue.Create(new JsonObject { [block.Name] = settings });
+    }
+
+    private static string FieldOf(int step) => string.Create(CultureInfo.InvariantCulture, $"prepare.steps[{step + 1}]");
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Preparing;
+
+namespace Unroll.Tasks.Translation;
+
+/// <summary>What the training part of a translation is like, as far as predictions and baselines need it.</summary>
+/// <param name="LongestSource">Timesteps of its longest source.</param>
+/// <param name="LongestTarget">Timesteps of its longest target, without its end.</param>
+/// <param name="KnowsUnknown">Whether its sources have tokens that count as unknown, so that a network knows how to take them.</param>
+/// <param name="MostFrequent">The target that it has most often.</param>
+internal sealed record TrainingTraits(int LongestSource, int LongestTarget, bool KnowsUnknown, string MostFrequent)
+{
+    /// <summary>The traits of a training part.</summary>
+    /// <param name="data">The pairs.</param>
+    /// <param name="samples">The same, prepared.</param>
+    /// <param name="read">The side of the sources.</param>
+    public static TrainingTraits Of(PairData data, PairSamples samples, PairSide read)
+    {
+        int[] all = [.. Enumerable.Range(0, data.Count)];
+        return new(
+            samples.InputShape.Timesteps, all.Max(samples.TargetLengthOf) - samples.EndLength,
+            read.Tokenizer is not null && all.Any(index => samples.SourceOf(index).Contains(Tokenizer.Unknown)),
+            all.Select(data.TargetOf).GroupBy(text => text, StringComparer.Ordinal).MaxBy(group => group.Count())!.Key);
+    }
+
+    /// <summary>Restores them.</summary>
+    public static TrainingTraits FromJson(JsonObject json) => new(
+        json["longest-source"]!.GetValue<int>(), json["longest-target"]!.GetValue<int>(), json["knows-unknown"]!.GetValue<bool>(),
+        json["most-frequent"]!.GetValue<string>());
+
+    /// <summary>The traits as they are saved.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["longest-source"] = LongestSource,
+        ["longest-target"] = LongestTarget,
+        ["knows-unknown"] = KnowsUnknown,
+        ["most-frequent"] = MostFrequent,
+    };
+}
