@@ -1,5 +1,6 @@
 using Unroll.Losses;
 using Unroll.Probability;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Evaluation;
 
@@ -60,4 +61,12 @@ public static class Crps
 
         return 2 * sum / levels.Length;
     }
+
+    /// <summary>A mean of such scores as a measure.</summary>
+    /// <param name="value">The mean.</param>
+    internal static Score ScoreOf(double value) => new("crps", "CRPS", value, ScoreFormat.Unit)
+    {
+        IsFurther = true,
+        Help = "Continuous ranked probability score of the forecast distribution, or of its quantiles; the MAE of a forecast without one.",
+    };
 }

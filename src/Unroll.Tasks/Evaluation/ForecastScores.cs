@@ -59,7 +59,7 @@ internal static class ForecastScores
                 + "series; below 1 is better than that. Of many series, both are means over the series.",
         },
         .. scaled is { } errors ? Scaled(errors) : [],
-        .. crps is { } value ? [Ranked(value)] : (Score[])[],
+        .. crps is { } value ? [Crps.ScoreOf(value)] : (Score[])[],
     ]);
 
     /// <summary>Whether a measure is of all targets, and so stands with none of them.</summary>
@@ -79,12 +79,6 @@ internal static class ForecastScores
             Help = "Mean absolute error in units of the standard deviation of the training part; the mean over all targets.",
         },
     ];
-
-    private static Score Ranked(double value) => new("crps", "CRPS", value, ScoreFormat.Unit)
-    {
-        IsFurther = true,
-        Help = "Continuous ranked probability score of the forecast distribution, or of its quantiles; the MAE of a forecast without one.",
-    };
 
     /// <summary>
     /// The overall weighted average of the M4 competition, against Naive2; NaN where that has no error.

@@ -1,4 +1,5 @@
 using Unroll.Series.Preparing;
+using Unroll.Tasks.Evaluation;
 
 namespace Unroll.Tasks.Forecasting;
 
@@ -129,7 +130,7 @@ internal sealed class ErrorSpace(Preparation? preparation, string target, int wi
     {
         double error = _errors[(window * horizon) + step];
         return IntervalEnds.Whole(
-            Math.Max(Offset(window, step, bounds.Lower) - error, error - Offset(window, step, bounds.Upper))) / _units[window];
+            IntervalBounds.Score(error, Offset(window, step, bounds.Lower), Offset(window, step, bounds.Upper))) / _units[window];
     }
 
     /// <summary>The interval around bounds, as levels.</summary>
@@ -143,9 +144,7 @@ internal sealed class ErrorSpace(Preparation? preparation, string target, int wi
         double point = _points[(window * horizon) + step];
         double lower = point + Offset(window, step, bounds.Lower) - (reach * _units[window]);
         double upper = point + Offset(window, step, bounds.Upper) + (reach * _units[window]);
-
-        // Quantiles that are much too far apart may be moved past each other.
-        return lower <= upper ? new(level, lower, upper) : new(level, (lower + upper) / 2, (lower + upper) / 2);
+        return PredictionInterval.Between(level, lower, upper);
     }
 
     /// <summary>The forecasts of a window in the unit of the file.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Unroll.Formats;
 using Unroll.Series.Frames;
+using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Runs.Documents;
 
@@ -40,26 +41,18 @@ public sealed partial class ForecastEvaluation
                 scores.ToJson(),
                 Intervals.Count == 0 ? [] : new JsonObject
                 {
-                    ["prediction_intervals"] = new JsonArray([.. IntervalsByStep[index].Select(ToJson)]),
+                    ["prediction_intervals"] = new JsonArray([.. IntervalsByStep[index].Select(IntervalTables.ToJson)]),
                 }))],
             Quantiles.Count == 0
                 ? null
                 : [.. Quantiles.Select(quantile => new QuantileDocument(quantile.Level, quantile.Pinball, quantile.Coverage))],
-            Intervals.Count == 0 ? null : [.. Intervals.Select(ToJson)],
+            Intervals.Count == 0 ? null : [.. Intervals.Select(IntervalTables.ToJson)],
             ByHour.Count == 0 ? null : [.. ByHour.Select(score => ToJson("hour", score.Place, score))],
             ByWeekday.Count == 0
                 ? null
                 : [.. ByWeekday.Select(score => ToJson("weekday", ((DayOfWeek)score.Place).ToString().ToLowerInvariant(), score))],
             FurtherTargets.Count == 0 ? null : [.. FurtherTargets.Select(further => further.ToFurtherTarget())]),
         RunJson.Default.ForecastDetails);
-
-    private static JsonObject ToJson(IntervalScore interval) => new()
-    {
-        ["level"] = interval.Level,
-        ["coverage"] = NumberOf(interval.Coverage),
-        ["width"] = NumberOf(interval.Width),
-        ["interval_score"] = NumberOf(interval.Score),
-    };
 
     private static JsonObject ToJson(string name, JsonNode place, CalendarScore score) => new()
     {

@@ -168,14 +168,8 @@ public sealed partial class ForecastEvaluation : PartEvaluation
             ["target", .. Model.Where(score => !ForecastScores.IsOfAllTargets(score.Name)).Select(score => score.Label)],
             [.. FurtherTargets.Select(further => (string[])[further.Target,
                 .. Model.Where(score => !ForecastScores.IsOfAllTargets(score.Name)).Select(score => Text(further.Model[score.Name]))])])],
-        .. FurtherTargets.Prepend(this).Where(target => target.Intervals.Count > 0).Select(target => new DetailTable(
-            [
-                FurtherTargets.Count == 0 ? "prediction interval" : $"prediction interval of {target.Target}", "coverage", "width",
-                "interval score",
-            ],
-            [.. target.Intervals.Select(interval => (string[])[IntervalNames.Of(interval.Level),
-                double.IsFinite(interval.Coverage) ? (100 * interval.Coverage).ToString("0.0 '%'", CultureInfo.InvariantCulture) : "–",
-                Text(interval.Width), Text(interval.Score)])])),
+        .. FurtherTargets.Prepend(this).Where(target => target.Intervals.Count > 0).Select(
+            target => IntervalTables.ForTerminal(FurtherTargets.Count == 0 ? "" : $" of {target.Target}", target.Intervals)),
     ];
 
     /// <inheritdoc/>
@@ -223,7 +217,7 @@ public sealed partial class ForecastEvaluation : PartEvaluation
         ScaledErrors.Of(targets.Select((target, index) => (errors(target), scales[index].Deviation)));
 
     private static IntervalScore[] ScoresOf(IReadOnlyList<IntervalSums> intervals) =>
-        [.. intervals.Select(sums => new IntervalScore(sums.Level, sums.Coverage, sums.Width, sums.Score))];
+        [.. intervals.Select(IntervalScore.Of)];
 
     /// <summary>The scores, with confidence intervals of those that are means of losses.</summary>
     private static Scores WithIntervals(Scores scores, TargetForecasts forecasts) => new([.. scores.Select(score =>

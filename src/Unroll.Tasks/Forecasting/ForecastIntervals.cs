@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Evaluation;
@@ -24,11 +23,9 @@ internal sealed class ForecastIntervals
     public IReadOnlyList<string> Notes =>
     [
         .. _targets.Count == 0 && _recipe.Section(ForecastTask.Intervals).Method != IntervalMethod.None
-            ? ["No prediction interval is given: there is no validation part to calibrate on."] : (string[])[],
-        .. _targets.SelectMany((target, index) => target.Wanted.Except(target.Levels).Select(level => string.Create(
-            CultureInfo.InvariantCulture,
-            $"No {IntervalNames.Of(level)} prediction interval{Of(index)} is given: it takes {ConformalQuantile.RequiredScores(level)} "
-            + $"windows of the validation part to calibrate on, and there {(target.Windows == 1 ? "is" : "are")} {target.Windows}."))),
+            ? [IntervalPlan.NothingToCalibrateOn] : (string[])[],
+        .. _targets.SelectMany((target, index) => target.Wanted.Except(target.Levels).Select(
+            level => IntervalPlan.MissingNote(level, Of(index), target.Windows, "windows"))),
     ];
 
     /// <summary>Calibrates on the validation part.</summary>
@@ -38,7 +35,7 @@ internal sealed class ForecastIntervals
     public static ForecastIntervals Fit(Recipe recipe, IReadOnlyList<TargetForecasts> validation, SeriesWindows? windows) =>
         new(recipe, [.. validation.Select(target =>
         {
-            IntervalPlan plan = IntervalPlan.Of(recipe, target.Target, target.Levels);
+            IntervalPlan plan = IntervalPlan.Of(recipe, recipe.Section(ForecastTask.Intervals), target.Target, target.Levels);
             return IntervalCalibration.Fit(target.Space!, windows!.Count, plan.Levels, plan.Bounds);
         })]);
 

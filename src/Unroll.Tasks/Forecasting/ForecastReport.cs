@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Series.Windowing;
+using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Learning.Sections;
 
@@ -146,30 +147,12 @@ internal static class ForecastReport
         };
     }
 
-    private static TableSection Intervals(TrainingRun run, ForecastEvaluation test, string? unit)
-    {
-        bool hasSeveralTargets = test.FurtherTargets.Count > 0;
-        return new(
-            "Prediction intervals",
-            [
-                new("Interval"), new("Coverage", ScoreFormat.Share), new("Width", ScoreFormat.Unit),
-                new("Interval score", ScoreFormat.Unit),
-            ],
-            [.. test.FurtherTargets.Prepend(test).SelectMany(target => target.Intervals.Select(interval => (IReadOnlyList<object?>)
-            [
-                (hasSeveralTargets ? $"{target.Target}, " : "") + IntervalNames.Of(interval.Level), interval.Coverage, interval.Width,
-                interval.Score,
-            ]))])
-        {
-            Unit = unit,
-            Note = string.Join(' ', [
-                $"Calibrated on the validation part, for each step ahead{(run.Recipe.Section(ForecastTask.Intervals).Adaptive
-                    ? ", and following the errors since, once these are known" : "")}.",
-                "The share of the true values within each interval, and its mean width; the interval score adds to the width what lies "
-                    + "outside: less is better.",
-                .. test.Notes]),
-        };
-    }
+    private static TableSection Intervals(TrainingRun run, ForecastEvaluation test, string? unit) => IntervalTables.ForReport(
+        [.. test.FurtherTargets.Prepend(test).Select(target => KeyValuePair.Create(target.Target, target.Intervals))],
+        unit,
+        "for each step ahead" + (run.Recipe.Section(ForecastTask.Intervals).Adaptive
+            ? ", and following the errors since, once these are known" : ""),
+        test.Notes);
 
     private static LineSection Hours(ForecastEvaluation test, string? unit)
     {

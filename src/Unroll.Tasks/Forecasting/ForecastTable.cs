@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
+using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs.Documents;

@@ -1,4 +1,5 @@
 using Unroll.Series.Windowing;
+using Unroll.Tasks.Evaluation;
 
 namespace Unroll.Tasks.Forecasting;
 

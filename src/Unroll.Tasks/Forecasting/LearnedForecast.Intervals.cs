@@ -1,6 +1,8 @@
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
+using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Forecasting;
 
@@ -53,12 +55,35 @@ public sealed partial class LearnedForecast
     /// <exception cref="InputException">They cannot.</exception>
     internal void RequireIntervals(SeriesWindows? validation, PreparedSet prepared)
     {
+        IntervalRecipe wanted = _recipe.Section(ForecastTask.Intervals);
         for (int i = 0; i < _columns.Targets.Count; i++)
         {
-            IntervalPlan.Of(_recipe, _columns.Targets[i], _head.LevelsOf(i));
+            IntervalPlan.Of(_recipe, wanted, _columns.Targets[i], _head.LevelsOf(i));
         }
 
-        IntervalPlan.RequireWindows(_recipe, validation, prepared);
+        IntervalPlan.Require(
+            _recipe, wanted,
+            () => validation is null ? 0 : _recipe.Data.Targets.Min(target => KnownWindows(validation, prepared, target)),
+            "windows", "Give the validation part more rows");
+    }
+
+    /// <summary>The windows whose truth is known, at the step that fewest have.</summary>
+    private static int KnownWindows(SeriesWindows windows, PreparedSet prepared, string target)
+    {
+        Dictionary<string, PreparedItem> items = prepared.Items.ToDictionary(item => item.Id, StringComparer.Ordinal);
+        int[] known = new int[windows.Layout.Horizon];
+        double[] values = new double[known.Length];
+        for (int window = 0; window < windows.Count; window++)
+        {
+            items[windows.Series(windows.SeriesOf(window)).Id].Raw.CopyColumn(
+                target, windows.Origin(window) + windows.Layout.Gap + 1, values);
+            for (int step = 0; step < known.Length; step++)
+            {
+                known[step] += double.IsNaN(values[step]) ? 0 : 1;
+            }
+        }
+
+        return known.Min();
     }
 
     /// <summary>Evaluates networks on the validation and the test part; prediction intervals are calibrated on the first.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
+using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
@@ -37,7 +38,8 @@ public sealed partial class LearnedForecast
         for (int i = 0; i < _columns.Targets.Count; i++)
         {
             IntervalPlan.Of(
-                _recipe, _columns.Targets[i], MemberWalk.CommonLevels(members.Select(member => member._head.LevelsOf(i))));
+                _recipe, _recipe.Section(ForecastTask.Intervals), _columns.Targets[i],
+                MemberWalk.CommonLevels(members.Select(member => member._head.LevelsOf(i))));
         }
 
         static JsonArray RowSteps(LearnedForecast learned) =>

@@ -1,3 +1,5 @@
+using Unroll.Tasks.Evaluation;
+
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>

@@ -3,8 +3,10 @@ using System.Text.Json.Nodes;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
+using Unroll.Probability;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
+using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Sequences;
@@ -12,8 +14,11 @@ using Unroll.Tasks.Sequences;
 namespace Unroll.Tasks.Regression;
 
 /// <summary>The state of a trained regression beside the weights: the scale of its targets, and the baselines.</summary>
-internal sealed class LearnedRegression : LearnedSequences
+internal sealed partial class LearnedRegression : LearnedSequences
 {
+    /// <summary>Levels of the quantiles that a predicted distribution is kept by: the middles of a hundred equal parts.</summary>
+    private static readonly double[] _distributionLevels = [.. Enumerable.Range(0, 100).Select(part => (part + 0.5) / 100)];
+
     private readonly IReadOnlyList<OutputHead> _heads;
     private readonly IReadOnlyList<TargetPlace> _places;
     private readonly TargetScale[] _scales;
@@ -33,6 +38,7 @@ internal sealed class LearnedRegression : LearnedSequences
         _places = TargetPlace.Of(_heads);
         _scales = [.. Need(state, "targets").AsArray().Select(scale => TargetScale.FromJson(scale!))];
         _linear = SummaryRegression.FromJson(Need(state, "linear"));
+        _intervals = state["intervals"]?.AsArray().Select(own => ConformalIntervals.FromJson(own!)).ToArray();
     }
 
     /// <summary>Names of the targets: their columns, or <c>value</c> where the series come with a number each.</summary>
@@ -46,7 +52,9 @@ internal sealed class LearnedRegression : LearnedSequences
 
     /// <inheritdoc/>
     private protected override string PredictedNumbers => string.Join(" and ", _places.Select((place, target) =>
-        place.Levels.Count == 0 ? $"a single {Targets[target]}" : $"the quantiles {string.Join(", ", place.Levels)} of {Targets[target]}"));
+        place.Head.Numbers.HasDistribution ? $"the distribution of {Targets[target]}"
+        : place.Levels.Count == 0 ? $"a single {Targets[target]}"
+        : $"the quantiles {string.Join(", ", place.Levels)} of {Targets[target]}"));
 
     /// <inheritdoc/>
     public override IReadOnlyList<Layer> DefaultNetwork => [new Lstm(NetworkHead.DefaultUnits), new Dense(_heads.Sum(head => head.Width))];
@@ -57,6 +65,11 @@ internal sealed class LearnedRegression : LearnedSequences
         JsonObject facts = base.Facts();
         facts["target"] = Targets[0];
         facts["unit"] = Recipe.Data.Unit;
+        if (IntervalFacts() is { } calibration)
+        {
+            facts["interval_calibration"] = calibration;
+        }
+
         return facts;
     }
 
@@ -74,7 +87,7 @@ internal sealed class LearnedRegression : LearnedSequences
     public IReadOnlyList<RegressionPrediction> Regress(SeriesSet series, Ensemble networks, int threads)
     {
         SequenceData data = Prepare(Read(series));
-        return Named(data, Predictions(data, networks, threads));
+        return [.. Named(data, Predictions(data, networks, threads)).Select(WithIntervals)];
     }
 
     internal static LearnedRegression Learn(Recipe recipe, Preparation preparation, int length, SequenceData training)
@@ -164,7 +177,17 @@ internal sealed class LearnedRegression : LearnedSequences
             (_, OutputHead head, int index, int offset) = _places[target];
             Span<double> own = prediction[..WidthOf(_places[target])];
             prediction = prediction[own.Length..];
-            head.Numbers.Read(outputs.Slice(offset, head.Width), index, head.Targets.Count, own);
+            ReadOnlySpan<float> numbers = outputs.Slice(offset, head.Width);
+            head.Numbers.Read(numbers, index, head.Targets.Count, own);
+            if (head.Numbers.HasDistribution)
+            {
+                Distribution distribution = head.Numbers.DistributionOf(numbers, index, head.Targets.Count);
+                for (int i = 0; i < _distributionLevels.Length; i++)
+                {
+                    own[own.Length - _distributionLevels.Length + i] = distribution.Quantile(_distributionLevels[i]);
+                }
+            }
+
             for (int i = 0; i < own.Length && IsScaled(head); i++)
             {
                 own[i] = _scales[target].Unscale(own[i]);
@@ -183,7 +206,7 @@ internal sealed class LearnedRegression : LearnedSequences
 
     /// <inheritdoc/>
     protected override PredictionTable Tabulate(SequenceData data, IReadOnlyList<double[]> predictions) =>
-        RegressionEvaluation.Tabulate(Targets, Named(data, predictions));
+        RegressionEvaluation.Tabulate(Targets, [.. Named(data, predictions).Select(WithIntervals)], IntervalLevels, IntervalNotes);
 
     /// <inheritdoc/>
     protected override void Write(JsonObject state)
@@ -191,12 +214,17 @@ internal sealed class LearnedRegression : LearnedSequences
         ArgumentNullException.ThrowIfNull(state);
         state["targets"] = new JsonArray([.. _scales.Select(scale => (JsonNode)scale.ToJson())]);
         state["linear"] = _linear.ToJson();
+        if (_intervals is not null)
+        {
+            state["intervals"] = new JsonArray([.. _intervals.Select(own => (JsonNode)own.ToJson())]);
+        }
     }
 
     /// <summary>Whether a head's targets are standardized; counts are not: a likelihood of counts needs them as they are.</summary>
     private static bool IsScaled(OutputHead head) => head.Loss is not (PoissonLikelihood or NegativeBinomialLikelihood);
 
-    private static int WidthOf(TargetPlace place) => 1 + place.Levels.Count;
+    private static int WidthOf(TargetPlace place) =>
+        1 + place.Levels.Count + (place.Head.Numbers.HasDistribution ? _distributionLevels.Length : 0);
 
     /// <summary>Refuses targets that are no counts where a likelihood of counts is their loss.</summary>
     private void RequireCounts(SequenceData training)
@@ -252,6 +280,8 @@ internal sealed class LearnedRegression : LearnedSequences
                    data.Series[index].Id, Targets[target], Known(data.Targets[index][target]), own[0])
                {
                    Quantiles = [.. _places[target].Levels.Select((level, i) => KeyValuePair.Create(level, own[i + 1]))],
+                   Distribution = _places[target].Head.Numbers.HasDistribution
+                       ? new SampleDistribution(own.AsSpan(1 + _places[target].Levels.Count)) : null,
                },
         ];
     }

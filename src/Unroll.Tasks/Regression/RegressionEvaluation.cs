@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Unroll.Formats;
 using Unroll.Metrics;
+using Unroll.Probability;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Runs.Documents;
@@ -21,45 +22,98 @@ public sealed class RegressionEvaluation : PartEvaluation
 
     private readonly (string Target, Scores Scores, KeyValuePair<string, Scores>[] Baselines)[] _further;
     private readonly IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> _baselines;
+    private IReadOnlyList<double> _levels = [];
+    private IReadOnlyList<string> _notes = [];
 
     private RegressionEvaluation(
         string part, IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series,
         IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> baselines)
         : base(
             part,
-            ScoresOf(targets[0], series),
+            ScoresOf(targets[0], series, hasDistributions: true),
             BaselinesOf(targets[0], targets, series, baselines))
     {
         (Targets, Series, _baselines) = ([.. targets], series, baselines);
         _further = [
-            .. targets.Skip(1).Select(target => (target, ScoresOf(target, series), BaselinesOf(target, targets, series, baselines)))];
+            .. targets.Skip(1).Select(target => (
+                target, ScoresOf(target, series, hasDistributions: true), BaselinesOf(target, targets, series, baselines)))];
     }
 
     /// <summary>Names of the targets.</summary>
     public IReadOnlyList<string> Targets { get; }
 
     /// <summary>The predictions: of each series, each target.</summary>
-    public IReadOnlyList<RegressionPrediction> Series { get; }
+    public IReadOnlyList<RegressionPrediction> Series { get; private set; }
+
+    /// <summary>
+    /// The scores of the prediction intervals of the first target, rising by level; none on the validation part, which they are calibrated
+    /// on.
+    /// </summary>
+    public IReadOnlyList<IntervalScore> Intervals => IntervalsOf(Targets[0]);
 
     /// <inheritdoc/>
     public override int Samples => Series.Count / Targets.Count;
 
     /// <inheritdoc/>
-    public override PredictionTable Predictions => Tabulate(Targets, Series);
+    public override PredictionTable Predictions => Tabulate(Targets, Series, _levels, Notes);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Notes => _notes;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<DetailTable> Tables =>
+    [
+        .. Targets.Select(target => KeyValuePair.Create(target, IntervalsOf(target))).Where(target => target.Value.Count > 0).Select(
+            target => IntervalTables.ForTerminal(Targets.Count == 1 ? "" : $" of {target.Key}", target.Value)),
+    ];
 
     /// <summary>The scores of a target.</summary>
     /// <param name="target">Its name.</param>
-    public Scores Scores(string target) => ScoresOf(target, Series);
+    public Scores Scores(string target) => ScoresOf(target, Series, hasDistributions: true);
+
+    /// <summary>The scores of a target's prediction intervals, rising by level; none on the validation part.</summary>
+    /// <param name="target">Its name.</param>
+    public IReadOnlyList<IntervalScore> IntervalsOf(string target)
+    {
+        RegressionPrediction[] own = [.. Series.Where(prediction => prediction.Target == target)];
+        return [.. own[0].Intervals.Select(interval => interval.Level).Where(
+            level => own.All(prediction => prediction.Interval(level) is not null)).Select(level =>
+        {
+            IntervalSums sums = new(level);
+            foreach (RegressionPrediction prediction in own)
+            {
+                PredictionInterval interval = prediction.Interval(level)!.Value;
+                sums.Add(prediction.Actual!.Value, interval.Lower, interval.Upper);
+            }
+
+            return IntervalScore.Of(sums);
+        })];
+    }
+
+    /// <summary>Takes the predictions with their intervals, once these are calibrated.</summary>
+    /// <param name="series">The same predictions with intervals.</param>
+    /// <param name="levels">Levels of the intervals, rising.</param>
+    /// <param name="notes">Sentences on intervals that are not given.</param>
+    internal void TakeIntervals(
+        IReadOnlyList<RegressionPrediction> series, IReadOnlyList<double> levels, IReadOnlyList<string> notes) =>
+        (Series, _levels, _notes) = (series, levels, notes);
+
+    /// <summary>Makes room in the table of predictions for intervals of the test part, which this part has none of.</summary>
+    /// <param name="levels">Their levels, rising.</param>
+    internal void ReserveIntervals(IReadOnlyList<double> levels) => _levels = levels;
 
     /// <inheritdoc/>
     public override JsonObject Details() => RunJson.ToObject(
         new RegressionDetails(
             Series[0].Quantiles.Count == 0 ? null : [.. Enumerable.Range(0, Series[0].Quantiles.Count).Select(QuantileOf)],
+            Intervals.Count == 0 ? null : [.. Intervals.Select(IntervalTables.ToJson)],
             _further.Length == 0
                 ? null
                 : [.. _further.Select(further => JsonFormatter.Merge(
                     new JsonObject { ["target"] = further.Target },
                     further.Scores.ToJson(),
+                    IntervalsOf(further.Target) is { Count: > 0 } intervals
+                        ? new JsonObject { ["prediction_intervals"] = new JsonArray([.. intervals.Select(IntervalTables.ToJson)]) } : [],
                     new JsonObject { ["baselines"] = Learning.Scores.ToJson(further.Baselines) }))]),
         RunJson.Default.RegressionDetails);
 
@@ -84,10 +138,16 @@ public sealed class RegressionEvaluation : PartEvaluation
             [.. folds.SelectMany(fold => fold.Series).GroupBy(series => (series.Id, series.Target)).Select(same => Mean([.. same]))],
             [.. folds[0]._baselines.Select((baseline, place) => KeyValuePair.Create(baseline.Key, (IReadOnlyList<double[]>)[
                 .. folds.SelectMany(fold => fold._baselines[place].Value.Select((values, i) => (fold.Series[i * targets].Id, values)))
-                    .GroupBy(pair => pair.Id).Select(same => Mean([.. same.Select(pair => pair.values)]))]))]);
+                    .GroupBy(pair => pair.Id).Select(same => Mean([.. same.Select(pair => pair.values)]))]))])
+        {
+            _levels = [.. folds.SelectMany(fold => fold._levels).Distinct().Order()],
+            _notes = [.. folds.SelectMany(fold => fold.Notes).Distinct()],
+        };
     }
 
-    internal static PredictionTable Tabulate(IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series)
+    internal static PredictionTable Tabulate(
+        IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series, IReadOnlyList<double> intervals,
+        IReadOnlyList<string> notes)
     {
         // Of any target, since heads may have losses of their own.
         double[] levels =
@@ -99,6 +159,7 @@ public sealed class RegressionEvaluation : PartEvaluation
                 "actual",
                 "predicted",
                 .. levels.Select(NumberHead.NameOf),
+                .. intervals.SelectMany(level => (string[])[IntervalNames.Lower(level), IntervalNames.Upper(level)]),
             ],
             series.Select(prediction => (IReadOnlyList<object?>)
             [
@@ -107,7 +168,11 @@ public sealed class RegressionEvaluation : PartEvaluation
                 prediction.Actual,
                 prediction.Predicted,
                 .. levels.Select(level => (object?)QuantileOf(prediction, level)),
-            ]));
+                .. intervals.Select(prediction.Interval).SelectMany(own => (object?[])[own?.Lower, own?.Upper]),
+            ]))
+        {
+            Notes = notes,
+        };
     }
 
     private static RegressionPrediction Mean(RegressionPrediction[] same) => same.Length == 1 ? same[0] : same[0] with
@@ -115,6 +180,13 @@ public sealed class RegressionEvaluation : PartEvaluation
         Predicted = same.Average(prediction => prediction.Predicted),
         Quantiles = [.. same[0].Quantiles.Select(
             (pair, i) => KeyValuePair.Create(pair.Key, same.Average(prediction => prediction.Quantiles[i].Value)))],
+        Distribution = same[0].Distribution is not SampleDistribution first ? null : new SampleDistribution(
+            [.. first.Samples.Select((_, i) => same.Average(prediction => ((SampleDistribution)prediction.Distribution!).Samples[i]))]),
+        Intervals = [.. same[0].Intervals.Select(interval => interval.Level).Where(
+            level => same.All(prediction => prediction.Interval(level) is not null)).Select(level => new PredictionInterval(
+                level,
+                same.Average(prediction => prediction.Interval(level)!.Value.Lower),
+                same.Average(prediction => prediction.Interval(level)!.Value.Upper)))],
     };
 
     private static double[] Mean(double[][] same) => same.Length == 1 ? same[0]
@@ -137,14 +209,18 @@ public sealed class RegressionEvaluation : PartEvaluation
     private static KeyValuePair<string, Scores>[] BaselinesOf(
         string target, IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series,
         IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> baselines) =>
-        [.. baselines.Select(baseline => KeyValuePair.Create(baseline.Key, ScoresOf(target, Replaced(targets, series, baseline.Value))))];
+        [.. baselines.Select(baseline => KeyValuePair.Create(
+            baseline.Key, ScoresOf(target, Replaced(targets, series, baseline.Value), hasDistributions: false)))];
 
     private static RegressionPrediction[] Replaced(
         IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series, IReadOnlyList<double[]> values) =>
         [.. series.Select((prediction, index) => prediction with { Predicted = values[index / targets.Count][index % targets.Count] })];
 
-    /// <summary>The measures; R² is not defined where all true values are alike, MAPE where one is zero.</summary>
-    private static Scores ScoresOf(string target, IReadOnlyList<RegressionPrediction> series)
+    /// <summary>
+    /// The measures; R² is not defined where all true values are alike, MAPE where one is zero. A baseline has no distribution, so that its
+    /// CRPS is its MAE.
+    /// </summary>
+    private static Scores ScoresOf(string target, IReadOnlyList<RegressionPrediction> series, bool hasDistributions)
     {
         RegressionPrediction[] own = [.. series.Where(prediction => prediction.Target == target)];
         double[] actual = [.. own.Select(prediction => prediction.Actual!.Value)];
@@ -159,6 +235,14 @@ public sealed class RegressionEvaluation : PartEvaluation
                 Help = "Share of the variance of the true values that the predictions explain; 0 is as good as their mean.",
             },
             sums.Percentage,
+            .. own[0].Quantiles.Count == 0 ? (Score[])[]
+                : [Crps.ScoreOf(hasDistributions ? own.Average(CrpsOf) : sums.MeanAbsolute)],
         ]);
     }
+
+    private static double CrpsOf(RegressionPrediction prediction) => prediction.Distribution?.Crps(prediction.Actual!.Value)
+        ?? Crps.Quantiles(
+            prediction.Actual!.Value,
+            [.. prediction.Quantiles.Select(quantile => quantile.Key)],
+            [.. prediction.Quantiles.Select(quantile => quantile.Value)]);
 }

@@ -1,3 +1,6 @@
+using Unroll.Probability;
+using Unroll.Tasks.Evaluation;
+
 namespace Unroll.Tasks.Regression;
 
 /// <summary>The prediction of a target for a series.</summary>
@@ -11,4 +14,17 @@ public sealed record RegressionPrediction(string Id, string Target, double? Actu
 {
     /// <summary>Level and value of each quantile; none where the loss gives single numbers.</summary>
     public IReadOnlyList<KeyValuePair<double, double>> Quantiles { get; init; } = [];
+
+    /// <summary>
+    /// The distribution, in the unit of the target, by a hundred evenly spread quantiles, those of several networks averaged; null where
+    /// the loss is that of none.
+    /// </summary>
+    public Distribution? Distribution { get; init; }
+
+    /// <summary>The prediction intervals, rising by level; none where none are calibrated.</summary>
+    public IReadOnlyList<PredictionInterval> Intervals { get; init; } = [];
+
+    /// <summary>The prediction interval of a level; null where none is given.</summary>
+    /// <param name="level">The level.</param>
+    public PredictionInterval? Interval(double level) => IntervalNames.Find(Intervals, level);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Learning.Sections;
 
@@ -16,6 +17,10 @@ internal static class RegressionReport
         string? unit = run.Recipe.Data.Unit;
         return
         [
+            .. test.Targets.Any(target => test.IntervalsOf(target).Count > 0)
+                ? [IntervalTables.ForReport(
+                    [.. test.Targets.Select(target => KeyValuePair.Create(target, test.IntervalsOf(target)))], unit,
+                    "which the test part has no share in", test.Notes)] : (ReportSection[])[],
             .. test.Targets.SelectMany(target => Of(
                 target, test.Targets.Count == 1
                     ? "" : $" of {target}", unit, [.. test.Series.Where(prediction => prediction.Target == target)])),

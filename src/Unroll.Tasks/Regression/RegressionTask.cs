@@ -24,6 +24,15 @@ public sealed class RegressionTask : SequenceTask
     public static Entry<LearningTask> Entry { get; } =
         new("regress", typeof(RegressionTask), "Predicts a number of whole series.", [], _ => Instance);
 
+    /// <summary>Prediction intervals: section <c>intervals</c> of a recipe.</summary>
+    public static Setting<Recipe, IntervalRecipe> Intervals { get; } = new(
+        "intervals", IntervalRecipe.SeriesSection, recipe => recipe.Section(Intervals!),
+        "The prediction intervals, calibrated on the validation part: see [regression](regression.md#prediction-intervals).")
+    { DefaultValue = new IntervalRecipe { Adaptive = false }, DefaultNote = "80 and 95 %" };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Setting> Sections => [.. base.Sections, Intervals];
+
     /// <inheritdoc/>
     public override string CommandSummary => "Predict a number for each series in a file";
 

@@ -192,33 +192,6 @@ public abstract partial class LearnedSequences : LearnedTask
     /// <param name="prediction">As many numbers as <see cref="PredictionWidth"/>.</param>
     protected abstract void FromNetwork(ReadOnlySpan<float> outputs, Span<double> prediction);
 
-    /// <summary>
-    /// Chooses on the validation part what the test part is judged by, such as a threshold; nothing unless a task overrides it.
-    /// </summary>
-    /// <param name="validation">The validation part.</param>
-    /// <param name="test">The test part.</param>
-    internal virtual void ChooseOn(PartEvaluation validation, PartEvaluation test)
-    {
-    }
-
-    /// <summary>
-    /// Fits baselines that take some time to fit, before the first part is evaluated; nothing unless a task overrides it.
-    /// </summary>
-    /// <param name="training">The training part, prepared.</param>
-    /// <param name="networks">The networks.</param>
-    /// <param name="threads">Threads; 0 for one a core.</param>
-    internal virtual void FitBaselines(SequenceData training, Ensemble networks, int threads)
-    {
-    }
-
-    /// <summary>
-    /// Takes over the baselines of evaluated networks, where the final ones are trained on all data; nothing unless a task overrides it.
-    /// </summary>
-    /// <param name="evaluated">The state of the evaluated networks.</param>
-    internal virtual void ContinueFrom(LearnedSequences evaluated)
-    {
-    }
-
     /// <summary>Sets mistakes of the test part beside what they were learned from; nothing unless a task overrides it.</summary>
     /// <param name="test">The evaluation of the test part.</param>
     /// <param name="tested">The series of the test part, prepared.</param>

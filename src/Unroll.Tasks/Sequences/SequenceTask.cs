@@ -119,6 +119,11 @@ public abstract class SequenceTask : LearningTask
         int length = sequence.Split ?? sequence.Length.Rows
             ?? (sequence.Length.IsShortest ? prepared.Series.ShortestLength : prepared.Series.LongestLength);
         LearnedSequences learned = Learn(recipe, preparation, length, read, prepared);
+        if (test is not null)
+        {
+            learned.CheckValidation(validation);
+        }
+
         return new SequencePlan(
             learned, prepared, validation is null ? null : learned.Prepare(validation), test is null ? null : learned.Prepare(test),
             [

@@ -1,4 +1,5 @@
 using Unroll.Series.Frames;
+using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Unroll.Series.Frames;
+using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;

@@ -73,7 +73,7 @@ public class RegressorTests
         Assert.Equal(run.Test.Model["mae"], metrics["test"]!["mae"]!.GetValue<double>(), 1e-6);
         Assert.Equal(run.Test.Baselines[2].Value["mae"], metrics["baselines"]!["linear"]!["mae"]!.GetValue<double>(), 1e-6);
         string[] lines = File.ReadAllLines(Path.Combine(folder.Path, "predictions.csv"));
-        Assert.Equal("part,id,actual,predicted", lines[0]);
+        Assert.Equal("part,id,actual,predicted,lower_80,upper_80", lines[0]);
         Assert.Equal(1 + 32, lines.Length);
     }
 
@@ -113,7 +113,7 @@ public class RegressorTests
 
         RegressionEvaluation test = (RegressionEvaluation)run.Test;
         Assert.Equal(16, test.Samples);
-        Assert.Equal(["part", "id", "target", "actual", "predicted"], test.Predictions.Columns.Prepend("part"));
+        Assert.Equal(["part", "id", "target", "actual", "predicted", "lower_80", "upper_80"], test.Predictions.Columns.Prepend("part"));
         Assert.Equal((2 * test.Series[0].Actual!.Value) + 10, test.Series[1].Actual);
         Assert.InRange(test.Scores("double")["r2"], 0.6, 1);
         JsonNode metrics = JsonNode.Parse(MetricsDocument.Of(run))!;
@@ -132,7 +132,7 @@ public class RegressorTests
         TrainingRun run = regressor.Fit(_engines);
 
         RegressionEvaluation test = (RegressionEvaluation)run.Test;
-        Assert.Equal(["id", "actual", "predicted", "q0.1", "q0.5", "q0.9"], test.Predictions.Columns);
+        Assert.Equal(["id", "actual", "predicted", "q0.1", "q0.5", "q0.9", "lower_80", "upper_80"], test.Predictions.Columns);
         Assert.All(test.Series, prediction => Assert.Equal(prediction.Quantiles[1].Value, prediction.Predicted));
         Assert.True(test.Series.Average(prediction => prediction.Quantiles[0].Value) < test.Series.Average(
             prediction => prediction.Quantiles[2].Value));
@@ -273,11 +273,12 @@ public class RegressorTests
         TrainingRun run = regressor.Fit(_engines);
         IReadOnlyList<ReportSection> sections = run.Recipe.Task.Report(run);
 
-        ScatterSection scatter = Assert.IsType<ScatterSection>(sections[0]);
+        Assert.Equal("80 %", Assert.IsType<TableSection>(sections[0]).Rows.Single()[0]);
+        ScatterSection scatter = Assert.IsType<ScatterSection>(sections[1]);
         Assert.True(scatter.HasDiagonal);
         Assert.Equal(run.Test.Samples, scatter.Points.Count);
-        Assert.Equal(run.Test.Model["mae"], Assert.IsType<HistogramSection>(sections[1]).Values.Average(Math.Abs), 9);
-        TableSection errors = Assert.IsType<TableSection>(sections[2]);
+        Assert.Equal(run.Test.Model["mae"], Assert.IsType<HistogramSection>(sections[2]).Values.Average(Math.Abs), 9);
+        TableSection errors = Assert.IsType<TableSection>(sections[3]);
         Assert.Equal("flights", errors.Unit);
         Assert.Equal(10, errors.Rows.Count);
         Assert.Equal(scatter.Points.Max(point => Math.Abs(point.X - point.Y)), Math.Abs((double)errors.Rows[0][3]!), 9);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Unroll.Tasks.Forecasting;
+namespace Unroll.Tasks.Evaluation;
 
 /// <summary>Names of prediction intervals in files, tables and reports.</summary>
 internal static class IntervalNames

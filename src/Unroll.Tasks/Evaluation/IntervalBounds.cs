@@ -1,4 +1,4 @@
-namespace Unroll.Tasks.Forecasting;
+namespace Unroll.Tasks.Evaluation;
 
 /// <summary>The centre of a prediction interval: the forecast itself, or a pair of its quantiles.</summary>
 /// <param name="Lower">Index of the lower quantile; null for the forecast itself.</param>
@@ -10,6 +10,12 @@ internal readonly record struct IntervalBounds(int? Lower, int? Upper)
 
     /// <summary>Whether it is a pair of quantiles.</summary>
     public bool IsPair => Lower is not null;
+
+    /// <summary>The conformity score of a truth: how far it lies outside two ends, negative between them.</summary>
+    /// <param name="actual">The truth.</param>
+    /// <param name="lower">The lower end.</param>
+    /// <param name="upper">The upper end.</param>
+    public static double Score(double actual, double lower, double upper) => Math.Max(lower - actual, actual - upper);
 
     /// <summary>The central pairs of some quantiles, whose levels add up to 1, with the level that each spans.</summary>
     /// <param name="levels">The levels of the quantiles, in any order.</param>

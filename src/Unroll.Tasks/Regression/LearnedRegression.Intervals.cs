@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+using Unroll.Tasks.Evaluation;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Sequences;
+
+namespace Unroll.Tasks.Regression;
+
+/// <content>The prediction intervals, calibrated on the validation part.</content>
+internal sealed partial class LearnedRegression
+{
+    /// <summary>Those of each target; empty where there is no validation part, null for runs that were saved without.</summary>
+    private IReadOnlyList<ConformalIntervals>? _intervals = [];
+
+    private IntervalRecipe WantedIntervals => Recipe.Section(RegressionTask.Intervals);
+
+    /// <summary>The levels that any target has intervals of, rising.</summary>
+    private double[] IntervalLevels => [.. (_intervals ?? []).SelectMany(own => own.Levels).Distinct().Order()];
+
+    /// <summary>A sentence on what intervals are not given, and why; none where all are.</summary>
+    private IReadOnlyList<string> IntervalNotes => WantedIntervals.Method == IntervalMethod.None ? [] : _intervals switch
+    {
+        null => ["The run has no calibrated prediction intervals: train it again to have them."],
+        [] => [IntervalPlan.NothingToCalibrateOn],
+        _ =>
+        [
+            .. _intervals.SelectMany((own, target) => own.Wanted.Except(own.Levels).Select(level => IntervalPlan.MissingNote(
+                level, Targets.Count == 1 ? "" : $" of {Targets[target]}", own.Samples, "series"))),
+        ],
+    };
+
+    /// <summary>Evaluates on further series, with the intervals calibrated before.</summary>
+    /// <inheritdoc/>
+    public override PartEvaluation Evaluate(SeriesSet series, Ensemble networks, int threads) =>
+        WithIntervals((RegressionEvaluation)base.Evaluate(series, networks, threads));
+
+    /// <inheritdoc/>
+    internal override void CheckValidation(SequenceData? validation)
+    {
+        for (int target = 0; target < Targets.Count; target++)
+        {
+            PlanOf(target);
+        }
+
+        IntervalPlan.Require(
+            Recipe, WantedIntervals, () => validation?.Targets.Count ?? 0, "series", "Give the validation part more series");
+    }
+
+    /// <inheritdoc/>
+    internal override void ChooseOn(PartEvaluation validation, PartEvaluation test)
+    {
+        IReadOnlyList<RegressionPrediction> known = ((RegressionEvaluation)validation).Series;
+        _intervals =
+        [
+            .. Targets.Select((name, target) =>
+            {
+                RegressionPrediction[] own = [.. known.Where(prediction => prediction.Target == name)];
+                return ConformalIntervals.Fit(
+                    PlanOf(target), [.. own.Select(prediction => prediction.Actual!.Value)], [.. own.Select(Numbers)]);
+            }),
+        ];
+        ((RegressionEvaluation)validation).ReserveIntervals(IntervalLevels);
+        WithIntervals((RegressionEvaluation)test);
+    }
+
+    /// <inheritdoc/>
+    internal override void ContinueFrom(LearnedSequences evaluated) => _intervals = ((LearnedRegression)evaluated)._intervals;
+
+    private IntervalPlan PlanOf(int target) => IntervalPlan.Of(Recipe, WantedIntervals, Targets[target], _places[target].Levels);
+
+    private RegressionEvaluation WithIntervals(RegressionEvaluation evaluation)
+    {
+        evaluation.TakeIntervals([.. evaluation.Series.Select(WithIntervals)], IntervalLevels, IntervalNotes);
+        return evaluation;
+    }
+
+    private RegressionPrediction WithIntervals(RegressionPrediction prediction) => _intervals is not { Count: > 0 } ? prediction
+        : prediction with { Intervals = _intervals[Targets.ToList().IndexOf(prediction.Target)].Around(Numbers(prediction)) };
+
+    /// <summary>A prediction, and behind it its quantiles.</summary>
+    private static double[] Numbers(RegressionPrediction prediction) =>
+        [prediction.Predicted, .. prediction.Quantiles.Select(quantile => quantile.Value)];
+
+    /// <summary>What was calibrated, for the metrics document; null where nothing was.</summary>
+    private JsonObject? IntervalFacts() => _intervals is not { Count: > 0 } || _intervals.All(own => own.Wanted.Count == 0) ? null : new()
+    {
+        ["method"] = (_intervals.Any(own => own.IsOfQuantiles) ? IntervalMethod.Quantile : IntervalMethod.Conformal)
+            .ToString().ToLowerInvariant(),
+        ["calibrated_on"] = "validation",
+        ["series"] = _intervals[0].Samples,
+        ["levels"] = new JsonArray([.. IntervalLevels.Select(level => (JsonNode)level)]),
+        ["notes"] = new JsonArray([.. IntervalNotes.Select(note => (JsonNode)note)]),
+    };
+}
