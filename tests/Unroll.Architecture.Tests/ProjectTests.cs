@@ -10,7 +10,8 @@ public class ProjectTests
         ["Unroll"] = ["System.Numerics.Tensors"],
         ["Unroll.Series"] = ["Unroll", "CsvHelper"],
         ["Unroll.Insight"] = ["Unroll"],
-        ["Unroll.Tasks"] = ["Unroll.Series", "Unroll.Insight", "YamlDotNet"],
+        ["Unroll.Analysis"] = ["Unroll.Series", "MathNet.Numerics"],
+        ["Unroll.Tasks"] = ["Unroll.Series", "Unroll.Analysis", "Unroll.Insight", "YamlDotNet"],
         ["Unroll.Reports"] = ["Unroll.Tasks"],
         ["Unroll.Cli"] =
         [

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Unroll.Tasks.Tests.Evaluation;
+namespace Unroll.Tests.Common;
 
 /// <summary>One file of tests/golden/analysis: numbers, and what another library computes from them.</summary>
 internal sealed class AnalysisCase

@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace Unroll.Analysis;
+
+/// <summary>Checks of a series' values before anything is computed from them, each with a sentence of what to do.</summary>
+internal static class SeriesChecks
+{
+    /// <summary>Refuses infinite values; missing ones (NaN) pass.</summary>
+    /// <param name="values">The values.</param>
+    /// <exception cref="InputException">A value is infinite.</exception>
+    public static void RequireNoInfinity(ReadOnlySpan<double> values)
+    {
+        int at = values.IndexOfAny(double.PositiveInfinity, double.NegativeInfinity);
+        if (at >= 0)
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture, $"Value {at} (from 0) is infinite: replace it by a number, or by NaN where it is missing."));
+        }
+    }
+
+    /// <summary>Refuses missing and infinite values.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="method">The method that cannot do without, as the beginning of a sentence: "STL".</param>
+    /// <exception cref="InputException">A value is missing or infinite.</exception>
+    public static void RequireComplete(ReadOnlySpan<double> values, string method)
+    {
+        RequireNoInfinity(values);
+        int at = FirstMissing(values);
+        if (at >= 0)
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{method} needs a value at every step, but value {at} (from 0) is missing: fill the gaps first."));
+        }
+    }
+
+    /// <summary>Refuses a series that is too short.</summary>
+    /// <param name="count">Its values.</param>
+    /// <param name="least">The fewest that will do.</param>
+    /// <param name="method">The method that needs them, as the beginning of a sentence: "STL".</param>
+    /// <exception cref="InputException">There are too few.</exception>
+    public static void RequireLength(int count, int least, string method)
+    {
+        if (count < least)
+        {
+            throw new InputException(
+                $"{method} needs at least {CountFormatter.Format(least, "values")}, but there {(count == 1 ? "is" : "are")} {count}: "
+                + "give a longer series.");
+        }
+    }
+
+    /// <summary>The values that are there, in order.</summary>
+    /// <param name="values">The values, missing ones as NaN.</param>
+    public static double[] Present(ReadOnlySpan<double> values)
+    {
+        List<double> present = new(values.Length);
+        foreach (double value in values)
+        {
+            if (!double.IsNaN(value))
+            {
+                present.Add(value);
+            }
+        }
+
+        return [.. present];
+    }
+
+    /// <summary>Whether all values that are there are the same; also where there is none.</summary>
+    /// <param name="values">The values, missing ones as NaN.</param>
+    public static bool IsConstant(ReadOnlySpan<double> values)
+    {
+        double first = double.NaN;
+        foreach (double value in values)
+        {
+            if (double.IsNaN(value))
+            {
+                continue;
+            }
+
+            if (double.IsNaN(first))
+            {
+                first = value;
+            }
+            else if (value != first)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int FirstMissing(ReadOnlySpan<double> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (double.IsNaN(values[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}
