@@ -137,7 +137,7 @@ public static class DataCatalogue
 
     /// <summary>All data sets, in alphabetical order.</summary>
     public static IReadOnlyList<DataSet> All { get; } =
-        [.. UcrDataSets.All.Concat(PublicDataSets.All)
+        [.. UcrDataSets.All.Concat(PublicDataSets.All).Concat(TextDataSets.All)
             .Concat(
             [
                 Energy, Heartbeats, IntensiveCare, IntensiveCareCohort, IntensiveCareRisk, Motions, MovingBall, PlaceNames, RemainingLife,

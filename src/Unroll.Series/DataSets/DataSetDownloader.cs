@@ -44,12 +44,44 @@ public sealed class DataSetDownloader
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(destination))!);
         string part = destination + ".part";
 
+        await FetchAsync(dataSet, address, part, progress, cancellationToken).ConfigureAwait(false);
+        string actual = await FileChecksum.ComputeAsync(part, cancellationToken).ConfigureAwait(false);
+        if (actual != dataSet.Sha256 && dataSet.Extract is { } extract)
+        {
+            string text = await File.ReadAllTextAsync(part, cancellationToken).ConfigureAwait(false);
+            if (dataSet.Continuation is { } continuation)
+            {
+                string second = destination + ".second.part";
+                await FetchAsync(dataSet, continuation, second, progress, cancellationToken).ConfigureAwait(false);
+                text += await File.ReadAllTextAsync(second, cancellationToken).ConfigureAwait(false);
+                File.Delete(second);
+            }
+
+            await File.WriteAllTextAsync(part, extract(text), cancellationToken).ConfigureAwait(false);
+            actual = await FileChecksum.ComputeAsync(part, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (actual != dataSet.Sha256)
+        {
+            File.Delete(part);
+            throw new InvalidDataException(
+                $"What {address} sent is not \"{dataSet.Name}\": its SHA-256 is {actual}, expected {dataSet.Sha256}. "
+                + "It was deleted; try again, and if this happens once more, the server's file has been changed.");
+        }
+
+        File.Move(part, destination, overwrite: true);
+    }
+
+    /// <summary>Receives a file, anew after each trouble of the connection until there were too many.</summary>
+    private async Task FetchAsync(
+        DataSet dataSet, Uri address, string part, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
                 await ReceiveAsync(dataSet, address, part, progress, cancellationToken).ConfigureAwait(false);
-                break;
+                return;
             }
             catch (Exception error) when (IsConnectionTrouble(error, cancellationToken))
             {
@@ -65,24 +97,6 @@ public sealed class DataSetDownloader
                 await Task.Delay(_options.RetryDelay * (1 << (attempt - 1)), cancellationToken).ConfigureAwait(false);
             }
         }
-
-        string actual = await FileChecksum.ComputeAsync(part, cancellationToken).ConfigureAwait(false);
-        if (actual != dataSet.Sha256 && dataSet.Extract is { } extract)
-        {
-            string text = await File.ReadAllTextAsync(part, cancellationToken).ConfigureAwait(false);
-            await File.WriteAllTextAsync(part, extract(text), cancellationToken).ConfigureAwait(false);
-            actual = await FileChecksum.ComputeAsync(part, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (actual != dataSet.Sha256)
-        {
-            File.Delete(part);
-            throw new InvalidDataException(
-                $"What {address} sent is not \"{dataSet.Name}\": its SHA-256 is {actual}, expected {dataSet.Sha256}. "
-                + "It was deleted; try again, and if this happens once more, the server's file has been changed.");
-        }
-
-        File.Move(part, destination, overwrite: true);
     }
 
     private Uri AddressOf(DataSet dataSet)

@@ -52,6 +52,35 @@ public sealed class DataSetDownloaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_table_of_sentences_is_made_of_two_files()
+    {
+        string half = string.Concat(Enumerable.Range(1, 20).Select(number => $" sentence {number} \n"));
+        const string Table = "text\tsentiment\nsentence 10\tpositive\nsentence 20\tpositive\nsentence 10\tnegative\nsentence 20\tnegative\n";
+        using var server = new LoopbackServer(Encoding.UTF8.GetBytes(half));
+        DataSet tenth = DataSet with
+        {
+            Address = server.Address,
+            Continuation = server.Address,
+            Sha256 = Checksum(Encoding.UTF8.GetBytes(Table)),
+            Extract = text => TextTables.Polarities(text, tenth: true),
+        };
+
+        await new DataSetDownloader(_client, new DataSetDownloaderOptions()).DownloadAsync(tenth, Destination, null, default);
+
+        Assert.Equal(Table, File.ReadAllText(Destination));
+        Assert.Equal(2, server.Requests.Count);
+        Assert.Equal([Destination], Directory.GetFiles(Path.GetDirectoryName(Destination)!));
+    }
+
+    [Fact]
+    public void A_table_of_questions_is_made_of_a_document()
+    {
+        const string Document = """{"val": [["how do i say \"no\"", "translate"]], "oos_val": [["a show", "oos"]], "test": []}""";
+        Assert.Equal("text\tintent\nhow do i say \"no\"\ttranslate\n", TextTables.Intents(Document, "val"));
+        Assert.Equal("text\tintent\nhow do i say \"no\"\ttranslate\na show\toos\n", TextTables.Intents(Document, "val", "oos_val"));
+    }
+
+    [Fact]
     public async Task A_connection_cut_midway_is_resumed_where_it_stopped()
     {
         using var server = new LoopbackServer(_content);
