@@ -31,13 +31,21 @@ public sealed class Embedding : UnaryLayer
         "embeddings-initializer", layer => layer._options.EmbeddingsInitializer, default(EmbeddingOptions).EmbeddingsInitializer,
         "Initial vectors.");
 
+    private static readonly Setting<Embedding, float> _wordDropout = LayerSettings.Dropout<Embedding>(
+        layer => layer._options.WordDropout, "Share of the indices other than 0 that become `unknown-index` in training.", "word-dropout");
+
+    private static readonly Setting<Embedding, int> _unknownIndex = LayerSettings.Whole<Embedding>(
+        "unknown-index", layer => layer._options.UnknownIndex, "Index of unknown words, which dropped ones become.", 1);
+
     internal static LayerEntry Entry { get; } = new(
         "embedding", typeof(Embedding), "A trained vector for each index.",
-        [_inputDim, _outputDim, _maskZero, _sparseUpdates, _initializer],
+        [_inputDim, _outputDim, _maskZero, _sparseUpdates, _wordDropout, _unknownIndex, _initializer],
         values => new Embedding(values.Get(_inputDim), values.Get(_outputDim), new EmbeddingOptions
         {
             MaskZero = values.Get(_maskZero),
             SparseUpdates = values.Get(_sparseUpdates),
+            WordDropout = values.Get(_wordDropout),
+            UnknownIndex = values.Get(_unknownIndex),
             EmbeddingsInitializer = values.Get(_initializer),
         }))
     {
@@ -52,7 +60,9 @@ public sealed class Embedding : UnaryLayer
     /// <param name="vocabulary">Size of the vocabulary, at least 1.</param>
     /// <param name="dimension">Length of each vector, at least 1.</param>
     /// <param name="options">Options; leave out for the defaults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A number is not positive, or word dropout no share, or the unknown index none of the vocabulary.
+    /// </exception>
     public Embedding(int vocabulary, int dimension, EmbeddingOptions options = default)
         : this((int?)vocabulary, dimension, options)
     {
@@ -66,6 +76,14 @@ public sealed class Embedding : UnaryLayer
         }
 
         LayerErrors.ThrowIfNotPositive(dimension, nameof(Embedding), nameof(dimension));
+        Require.FractionBelowOne(options.WordDropout, nameof(options.WordDropout));
+        if (options.WordDropout > 0 && vocabulary is { } size && options.UnknownIndex >= size)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.UnknownIndex, FormattableString.Invariant(
+                    $"Embedding has {size} indices, from 0 to {size - 1}, but its unknown index is {options.UnknownIndex}: give one of them."));
+        }
+
         Vocabulary = vocabulary ?? 0;
         Dimension = dimension;
         _options = options;
@@ -106,10 +124,20 @@ public sealed class Embedding : UnaryLayer
     }
 
     /// <inheritdoc/>
+    public override LayerWorkspace CreateWorkspace(int rows, int timesteps, bool training) =>
+        new Workspace(rows, timesteps, training && _options.WordDropout > 0 ? rows * OutputShape.Timesteps : 0);
+
+    /// <inheritdoc/>
     /// <exception cref="InputException">An index is not a whole number within the vocabulary.</exception>
     public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context)
     {
         ReadOnlySpan<float> embeddings = _embeddings.Values;
+        Span<bool> dropped = Dropped(workspace, input, context);
+        for (int i = 0; i < dropped.Length; i++)
+        {
+            dropped[i] = input.Values[IndexAt(input, i)] != 0 && context.Random.NextSingle() < _options.WordDropout;
+        }
+
         for (int i = 0; i < input.Values.Length; i++)
         {
             float value = input.Values[IndexAt(input, i)];
@@ -119,6 +147,7 @@ public sealed class Embedding : UnaryLayer
                 ThrowNoIndex(value, i / input.Rows, context.FirstRow + (i % input.Rows));
             }
 
+            index = dropped.Length > 0 && dropped[i] ? _options.UnknownIndex : index;
             embeddings.Slice(index * Dimension, Dimension).CopyTo(output.Values.Slice(i * Dimension, Dimension));
         }
     }
@@ -135,9 +164,10 @@ public sealed class Embedding : UnaryLayer
         inputGradient.Values.Clear();
         Span<float> gradient = context.Gradient(_embeddings);
         bool[]? rows = context.GradientRows(_embeddings);
+        ReadOnlySpan<bool> dropped = Dropped(workspace, input, context);
         for (int i = 0; i < input.Values.Length; i++)
         {
-            int index = (int)input.Values[IndexAt(input, i)];
+            int index = dropped.Length > 0 && dropped[i] ? _options.UnknownIndex : (int)input.Values[IndexAt(input, i)];
             if (rows is not null)
             {
                 rows[index] = true;
@@ -165,9 +195,19 @@ public sealed class Embedding : UnaryLayer
     private static int IndexAt(TimeMajorSpan input, int i) =>
         input.Features == 1 ? i : ((i % input.Rows) * input.Features) + (i / input.Rows);
 
+    /// <summary>Which indices of a pass are dropped, to be drawn or as drawn; empty where none are.</summary>
+    private Span<bool> Dropped(LayerWorkspace workspace, TimeMajorSpan input, PassContext context) =>
+        context.Training && _options.WordDropout > 0 ? ((Workspace)workspace).Dropped.AsSpan(0, input.Values.Length) : [];
+
     private void ThrowNoIndex(float value, int timestep, int row) => throw new InputException(string.Create(
         CultureInfo.InvariantCulture,
         $"The layer '{Name}' got {value} at timestep {timestep} of row {row} of the batch, but expects indices, whole numbers from 0 to "
         + $"{Vocabulary - 1}: " +
         $"number the vocabulary from 0, or give Embedding a larger one than {Vocabulary}."));
+
+    private sealed class Workspace(int rows, int timesteps, int indices) : LayerWorkspace(rows, timesteps)
+    {
+        /// <summary>Whether each index is replaced by that of unknown words.</summary>
+        public bool[] Dropped { get; } = new bool[indices];
+    }
 }

@@ -17,6 +17,15 @@ public readonly record struct EmbeddingOptions
     /// </summary>
     public bool SparseUpdates { get; init; }
 
+    /// <summary>
+    /// The share of indices other than 0 that become <see cref="UnknownIndex"/> in training, drawn anew in each step: word dropout, by
+    /// which the vector of unknown words is trained, and no single word is relied on (Iyyer et al. 2015). Default: 0.
+    /// </summary>
+    public float WordDropout { get; init; }
+
+    /// <summary>The index of unknown words, which dropped ones become. Default: 1, as the step <c>tokenize</c> numbers them.</summary>
+    public int UnknownIndex { get => field == 0 ? 1 : field; init; }
+
     /// <summary>Initial vectors. Default: uniform between −0.05 and 0.05.</summary>
     public Initializer EmbeddingsInitializer { get => field ?? new RandomUniform(); init; }
 }
