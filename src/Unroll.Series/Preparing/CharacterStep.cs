@@ -42,7 +42,7 @@ public sealed class CharacterStep : ConfiguredStep<CharacterOptions>
     /// <exception cref="InputException">There is no column of texts, or no character in the training part.</exception>
     public override FittedStep Fit(SeriesSet training)
     {
-        string[] columns = Vocabulary.Columns(training, Options.Columns, Name);
+        string[] columns = TextColumns.Of(training, Options.Columns, Name);
         FittedCharacters fitted = new(this, columns, [.. columns.Select(column => Fit(training, column))]);
         StepColumns.RequireNew(training, columns.SelectMany(fitted.MadeOf), Name);
         return fitted;
@@ -50,16 +50,8 @@ public sealed class CharacterStep : ConfiguredStep<CharacterOptions>
 
     private Vocabulary Fit(SeriesSet training, string column)
     {
-        if (!StepColumns.IsCategory(training, column))
-        {
-            throw new InputException(
-                $"Step '{Name}' takes texts, but column '{column}' holds numbers here. Put it before steps that make codes of "
-                + $"texts, such as "
-                + "tokenize.");
-        }
-
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
-        foreach (string character in training.Items.SelectMany(item => TokenizeStep.Texts(item.Frame, column)).SelectMany(Characters))
+        foreach (string character in training.Items.SelectMany(item => TextColumns.Read(item.Frame, column)).SelectMany(Characters))
         {
             counts[character] = counts.GetValueOrDefault(character) + 1;
         }
@@ -93,7 +85,7 @@ internal sealed class FittedCharacters(CharacterStep step, string[] columns, Voc
         for (int i = 0; i < Columns.Length; i++)
         {
             StepColumns.Require(frame, Columns[i], Step.Name, id);
-            int[][] codes = [.. TokenizeStep.Texts(frame, Columns[i]).Select(text => Codes(text, vocabularies[i]))];
+            int[][] codes = [.. TextColumns.Read(frame, Columns[i]).Select(text => Codes(text, vocabularies[i]))];
             int place = 0;
             foreach (string name in Names(Step, Columns[i]))
             {

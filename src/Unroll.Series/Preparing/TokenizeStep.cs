@@ -66,17 +66,10 @@ public sealed class TokenizeStep : ConfiguredStep<TokenizeOptions>
         };
     }
 
-    /// <summary>The texts of a column's rows.</summary>
-    internal static IEnumerable<string> Texts(Frame frame, string column)
-    {
-        IReadOnlyList<string>? categories = frame.Categories(column);
-        return [.. frame.Column(column).ToArray().Select(value => double.IsNaN(value) ? "" : Vocabulary.TextOf(categories, value))];
-    }
-
     private Vocabulary Fit(SeriesSet training, string column)
     {
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
-        foreach (string token in training.Items.SelectMany(item => Texts(item.Frame, column)).SelectMany(Tokens))
+        foreach (string token in training.Items.SelectMany(item => TextColumns.Read(item.Frame, column)).SelectMany(Tokens))
         {
             counts[token] = counts.GetValueOrDefault(token) + 1;
         }
@@ -117,42 +110,20 @@ internal sealed class FittedTokenize(TokenizeStep step, string[] columns, Vocabu
 
     public override Frame Transform(Frame frame, string id)
     {
-        double[][] codes = [.. Columns.Select((column, i) => Codes(frame, column, vocabularies[i], id))];
-        if (!Step.ChangesRows)
-        {
-            return Columns.Index().Aggregate(frame, (made, column) => made.With(column.Item, codes[column.Index]));
-        }
-
-        if (Array.Find(codes, other => other.Length != codes[0].Length) is { } different)
-        {
-            throw new InputException(
-                $"Step '{Name}' makes {CountFormatter.Format(codes[0].Length, "tokens")} of column '{Columns[0]}' of text '{id}', but "
-                + $"{different.Length} of '{Columns[Array.IndexOf(codes, different)]}': columns of texts side by side have a token in "
-                + "each row. "
-                + "Name one of them in data.text.");
-        }
-
-        string[] others = [.. frame.ColumnNames.Except(Columns, StringComparer.Ordinal)];
-        if (others.Length > 0 && frame.RowCount != 1)
-        {
-            throw new InputException(
-                $"Step '{Name}' makes new rows, but {string.Join(", ", others)} of series '{id}' have a value in each of "
-                + $"{CountFormatter.Format(frame.RowCount, "rows")}. Leave them out (data.channels), or set unit: row.");
-        }
-
-        return new Frame(
-            TimeIndex.Numbered(codes[0].Length),
-            [.. Columns, .. others],
-            [.. codes, .. others.Select(name => Enumerable.Repeat(frame.Column(name)[0], codes[0].Length).ToArray())]);
+        double[][][] codes = [.. Columns.Select((column, i) => Codes(frame, column, vocabularies[i], id))];
+        return Step.ChangesRows
+            ? TextColumns.Rows(frame, Columns, codes, Name, id)
+            : Columns.Zip(codes).Aggregate(frame, (made, pair) => made.With(pair.First, [.. pair.Second.SelectMany(row => row)]));
     }
 
     protected override void Save(JsonObject json) => Vocabulary.Write(vocabularies, json);
 
-    private double[] Codes(Frame frame, string column, Vocabulary vocabulary, string id)
+    /// <summary>The codes of the tokens of each row; an empty text is one unknown token.</summary>
+    private double[][] Codes(Frame frame, string column, Vocabulary vocabulary, string id)
     {
         StepColumns.Require(frame, column, Name, id);
-        double[] codes = [.. TokenizeStep.Texts(frame, column).SelectMany(Step.Tokens)
-            .Select(token => vocabulary.CodeOf(token) is >= 0 and var code ? code + Tokenizer.First : (double)Tokenizer.Unknown)];
-        return codes.Length > 0 || !Step.ChangesRows ? codes : [Tokenizer.Unknown];
+        return [.. TextColumns.Read(frame, column).Select(text => Step.Tokens(text)
+            .Select(token => vocabulary.CodeOf(token) is >= 0 and var code ? code + Tokenizer.First : (double)Tokenizer.Unknown)
+            .DefaultIfEmpty(Tokenizer.Unknown).ToArray())];
     }
 }

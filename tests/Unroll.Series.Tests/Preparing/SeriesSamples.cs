@@ -56,9 +56,17 @@ internal static class SeriesSamples
             return false;
         }
 
-        return first.ColumnNames.All(name => AreSame(first.Column(name), second.Column(name), tolerance)
-            && (first.Categories(name) ?? []).SequenceEqual(second.Categories(name) ?? []));
+        return first.ColumnNames.All(name => (first.Categories(name), second.Categories(name)) switch
+        {
+            (null, null) => AreSame(first.Column(name), second.Column(name), tolerance),
+            ({ } own, { } others) => Texts(first, name, own).SequenceEqual(Texts(second, name, others)),
+            _ => false,
+        });
     }
+
+    /// <summary>The texts of a categorical column, whatever the numbers of its categories are.</summary>
+    private static IEnumerable<string?> Texts(Frame frame, string name, IReadOnlyList<string> categories) =>
+        frame.Column(name).ToArray().Select(code => double.IsNaN(code) ? null : categories[(int)code]);
 
     public static bool AreSame(ReadOnlySpan<double> first, ReadOnlySpan<double> second, double tolerance)
     {
