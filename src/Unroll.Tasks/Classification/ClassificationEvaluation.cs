@@ -206,7 +206,7 @@ public sealed class ClassificationEvaluation : PartEvaluation
         _ => "cost",
     };
 
-    private static ThresholdScores ScoresOf(DecisionThreshold threshold, ConfusionMatrix confusion) => new(
+    internal static ThresholdScores ScoresOf(DecisionThreshold threshold, ConfusionMatrix confusion) => new(
         threshold, confusion.Accuracy, confusion.Precision(1), confusion.Recall(1), confusion.Recall(0), confusion.F1(1));
 
     private DetailTable ThresholdTable() => new(

@@ -12,6 +12,8 @@ namespace Unroll.Tasks.Classification;
 /// <summary>The task of classifying whole series: <c>task: classify</c>.</summary>
 public sealed class ClassificationTask : SequenceTask
 {
+    private const int FewestOfASet = 10;
+
     private ClassificationTask()
     {
     }
@@ -51,9 +53,24 @@ public sealed class ClassificationTask : SequenceTask
     public override void Check(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        if (recipe.Data.Targets.Count > 0)
+        if (recipe.Data.Targets.Count == 1)
         {
-            throw recipe.Error("data.target", "a classification has no target column. Name the column with the classes: class: NAME.");
+            throw recipe.Error("data.target", "a classification has no target column. Name the column with the classes: class: NAME; of several "
+                + "labels at once, give a column of 0 and 1 for each: target: [a, b].");
+        }
+
+        if (recipe.Data.Targets.Count > 0 && recipe.Data.Class is not null)
+        {
+            throw recipe.Error("data.target", "both class and target are given. Keep class for a column with the names of classes or labels, "
+                + "target for columns of 0 and 1.");
+        }
+
+        ThresholdRecipe threshold = recipe.Section(Threshold);
+        if (MultiLabelTargets.IsMultiLabel(recipe) ? (threshold with { Probability = 0.5 }) != new ThresholdRecipe() : threshold.Probability != 0.5)
+        {
+            throw recipe.Error("threshold", MultiLabelTargets.IsMultiLabel(recipe)
+                ? "costs are of two classes, but series have several labels at once here. Give probability, or leave the section out."
+                : "probability is for several labels at once (class-separator, or several columns in target). Leave it out.");
         }
 
         if (recipe.Outputs.Count > 1)
@@ -66,20 +83,22 @@ public sealed class ClassificationTask : SequenceTask
     }
 
     /// <inheritdoc/>
-    public override LearnedTask Restore(Recipe recipe, JsonObject state) => new LearnedClassification(recipe, state);
+    public override LearnedTask Restore(Recipe recipe, JsonObject state) =>
+        MultiLabelTargets.IsMultiLabel(recipe) ? new LearnedMultiLabel(recipe, state) : new LearnedClassification(recipe, state);
 
     /// <inheritdoc/>
     public override string Subject(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return ClassificationReport.Subject(run);
+        return run.Test is MultiLabelEvaluation test
+            ? MultiLabelReport.Subject(test, ((LearnedSequences)run.Learned).SequenceLength) : ClassificationReport.Subject(run);
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<ReportSection> Report(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return ClassificationReport.Of(run);
+        return run.Test is MultiLabelEvaluation test ? MultiLabelReport.Of(test) : ClassificationReport.Of(run);
     }
 
     /// <inheritdoc/>
@@ -87,6 +106,11 @@ public sealed class ClassificationTask : SequenceTask
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(training);
+        if (MultiLabelTargets.IsMultiLabel(recipe))
+        {
+            return MultiLabelTargets.Read(recipe, series, MultiLabelTargets.NamesOf(recipe, training));
+        }
+
         training = ClassTargets.Labelled(training, recipe.Data.Class);
         return training.ClassNames.Count switch
         {
@@ -108,6 +132,14 @@ public sealed class ClassificationTask : SequenceTask
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(training);
+        if (MultiLabelTargets.IsMultiLabel(recipe))
+        {
+            IReadOnlyList<string> labels = MultiLabelTargets.NamesOf(recipe, read);
+            return new LearnedMultiLabel(
+                recipe, preparation, length, labels,
+                [.. labels.Select((_, label) => training.Targets.Average(target => target[label]))]);
+        }
+
         read = ClassTargets.Labelled(read, recipe.Data.Class);
         return new LearnedClassification(
             recipe, preparation, length, read.ClassNames,
@@ -120,6 +152,10 @@ public sealed class ClassificationTask : SequenceTask
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(data);
         return recipe.EffectiveSplit is ClassSplit
-            ? StratifiedSplit.Of([.. data.Targets.Select(target => (int)target[0])], SharesOf(recipe)) : base.Divide(recipe, data);
+            ? StratifiedSplit.Of(StrataOf(recipe, data), SharesOf(recipe)) : base.Divide(recipe, data);
     }
+
+    /// <inheritdoc/>
+    private protected override int[] StrataOf(Recipe recipe, SequenceData data) => MultiLabelTargets.IsMultiLabel(recipe)
+        ? MultiLabelTargets.Strata(data.Targets, FewestOfASet) : [.. data.Targets.Select(target => (int)target[0])];
 }

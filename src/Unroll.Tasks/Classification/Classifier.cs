@@ -19,14 +19,12 @@ namespace Unroll.Tasks.Classification;
 public sealed class Classifier : SequenceLearner<Classifier, ClassificationEvaluation>
 {
     private Classifier(Recipe recipe, ulong? seed)
-        : base(RequireTask<ClassificationTask>(recipe), seed)
+        : base(Require(recipe), seed)
     {
     }
 
     private Classifier(SavedRun run)
-        : base(run)
-    {
-    }
+        : base(run) => Require(run.Recipe);
 
     /// <summary>Names of the classes, in the order of probabilities.</summary>
     /// <exception cref="InvalidOperationException">The classifier is neither planned, trained nor loaded.</exception>
@@ -70,4 +68,9 @@ public sealed class Classifier : SequenceLearner<Classifier, ClassificationEvalu
     }
 
     private protected override Classifier Create(Recipe recipe, ulong seed) => new(recipe, seed);
+
+    private static Recipe Require(Recipe recipe) => !MultiLabelTargets.IsMultiLabel(RequireTask<ClassificationTask>(recipe))
+        ? recipe
+        : throw recipe.Error(recipe.Data.ClassSeparator is null ? "data.target" : "data.class-separator",
+            "series have several labels at once here. Use MultiLabelClassifier, or leave it out for one class a series.");
 }

@@ -9,14 +9,13 @@ internal static class SequenceFolds
     /// <summary>The parts of each fold, repetition after repetition. They do not depend on the seed of a training.</summary>
     /// <param name="split">The split.</param>
     /// <param name="data">The series.</param>
-    /// <param name="hasClasses">Whether targets are classes, which folds have in the same shares.</param>
+    /// <param name="labels">The number of each series' class, which folds have in the same shares; null where there are none.</param>
     /// <param name="hasTestData">Whether the test part has data of its own.</param>
     /// <exception cref="InputException">There are too few series.</exception>
-    public static IEnumerable<ItemSplit> Of(FoldSplit split, SequenceData data, bool hasClasses, bool hasTestData)
+    public static IEnumerable<ItemSplit> Of(FoldSplit split, SequenceData data, int[]? labels, bool hasTestData)
     {
         string[] groups = split.Group is { } name
             ? [.. GroupSplit.GroupsOf(data.Series, name)] : [.. data.Series.Items.Select(item => item.Id)];
-        int[]? labels = hasClasses ? [.. data.Targets.Select(target => (int)target[0])] : null;
         ItemSplit outer = split.Test.Share is { } share
             ? Divide([.. Enumerable.Range(0, groups.Length)], new SplitShares(1 - share, 0, share), 0)
             : new ItemSplit([.. Enumerable.Range(0, groups.Length)], [], []);

@@ -82,7 +82,7 @@ public abstract class SequenceTask : LearningTask
 
         bool hasFolds = recipe.EffectiveSplit is FoldSplit;
         IEnumerable<ItemSplit> splits = recipe.EffectiveSplit is FoldSplit folds
-            ? SequenceFolds.Of(folds, all, HasClasses, test is not null) : [Divide(recipe, all)];
+            ? SequenceFolds.Of(folds, all, StrataOf(recipe, all), test is not null) : [Divide(recipe, all)];
         return splits.Select(parts => Plan(
             recipe,
             data.Series,
@@ -133,6 +133,9 @@ public abstract class SequenceTask : LearningTask
             TestsBesideFolds = testsBesideFolds,
         };
     }
+
+    /// <summary>The number of each series' class, which parts have in the same shares; null, unless a task overrides it, for none.</summary>
+    private protected virtual int[]? StrataOf(Recipe recipe, SequenceData data) => null;
 
     /// <summary>Refuses series whose targets are not all known.</summary>
     /// <param name="data">The series.</param>

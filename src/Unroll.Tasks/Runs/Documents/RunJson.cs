@@ -15,6 +15,7 @@ namespace Unroll.Tasks.Runs.Documents;
 [JsonSerializable(typeof(TrainingDocument))]
 [JsonSerializable(typeof(ForecastDetails))]
 [JsonSerializable(typeof(ClassificationDetails))]
+[JsonSerializable(typeof(MultiLabelDetails))]
 [JsonSerializable(typeof(RegressionDetails))]
 [JsonSerializable(typeof(LabelDetails))]
 [JsonSerializable(typeof(IEnumerable<ForecastDocument>))]

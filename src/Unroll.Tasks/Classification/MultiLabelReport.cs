@@ -1,0 +1,124 @@
+using System.Globalization;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Learning.Sections;
+
+namespace Unroll.Tasks.Classification;
+
+/// <summary>The sections of the report of a classification with several labels at once.</summary>
+internal static class MultiLabelReport
+{
+    private const int MostWrong = 20;
+    private const int MostCurves = 12;
+
+    /// <summary>Labels, curves, calibration, thresholds and mistakes of the test part.</summary>
+    public static IReadOnlyList<ReportSection> Of(MultiLabelEvaluation test) =>
+    [
+        Labels(test), Roc(test), PrecisionRecall(test), Calibration(test),
+        .. test.Thresholds.Count > 0 ? [Thresholds(test)] : (ReportSection[])[],
+        .. test.Series.Any(prediction => prediction.IsWrong) ? [Wrong(test)] : (ReportSection[])[],
+    ];
+
+    /// <summary>Target and inputs in a line.</summary>
+    public static string Subject(MultiLabelEvaluation test, int length) =>
+        $"The labels of whole series, several at once ({string.Join(", ", test.LabelNames)}), from up to "
+        + $"{CountFormatter.Format(length, "steps")}";
+
+    private static TableSection Labels(MultiLabelEvaluation test) => new(
+        "Labels",
+        [
+            new("Label"), new("Series", ScoreFormat.Count), new("Precision", ScoreFormat.Share), new("Recall", ScoreFormat.Share),
+            new("F1"), new("ROC AUC"), new("from"), new("to"), new("Average precision"),
+        ],
+        [.. test.Labels.Select(row => (IReadOnlyList<object?>)
+        [
+            row.Name, row.Support, row.Precision, row.Recall, row.F1, row.RocAuc, row.RocAucInterval.Lower, row.RocAucInterval.Upper,
+            row.AveragePrecision,
+        ])])
+    {
+        Note = "Each label is a decision of its own. Precision is the share of right ones among its predictions; recall the share of its "
+            + "series that are found; F1 their harmonic mean. ROC AUC has its 95 % confidence interval beside it, by DeLong's variance.",
+    };
+
+    private static LineSection Roc(MultiLabelEvaluation test) => new(
+        "ROC",
+        new ChartAxis("false positive rate") { Minimum = 0, Maximum = 1 },
+        new ChartAxis("true positive rate") { Minimum = 0, Maximum = 1 },
+        [
+            .. Drawn(test).Select(label => (test.LabelNames[label], Curve: test.Curve(label))).Select(pair => new ChartLine(
+                string.Create(CultureInfo.InvariantCulture, $"{pair.Item1}: {pair.Curve.Area:0.000}"), pair.Curve.FalsePositiveRates,
+                pair.Curve.TruePositiveRates)),
+            new("chance: 0.500", [0, 1], [0, 1]) { IsReference = true },
+        ])
+    {
+        Note = $"For each label: the share of its series that is found, over the share of the others that is taken for it, as the threshold "
+            + $"falls. {MostFrequent(test)}",
+    };
+
+    private static LineSection PrecisionRecall(MultiLabelEvaluation test) => new(
+        "Precision and recall",
+        new ChartAxis("recall") { Minimum = 0, Maximum = 1 },
+        new ChartAxis("precision") { Minimum = 0, Maximum = 1 },
+        [
+            .. Drawn(test).Select(label => (test.LabelNames[label], Curve: test.PrecisionRecall(label))).Select(pair => new ChartLine(
+                string.Create(CultureInfo.InvariantCulture, $"{pair.Item1}: {pair.Curve.AveragePrecision:0.000}"), pair.Curve.Recalls,
+                pair.Curve.Precisions)),
+        ])
+    {
+        Note = "Of the series that a label is predicted for, the share that has it, over the share of its series that is found, as the "
+            + $"threshold falls; with the average precision, the area below. {MostFrequent(test)}",
+    };
+
+    private static LineSection Calibration(MultiLabelEvaluation test) => new(
+        "Calibration",
+        new ChartAxis("predicted probability") { Minimum = 0, Maximum = 1 },
+        new ChartAxis("observed share") { Minimum = 0, Maximum = 1 },
+        [
+            new("this network", test.Calibration.Predicted, test.Calibration.Observed),
+            new("calibrated", [0, 1], [0, 1]) { IsReference = true },
+        ])
+    {
+        Note = string.Create(
+            CultureInfo.InvariantCulture,
+            $"How often a series has a label, over its predicted probability, in ten bins, of all labels together. Expected calibration error "
+            + $"{test.Calibration.ExpectedError:0.000}."),
+    };
+
+    private static TableSection Thresholds(MultiLabelEvaluation test) => new(
+        "Thresholds",
+        [
+            new("Label"), new("Threshold"), new("Precision", ScoreFormat.Share), new("Recall", ScoreFormat.Share), new("F1"),
+            new("F1 by the recipe's threshold"),
+        ],
+        [.. Enumerable.Range(0, test.LabelNames.Count).Where(label => test.Thresholds[label] is not null)
+            .Select(label => (Scores: test.Thresholds[label]!, Row: test.Labels[label])).Select(pair => (IReadOnlyList<object?>)
+            [
+                pair.Row.Name, pair.Scores.Threshold.Value, pair.Scores.Precision, pair.Scores.Recall, pair.Scores.F1, pair.Row.F1,
+            ])])
+    {
+        Note = "The threshold of each label by which F1 of the validation part is best, and its scores on the test part. Predictions go by "
+            + "threshold.probability of the recipe.",
+    };
+
+    private static TableSection Wrong(MultiLabelEvaluation test) => new(
+        "Series with wrong labels",
+        [new("Series"), new("True labels"), new("Predicted"), new("Largest error of a probability", ScoreFormat.Share)],
+        [.. test.Series.Where(prediction => prediction.IsWrong)
+            .OrderByDescending(prediction => prediction.WorstError).ThenBy(prediction => prediction.Id, StringComparer.Ordinal)
+            .Take(MostWrong)
+            .Select(prediction => (IReadOnlyList<object?>)
+            [
+                prediction.Id, MultiLabelPrediction.ListOf(prediction.Actual!, test.LabelNames, ", "),
+                MultiLabelPrediction.ListOf(prediction.Predicted, test.LabelNames, ", "), prediction.WorstError,
+            ])])
+    {
+        Note = "The most confident mistakes first: where to look for wrong or missing labels, and for what the network does not see.",
+    };
+
+    /// <summary>The labels whose curves are drawn: those that have one, of many the most frequent.</summary>
+    private static int[] Drawn(MultiLabelEvaluation test) =>
+        [.. Enumerable.Range(0, test.LabelNames.Count).Where(label => double.IsFinite(test.Labels[label].RocAuc))
+            .OrderByDescending(label => test.Labels[label].Support).Take(MostCurves).Order()];
+
+    private static string MostFrequent(MultiLabelEvaluation test) => test.LabelNames.Count > MostCurves
+        ? string.Create(CultureInfo.InvariantCulture, $"Of {test.LabelNames.Count} labels, the {MostCurves} most frequent are drawn.") : "";
+}
