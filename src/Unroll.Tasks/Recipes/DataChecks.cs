@@ -31,6 +31,7 @@ internal static class DataChecks
                     + "…, connection: …, query: …}.");
         }
 
+        RequireTogether(recipe, "class-separator", data.ClassSeparator, "class", data.Class, "class: tags");
         RequireTogether(recipe, "variable", data.Cells.Variable, "value", data.Cells.Value, "value: measurement");
         RequireTogether(recipe, "value", data.Cells.Value, "variable", data.Cells.Variable, "variable: sensor");
         if (data.TestFile is not null && data.TestDataset is not null)

@@ -65,6 +65,11 @@ public sealed record DataRecipe
     /// <summary>The column with the timestamps; null to have it found.</summary>
     public string? Time { get; init; }
 
+    /// <summary>
+    /// What stands between the labels of a series in the column <see cref="Class"/>, of which it may have several; null where each has one.
+    /// </summary>
+    public string? ClassSeparator { get; init; }
+
     /// <summary>The first of <see cref="Targets"/>; empty where there is none.</summary>
     public string Target
     {

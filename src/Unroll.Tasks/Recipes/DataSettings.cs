@@ -59,7 +59,7 @@ internal static class DataSettings
             "The column with the timestamps, or with the numbers of rows (`time_idx`: 0, 1, 2).", note: "found")
         .Add("target", Kind.Texts(allowsSingle: true), data => data.Targets, (data, value) => data with { Targets = value },
             "The column that is predicted, or several. Of a forecast their past is an input; `regress` predicts the last value of a "
-            + "series.", note: "required for `forecast`", example: "target: load")
+            + "series; of `classify`, columns of 0 and 1, one for each of several labels.", note: "required for `forecast`", example: "target: load")
         .AddText("unit", data => data.Unit, (data, value) => data with { Unit = value }, "The targets' unit, for tables and reports.")
         .Add("past-covariates", Kind.Texts(), data => data.PastCovariates, (data, value) => data with { PastCovariates = value },
             "Further columns whose past a forecast sees. Their future is not known, so such a recipe cannot forecast beyond its horizon.")
@@ -82,6 +82,9 @@ internal static class DataSettings
             example: "id: shop")
         .AddText("class", data => data.Class, (data, value) => data with { Class = value },
             "The column with the class of each series (`classify`); `.ts` and `idx` tell it themselves.")
+        .AddText("class-separator", data => data.ClassSeparator, (data, value) => data with { ClassSeparator = value },
+            "What stands between the labels of a series in the column `class`, where it may have several at once, or none: `;`. Columns of "
+            + "0 and 1, one for each label, are named in `target` instead.")
         .Add("delimiter", _delimiters, data => data.Cells.Delimiter,
             (data, value) => data with { Cells = data.Cells with { Delimiter = value } },
             "The character between cells; `space` for runs of blanks.", note: "found")
