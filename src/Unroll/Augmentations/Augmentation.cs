@@ -11,7 +11,10 @@ public abstract class Augmentation
 {
     /// <summary>All augmentations by name; users register their own here.</summary>
     public static BlockCatalogue<Augmentation> Catalogue { get; } = new(
-        "augmentation", () => [Jitter.Entry, Scaling.Entry, Crop.Entry, TimeWarp.Entry, Mixup.Entry]);
+        "augmentation", () =>
+        [
+            Jitter.Entry, Scaling.Entry, Crop.Entry, TimeWarp.Entry, TimeMask.Entry, FrequencyMask.Entry, FrequencyWarp.Entry, Mixup.Entry,
+        ]);
 
     /// <summary>Name in recipes: <c>jitter</c>.</summary>
     public string Name => Catalogue.NameOf(this);
