@@ -36,7 +36,7 @@ public static class GroupSplit
         return Of(GroupsOf(set, name), shares, seed);
     }
 
-    /// <summary>The group of each series: its values of a static covariate.</summary>
+    /// <summary>The group of each series: its value of a static covariate, as a text.</summary>
     /// <param name="set">The series.</param>
     /// <param name="name">
     /// Its name among <see cref="SeriesSet.StaticNames"/>; <c>place</c> stands for all of <c>place=north</c>, <c>place=south</c>.
@@ -45,7 +45,51 @@ public static class GroupSplit
     public static IReadOnlyList<string> GroupsOf(SeriesSet set, string name)
     {
         ArgumentNullException.ThrowIfNull(set);
+        int[] places = PlacesOf(set, name);
+        return [.. set.Items.Select(item => set.StaticNames[places[0]] == name
+            ? item.StaticCovariates[places[0]].ToString(CultureInfo.InvariantCulture)
+            : Array.Find(places, at => item.StaticCovariates[at] > 0) is var at && item.StaticCovariates[at] > 0
+                ? set.StaticNames[at][(name.Length + 1)..] : "")];
+    }
 
+    /// <summary>
+    /// Splits series by a static covariate whose values of the test and the validation part are named: a speaker held out, the year 2020.
+    /// </summary>
+    /// <param name="set">The series.</param>
+    /// <param name="name">Its name, as for <see cref="GroupsOf"/>.</param>
+    /// <param name="named">The groups of the validation and the test part; of a part without any, the share counts.</param>
+    /// <param name="shares">Shares of the groups that are not named.</param>
+    /// <param name="seed">Seed of the assignment of those.</param>
+    /// <exception cref="InputException">There is no such name or no such group, or there are too few groups.</exception>
+    public static ItemSplit ByNames(SeriesSet set, string name, NamedGroups named, SplitShares shares, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(named);
+        IReadOnlyList<string> groups = GroupsOf(set, name);
+        foreach (string group in named.Validation.Concat(named.Test))
+        {
+            if (!groups.Contains(group, StringComparer.Ordinal))
+            {
+                string[] known = [.. groups.Distinct(StringComparer.Ordinal).Take(50)];
+                throw new InputException(
+                    $"There is no series whose '{name}' is '{group}'.{Suggestion.Question(group, known)} There are: "
+                    + $"{string.Join(", ", known)}.")
+                {
+                    Field = named.Test.Contains(group) ? "split.test-groups" : "split.validation-groups",
+                };
+            }
+        }
+
+        int[] Of(IReadOnlyList<string> part) => [.. Enumerable.Range(0, groups.Count).Where(i => part.Contains(groups[i]))];
+        (int[] test, int[] validation) = (Of(named.Test), Of(named.Validation));
+        int[] rest = [.. Enumerable.Range(0, groups.Count).Except(test).Except(validation)];
+        ItemSplit others = GroupSplit.Of([.. rest.Select(i => groups[i])], shares, seed);
+        int[] At(IReadOnlyList<int> part) => [.. part.Select(place => rest[place])];
+        return new ItemSplit(
+            At(others.Training), validation.Length > 0 ? validation : At(others.Validation), test.Length > 0 ? test : At(others.Test));
+    }
+
+    private static int[] PlacesOf(SeriesSet set, string name)
+    {
         // A categorical covariate is one-hot encoded: a name for each category.
         int[] places =
         [
@@ -68,8 +112,7 @@ public static class GroupSplit
             {
                 Field = "split.group",
             }
-            : [.. set.Items.Select(
-                item => string.Join(' ', places.Select(at => item.StaticCovariates[at].ToString(CultureInfo.InvariantCulture))))];
+            : places;
     }
 
     /// <summary>Splits items by their groups.</summary>

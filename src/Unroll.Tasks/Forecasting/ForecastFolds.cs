@@ -120,7 +120,9 @@ internal static class ForecastFolds
                 "group divides series, but the data have one: name the column that tells series apart in data.id, or use by: time.");
         }
 
-        return split.Group is { } name
+        return split is { Group: { } column, Named: { } named }
+            ? GroupSplit.ByNames(series, column, named, Shares(split), recipe.Train.Seed)
+            : split.Group is { } name
             ? GroupSplit.ByStatic(series, name, Shares(split), recipe.Train.Seed)
             : GroupSplit.BySeries(series, Shares(split), recipe.Train.Seed);
     }

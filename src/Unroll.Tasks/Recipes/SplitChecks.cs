@@ -35,7 +35,8 @@ internal static class SplitChecks
                 "where there is a test part, each fold in turn is the validation part. Remove validation, or the test part.");
         }
 
-        if (!recipe.HasTestData && split.Test == SplitPart.None && split is not FoldSplit)
+        split.Check(recipe);
+        if (!recipe.HasTestData && !split.HasTest && split is not FoldSplit)
         {
             throw recipe.Error("split.test", "is missing. Give it, for example test: 2017 or test: 0.1");
         }

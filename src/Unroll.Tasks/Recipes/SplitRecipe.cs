@@ -23,6 +23,9 @@ public abstract record SplitRecipe(SplitPart Train, SplitPart Validation, SplitP
     /// <summary>Whether there is a validation part.</summary>
     public virtual bool HasValidation => Validation != SplitPart.None;
 
+    /// <summary>Whether the split takes a test part.</summary>
+    internal virtual bool HasTest => Test != SplitPart.None;
+
     /// <summary>The unit in which the parts are told.</summary>
     public SplitUnit Unit => Train.Unit;
 
@@ -31,6 +34,11 @@ public abstract record SplitRecipe(SplitPart Train, SplitPart Validation, SplitP
 
     /// <summary>The static covariate whose values stay together; null for none.</summary>
     internal virtual string? GroupColumn => null;
+
+    /// <summary>Checks what only this kind of split has; nothing unless overridden.</summary>
+    internal virtual void Check(Recipe recipe)
+    {
+    }
 
     /// <summary>Share of the data that all parts take together.</summary>
     internal virtual double TotalShare => Parts.Sum(part => part.Value.Share ?? 0);

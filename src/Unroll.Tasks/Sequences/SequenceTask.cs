@@ -182,6 +182,7 @@ public abstract class SequenceTask : LearningTask
         return recipe.EffectiveSplit switch
         {
             OrderedSplit => OrderedItems.Of(data.Series.Count, shares),
+            GroupedSplit { Group: { } group, Named: { } named } => GroupSplit.ByNames(data.Series, group, named, shares),
             GroupedSplit { Group: { } group } => GroupSplit.ByStatic(data.Series, group, shares),
             _ => GroupSplit.BySeries(data.Series, shares),
         };
