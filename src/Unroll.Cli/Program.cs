@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Text;
+using Unroll.Audio;
 using Unroll.Cli.Commands;
 using Unroll.Cli.Databases;
 using Unroll.Series.Reading;
@@ -44,6 +45,7 @@ public static class Program
     internal static int Run(string[] args, CliHost host)
     {
         ArgumentNullException.ThrowIfNull(args);
+        AudioBlocks.Register();
         try
         {
             ParseResult result = CommandTree.Create(host).Parse(args);

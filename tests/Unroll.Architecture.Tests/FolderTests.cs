@@ -51,6 +51,7 @@ public class FolderTests
             ("Learner", "RunFolder", "Learner.Save and Load, the short way to a run's folder"),
             ("Learner", "SavedRun", "Learner.Save and Load, the short way to a run's folder"),
             ("TaskLearner", "SavedRun", "Learner.Save and Load, the short way to a run's folder")),
+        new("Unroll.Audio", ["Reading Features", "."]),
         new("Unroll.Reports", ["Html Analysis", "Renderers", "Sections", "."],
             ("RunFacts", "ReportWriter", "a run's facts name the version")),
         new("Unroll.Cli", ["Databases .", "Display", "Running", "Commands"],

@@ -1,6 +1,7 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using Unroll.Analysis.Trend;
+using Unroll.Audio;
 using Unroll.Insight.Attribution;
 using Unroll.Models;
 using Unroll.Reports;
@@ -18,8 +19,8 @@ internal static class House
     /// <summary>The assemblies, each above those that it may use.</summary>
     public static IReadOnlyList<SystemAssembly> Assemblies { get; } =
         [
-            typeof(Model).Assembly, typeof(Saliency).Assembly, typeof(Frame).Assembly, typeof(MovingAverage).Assembly,
-            typeof(LearningTask).Assembly, typeof(ReportWriter).Assembly, SystemAssembly.Load("Unroll.Cli"),
+            typeof(Model).Assembly, typeof(Saliency).Assembly, typeof(Frame).Assembly, typeof(AudioBlocks).Assembly,
+            typeof(MovingAverage).Assembly, typeof(LearningTask).Assembly, typeof(ReportWriter).Assembly, SystemAssembly.Load("Unroll.Cli"),
         ];
 
     /// <summary>Uses of a type of the house by another.</summary>

@@ -10,12 +10,13 @@ public class ProjectTests
         ["Unroll"] = ["System.Numerics.Tensors"],
         ["Unroll.Series"] = ["Unroll", "CsvHelper"],
         ["Unroll.Insight"] = ["Unroll"],
+        ["Unroll.Audio"] = ["Unroll.Series", "NWaves"],
         ["Unroll.Analysis"] = ["Unroll.Series", "MathNet.Numerics"],
         ["Unroll.Tasks"] = ["Unroll.Series", "Unroll.Analysis", "Unroll.Insight", "YamlDotNet"],
         ["Unroll.Reports"] = ["Unroll.Tasks"],
         ["Unroll.Cli"] =
         [
-            "Unroll.Reports", "System.CommandLine", "Spectre.Console", "Npgsql", "MySqlConnector", "Microsoft.Data.Sqlite",
+            "Unroll.Audio", "Unroll.Reports", "System.CommandLine", "Spectre.Console", "Npgsql", "MySqlConnector", "Microsoft.Data.Sqlite",
             "Microsoft.Data.SqlClient",
         ],
     };

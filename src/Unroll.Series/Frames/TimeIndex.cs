@@ -68,6 +68,9 @@ public sealed partial class TimeIndex
     public bool IsExtensible => Step is not null || (IsNumbered && Count > 1) || WorkingPattern.Of(this) is not null
         || TimeStep.NearlyOf(this) is not null;
 
+    /// <summary>The sampling rate of numbered rows in hertz, as recordings of sound have one; null where it is not known.</summary>
+    public int? SampleRate { get; private init; }
+
     /// <summary>The lines of the file that the rows were read from; null where they are not known.</summary>
     internal SourceLines? Lines { get; private init; }
 
@@ -84,6 +87,16 @@ public sealed partial class TimeIndex
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         return new TimeIndex(new RegularStamps(default, new TimeSpan(1), count), 0, count, isNumbered: true);
+    }
+
+    /// <summary>An index of the samples of a recording: rows that are numbered from 0, at a sampling rate.</summary>
+    /// <param name="count">Rows.</param>
+    /// <param name="sampleRate">The sampling rate in hertz, at least 1.</param>
+    public static TimeIndex Sampled(int count, int sampleRate)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, 1);
+        return new TimeIndex(new RegularStamps(default, new TimeSpan(1), count), 0, count, isNumbered: true) { SampleRate = sampleRate };
     }
 
     /// <summary>An index of sorted stamps, or of sorted numbers of rows as ticks, with holes where rows are left out.</summary>
@@ -133,7 +146,11 @@ public sealed partial class TimeIndex
 
     /// <summary>The index with the lines that its rows were read from.</summary>
     /// <param name="lines">The lines; null where they are not known.</param>
-    internal TimeIndex WithLines(SourceLines? lines) => new(_stamps, _start, Count, IsNumbered, Zone, _pickedFrom) { Lines = lines };
+    internal TimeIndex WithLines(SourceLines? lines) => new(_stamps, _start, Count, IsNumbered, Zone, _pickedFrom)
+    {
+        Lines = lines,
+        SampleRate = SampleRate,
+    };
 
     /// <summary>The stamps in memory, 8 bytes each: where rows can be taken one by one, the index itself takes less.</summary>
     public ReadOnlySpan<DateTime> AsSpan()
@@ -185,7 +202,11 @@ public sealed partial class TimeIndex
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
-        return new TimeIndex(_stamps, _start + start, count, IsNumbered, Zone, _pickedFrom) { Lines = Lines?.Slice(start, count) };
+        return new TimeIndex(_stamps, _start + start, count, IsNumbered, Zone, _pickedFrom)
+        {
+            Lines = Lines?.Slice(start, count),
+            SampleRate = SampleRate,
+        };
     }
 
     /// <summary>

@@ -23,6 +23,10 @@ internal static class ForeignFormats
         ([0xFD, .. "7zXZ"u8], "packed by xz: unpack it, or pack it by gzip"),
         ([0x28, 0xB5, 0x2F, 0xFD], "packed by zstd: unpack it, or pack it by gzip"),
         ([0x7F, .. "ELF"u8], "a program"),
+        ([.. "RIFF"u8], "sound, a film or another RIFF file; sound (.wav) is read by the package Unroll.Audio, where it is registered"),
+        ([.. "ID3"u8], "sound (MP3): write it as WAV"),
+        ([.. "fLaC"u8], "sound (FLAC): write it as WAV"),
+        ([.. "OggS"u8], "sound (Ogg): write it as WAV"),
     ];
 
     /// <summary>Refuses a file that begins as one of these formats does.</summary>

@@ -20,4 +20,7 @@ public enum SeriesFormat
 
     /// <summary>A word a line with its labels, an empty line between sentences: see <see cref="ConllReader"/>.</summary>
     Conll,
+
+    /// <summary>A format of a package of its own, registered in <see cref="FileFormat.Catalogue"/>, such as sound.</summary>
+    Registered,
 }

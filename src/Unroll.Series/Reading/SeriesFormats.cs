@@ -15,10 +15,16 @@ internal static class SeriesFormats
     {
         if (Directory.Exists(path))
         {
-            throw new InputException($"{path} is a folder, but a file of series was expected: name a file in it.");
+            throw new InputException($"{path} is a folder, but a file of series was expected: name a file in it. In a recipe, "
+                + "data.folder reads a folder of files that are a series each.");
         }
 
         byte[] first = First(path);
+        if (FileFormat.Of(first) is not null)
+        {
+            return SeriesFormat.Registered;
+        }
+
         ForeignFormats.Refuse(path, first);
         if (IdxContent.IsHeader(first))
         {
@@ -77,6 +83,10 @@ internal static class SeriesFormats
         using StreamReader reader = new(new MemoryStream(first), Encoding.UTF8);
         return reader.ReadToEnd();
     }
+
+    /// <summary>The registered format of a file; null where it is of none.</summary>
+    /// <exception cref="InputException">The file is missing or damaged.</exception>
+    public static FileFormat? FindRegistered(string path) => FileFormat.Of(First(path));
 
     private static byte[] First(string path) => PackedFile.Guard(path, () =>
     {

@@ -6,9 +6,11 @@ namespace Unroll.Series.Reading;
 public static class SeriesReader
 {
     /// <summary>The kinds of files, for messages.</summary>
-    internal const string Known =
+    internal static string Known => string.Concat(
         "a CSV or TSV table (.csv, .tsv), JSON lines (.jsonl, .ndjson), a file of the UCR/UEA archive (.ts) or the Monash archive "
-        + "(.tsf), a word a line (.conll, .conllu), or an IDX file (-idx3-ubyte), each also packed by gzip (.gz)";
+        + "(.tsf), a word a line (.conll, .conllu), ",
+        string.Concat(FileFormat.All.Select(format => $"{format.Description}, ")),
+        "or an IDX file (-idx3-ubyte), each also packed by gzip (.gz)");
 
     /// <summary>The format of a file, by its content and by its name where the content is ambiguous.</summary>
     /// <param name="path">The file.</param>
@@ -82,6 +84,7 @@ public static class SeriesReader
                 path, options.Json with { CancellationToken = options.CancellationToken }),
             SeriesFormat.Conll => ConllReader.Read(path, options.Conll with { CancellationToken = options.CancellationToken }),
             SeriesFormat.Idx => IdxReader.ReadImages(path, options.Labels, options.CancellationToken),
+            SeriesFormat.Registered => FileFormat.ReadAs(path, options.CancellationToken),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(options), format, $"There is no such format: give one of {string.Join(", ", Enum.GetNames<SeriesFormat>())}."),
         };

@@ -1,3 +1,5 @@
+using Unroll.Series.Reading;
+
 namespace Unroll.Tasks.Recipes;
 
 /// <summary>The checks of a recipe's data: their sources, and the roles of their columns.</summary>
@@ -17,7 +19,7 @@ internal static class DataChecks
         DataRecipe data = recipe.Data;
         string[] sources = [
             .. new[] { data.Dataset is null ? null : "dataset", data.File is null ? null : "file",
-                data.Database is null ? null : "database" }.OfType<string>()];
+                data.Folder is null ? null : "folder", data.Database is null ? null : "database" }.OfType<string>()];
         if (sources.Length > 1)
         {
             throw recipe.Error($"data.{sources[1]}", $"both {sources[0]} and {sources[1]} are given. Keep one of them.");
@@ -27,11 +29,13 @@ internal static class DataChecks
         if (sources.Length == 0 && isWhole)
         {
             throw recipe.Error(
-                "data", "the data have no source. Give dataset: NAME (of `unroll data list`), file: series.csv, or database: {provider: "
-                    + "…, connection: …, query: …}.");
+                "data", "the data have no source. Give dataset: NAME (of `unroll data list`), file: series.csv, folder: recordings, or "
+                    + "database: {provider: …, connection: …, query: …}.");
         }
 
         RequireTogether(recipe, "class-separator", data.ClassSeparator, "class", data.Class, "class: tags");
+        CheckNames(recipe);
+
         RequireTogether(recipe, "variable", data.Cells.Variable, "value", data.Cells.Value, "value: measurement");
         RequireTogether(recipe, "value", data.Cells.Value, "variable", data.Cells.Variable, "variable: sensor");
         if (data.TestFile is not null && data.TestDataset is not null)
@@ -92,6 +96,35 @@ internal static class DataChecks
                     "data", $"the {part.TrimEnd('-')} part lacks what its lines are translated to. Give {part}target-file: "
                         + $"{part.TrimEnd('-')}.en");
             }
+        }
+    }
+
+    /// <summary>The pattern of file names can be read, and belongs to files that are a series each.</summary>
+    private static void CheckNames(Recipe recipe)
+    {
+        DataRecipe data = recipe.Data;
+        if (data.Path is not null && data is { File: null, Dataset: null })
+        {
+            throw recipe.Error("data.path", "needs the list whose column it names. Give file, for example file: list.csv");
+        }
+
+        if (data.Names is null)
+        {
+            return;
+        }
+
+        if (data.Path is not null)
+        {
+            throw recipe.Error("data.name", "a list of files (data.path) tells of each in its columns. Remove one of the two.");
+        }
+
+        try
+        {
+            FileNamePattern.Parse(data.Names);
+        }
+        catch (InputException exception)
+        {
+            throw recipe.Error("data.name", exception.Message);
         }
     }
 

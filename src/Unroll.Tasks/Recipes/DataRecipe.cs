@@ -14,6 +14,17 @@ public sealed record DataRecipe
     /// <summary>A file, relative to the recipe; null when there is another source.</summary>
     public string? File { get; init; }
 
+    /// <summary>A folder or a glob of files that are a series each, relative to the recipe; null when there is another source.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>
+    /// The pattern of the names of files that are a series each, such as <c>{digit}_{speaker}_{index}</c>; null where names tell nothing.
+    /// </summary>
+    public string? Names { get; init; }
+
+    /// <summary>The column of a table with the path of a file, a series, in each row; null where the table holds the series.</summary>
+    public string? Path { get; init; }
+
     /// <summary>A query of a database; null when there is another source.</summary>
     public DatabaseRecipe? Database { get; init; }
 

@@ -12,9 +12,16 @@ internal static class DataSettings
 
     public static Section<DataRecipe> Section { get; } = new SectionBuilder<DataRecipe>(new())
         .AddText("dataset", data => data.Dataset, (data, value) => data with { Dataset = value },
-            "A data set of the catalogue (`unroll data list`). Either this, `file` or `database`.")
+            "A data set of the catalogue (`unroll data list`). Either this, `file`, `folder` or `database`.")
         .AddText("file", data => data.File, (data, value) => data with { File = value },
             "A file, relative to the recipe, of any format of [reading](reading.md). `--data FILE` takes the place of any source.")
+        .AddText("folder", data => data.Folder, (data, value) => data with { Folder = value },
+            "A folder of files that are a series each, or a glob (`recordings/*.wav`), relative to the recipe.")
+        .AddText("name", data => data.Names, (data, value) => data with { Names = value },
+            "What the names of such files tell: `\"{digit}_{speaker}_{index}\"` finds fields for `class`, `target`, `static-covariates` "
+            + "and `split.group`, `\"{class}/*\"` the folder that a file is in.")
+        .AddText("path", data => data.Path, (data, value) => data with { Path = value },
+            "Where `file` is a list of such files: its column with their paths, relative to the list.")
         .AddOptional("database", DatabaseRecipe.Section, data => data.Database, (data, value) => data with { Database = value },
             "A query of a database.")
         .AddText("test-dataset", data => data.TestDataset, (data, value) => data with { TestDataset = value },

@@ -20,6 +20,11 @@ internal static class RecipeSeries
         Recipe recipe, string path, string? labels = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
+        if (RecipeFiles.Reads(recipe, path))
+        {
+            return RecipeFiles.Read(recipe, path, Options(recipe, null), allowsOtherNames: false, cancellationToken);
+        }
+
         if (recipe.Data.Format == "text" || (recipe.Data is { Format: null, Texts.Count: 0 } && recipe.Task.ReadsText))
         {
             return TextFileReader.Read(path, recipe.Data.Cells.Encoding, cancellationToken);
@@ -55,6 +60,11 @@ internal static class RecipeSeries
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(needed);
         DataRecipe data = recipe.Data;
+        if (RecipeFiles.Reads(recipe, path))
+        {
+            return RecipeFiles.Read(recipe, path, Options(recipe, null), allowsOtherNames: true, cancellationToken);
+        }
+
         if (data.Class is null && data.Targets.All(needed.Contains))
         {
             return ReadFile(recipe, path, null, cancellationToken);

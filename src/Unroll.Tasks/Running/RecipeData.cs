@@ -80,9 +80,18 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress, Ca
                 () => RecipeSeries.ReadQuery(recipe, query, options.OpenDatabase, cancellationToken), cancellationToken);
         }
 
+        if (data.Folder is { } folder)
+        {
+            string path = Path.Combine(recipe.Folder, folder);
+            return FolderReader.IsFolder(path) || File.Exists(path) ? ReadFile(recipe, path)
+                : throw recipe.Error(
+                    "data.folder", $"there is no folder {path}. Give its path, relative to the recipe, or a glob such as "
+                        + "recordings/*.wav.");
+        }
+
         return data.File is { } file
             ? ReadFile(recipe, PathOf(recipe, "data.file", file), Beside(recipe))
-            : throw recipe.Error("data", "names no data. Give dataset, file or database in it, or a file (--data FILE).");
+            : throw recipe.Error("data", "names no data. Give dataset, file, folder or database in it, or a file (--data FILE).");
     }
 
     private SeriesSet ReadDataSet(Recipe recipe, DataSet dataSet)

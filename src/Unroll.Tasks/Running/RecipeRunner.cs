@@ -175,7 +175,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     /// <summary>Refuses to go on with a training whose files are gone, in words that say what to do.</summary>
     private static void RequireData(RunPlace place, Recipe recipe, RunState state, RunRequest request)
     {
-        string? own = state.DataFile ?? recipe.Data.File;
+        string? own = state.DataFile ?? recipe.Data.File ?? recipe.Data.Folder;
         if (request.DataFile is null && own is not null && SpooledInput.IsDevice(own))
         {
             throw new InputException(
@@ -202,7 +202,8 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
             }
         }
 
-        bool IsGone(string file, out string full) => !Path.Exists(full = Path.Combine(recipe.Folder, file));
+        bool IsGone(string file, out string full) =>
+            !Path.Exists(full = Path.Combine(recipe.Folder, file)) && !FolderReader.IsFolder(full);
     }
 
     private RunResult Run(Recipe recipe, RunState state, RunRequest request, RunPlace place)

@@ -1,0 +1,54 @@
+using Unroll.Series.Frames;
+using Unroll.Series.Reading;
+using Unroll.Series.Texts;
+
+namespace Unroll.Tasks.Recipes;
+
+/// <summary>Reads the series of a recipe from files that are a series each: a folder, a glob, a recording, or a list of files.</summary>
+internal static class RecipeFiles
+{
+    /// <summary>Whether a path names such files.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="path">The path.</param>
+    public static bool Reads(Recipe recipe, string path) => recipe.Data.Path is not null || FolderReader.Reads(path);
+
+    /// <summary>Reads the files.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="path">The folder, glob, recording or list.</param>
+    /// <param name="tables">How files that are tables are read.</param>
+    /// <param name="allowsOtherNames">Whether names may tell nothing, as those of files to predict for.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="InputException">A file cannot be read so.</exception>
+    public static SeriesSet Read(
+        Recipe recipe, string path, SeriesReaderOptions tables, bool allowsOtherNames, CancellationToken cancellationToken)
+    {
+        DataRecipe data = recipe.Data;
+        FileNamePattern? names = data.Names is null ? null : FileNamePattern.Parse(data.Names);
+        bool isList = data.Path is not null && !FolderReader.Reads(path);
+        IReadOnlyList<string> told = isList ? TextTableReader.ColumnNames(path, new() { TextColumns = [data.Path!] }) : names?.Fields ?? [];
+        string[] group = recipe.EffectiveSplit.GroupColumn is { } name && told.Contains(name) ? [name] : [];
+        FolderOptions options = new()
+        {
+            Names = isList ? null : names,
+            PathColumn = data.Path,
+            ClassField = data.Class,
+            StaticFields = [.. data.StaticCovariates.Union(group)],
+            NumberFields = [.. data.Targets.Where(told.Contains)],
+            AllowsOtherNames = allowsOtherNames,
+            Reader = Own(tables, told),
+            CancellationToken = cancellationToken,
+        };
+        return isList ? FileListReader.Read(path, options) : FolderReader.Read(path, options);
+    }
+
+    /// <summary>How tables are read of whose series names or a list tell the rest.</summary>
+    private static SeriesReaderOptions Own(SeriesReaderOptions tables, IReadOnlyList<string> told)
+    {
+        IReadOnlyList<string>? columns = tables.Csv.Columns is { } read ? [.. read.Except(told)] : null;
+        return tables with
+        {
+            Csv = tables.Csv with { ClassColumn = null, StaticColumns = null, Columns = columns },
+            Json = tables.Json with { ClassColumn = null, StaticColumns = null, Columns = columns },
+        };
+    }
+}
