@@ -90,15 +90,30 @@ public sealed class DataSetStore(DataFolders folders)
             Path.GetFullPath(Path.Combine([folder, .. dataSet.RelativePath.Split('/')])),
             Path.GetFullPath(Path.Combine(folder, dataSet.FileName)),
         ];
+
+        // Also packed: then what is in the file counts.
+        candidates = [.. candidates, .. candidates.Select(candidate => candidate + ".gz")];
         string found = Array.Find(candidates, File.Exists) ?? throw new InputException(
             $"{DataFolders.LocalVariable} names the folder {folder}, but the data set \"{dataSet.Name}\" is not there: neither "
             + $"{candidates[0]} nor {candidates[1]} exists. Put the file there, or unset {DataFolders.LocalVariable} to download it.");
 
-        string actual = FileChecksum.Compute(found);
+        string actual = found.EndsWith(dataSet.FileName, StringComparison.Ordinal) ? FileChecksum.Compute(found) : Unpacked(found);
         return actual == dataSet.Sha256
             ? found
             : throw new InputException(
                 $"{found} is not the data set \"{dataSet.Name}\": its SHA-256 is {actual}, expected {dataSet.Sha256}. "
                 + $"Replace the file, or unset {DataFolders.LocalVariable} to download the right one.");
+    }
+
+    private static string Unpacked(string path)
+    {
+        try
+        {
+            return FileChecksum.ComputeUnpacked(path);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InputException($"{path} cannot be unpacked: it is damaged, or not packed by gzip. Replace the file.", exception);
+        }
     }
 }

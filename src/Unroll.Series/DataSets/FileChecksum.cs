@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 
 namespace Unroll.Series.DataSets;
@@ -10,6 +11,14 @@ internal static class FileChecksum
     {
         using FileStream file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    /// <summary>Computes the checksum of what is in a file packed by gzip.</summary>
+    /// <exception cref="InvalidDataException">The file is not packed, or is damaged.</exception>
+    internal static string ComputeUnpacked(string path)
+    {
+        using GZipStream content = new(File.OpenRead(path), CompressionMode.Decompress);
+        return Convert.ToHexStringLower(SHA256.HashData(content));
     }
 
     /// <summary>Computes the checksum of a file.</summary>

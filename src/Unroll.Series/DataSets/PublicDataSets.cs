@@ -19,6 +19,21 @@ internal static class PublicDataSets
     private const string Treebank = "UniversalDependencies/UD_English-EWT/15d613d8447b3478787d4c278730a1e48a945efb";
     private const string TreebankAuthors = "Universal Dependencies, English Web Treebank (github.com/UniversalDependencies/UD_English-EWT)";
 
+    private const string Multi30K = "multi30k/dataset/a3d2e0d26b56f3846f66a952536ffed4e401d05a";
+    private const string Multi30KAuthors =
+        "Elliott, Frank, Sima'an and Specia (2016), Multi30K: multilingual English-German image descriptions (github.com/multi30k/dataset)";
+
+    // Before All, which takes them.
+    private static readonly Dictionary<string, string> _pairs = new()
+    {
+        ["multi30k-train.de"] = "cb5a23529b65ec2061f1dc446192a9c37382b63cc75f81a0be59d34894b3a505",
+        ["multi30k-train.en"] = "08925f8e0572bcd5a006702fc5fe20e2d77c6917d4eebd576fc20de6693c2119",
+        ["multi30k-validation.de"] = "97232bd273eceb7207f689527386a97e4be2616b18ada47576bdaf96c8ae1f00",
+        ["multi30k-validation.en"] = "46573ce391ae227f1c72f873392436a20ef18e0a6d518098cfbd70b77c8572ec",
+        ["multi30k-test-2016.de"] = "c6a33d39d48f9f510de147651316cd9d918e09ad0219df734a2f16b6baccacc4",
+        ["multi30k-test-2016.en"] = "5b7f32627cf99eced828311b955dae9800bb52bc8b91cf8b6526829e605b29d2",
+    };
+
     /// <summary>The data sets.</summary>
     public static IReadOnlyList<DataSet> All { get; } =
     [
@@ -220,7 +235,23 @@ internal static class PublicDataSets
             Sha256: "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed",
             Licence: "public domain",
             Attribution: "William Shakespeare, prepared by A. Karpathy (github.com/karpathy/char-rnn)"),
+        .. Pairs("train", "train", "29,000 descriptions of pictures to learn from"),
+        .. Pairs("validation", "val", "1,014 descriptions of pictures to validate by"),
+        .. Pairs("test-2016", "test_2016_flickr", "1,000 descriptions of pictures to be tested on, those of 2016"),
     ];
+
+    /// <summary>The two languages of a part of Multi30K, in lower case and cut into words; the lines belong together.</summary>
+    private static IEnumerable<DataSet> Pairs(string part, string file, string title) =>
+        from language in new[] { (Code: "de", Name: "German"), (Code: "en", Name: "English") }
+        let path = $"multi30k-{part}.{language.Code}"
+        select new DataSet(
+            Name: $"multi30k-{part}-{language.Code}",
+            Title: $"{title}, in {language.Name}, a sentence a line",
+            RelativePath: $"text/translation/{path}",
+            Address: Raw(Multi30K, $"data/task1/tok/{file}.lc.norm.tok.{language.Code}"),
+            Sha256: _pairs[path],
+            Licence: SeeSource,
+            Attribution: Multi30KAuthors);
 
     private static Uri Raw(string repositoryAtCommit, string path) => new($"https://raw.githubusercontent.com/{repositoryAtCommit}/{path}");
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Unroll.Series.DataSets;
@@ -27,6 +28,19 @@ public sealed class DataSetStoreTests : IDisposable
         string path = Write(Path.Combine(Local, relative), _content);
 
         Assert.Equal(path, Store(local: true).TryLocate(DataSet));
+    }
+
+    [Fact]
+    public void A_local_file_may_be_packed_and_what_is_in_it_counts()
+    {
+        string path = Write(Path.Combine(Local, "made/up.csv.gz"), Packed(_content));
+        Assert.Equal(path, Store(local: true).TryLocate(DataSet));
+
+        Write(path, Packed([1, 2, 3]));
+        Assert.Contains("SHA-256", Assert.Throws<InputException>(() => Store(local: true).TryLocate(DataSet)).Message, StringComparison.Ordinal);
+
+        Write(path, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18]);
+        Assert.Contains("gzip", Assert.Throws<InputException>(() => Store(local: true).TryLocate(DataSet)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,6 +125,17 @@ public sealed class DataSetStoreTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, content);
         return Path.GetFullPath(path);
+    }
+
+    private static byte[] Packed(byte[] content)
+    {
+        using MemoryStream packed = new();
+        using (GZipStream stream = new(packed, CompressionMode.Compress))
+        {
+            stream.Write(content);
+        }
+
+        return packed.ToArray();
     }
 
     private DataSetStore Store(bool local = false) => new(new DataFolders { Local = local ? Local : null, Cache = Cache });
