@@ -39,13 +39,21 @@ public abstract class ClassCrossEntropy : StepLoss
     /// <summary>The term of a single class: one exponential a class from logits, and nothing else that is slow.</summary>
     private protected double Term(ReadOnlySpan<float> prediction, int label, Span<float> gradient, float scale)
     {
-        if (_options.FromLogits && _options.LabelSmoothing == 0)
+        double smoothing = _options.LabelSmoothing;
+        if (_options.FromLogits && (_weights is null || smoothing == 0))
         {
-            double weight = Weight(label);
+            // Smoothed, the target is 1 − s of the label and s/n of each class: the loss is log Σ exp − Σ t·x, its derivative p − t.
+            double weight = Weight(label), mean = 0;
             double logSum = SoftmaxTerm.Softmax(prediction, gradient);
             TensorPrimitives.Multiply(gradient, (float)(scale * weight), gradient);
-            gradient[label] -= (float)(scale * weight);
-            return weight * (logSum - prediction[label]);
+            if (smoothing > 0)
+            {
+                TensorPrimitives.Subtract(gradient, (float)(scale * weight * smoothing / prediction.Length), gradient);
+                mean = smoothing * TensorPrimitives.Sum(prediction) / prediction.Length;
+            }
+
+            gradient[label] -= (float)(scale * weight * (1 - smoothing));
+            return weight * (logSum - ((1 - smoothing) * prediction[label]) - mean);
         }
 
         return Term(prediction, default, label, gradient, scale);

@@ -35,6 +35,8 @@ public sealed class AllLossesTests
             (new CategoricalCrossEntropy(new() { FromLogits = true, LabelSmoothing = 0.2f, ClassWeights = _weights }), Kind.ClassLogits),
         ["sparse"] = (new SparseCategoricalCrossEntropy(), Kind.Labels),
         ["sparse from logits"] = (new SparseCategoricalCrossEntropy(new() { FromLogits = true }), Kind.LabelLogits),
+        ["sparse from logits, smoothed"] =
+            (new SparseCategoricalCrossEntropy(new() { FromLogits = true, LabelSmoothing = 0.2f }), Kind.LabelLogits),
         ["sparse, smoothed and weighted"] = (new SparseCategoricalCrossEntropy(new() { LabelSmoothing = 0.2f, ClassWeights = _weights }),
             Kind.Labels),
         ["sparse from logits, weighted"] = (new SparseCategoricalCrossEntropy(new() { FromLogits = true, ClassWeights = _weights }),
