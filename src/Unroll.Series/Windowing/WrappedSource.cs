@@ -58,6 +58,13 @@ public abstract class WrappedSource(SampleSource source) : SampleSource
         Source.CopyLengths(input, samples, lengths);
 
     /// <inheritdoc/>
+    public override bool HasTargetLengths(int target) => Source.HasTargetLengths(target);
+
+    /// <inheritdoc/>
+    public override void CopyTargetLengths(int target, ReadOnlySpan<int> samples, Span<int> lengths) =>
+        Source.CopyTargetLengths(target, samples, lengths);
+
+    /// <inheritdoc/>
     public override bool HasWeights(int target) => Source.HasWeights(target);
 
     /// <inheritdoc/>

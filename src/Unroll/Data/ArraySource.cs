@@ -15,6 +15,7 @@ public sealed class ArraySource : SampleSource
     private readonly Samples[] _inputs;
     private readonly Samples[] _targets;
     private readonly SampleLengths?[] _lengths;
+    private readonly SampleLengths?[] _targetLengths;
     private readonly SampleWeights?[] _weights;
 
     /// <summary>Samples of one input and one target.</summary>
@@ -34,6 +35,11 @@ public sealed class ArraySource : SampleSource
     /// those of every input.
     /// </exception>
     public ArraySource(IReadOnlyList<Samples> inputs, IReadOnlyList<Samples>? targets = null)
+        : this(inputs, targets, areAlike: true)
+    {
+    }
+
+    private ArraySource(IReadOnlyList<Samples> inputs, IReadOnlyList<Samples>? targets, bool areAlike)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Count == 0)
@@ -45,14 +51,21 @@ public sealed class ArraySource : SampleSource
         _targets = [.. targets ?? []];
         CheckCounts(_inputs, "input", nameof(inputs));
         CheckCounts(_targets, "target", nameof(targets));
-        foreach (Samples target in _targets.Where(target => target.IsRagged))
+        foreach (Samples target in _targets.Where(target => areAlike && target.IsRagged))
         {
             CheckLengths(target);
         }
 
         _lengths = new SampleLengths?[_inputs.Length];
+        _targetLengths = new SampleLengths?[_targets.Length];
         _weights = new SampleWeights?[_targets.Length];
     }
+
+    /// <summary>Pairs of sequences for an encoder and decoder: sequences to read and to write, of any lengths each.</summary>
+    /// <param name="source">Sequences to read.</param>
+    /// <param name="target">For each of them the sequence to write.</param>
+    /// <exception cref="ArgumentException">There are not as many targets as sources.</exception>
+    internal static ArraySource OfPairs(Samples source, Samples target) => new([source], [target], areAlike: false);
 
     /// <inheritdoc/>
     public override int Count => _inputs[0].Count;
@@ -117,6 +130,19 @@ public sealed class ArraySource : SampleSource
         return this;
     }
 
+    /// <summary>Sets the number of real timesteps of a target in each sample, for an encoder and decoder.</summary>
+    /// <param name="target">Index of the target.</param>
+    /// <param name="lengths">One length a sample.</param>
+    /// <returns>This source.</returns>
+    /// <exception cref="ArgumentException">The target is no sequence, there is not one length a sample, or one is out of
+    /// range.</exception>
+    public ArraySource WithTargetLengths(int target, IReadOnlyList<int> lengths)
+    {
+        ArgumentNullException.ThrowIfNull(lengths);
+        _targetLengths[target] = new SampleLengths(lengths, Count, GetTargetShape(target));
+        return this;
+    }
+
     /// <summary>Sets the weight of each sample in the loss and the metrics of a target.</summary>
     /// <param name="target">Index of the target.</param>
     /// <param name="weights">One weight of at least 0 a sample.</param>
@@ -174,6 +200,22 @@ public sealed class ArraySource : SampleSource
         else
         {
             _inputs[input].CopyLengths(samples, lengths);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool HasTargetLengths(int target) => _targetLengths[target] is not null || _targets[target].IsRagged;
+
+    /// <inheritdoc/>
+    public override void CopyTargetLengths(int target, ReadOnlySpan<int> samples, Span<int> lengths)
+    {
+        if (_targetLengths[target] is { } given)
+        {
+            given.Copy(samples, lengths);
+        }
+        else
+        {
+            _targets[target].CopyLengths(samples, lengths);
         }
     }
 

@@ -111,6 +111,16 @@ public sealed class OversamplingSource : SampleSource
     }
 
     /// <inheritdoc/>
+    public override bool HasTargetLengths(int target) => _source.HasTargetLengths(target);
+
+    /// <inheritdoc/>
+    public override void CopyTargetLengths(int target, ReadOnlySpan<int> samples, Span<int> lengths)
+    {
+        using PooledIndices mapped = new(samples, _indices);
+        _source.CopyTargetLengths(target, mapped.Span, lengths);
+    }
+
+    /// <inheritdoc/>
     public override bool HasWeights(int target) => _source.HasWeights(target);
 
     /// <inheritdoc/>

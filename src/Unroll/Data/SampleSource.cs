@@ -104,6 +104,20 @@ public abstract class SampleSource
     public virtual void CopyWeights(int target, ReadOnlySpan<int> samples, Span<float> weights) =>
         throw new NotSupportedException($"{GetType().Name} says that it has weights but does not give them: override CopyWeights.");
 
+    /// <summary>
+    /// Whether sequences of a target have fewer real timesteps than its shape; what is behind them is padding. Asked where a model is
+    /// trained on targets that it also reads (<see cref="TeacherForcingSource"/>). False unless a source overrides it.
+    /// </summary>
+    /// <param name="target">Index of the target.</param>
+    public virtual bool HasTargetLengths(int target) => false;
+
+    /// <summary>Writes the lengths of some targets; called only where <see cref="HasTargetLengths"/>.</summary>
+    /// <param name="target">Index of the target.</param>
+    /// <param name="samples">Indices of the samples.</param>
+    /// <param name="lengths">Receives one length a sample, from 0 to the target's timesteps.</param>
+    public virtual void CopyTargetLengths(int target, ReadOnlySpan<int> samples, Span<int> lengths) => throw new NotSupportedException(
+        $"{GetType().Name} says that its targets have lengths but does not give them: override CopyTargetLengths.");
+
     internal Shape[] GetInputShapes() => [.. Enumerable.Range(0, InputCount).Select(GetInputShape)];
 
     internal Shape[] GetTargetShapes() => [.. Enumerable.Range(0, TargetCount).Select(GetTargetShape)];

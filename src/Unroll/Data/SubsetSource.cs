@@ -44,6 +44,8 @@ internal sealed class SubsetSource(SampleSource source, int start, int count, in
 
     public override bool HasWeights(int target) => source.HasWeights(target);
 
+    public override bool HasTargetLengths(int target) => source.HasTargetLengths(target);
+
     public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination) => CopyInputs(0, samples, destination);
 
     public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination) => CopyTargets(0, samples, destination);
@@ -66,6 +68,13 @@ internal sealed class SubsetSource(SampleSource source, int start, int count, in
     {
         int[] shifted = Shift(samples);
         source.CopyLengths(input, shifted.AsSpan(0, samples.Length), lengths);
+        ArrayPool<int>.Shared.Return(shifted);
+    }
+
+    public override void CopyTargetLengths(int target, ReadOnlySpan<int> samples, Span<int> lengths)
+    {
+        int[] shifted = Shift(samples);
+        source.CopyTargetLengths(target, shifted.AsSpan(0, samples.Length), lengths);
         ArrayPool<int>.Shared.Return(shifted);
     }
 

@@ -74,11 +74,29 @@ public sealed class TeacherForcingSource : SampleSource
         destination.At(0).Fill(_start);
     }
 
+    /// <summary>The second input is as long as the target, whose padding is then in no loss.</summary>
     /// <inheritdoc/>
-    public override bool HasLengths(int input) => input == 0 && _source.HasLengths(0);
+    public override bool HasLengths(int input) => input == 0 ? _source.HasLengths(0) : _source.HasTargetLengths(0);
 
     /// <inheritdoc/>
-    public override void CopyLengths(int input, ReadOnlySpan<int> samples, Span<int> lengths) => _source.CopyLengths(0, samples, lengths);
+    public override void CopyLengths(int input, ReadOnlySpan<int> samples, Span<int> lengths)
+    {
+        if (input == 0)
+        {
+            _source.CopyLengths(0, samples, lengths);
+        }
+        else
+        {
+            _source.CopyTargetLengths(0, samples, lengths);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool HasTargetLengths(int target) => _source.HasTargetLengths(target);
+
+    /// <inheritdoc/>
+    public override void CopyTargetLengths(int target, ReadOnlySpan<int> samples, Span<int> lengths) =>
+        _source.CopyTargetLengths(target, samples, lengths);
 
     /// <inheritdoc/>
     public override bool HasWeights(int target) => _source.HasWeights(target);

@@ -79,6 +79,9 @@ public readonly ref struct TimeMajorSpan
     /// <param name="row">Row from 0.</param>
     public Span<float> At(int timestep, int row) => Values.Slice(((timestep * Rows) + row) * Features, Features);
 
+    /// <summary>Timesteps up to the last one that is real in any row; what follows is padding in all of them.</summary>
+    internal int RealTimesteps => Mask.IsEmpty ? Timesteps : (Mask.LastIndexOf(true) + Rows) / Rows;
+
     /// <summary>The last timestep of a row that is real; −1 where none is.</summary>
     internal int LastReal(int row)
     {

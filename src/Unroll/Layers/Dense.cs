@@ -106,7 +106,7 @@ public sealed class Dense : UnaryLayer
     public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context)
     {
         Span<float> preActivations = _linear ? output.Values : ((Workspace)workspace).PreActivations.Span;
-        int rows = input.Rows * input.Timesteps;
+        int rows = input.Rows * input.RealTimesteps;
         for (int row = 0; row < rows; row += RowsOfChunk)
         {
             int count = Math.Min(RowsOfChunk, rows - row);
@@ -135,12 +135,12 @@ public sealed class Dense : UnaryLayer
         TimeMajorSpan inputGradient,
         PassContext context)
     {
-        int rows = input.Rows * input.Timesteps;
-        Span<float> gradient = outputGradient.Values;
+        int rows = input.Rows * input.RealTimesteps;
+        Span<float> gradient = outputGradient.Values[..(rows * Units)];
         if (!_linear)
         {
             ReadOnlySpan<float> preActivations = ((Workspace)workspace).PreActivations.Span[..gradient.Length];
-            _options.Activation.Backward(preActivations, output.Values, gradient, gradient, Units);
+            _options.Activation.Backward(preActivations, output.Values[..gradient.Length], gradient, gradient, Units);
         }
 
         MatrixProduct.AddTransposed(
@@ -153,6 +153,7 @@ public sealed class Dense : UnaryLayer
         if (!inputGradient.IsEmpty)
         {
             MatrixProduct.Multiply(gradient, Units, _packed.Transposed, inputGradient.Values, input.Features, rows, accumulate: false);
+            inputGradient.Values[(rows * input.Features)..].Clear();
         }
     }
 

@@ -35,6 +35,11 @@ public sealed class PassContext
     /// <summary>Whether recurrent layers keep the gradient of the hidden state at every timestep, for inspection.</summary>
     internal bool KeepsStateGradients { get; init; }
 
+    /// <summary>
+    /// Whether keys and values of attention to another sequence are as at the pass before: a decoder's, step by step.
+    /// </summary>
+    internal bool MemoryIsUnchanged { get; set; }
+
     /// <summary>Layers whose outputs are replaced or whose gradients are watched, for inspection; mostly none.</summary>
     internal PassTap[] Taps { get; set; } = [];
 

@@ -12,6 +12,7 @@ internal sealed class LengthBuckets
     private const int SamplesAtATime = 4096;
 
     private readonly int[] _lengths;
+    private readonly int[] _ranks;
     private readonly int _poolBatches;
     private readonly int _timesteps;
     private readonly bool _runsShorter;
@@ -24,7 +25,11 @@ internal sealed class LengthBuckets
     /// <param name="runsShorter">Whether a batch may end with its longest sequence.</param>
     public LengthBuckets(SampleSource source, int batchSize, int poolBatches, bool runsShorter)
     {
-        _lengths = LengthsOf(source);
+        int[][] lengths = [
+            .. Enumerable.Range(0, source.InputCount).Where(source.HasLengths).Select(input => LengthsOf(source, input))];
+        _lengths = lengths.Length == 1 ? lengths[0]
+            : [.. Enumerable.Range(0, source.Count).Select(sample => lengths.Max(input => input[sample]))];
+        _ranks = lengths.Length == 1 ? _lengths : RanksOf(_lengths, lengths);
         _poolBatches = poolBatches;
         _runsShorter = runsShorter;
         _timesteps = source.GetInputShapes().Where((_, input) => source.HasLengths(input)).Max(shape => shape.Timesteps);
@@ -44,7 +49,10 @@ internal sealed class LengthBuckets
         return new LengthBuckets(training, options.BatchSize, options.BucketPool, runsShorter);
     }
 
-    /// <summary>Sorts each pool by length; samples of the same length stay in their order.</summary>
+    /// <summary>
+    /// Sorts each pool by the length of the longest input, samples of the same by that of the last input, and so on; those that are the
+    /// same in all stay in their order.
+    /// </summary>
     public void Sort(Span<int> samples, int batchSize)
     {
         int pool = (int)Math.Min((long)batchSize * _poolBatches, samples.Length);
@@ -55,7 +63,7 @@ internal sealed class LengthBuckets
             for (int i = 0; i < part.Length; i++)
             {
                 // The place makes each key a different one, so that any way of sorting gives the same order.
-                keys[i] = ((long)_lengths[part[i]] << 32) | (uint)i;
+                keys[i] = ((long)_ranks[part[i]] << 32) | (uint)i;
             }
 
             keys.Sort(part);
@@ -103,9 +111,33 @@ internal sealed class LengthBuckets
         return greatest;
     }
 
-    private static int[] LengthsOf(SampleSource source)
+    /// <summary>Numbers in the order of the greatest lengths, then of the last input's, and so on to the first's.</summary>
+    private static int[] RanksOf(int[] longest, int[][] lengths)
     {
-        int[] lengths = new int[source.Count], samples = new int[Math.Min(SamplesAtATime, source.Count)], part = new int[samples.Length];
+        int[] order = [.. Enumerable.Range(0, longest.Length)], ranks = new int[order.Length];
+        Array.Sort(order, Compare);
+        for (int i = 1; i < order.Length; i++)
+        {
+            ranks[order[i]] = ranks[order[i - 1]] + (Compare(order[i - 1], order[i]) == 0 ? 0 : 1);
+        }
+
+        return ranks;
+
+        int Compare(int left, int right)
+        {
+            int order = longest[left].CompareTo(longest[right]);
+            for (int input = lengths.Length - 1; input >= 0 && order == 0; input--)
+            {
+                order = lengths[input][left].CompareTo(lengths[input][right]);
+            }
+
+            return order;
+        }
+    }
+
+    private static int[] LengthsOf(SampleSource source, int input)
+    {
+        int[] lengths = new int[source.Count], samples = new int[Math.Min(SamplesAtATime, source.Count)];
         for (int start = 0; start < lengths.Length; start += samples.Length)
         {
             int count = Math.Min(samples.Length, lengths.Length - start);
@@ -114,19 +146,7 @@ internal sealed class LengthBuckets
                 samples[i] = start + i;
             }
 
-            for (int input = 0; input < source.InputCount; input++)
-            {
-                if (!source.HasLengths(input))
-                {
-                    continue;
-                }
-
-                source.CopyLengths(input, samples.AsSpan(0, count), part.AsSpan(0, count));
-                for (int i = 0; i < count; i++)
-                {
-                    lengths[start + i] = Math.Max(lengths[start + i], part[i]);
-                }
-            }
+            source.CopyLengths(input, samples.AsSpan(0, count), lengths.AsSpan(start, count));
         }
 
         return lengths;

@@ -29,11 +29,13 @@ internal sealed class PiecewiseHead
     private readonly LayerWorkspace _workspace;
     private readonly AlignedBuffer _logits;
     private readonly AlignedBuffer _gradient;
+    private readonly RealRows? _real;
 
-    private PiecewiseHead(Dense head, OutputLoss loss, Shape hidden, int rows, bool training)
+    private PiecewiseHead(Dense head, OutputLoss loss, Shape hidden, int rows, bool weighted, bool training)
     {
         (_head, _loss) = (head, loss);
         _timesteps = Math.Min(hidden.Timesteps, (RowsOfPiece + rows - 1) / rows);
+        _real = weighted ? new RealRows(_timesteps * rows, hidden.Features, training) : null;
         _workspace = head.CreateWorkspace(rows, _timesteps, training);
         _logits = new AlignedBuffer(_timesteps * rows * head.Units);
         _gradient = new AlignedBuffer(training ? _logits.Length : 0);
@@ -47,7 +49,9 @@ internal sealed class PiecewiseHead
     /// <param name="inputs">Shapes of a sample's inputs.</param>
     /// <param name="losses">Losses and metrics of each output.</param>
     /// <param name="rows">Rows of a shard.</param>
-    public static LayerGraph? BodyOf(Model model, IReadOnlyList<Shape> inputs, IReadOnlyList<OutputLoss> losses, int rows)
+    /// <param name="masked">Whether each input has lengths: the head is then run on real timesteps alone, however few they are.</param>
+    public static LayerGraph? BodyOf(
+        Model model, IReadOnlyList<Shape> inputs, IReadOnlyList<OutputLoss> losses, int rows, IReadOnlyList<bool> masked)
     {
         // Loss and metrics are sums over timesteps, so that they can be taken piece by piece.
         if (losses is not [{ Loss: ClassCrossEntropy } single] || !single.Metrics.All(metric => metric is StepMetric)
@@ -57,7 +61,8 @@ internal sealed class PiecewiseHead
         }
 
         Shape hidden = body.InferOutputs(inputs)[0];
-        return head.Units >= FewestUnits && hidden.IsSequence && (long)hidden.Timesteps * rows * head.Units >= FewestLogits ? body : null;
+        return head.Units >= FewestUnits && hidden.IsSequence
+            && (masked.Contains(true) || (long)hidden.Timesteps * rows * head.Units >= FewestLogits) ? body : null;
     }
 
     /// <summary>The head of a model for a shard.</summary>
@@ -65,9 +70,10 @@ internal sealed class PiecewiseHead
     /// <param name="loss">The loss and the metrics.</param>
     /// <param name="hidden">Shape of what comes in.</param>
     /// <param name="rows">Rows of the shard.</param>
+    /// <param name="weighted">Whether timesteps have weights, so that some may count for nothing.</param>
     /// <param name="training">Whether gradients are wanted.</param>
-    public static PiecewiseHead Of(Model model, OutputLoss loss, Shape hidden, int rows, bool training) =>
-        new(HeadOf(model)!, loss, hidden, rows, training);
+    public static PiecewiseHead Of(Model model, OutputLoss loss, Shape hidden, int rows, bool weighted, bool training) =>
+        new(HeadOf(model)!, loss, hidden, rows, weighted, training);
 
     /// <summary>The loss and the metrics of a shard, and, where a scale is given, the gradients of the head and of what comes in.</summary>
     /// <param name="hidden">What comes in.</param>
@@ -82,27 +88,65 @@ internal sealed class PiecewiseHead
         TimeMajorSpan hidden, TimeMajorSpan hiddenGradient, TimeMajorSpan target, ReadOnlySpan<float> weights, float? scale,
         ReadOnlySpan<double[]> slots, PassContext context)
     {
+        if (_real is not null && !weights.IsEmpty)
+        {
+            return MeasureReal(_real, hidden, hiddenGradient, target, weights, scale, slots, context);
+        }
+
         double sum = 0;
         int rows = hidden.Rows;
         for (int start = 0; start < hidden.Timesteps; start += _timesteps)
         {
             int count = Math.Min(_timesteps, hidden.Timesteps - start);
-            TimeMajorSpan input = Piece(hidden, start, count);
-            TimeMajorSpan truth = Piece(target, start, count);
             ReadOnlySpan<float> weight = weights.IsEmpty ? default : weights.Slice(start * rows, count * rows);
-            TimeMajorSpan logits = new(_logits.Span, count, rows, Units);
-            TimeMajorSpan gradient = scale is null ? default : new(_gradient.Span, count, rows, Units);
-            _head.Forward(_workspace, input, logits, context);
-            sum += _loss.Loss.Accumulate(logits, truth, weight, gradient, scale ?? 1f);
-            for (int i = 0; i < slots.Length; i++)
-            {
-                _loss.Metrics[i].Accumulate(logits, truth, weight, slots[i]);
-            }
+            sum += MeasurePiece(
+                Piece(hidden, start, count), scale is null ? default : Piece(hiddenGradient, start, count), Piece(target, start, count),
+                weight, scale, slots, context);
+        }
 
+        return sum;
+    }
+
+    /// <summary>The same on the timesteps of rows that have a weight, close together.</summary>
+    private double MeasureReal(
+        RealRows real, TimeMajorSpan hidden, TimeMajorSpan hiddenGradient, TimeMajorSpan target, ReadOnlySpan<float> weights, float? scale,
+        ReadOnlySpan<double[]> slots, PassContext context)
+    {
+        double sum = 0;
+        if (scale is not null)
+        {
+            hiddenGradient.Values.Clear();
+        }
+
+        for (int next = 0; real.Gather(ref next, hidden, target, weights);)
+        {
+            sum += MeasurePiece(
+                real.Hidden, scale is null ? default : real.HiddenGradient, real.Target, real.Weights, scale, slots, context);
             if (scale is not null)
             {
-                _head.Backward(_workspace, input, logits, gradient, Piece(hiddenGradient, start, count), context);
+                real.Scatter(hiddenGradient);
             }
+        }
+
+        return sum;
+    }
+
+    private double MeasurePiece(
+        TimeMajorSpan input, TimeMajorSpan inputGradient, TimeMajorSpan target, ReadOnlySpan<float> weights, float? scale,
+        ReadOnlySpan<double[]> slots, PassContext context)
+    {
+        TimeMajorSpan logits = new(_logits.Span, input.Timesteps, input.Rows, Units);
+        TimeMajorSpan gradient = scale is null ? default : new(_gradient.Span, input.Timesteps, input.Rows, Units);
+        _head.Forward(_workspace, input, logits, context);
+        double sum = _loss.Loss.Accumulate(logits, target, weights, gradient, scale ?? 1f);
+        for (int i = 0; i < slots.Length; i++)
+        {
+            _loss.Metrics[i].Accumulate(logits, target, weights, slots[i]);
+        }
+
+        if (scale is not null)
+        {
+            _head.Backward(_workspace, input, logits, gradient, inputGradient, context);
         }
 
         return sum;

@@ -47,20 +47,20 @@ internal sealed class ShardPlan
         _metrics = losses.Sum(loss => loss.Metrics.Count);
         _slots = new double[Cut.Count * _metrics][];
         bool[] masked = [.. Enumerable.Range(0, inputs.Count).Select(source.HasLengths)];
-        LayerGraph? body = PiecewiseHead.BodyOf(model, inputs, losses, Cut.Length(0));
+        LayerGraph? body = PiecewiseHead.BodyOf(model, inputs, losses, Cut.Length(0), masked);
         _heads = new PiecewiseHead[body is null ? 0 : Cut.Count];
         for (int shard = 0; shard < Cut.Count; shard++)
         {
             int length = Cut.Length(shard);
             ShardPass pass = model.CreatePass(inputs, masked, length, options, gradients(shard), body);
+            bool[] weighted = [.. losses.Select((_, o) => source.HasWeights(o) || pass.Outputs[o].Mask is not null)];
             if (body is not null)
             {
-                _heads[shard] = PiecewiseHead.Of(model, losses[0], pass.Outputs[0].Shape, length, options.Training);
+                _heads[shard] = PiecewiseHead.Of(model, losses[0], pass.Outputs[0].Shape, length, weighted[0], options.Training);
             }
 
             pass.Context.FirstRow = Cut.Start(shard);
             pass.Context.BatchRows = rows;
-            bool[] weighted = [.. losses.Select((_, o) => source.HasWeights(o) || pass.Outputs[o].Mask is not null)];
             Shape[] targets = [.. losses.Select((loss, o) => loss.Loss.GetTargetShape(ShapeOf(pass, o)))];
             Passes[shard] = pass;
             _data[shard] = new ShardData(pass.Inputs, targets, weighted, length);

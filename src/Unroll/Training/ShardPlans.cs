@@ -34,7 +34,8 @@ internal sealed class ShardPlans(Model model, SampleSource source, IReadOnlyList
     private ShardPlan Add(int rows, int timesteps)
     {
         Shape[] shapes = timesteps == 0 ? _inputs
-            : [.. _inputs.Select(shape => shape.IsSequence ? Shape.Sequence(timesteps, shape.Features) : shape)];
+            : [.. _inputs.Select(shape => shape.IsSequence
+                ? Shape.Sequence(Math.Min(timesteps, shape.Timesteps), shape.Features) : shape)];
         var added = new ShardPlan(model, source, shapes, losses, rows, options, GradientsOf);
         _plans.Add((added, timesteps));
         return added;

@@ -17,7 +17,6 @@ internal static class ShorterSequences
     {
         Shape[] sequences = [.. inputs.Where(shape => shape.IsSequence)];
         return sequences.Length > 0
-            && sequences.All(shape => shape.Timesteps == sequences[0].Timesteps)
             && inputs.Index().All(input => !input.Item.IsSequence || masked[input.Index])
             && Follow(network, inputs, masked, [.. inputs.Select(shape => shape.IsSequence)]) is not null;
     }

@@ -31,6 +31,23 @@ public class PiecewiseHeadTests
             pieces.Evaluate(Source(), new PredictOptions()).Loss, whole.Evaluate(Source(), new PredictOptions()).Loss, 4);
     }
 
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(0.1f)]
+    public void What_is_padding_or_weighs_nothing_is_left_out(float smoothing)
+    {
+        Sequential pieces = Network(false, smoothing), whole = Network(true, smoothing);
+        ArraySource source = Source(lengths: true);
+
+        History first = pieces.Fit(source, Options()), second = whole.Fit(source, Options());
+
+        Assert.Equal(first.Epochs[^1].Loss, second.Epochs[^1].Loss, 5);
+        Assert.Equal(first.Epochs[^1].Metrics["accuracy"], second.Epochs[^1].Metrics["accuracy"], 3);
+        float[] a = pieces.GetWeights(), b = whole.GetWeights();
+        Assert.All(Enumerable.Range(0, a.Length), i => Assert.InRange(a[i] - b[i], -1e-3f, 1e-3f));
+        Assert.Equal(pieces.Evaluate(source, new PredictOptions()).Loss, whole.Evaluate(source, new PredictOptions()).Loss, 4);
+    }
+
     [Fact]
     public void The_same_bits_come_out_on_any_number_of_threads()
     {
@@ -72,7 +89,7 @@ public class PiecewiseHeadTests
     }
 
     // A second linear layer that changes nothing keeps the head from being the last.
-    private static Sequential Network(bool asWhole)
+    private static Sequential Network(bool asWhole, float smoothing = 0)
     {
         Sequential network = new(
             [
@@ -81,13 +98,13 @@ public class PiecewiseHeadTests
             ])
         { Seed = 3 };
         network.Compile(
-            new Adam(0.03f), new SparseCategoricalCrossEntropy(new() { FromLogits = true }), new Accuracy(TargetKind.Label));
+            new Adam(0.03f), new SparseCategoricalCrossEntropy(new() { FromLogits = true, LabelSmoothing = smoothing }), new Accuracy(TargetKind.Label));
         return network;
     }
 
     private static FitOptions Options() => new() { Epochs = 3, BatchSize = Rows, Shuffle = false };
 
-    private static ArraySource Source()
+    private static ArraySource Source(bool lengths = false)
     {
         RandomStream random = new(1);
         float[,,] x = new float[2 * Rows, Timesteps, 1], y = new float[2 * Rows, Timesteps, 1];
@@ -100,6 +117,7 @@ public class PiecewiseHeadTests
             }
         }
 
-        return new ArraySource(x, y);
+        return lengths ? new ArraySource(x, y) { Lengths = [.. Enumerable.Range(0, 2 * Rows).Select(row => row * 31 % (Timesteps + 1))] }
+            : new ArraySource(x, y);
     }
 }

@@ -160,13 +160,18 @@ public sealed class MultiHeadAttention : Layer
         AttentionSizes sizes = workspace.Sizes;
         TimeMajorSpan value = pass.Input(ValueInput(pass));
         TimeMajorSpan key = pass.Input(KeyInput(pass));
-        _query.Forward(pass.Input().Values, workspace.Queries.Span, sizes.Rows * sizes.Queries);
-        _key.Forward(key.Values, workspace.Keys.Span, sizes.Rows * sizes.Keys);
-        _value.Forward(value.Values, workspace.Values.Span, sizes.Rows * sizes.Keys);
+        int queries = sizes.Rows * pass.Input().RealTimesteps;
+        _query.Forward(pass.Input().Values, workspace.Queries.Span, queries);
+        if (pass.InputCount == 1 || !pass.Context.MemoryIsUnchanged)
+        {
+            _key.Forward(key.Values, workspace.Keys.Span, sizes.Rows * key.RealTimesteps);
+            _value.Forward(value.Values, workspace.Values.Span, sizes.Rows * value.RealTimesteps);
+        }
+
         workspace.Core.Forward(
             workspace.Queries.Span, workspace.Keys.Span, workspace.Values.Span, workspace.KeyMask(key, value), workspace.Attended.Span,
             pass.Context);
-        _output.Forward(workspace.Attended.Span, pass.Output().Values, sizes.Rows * sizes.Queries);
+        _output.Forward(workspace.Attended.Span, pass.Output().Values, queries);
     }
 
     /// <inheritdoc/>
@@ -175,10 +180,11 @@ public sealed class MultiHeadAttention : Layer
         ArgumentNullException.ThrowIfNull(pass);
         var workspace = (AttentionWorkspace)pass.Workspace;
         AttentionSizes sizes = workspace.Sizes;
-        int queryRows = sizes.Rows * sizes.Queries;
-        int keyRows = sizes.Rows * sizes.Keys;
         int value = ValueInput(pass);
         int key = KeyInput(pass);
+        int queryRows = sizes.Rows * pass.Input().RealTimesteps;
+        int keyRows = sizes.Rows * pass.Input(key).RealTimesteps;
+        int valueRows = sizes.Rows * pass.Input(value).RealTimesteps;
         ReadOnlySpan<float> gradient = pass.OutputGradient().Values;
         _output.AddGradients(workspace.Attended.Span, gradient, queryRows, pass.Context);
         _output.InputGradient(gradient, workspace.AttendedGradient.Span, queryRows, accumulate: false);
@@ -195,11 +201,11 @@ public sealed class MultiHeadAttention : Layer
             pass.Context);
         _query.AddGradients(pass.Input().Values, workspace.QueryGradient.Span, queryRows, pass.Context);
         _key.AddGradients(pass.Input(key).Values, workspace.KeyGradient.Span, keyRows, pass.Context);
-        _value.AddGradients(pass.Input(value).Values, workspace.ValueGradient.Span, keyRows, pass.Context);
+        _value.AddGradients(pass.Input(value).Values, workspace.ValueGradient.Span, valueRows, pass.Context);
 
         // An input that serves several purposes gets the sum of their gradients.
         WriteInputGradient(_query, workspace.QueryGradient, pass.InputGradient(), queryRows, accumulate: false);
-        WriteInputGradient(_value, workspace.ValueGradient, pass.InputGradient(value), keyRows, accumulate: value == 0);
+        WriteInputGradient(_value, workspace.ValueGradient, pass.InputGradient(value), valueRows, accumulate: value == 0);
         WriteInputGradient(_key, workspace.KeyGradient, pass.InputGradient(key), keyRows, accumulate: key == value);
     }
 

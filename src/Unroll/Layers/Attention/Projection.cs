@@ -11,8 +11,13 @@ internal sealed class Projection(Parameter kernel, Parameter? bias)
 
     public void Prepare(bool training) => _packed.Prepare(training);
 
-    public void Forward(ReadOnlySpan<float> input, Span<float> output, int rows) => MatrixProduct.MultiplyAddBias(
-        input, kernel.Dimensions[0], _packed.Matrix, bias is null ? default : bias.Values, output, Columns, rows);
+    /// <summary>Projects rows; the outputs of what follows them, padding, are zero.</summary>
+    public void Forward(ReadOnlySpan<float> input, Span<float> output, int rows)
+    {
+        MatrixProduct.MultiplyAddBias(
+            input, kernel.Dimensions[0], _packed.Matrix, bias is null ? default : bias.Values, output, Columns, rows);
+        output[(rows * Columns)..].Clear();
+    }
 
     /// <summary>Adds the gradients of W and b.</summary>
     public void AddGradients(ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, int rows, PassContext context)
@@ -25,7 +30,13 @@ internal sealed class Projection(Parameter kernel, Parameter? bias)
         }
     }
 
-    /// <summary>The gradient of the input, written or added.</summary>
-    public void InputGradient(ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rows, bool accumulate) =>
+    /// <summary>The gradient of the input, written or added; where it is written, that of what follows the rows is zero.</summary>
+    public void InputGradient(ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rows, bool accumulate)
+    {
         MatrixProduct.Multiply(outputGradient, Columns, _packed.Transposed, inputGradient, kernel.Dimensions[0], rows, accumulate);
+        if (!accumulate)
+        {
+            inputGradient[(rows * kernel.Dimensions[0])..].Clear();
+        }
+    }
 }

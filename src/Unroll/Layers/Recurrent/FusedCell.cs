@@ -67,6 +67,8 @@ internal abstract class FusedCell(int units, int gates, GatePlane[] planes, Cell
         }
     }
 
+    public override bool SkipsPadding => true;
+
     public override int RecomputedTimesteps(int rows) => GateLayout.TimestepsOfChunk(Units, PlaneCount, rows);
 
     public override void BeginBackward(RecurrentWorkspace workspace, PassContext context) =>

@@ -56,6 +56,7 @@ internal sealed class RecurrentBackward(
     {
         TimeMajorSpan input = workspace.CellInput(pass.Input());
         TimeMajorSpan inputGradient = workspace.PartOf(pass.InputGradient());
+        int real = cell.SkipsPadding ? input.RealTimesteps : input.Timesteps;
         Span<float> initialGradient = pass.InputCount > 1 ? pass.InputGradient(1).Values : default;
         for (int i = workspace.Segment.Timesteps - 1; i >= 0; i--)
         {
@@ -66,58 +67,84 @@ internal sealed class RecurrentBackward(
             Span<float> gradient = HiddenGradient(workspace, pass, workspace.Segment.First + place);
             Span<float> before = isFirst ? initialGradient
                 : BeginHiddenGradient(workspace, pass, workspace.Segment.First + workspace.PlaceAt(i - 1));
-            ReadOnlySpan<float> previousHidden = i == 0 ? workspace.HiddenBefore(hidden) : workspace.HiddenAt(hidden, previous);
-            Span<float> recurrentGradient = before;
-            ReadOnlySpan<float> recurrentInput = previousHidden;
-            if (workspace.DropsHidden && !before.IsEmpty)
+            if (place < real)
             {
-                recurrentGradient = workspace.RecurrentInputGradient!.Span;
-                recurrentGradient.Clear();
+                RunStep(workspace, hidden, i, input, inputGradient.IsEmpty ? default : inputGradient.At(place), gradient, before);
             }
-
-            if (workspace.DropsHidden && !previousHidden.IsEmpty)
+            else
             {
-                recurrentInput = workspace.StateAt(workspace.DroppedHidden!, place);
-            }
-
-            if (input.IsMasked)
-            {
-                _padding.TakeGradients(workspace, input.Mask, place, gradient);
-            }
-
-            cell.StepBackward(
-                workspace,
-                new RecurrentStep
-                {
-                    Timestep = place,
-                    Previous = previous,
-                    Input = input.At(place),
-                    PreviousHidden = previousHidden,
-                    RecurrentInput = recurrentInput,
-                    Hidden = workspace.HiddenAt(hidden, place),
-                },
-                new RecurrentStepGradient
-                {
-                    Hidden = gradient,
-                    PreviousHidden = before,
-                    RecurrentInput = recurrentGradient,
-                    Input = inputGradient.IsEmpty ? default : inputGradient.At(place),
-                });
-            if (workspace.DropsHidden && !before.IsEmpty)
-            {
-                TensorPrimitives.MultiplyAdd(recurrentGradient, workspace.RecurrentMask!.Span, before, before);
-            }
-
-            if (input.IsMasked)
-            {
-                _padding.ReturnGradients(workspace, input.Mask, place, gradient, before);
+                PassPadding(inputGradient.IsEmpty ? default : inputGradient.At(place), gradient, before);
             }
 
             int chunk = place / workspace.GradientTimesteps;
             if (i == 0 || previous / workspace.GradientTimesteps != chunk)
             {
-                AddWeightGradients(workspace, input, hidden, chunk * workspace.GradientTimesteps, pass.Context);
+                AddWeightGradients(workspace, input, hidden, chunk * workspace.GradientTimesteps, real, pass.Context);
             }
+        }
+    }
+
+    /// <summary>One timestep that is real in some row.</summary>
+    private void RunStep(
+        RecurrentWorkspace workspace, Span<float> hidden, int i, TimeMajorSpan input, Span<float> inputGradient,
+        Span<float> gradient, Span<float> before)
+    {
+        int place = workspace.PlaceAt(i), previous = i == 0 ? -1 : workspace.PlaceAt(i - 1);
+        ReadOnlySpan<float> previousHidden = i == 0 ? workspace.HiddenBefore(hidden) : workspace.HiddenAt(hidden, previous);
+        Span<float> recurrentGradient = before;
+        ReadOnlySpan<float> recurrentInput = previousHidden;
+        if (workspace.DropsHidden && !before.IsEmpty)
+        {
+            recurrentGradient = workspace.RecurrentInputGradient!.Span;
+            recurrentGradient.Clear();
+        }
+
+        if (workspace.DropsHidden && !previousHidden.IsEmpty)
+        {
+            recurrentInput = workspace.StateAt(workspace.DroppedHidden!, place);
+        }
+
+        if (input.IsMasked)
+        {
+            _padding.TakeGradients(workspace, input.Mask, place, gradient);
+        }
+
+        cell.StepBackward(
+            workspace,
+            new RecurrentStep
+            {
+                Timestep = place,
+                Previous = previous,
+                Input = input.At(place),
+                PreviousHidden = previousHidden,
+                RecurrentInput = recurrentInput,
+                Hidden = workspace.HiddenAt(hidden, place),
+            },
+            new RecurrentStepGradient
+            {
+                Hidden = gradient,
+                PreviousHidden = before,
+                RecurrentInput = recurrentGradient,
+                Input = inputGradient,
+            });
+        if (workspace.DropsHidden && !before.IsEmpty)
+        {
+            TensorPrimitives.MultiplyAdd(recurrentGradient, workspace.RecurrentMask!.Span, before, before);
+        }
+
+        if (input.IsMasked)
+        {
+            _padding.ReturnGradients(workspace, input.Mask, place, gradient, before);
+        }
+    }
+
+    /// <summary>A timestep that is padding in all rows: the gradient of its state is that of the state before.</summary>
+    private static void PassPadding(Span<float> inputGradient, ReadOnlySpan<float> gradient, Span<float> before)
+    {
+        inputGradient.Clear();
+        if (!before.IsEmpty)
+        {
+            TensorPrimitives.Add(before, gradient, before);
         }
     }
 
@@ -166,10 +193,16 @@ internal sealed class RecurrentBackward(
     }
 
     /// <summary>Gradients of both kernels from the timesteps of a chunk.</summary>
-    private void AddWeightGradients(RecurrentWorkspace workspace, TimeMajorSpan input, Span<float> hidden, int place, PassContext context)
+    private void AddWeightGradients(
+        RecurrentWorkspace workspace, TimeMajorSpan input, Span<float> hidden, int place, int real, PassContext context)
     {
         int size = workspace.Rows * cell.Units, inputs = workspace.Rows * input.Features;
-        int count = Math.Min(workspace.GradientTimesteps, workspace.Segment.Timesteps - place);
+        int count = Math.Min(workspace.GradientTimesteps, real - place);
+        if (count <= 0)
+        {
+            return;
+        }
+
         cell.AddKernelGradient(workspace, input.Values.Slice(place * inputs, count * inputs), place, count, context);
         if (workspace.DropsHidden)
         {

@@ -22,6 +22,12 @@ internal abstract class RecurrentCell(int units)
     /// <param name="rows">Rows.</param>
     public virtual int RecomputedTimesteps(int rows) => 0;
 
+    /// <summary>
+    /// Whether the cell's gradients of a range of timesteps are made of those timesteps alone, so that what is padding in all rows need not
+    /// be computed at all.
+    /// </summary>
+    public virtual bool SkipsPadding => false;
+
     /// <summary>Makes the parameters.</summary>
     /// <param name="add">Adds a parameter of a name and dimensions to the layer.</param>
     /// <param name="inputs">Features of the input.</param>

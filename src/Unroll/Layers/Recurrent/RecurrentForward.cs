@@ -41,7 +41,7 @@ internal sealed class RecurrentForward(
     {
         TimeMajorSpan input = DropInput(workspace, pass.Input());
         cell.BeginForward(workspace, input, pass.Context);
-        int previous = -1;
+        int previous = -1, real = cell.SkipsPadding ? input.RealTimesteps : input.Timesteps;
         for (int i = 0; i < workspace.Segment.Timesteps; i++)
         {
             pass.Context.Cancellation.ThrowIfCancellationRequested();
@@ -71,7 +71,11 @@ internal sealed class RecurrentForward(
                 RecurrentInput = recurrent,
                 Hidden = workspace.HiddenAt(hidden, place),
             };
-            cell.Step(workspace, step);
+            if (place < real)
+            {
+                cell.Step(workspace, step);
+            }
+
             if (input.IsMasked)
             {
                 _padding.KeepStates(workspace, input.Mask, step);
