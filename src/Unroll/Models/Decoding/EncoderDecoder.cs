@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using System.Runtime.ExceptionServices;
 using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Training;
@@ -62,45 +63,7 @@ public sealed class EncoderDecoder
     public static EncoderDecoder Create(
         Shape source, int targetFeatures, int units, EncoderDecoderOptions options = default, float start = 0)
     {
-        if (!source.IsSequence || (options.SourceVocabulary > 0 && source.Features != 1)
-            || (options.TargetVocabulary > 0 && targetFeatures != 1))
-        {
-            throw new ArgumentException(
-                $"Got a source of {source} and {CountFormatter.Format(targetFeatures, "target features")}: the source must be a " +
-                $"sequence, and tokens have one "
-                + $"feature.");
-        }
-
-        if (options.AttentionHeads < 0 || (options.AttentionHeads > 0 && units % options.AttentionHeads != 0))
-        {
-            throw new ArgumentException(
-                $"{CountFormatter.Format(options.AttentionHeads, "heads")} do not divide {CountFormatter.Format(units, "units")}: " +
-                $"choose a number that does, or 0 for no attention.");
-        }
-
-        int dimension = options.EmbeddingDimension > 0 ? options.EmbeddingDimension : units;
-        Signal first = Graph.Input(source, "source");
-        Signal previous = Graph.Input(Shape.Sequence(Shape.AnyLength, targetFeatures), "previous");
-        Signal read = options.SourceVocabulary > 0
-            ? new Embedding(options.SourceVocabulary, dimension) { Name = "source_embedding" }.Apply(first) : first;
-        Signal written = options.TargetVocabulary > 0
-            ? new Embedding(options.TargetVocabulary, dimension) { Name = "previous_embedding" }.Apply(previous)
-            : previous;
-        for (int i = 1; i <= options.Layers; i++)
-        {
-            read = CreateLayer(options, units, $"encoder_{i}").Apply(read);
-            written = CreateLayer(options, units, $"decoder_{i}").Apply([written, .. read.State]);
-        }
-
-        if (options.AttentionHeads > 0)
-        {
-            Signal attended = new MultiHeadAttention(options.AttentionHeads, units / options.AttentionHeads) { Name = "attention" }.Apply(
-                written, read);
-            written = new Concatenate { Name = "attended" }.Apply(written, attended);
-        }
-
-        int outputs = options.TargetVocabulary > 0 ? options.TargetVocabulary : targetFeatures;
-        var model = new Graph([first, previous], [new Dense(outputs) { Name = "output" }.Apply(written)]) { Seed = options.Seed };
+        Graph model = EncoderDecoderGraph.Create(source, targetFeatures, units, options);
         model.Metadata[StartKey] = start.ToString("R", CultureInfo.InvariantCulture);
         return new EncoderDecoder(model);
     }
@@ -118,7 +81,7 @@ public sealed class EncoderDecoder
     /// <param name="source">Sequences to read.</param>
     /// <param name="target">For each of them the sequence to write.</param>
     /// <param name="options">Epochs, batch size and so on.</param>
-    public History Fit(Samples source, Samples target, FitOptions options = default) => Fit(new ArraySource(source, target), options);
+    public History Fit(Samples source, Samples target, FitOptions options = default) => Fit(ArraySource.OfPairs(source, target), options);
 
     /// <summary>Writes sequences of numbers for arrays or tensors.</summary>
     /// <param name="source">Sequences to read.</param>
@@ -150,8 +113,9 @@ public sealed class EncoderDecoder
         }
 
         float[] result = new float[samples.Count * timesteps * features];
-        ForEachBatch(samples, 1, (decoder, firstRow, rows) =>
+        ForEachBatch(samples, 1, (decoder, batch) =>
         {
+            int rows = batch.Length;
             int[] same = [.. Enumerable.Range(0, rows)];
             decoder.Previous.Fill(_start);
             for (int t = 0; t < timesteps; t++)
@@ -159,7 +123,7 @@ public sealed class EncoderDecoder
                 decoder.Step();
                 for (int row = 0; row < rows; row++)
                 {
-                    decoder.Output.Slice(row * features, features).CopyTo(result.AsSpan((((firstRow + row) * timesteps) + t) * features));
+                    decoder.Output.Slice(row * features, features).CopyTo(result.AsSpan(((batch[row] * timesteps) + t) * features));
                 }
 
                 decoder.Output.CopyTo(decoder.Previous);
@@ -193,12 +157,11 @@ public sealed class EncoderDecoder
         }
 
         DecodedSequence[] result = new DecodedSequence[samples.Count];
-        ForEachBatch(samples, options.BeamWidth, (decoder, firstRow, rows) =>
+        ForEachBatch(samples, options.BeamWidth, (decoder, batch) =>
         {
-            int width = decoder.Width;
+            int width = decoder.Width, rows = batch.Length;
             TokenSearch[] searches = [
-                .. Enumerable.Range(0, rows)
-                    .Select(row => new TokenSearch(options, new RandomStream(options.Seed, (ulong)(firstRow + row))))];
+                .. batch.Select(sample => new TokenSearch(options, vocabulary, new RandomStream(options.Seed, (ulong)sample)))];
             int[] origins = new int[rows * width];
             decoder.Previous.Fill(_start);
             while (!Array.TrueForAll(searches, search => search.IsDone))
@@ -208,7 +171,7 @@ public sealed class EncoderDecoder
                 {
                     if (!searches[row].IsDone)
                     {
-                        searches[row].Advance(decoder.Output.Slice(row * width * vocabulary, width * vocabulary), vocabulary);
+                        searches[row].Advance(decoder.Output.Slice(row * width * vocabulary, width * vocabulary));
                     }
 
                     for (int i = 0; i < width; i++)
@@ -224,7 +187,7 @@ public sealed class EncoderDecoder
 
             for (int row = 0; row < rows; row++)
             {
-                result[firstRow + row] = searches[row].Best();
+                result[batch[row]] = searches[row].Best();
             }
         });
         return result;
@@ -240,39 +203,40 @@ public sealed class EncoderDecoder
                 nameof(model));
     }
 
-    private static RecurrentLayer CreateLayer(EncoderDecoderOptions options, int units, string name) => options.Cell switch
-    {
-        RecurrentCellKind.Lstm =>
-            new Lstm(units, new LstmOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout }) { Name = name },
-        RecurrentCellKind.Gru =>
-            new Gru(units, new GruOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout }) { Name = name },
-        RecurrentCellKind.SimpleRnn =>
-            new SimpleRnn(units, new SimpleRnnOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout })
-            {
-                Name = name,
-            },
-        _ => throw new ArgumentOutOfRangeException(
-            nameof(options), options.Cell, "Unknown kind of recurrent layer: use one of RecurrentCellKind."),
-    };
-
-    private void ForEachBatch(SampleSource samples, int width, Action<StepDecoder, int, int> decode)
+    /// <summary>Decodes sources of similar length together, batches on several threads; results do not depend on either.</summary>
+    private void ForEachBatch(SampleSource samples, int width, Action<StepDecoder, int[]> decode)
     {
         using UseGate.Lease use = Model.Gate.Read("Decoding");
-        StepDecoder? decoder = null;
-        int planned = 0;
         bool masked = samples.HasLengths(0);
-        for (int first = 0; first < samples.Count; first += RowsAtOnce)
+        int[] order = [.. Enumerable.Range(0, samples.Count)];
+        if (masked)
         {
-            int rows = Math.Min(RowsAtOnce, samples.Count - first);
-            if (decoder is null || planned != rows)
-            {
-                decoder = new StepDecoder(_parts.Encoder, _parts.Decoder, samples.InputShape, masked, rows, width);
-                planned = rows;
-            }
+            int[] lengths = new int[order.Length];
+            samples.CopyLengths(0, order, lengths);
+            order = [.. order.OrderBy(sample => lengths[sample])];
+        }
 
-            new ShardData([decoder.Source], [], [], rows).Load(samples, [.. Enumerable.Range(first, rows)]);
-            decoder.Encode();
-            decode(decoder, first, rows);
+        int[][] batches = [.. order.Chunk(RowsAtOnce)];
+        try
+        {
+            Parallel.For(0, batches.Length, () => (StepDecoder?)null, (batch, _, decoder) =>
+            {
+                int rows = batches[batch].Length;
+                if (decoder is null || decoder.Rows != rows)
+                {
+                    decoder = new StepDecoder(_parts.Encoder, _parts.Decoder, samples.InputShape, masked, rows, width);
+                }
+
+                new ShardData([decoder.Source], [], [], rows).Load(samples, batches[batch]);
+                decoder.Encode();
+                decode(decoder, batches[batch]);
+                return decoder;
+            }, _ => { });
+        }
+        catch (AggregateException exception)
+        {
+            // What is wrong with a source, say a token that there is not, is to be told as on one thread.
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
         }
     }
 }

@@ -23,8 +23,26 @@ public readonly record struct EncoderDecoderOptions
         }
     }
 
+    /// <summary>
+    /// Whether the encoder's layers read from both ends (Bahdanau et al. 2015); the decoder's layers then start from a dense layer with tanh
+    /// over the final states of both directions. Default: false.
+    /// </summary>
+    public bool Bidirectional { get; init; }
+
     /// <summary>Heads of an attention of the decoder to all timesteps of the encoder; 0: none. Must divide the units. Default: 0.</summary>
     public int AttentionHeads { get; init; }
+
+    /// <summary>
+    /// Number of the decoder's layer, from 1, whose outputs the attention's queries are; later layers read what is attended to, and so know
+    /// what was attended to before. 0: the last. Default: 0.
+    /// </summary>
+    public int AttentionLayer { get; init; }
+
+    /// <summary>
+    /// Units of a dense layer with tanh between what decoder and attention give and the output (Luong et al. 2015, equation 5); 0: none.
+    /// The fewer, the less a large vocabulary costs. Default: 0.
+    /// </summary>
+    public int ReadoutUnits { get; init; }
 
     /// <summary>Size of the source's vocabulary; 0: the source is numbers. Default: 0.</summary>
     public int SourceVocabulary { get; init; }
@@ -35,8 +53,14 @@ public readonly record struct EncoderDecoderOptions
     /// <summary>Length of the embeddings; 0: the number of units. Default: 0.</summary>
     public int EmbeddingDimension { get; init; }
 
+    /// <summary>Whether a training step changes only the embeddings of tokens that its batch has. Default: false.</summary>
+    public bool SparseUpdates { get; init; }
+
     /// <summary>Dropout rate of the recurrent layers' inputs. Default: 0.</summary>
     public float Dropout { get; init; }
+
+    /// <summary>Dropout rate before the readout, or before the output where there is none. Default: 0.</summary>
+    public float OutputDropout { get; init; }
 
     /// <summary>Seed of the initial weights. Default: 0.</summary>
     public ulong Seed { get; init; }

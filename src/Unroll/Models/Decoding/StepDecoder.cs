@@ -26,6 +26,7 @@ internal sealed class StepDecoder
         encoder.Prepare(training: false);
         decoder.Prepare(training: false);
         Width = width;
+        Rows = samples;
         _encoder = encoder.CreatePass([source], [masked], samples, default);
         Shape[] inputs = [
             .. decoder.InputShapes.Select((shape, i) => i == 0 ? Shape.Sequence(1, shape.Features) : _encoder.Outputs[i - 1].Shape)];
@@ -37,6 +38,9 @@ internal sealed class StepDecoder
 
     /// <summary>Sequences followed for each source.</summary>
     public int Width { get; }
+
+    /// <summary>Sources at once.</summary>
+    public int Rows { get; }
 
     /// <summary>The source.</summary>
     public PassTensor Source => _encoder.Inputs[0];
@@ -51,6 +55,7 @@ internal sealed class StepDecoder
     public void Encode()
     {
         _encoder.Forward();
+        _decoder.Context.MemoryIsUnchanged = false;
         for (int i = 0; i < _encoder.Outputs.Count; i++)
         {
             TimeMajorSpan from = _encoder.Outputs[i].Values, to = _decoder.Inputs[1 + i].Values;
@@ -69,7 +74,11 @@ internal sealed class StepDecoder
     }
 
     /// <summary>Runs the decoder one timestep.</summary>
-    public void Step() => _decoder.Forward();
+    public void Step()
+    {
+        _decoder.Forward();
+        _decoder.Context.MemoryIsUnchanged = true;
+    }
 
     /// <summary>The states go on, each sequence's from where another one of the same source stands.</summary>
     /// <param name="origins">For each sequence the one that it continues.</param>

@@ -1,16 +1,30 @@
+using Unroll.Losses;
+
 namespace Unroll.Models;
 
 /// <summary>The open hypotheses of one source's search, and the best that ended.</summary>
 internal sealed class TokenSearch
 {
     private readonly DecodeOptions _options;
+    private readonly int _vocabulary;
+    private readonly float[] _scores;
+    private readonly int[] _best;
     private readonly TokenSampler _sampler;
     private readonly List<(List<int> Tokens, double LogProbability)> _ended = [];
     private List<(List<int> Tokens, double LogProbability, int Origin)> _open;
 
-    public TokenSearch(in DecodeOptions options, RandomStream random)
+    /// <summary>Begins a search.</summary>
+    /// <param name="options">How tokens are chosen.</param>
+    /// <param name="vocabulary">Tokens that there are.</param>
+    /// <param name="random">Where chance is drawn from.</param>
+    public TokenSearch(in DecodeOptions options, int vocabulary, RandomStream random)
     {
         _options = options;
+        _vocabulary = vocabulary;
+        _scores = new float[vocabulary];
+
+        // More than the beam is wide cannot be kept, but some may end.
+        _best = new int[(int)Math.Min(options.BeamWidth + 1L, vocabulary)];
         _sampler = new TokenSampler(new() { Temperature = options.Temperature, TopK = options.TopK }, random);
 
         // At first all sequences are the same: one is enough.
@@ -29,22 +43,22 @@ internal sealed class TokenSearch
 
     /// <summary>Continues the sequences.</summary>
     /// <param name="logits">For each sequence a number a token.</param>
-    /// <param name="vocabulary">Tokens.</param>
-    public void Advance(ReadOnlySpan<float> logits, int vocabulary)
+    public void Advance(ReadOnlySpan<float> logits)
     {
         List<(List<int> Tokens, double LogProbability, int Origin)> candidates = [];
         for (int i = 0; i < _open.Count; i++)
         {
-            ReadOnlySpan<float> row = logits.Slice(i * vocabulary, vocabulary);
-            double[] logProbabilities = LogSoftmax(row);
+            ReadOnlySpan<float> row = logits.Slice(i * _vocabulary, _vocabulary);
+            double logSum = SoftmaxTerm.Softmax(row, _scores);
+            row.CopyTo(_scores);
             foreach (int excluded in _options.Excluded ?? [])
             {
-                logProbabilities[excluded] = double.NegativeInfinity;
+                _scores[excluded] = float.NegativeInfinity;
             }
 
-            foreach (int token in Choose(logProbabilities))
+            foreach (int token in Choose(_scores, logSum))
             {
-                candidates.Add(([.. _open[i].Tokens, token], _open[i].LogProbability + logProbabilities[token], i));
+                candidates.Add(([.. _open[i].Tokens, token], _open[i].LogProbability + row[token] - logSum, i));
             }
         }
 
@@ -90,37 +104,37 @@ internal sealed class TokenSearch
     private double Score(int length, double logProbability) => logProbability / Math.Pow((5.0 + length) / 6, _options.LengthPenalty);
 
     /// <summary>The tokens that may follow.</summary>
-    private IEnumerable<int> Choose(double[] logProbabilities)
+    private ReadOnlySpan<int> Choose(ReadOnlySpan<float> logits, double logSum)
     {
         if (_options.Sample)
         {
-            return [_sampler.Next(logProbabilities)];
+            double[] logProbabilities = new double[logits.Length];
+            for (int i = 0; i < logProbabilities.Length; i++)
+            {
+                logProbabilities[i] = logits[i] - logSum;
+            }
+
+            return new int[] { _sampler.Next(logProbabilities) };
         }
 
-        // More than the beam is wide cannot be kept, but some may end.
-        return Enumerable.Range(0, logProbabilities.Length).OrderByDescending(token => logProbabilities[token])
-            .Take(_options.BeamWidth + 1);
-    }
-
-    private static double[] LogSoftmax(ReadOnlySpan<float> logits)
-    {
-        double highest = double.NegativeInfinity, sum = 0;
-        foreach (float logit in logits)
+        // The most probable ones in order, of equal ones the first.
+        int count = 0;
+        for (int token = 0; token < logits.Length; token++)
         {
-            highest = Math.Max(highest, logit);
+            if (count == _best.Length && !(logits[token] > logits[_best[^1]]))
+            {
+                continue;
+            }
+
+            int at = count < _best.Length ? count++ : count - 1;
+            for (; at > 0 && logits[token] > logits[_best[at - 1]]; at--)
+            {
+                _best[at] = _best[at - 1];
+            }
+
+            _best[at] = token;
         }
 
-        foreach (float logit in logits)
-        {
-            sum += Math.Exp(logit - highest);
-        }
-
-        double[] result = new double[logits.Length];
-        for (int i = 0; i < result.Length; i++)
-        {
-            result[i] = logits[i] - highest - Math.Log(sum);
-        }
-
-        return result;
+        return _best.AsSpan(0, count);
     }
 }
