@@ -29,5 +29,9 @@ internal sealed class AnalysisCase
 
     public double[][] ValueRows(string name) => [.. _root.GetProperty("values").GetProperty(name).EnumerateArray().Select(Numbers)];
 
+    /// <summary>The numbers of an object of named numbers, in their order.</summary>
+    public double[] ValueFields(string name) =>
+        [.. _root.GetProperty("values").GetProperty(name).EnumerateObject().Select(field => field.Value.GetDouble())];
+
     private static double[] Numbers(JsonElement list) => [.. list.EnumerateArray().Select(number => number.GetDouble())];
 }

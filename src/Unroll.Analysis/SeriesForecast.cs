@@ -1,0 +1,60 @@
+using MathNet.Numerics.Distributions;
+
+namespace Unroll.Analysis;
+
+/// <summary>A forecast of the steps after the end of a series, with its uncertainty.</summary>
+/// <param name="Mean">The forecast of each step.</param>
+/// <param name="StandardError">The standard deviation of each step's error, by the model.</param>
+public sealed record SeriesForecast(double[] Mean, double[] StandardError)
+{
+    /// <summary>The number of steps.</summary>
+    public int Horizon => Mean.Length;
+
+    /// <summary>
+    /// Samples of the coming values, [sample][step], where errors are not normal; null where intervals are the normal distribution's.
+    /// </summary>
+    public double[][]? Samples { get; init; }
+
+    /// <summary>Prediction intervals.</summary>
+    /// <param name="coverage">The probability of an interval, between 0 and 1: 0.95.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The coverage is not between 0 and 1.</exception>
+    public PredictionIntervals Intervals(double coverage = 0.95)
+    {
+        if (!(coverage > 0 && coverage < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(coverage), coverage, $"Coverage is {coverage}, but must be between 0 and 1.");
+        }
+
+        if (Samples is { Length: > 0 } samples)
+        {
+            double[] lower = new double[Horizon], upper = new double[Horizon];
+            double[] column = new double[samples.Length];
+            for (int step = 0; step < Horizon; step++)
+            {
+                for (int i = 0; i < column.Length; i++)
+                {
+                    column[i] = samples[i][step];
+                }
+
+                Array.Sort(column);
+                (lower[step], upper[step]) = (Quantile(column, (1 - coverage) / 2), Quantile(column, (1 + coverage) / 2));
+            }
+
+            return new PredictionIntervals(coverage, lower, upper);
+        }
+
+        double width = Normal.InvCDF(0, 1, (1 + coverage) / 2);
+        return new PredictionIntervals(
+            coverage,
+            [.. Mean.Zip(StandardError, (mean, error) => mean - (width * error))],
+            [.. Mean.Zip(StandardError, (mean, error) => mean + (width * error))]);
+    }
+
+    private static double Quantile(double[] sorted, double probability)
+    {
+        double place = probability * (sorted.Length - 1);
+        int below = (int)place;
+        int above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
+    }
+}

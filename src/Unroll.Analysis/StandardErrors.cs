@@ -1,0 +1,13 @@
+namespace Unroll.Analysis;
+
+/// <summary>How standard errors of estimates of greatest likelihood are computed.</summary>
+public enum StandardErrors
+{
+    /// <summary>By the observed information: the curvature of the log-likelihood at the estimates.</summary>
+    Hessian,
+
+    /// <summary>
+    /// By the outer product of the scores of single observations (Berndt, Hall, Hall and Hausman 1974), as statsmodels does.
+    /// </summary>
+    OuterProduct,
+}

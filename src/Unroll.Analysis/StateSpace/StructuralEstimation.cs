@@ -1,0 +1,78 @@
+using Unroll.Analysis.Numerics;
+
+namespace Unroll.Analysis.StateSpace;
+
+/// <summary>Maximum likelihood of a structural model, from several starts, since the likelihood may have several maxima.</summary>
+internal sealed class StructuralEstimation(StructuralModel model, double[] series)
+{
+    /// <summary>Logarithms of variances relative to the series' to start from: all alike, most in the noise, most in the states.</summary>
+    private static readonly (double Noise, double States)[] _variances = [(-1, -3), (-4, -1), (-2, -6)];
+
+    private readonly double _scale = Scale(series);
+
+    /// <summary>The parameters of greatest likelihood.</summary>
+    public double[] Maximize()
+    {
+        IReadOnlyList<StructuralParameter> described = model.Parameters;
+        double[] best = [], parameters = new double[described.Count];
+        double least = double.PositiveInfinity;
+        if (parameters.Length == 0)
+        {
+            return parameters;
+        }
+
+        double Negative(ReadOnlySpan<double> free)
+        {
+            model.Constrain(free, _scale, parameters);
+            return Evaluate(parameters);
+        }
+
+        int variants = described.Select(parameter => parameter.Starts.Count).DefaultIfEmpty(1).Max();
+        for (int variant = 0; variant < Math.Max(1, variants); variant++)
+        {
+            foreach ((double noise, double states) in _variances)
+            {
+                double[] free =
+                [
+                    .. described.Select((parameter, i) => parameter.IsVariance
+                        ? i == 0 && model.HasObservationNoise ? noise : states
+                        : parameter.Starts.Count == 0 ? 0.5 : parameter.Starts[variant % parameter.Starts.Count]),
+                ];
+                double found = QuasiNewton.Minimize(Negative, free, tolerance: 1e-11);
+                if (found < least)
+                {
+                    (best, least) = (free, found);
+                }
+            }
+        }
+
+        if (best.Length == 0)
+        {
+            throw new InputException(
+                "The likelihood of the series could not be computed for any start: it may be constant but for a few values, or too "
+                + "large in size.");
+        }
+
+        QuasiNewton.Minimize(Negative, best, tolerance: 1e-14);
+        model.Constrain(best, _scale, parameters);
+        return parameters;
+    }
+
+    private double Evaluate(double[] parameters)
+    {
+        double logLikelihood = KalmanFilter.Run(new KalmanRecursion(model.StateSpace(parameters)), series, default);
+        return double.IsNaN(logLikelihood) ? double.PositiveInfinity : -logLikelihood;
+    }
+
+    /// <summary>
+    /// The variance of the changes of the series, which is that of its disturbances by size; of the series where it has none.
+    /// </summary>
+    private static double Scale(double[] series)
+    {
+        double[] known = [.. series.Where(value => !double.IsNaN(value))];
+        double mean = known.Average();
+        double changes = known.Zip(known.Skip(1), (first, second) => (second - first) * (second - first)).Average();
+        double variance = known.Average(value => (value - mean) * (value - mean));
+        return Math.Max(Math.Min(changes, variance), 1e-12 * variance);
+    }
+}
