@@ -15,17 +15,22 @@ internal static class EvaluateCommand
         Argument<string> run = RunArgument.Create();
         Option<string?> data = CommonOptions.Data(
             "The file to evaluate on, with the columns that the network was trained on.", required: true);
+        Option<string?> target = new("--target")
+        {
+            HelpName = "FILE",
+            Description = "Of a translation of lines: the file with what each line of --data is translated to.",
+        };
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json("the metrics");
         Command command = new(
             "evaluate", "Score the network of a run folder on another file, beside the baselines.") { run, data,
-                threads, json };
+                target, threads, json };
         command.SetAction(result =>
         {
             using Screen screen = new(host, result.GetValue(json));
             Learner learner = RunArgument.Load(result.GetRequiredValue(run));
             PartEvaluation evaluation = Stoppable.Run(host, stop => Runners.Create(host, screen)
-                .Evaluate(learner, result.GetRequiredValue(data)!, result.GetValue(threads), stop));
+                .Evaluate(learner, result.GetRequiredValue(data)!, result.GetValue(threads), stop, result.GetValue(target)));
             EvaluationDisplay.Draw(screen, evaluation, learner.Recipe.Data.Unit);
             if (screen.IsJson)
             {

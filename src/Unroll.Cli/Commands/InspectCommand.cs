@@ -79,9 +79,23 @@ internal static class InspectCommand
             }
 
             bool writes = result.GetResult(recipe) is { Implicit: false };
+            if (Stoppable.Run(host, stop => PairProfile.Find(path, stop)) is { } pairs)
+            {
+                PairProposal translation = new(pairs);
+                Show(
+                    host, screen, new(translation.Name, translation.Obstacle, translation.ToYaml),
+                    writes ? new(result.GetValue(recipe), result.GetValue(force)) : null,
+                    yaml => PairInspection.Document(pairs, yaml, translation.Obstacle), () => PairInspection.Draw(screen, pairs));
+                return ExitCodes.Done;
+            }
+
             if (Stoppable.Run(host, stop => TextProfile.Find(path, stop)) is { } text)
             {
-                ShowText(host, screen, text, writes, result.GetValue(recipe), result.GetValue(force));
+                TextProposal generation = new(text);
+                Show(
+                    host, screen, new(generation.Name, generation.Obstacle, generation.ToYaml),
+                    writes ? new(result.GetValue(recipe), result.GetValue(force)) : null,
+                    yaml => TextInspection.Document(text, yaml, generation.Obstacle), () => TextInspection.Draw(screen, text));
                 return ExitCodes.Done;
             }
 
@@ -185,19 +199,18 @@ internal static class InspectCommand
         }
     }
 
-    private static void ShowText(CliHost host, Screen screen, TextProfile text, bool writes, string? asked, bool force)
+    /// <summary>Shows what texts are like, and the recipe that is proposed for them, or writes it.</summary>
+    private static void Show(
+        CliHost host, Screen screen, ProposedFile proposed, WantedFile? wanted, Func<string?, string> document, Action draw)
     {
-        TextProposal proposal = new(text);
-        ProposedFile proposed = new(proposal.Name, proposal.Obstacle, proposal.ToYaml);
-        string? written = writes ? proposed.Write(asked, force) : null;
+        string? written = wanted is { } file ? proposed.Write(file.Path, file.Force) : null;
         if (screen.IsJson)
         {
-            screen.Document(TextInspection.Document(
-                text, proposal.Obstacle is null ? proposal.ToYaml(ProposedFile.FolderOf(written)) : null, proposal.Obstacle));
+            screen.Document(document(proposed.Obstacle is null ? proposed.ToYaml(ProposedFile.FolderOf(written)) : null));
         }
         else
         {
-            TextInspection.Draw(screen, text);
+            draw();
         }
 
         if (written is not null)
@@ -209,6 +222,9 @@ internal static class InspectCommand
             proposed.Show(screen);
         }
     }
+
+    /// <summary>Where a proposed recipe is to be written.</summary>
+    private readonly record struct WantedFile(string? Path, bool Force);
 
     private static Option<string?> Text(string name, string helpName, string description) =>
         new(name) { HelpName = helpName, Description = description };

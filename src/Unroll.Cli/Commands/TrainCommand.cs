@@ -2,6 +2,7 @@ using System.CommandLine;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
 using Unroll.Series.Profiling;
+using Unroll.Series.Texts;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Proposals;
 using Unroll.Tasks.Recipes;
@@ -109,6 +110,11 @@ internal static class TrainCommand
             return RecipeReader.Read(path);
         }
 
+        if (PairProfile.Find(path, stop) is { } pairs)
+        {
+            return new PairProposal(pairs).ToRecipe();
+        }
+
         if (TextProfile.Find(path, stop) is { } text)
         {
             return new TextProposal(text).ToRecipe();
@@ -132,5 +138,5 @@ internal static class TrainCommand
 
     /// <summary>Whether a path is that of a recipe, and not of a file of series, by its extension.</summary>
     private static bool IsRecipe(string path) => Path.GetExtension(path).ToLowerInvariant()
-        is not (".csv" or ".tsv" or ".txt" or ".dat" or ".ts" or ".tsf" or ".jsonl" or ".ndjson" or ".json" or ".gz");
+        is not (".csv" or ".tsv" or ".txt" or ".dat" or ".ts" or ".tsf" or ".jsonl" or ".ndjson" or ".json" or ".gz") && TextPairFiles.Find(path) is null;
 }

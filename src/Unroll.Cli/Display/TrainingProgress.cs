@@ -39,7 +39,7 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
         ? new LiveTrainingProgress(screen) { Resumes = resumes } : new PlainTrainingProgress(screen) { Resumes = resumes };
 
     public override void OnRead(Recipe recipe, TaskData data) =>
-        (_heading, _readsText) = ($"{recipe.Name}: {Describe(recipe, data)}", recipe.Task.ReadsText);
+        (_heading, _readsText) = ($"{recipe.Name}: {Describe(recipe, data)}", recipe.Task.ReadsText || recipe.Task.ReadsPairs);
 
     public override void OnPlanned(TaskPlan plan, int fold)
     {

@@ -10,6 +10,7 @@ internal static class HeatMapRenderer
     private const int MostRows = 256;
     private const int MostColumns = 1000;
     private const int MostNames = 32;
+    private const int MostNamedColumns = 80;
 
     /// <summary>The heat map; of a large one, means of neighbours.</summary>
     public static Markup Render(HeatMapSection section)
@@ -29,17 +30,25 @@ internal static class HeatMapRenderer
             + Figures.Number(finite.Max());
         Markup rows = names.Length == 0 ? Markup.Of($"<span class=\"axis\">{section.Down}</span>")
             : Markup.Join(names.Select(name => Markup.Of($"<span>{name}</span>")));
-        string[] ends = [section.Columns[0], section.Columns[section.Columns.Count / 2], section.Columns[^1]];
+        Markup columns = section.NamesColumns && section.Columns.Count <= MostNamedColumns ? Named(section.Columns)
+            : Markup.Of($"<div class=\"columns\">{new[] { 0, section.Columns.Count / 2, section.Columns.Count - 1 }
+                .Select(place => Markup.Of($"<span>{section.Columns[place]}</span>"))}</div>");
         return Markup.Of($"""
             <figure class="heat-map">
               <div class="rows" style="height:{height}rem">{rows}</div>
               <img src="{HeatMapImage.Of(shown, limit > 0 ? limit : 1)}" alt="{label}" style="height:{height}rem">
-              <div class="columns"><span>{ends[0]}</span><span>{ends[1]}</span><span>{ends[2]}</span></div>
+              {columns}
               <div class="axis">{section.Across}</div>
               <div class="scale"><span>−{Figures.Number(limit, 3)}</span><i></i><span>{Figures.Number(limit, 3)}</span></div>
             </figure>
             """);
     }
+
+    /// <summary>The name of each column: characters as they are, words from top to bottom.</summary>
+    private static Markup Named(IReadOnlyList<string> names) => Markup.Of($"""
+        <div class="columns named{(names.All(name => name.Length <= 2) ? "" : " words")}">{names.Select(
+            name => Markup.Of($"<span>{name}</span>"))}</div>
+        """);
 
     private static double[][] Shrink(IReadOnlyList<IReadOnlyList<double>> values)
     {

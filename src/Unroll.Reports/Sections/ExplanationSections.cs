@@ -22,7 +22,7 @@ internal static class ExplanationSections
         .. explanation.Samples.SelectMany(sample => OfSample(sample, explanation)),
         .. explanation.Text is { } text ? TextLookSections.Of(text) : [],
         .. explanation.Trace is { } trace ? OfLayer(trace, explanation, hasGates) : [],
-        .. explanation.Attention.Select(Attention),
+        .. explanation.Attention.Select(map => Attention(map, explanation.AttentionTokens)),
     ];
 
     private static TableSection Importance(Explanation explanation) => new(
@@ -110,11 +110,19 @@ internal static class ExplanationSections
         Limit = limit,
     };
 
-    private static HeatMapSection Attention(AttentionMap map) => new(
-        FormattableString.Invariant($"Attention of {map.Layer}, head {map.Head}"), "attended timestep", "timestep", Steps(map.Keys),
-        Steps(map.Timesteps),
-        [.. Enumerable.Range(0, map.Timesteps).Select(
-            t => (IReadOnlyList<double>)[.. Enumerable.Range(0, map.Keys).Select(key => (double)map[t, key])])]);
+    private static HeatMapSection Attention(AttentionMap map, AttentionTokens? tokens)
+    {
+        AttentionTokens? own = tokens is not null && tokens.Source.Count == map.Keys && tokens.Written.Count == map.Timesteps ? tokens : null;
+        return new(
+            FormattableString.Invariant($"Attention of {map.Layer}, head {map.Head}"),
+            own is null ? "attended timestep" : "token of the source", own is null ? "timestep" : "token that was written",
+            own?.Source ?? Steps(map.Keys), own?.Written ?? Steps(map.Timesteps),
+            [.. Enumerable.Range(0, map.Timesteps).Select(
+                t => (IReadOnlyList<double>)[.. Enumerable.Range(0, map.Keys).Select(key => (double)map[t, key])])])
+        {
+            NamesColumns = own is not null,
+        };
+    }
 
     private static string[] Steps(int count) => [.. Enumerable.Range(0, count).Select(Number)];
 

@@ -15,7 +15,7 @@ public abstract class PreparingStep
         ResampleStep.Entry, WindowFeatureStep.Entry, CropStep.Entry, ImputeStep.Entry, ClipStep.Entry, DetrendStep.Entry,
         DifferenceStep.Entry, LogStep.Entry, PowerStep.Entry, ScaleStep.Entry, LagStep.Entry, RollingStep.Entry, CalendarStep.Entry,
         FourierStep.Entry, HolidayStep.Entry, BusinessTimeStep.Entry, OneHotStep.Entry, EmbeddingCodeStep.Entry, SplitTextStep.Entry,
-        NGramStep.Entry, AffixStep.Entry, CharacterStep.Entry, TokenizeStep.Entry,
+        NGramStep.Entry, AffixStep.Entry, CharacterStep.Entry, TokenizeStep.Entry, NumbersStep.Entry,
     ]);
 
     /// <summary>The step's name in recipes, for example <c>scale</c>.</summary>

@@ -193,7 +193,13 @@ internal abstract class TextRows : IDisposable
             {
                 JsonValueKind.String => value.GetString()!,
                 JsonValueKind.Null => "",
-                JsonValueKind.Object or JsonValueKind.Array => throw Error($"{Names[place]} is no text, but {value.ValueKind}."),
+                JsonValueKind.Array => string.Join(' ', value.EnumerateArray().Select(item => item.ValueKind switch
+                {
+                    JsonValueKind.String => item.GetString(),
+                    JsonValueKind.Number => item.GetRawText(),
+                    _ => throw Error($"{Names[place]} is a list of {item.ValueKind}: give texts or numbers in it."),
+                })),
+                JsonValueKind.Object => throw Error($"{Names[place]} is no text, but {value.ValueKind}."),
                 _ => value.GetRawText(),
             };
 

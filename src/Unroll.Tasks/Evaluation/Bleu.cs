@@ -9,7 +9,8 @@ namespace Unroll.Tasks.Evaluation;
 /// </summary>
 public static partial class Bleu
 {
-    private const int MostGrams = 4;
+    /// <summary>Words of the longest n-grams.</summary>
+    internal const int MostGrams = 4;
 
     /// <summary>The BLEU of translations.</summary>
     /// <param name="hypotheses">The translations, at least one.</param>
@@ -68,6 +69,9 @@ public static partial class Bleu
         line = BeforeNoDigit().Replace(line, " $1 $2");
         return Blanks(BehindDigit().Replace(line, "$1 $2 "));
     }
+
+    /// <summary>What stands between blanks in a text.</summary>
+    internal static int CountWords(string text) => Blanks(text).Length;
 
     /// <summary>Refuses texts that are no pairs.</summary>
     internal static void RequirePairs(IReadOnlyList<string> hypotheses, IReadOnlyList<string> references)

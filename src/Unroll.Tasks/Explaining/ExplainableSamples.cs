@@ -10,6 +10,9 @@ public sealed record ExplainableSamples(SampleSource Source, Func<int, string> S
     /// <summary>The time of a sample's last input row, where samples are windows of a series; empty where they are whole series.</summary>
     public Func<int, string> EndOf { get; init; } = _ => "";
 
+    /// <summary>The tokens that attention is between in a sample; null, unless a task says them, where they are steps.</summary>
+    public Func<int, AttentionTokens?> AttentionTokensOf { get; init; } = _ => null;
+
     /// <summary>
     /// Chooses samples: the last ones of a series, or of some series the last one each, or of a single one evenly spread.
     /// </summary>

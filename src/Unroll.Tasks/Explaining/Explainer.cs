@@ -44,6 +44,7 @@ internal static class Explainer
             Units = traces.Length == 0 ? [] : UnitActivity.Of(traces),
             Reach = layer is null ? null : Mean([.. inputs.Select(input => StateReach.Of(network, input, layer))]),
             Attention = AttentionMap.Of(network, inputs[0]),
+            AttentionTokens = samples.AttentionTokensOf(chosen[0]),
         };
     }
 

@@ -34,6 +34,9 @@ public sealed record Explanation
     /// <summary>The attention of each head over the first sample; none of a network without attention.</summary>
     public IReadOnlyList<AttentionMap> Attention { get; init; } = [];
 
+    /// <summary>The tokens that attention is between; null where it is between the steps of a series.</summary>
+    public AttentionTokens? AttentionTokens { get; init; }
+
     /// <summary>Neurons and guesses over a text, of a generator of texts; null of other tasks.</summary>
     public TextLook? Text { get; init; }
 

@@ -36,6 +36,8 @@ public static class ExplanationDocument
             {
                 ["layer"] = map.Layer,
                 ["head"] = map.Head,
+                ["source"] = explanation.AttentionTokens is { } read ? Array(read.Source, token => JsonValue.Create(token)) : null,
+                ["written"] = explanation.AttentionTokens is { } made ? Array(made.Written, token => JsonValue.Create(token)) : null,
                 ["weights"] = Matrix(map.Timesteps, map.Keys, (t, key) => map[t, key]),
             });
         }

@@ -15,14 +15,46 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="seed">Seed of which rows are the network's own.</param>
 internal sealed class ScheduledSampling(PreviousRows rows, SeriesWindows windows, ForecastHead head, double share, ulong seed) : Callback
 {
+    private const string EpochKey = "epoch";
+    private const string ShareKey = "share";
+    private const string RowsKey = "rows";
+
+    private int _epoch;
+
     public override void OnEpochBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        rows.OwnShare = context.Epochs == 1 ? share : share * (context.Epoch - 1) / (context.Epochs - 1);
+        Begin(context.Epoch, context.Epochs == 1 ? share : share * (context.Epoch - 1) / (context.Epochs - 1));
         if (rows.OwnShare > 0)
         {
-            rows.Seed = new RandomStream(seed, (ulong)context.Epoch).NextUInt64();
             rows.Own = new FreeRunning(head, new Ensemble([context.Model])).Forecast(windows, 0, null).Rows;
         }
+    }
+
+    /// <summary>The forecasts are from before the epoch, so that they cannot be made again within it.</summary>
+    public override void SaveState(CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (rows.Own is { } own && rows.OwnShare > 0)
+        {
+            (state.Numbers[EpochKey], state.Numbers[ShareKey]) = (_epoch, rows.OwnShare);
+            state.Arrays[RowsKey] = own;
+        }
+    }
+
+    public override void RestoreState(TrainingContext context, CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.Arrays.TryGetValue(RowsKey, out float[]? own))
+        {
+            Begin((int)state.Numbers[EpochKey], state.Numbers[ShareKey]);
+            rows.Own = own;
+        }
+    }
+
+    private void Begin(int epoch, double ownShare)
+    {
+        (_epoch, rows.OwnShare) = (epoch, ownShare);
+        rows.Seed = new RandomStream(seed, (ulong)epoch).NextUInt64();
     }
 }

@@ -105,7 +105,14 @@ internal sealed class NetworkTraining(
         {
             SampleSource training = plan.Training(network);
             FitOptions fit = FitOptionsOf(plan, network, place, further);
-            return network.Fit(training, fit with { Callbacks = [.. fit.Callbacks ?? [], .. plan.CallbacksFor(training, network.Seed)] });
+            IReadOnlyList<Callback> changing = plan.CallbacksFor(training, network.Seed);
+
+            // What a callback changes from epoch to epoch must not be read before.
+            return network.Fit(training, fit with
+            {
+                Callbacks = [.. fit.Callbacks ?? [], .. changing],
+                Prefetch = changing.Count > 0 ? Prefetch.Never : fit.Prefetch,
+            });
         }
         catch (ArgumentException exception) when (exception.GetType() == typeof(ArgumentException))
         {

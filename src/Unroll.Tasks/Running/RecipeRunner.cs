@@ -137,11 +137,20 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     /// <param name="file">The file, with the columns of the training data.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="targetFile">Of pairs in two files side by side, that with what each line is translated to; else null.</param>
     /// <exception cref="InputException">The file cannot be read, or does not fit.</exception>
-    public PartEvaluation Evaluate(Learner learner, string file, int threads = 0, CancellationToken cancellationToken = default)
+    public PartEvaluation Evaluate(
+        Learner learner, string file, int threads = 0, CancellationToken cancellationToken = default, string? targetFile = null)
     {
         ArgumentNullException.ThrowIfNull(learner);
-        return learner.Evaluate(new RecipeData(_options, new(), cancellationToken).ReadFile(learner.Recipe, file), threads);
+        if (targetFile is not null && !learner.Recipe.Task.ReadsPairs)
+        {
+            throw new InputException(
+                $"A file beside {file} ({targetFile}) belongs to pairs of texts, but the run is of task: {learner.Recipe.Task.Name}. Leave "
+                + "it out.");
+        }
+
+        return learner.Evaluate(new RecipeData(_options, new(), cancellationToken).ReadFile(learner.Recipe, file, targetFile), threads);
     }
 
     /// <summary>Predicts for a file, whose column of classes or targets may be missing.</summary>

@@ -20,6 +20,10 @@ internal sealed partial class LearnedTranslation
     /// <summary>Name of the baseline that gives the target of the most similar source of the training part.</summary>
     public const string NearestName = "nearest-source";
 
+    /// <summary>Name of the baseline that gives the mean of the training part's targets at each timestep.</summary>
+    public const string MeanTargetName = "mean-target";
+
+    private const string EndToken = "(end)";
     private const int AttendedPairs = 4;
     private const int LongestAttended = 60;
 
@@ -37,15 +41,54 @@ internal sealed partial class LearnedTranslation
     public TranslationEvaluation Judge(string part, PairData data, Ensemble networks, int threads, bool attends = false)
     {
         float[][] sources = Read.Read(data.Series);
+        if (Written.Tokenizer is null)
+        {
+            return JudgeNumbers(part, data, sources, networks);
+        }
+
         PairSamples samples = new(Read, Written, sources, Written.Read(data.Series));
         TextJudge judge = TextJudge;
         Hypothesis[] hypotheses = Decode(sources, networks, Recipe.Section(TranslationTask.Decoding));
         TranslatedPair[] pairs = [.. hypotheses.Select((hypothesis, index) => judge.Compare(
             data.IdOf(index), data.TargetOf(index), TranslationOf(data.SourceOf(index), hypothesis)))];
-        return TranslationEvaluation.Of(
+        return TextTranslationEvaluation.Of(
             part, pairs, ForcedScores.Of(networks.Networks[0], samples, threads), Baselines(data, samples, judge), judge,
             attends ? AttentionOf(data, sources, hypotheses, networks.Networks[0]) : [],
             Read.Tokenizer is null ? 0 : sources.Sum(source => source.Count(code => code == Tokenizer.Unknown)));
+    }
+
+    private NumberTranslationEvaluation JudgeNumbers(string part, PairData data, float[][] sources, Ensemble networks)
+    {
+        float[][] targets = Written.Read(data.Series);
+        Hypothesis[] hypotheses = Decode(sources, networks, new DecodingRecipe());
+        int unlike = Enumerable.Range(0, data.Count).FirstOrDefault(index => targets[index].Length != hypotheses[index].Values.Length, -1);
+        if (unlike >= 0)
+        {
+            throw new InputException(
+                $"The target of '{data.IdOf(unlike)}' has {targets[unlike].Length / Written.Features} steps, but "
+                + $"{hypotheses[unlike].Values.Length / Written.Features} are written for it: the training part has targets "
+                + (_traits.FixedLength is { } length ? $"of {length} steps." : "as long as their sources."));
+        }
+
+        TranslatedNumbers[] pairs = [.. hypotheses.Select((hypothesis, index) => Beside(index, Written.Inverse(hypothesis.Values)))];
+        List<KeyValuePair<string, IReadOnlyList<TranslatedNumbers>>> baselines =
+        [
+            KeyValuePair.Create(MeanTargetName, (IReadOnlyList<TranslatedNumbers>)[.. targets.Select((target, index) => Beside(
+                index, Written.Inverse([.. Enumerable.Range(0, target.Length).Select(i => MeanAt(i))])))]),
+        ];
+        if (Read.Tokenizer is null && sources.Zip(targets).All(pair => pair.First.Length == pair.Second.Length)
+            && Read.Features == Written.Features && Read.HasInverse)
+        {
+            baselines.Add(KeyValuePair.Create(CopyName, (IReadOnlyList<TranslatedNumbers>)[.. sources.Select((source, index) => Beside(
+                index, Read.Inverse(source)))]));
+        }
+
+        return NumberTranslationEvaluation.Of(part, pairs, baselines);
+
+        TranslatedNumbers Beside(int index, double[] written) =>
+            new(data.IdOf(index), data.SourceOf(index), Written.Inverse(targets[index]), written);
+
+        float MeanAt(int place) => _traits.MeanTarget[Math.Min(place, _traits.MeanTarget.Count - 1)];
     }
 
     /// <inheritdoc/>
@@ -62,8 +105,14 @@ internal sealed partial class LearnedTranslation
     {
         Hypothesis[] hypotheses = Decode(sources, new Ensemble([network]), new DecodingRecipe());
         return new ExplainableSamples(
-            new PairSamples(Read, Written, sources, [.. hypotheses.Select(hypothesis => hypothesis.Values)]), data.IdOf);
+            new PairSamples(Read, Written, sources, [.. hypotheses.Select(hypothesis => hypothesis.Values)]), data.IdOf)
+        {
+            AttentionTokensOf = sample => Read.Tokenizer is null || Written.Tokenizer is null ? null
+                : new AttentionTokens(Read.ShownTokensOf(sources[sample]), ShownWritten(hypotheses[sample])),
+        };
     }
+
+    private string[] ShownWritten(Hypothesis hypothesis) => [.. Written.ShownTokensOf(hypothesis.Values), EndToken];
 
     private IEnumerable<KeyValuePair<string, IReadOnlyList<TranslatedPair>>> Baselines(PairData data, PairSamples samples, TextJudge judge)
     {
@@ -89,7 +138,7 @@ internal sealed partial class LearnedTranslation
             AttentionMap[] maps = [.. AttentionMap.Of(network, InputSample.Of(sample, 0))
                 .Where(map => map.Keys == sources[index].Length && map.Timesteps == sample.TargetLengthOf(0))];
             return maps.Length == 0 ? [] : (AttendedPair[])[new(
-                data.IdOf(index), Read.TokensOf(sources[index]), [.. Written.TokensOf(hypotheses[index].Values), "(end)"],
+                data.IdOf(index), Read.ShownTokensOf(sources[index]), ShownWritten(hypotheses[index]),
                 [.. Enumerable.Range(0, sample.TargetLengthOf(0)).Select(t => (IReadOnlyList<double>)
                     [.. Enumerable.Range(0, sources[index].Length).Select(key => maps.Average(map => (double)map[t, key]))])])];
         })];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Data;
@@ -195,6 +196,11 @@ internal sealed partial class LearnedTranslation : LearnedTask
     public Hypothesis[] Decode(float[][] sources, Ensemble networks, DecodingRecipe decoding)
     {
         EncoderDecoder decoder = DecoderOf(networks.Networks[0]);
+        if (Written.Tokenizer is null)
+        {
+            return DecodeNumbers(sources, decoder);
+        }
+
         DecodeOptions options = new()
         {
             End = PairSamples.Edge,
@@ -211,6 +217,30 @@ internal sealed partial class LearnedTranslation : LearnedTask
             for (int i = 0; i < some.Length; i++)
             {
                 result[some[i]] = new Hypothesis([.. decoded[i].Tokens.Select(token => (float)token)], decoded[i].LogProbability);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The numbers that a network writes: as many as each target of the training part has, or as the source has.</summary>
+    private Hypothesis[] DecodeNumbers(float[][] sources, EncoderDecoder decoder)
+    {
+        Hypothesis[] result = new Hypothesis[sources.Length];
+        foreach (IGrouping<int, int> alike in Enumerable.Range(0, sources.Length)
+            .GroupBy(index => _traits.FixedLength ?? (sources[index].Length / Read.Features)))
+        {
+            foreach (int[] some in alike.Chunk(PairsAtOnce))
+            {
+                PairSamples samples = new(Read, Written, [.. some.Select(index => sources[index])], null);
+                Tensor<float> written = decoder.Predict(samples, alike.Key);
+                float[] values = new float[written.FlattenedLength];
+                written.FlattenTo(values);
+                int each = values.Length / some.Length;
+                for (int i = 0; i < some.Length; i++)
+                {
+                    result[some[i]] = new Hypothesis(values[(i * each)..((i + 1) * each)], double.NaN);
+                }
             }
         }
 
@@ -237,6 +267,12 @@ internal sealed partial class LearnedTranslation : LearnedTask
 
     private Translation TranslationOf(string source, Hypothesis hypothesis)
     {
+        if (Written.Tokenizer is null)
+        {
+            double[] numbers = Written.Inverse(hypothesis.Values);
+            return new Translation(source, NumberTranslationEvaluation.Text(numbers), [], double.NaN) { Numbers = numbers };
+        }
+
         int[] codes = [.. hypothesis.Values.Select(code => (int)code)];
         return new Translation(source, Written.TextOf(codes), Written.TokensOf(hypothesis.Values), hypothesis.LogProbability);
     }

@@ -1,4 +1,5 @@
 using Unroll.Series.Frames;
+using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Translation;
 
@@ -40,7 +41,8 @@ internal sealed record PairData(SeriesSet Series, IReadOnlyList<string> Read, IR
             {
                 throw new InputException(
                     $"There is no column '{column}' with the {(isSource ? "texts to read" : "texts to write")}. The columns are: "
-                    + $"{string.Join(", ", Series.ColumnNames)}.")
+                    + $"{string.Join(", ", Series.ColumnNames)}."
+                    + (isSource ? "" : " Of lines, give the file with what they are translated to, too (--target FILE)."))
                 { Field = isSource ? "data.text" : "data.target" };
             }
 
@@ -55,6 +57,33 @@ internal sealed record PairData(SeriesSet Series, IReadOnlyList<string> Read, IR
         }
 
         return this;
+    }
+
+    /// <summary>
+    /// Refuses numbers to write of which nobody knows how many there are: targets are as long as each other, or as their sources.
+    /// </summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="samples">The pairs, prepared.</param>
+    /// <param name="read">The side of the sources.</param>
+    /// <param name="written">The side of the targets.</param>
+    public void RequireLengths(Recipe recipe, PairSamples samples, PairSide read, PairSide written)
+    {
+        if (written.Tokenizer is not null)
+        {
+            return;
+        }
+
+        int first = samples.TargetLengthOf(0);
+        int other = Enumerable.Range(0, Count).FirstOrDefault(index => samples.TargetLengthOf(index) != first, -1);
+        int unlike = Enumerable.Range(0, Count).FirstOrDefault(
+            index => samples.TargetLengthOf(index) != samples.SourceOf(index).Length / read.Features, -1);
+        if (other >= 0 && unlike >= 0)
+        {
+            throw recipe.Error(
+                "data.target", $"sequences of numbers have no end of their own: '{IdOf(0)}' has {first} of them, '{IdOf(other)}' "
+                    + $"{samples.TargetLengthOf(other)}, and '{IdOf(unlike)}' has not as many as its source. Give targets of one length, "
+                    + "or as long as their sources, or write them as tokens (tokenize: {unit: blank}).");
+        }
     }
 
     private string TextOf(int index, string column)

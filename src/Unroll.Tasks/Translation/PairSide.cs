@@ -25,6 +25,9 @@ internal sealed class PairSide(Preparation preparation)
     /// <summary>Numbers of a timestep: 1 of tokens.</summary>
     public int Features { get; } = preparation.ColumnNames.Count;
 
+    /// <summary>Whether numbers can be put back into the unit of the file, a series by itself.</summary>
+    public bool HasInverse => Tokenizer is not null || (preparation.InverseReach == 0 && Names.SequenceEqual(Columns));
+
     /// <summary>Names of the numbers of a timestep.</summary>
     public IReadOnlyList<string> Names => preparation.ColumnNames;
 
@@ -44,8 +47,9 @@ internal sealed class PairSide(Preparation preparation)
     /// <param name="recipe">The recipe.</param>
     /// <param name="columns">The columns of the side.</param>
     /// <param name="training">The training part.</param>
+    /// <param name="isWritten">Whether networks write this side, so that its numbers need an inverse.</param>
     /// <exception cref="InputException">A step does not fit, or leaves texts.</exception>
-    public static PairSide Fit(Recipe recipe, IReadOnlyList<string> columns, SeriesSet training)
+    public static PairSide Fit(Recipe recipe, IReadOnlyList<string> columns, SeriesSet training, bool isWritten)
     {
         (PreparingStep Step, int Place)[] steps = [.. StepsOf(recipe, columns)];
         PairSide side;
@@ -62,9 +66,12 @@ internal sealed class PairSide(Preparation preparation)
             throw recipe.Error(FieldOf(steps[wrong].Place), exception.Message);
         }
 
-        return side.Tokenizer is null || side.Features == 1
-            ? side
-            : throw recipe.Error("data", $"{string.Join(", ", columns)} are tokens, but a text is one column. Name one of them.");
+        return side.Tokenizer is not null && side.Features > 1
+            ? throw recipe.Error("data", $"{string.Join(", ", columns)} are tokens, but a text is one column. Name one of them.")
+            : side.HasInverse || !isWritten ? side
+            : throw recipe.Error(
+                "prepare.steps", $"the numbers of {string.Join(", ", columns)} that a network writes cannot be put back into the unit of "
+                    + "the file: a step changes the columns, or needs rows before. Leave it out for them (columns).");
     }
 
     /// <summary>The steps of a recipe that are about the columns of a side, and their places among all.</summary>
@@ -105,27 +112,34 @@ internal sealed class PairSide(Preparation preparation)
     /// <summary>The tokens of codes, as they are shown.</summary>
     public string[] TokensOf(IEnumerable<float> codes) => [.. codes.Select(code => Tokenizer![(int)code])];
 
+    /// <summary>The tokens of codes, blanks as a sign that can be seen.</summary>
+    public string[] ShownTokensOf(IEnumerable<float> codes) =>
+        [.. TokensOf(codes).Select(token => string.IsNullOrWhiteSpace(token) ? "␣" : token)];
+
     /// <summary>The fitted preparation.</summary>
     public JsonObject ToJson() => preparation.ToJson();
 
-    /// <summary>The numbers of prepared series in the unit of the file.</summary>
-    /// <param name="series">Series with the columns of the side, whose rows before count for the inverse of some steps.</param>
-    /// <param name="index">Index of the series.</param>
+    /// <summary>Numbers as the network has them in the unit of the file.</summary>
     /// <param name="values">Numbers, timestep after timestep.</param>
-    public double[] Inverse(SeriesSet series, int index, ReadOnlySpan<float> values)
+    public double[] Inverse(ReadOnlySpan<float> values)
     {
-        PreparedSet prepared = preparation.Transform(series.Subset([index]).Map(item => item.Frame.Select([.. Columns])));
-        double[] result = new double[values.Length];
-        double[] column = new double[values.Length / Features];
+        // The inverse of a step may ask for the series, of which nothing but its length is known.
+        int steps = values.Length / Features;
+        string zeros = string.Join(' ', Enumerable.Repeat("0", steps));
+        Frame frame = Columns.Aggregate(
+            new Frame(TimeIndex.Numbered(1), Columns, [.. Columns.Select(_ => new double[1])]),
+            (made, column) => made.WithCategories(column, [zeros]));
+        PreparedItem item = preparation.Transform(SeriesSet.Of(frame))[0];
+        double[] result = new double[values.Length], column = new double[steps];
         for (int feature = 0; feature < Features; feature++)
         {
-            for (int t = 0; t < column.Length; t++)
+            for (int t = 0; t < steps; t++)
             {
                 column[t] = values[(t * Features) + feature];
             }
 
-            preparation.Inverse(prepared[0], Columns[feature], 0, column);
-            for (int t = 0; t < column.Length; t++)
+            preparation.Inverse(item, Columns[feature], 0, column);
+            for (int t = 0; t < steps; t++)
             {
                 result[(t * Features) + feature] = column[t];
             }

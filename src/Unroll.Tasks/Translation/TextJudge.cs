@@ -15,6 +15,10 @@ internal sealed class TextJudge(Tokenizer tokenizer, bool isLowerCase, bool? ble
     /// <summary>Whether BLEU cuts texts into words by the rules of mteval-v13a, rather than at blanks.</summary>
     public bool BleuTokenizes => bleuTokenizes ?? tokenizer.Unit != TokenUnit.Blank;
 
+    /// <summary>Whether BLEU tells something: of words, and of characters that make some words in the mean.</summary>
+    /// <param name="references">The references.</param>
+    public bool HasBleu(IReadOnlyList<string> references) => AreWords || references.Average(Bleu.CountWords) >= Bleu.MostGrams;
+
     /// <summary>A reference as it is compared.</summary>
     /// <param name="text">The text.</param>
     public string Normalize(string text) => isLowerCase ? text.ToLowerInvariant() : text;

@@ -8,7 +8,8 @@ namespace Unroll.Tasks.Translation;
 /// <param name="LongestTarget">Timesteps of its longest target, without its end.</param>
 /// <param name="KnowsUnknown">Whether its sources have tokens that count as unknown, so that a network knows how to take them.</param>
 /// <param name="MostFrequent">The target that it has most often.</param>
-internal sealed record TrainingTraits(int LongestSource, int LongestTarget, bool KnowsUnknown, string MostFrequent)
+/// <param name="FixedLength">Timesteps of each target; null where they differ.</param>
+internal sealed record TrainingTraits(int LongestSource, int LongestTarget, bool KnowsUnknown, string MostFrequent, int? FixedLength)
 {
     /// <summary>The traits of a training part.</summary>
     /// <param name="data">The pairs.</param>
@@ -20,13 +21,23 @@ internal sealed record TrainingTraits(int LongestSource, int LongestTarget, bool
         return new(
             samples.InputShape.Timesteps, all.Max(samples.TargetLengthOf) - samples.EndLength,
             read.Tokenizer is not null && all.Any(index => samples.SourceOf(index).Contains(Tokenizer.Unknown)),
-            all.Select(data.TargetOf).GroupBy(text => text, StringComparer.Ordinal).MaxBy(group => group.Count())!.Key);
+            all.Select(data.TargetOf).GroupBy(text => text, StringComparer.Ordinal).MaxBy(group => group.Count())!.Key,
+            all.Select(samples.TargetLengthOf).Distinct().ToArray() is [var only] ? only - samples.EndLength : null)
+        {
+            MeanTarget = samples.EndLength == 0 ? MeanOf(samples) : [],
+        };
     }
 
     /// <summary>Restores them.</summary>
     public static TrainingTraits FromJson(JsonObject json) => new(
         json["longest-source"]!.GetValue<int>(), json["longest-target"]!.GetValue<int>(), json["knows-unknown"]!.GetValue<bool>(),
-        json["most-frequent"]!.GetValue<string>());
+        json["most-frequent"]!.GetValue<string>(), json["fixed-length"]?.GetValue<int>())
+    {
+        MeanTarget = [.. json["mean-target"]!.AsArray().Select(number => number!.GetValue<float>())],
+    };
+
+    /// <summary>Of numbers, the mean of the targets at each timestep, on the scale of the network; empty of tokens.</summary>
+    public IReadOnlyList<float> MeanTarget { get; private init; } = [];
 
     /// <summary>The traits as they are saved.</summary>
     public JsonObject ToJson() => new()
@@ -35,5 +46,24 @@ internal sealed record TrainingTraits(int LongestSource, int LongestTarget, bool
         ["longest-target"] = LongestTarget,
         ["knows-unknown"] = KnowsUnknown,
         ["most-frequent"] = MostFrequent,
+        ["fixed-length"] = FixedLength,
+        ["mean-target"] = new JsonArray([.. MeanTarget.Select(number => (JsonNode)number)]),
     };
+
+    private static float[] MeanOf(PairSamples samples)
+    {
+        int length = samples.TargetShape.Timesteps * samples.TargetShape.Features;
+        double[] sums = new double[length], counts = new double[length];
+        for (int sample = 0; sample < samples.Count; sample++)
+        {
+            ReadOnlySpan<float> target = samples.TargetOf(sample);
+            for (int i = 0; i < target.Length; i++)
+            {
+                sums[i] += target[i];
+                counts[i]++;
+            }
+        }
+
+        return [.. sums.Zip(counts, (sum, count) => (float)(sum / count))];
+    }
 }

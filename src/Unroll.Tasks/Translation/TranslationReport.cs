@@ -8,11 +8,17 @@ namespace Unroll.Tasks.Translation;
 internal static class TranslationReport
 {
     private const int Shown = 20;
+    private const int MostPoints = 200;
 
     /// <summary>Translations beside references, the worst ones, and what the network looked at.</summary>
     public static IReadOnlyList<ReportSection> Of(TrainingRun run)
     {
-        TranslationEvaluation test = (TranslationEvaluation)run.Test;
+        if (run.Test is NumberTranslationEvaluation numbers)
+        {
+            return [OfNumbers(numbers)];
+        }
+
+        TextTranslationEvaluation test = (TextTranslationEvaluation)run.Test;
         TranslatedPair[] wrong = [.. test.Pairs.Where(pair => !pair.IsExact)
             .OrderByDescending(pair => pair.EditDistance / (double)Math.Max(1, pair.ReferenceLength)).Take(Shown)];
         TranslatedPair[] some = [.. Enumerable.Range(0, Math.Min(Shown, test.Pairs.Count))
@@ -33,11 +39,21 @@ internal static class TranslationReport
             [pair.Id, pair.Translation.Source, pair.Reference, pair.Translation.Text, pair.EditDistance])])
     { Note = note };
 
+    private static ScatterSection OfNumbers(NumberTranslationEvaluation test) => new(
+        "Written beside true numbers", new ChartAxis("true"), new ChartAxis("written"),
+        [.. test.Pairs.Take(MostPoints).SelectMany(pair => pair.Reference.Zip(
+            pair.Written, (expected, written) => new ChartPoint(pair.Id, expected, written)))])
+    {
+        HasDiagonal = true,
+        Note = "Each number of the first pairs of the test part; on the line, what was written is what was to be.",
+    };
+
     private static HeatMapSection Attention(AttendedPair pair) => new(
         $"Attention while {pair.Id} was translated", "token of the source", "token that was written", pair.Source, pair.Written,
         pair.Weights)
     {
         Limit = 1,
+        NamesColumns = true,
         Note = string.Create(
             CultureInfo.InvariantCulture,
             $"For each token that was written, down, how much the decoder looked at each token of the source, across; a row adds up to 1."),

@@ -147,11 +147,12 @@ public sealed class TranslationTask : LearningTask
 
     private static TranslationPlan Plan(Recipe recipe, PairData training, PairData? validation, PairData? test)
     {
-        PairSide read = PairSide.Fit(recipe, training.Read, training.Series), written = PairSide.Fit(
-            recipe, training.Written, training.Series);
+        PairSide read = PairSide.Fit(recipe, training.Read, training.Series, isWritten: false);
+        PairSide written = PairSide.Fit(recipe, training.Written, training.Series, isWritten: true);
         List<string> warnings = [];
         (PairData learnedFrom, PairSamples samples) = Fitting(training, "training");
         (PairData Data, PairSamples Samples)? watched = validation is null ? null : Fitting(validation, "validation");
+        learnedFrom.RequireLengths(recipe, samples, read, written);
         LearnedTranslation learned = new(recipe, read, written, TrainingTraits.Of(learnedFrom, samples, read))
         {
             Nearest = read.Tokenizer is null ? null : new NearestSource(learnedFrom, samples),

@@ -26,6 +26,7 @@ internal static class StepList
         ["impute, constant"] = (new ImputeStep(new() { Method = ImputeMethod.Constant, Value = -1 }), false),
         ["impute, mean"] = (new ImputeStep(new() { Method = ImputeMethod.Mean, Limit = 3 }), false),
         ["tokenize, row"] = (new TokenizeStep(new() { Columns = ["whole"], Unit = TokenUnit.Row }), false),
+        ["numbers"] = (new NumbersStep(new() { Columns = ["whole"] }), false),
         ["lag"] = (new LagStep(new() { Steps = [1, 7] }), false),
         ["rolling, rows"] = (new RollingStep(new() { Rows = 5, Statistics = Sliding }), false),
         ["rolling, span"] = (new RollingStep(new() { Span = TimeSpan.FromHours(6), Statistics = Sliding, MinimumCount = 2 }), false),

@@ -2,6 +2,7 @@ using Unroll.Models;
 using Unroll.Series.Preparing;
 using Unroll.Series.Texts;
 using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Translation;
 
 namespace Unroll.Tasks.Tests.Translation;
@@ -21,13 +22,13 @@ public sealed class SequenceToSequenceTests : IDisposable
 
         TrainingRun run = translator.Fit(Copies(800));
 
-        TranslationEvaluation test = (TranslationEvaluation)run.Test;
-        Assert.Equal(1, test.Model[TranslationEvaluation.ExactMatchName]);
+        TextTranslationEvaluation test = (TextTranslationEvaluation)run.Test;
+        Assert.Equal(1, test.Model[TextTranslationEvaluation.ExactMatchName]);
         Assert.Equal(0, test.Model["error_rate"]);
         Assert.Equal(100, test.Model["chrf"], 6);
         Assert.InRange(test.Model["perplexity"], 1, 1.1);
         Assert.Equal(["copy", "most-frequent", "nearest-source"], test.Baselines.Select(pair => pair.Key));
-        Assert.Equal(1, test.Baselines[0].Value[TranslationEvaluation.ExactMatchName]);
+        Assert.Equal(1, test.Baselines[0].Value[TextTranslationEvaluation.ExactMatchName]);
         Assert.All(test.Pairs, pair => Assert.Equal(pair.Reference, pair.Translation.Text));
         Assert.All(test.Attention, pair => Assert.All(pair.Weights, row => Assert.Equal(1, row.Sum(), 3)));
         Assert.NotEmpty(test.Attention);
@@ -79,6 +80,67 @@ public sealed class SequenceToSequenceTests : IDisposable
         {
             Assert.Equal(written[i].Values, guesses[i][..written[i].Values.Length]);
         }
+    }
+
+    [Fact]
+    public void Numbers_are_translated_to_numbers_in_the_unit_of_the_file_saved_and_loaded()
+    {
+        // The running sum of three to six numbers, far from 0.
+        RandomStream random = new(4);
+        TextPair[] pairs = [.. Enumerable.Range(0, 400).Select(_ =>
+        {
+            double[] steps = [.. Enumerable.Range(0, 3 + random.NextInt32(4)).Select(_ => 100 + (10.0 * random.NextInt32(5)))];
+            double[] sums = [.. steps.Select((_, i) => steps.Take(i + 1).Sum())];
+            return new TextPair(Text(steps), $"[{string.Join(", ", sums)}]");
+        })];
+        SequenceToSequence translator = SequenceToSequence.For()
+            .Prepare(new NumbersStep(), new ScaleStep())
+            .EncoderDecoder(_small)
+            .Train(train => train with { Epochs = 40, BatchSize = 16, LearningRate = 0.005f, EarlyStopping = null });
+
+        TrainingRun run = translator.Fit(pairs);
+
+        NumberTranslationEvaluation test = (NumberTranslationEvaluation)run.Test;
+        Assert.Equal(["mean-target", "copy"], test.Baselines.Select(pair => pair.Key));
+        Assert.InRange(test.Model["mae"], 0, test.Baselines[0].Value["mae"] / 2);
+        Assert.All(test.Pairs, pair => Assert.Equal(pair.Reference.Count, pair.Written.Count));
+        Assert.Equal([100, 220, 350], test.Pairs.Select(pair => pair.Reference).Append([100, 220, 350]).Last());
+        translator.Save(_folder.In("numbers"));
+        Unroll.Tasks.Translation.Translation written = translator.Translate("100 120 130 110");
+        Assert.Equal(4, written.Numbers.Count);
+        Assert.InRange(written.Numbers[3], 400, 520);
+        Assert.Equal(written.Numbers, SequenceToSequence.Load(_folder.In("numbers")).Translate("100 120 130 110").Numbers);
+
+        string Text(double[] numbers) => string.Join(' ', numbers);
+    }
+
+    [Fact]
+    public void Numbers_are_translated_to_tokens_of_which_nobody_says_how_many()
+    {
+        // As many crosses as the number says.
+        TextPair[] pairs = [.. Enumerable.Range(0, 240).Select(i => new TextPair($"{1 + (i % 4)} {i % 3}", string.Concat(
+            Enumerable.Repeat("x", 1 + (i % 4)))))];
+        SequenceToSequence translator = SequenceToSequence.For()
+            .Prepare(new NumbersStep(new() { Columns = ["source"] }), new TokenizeStep(new() { Columns = ["target"], Unit = TokenUnit.Character }))
+            .EncoderDecoder(_small)
+            .Split(new OrderedSplit(SplitPart.OfShare(0.6), SplitPart.OfShare(0.2), SplitPart.OfShare(0.2)))
+            .Train(train => train with { Epochs = 30, BatchSize = 16, LearningRate = 0.01f, EarlyStopping = null });
+
+        TrainingRun run = translator.Fit(pairs);
+
+        Assert.Equal(1, run.Test.Model[TextTranslationEvaluation.ExactMatchName]);
+        Assert.Equal("xxx", translator.Translate("3 1").Text);
+        InputException exception = Assert.Throws<InputException>(() => translator.Translate("3 one"));
+        Assert.Contains("'one'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_of_any_length_are_refused_since_they_have_no_end()
+    {
+        InputException exception = Assert.ThrowsAny<InputException>(() => SequenceToSequence.For().Prepare(new NumbersStep())
+            .Fit([.. Enumerable.Range(1, 30).Select(i => new TextPair($"{i} {i + 1}", string.Join(' ', Enumerable.Repeat("1", 1 + (i % 3)))))]));
+
+        Assert.Contains("no end of their own", exception.Message, StringComparison.Ordinal);
     }
 
     private static SequenceToSequence Small(int epochs) => SequenceToSequence.For()

@@ -11,6 +11,9 @@ public sealed record HeatMapSection(
     string Title, string Across, string Down, IReadOnlyList<string> Columns, IReadOnlyList<string> Rows,
     IReadOnlyList<IReadOnlyList<double>> Values) : ReportSection(Title)
 {
+    /// <summary>Whether each column has its name, as tokens of a text have, rather than some; where there are not too many.</summary>
+    public bool NamesColumns { get; init; }
+
     /// <summary>The magnitude of the strongest colour; null for the largest of the numbers.</summary>
     public double? Limit { get; init; }
 }

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Unroll.Series.Frames;
+using Unroll.Series.Reading;
+using Unroll.Series.Texts;
+
+namespace Unroll.Series.Profiling;
+
+/// <summary>
+/// The description of a file of pairs of texts: a table of two columns of which hardly a text comes twice, or a file of lines with another
+/// one beside it.
+/// </summary>
+/// <param name="Path">The file.</param>
+/// <param name="Files">The files side by side; null of a table.</param>
+/// <param name="Source">What is known of the texts that are read.</param>
+/// <param name="Target">What is known of the texts that are written.</param>
+public sealed record PairProfile(string Path, TextPairFiles? Files, TextSideProfile Source, TextSideProfile Target)
+{
+    private const int RowsLookedAt = 2000;
+    private const int FewestPairs = 20;
+    private const double LeastDistinctSources = 0.5;
+    private const double LeastDistinctTargets = 0.2;
+
+    /// <summary>Number of pairs.</summary>
+    public int Count { get; private init; }
+
+    /// <summary>The profile of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Null where the file holds no pairs of texts.</returns>
+    public static PairProfile? Find(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (SpooledInput.IsDevice(path) || !File.Exists(path))
+        {
+            return null;
+        }
+
+        if (TextPairFiles.Find(path) is { } files)
+        {
+            return Of(
+                path, files, files.SourceName, files.TargetName,
+                TextPairReader.Read(files.Source, files.Target, files.SourceName, files.TargetName, null, cancellationToken));
+        }
+
+        return TableOf(path, cancellationToken) is { ColumnNames: [var source, var target] } table
+            && Of(path, null, source, target, table) is var profile && profile.IsLikely ? profile : null;
+    }
+
+    /// <summary>Whether the columns look like texts and their translations, rather than series or texts and their classes.</summary>
+    private bool IsLikely => Count >= FewestPairs && Source is { IsText: true, DistinctShare: >= LeastDistinctSources }
+        && Target is { AreNumbers: false, DistinctShare: >= LeastDistinctTargets };
+
+    private static PairProfile Of(string path, TextPairFiles? files, string source, string target, SeriesSet table)
+    {
+        return new(path, files, Side(source), Side(target)) { Count = table.Count };
+
+        TextSideProfile Side(string column) => TextSideProfile.Of(column, [.. table.Items.Take(RowsLookedAt).Select(item =>
+            item.Frame.Categories(column) is [var text, ..] ? text : "")]);
+    }
+
+    /// <summary>A table of two columns; null where the file is no such one.</summary>
+    private static SeriesSet? TableOf(string path, CancellationToken cancellationToken)
+    {
+        string name = System.IO.Path.GetFileName(path).ToLower(CultureInfo.InvariantCulture);
+        if (!((string[])[".csv", ".tsv", ".jsonl", ".ndjson"]).Any(
+            ending => name.EndsWith(ending, StringComparison.Ordinal) || name.EndsWith(ending + ".gz", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        try
+        {
+            TextTableOptions options = new() { TextColumns = [], CancellationToken = cancellationToken };
+            IReadOnlyList<string> columns = TextTableReader.ColumnNames(path, options);
+            return columns.Count == 2 ? TextTableReader.Read(path, options with { TextColumns = columns }) : null;
+        }
+        catch (InputException)
+        {
+            // A file that is no such table is described as what it is.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+
+namespace Unroll.Series.Samples;
+
+/// <summary>
+/// Made-up sequences of digits beside what becomes of them: reversed, sorted, and two numbers beside their sum. The training part has no
+/// sequence of <see cref="HeldOutLength"/> digits and no sum of numbers that have <see cref="HeldOutLength"/> digits together; the test
+/// part has these, too, and no sequence of the training part. The same seed gives the same lists everywhere.
+/// </summary>
+public static class DigitSample
+{
+    /// <summary>The length that the training part does not have.</summary>
+    public const int HeldOutLength = 7;
+
+    private const int LongestSequence = 10;
+    private const int ShortestTest = 4;
+    private const int TrainingSequences = 20_000;
+    private const int TestSequences = 2_000;
+    private const int LongestNumber = 4;
+    private const int TrainingSums = 60_000;
+    private const int TestSums = 2_000;
+
+    /// <summary>Writes the sequences of the training part: columns <c>digits</c>, <c>reversed</c> and <c>sorted</c>, apart by tabs.</summary>
+    /// <param name="writer">Where to write them.</param>
+    public static void WriteTraining(TextWriter writer) => WriteSequences(writer, Sequences().Training);
+
+    /// <summary>Writes those of the test part, of 4 to 10 digits.</summary>
+    /// <param name="writer">Where to write them.</param>
+    public static void WriteTest(TextWriter writer) => WriteSequences(writer, Sequences().Test);
+
+    /// <summary>Writes the sums of the training part: columns <c>addition</c>, such as 347+58, and <c>sum</c>, apart by a tab.</summary>
+    /// <param name="writer">Where to write them.</param>
+    public static void WriteTrainingSums(TextWriter writer) => WriteSums(writer, Sums().Training);
+
+    /// <summary>Writes those of the test part.</summary>
+    /// <param name="writer">Where to write them.</param>
+    public static void WriteTestSums(TextWriter writer) => WriteSums(writer, Sums().Test);
+
+    private static (List<string> Training, List<string> Test) Sequences()
+    {
+        RandomStream random = new(1);
+        List<string> test = Distinct(
+            TestSequences, [], () => Digits(random, ShortestTest + random.NextInt32(LongestSequence - ShortestTest + 1)));
+        List<string> training = Distinct(TrainingSequences, test, () =>
+        {
+            int length = 1 + random.NextInt32(LongestSequence);
+            return length == HeldOutLength ? "" : Digits(random, length);
+        }, allowsTwice: true);
+        return (training, test);
+    }
+
+    private static (List<string> Training, List<string> Test) Sums()
+    {
+        RandomStream random = new(2);
+        string Addition() => $"{Number(random)}+{Number(random)}";
+        List<string> test = Distinct(TestSums, [], () => Addition() is { Length: > 4 } addition ? addition : "");
+        List<string> training = Distinct(
+            TrainingSums, test, () => Addition() is var sum && sum.Length - 1 == HeldOutLength ? "" : sum, allowsTwice: true);
+        return (training, test);
+    }
+
+    /// <summary>As many texts as are wanted, none of which is among others or empty.</summary>
+    private static List<string> Distinct(int count, List<string> others, Func<string> make, bool allowsTwice = false)
+    {
+        HashSet<string> taken = new(others, StringComparer.Ordinal);
+        List<string> made = [];
+        while (made.Count < count)
+        {
+            string text = make();
+            if (text.Length > 0 && !taken.Contains(text))
+            {
+                made.Add(text);
+                if (!allowsTwice)
+                {
+                    taken.Add(text);
+                }
+            }
+        }
+
+        return made;
+    }
+
+    private static string Digits(RandomStream random, int length) =>
+        string.Concat(Enumerable.Range(0, length).Select(_ => (char)('0' + random.NextInt32(10))));
+
+    /// <summary>A number of 1 to 4 digits, each length as often.</summary>
+    private static string Number(RandomStream random)
+    {
+        int length = 1 + random.NextInt32(LongestNumber), least = length == 1 ? 0 : (int)Math.Pow(10, length - 1);
+        return (least + random.NextInt32((int)Math.Pow(10, length) - least)).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static void WriteSequences(TextWriter writer, List<string> sequences)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write("digits\treversed\tsorted\n");
+        foreach (string digits in sequences)
+        {
+            writer.Write($"{digits}\t{string.Concat(digits.Reverse())}\t{string.Concat(digits.Order())}\n");
+        }
+    }
+
+    private static void WriteSums(TextWriter writer, List<string> sums)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write("addition\tsum\n");
+        foreach (string sum in sums)
+        {
+            string[] numbers = sum.Split('+');
+            int result = int.Parse(numbers[0], CultureInfo.InvariantCulture) + int.Parse(numbers[1], CultureInfo.InvariantCulture);
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{sum}\t{result}\n"));
+        }
+    }
+}
