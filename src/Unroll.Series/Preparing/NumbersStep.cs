@@ -70,7 +70,7 @@ internal sealed class FittedNumbers(NumbersStep step, string[] columns) : Fitted
         {
             StepColumns.Require(frame, column, Name, id);
             return frame.Categories(column) is null ? frame.Column(column).ToArray()
-                : TokenizeStep.Texts(frame, column).SelectMany(text => NumbersStep.Read(text, column, id)).ToArray();
+                : TextColumns.Read(frame, column).SelectMany(text => NumbersStep.Read(text, column, id)).ToArray();
         })];
         if (Array.Find(numbers, other => other.Length != numbers[0].Length) is { } different)
         {
