@@ -111,6 +111,9 @@ public sealed class TranslationNetworkTests
         })
         {
             IReadOnlyList<DecodedSequence> together = network.Decode(pairs.Source(), options);
+            Assert.Equal(
+                together.Select(sequence => sequence.LogProbability),
+                network.Decode(pairs.Source(), options with { Threads = 1 }).Select(sequence => sequence.LogProbability));
             foreach (int sample in new[] { 0, 13, 37, 74 })
             {
                 DecodedSequence alone = network.Decode(pairs.Source([sample]), options)[0];

@@ -5,7 +5,20 @@ public readonly record struct DecodeOptions
 {
     // Stored so that all bits zero mean the defaults: default(…) is as good as new().
     private readonly int _width;
+    private readonly int _threads;
     private readonly float? _temperature;
+
+    /// <summary>Threads that decode batches of sources; 0 for one a core. What is written does not depend on it. Default: 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int Threads
+    {
+        get => _threads;
+        init
+        {
+            Require.AtLeast(value, 0, nameof(Threads));
+            _threads = value;
+        }
+    }
 
     /// <summary>The token that ends a sequence; null: none, all have the maximum length. Default: null.</summary>
     public int? End { get; init; }

@@ -113,7 +113,7 @@ public sealed class EncoderDecoder
         }
 
         float[] result = new float[samples.Count * timesteps * features];
-        ForEachBatch(samples, 1, (decoder, batch) =>
+        ForEachBatch(samples, 1, 0, (decoder, batch) =>
         {
             int rows = batch.Length;
             int[] same = [.. Enumerable.Range(0, rows)];
@@ -157,7 +157,7 @@ public sealed class EncoderDecoder
         }
 
         DecodedSequence[] result = new DecodedSequence[samples.Count];
-        ForEachBatch(samples, options.BeamWidth, (decoder, batch) =>
+        ForEachBatch(samples, options.BeamWidth, options.Threads, (decoder, batch) =>
         {
             int width = decoder.Width, rows = batch.Length;
             TokenSearch[] searches = [
@@ -204,7 +204,7 @@ public sealed class EncoderDecoder
     }
 
     /// <summary>Decodes sources of similar length together, batches on several threads; results do not depend on either.</summary>
-    private void ForEachBatch(SampleSource samples, int width, Action<StepDecoder, int[]> decode)
+    private void ForEachBatch(SampleSource samples, int width, int threads, Action<StepDecoder, int[]> decode)
     {
         using UseGate.Lease use = Model.Gate.Read("Decoding");
         bool masked = samples.HasLengths(0);
@@ -219,7 +219,8 @@ public sealed class EncoderDecoder
         int[][] batches = [.. order.Chunk(RowsAtOnce)];
         try
         {
-            Parallel.For(0, batches.Length, () => (StepDecoder?)null, (batch, _, decoder) =>
+            Parallel.For(0, batches.Length, new() { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads },
+                () => (StepDecoder?)null, (batch, _, decoder) =>
             {
                 int rows = batches[batch].Length;
                 if (decoder is null || decoder.Rows != rows)

@@ -1,3 +1,4 @@
+using Unroll.Initializers;
 using Unroll.Layers;
 
 namespace Unroll.Models;
@@ -13,6 +14,12 @@ internal static class EncoderDecoderGraph
 
     /// <summary>What the names of the layers between their states begin with.</summary>
     public const string Bridge = "bridge_";
+
+    /// <summary>
+    /// Tokens that differ from the start: from vectors near zero, the first steps, which learn how frequent each token of the target is,
+    /// would drive a readout into the flat ends of its tanh, where it stays.
+    /// </summary>
+    private static readonly Initializer _embeddings = new RandomNormal(0, 1);
 
     /// <summary>Makes a graph from the source and the target one timestep later to the output.</summary>
     /// <param name="source">Shape of a source sequence.</param>
@@ -61,7 +68,12 @@ internal static class EncoderDecoderGraph
     {
         int dimension = options.EmbeddingDimension > 0 ? options.EmbeddingDimension : units;
         return vocabulary == 0 ? tokens
-            : new Embedding(vocabulary, dimension, new EmbeddingOptions { SparseUpdates = options.SparseUpdates }) { Name = name }.Apply(tokens);
+            : new Embedding(vocabulary, dimension, new EmbeddingOptions
+            {
+                SparseUpdates = options.SparseUpdates,
+                EmbeddingsInitializer = _embeddings,
+            })
+            { Name = name }.Apply(tokens);
     }
 
     /// <summary>A layer of the encoder, and the states that its counterpart starts from.</summary>
