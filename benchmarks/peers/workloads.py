@@ -8,8 +8,9 @@ TABLE = pathlib.Path(__file__).resolve().parent.parent / "workloads.json"
 
 
 def read_table():
-    """All workloads by name."""
-    return {entry["name"]: entry for entry in json.loads(TABLE.read_text(encoding="utf-8"))}
+    """All workloads by name, but for those that the peers do not run."""
+    entries = json.loads(TABLE.read_text(encoding="utf-8"))
+    return {entry["name"]: entry for entry in entries if entry["layer"] != "translation"}
 
 
 class LastStepHead(torch.nn.Module):

@@ -14,6 +14,7 @@ public sealed class OwnContestantTests
     [InlineData("oxford")]
     [InlineData("stream-step")]
     [InlineData("conv1d")]
+    [InlineData("translation")]
     public void Small_workloads_run_in_both_modes_on_one_thread_and_two(string name)
     {
         foreach (int threads in (int[])[1, 2])

@@ -58,7 +58,7 @@ public sealed class RoundsTests
 
         public bool Trains { get; init; } = true;
 
-        public bool Runs(RunMode mode) => mode == RunMode.Infer || Trains;
+        public bool Runs(Workload workload, RunMode mode) => mode == RunMode.Infer || Trains;
 
         public StepTimes Run(Workload workload, RunMode mode, Pace pace)
         {

@@ -9,12 +9,15 @@ public sealed class WorkloadTableTests
     {
         Assert.Equal(
             ["energy", "small", "oxford", "mnist-rows", "charrnn", "charrnn-deep", "charrnn-gru", "charrnn-rnn", "bidir", "stream",
-                "stream-step", "conv1d"],
+                "stream-step", "conv1d", "translation"],
             Samples.Table.Select(workload => workload.Name));
         Assert.Equal(new Workload("charrnn-deep", LayerKind.Lstm, 64, 100, 65, 512, 2), Samples.Workload("charrnn-deep"));
         Assert.Equal(new Workload("bidir", LayerKind.Lstm, 64, 100, 65, 256, 1, Bidirectional: true), Samples.Workload("bidir"));
         Assert.Equal(new Workload("stream-step", LayerKind.Lstm, 1, 1, 8, 64, 1, CarriesState: true), Samples.Workload("stream-step"));
         Assert.Equal(new Workload("conv1d", LayerKind.Conv1D, 64, 128, 9, 64, 2, KernelSize: 3, Classes: 6), Samples.Workload("conv1d"));
+        Assert.Equal(
+            new Workload("translation", LayerKind.Translation, 64, 15, 300, 384, 1, Bidirectional: true, Classes: 5921, Vocabulary: 7859),
+            Samples.Workload("translation"));
     }
 
     [Fact]
@@ -42,6 +45,9 @@ public sealed class WorkloadTableTests
     [InlineData("""[{"name": "a", "layer": "conv1d", "batch": 1, "timesteps": 9, "features": 1, "units": 1, "depth": 1}]""")]
     [InlineData("""[{"name": "a", "layer": "conv1d", "batch": 1, "timesteps": 4, "features": 1, "units": 1, "depth": 2, """ +
         """ "kernelSize": 3, "classes": 2}]""")]
+    [InlineData("""[{"name": "a", "layer": "gru", "batch": 1, "timesteps": 9, "features": 1, "units": 1, "depth": 1, "vocabulary": 2}]""")]
+    [InlineData("""[{"name": "a", "layer": "translation", "batch": 1, "timesteps": 4, "features": 1, "units": 1, "depth": 1, """ +
+        """ "bidirectional": true, "classes": 2, "vocabulary": 2}]""")]
     public void A_table_that_makes_no_sense_is_refused(string json) => Assert.Throws<InputException>(() => WorkloadTable.Parse(json));
 
     [Fact]

@@ -65,7 +65,7 @@ internal static class GrowthMeter
     /// <summary>What a first step allocates, the samples themselves left out.</summary>
     private static long Bytes(Workload workload, int threads)
     {
-        Sequential model = Networks.Create(workload);
+        Model model = Networks.Create(workload);
         var batch = new RepeatedBatch(Networks.Batch(workload), times: 1);
         var options = new FitOptions { BatchSize = workload.Batch, Epochs = 1, Shuffle = false, Threads = threads };
         GC.Collect();

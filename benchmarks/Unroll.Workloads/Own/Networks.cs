@@ -11,7 +11,10 @@ namespace Unroll.Workloads.Own;
 internal static class Networks
 {
     /// <summary>Makes a workload's network, compiled with Adam.</summary>
-    public static Sequential Create(Workload workload)
+    public static Model Create(Workload workload) =>
+        workload.Layer == LayerKind.Translation ? Translations.Create(workload).Model : CreateSequential(workload);
+
+    private static Sequential CreateSequential(Workload workload)
     {
         bool isConvolution = workload.Layer == LayerKind.Conv1D;
         List<Layer> layers = [new Input(workload.Timesteps, workload.Features)];
@@ -56,7 +59,10 @@ internal static class Networks
     }
 
     /// <summary>A random batch with targets: numbers, or classes.</summary>
-    public static SampleSource Batch(Workload workload)
+    public static SampleSource Batch(Workload workload) =>
+        workload.Layer == LayerKind.Translation ? Translations.Batch(workload) : RandomBatch(workload);
+
+    private static ArraySource RandomBatch(Workload workload)
     {
         RandomStream random = new(3);
         float[,] y = new float[workload.Batch, 1];

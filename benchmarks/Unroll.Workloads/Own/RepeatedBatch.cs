@@ -13,11 +13,26 @@ internal sealed class RepeatedBatch(SampleSource batch, int times) : SampleSourc
 
     public override Shape TargetShape => batch.TargetShape;
 
-    public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination)
+    public override int InputCount => batch.InputCount;
+
+    public override Shape GetInputShape(int input) => batch.GetInputShape(input);
+
+    public override bool HasLengths(int input) => batch.HasLengths(input);
+
+    public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination) => CopyInputs(0, samples, destination);
+
+    public override void CopyInputs(int input, ReadOnlySpan<int> samples, TimeMajorSpan destination)
     {
         Span<int> rows = stackalloc int[samples.Length];
         Wrap(samples, rows);
-        batch.CopyInputs(rows, destination);
+        batch.CopyInputs(input, rows, destination);
+    }
+
+    public override void CopyLengths(int input, ReadOnlySpan<int> samples, Span<int> lengths)
+    {
+        Span<int> rows = stackalloc int[samples.Length];
+        Wrap(samples, rows);
+        batch.CopyLengths(input, rows, lengths);
     }
 
     public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination)

@@ -11,7 +11,7 @@ internal sealed class TrainingTimer : IStepTimer
 {
     private const int BatchesPerEpoch = 10_000;
 
-    private readonly Sequential _model;
+    private readonly Model _model;
     private readonly SampleSource _samples;
     private readonly FitOptions _options;
     private readonly StepClock _clock = new();

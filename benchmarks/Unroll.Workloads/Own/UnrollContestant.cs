@@ -19,7 +19,7 @@ internal sealed class UnrollContestant(int threads) : IContestant
 
     public int Threads => threads;
 
-    public bool Runs(RunMode mode) => true;
+    public bool Runs(Workload workload, RunMode mode) => true;
 
     public StepTimes Run(Workload workload, RunMode mode, Pace pace)
     {
@@ -27,6 +27,7 @@ internal sealed class UnrollContestant(int threads) : IContestant
         {
             _timer?.Dispose();
             _timer = mode == RunMode.Train ? new TrainingTimer(workload, threads)
+                : workload.Layer == LayerKind.Translation ? new DecodingTimer(workload, threads)
                 : workload.CarriesState ? new StreamTimer(workload)
                 : new InferenceTimer(workload, threads);
             _prepared = (workload, mode);

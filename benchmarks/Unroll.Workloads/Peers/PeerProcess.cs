@@ -78,7 +78,9 @@ internal sealed class PeerProcess : IContestant
     /// <summary>Waits until the library is loaded.</summary>
     public void WaitUntilReady() => Version = Read<Hello>().Version ?? "";
 
-    public bool Runs(RunMode mode) => mode == RunMode.Infer || _setting.Trains;
+    // The peers' scripts make no encoder and decoder.
+    public bool Runs(Workload workload, RunMode mode) =>
+        workload.Layer != LayerKind.Translation && (mode == RunMode.Infer || _setting.Trains);
 
     public StepTimes Run(Workload workload, RunMode mode, Pace pace) => Run(workload.Name, RunModes.Name(mode), pace);
 

@@ -7,4 +7,7 @@ internal enum LayerKind
     Gru,
     Rnn,
     Conv1D,
+
+    /// <summary>An encoder and decoder of GRUs with attention, over words.</summary>
+    Translation,
 }

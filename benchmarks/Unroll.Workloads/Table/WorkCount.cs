@@ -23,7 +23,12 @@ internal static class WorkCount
     }
 
     private static IEnumerable<Product> Products(Workload workload) =>
-        workload.Layer == LayerKind.Conv1D ? Convolutional(workload) : Recurrent(workload);
+        workload.Layer switch
+        {
+            LayerKind.Conv1D => Convolutional(workload),
+            LayerKind.Translation => Translation(workload),
+            _ => Recurrent(workload),
+        };
 
     private static IEnumerable<Product> Recurrent(Workload workload)
     {
@@ -63,6 +68,28 @@ internal static class WorkCount
         }
 
         yield return new Product(workload.Batch, inputs, workload.Classes, HasInputGradient: true);
+    }
+
+    /// <summary>Of words alone, not of what pads them; the few products of scores and weights of the attention are not counted.</summary>
+    private static IEnumerable<Product> Translation(Workload workload)
+    {
+        const int Gates = 3;
+        int units = workload.Units, embedding = workload.Features;
+        double read = TranslationBatch.Sum(workload, TranslationBatch.SourceLength);
+        double written = TranslationBatch.Sum(workload, TranslationBatch.TargetLength);
+        foreach (double words in (double[])[read, read, written])
+        {
+            yield return new Product(words, embedding, Gates * units, HasInputGradient: true);
+            yield return new Product(words, units, Gates * units, HasInputGradient: true);
+        }
+
+        yield return new Product(workload.Batch, 2 * units, units, HasInputGradient: true);
+        yield return new Product(read, 2 * units, units, HasInputGradient: true);
+        yield return new Product(read, 2 * units, units, HasInputGradient: true);
+        yield return new Product(written, units, units, HasInputGradient: true);
+        yield return new Product(written, units, units, HasInputGradient: true);
+        yield return new Product(written, 2 * units, embedding, HasInputGradient: true);
+        yield return new Product(written, embedding, workload.Classes, HasInputGradient: true);
     }
 
     /// <summary>A product of [rows, inner] by [inner, columns].</summary>

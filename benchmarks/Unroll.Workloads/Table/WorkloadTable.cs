@@ -55,12 +55,21 @@ internal static class WorkloadTable
 
     private static void Check(Workload workload)
     {
-        bool isConvolution = workload.Layer == LayerKind.Conv1D;
+        bool isConvolution = workload.Layer == LayerKind.Conv1D, translates = workload.Layer == LayerKind.Translation;
         int[] sizes = [workload.Batch, workload.Timesteps, workload.Features, workload.Units, workload.Depth];
-        if (sizes.Any(size => size < 1) || isConvolution != (workload.KernelSize > 0) || isConvolution != (workload.Classes > 0))
+        if (sizes.Any(size => size < 1) || isConvolution != (workload.KernelSize > 0)
+            || (isConvolution || translates) != (workload.Classes > 0) || translates != (workload.Vocabulary > 0))
         {
             throw new InputException(
-                $"Workload '{workload.Name}': sizes must be at least 1; kernelSize and classes belong to conv1d, and only to it.");
+                $"Workload '{workload.Name}': sizes must be at least 1; kernelSize belongs to conv1d, vocabulary to translation, classes to "
+                + "both, and only to them.");
+        }
+
+        if (translates && (!workload.Bidirectional || workload.CarriesState || workload.Timesteps <= TranslationBatch.Spread))
+        {
+            throw new InputException(
+                $"Workload '{workload.Name}': a translation is bidirectional, carries no state, and has more than "
+                + $"{TranslationBatch.Spread} timesteps.");
         }
 
         if (isConvolution

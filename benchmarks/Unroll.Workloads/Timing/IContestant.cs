@@ -15,7 +15,7 @@ internal interface IContestant : IDisposable
     int Threads { get; }
 
     /// <summary>Whether it can do this at all.</summary>
-    bool Runs(RunMode mode);
+    bool Runs(Workload workload, RunMode mode);
 
     /// <summary>One turn.</summary>
     StepTimes Run(Workload workload, RunMode mode, Pace pace);

@@ -35,7 +35,7 @@ internal sealed class Rounds(int count, Pace first, Pace later)
     public IReadOnlyList<Entry> Run(Workload workload, RunMode mode, IReadOnlyList<IContestant> contestants, string ours)
     {
         Dictionary<IContestant, StepTimes> times = [];
-        List<IContestant> inTheRace = [.. contestants.Where(contestant => contestant.Runs(mode))];
+        List<IContestant> inTheRace = [.. contestants.Where(contestant => contestant.Runs(workload, mode))];
         for (int round = 0; round < count; round++)
         {
             foreach (IContestant contestant in inTheRace)
