@@ -30,7 +30,7 @@ public static class ReportWriter
     public static void Write(string path, TrainingRun run)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        WritePage(path, ToHtml(run));
+        WriteFile(path, ToHtml(run));
     }
 
     /// <summary>Writes a look inside a network to a file, as sections of one page.</summary>
@@ -59,7 +59,7 @@ public static class ReportWriter
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(sections);
-        WritePage(path, ReportPage.Of(title, subtitle, sections));
+        WriteFile(path, ReportPage.Of(title, subtitle, sections));
     }
 
     /// <summary>The report of a run as an HTML document.</summary>
@@ -73,9 +73,14 @@ public static class ReportWriter
         return ReportPage.Of(run, charts, DateTimeOffset.UtcNow);
     }
 
-    private static void WritePage(string path, string html)
+    /// <summary>Writes a file, whose folder is made if needed; it appears at once, when it is whole.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">Its content.</param>
+    /// <param name="kind">What it is, for the message of an error.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    internal static void WriteFile(string path, string text, string kind = "report")
     {
-        byte[] page = Encoding.UTF8.GetBytes(html);
+        byte[] page = Encoding.UTF8.GetBytes(text);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -84,7 +89,7 @@ public static class ReportWriter
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
         {
             throw new InputException(
-                $"The report {path} cannot be written: {exception.Message}", exception);
+                $"The {kind} {path} cannot be written: {exception.Message}", exception);
         }
     }
 }

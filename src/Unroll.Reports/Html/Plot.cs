@@ -21,7 +21,7 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
     private const double MarginBottom = 50;
 
     private readonly StringBuilder _lines = new();
-    private readonly List<Markup> _legend = [];
+    private readonly List<(Markup Sample, string Name)> _legend = [];
 
     /// <summary>Adds a line through points; those that are not finite are left out.</summary>
     /// <param name="x">Where its points lie across.</param>
@@ -47,7 +47,7 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
         if (inLegend)
         {
             Markup sample = Markup.Of($"<line class=\"{style}\"{colour} x1=\"0\" x2=\"24\" y1=\"5\" y2=\"5\"/>");
-            _legend.Add(Markup.Of($"<li><svg viewBox=\"0 0 24 10\" aria-hidden=\"true\">{sample}</svg>{name}</li>"));
+            _legend.Add((sample, name));
         }
     }
 
@@ -97,6 +97,33 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
     /// <summary>The legend and the chart.</summary>
     public Markup ToMarkup()
     {
+        Markup legend = _legend.Count == 0 ? Markup.Empty : Markup.Of($"""
+            <ul class="legend">{_legend.Select(line => Markup.Of(
+                $"<li><svg viewBox=\"0 0 24 10\" aria-hidden=\"true\">{line.Sample}</svg>{line.Name}</li>"))}</ul>
+
+            """);
+        return Markup.Of($"""
+            {legend}<svg class="plot" viewBox="0 0 {Show(Width)} {Show(Height)}" role="img" aria-label="{label}">
+            {Drawing()}</svg>
+            """);
+    }
+
+    /// <summary>The chart as an SVG file, with its title and its legend, that needs no page around it.</summary>
+    /// <param name="title">The title.</param>
+    public string ToPicture(string title)
+    {
+        PictureFrame frame = new(title, Width);
+        foreach ((Markup sample, string name) in _legend)
+        {
+            frame.AddLegend(sample, name);
+        }
+
+        return frame.Around(Drawing(), Height, label);
+    }
+
+    /// <summary>Axes, lines, points and bars.</summary>
+    private Markup Drawing()
+    {
         StringBuilder axes = new();
         foreach ((double value, string text) in vertical.Ticks())
         {
@@ -120,11 +147,7 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
             <text x="4" y="14">{vertical.Name}</text>
 
             """).Text);
-        Markup legend = _legend.Count == 0 ? Markup.Empty : Markup.Of($"<ul class=\"legend\">{_legend}</ul>\n");
-        return Markup.Of($"""
-            {legend}<svg class="plot" viewBox="0 0 {Show(Width)} {Show(Height)}" role="img" aria-label="{label}">
-            {new Markup(axes.ToString())}{new Markup(_lines.ToString())}</svg>
-            """);
+        return new Markup(axes.ToString() + _lines);
     }
 
     private static string Name(ChartPoint point)

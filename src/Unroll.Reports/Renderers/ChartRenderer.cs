@@ -26,17 +26,46 @@ internal static class ChartRenderer
 
     private static Markup Caption(LineSection chart) => Markup.Of($"<figcaption>{chart.Title}</figcaption>");
 
+    /// <summary>A chart of lines as a file by itself; null where there is nothing to show.</summary>
+    public static string? ToPicture(LineSection section) => PlotOf(section)?.ToPicture(section.Title);
+
+    /// <summary>A chart of points as a file by itself; null where there is nothing to show.</summary>
+    public static string? ToPicture(ScatterSection section) => PlotOf(section)?.ToPicture(section.Title);
+
     private static Markup Figure(LineSection section, Markup caption)
+    {
+        if (PlotOf(section) is not { } plot)
+        {
+            return Nothing;
+        }
+
+        // The rest of the names, for those who cannot point.
+        ChartLine[] lines = [.. section.Lines.Where(line => !line.IsReference)];
+        Markup names = AreAlike(section, lines)
+            ? Markup.Of($"""
+                <details>
+                  <summary>{CountFormatter.Format(lines.Length, "lines")}</summary>
+                  <ul class="names">{lines.Select(line => Markup.Of($"<li>{line.Name}</li>"))}</ul>
+                </details>
+                """)
+            : Markup.Empty;
+        return Markup.Of($"<figure>{plot.ToMarkup()}{names}{caption}</figure>");
+    }
+
+    /// <summary>Whether lines are too many to be told apart.</summary>
+    private static bool AreAlike(LineSection section, ChartLine[] lines) => lines.Length > _styles.Length && !section.IsColoured;
+
+    private static Plot? PlotOf(LineSection section)
     {
         ChartPoint[] all = [.. section.Lines.SelectMany(line => line.X.Zip(line.Y, (x, y) => new ChartPoint("", x, y))).Where(
             point => IsFinite(point) && (point.X > 0 || !section.X.IsLogarithmic) && (point.Y > 0 || !section.Y.IsLogarithmic))];
         if (all.Length == 0)
         {
-            return Nothing;
+            return null;
         }
 
         ChartLine[] lines = [.. section.Lines.Where(line => !line.IsReference)];
-        bool isAlike = lines.Length > _styles.Length && !section.IsColoured;
+        bool isAlike = AreAlike(section, lines);
         Plot plot = new(
             $"Line chart of {section.Y.Name} over {section.X.Name}: {string.Join(", ", section.Lines.Select(line => line.Name))}",
             Axis(section.X, all.Select(point => point.X)), Axis(section.Y, all.Select(point => point.Y), nearZero: true));
@@ -50,25 +79,31 @@ internal static class ChartRenderer
                 hue: section.IsColoured && place >= 0 ? 360 * place / lines.Length : null);
         }
 
-        // The rest of the names, for those who cannot point.
-        Markup names = isAlike
-            ? Markup.Of($"""
-                <details>
-                  <summary>{CountFormatter.Format(lines.Length, "lines")}</summary>
-                  <ul class="names">{lines.Select(line => Markup.Of($"<li>{line.Name}</li>"))}</ul>
-                </details>
-                """)
-            : Markup.Empty;
-        return Markup.Of($"<figure>{plot.ToMarkup()}{names}{caption}</figure>");
+        return plot;
     }
 
     /// <summary>A chart of points; of many, some evenly chosen.</summary>
     public static Markup Render(ScatterSection section)
     {
+        if (PlotOf(section) is not { } plot)
+        {
+            return Nothing;
+        }
+
+        int all = section.Points.Count(IsFinite);
+        Markup omitted = all <= MaximumPoints
+            ? Markup.Empty
+            : Markup.Of($"<figcaption>{Figures.Count(MaximumPoints)} of {CountFormatter.Format(all, "points")}, evenly " +
+                $"chosen.</figcaption>");
+        return Markup.Of($"<figure>{plot.ToMarkup()}{omitted}</figure>");
+    }
+
+    private static Plot? PlotOf(ScatterSection section)
+    {
         ChartPoint[] all = [.. section.Points.Where(IsFinite)];
         if (all.Length == 0)
         {
-            return Nothing;
+            return null;
         }
 
         double[] both = section.HasDiagonal ? [.. all.Select(point => point.X), .. all.Select(point => point.Y)] : [];
@@ -81,13 +116,8 @@ internal static class ChartRenderer
             plot.Line([from, to], [from, to], "chance", "equal");
         }
 
-        ChartPoint[] shown = Thin(all);
-        plot.Points(shown);
-        Markup omitted = shown.Length == all.Length
-            ? Markup.Empty
-            : Markup.Of($"<figcaption>{Figures.Count(shown.Length)} of {CountFormatter.Format(all.Length, "points")}, evenly " +
-                $"chosen.</figcaption>");
-        return Markup.Of($"<figure>{plot.ToMarkup()}{omitted}</figure>");
+        plot.Points(Thin(all));
+        return plot;
     }
 
     /// <summary>A histogram, with the normal curve of the same mean and deviation.</summary>

@@ -50,6 +50,14 @@ internal static class HeatMapRenderer
             name => Markup.Of($"<span>{name}</span>"))}</div>
         """);
 
+    /// <summary>The heat map as a file by itself; null where there is nothing to show.</summary>
+    public static string? ToPicture(HeatMapSection section)
+    {
+        double limit = section.Limit
+            ?? section.Values.SelectMany(row => row).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(double.NaN).Max();
+        return double.IsNaN(limit) ? null : HeatMapPicture.Of(section, Shrink(section.Values), limit > 0 ? limit : 1);
+    }
+
     private static double[][] Shrink(IReadOnlyList<IReadOnlyList<double>> values)
     {
         int rows = Math.Min(MostRows, values.Count), columns = Math.Min(MostColumns, values[0].Count);
