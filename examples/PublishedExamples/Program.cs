@@ -7,9 +7,13 @@ using Unroll.Optimizers;
 using Unroll.Schedules;
 using Unroll.Training;
 
-// Three networks of one LSTM(50) that many courses use to show what a recurrent network may take and give. None is trained on what it is
+// Five networks of an LSTM(50) that many courses use to show what a recurrent network may take and give. None is trained on what it is
 // asked.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+// One number, and its fifteenfold: 1 -> 15; 2 -> 30; ... 20 -> 300. Targets are brought to the size of the inputs.
+float[] numbers = [.. Enumerable.Range(1, 20).Select(i => (float)i)];
+Run("one to one", [.. numbers.Select(number => new[] { number })], [.. numbers.Select(number => new[] { 15 * number })], 1, [30], 3000, 15);
 
 // One number, and the two that follow it: 1 -> 2, 3; 4 -> 5, 6; ... 43 -> 44, 45, but for 10.
 float[] starts = [.. Enumerable.Range(0, 15).Select(i => 1f + (3 * i)).Where(start => start != 10)];
@@ -32,12 +36,24 @@ Run(
     6,
     [300, 305, 310]);
 
-static void Run(string name, float[][] inputs, float[][] targets, float divisor, float[] question)
+// The same by an encoder and a decoder: the last state of the first layer is the input of the second at each of three timesteps.
+Run(
+    "many to many, encoder and decoder",
+    [.. Enumerable.Range(0, 20).Select(i => new[] { (15f * i) + 5, (15 * i) + 10, (15 * i) + 15 })],
+    [.. Enumerable.Range(0, 20).Select(i => new[] { (15f * i) + 20, (15 * i) + 25, (15 * i) + 30 })],
+    6,
+    [300, 305, 310],
+    3000,
+    decodes: true);
+
+static void Run(
+    string name, float[][] inputs, float[][] targets, float divisor, float[] question, int epochs = 1000, float targetDivisor = 0,
+    bool decodes = false)
 {
-    const int Epochs = 1000;
+    targetDivisor = targetDivisor > 0 ? targetDivisor : divisor;
     const float LearningRate = 0.03f;
     float[,,] x = new float[inputs.Length, inputs[0].Length, 1], asked = new float[1, question.Length, 1];
-    float[][] y = [.. targets.Select(target => target.Select(number => number / divisor).ToArray())];
+    float[][] y = [.. targets.Select(target => target.Select(number => number / targetDivisor).ToArray())];
     for (int t = 0; t < question.Length; t++)
     {
         asked[0, t, 0] = question[t] / divisor;
@@ -47,21 +63,23 @@ static void Run(string name, float[][] inputs, float[][] targets, float divisor,
         }
     }
 
-    var model = new Sequential(
-        new Input(question.Length, 1), new Lstm(50, new LstmOptions { Activation = ActivationFunction.Relu }), new Dense(targets[0].Length))
-    { Seed = 3 };
+    LstmOptions options = new() { Activation = ActivationFunction.Relu };
+    Layer[] head = decodes
+        ? [new RepeatVector(targets[0].Length), new Lstm(50, options with { ReturnSequences = true }), new Dense(1), new Flatten()]
+        : [new Dense(targets[0].Length)];
+    var model = new Sequential([new Input(question.Length, 1), new Lstm(50, options), .. head]) { Seed = 3 };
     model.Compile(new Adam(LearningRate), new MeanSquaredError());
     model.Fit(x, y, new FitOptions
     {
-        Epochs = Epochs,
+        Epochs = epochs,
         BatchSize = 1,
-        Callbacks = [new LearningRateScheduler(new CosineRestarts(LearningRate, Epochs))],
+        Callbacks = [new LearningRateScheduler(new CosineRestarts(LearningRate, epochs))],
     });
     Tensor<float> answer = model.Predict(asked);
     Console.WriteLine(name);
     Console.WriteLine(model.Summary());
     Console.WriteLine(
         $"{string.Join(", ", question)} -> "
-        + $"{string.Join(", ", Enumerable.Range(0, y[0].Length).Select(j => $"{answer[0, j] * divisor:F2}"))}");
+        + $"{string.Join(", ", Enumerable.Range(0, y[0].Length).Select(j => $"{answer[0, j] * targetDivisor:F2}"))}");
     Console.WriteLine();
 }
