@@ -28,7 +28,7 @@ public sealed class ExplainRunTests : IDisposable
         Train("slopes.ts", Slopes(50), Classification);
         string others = _folder.Write("others.ts", Slopes(6, first: 1000));
         string page = _folder.In("pages", "inside.html");
-        CliRun text = CliRun.Of(["explain", _folder.In("run"), "--data", others, "--samples", "2", "--report", page]);
+        CliRun text = CliRun.Of(["explain", _folder.In("run"), "--data", others, "--samples", "2", "--unit", "3", "--report", page]);
 
         Assert.True(text.ExitCode == 0, text.Error);
         foreach (string word in (string[])["up 0.", "integrated gradients over time", "completeness error", "lstm_1 (lstm), 6 units",
@@ -38,7 +38,11 @@ public sealed class ExplainRunTests : IDisposable
         }
 
         string html = File.ReadAllText(page);
-        foreach (string word in (string[])["data:image/png;base64", "Forget gate of lstm_1", "How far back the state of lstm_1 reaches"])
+        foreach (string word in (string[])
+            [
+                "data:image/png;base64", "Forget gate of lstm_1", "Cell states of lstm_1", "Unit 3 of lstm_1 over time",
+                "How far back the state of lstm_1 reaches",
+            ])
         {
             Assert.Contains(word, html, StringComparison.Ordinal);
         }
@@ -54,6 +58,9 @@ public sealed class ExplainRunTests : IDisposable
         Assert.Equal(
             ["input", "forget", "candidate", "output"],
             document.RootElement.GetProperty("recurrent_layer").GetProperty("gates").EnumerateObject().Select(gate => gate.Name));
+
+        CliRun.Of(["explain", _folder.In("run"), "--data", others, "--unit", "6"])
+            .AssertRefused("There is no unit 6: lstm_1 has 6 units, from 0 to 5.");
 
         // The run's own report has the same sections.
         string report = File.ReadAllText(_folder.In("run", "report.html"));
@@ -150,7 +157,7 @@ public sealed class ExplainRunTests : IDisposable
             train: {epochs: 6, batch-size: 4, learning-rate: 0.02, seed: 1}
             """);
         string page = _folder.In("inside.html");
-        CliRun run = CliRun.Of(["explain", _folder.In("run"), "--data", _folder.In("lines.txt"), "--report", page, "--json"]);
+        CliRun run = CliRun.Of(["explain", _folder.In("run"), "--data", _folder.In("lines.txt"), "--unit", "5", "--report", page, "--json"]);
 
         Assert.True(run.ExitCode == 0, run.Error);
         using JsonDocument document = JsonDocument.Parse(run.Output);
@@ -171,6 +178,7 @@ public sealed class ExplainRunTests : IDisposable
             Assert.Contains("Units that follow the text", html, StringComparison.Ordinal);
         }
 
+        Assert.Contains(">Unit 5</h2>", File.ReadAllText(page), StringComparison.Ordinal);
         CliRun.Of(["explain", _folder.In("run"), "--data", _folder.Write("short.txt", "s")]).AssertRefused("1 token", "at least two");
     }
 

@@ -44,12 +44,14 @@ internal static class ExplainCommand
             MostSamples);
         Option<int?> output = CommonOptions.Number(
             "--output", "With --data: the output to explain, from 0; the likeliest class, else the mean of all, when not given.", 0);
+        Option<int?> unit = CommonOptions.Number(
+            "--unit", "With --data: a unit of the recurrent layer to follow over the first sample or the text, from 0.", 0);
         Option<bool> json = CommonOptions.Json("what was found");
         Command command = new(
             "explain",
             "Explain a word of recipes, with its settings and an example; with --data, what a run's network looks at.")
         {
-            name, data, report, method, series, samples, output, json,
+            name, data, report, method, series, samples, output, unit, json,
         };
         command.SetAction(result =>
         {
@@ -57,7 +59,7 @@ internal static class ExplainCommand
             string? wanted = result.GetValue(name);
             if (result.GetValue(data) is not { } file)
             {
-                RequireWord(wanted, result, report, method, series, samples, output, json);
+                RequireWord(wanted, result, report, method, series, samples, output, unit, json);
                 foreach (string line in (wanted is null ? RecipeGuide.List() : RecipeGuide.Explain(wanted)).TrimEnd().Split('\n'))
                 {
                     Write(screen, line);
@@ -75,6 +77,7 @@ internal static class ExplainCommand
                 Samples = result.GetValue(samples) ?? new ExplanationOptions().Samples,
                 Series = result.GetValue(series),
                 Output = result.GetValue(output),
+                Unit = result.GetValue(unit),
             };
             Explanation explanation = Stoppable.Run(
                 host, stop => Runners.Create(host, screen).Explain(learner, file, options, stop));

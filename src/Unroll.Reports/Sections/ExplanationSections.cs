@@ -20,7 +20,7 @@ internal static class ExplanationSections
     [
         .. explanation.Importance.Count > 1 ? [Importance(explanation)] : (ReportSection[])[],
         .. explanation.Samples.SelectMany(sample => OfSample(sample, explanation)),
-        .. explanation.Text is { } text ? TextLookSections.Of(text) : [],
+        .. explanation.Text is { } text ? TextLookSections.Of(text, explanation.Unit) : [],
         .. explanation.Trace is { } trace ? OfLayer(trace, explanation, hasGates) : [],
         .. explanation.Attention.Select(map => Attention(map, explanation.AttentionTokens)),
     ];
@@ -88,21 +88,37 @@ internal static class ExplanationSections
             Note = $"Of {CountFormatter.Format(trace.Hidden.Units, "units")}, {dead} hardly ever change (dead) and {saturated} are at a "
                 + $"limit nearly all the time (saturated), over {CountFormatter.Format(explanation.Samples.Count, "samples")}.",
         };
+        if (hasGates && trace.Cell is { } cell)
+        {
+            yield return OfTrack($"Cell states of {name}", cell, null);
+        }
+
         foreach (StateTrack gate in hasGates ? trace.Gates : [])
         {
             yield return OfTrack($"{Readable(gate.Name)} gate of {trace.Layer}", gate, 1);
         }
 
+        double[] steps = [.. Enumerable.Range(0, trace.Hidden.Timesteps).Select(t => (double)t)];
+        if (explanation.Unit is { } unit && unit < trace.Hidden.Units && (explanation.Text?.Firing.Layer ?? trace.Layer) == trace.Layer)
+        {
+            StateTrack?[] tracks = [trace.Hidden, trace.Cell, .. trace.Gates];
+            yield return new LineSection(
+                FormattableString.Invariant($"Unit {unit} of {trace.Layer} over time"), new ChartAxis("timestep") { IsWhole = true },
+                new ChartAxis("activation"),
+                [.. tracks.OfType<StateTrack>().Select(track => new ChartLine(
+                    track.Name, steps, [.. track.OfUnit(unit).Select(value => (double)value)]))])
+            { IsColoured = true };
+        }
+
         if (trace.Gates.Count > 0)
         {
-            double[] steps = [.. Enumerable.Range(0, trace.Hidden.Timesteps).Select(t => (double)t)];
             yield return new LineSection(
                 $"Gates of {trace.Layer} over time", new ChartAxis("timestep") { IsWhole = true }, new ChartAxis("mean over the units"),
                 [.. trace.Gates.Where(gate => gate.Name != "candidate").Select(gate => new ChartLine(gate.Name, steps, gate.Means()))]);
         }
     }
 
-    private static HeatMapSection OfTrack(string title, StateTrack track, double limit) => new(
+    private static HeatMapSection OfTrack(string title, StateTrack track, double? limit) => new(
         title, "timestep", "unit", Steps(track.Timesteps), [.. Enumerable.Range(0, track.Units).Select(Number)],
         [.. Enumerable.Range(0, track.Units).Select(
             unit => (IReadOnlyList<double>)[.. track.OfUnit(unit).Select(value => (double)value)])])

@@ -13,8 +13,11 @@ internal static class TextLookSections
     private const int MostGuesses = 300;
 
     /// <summary>The sections.</summary>
-    public static IEnumerable<ReportSection> Of(TextLook text) =>
+    /// <param name="text">The neurons and guesses.</param>
+    /// <param name="unit">The unit that was asked for; null where none was.</param>
+    public static IEnumerable<ReportSection> Of(TextLook text, int? unit) =>
     [
+        .. unit is { } chosen ? [Neuron(text, FormattableString.Invariant($"Unit {chosen}"), chosen)] : (ReportSection[])[],
         new TableSection(
             "Units that follow the text",
             [new TableColumn("Feature of the text"), new TableColumn("Unit"), new TableColumn("Correlation") { IsSigned = true }],
@@ -23,13 +26,14 @@ internal static class TextLookSections
             Note = $"Of each feature the unit of {text.Firing.Layer} whose firing is correlated with it most, over "
                 + $"{CountFormatter.Format(text.Read, "tokens")}.",
         },
-        .. text.Matches.DistinctBy(match => match.Unit).Take(MostNeurons).Select(match => Neuron(text, match)),
+        .. text.Matches.DistinctBy(match => match.Unit).Take(MostNeurons).Select(
+            match => Neuron(text, FormattableString.Invariant($"Unit {match.Unit}: {match.Feature}"), match.Unit)),
         Guesses(text),
     ];
 
-    private static ColouredTextSection Neuron(TextLook text, NeuronMatch match) => new(
-        FormattableString.Invariant($"Unit {match.Unit}: {match.Feature}"),
-        [.. text.Firing.Tokens.Zip(text.Firing.OfUnit(match.Unit), (token, value) => new ColouredToken(
+    private static ColouredTextSection Neuron(TextLook text, string title, int unit) => new(
+        title,
+        [.. text.Firing.Tokens.Zip(text.Firing.OfUnit(unit), (token, value) => new ColouredToken(
             token, value, Figures.Number(value, 3)))])
     {
         Note = "Its firing behind each token, from −1 (blue) to 1 (green).",

@@ -34,8 +34,11 @@ internal static class Explainer
         ];
         RecurrentLayer? layer = LayerFinder.All<RecurrentLayer>(network) is [var first, ..] ? first : null;
         RecurrentTrace[] traces = layer is null ? [] : [.. inputs.Select(input => RecurrentTrace.Of(network, input, layer))];
+        RequireUnit(options.Unit, traces.Length == 0 ? 0 : traces[0].Hidden.Units, layer?.Name);
+
         return new Explanation
         {
+            Unit = options.Unit,
             Method = options.Method,
             Samples = explained,
             Features = names.Features,
@@ -46,6 +49,22 @@ internal static class Explainer
             Attention = AttentionMap.Of(network, inputs[0]),
             AttentionTokens = samples.AttentionTokensOf(chosen[0]),
         };
+    }
+
+    /// <summary>Refuses a unit that a layer does not have.</summary>
+    /// <param name="unit">The unit, from 0; null for none.</param>
+    /// <param name="units">Units of the layer.</param>
+    /// <param name="layer">Name of the layer; null where the network has no recurrent one.</param>
+    /// <exception cref="InputException">There is no such unit.</exception>
+    internal static void RequireUnit(int? unit, int units, string? layer)
+    {
+        if (unit is { } wanted && (uint)wanted >= (uint)units)
+        {
+            throw new InputException(layer is null
+                ? FormattableString.Invariant($"Unit {wanted} was asked for, but the network has no recurrent layer: leave it out.")
+                : FormattableString.Invariant(
+                    $"There is no unit {wanted}: {layer} has {CountFormatter.Format(units, "units")}, from 0 to {units - 1}."));
+        }
     }
 
     /// <summary>The saliency of a sample, with more points on the way where the parts do not add up.</summary>

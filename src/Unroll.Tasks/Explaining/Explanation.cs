@@ -40,6 +40,9 @@ public sealed record Explanation
     /// <summary>Neurons and guesses over a text, of a generator of texts; null of other tasks.</summary>
     public TextLook? Text { get; init; }
 
+    /// <summary>The unit that was asked for; null where none was.</summary>
+    public int? Unit { get; init; }
+
     /// <summary>Networks of the run, of which the first is explained.</summary>
     public int Networks { get; init; } = 1;
 }

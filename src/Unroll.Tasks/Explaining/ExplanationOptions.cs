@@ -20,6 +20,12 @@ public sealed record ExplanationOptions
     /// </summary>
     public int? Output { get; init; }
 
+    /// <summary>
+    /// The unit to follow, from 0: of the first recurrent layer, of a generator of texts of the last; null for none but those that follow
+    /// a text best.
+    /// </summary>
+    public int? Unit { get; init; }
+
     /// <summary>Points on the way of integrated gradients. Default: 64.</summary>
     public int Steps { get; init; } = 64;
 }

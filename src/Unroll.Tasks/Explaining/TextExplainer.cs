@@ -16,8 +16,9 @@ internal static class TextExplainer
     /// <param name="text">The text.</param>
     /// <param name="read">Tokens to read at most, to find units that follow its features.</param>
     /// <param name="shown">Tokens to show at most.</param>
-    /// <exception cref="InputException">The text has less than two tokens.</exception>
-    public static Explanation Explain(Model network, ExplainableCodes text, int read, int shown)
+    /// <param name="unit">The unit to follow, from 0; null for those that follow the text best alone.</param>
+    /// <exception cref="InputException">The text has less than two tokens, or there is no such unit.</exception>
+    public static Explanation Explain(Model network, ExplainableCodes text, int read, int shown, int? unit = null)
     {
         int[] codes = [.. text.Codes.Take(read)];
         if (codes.Length < 2)
@@ -29,11 +30,13 @@ internal static class TextExplainer
 
         string[] tokens = [.. codes.Select(code => text.Vocabulary[code])];
         NeuronTrace firing = NeuronTrace.Of(network, codes, tokens);
+        Explainer.RequireUnit(unit, firing.Units, firing.Layer);
         InputSample sample = InputSample.OfCodes(codes[..Math.Min(LongestTraced, codes.Length)]);
         RecurrentLayer layer = LayerFinder.All<RecurrentLayer>(network)[0];
         RecurrentTrace trace = RecurrentTrace.Of(network, sample, layer);
         return new Explanation
         {
+            Unit = unit,
             Method = SaliencyMethod.IntegratedGradients,
             Samples = [],
             Features = [],

@@ -24,7 +24,7 @@ public partial class Learner
         Model network = Trained.Networks[0];
         if (Learned.ExplainableCodes(series) is { } text)
         {
-            return TextExplainer.Explain(network, text, TextRead, TextShown) with { Networks = Trained.Networks.Count };
+            return TextExplainer.Explain(network, text, TextRead, TextShown, options?.Unit) with { Networks = Trained.Networks.Count };
         }
 
         ExplainableSamples samples = Learned.Explainable(series, network)
