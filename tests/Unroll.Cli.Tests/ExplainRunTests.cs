@@ -157,7 +157,8 @@ public sealed class ExplainRunTests : IDisposable
             train: {epochs: 6, batch-size: 4, learning-rate: 0.02, seed: 1}
             """);
         string page = _folder.In("inside.html");
-        CliRun run = CliRun.Of(["explain", _folder.In("run"), "--data", _folder.In("lines.txt"), "--unit", "5", "--report", page, "--json"]);
+        CliRun run = CliRun.Of(
+            ["explain", _folder.In("run"), "--data", _folder.In("lines.txt"), "--unit", "5", "--report", page, "--json"]);
 
         Assert.True(run.ExitCode == 0, run.Error);
         using JsonDocument document = JsonDocument.Parse(run.Output);

@@ -38,7 +38,8 @@ public sealed class ChartPictureTests
         XElement picture = XElement.Parse(ChartPicture.ToSvg(new HeatMapSection(
             "Map", "column", "row", ["1", "2", "3"], ["above", "below"], [[1, 1, -1], [0, double.NaN, 0.5]])));
         Dictionary<string, string> cells = picture.Descendants(_svg + "path").Where(path => path.Attribute("fill-opacity") is not null)
-            .ToDictionary(path => path.Attribute("d")!.Value, path => path.Attribute("fill")!.Value + path.Attribute("fill-opacity")!.Value);
+            .ToDictionary(
+                path => path.Attribute("d")!.Value, path => path.Attribute("fill")!.Value + path.Attribute("fill-opacity")!.Value);
 
         Assert.Equal(3, cells.Count);
         Assert.Equal("#0b8a4a1", cells["M0 0h2v1h-2z"]);
