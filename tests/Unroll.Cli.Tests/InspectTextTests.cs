@@ -46,4 +46,53 @@ public sealed class InspectTextTests : IDisposable
         CliRun.Of(["train", few]).AssertRefused("no recipe can be proposed");
         Assert.False(File.Exists(_folder.In("few.yaml")));
     }
+
+    [Fact]
+    public void A_table_of_texts_with_its_parts_beside_trains_as_it_is()
+    {
+        string[] greetings = ["hello there my", "good morning dear", "a good evening"], partings = ["bye for now", "see you soon", "a good night"];
+        string Rows(string[] people) => "text\tkind\n" + string.Concat(people.SelectMany(person =>
+            greetings.Select(text => $"{text} {person}\tgreeting\n").Concat(partings.Select(text => $"{text} {person}\tparting\n"))));
+        string train = _folder.Write("talk-train.tsv", Rows(["friend", "Anna", "sir", "madam", "neighbour", "all", "old one", "child"]));
+        _folder.Write("talk-dev.tsv", Rows(["boss"]));
+        _folder.Write("talk-test.tsv", Rows(["doctor"]));
+
+        CliRun inspect = CliRun.Of(["inspect", train]);
+        Assert.True(inspect.ExitCode == 0, inspect.Error);
+        foreach (string word in (string[])["a table of texts (tsv)", "greeting 50.0 %", "talk-dev.tsv as the validation part", "units: 1"])
+        {
+            Assert.Contains(word, inspect.Output, StringComparison.Ordinal);
+        }
+
+        using JsonDocument document = JsonDocument.Parse(CliRun.Of(["inspect", train, "--json"]).Output);
+        Assert.Equal("texts", document.RootElement.GetProperty("kind").GetString());
+        Assert.Equal(24, document.RootElement.GetProperty("classes").GetProperty("parting").GetInt32());
+
+        CliRun trained = CliRun.Of(["train", train, "--out", _folder.In("run")]);
+        Assert.True(trained.ExitCode == 0, trained.Error);
+        using JsonDocument metrics = JsonDocument.Parse(File.ReadAllText(_folder.In("run/metrics.json")));
+        Assert.Equal(1, metrics.RootElement.GetProperty("test").GetProperty("accuracy").GetDouble());
+    }
+
+    [Fact]
+    public void Sentences_of_a_word_a_line_are_proposed_to_be_labelled()
+    {
+        string sentences = string.Join("\n\n", Enumerable.Range(0, 40).Select(number => $"the\tDET\ncat{number % 7}\tNOUN\nsleeps\tVERB"));
+        string path = _folder.Write("words.tsv", $"word\ttag\n{sentences}\n");
+
+        CliRun inspect = CliRun.Of(["inspect", path, "--recipe", _folder.In("words.yaml")]);
+        Assert.True(inspect.ExitCode == 0, inspect.Error);
+        Assert.Contains("a word a line", inspect.Output, StringComparison.Ordinal);
+        CliRun trained = CliRun.Of(["train", _folder.In("words.yaml"), "--out", _folder.In("run")]);
+        Assert.True(trained.ExitCode == 0, trained.Error);
+    }
+
+    [Fact]
+    public void A_class_of_too_few_texts_is_told()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 40).Select(number => $"a text of number {number}\t{(number < 2 ? "rare" : "common")}\n"));
+        string path = _folder.Write("rare.tsv", $"text\tkind\n{rows}");
+        Assert.Contains("only 2 texts of the class rare", CliRun.Of(["inspect", path]).Output, StringComparison.Ordinal);
+        CliRun.Of(["train", path]).AssertRefused("no recipe can be proposed", "rare");
+    }
 }

@@ -20,7 +20,8 @@ internal static class InspectCommand
         var what = new Argument<string>(
             "FILE|RECIPE")
         {
-            Description = "A file of series: CSV, TSV, JSON lines, .ts, .tsf or IDX, packed or not; with --windows a recipe. "
+            Description = "A file of series or of texts: CSV, TSV, JSON lines, .ts, .tsf, IDX, CoNLL or plain text, packed or not; with "
+                + "--windows a recipe. "
                 + CommonOptions.Pipes,
         };
         Option<string?> time = Text("--time", "COLUMN", "The column with the timestamps; found when not given.");
@@ -79,23 +80,9 @@ internal static class InspectCommand
             }
 
             bool writes = result.GetResult(recipe) is { Implicit: false };
-            if (Stoppable.Run(host, stop => PairProfile.Find(path, stop)) is { } pairs)
+            if (Stoppable.Run(host, stop => TextInspection.Find(path, result.GetValue(label), result.GetValue(target), stop)) is { } text)
             {
-                PairProposal translation = new(pairs);
-                Show(
-                    host, screen, new(translation.Name, translation.Obstacle, translation.ToYaml),
-                    writes ? new(result.GetValue(recipe), result.GetValue(force)) : null,
-                    yaml => PairInspection.Document(pairs, yaml, translation.Obstacle), () => PairInspection.Draw(screen, pairs));
-                return ExitCodes.Done;
-            }
-
-            if (Stoppable.Run(host, stop => TextProfile.Find(path, stop)) is { } text)
-            {
-                TextProposal generation = new(text);
-                Show(
-                    host, screen, new(generation.Name, generation.Obstacle, generation.ToYaml),
-                    writes ? new(result.GetValue(recipe), result.GetValue(force)) : null,
-                    yaml => TextInspection.Document(text, yaml, generation.Obstacle), () => TextInspection.Draw(screen, text));
+                ShowText(host, screen, text, writes, result.GetValue(recipe), result.GetValue(force));
                 return ExitCodes.Done;
             }
 
@@ -199,18 +186,17 @@ internal static class InspectCommand
         }
     }
 
-    /// <summary>Shows what texts are like, and the recipe that is proposed for them, or writes it.</summary>
-    private static void Show(
-        CliHost host, Screen screen, ProposedFile proposed, WantedFile? wanted, Func<string?, string> document, Action draw)
+    private static void ShowText(CliHost host, Screen screen, TextInspection text, bool writes, string? asked, bool force)
     {
-        string? written = wanted is { } file ? proposed.Write(file.Path, file.Force) : null;
+        ProposedFile proposed = new(text.Name, text.Obstacle, text.ToYaml);
+        string? written = writes ? proposed.Write(asked, force) : null;
         if (screen.IsJson)
         {
-            screen.Document(document(proposed.Obstacle is null ? proposed.ToYaml(ProposedFile.FolderOf(written)) : null));
+            screen.Document(text.Document(text.Obstacle is null ? text.ToYaml(ProposedFile.FolderOf(written)) : null));
         }
         else
         {
-            draw();
+            text.Draw(screen);
         }
 
         if (written is not null)
@@ -222,9 +208,6 @@ internal static class InspectCommand
             proposed.Show(screen);
         }
     }
-
-    /// <summary>Where a proposed recipe is to be written.</summary>
-    private readonly record struct WantedFile(string? Path, bool Force);
 
     private static Option<string?> Text(string name, string helpName, string description) =>
         new(name) { HelpName = helpName, Description = description };

@@ -120,6 +120,11 @@ internal static class TrainCommand
             return new TextProposal(text).ToRecipe();
         }
 
+        if (horizon is null && TextTableProfile.Find(path, target, stop) is { } table)
+        {
+            return new TextTableProposal(table).ToRecipe();
+        }
+
         RecipeProposal proposal = RecipeProposal.ForFile(path, target, horizon, stop);
         foreach (string note in proposal.Notes)
         {

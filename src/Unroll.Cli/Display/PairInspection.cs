@@ -1,16 +1,25 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Series.Profiling;
+using Unroll.Tasks.Proposals;
 
 namespace Unroll.Cli.Display;
 
-/// <summary>The profile of pairs of texts, for people and as a JSON document.</summary>
-internal static class PairInspection
+/// <summary>The description of pairs of texts.</summary>
+/// <param name="pairs">Their profile.</param>
+/// <param name="proposal">The recipe.</param>
+internal sealed class PairInspection(PairProfile pairs, PairProposal proposal)
+    : TextInspection(proposal.Name, proposal.Obstacle, proposal.ToYaml)
 {
-    private const int LabelWidth = 12;
+    /// <summary>Describes pairs of texts.</summary>
+    /// <param name="pairs">Their profile.</param>
+    internal PairInspection(PairProfile pairs)
+        : this(pairs, new PairProposal(pairs))
+    {
+    }
 
-    /// <summary>Draws it.</summary>
-    internal static void Draw(Screen screen, PairProfile pairs)
+    /// <inheritdoc/>
+    internal override void Draw(Screen screen)
     {
         string what = pairs.Files is { } files
             ? $"lines side by side with {Path.GetFileName(files.Target)}" : "a table of texts and what they are translated to";
@@ -32,15 +41,10 @@ internal static class PairInspection
             $"{100 * side.DistinctShare:0} % different texts, {side.MeanWords:0.#} words in the mean, the longest has "
             + $"{CountFormatter.Format(side.LongestCharacters, "characters")}; the first: {side.Example}"));
 
-        void Fact(string label, string fact) =>
-            InspectionDisplay.Wrapped(screen, (label + " ").PadRight(LabelWidth), new string(' ', LabelWidth), fact);
+        void Fact(string label, string fact) => TextInspection.Fact(screen, label, $"{fact}");
     }
 
-    /// <summary>The profile as a JSON document.</summary>
-    /// <param name="pairs">The profile.</param>
-    /// <param name="recipe">The proposed recipe, or null.</param>
-    /// <param name="obstacle">Why none is proposed, or null.</param>
-    internal static string Document(PairProfile pairs, string? recipe, string? obstacle) => new JsonObject
+    private protected override JsonObject Facts() => new()
     {
         ["file"] = pairs.Path,
         ["kind"] = "pairs",
@@ -48,9 +52,7 @@ internal static class PairInspection
         ["pairs"] = pairs.Count,
         ["source"] = Side(pairs.Source),
         ["target"] = Side(pairs.Target),
-        ["recipe"] = recipe,
-        ["no_recipe_because"] = obstacle,
-    }.ToJsonString(new() { WriteIndented = true });
+    };
 
     private static JsonObject Side(TextSideProfile side) => new()
     {

@@ -1,56 +1,52 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Series.Profiling;
 
 namespace Unroll.Cli.Display;
 
-/// <summary>The profile of a text, for people and as a JSON document.</summary>
-internal static class TextInspection
+/// <summary>The description of a file of texts, for people and as a JSON document, and the recipe that is proposed for it.</summary>
+/// <param name="name">Name of the recipe.</param>
+/// <param name="obstacle">Why none is proposed; null where one is.</param>
+/// <param name="toYaml">The recipe in a folder.</param>
+internal abstract class TextInspection(string name, string? obstacle, Func<string, string> toYaml)
 {
     private const int LabelWidth = 12;
 
-    /// <summary>Draws it.</summary>
-    internal static void Draw(Screen screen, TextProfile text)
-    {
-        screen.Line($"{Path.GetFileName(text.Path)}: {(text.IsList ? "a list of lines, a text each" : "running text")}, {text.Encoding}");
-        string frequent = string.Join(", ", text.Frequent.Select(
-            pair => FormattableString.Invariant($"{Shown(pair.Key)} {100.0 * pair.Value / text.Characters:0.0} %")));
-        string longest = CountFormatter.Format(text.LongestLine, "characters");
-        Fact("characters", $"{text.Characters:N0}, {text.DistinctCharacters:N0} distinct; the most frequent: {frequent}");
-        Fact("lines", $"{text.Lines:N0}, {text.EmptyLines:N0} of them empty; the longest has {longest}");
-        Fact("words", $"{text.Words:N0} words and signs, {text.DistinctWords:N0} distinct");
+    /// <summary>Name of the recipe.</summary>
+    internal string Name { get; } = name;
 
-        void Fact(string label, FormattableString fact) =>
-            InspectionDisplay.Wrapped(
-                screen, label.PadRight(LabelWidth), new string(' ', LabelWidth), fact.ToString(CultureInfo.InvariantCulture));
+    /// <summary>Why no recipe is proposed; null where one is.</summary>
+    internal string? Obstacle { get; } = obstacle;
+
+    /// <summary>The recipe as YAML, in a folder.</summary>
+    internal Func<string, string> ToYaml { get; } = toYaml;
+
+    /// <summary>The description of a file; null where it is of series.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="classColumn">The column of classes; null to have it found.</param>
+    /// <param name="target">The column of labels; null to have it found.</param>
+    /// <param name="stop">Stops it.</param>
+    internal static TextInspection? Find(string path, string? classColumn, string? target, CancellationToken stop) =>
+        PairProfile.Find(path, stop) is { } pairs ? new PairInspection(pairs)
+        : TextProfile.Find(path, stop) is { } text ? new RunningTextInspection(text)
+        : TextTableProfile.Find(path, classColumn ?? target, stop) is { } table ? new TextTableInspection(table) : null;
+
+    /// <summary>Draws it.</summary>
+    /// <param name="screen">Where to.</param>
+    internal abstract void Draw(Screen screen);
+
+    /// <summary>The facts of the JSON document.</summary>
+    private protected abstract JsonObject Facts();
+
+    /// <summary>The description as a JSON document.</summary>
+    /// <param name="recipe">The proposed recipe, or null.</param>
+    internal string Document(string? recipe)
+    {
+        JsonObject document = Facts();
+        document["recipe"] = recipe;
+        document["no_recipe_because"] = Obstacle;
+        return document.ToJsonString(new() { WriteIndented = true });
     }
 
-    /// <summary>The profile as a JSON document.</summary>
-    /// <param name="text">The profile.</param>
-    /// <param name="recipe">The proposed recipe, or null.</param>
-    /// <param name="obstacle">Why none is proposed, or null.</param>
-    internal static string Document(TextProfile text, string? recipe, string? obstacle) => new JsonObject
-    {
-        ["file"] = text.Path,
-        ["kind"] = text.IsList ? "lines" : "text",
-        ["encoding"] = text.Encoding,
-        ["characters"] = text.Characters,
-        ["distinct_characters"] = text.DistinctCharacters,
-        ["frequent_characters"] = new JsonObject(text.Frequent.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
-        ["lines"] = text.Lines,
-        ["empty_lines"] = text.EmptyLines,
-        ["longest_line"] = text.LongestLine,
-        ["words"] = text.Words,
-        ["distinct_words"] = text.DistinctWords,
-        ["recipe"] = recipe,
-        ["no_recipe_because"] = obstacle,
-    }.ToJsonString(new() { WriteIndented = true });
-
-    private static string Shown(string character) => character switch
-    {
-        " " => "blank",
-        "\n" => "line end",
-        "\t" => "tab",
-        _ => character,
-    };
+    private protected static void Fact(Screen screen, string label, FormattableString fact) => InspectionDisplay.Wrapped(
+        screen, (label + " ").PadRight(LabelWidth), new string(' ', LabelWidth), FormattableString.Invariant(fact));
 }

@@ -7,6 +7,9 @@ namespace Unroll.Tasks.Classification;
 /// <param name="Probabilities">The probability of each class; they add up to 1.</param>
 public sealed record ClassPrediction(string Id, int? Actual, int Predicted, IReadOnlyList<double> Probabilities)
 {
+    /// <summary>The text that was classified, of a table of texts; null of other series, and of training series.</summary>
+    public string? Text { get; init; }
+
     /// <summary>Whether the true class is known, and another was predicted.</summary>
     public bool IsWrong => Actual is { } actual && actual != Predicted;
 

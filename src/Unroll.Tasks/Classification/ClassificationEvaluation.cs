@@ -95,22 +95,30 @@ public sealed class ClassificationEvaluation : PartEvaluation
     /// <inheritdoc/>
     public override string Title => string.Create(CultureInfo.InvariantCulture, $"{Part}, {Samples:N0} series");
 
-    /// <summary>The scores of each class, and the confusion matrix.</summary>
+    /// <summary>
+    /// The scores of each class, and the confusion matrix; of many classes those told worst, and the pairs that are confused most often.
+    /// </summary>
     public override IReadOnlyList<DetailTable> Tables =>
     [
         new(
-            ["class", "series", "precision", "recall", "F1", "ROC AUC", "95 % interval", "average precision"],
-            [.. Classes.Select(scores => (string[])
+            [
+                Classes.Count > ConfusedClasses.MostListed ? $"the classes of {Classes.Count} told worst" : "class", "series", "precision",
+                "recall", "F1", "ROC AUC", "95 % interval", "average precision",
+            ],
+            [.. ConfusedClasses.Worst([.. Classes.Select(scores => scores.F1)]).Select(index => Classes[index]).Select(scores => (string[])
             [
                 scores.Name, Text(scores.Support), Text(scores.Precision), Text(scores.Recall), Text(scores.F1), Text(scores.RocAuc),
                 $"{Text(scores.RocAucInterval.Lower)}–{Text(scores.RocAucInterval.Upper)}", Text(scores.AveragePrecision),
             ])]),
-        new(
-            ["true class, taken for", .. ClassNames],
-            [.. Confusion.Select((row, index) => (string[])[ClassNames[index], .. row.Select(Text)])]),
-        new(
-            ["true class, share taken for", .. ClassNames],
-            [.. ConfusionShares.Select((row, index) => (string[])[ClassNames[index], .. row.Select(Text)])]),
+        .. ClassNames.Count > ConfusedClasses.MostOfAMatrix ? [ConfusedClasses.Table(ClassNames, Confusion)] : (DetailTable[])
+        [
+            new(
+                ["true class, taken for", .. ClassNames],
+                [.. Confusion.Select((row, index) => (string[])[ClassNames[index], .. row.Select(Text)])]),
+            new(
+                ["true class, share taken for", .. ClassNames],
+                [.. ConfusionShares.Select((row, index) => (string[])[ClassNames[index], .. row.Select(Text)])]),
+        ],
         .. Thresholds.Count == 0 ? [] : (DetailTable[])[ThresholdTable()],
     ];
 

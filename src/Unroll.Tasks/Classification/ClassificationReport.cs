@@ -11,6 +11,8 @@ namespace Unroll.Tasks.Classification;
 internal static class ClassificationReport
 {
     private const int MostMisclassified = 20;
+    private const int MostOfAMatrix = 30;
+    private const int MostCurves = 12;
 
     /// <summary>Classes, confusion, curves, thresholds and mistakes of the test part.</summary>
     public static IReadOnlyList<ReportSection> Of(TrainingRun run)
@@ -28,8 +30,11 @@ internal static class ClassificationReport
     /// <summary>Target and inputs in a line: <c>The class of whole series (gun, point), from up to 150 steps</c>.</summary>
     public static string Subject(TrainingRun run) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The class of whole series ({string.Join(", ", ((ClassificationEvaluation)run.Test).ClassNames)}), from up to "
+        $"The class of whole series ({NamesOf(((ClassificationEvaluation)run.Test).ClassNames)}), from up to "
         + $"{CountFormatter.Format(((LearnedClassification)run.Learned).SequenceLength, "steps")}");
+
+    private static string NamesOf(IReadOnlyList<string> names) => names.Count <= ConfusedClasses.MostListed ? string.Join(", ", names)
+        : string.Create(CultureInfo.InvariantCulture, $"{names.Count}: {string.Join(", ", names.Take(5))}, …");
 
     private static TableSection Classes(ClassificationEvaluation test) => new(
         "Classes",
@@ -48,11 +53,26 @@ internal static class ClassificationReport
             + "ROC AUC has its 95 % confidence interval beside it, by DeLong's variance.",
     };
 
-    private static MatrixSection Confusion(ClassificationEvaluation test) => new(
+    private static ReportSection Confusion(ClassificationEvaluation test) => test.ClassNames.Count > MostOfAMatrix ? Confused(test)
+        : new MatrixSection(
         "Confusion", "true class", "predicted class", test.ClassNames, test.Confusion)
     {
         Note = "How many series of each class are predicted to be of each, and their share of the true class; those on the diagonal are "
             + "right.",
+    };
+
+    private static TableSection Confused(ClassificationEvaluation test) => new(
+        "Confusion",
+        [new("True class"), new("Predicted class"), new("Series", ScoreFormat.Count), new("Share of the class", ScoreFormat.Share)],
+        [.. ConfusedClasses.Pairs(test.Confusion).Select(pair => (IReadOnlyList<object?>)
+        [
+            test.ClassNames[pair.Actual], test.ClassNames[pair.Predicted], pair.Count,
+            pair.Count / (double)test.Classes[pair.Actual].Support,
+        ])])
+    {
+        Note = string.Create(
+            CultureInfo.InvariantCulture,
+            $"The pairs of the {test.ClassNames.Count} classes that are confused most often. All counts are in metrics.json (confusion)."),
     };
 
     /// <summary>
@@ -62,7 +82,7 @@ internal static class ClassificationReport
     {
         int classes = test.ClassNames.Count;
         List<ChartLine> lines = [];
-        for (int index = classes == 2 ? 1 : 0; index < classes; index++)
+        foreach (int index in Drawn(test))
         {
             RocCurve curve = test.Curve(index);
             lines.Add(new(string.Create(CultureInfo.InvariantCulture, $"{test.ClassNames[index]}: {curve.Area:0.000}"),
@@ -70,7 +90,8 @@ internal static class ClassificationReport
         }
 
         lines.Add(new("chance: 0.500", [0, 1], [0, 1]) { IsReference = true });
-        string which = classes == 2 ? $"the class {test.ClassNames[1]}" : "each class against the rest";
+        string which = classes == 2 ? $"the class {test.ClassNames[1]}"
+            : classes > MostCurves ? $"the classes with the least area of {classes}, each against the rest" : "each class against the rest";
         return new(
             "ROC",
             new ChartAxis("false positive rate") { Minimum = 0, Maximum = 1 },
@@ -84,6 +105,10 @@ internal static class ClassificationReport
         };
     }
 
+    /// <summary>The classes whose curves are drawn: the second of two; of more all, or of many those with the least area.</summary>
+    private static IReadOnlyList<int> Drawn(ClassificationEvaluation test) => test.ClassNames.Count == 2 ? [1]
+        : ConfusedClasses.Worst([.. test.Classes.Select(scores => scores.RocAuc)], MostCurves);
+
     private static string IntervalOf(ClassificationEvaluation test) =>
         test.Model.First(score => score.Name == "roc_auc").Interval is { } interval && double.IsFinite(interval.Lower)
             ? string.Create(CultureInfo.InvariantCulture,
@@ -94,7 +119,7 @@ internal static class ClassificationReport
     {
         int classes = test.ClassNames.Count;
         List<ChartLine> lines = [];
-        for (int index = classes == 2 ? 1 : 0; index < classes; index++)
+        foreach (int index in Drawn(test))
         {
             PrecisionRecallCurve curve = test.PrecisionRecall(index);
             lines.Add(new(string.Create(CultureInfo.InvariantCulture, $"{test.ClassNames[index]}: {curve.AveragePrecision:0.000}"),
@@ -169,7 +194,7 @@ internal static class ClassificationReport
             .Take(MostMisclassified)
             .Select(prediction => (IReadOnlyList<object?>)
             [
-                prediction.Id, test.ClassNames[prediction.Actual!.Value], test.ClassNames[prediction.Predicted],
+                prediction.Text ?? prediction.Id, test.ClassNames[prediction.Actual!.Value], test.ClassNames[prediction.Predicted],
                 prediction.Probabilities[prediction.Predicted], prediction.Probabilities[prediction.Actual.Value],
             ])])
     {

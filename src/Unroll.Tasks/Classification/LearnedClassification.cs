@@ -205,9 +205,15 @@ internal sealed class LearnedClassification : LearnedSequences
         ((ClassificationEvaluation)test).ChooseThresholds(
             (ClassificationEvaluation)validation, Recipe.Section(ClassificationTask.Threshold));
 
+    /// <summary>The mistakes beside their neighbours; not of codes, such as those of words, whose differences mean nothing.</summary>
     /// <inheritdoc/>
-    internal override void CompareMistakes(PartEvaluation test, SequenceData tested, SequenceData training) =>
-        ((ClassificationEvaluation)test).FindNeighbours(tested, training, Preparation.ColumnNames);
+    internal override void CompareMistakes(PartEvaluation test, SequenceData tested, SequenceData training)
+    {
+        if (Preparation.VocabularySizes.Count == 0)
+        {
+            ((ClassificationEvaluation)test).FindNeighbours(tested, training, Preparation.ColumnNames);
+        }
+    }
 
     /// <inheritdoc/>
     protected override PredictionTable Tabulate(SequenceData data, IReadOnlyList<double[]> predictions) =>
@@ -220,9 +226,16 @@ internal sealed class LearnedClassification : LearnedSequences
         state["class-counts"] = new JsonArray([.. _counts.Select(count => (JsonNode)count)]);
     }
 
-    private static ClassPrediction[] Named(SequenceData data, IReadOnlyList<double[]> predictions) =>
+    private ClassPrediction[] Named(SequenceData data, IReadOnlyList<double[]> predictions) =>
         [.. predictions.Select((probabilities, index) => new ClassPrediction(
-        data.Series[index].Id, data.IsKnown(index) ? (int)data.Targets[index][0] : null, MostProbable(probabilities), probabilities))];
+            data.Series[index].Id, data.IsKnown(index) ? (int)data.Targets[index][0] : null, MostProbable(probabilities), probabilities)
+        {
+            Text = TextOf(data, index),
+        })];
+
+    /// <summary>The text of a series of a table of texts; null of others.</summary>
+    private string? TextOf(SequenceData data, int index) => data.Source is { } source && Recipe.Data.Texts is [var column, ..]
+        && source[index].Frame is { } frame && frame.Categories(column) is [var text, ..] ? text : null;
 
     /// <summary>The last layer of a default network: one probability of two classes, unless the loss takes one of each.</summary>
     private Dense HeadFor(string? loss)

@@ -51,7 +51,7 @@ public sealed class ClassLabelEvaluation : LabelEvaluation
             [
                 scores.Label, Text(scores.Support), Text(scores.Precision), Text(scores.Recall), Text(scores.F1),
             ])]),
-        new(
+        ClassNames.Count > ConfusedClasses.MostOfAMatrix ? ConfusedClasses.Table(ClassNames, Confusion) : new(
             ["true label, taken for", .. ClassNames],
             [.. Confusion.Select((row, index) => (string[])[ClassNames[index], .. row.Select(Text)])]),
     ];

@@ -18,7 +18,7 @@ internal static class ClassificationProposal
     public static ProposedRecipe Create(string name, ProposalSource source, DataRecipe data, CancellationToken stop)
     {
         SeriesProfile profile = source.Profile;
-        string? test = TestFileBeside.Of(source.Path);
+        string? test = PartFileBeside.Of(source.Path, "test");
         ColumnProfile[] inputs = [
             .. profile.Columns.Where(column => RecipeProposal.IsInput(column) && !data.StaticCovariates.Contains(column.Name))];
         PreparationProposal preparation = PreparationProposal.ForClasses(source, inputs);

@@ -16,7 +16,7 @@ internal sealed record ForecastTest(string File, int Rows)
     /// <exception cref="InputException">It cannot be read as the file is.</exception>
     public static ForecastTest? Beside(ProposalSource source, string target, CancellationToken stop)
     {
-        if (TestFileBeside.Of(source.Path) is not { } path)
+        if (PartFileBeside.Of(source.Path, "test") is not { } path)
         {
             return null;
         }

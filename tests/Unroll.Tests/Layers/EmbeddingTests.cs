@@ -111,6 +111,7 @@ public sealed class EmbeddingTests
 
     [Fact]
     public void An_unknown_index_outside_the_vocabulary_is_refused() =>
-        Assert.Contains("5", Assert.Throws<ArgumentOutOfRangeException>(
-            () => new Embedding(5, 2, new EmbeddingOptions { WordDropout = 0.1f, UnknownIndex = 5 })).Message, StringComparison.Ordinal);
+        Assert.Contains("unknown index is 5", Assert.Throws<ArgumentException>(
+            new Sequential(new Input(3), new Embedding(5, 2, new EmbeddingOptions { WordDropout = 0.1f, UnknownIndex = 5 })).Build).Message,
+            StringComparison.Ordinal);
 }

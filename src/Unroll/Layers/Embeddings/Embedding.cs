@@ -60,9 +60,7 @@ public sealed class Embedding : UnaryLayer
     /// <param name="vocabulary">Size of the vocabulary, at least 1.</param>
     /// <param name="dimension">Length of each vector, at least 1.</param>
     /// <param name="options">Options; leave out for the defaults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// A number is not positive, or word dropout no share, or the unknown index none of the vocabulary.
-    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not positive, or word dropout no share.</exception>
     public Embedding(int vocabulary, int dimension, EmbeddingOptions options = default)
         : this((int?)vocabulary, dimension, options)
     {
@@ -77,13 +75,6 @@ public sealed class Embedding : UnaryLayer
 
         LayerErrors.ThrowIfNotPositive(dimension, nameof(Embedding), nameof(dimension));
         Require.FractionBelowOne(options.WordDropout, nameof(options.WordDropout));
-        if (options.WordDropout > 0 && vocabulary is { } size && options.UnknownIndex >= size)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(options), options.UnknownIndex, FormattableString.Invariant(
-                    $"Embedding has {size} indices, from 0 to {size - 1}, but its unknown index is {options.UnknownIndex}: give one of them."));
-        }
-
         Vocabulary = vocabulary ?? 0;
         Dimension = dimension;
         _options = options;
@@ -181,6 +172,13 @@ public sealed class Embedding : UnaryLayer
     /// <inheritdoc/>
     protected override void BuildParameters(Shape input, RandomStream random)
     {
+        if (_options.WordDropout > 0 && Vocabulary > 0 && _options.UnknownIndex >= Vocabulary)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Layer '{Name}' has {Vocabulary} indices, from 0 to {Vocabulary - 1}, but its unknown index is {_options.UnknownIndex}: give ")
+                + "one of them.");
+        }
+
         _embeddings = Vocabulary == 0
             ? throw new ArgumentException(
                 $"Layer '{Name}' has no size of its vocabulary (input-dim), and its input is no code of the steps tokenize or "
