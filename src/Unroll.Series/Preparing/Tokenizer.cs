@@ -20,7 +20,10 @@ public sealed class Tokenizer
     private readonly TokenizeStep _step;
     private readonly Vocabulary _vocabulary;
 
-    internal Tokenizer(TokenizeStep step, Vocabulary vocabulary) => (_step, _vocabulary) = (step, vocabulary);
+    private readonly SubwordMerges? _merges;
+
+    internal Tokenizer(TokenizeStep step, Vocabulary vocabulary, SubwordMerges? merges) =>
+        (_step, _vocabulary, _merges) = (step, vocabulary, merges);
 
     /// <summary>The unit of tokens.</summary>
     public TokenUnit Unit => _step.Options.Unit;
@@ -42,7 +45,7 @@ public sealed class Tokenizer
     public IEnumerable<string> Tokens(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return _step.Tokens(text);
+        return _step.Tokens(text, _merges);
     }
 
     /// <summary>The code of a token; <see cref="Unknown"/> where the vocabulary does not have it.</summary>
@@ -57,7 +60,7 @@ public sealed class Tokenizer
     /// <param name="text">The text.</param>
     public int[] Encode(string text) => [.. Tokens(text).Select(CodeOf)];
 
-    /// <summary>The text of codes: for characters one behind the other, for words with blanks between them as in running text.</summary>
+    /// <summary>The text of codes: for characters and sub-words one behind the other, for words with blanks between them as in running text.</summary>
     /// <param name="codes">The codes.</param>
     public string Decode(IEnumerable<int> codes)
     {
@@ -78,7 +81,7 @@ public sealed class Tokenizer
     {
         bool needsBlank = before is { } previous && Unit switch
         {
-            TokenUnit.Character => false,
+            TokenUnit.Character or TokenUnit.Subword => false,
             TokenUnit.Word => TokenFormatter.NeedsBlank(this[previous], this[code]),
             _ => true,
         };

@@ -77,8 +77,8 @@ internal static class GenerationChecks
         if (options.Unit == TokenUnit.Row || (options.Unit == TokenUnit.Blank && TextDivision.IsList(recipe)))
         {
             throw recipe.Error("prepare.steps[1].tokenize.unit", options.Unit == TokenUnit.Row
-                ? "a whole text cannot be one token. Use character or word."
-                : "what stands between blanks has no line ends, which part the lines of a list. Use character or word.");
+                ? "a whole text cannot be one token. Use character, subword or word."
+                : "what stands between blanks has no line ends, which part the lines of a list. Use character, subword or word.");
         }
     }
 

@@ -166,7 +166,7 @@ internal sealed class LearnedGeneration : LearnedTask
     /// <inheritdoc/>
     public override JsonObject Facts() => new()
     {
-        ["unit"] = Tokenizer.Unit == TokenUnit.Character ? "character" : "word",
+        ["unit"] = Tokenizer.Unit switch { TokenUnit.Character => "character", TokenUnit.Subword => "subword", _ => "word" },
         ["vocabulary"] = Tokenizer.Count - Tokenizer.First,
         ["stream_length"] = Stream.Length,
     };
@@ -196,7 +196,8 @@ internal sealed class LearnedGeneration : LearnedTask
 
     /// <summary>A text to look inside with.</summary>
     internal ExplainableCodes Explainable(int[] codes) => new(
-        codes, [.. Enumerable.Range(0, Tokenizer.Count).Select(code => Tokenizer[code])], Tokenizer.Unit != TokenUnit.Character);
+        codes, [.. Enumerable.Range(0, Tokenizer.Count).Select(code => Tokenizer[code])],
+        Tokenizer.Unit is not (TokenUnit.Character or TokenUnit.Subword));
 
     /// <summary>Continues each text: a prompt a series.</summary>
     /// <inheritdoc/>

@@ -80,7 +80,12 @@ public sealed class TextEvaluation : PartEvaluation
     }
 
     /// <summary>The tokens of a unit in the plural.</summary>
-    internal static string NameOf(TokenUnit unit) => unit == TokenUnit.Character ? "characters" : "words";
+    internal static string NameOf(TokenUnit unit) => unit switch
+    {
+        TokenUnit.Character => "characters",
+        TokenUnit.Subword => "sub-words",
+        _ => "words",
+    };
 
     /// <summary>Evaluates the predictions of a text.</summary>
     internal static TextEvaluation Of(

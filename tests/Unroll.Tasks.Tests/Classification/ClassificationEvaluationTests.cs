@@ -30,6 +30,25 @@ public class ClassificationEvaluationTests
     }
 
     [Fact]
+    public void Of_many_classes_those_told_worst_and_the_pairs_confused_most_are_shown()
+    {
+        // Forty classes of three each; 7 is taken for 8 always, 9 for 10 once.
+        int[] actual = [.. Enumerable.Range(0, 120).Select(number => number / 3)];
+        double[][] probabilities = [.. actual.Select((own, number) => Enumerable.Range(0, 40).Select(
+            index => index == (own == 7 ? 8 : number == 27 ? 10 : own) ? 0.61 : 0.01).ToArray())];
+        ClassificationEvaluation scores = Of([.. Enumerable.Range(0, 40).Select(index => $"c{index}")], actual, probabilities);
+
+        Assert.Equal(2, scores.Tables.Count);
+        Assert.All(scores.Tables, table => Assert.InRange(table.Columns.Count, 2, 13));
+        Assert.Equal("the classes of 40 told worst", scores.Tables[0].Columns[0]);
+        Assert.Equal(["c7", "c8", "c9"], scores.Tables[0].Rows.Take(3).Select(row => row[0]));
+        Assert.Equal(15, scores.Tables[0].Rows.Count);
+        Assert.Equal(["c7", "c8", "3", "1.000"], scores.Tables[1].Rows[0]);
+        Assert.Equal(["c9", "c10", "1", "0.333"], scores.Tables[1].Rows[1]);
+        Assert.Equal(2, scores.Tables[1].Rows.Count);
+    }
+
+    [Fact]
     public void Three_classes_of_which_one_does_not_occur()
     {
         ClassificationEvaluation scores = Of(["a", "b", "c"], [0, 0, 1], [[0.8, 0.1, 0.1], [0.2, 0.3, 0.5], [0.1, 0.7, 0.2]]);

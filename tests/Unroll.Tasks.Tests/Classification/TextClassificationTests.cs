@@ -1,3 +1,4 @@
+using Unroll.Tasks.Classification;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Running;
@@ -51,6 +52,21 @@ public sealed class TextClassificationTests : IDisposable
         File.WriteAllText(Path.Combine(_folder.Path, "new.tsv"), "text\nBYE my friend\n");
         PredictionTable table = new RecipeRunner().Predict(loaded, Path.Combine(_folder.Path, "new.tsv"));
         Assert.Contains("parting", table.Rows.First());
+    }
+
+    [Fact]
+    public void Texts_are_classified_by_parts_of_words_and_shown_where_they_are_mistaken()
+    {
+        Recipe recipe = Recipe(Text.Replace("tokenize: {lower-case: true}", "tokenize: {unit: subword, vocabulary-size: 60, lower-case: true}",
+            StringComparison.Ordinal).Replace("epochs: 30", "epochs: 1", StringComparison.Ordinal));
+        RunResult result = new RecipeRunner().Train(recipe, new RunRequest { Folder = Path.Combine(_folder.Path, "run") });
+
+        ClassificationEvaluation test = (ClassificationEvaluation)result.Run.Test;
+        Assert.Equal(60 + 2, result.Run.Learned.Inputs[0].Vocabulary);
+        Assert.All(test.Series, prediction => Assert.Contains("neighbour", prediction.Text, StringComparison.Ordinal));
+
+        // Codes of words have no distance, so that there are no nearest neighbours.
+        Assert.Empty(test.Misclassified);
     }
 
     [Theory]

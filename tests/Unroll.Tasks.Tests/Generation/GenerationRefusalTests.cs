@@ -10,7 +10,7 @@ public class GenerationRefusalTests
     [Theory]
     [InlineData("split: {by: time, train: 0.8, test: 0.2}", "by: order")]
     [InlineData("prepare: {steps: [scale: standard]}", "tokenize alone")]
-    [InlineData("prepare: {steps: [tokenize: {unit: row}]}", "character or word")]
+    [InlineData("prepare: {steps: [tokenize: {unit: row}]}", "character, subword or word")]
     [InlineData("outputs: [a, b]", "outputs")]
     [InlineData("stream: {valid: \"[\"}", "list of lines")]
     [InlineData("stream: {length: 0}", "stream.length")]

@@ -56,6 +56,20 @@ public sealed class TextGeneratorTests : IDisposable
     }
 
     [Fact]
+    public void Sub_words_are_generated_as_the_text_has_them()
+    {
+        string text = string.Concat(Enumerable.Repeat("He said:  \"no\", and she said yes.\n", 120));
+        TextGenerator generator = Small(Recipe("subword"));
+
+        TrainingRun run = generator.Fit(text);
+
+        string generated = string.Concat(generator.Generate("He said:", new() { Length = 7, Sampler = new() { Temperature = 0 } }));
+        Assert.StartsWith("  \"no\", and", generated, StringComparison.Ordinal);
+        Assert.Equal("sub-words", run.Parts[0].Unit);
+        Assert.Equal("subword", run.Learned.Facts()["unit"]!.GetValue<string>());
+    }
+
+    [Fact]
     public void Scores_in_streams_are_those_of_reading_each_token_with_all_before()
     {
         RandomStream random = new(3);
