@@ -23,7 +23,9 @@ internal sealed class AnalysisCase
     public string[] GivenTexts(string name) =>
         [.. _root.GetProperty("given").GetProperty(name).EnumerateArray().Select(text => text.GetString()!)];
 
-    public double Value(string name) => _root.GetProperty("values").GetProperty(name).GetDouble();
+    /// <summary>A number, of an object by a dotted name.</summary>
+    public double Value(string name) =>
+        name.Split('.').Aggregate(_root.GetProperty("values"), (element, part) => element.GetProperty(part)).GetDouble();
 
     public double[] Values(string name) => Numbers(_root.GetProperty("values").GetProperty(name));
 
@@ -33,5 +35,6 @@ internal sealed class AnalysisCase
     public double[] ValueFields(string name) =>
         [.. _root.GetProperty("values").GetProperty(name).EnumerateObject().Select(field => field.Value.GetDouble())];
 
-    private static double[] Numbers(JsonElement list) => [.. list.EnumerateArray().Select(number => number.GetDouble())];
+    private static double[] Numbers(JsonElement list) =>
+        [.. list.EnumerateArray().Select(number => number.ValueKind == JsonValueKind.Null ? double.NaN : number.GetDouble())];
 }

@@ -1,0 +1,131 @@
+using MathNet.Numerics.Statistics;
+
+namespace Unroll.Analysis.Periodicity;
+
+/// <summary>What a search for periods does to the points of a series and to the peaks of its power.</summary>
+internal static class PeriodPoints
+{
+    private const double StepTolerance = 1e-3;
+    private const int MostHarmonics = 24;
+    private const double SpanOfWhole = 0.125;
+    private const double WeakestWhole = 0.25;
+
+    /// <summary>The values that are there, with their times.</summary>
+    public static (double[] Times, double[] Values) Present(ReadOnlySpan<double> times, ReadOnlySpan<double> values)
+    {
+        if (times.Length != values.Length)
+        {
+            throw new ArgumentException($"There are {times.Length} times but {values.Length} values: give as many of both.", nameof(values));
+        }
+
+        List<double> at = new(times.Length), there = new(times.Length);
+        for (int i = 0; i < times.Length; i++)
+        {
+            if (!double.IsFinite(times[i]) || (i > 0 && times[i] < times[i - 1]))
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"Time {i} (from 0) is {times[i]}, not a number at or after the one before: sort them."),
+                    nameof(times));
+            }
+
+            if (!double.IsNaN(values[i]))
+            {
+                at.Add(times[i]);
+                there.Add(values[i]);
+            }
+        }
+
+        return ([.. at], [.. there]);
+    }
+
+    /// <summary>Means of so many points each.</summary>
+    public static (double[] Times, double[] Values) Averaged(double[] times, double[] values, int each)
+    {
+        int count = times.Length / each;
+        double[] at = new double[count], means = new double[count];
+        for (int i = 0; i < times.Length / each * each; i++)
+        {
+            at[i / each] += times[i] / each;
+            means[i / each] += values[i] / each;
+        }
+
+        return (at, means);
+    }
+
+    /// <summary>The step of times that all lie on an even grid, perhaps with gaps; 0 where they do not.</summary>
+    public static double Step(double[] times)
+    {
+        double[] steps = [.. times.Skip(1).Zip(times, (next, time) => next - time)];
+        double step = ArrayStatistics.MedianInplace((double[])steps.Clone());
+        return step > 0 && steps.All(each => Math.Abs((each / step) - Math.Round(each / step)) <= StepTolerance && each > step / 2) ? step : 0;
+    }
+
+    /// <summary>The frequency of the highest peak, to a small part of the grid's step; null where power only rises to an end.</summary>
+    public static double? Peak(Spectrum spectrum, LombScargleSample sample, FrequencyGrid grid)
+    {
+        IReadOnlyList<double> power = spectrum.Power;
+        int best = -1;
+        for (int k = 0; k < power.Count; k++)
+        {
+            bool isPeak = (k == 0 ? k < power.Count - 1 && IsPeakBefore(sample, grid, power[0]) : power[k] >= power[k - 1])
+                && (k == power.Count - 1 || power[k] >= power[k + 1]);
+            best = isPeak && (best < 0 || power[k] > power[best]) ? k : best;
+        }
+
+        return best < 0 ? null : Refine(sample, grid[best], grid.Step);
+    }
+
+    /// <summary>The standard error of a period.</summary>
+    public static double StandardError(double frequency, double amplitude, double variance, double[] times) =>
+        Math.Sqrt(6 * variance / times.Length) / (Math.PI * (times[^1] - times[0]) * amplitude * frequency * frequency);
+
+    /// <summary>The periods in the order of their power, each with the one that it is a harmonic of.</summary>
+    public static FoundPeriod[] WithHarmonics(List<FoundPeriod> found, double span) =>
+    [
+        .. found.OrderByDescending(period => period.Power).Select(period => period with
+        {
+            HarmonicOf = found.OrderByDescending(whole => whole.Power)
+                .FirstOrDefault(whole => whole.Power > WeakestWhole * period.Power && IsHarmonic(whole.Period, period.Period, span))?.Period,
+        }),
+    ];
+
+    // The first frequency is a peak where power falls towards longer periods, too.
+    private static bool IsPeakBefore(LombScargleSample sample, FrequencyGrid grid, double power) =>
+        grid.Start > grid.Step && LombScargle.Direct(sample, [grid.Start - grid.Step])[0] <= power;
+
+    /// <summary>Whether a period is a half, a third, … of another, as closely as the span tells frequencies apart.</summary>
+    private static bool IsHarmonic(double whole, double part, double span)
+    {
+        double ratio = Math.Round(whole / part);
+        return ratio is >= 2 and <= MostHarmonics && whole < SpanOfWhole * span
+            && Math.Abs((1 / part) - (ratio / whole)) < 0.5 / span;
+    }
+
+    /// <summary>The highest point around a peak of the grid, by golden section.</summary>
+    private static double Refine(LombScargleSample sample, double frequency, double step)
+    {
+        const double golden = 0.6180339887498949;
+        const int rounds = 30;
+        (double low, double high) = (Math.Max(frequency - step, 0.1 * frequency), frequency + step);
+        double left = high - (golden * (high - low)), right = low + (golden * (high - low));
+        double[] at = LombScargle.Direct(sample, [left, right]);
+        (double leftPower, double rightPower) = (at[0], at[1]);
+        for (int round = 0; round < rounds; round++)
+        {
+            if (leftPower > rightPower)
+            {
+                (high, right, rightPower) = (right, left, leftPower);
+                left = high - (golden * (high - low));
+                leftPower = LombScargle.Direct(sample, [left])[0];
+            }
+            else
+            {
+                (low, left, leftPower) = (left, right, rightPower);
+                right = low + (golden * (high - low));
+                rightPower = LombScargle.Direct(sample, [right])[0];
+            }
+        }
+
+        return (low + high) / 2;
+    }
+}

@@ -1,0 +1,78 @@
+using Unroll.Analysis.Periodicity;
+
+namespace Unroll.Analysis.Tests.Periodicity;
+
+public class BoxLeastSquaresTests
+{
+    [Fact]
+    public void The_power_is_that_of_astropy()
+    {
+        AnalysisCase reference = AnalysisCase.Named("box-least-squares");
+        BoxSpectrum spectrum = BoxLeastSquares.Search(reference.Given("t"), reference.Given("y"), reference.Given("periods"), [0.2]);
+
+        Near.Equal(reference.Values("power"), spectrum.Power, 1e-9);
+        Assert.Equal(reference.Value("bestPeriod"), spectrum.Periods[spectrum.Best()], 9);
+        Assert.Equal(reference.Value("depth"), spectrum.Depths[spectrum.Best()], 9);
+    }
+
+    [Theory]
+    [InlineData(1.7)]
+    [InlineData(5.23)]
+    public void A_box_is_found_with_its_place_and_depth(double period)
+    {
+        Random random = new(4);
+        double[] times = [.. Enumerable.Range(0, 3000).Select(_ => 60 * random.NextDouble()).Order()];
+        double[] values = [.. times.Select(time => (time - 0.45) % period is >= 0 and < 0.2 ? 9.0 : 10.0)];
+        BoxSpectrum spectrum = BoxLeastSquares.Search(times, values, [0.99 * period, period, 1.013 * period], [0.1, 0.2, 0.3]);
+
+        Assert.Equal(1, spectrum.Best());
+        Assert.Equal(0.2, spectrum.Durations[1]);
+        Assert.Equal(1, spectrum.Depths[1], 0.1);
+        Assert.Equal(0, Math.IEEERemainder(spectrum.TransitTimes[1] - 0.55, period), 0.02);
+    }
+
+    [Fact]
+    public void A_box_across_the_end_of_the_fold_is_whole()
+    {
+        double[] times = [.. Enumerable.Range(0, 1000).Select(i => 0.02 * i)];
+        double[] values = [.. times.Select(time => (time + 0.1) % 2 < 0.2 - 1e-9 ? -1.0 : 0)];
+        BoxSpectrum spectrum = BoxLeastSquares.Search(times, values, [2.0], [0.2]);
+
+        Assert.Equal(1, spectrum.Depths[0], 0.1);
+    }
+
+    [Fact]
+    public void Noise_alone_has_boxes_that_do_not_count()
+    {
+        Random random = new(8);
+        double[] times = [.. Enumerable.Range(0, 400).Select(i => 0.1 * i)], noise = [.. times.Select(_ => random.NextDouble())];
+        double[] dips = [.. times.Zip(noise, (time, off) => (time % 3 < 0.3 ? -2 : 0) + off)];
+        double[] periods = BoxLeastSquares.Periods(times, [0.3]);
+
+        Assert.True(BoxLeastSquares.FalseAlarmProbability(BoxLeastSquares.Search(times, noise, periods, [0.3]), noise) > 0.01);
+        BoxSpectrum found = BoxLeastSquares.Search(times, dips, periods, [0.3]);
+        Assert.True(BoxLeastSquares.FalseAlarmProbability(found, dips) < 1e-9);
+        Assert.Equal(3, found.Periods[found.Best()], 0.02);
+        Assert.True(found.DetectionEfficiency() > 5);
+    }
+
+    [Fact]
+    public void Trial_periods_are_dense_enough()
+    {
+        double[] periods = BoxLeastSquares.Periods([0, 40], [0.2]);
+
+        Assert.Equal(0.4, periods[0], 12);
+        Assert.Equal(20, periods[^1], 0.2);
+        Assert.All(periods.Zip(periods.Skip(1)), pair => Assert.True(40 * ((1 / pair.First) - (1 / pair.Second)) < 0.2));
+    }
+
+    [Fact]
+    public void What_has_no_box_is_refused_with_a_sentence()
+    {
+        double[] times = [0, 1, 2, 3, 4];
+
+        Assert.Throws<ArgumentException>(() => BoxLeastSquares.Search(times, [1, 2, 1, 2, 1], [1.0], [1.5]));
+        Assert.Throws<ArgumentException>(() => BoxLeastSquares.Search(times, [1, 2, 1, 2, 1], [], [0.5]));
+        Assert.Throws<InputException>(() => BoxLeastSquares.Search(times, [1, 1, 1, 1, 1], [2.0], [0.5]));
+    }
+}

@@ -1,0 +1,59 @@
+using Unroll.Analysis.Trend;
+
+namespace Unroll.Analysis.Tests.Trend;
+
+public class LoessTests
+{
+    [Fact]
+    public void The_curve_is_that_of_statsmodels()
+    {
+        AnalysisCase reference = AnalysisCase.Named("loess");
+
+        Near.Equal(
+            reference.Values("fitted"),
+            Loess.Smooth(reference.Given("x"), reference.Given("y"), new() { Fraction = 0.3, RobustIterations = 3 }), 1e-9);
+    }
+
+    [Fact]
+    public void A_line_stays_a_line_over_gaps_and_uneven_places()
+    {
+        double[] x = [0, 1, 1, 2.5, 4, 5, 9, 10, 11, 15], y = [.. x.Select(place => 3 - (2 * place))];
+        double[] expected = (double[])y.Clone();
+        y[4] = double.NaN;
+
+        Near.Equal(expected, Loess.Smooth(x, y, new() { Fraction = 0.5 }), 1e-12);
+        Near.Equal(expected, Loess.Smooth(x, y, new() { Fraction = 0.5, Delta = 3 }), 1e-12);
+    }
+
+    [Fact]
+    public void A_wild_value_leaves_no_trace_of_itself()
+    {
+        Random random = new(1);
+        double[] values = [.. Enumerable.Range(0, 60).Select(i => i + random.NextDouble())], curve = Loess.Smooth(values);
+        values[20] += 8;
+
+        Assert.Equal(curve[20], Loess.Smooth(values)[20], 0.1);
+        Assert.True(Loess.Smooth(values, new() { RobustIterations = 0 })[20] > curve[20] + 0.5);
+    }
+
+    [Fact]
+    public void Before_the_first_value_there_is_no_curve()
+    {
+        double[] curve = Loess.Smooth([double.NaN, 1, 2, 3, double.NaN]);
+
+        Near.Equal([double.NaN, 1, 2, 3, double.NaN], curve, 1e-12);
+    }
+
+    [Fact]
+    public void A_constant_stays_itself() =>
+        Near.Equal([5, 5, 5, 5], Loess.Smooth([5, 5, 5, 5]), 1e-15);
+
+    [Fact]
+    public void What_cannot_be_smoothed_is_refused_with_a_sentence()
+    {
+        Assert.Contains("at least 2 values", Assert.Throws<InputException>(() => Loess.Smooth([double.NaN, 1])).Message);
+        Assert.Throws<InputException>(() => Loess.Smooth([1, 2, double.NegativeInfinity]));
+        Assert.Throws<ArgumentException>(() => Loess.Smooth([2, 1], [1, 2]));
+        Assert.Throws<ArgumentException>(() => Loess.Smooth([1, 2, 3], new() { Fraction = 0 }));
+    }
+}
