@@ -18,6 +18,21 @@ internal static class SeriesChecks
         }
     }
 
+    /// <summary>Refuses values that are more or fewer than their places.</summary>
+    /// <param name="places">How many places there are.</param>
+    /// <param name="values">How many values.</param>
+    /// <param name="what">The places, in the plural: "times".</param>
+    /// <exception cref="ArgumentException">The numbers differ.</exception>
+    public static void RequireAsMany(int places, int values, string what)
+    {
+        if (places != values)
+        {
+            throw new ArgumentException(
+                $"There are {CountFormatter.Format(places, what)} but {CountFormatter.Format(values, "values")}: give as many of both.",
+                nameof(values));
+        }
+    }
+
     /// <summary>Refuses missing and infinite values.</summary>
     /// <param name="values">The values.</param>
     /// <param name="method">The method that cannot do without, as the beginning of a sentence: "STL".</param>

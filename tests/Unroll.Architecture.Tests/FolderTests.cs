@@ -38,7 +38,7 @@ public class FolderTests
         new("Unroll.Analysis", [". Numerics", "Periodicity StateSpace", "Trend", "Decomposition"]),
         new("Unroll.Tasks",
             [
-                "Explaining", "Recipes Learning", "Runs Evaluation", "Sequences",
+                "Explaining", "Recipes Learning", "Analysing Runs Evaluation", "Sequences",
                 "Forecasting Classification Regression Labelling Generation", "Proposals Guide Running",
             ],
             ("Recipes", "LearningTask", "a recipe names its task, which says what sections it needs"),

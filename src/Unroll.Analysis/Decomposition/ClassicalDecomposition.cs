@@ -11,7 +11,7 @@ public static class ClassicalDecomposition
     /// <summary>Takes a series apart.</summary>
     /// <param name="values">The series, missing values as NaN.</param>
     /// <param name="period">Steps of a season, at least 2.</param>
-    /// <param name="isMultiplicative">Whether the parts multiply to the series, whose values are above 0 then; else they add up to it.</param>
+    /// <param name="isMultiplicative">Whether the parts multiply to the series, whose values are above 0 then; else they add up.</param>
     /// <returns>The parts; trend and residual are NaN in the first and last half season, and around missing values.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The period is less than 2.</exception>
     /// <exception cref="InputException">

@@ -45,7 +45,10 @@ public static class Mstl
         double[] observed = values.ToArray(), residual = [.. rest.Zip(last!.Trend, (value, trend) => value - trend)];
         return new SeriesDecomposition(
             observed, last.Trend,
-            [.. sorted.Select((period, k) => new SeasonalComponent(period, seasons[k], Strengths.Of(seasons[k], residual, observed, false)))],
+            [
+                .. sorted.Select((period, k) => new SeasonalComponent(
+                    period, seasons[k], Strengths.Of(seasons[k], residual, observed, false))),
+            ],
             residual)
         {
             Weights = last.Weights,
@@ -64,8 +67,8 @@ public static class Mstl
         if (options.SeasonalLengths is { } given && given.Count != periods.Count)
         {
             throw new ArgumentException(
-                $"There are {CountFormatter.Format(given.Count, "seasonal lengths")} for {CountFormatter.Format(periods.Count, "periods")}: "
-                + "give one a period.",
+                $"There are {CountFormatter.Format(given.Count, "seasonal lengths")} for {CountFormatter.Format(periods.Count, "periods")}"
+                + ": give one a period.",
                 nameof(options));
         }
 

@@ -4,8 +4,8 @@ namespace Unroll.Analysis.Decomposition;
 public sealed record MstlOptions
 {
     /// <summary>
-    /// Lengths of the seasons' smoothers, as many as periods, odd and at least 3. Default null: 11 for the shortest period, 15 for the next,
-    /// and so on.
+    /// Lengths of the seasons' smoothers, as many as periods, odd and at least 3. Default null: 11 for the shortest period, 15 for the
+    /// next, and so on.
     /// </summary>
     public IReadOnlyList<int>? SeasonalLengths { get; init; }
 

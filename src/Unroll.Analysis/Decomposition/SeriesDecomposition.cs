@@ -17,7 +17,9 @@ public sealed record SeriesDecomposition(
     /// <summary>Trust in each value, from 0 to 1, of a robust method; 1 at each step of others.</summary>
     public IReadOnlyList<double> Weights { get; init; } = [.. Enumerable.Repeat(1.0, Observed.Count)];
 
-    /// <summary>Strength of the trend, from 0 to 1: max(0, 1 − Var(residual) / Var(trend + residual)), of logarithms where parts multiply.</summary>
+    /// <summary>
+    /// Strength of the trend, from 0 to 1: max(0, 1 − Var(residual) / Var(trend + residual)), of logarithms where parts multiply.
+    /// </summary>
     public double TrendStrength => Strengths.Of(Trend, Residual, Observed, IsMultiplicative);
 
     /// <summary>The series without its seasons: seasonally adjusted.</summary>

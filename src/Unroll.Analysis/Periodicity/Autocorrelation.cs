@@ -184,15 +184,16 @@ public static class Autocorrelation
         if (SeriesChecks.IsConstant(present))
         {
             throw new InputException(
-                FormattableString.Invariant($"All {present.Length} values are {present[0]}: {method.ToLowerInvariant()} needs a series that ")
-                + "varies.");
+                FormattableString.Invariant($"All {CountFormatter.Format(present.Length, "values")} are {present[0]}: ")
+                + $"{method.ToLowerInvariant()} needs a series that varies.");
         }
 
         int longest = values.Length - 1;
         if (options.Lags > longest)
         {
             throw new InputException(
-                $"{method} up to lag {options.Lags} needs more than {options.Lags} values, but there are {values.Length}: take shorter lags.");
+                $"{method} up to lag {options.Lags} needs more than {options.Lags} values, but there are {values.Length}: "
+                + "take shorter lags.");
         }
 
         int lags = options.Lags ?? Math.Clamp((int)(10 * Math.Log10(values.Length)), 1, Math.Max(1, (values.Length / 2) - 1));

@@ -88,11 +88,14 @@ internal sealed class BoxFold
         }
     }
 
-    /// <summary>The best start of a box of some bins: the gain ½·w·depth² with the weighted sum s within, where depth = −s·W / (w·(W − w)).</summary>
+    /// <summary>
+    /// The best start of a box of some bins: the gain ½·w·depth² with the weighted sum s within, where depth = −s·W / (w·(W − w)).
+    /// </summary>
     private (double Score, int Start) Best(int count, int length)
     {
         Vector<double> whole = new(_sample.Weight), least = new(LeastWeight), best = Vector<double>.Zero, half = new(0.5);
-        Vector<double> starts = Vector<double>.Zero, at = Vector.CreateSequence(0.0, 1.0), step = new(Vector<double>.Count), limit = new(count);
+        Vector<double> starts = Vector<double>.Zero, limit = new(count);
+        Vector<double> at = Vector.CreateSequence(0.0, 1.0), step = new(Vector<double>.Count);
         for (int start = 0; start < count; start += Vector<double>.Count, at += step)
         {
             Vector<double> within = new Vector<double>(_values, start + length) - new Vector<double>(_values, start);

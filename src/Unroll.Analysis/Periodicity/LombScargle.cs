@@ -118,7 +118,7 @@ public static class LombScargle
         return power;
     }
 
-    /// <summary>What a sinusoid with a mean explains, from the sums of cosines and sines: no phase is without its partner after τ.</summary>
+    /// <summary>The sum of squares that a sinusoid with a mean explains, from the sums of cosines and sines.</summary>
     private static double Combine(double yc, double ys, double c, double s, double c2, double s2)
     {
         double above = s2 - (2 * s * c), beside = c2 - ((c * c) - (s * s)), length = Math.Sqrt((above * above) + (beside * beside));

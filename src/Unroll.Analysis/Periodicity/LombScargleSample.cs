@@ -10,12 +10,8 @@ internal sealed record LombScargleSample(double[] Times, double[] Weights, doubl
     /// <summary>Checks and weighs measurements; missing ones are left out.</summary>
     public static LombScargleSample Of(ReadOnlySpan<double> times, ReadOnlySpan<double> values, ReadOnlySpan<double> errors)
     {
-        if (times.Length != values.Length || (!errors.IsEmpty && errors.Length != values.Length))
-        {
-            throw new ArgumentException(
-                $"There are {times.Length} times, {values.Length} values and {errors.Length} errors: give as many of each.", nameof(values));
-        }
-
+        SeriesChecks.RequireAsMany(times.Length, values.Length, "times");
+        SeriesChecks.RequireAsMany(errors.IsEmpty ? values.Length : errors.Length, values.Length, "errors");
         SeriesChecks.RequireNoInfinity(values);
         List<double> kept = new(times.Length), measured = new(times.Length), weights = new(times.Length);
         for (int i = 0; i < times.Length; i++)
@@ -23,8 +19,8 @@ internal sealed record LombScargleSample(double[] Times, double[] Weights, doubl
             if (!double.IsFinite(times[i]) || (!errors.IsEmpty && errors[i] is not > 0))
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"Measurement {i} (from 0) has time {times[i]}")
-                    + (errors.IsEmpty ? ": give a number." : FormattableString.Invariant($" and error {errors[i]}: give numbers, errors above 0.")),
+                    FormattableString.Invariant($"Measurement {i} (from 0) has time {times[i]}") + (errors.IsEmpty ? ": give a number."
+                        : FormattableString.Invariant($" and error {errors[i]}: give numbers, errors above 0.")),
                     nameof(times));
             }
 
@@ -39,8 +35,8 @@ internal sealed record LombScargleSample(double[] Times, double[] Weights, doubl
         SeriesChecks.RequireLength(kept.Count, 4, "A Lomb–Scargle periodogram");
         if (SeriesChecks.IsConstant(measured.ToArray()))
         {
-            throw new InputException(
-                FormattableString.Invariant($"All {kept.Count} values are {measured[0]}: a periodogram needs a series that varies."));
+            throw new InputException(FormattableString.Invariant(
+                $"All {CountFormatter.Format(kept.Count, "values")} are {measured[0]}: a periodogram needs a series that varies."));
         }
 
         double first = kept.Min(), sum = weights.Sum(), mean = measured.Zip(weights, (value, weight) => value * weight).Sum() / sum;

@@ -4,8 +4,8 @@ namespace Unroll.Analysis.Periodicity;
 
 /// <summary>
 /// Fourier sums over uneven times at many even frequencies: values are spread onto a fine even grid by a narrow bell, the grid is
-/// transformed, and the bell's own transform divided out (Barnett, Magland and af Klinteberg, SIAM Journal on Scientific Computing 41, 2019).
-/// With a bell of 10 cells on a grid of twice the frequencies, a sum is off by about 1e-9 of the sum of absolute values.
+/// transformed, and the bell's own transform divided out (Barnett, Magland and af Klinteberg, SIAM Journal on Scientific Computing 41,
+/// 2019). With a bell of 10 cells on a grid of twice the frequencies, a sum is off by about 1e-9 of the sum of absolute values.
 /// </summary>
 internal static class NonuniformTransform
 {

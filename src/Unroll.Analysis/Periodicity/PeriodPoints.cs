@@ -13,11 +13,7 @@ internal static class PeriodPoints
     /// <summary>The values that are there, with their times.</summary>
     public static (double[] Times, double[] Values) Present(ReadOnlySpan<double> times, ReadOnlySpan<double> values)
     {
-        if (times.Length != values.Length)
-        {
-            throw new ArgumentException($"There are {times.Length} times but {values.Length} values: give as many of both.", nameof(values));
-        }
-
+        SeriesChecks.RequireAsMany(times.Length, values.Length, "times");
         List<double> at = new(times.Length), there = new(times.Length);
         for (int i = 0; i < times.Length; i++)
         {
@@ -57,7 +53,8 @@ internal static class PeriodPoints
     {
         double[] steps = [.. times.Skip(1).Zip(times, (next, time) => next - time)];
         double step = ArrayStatistics.MedianInplace((double[])steps.Clone());
-        return step > 0 && steps.All(each => Math.Abs((each / step) - Math.Round(each / step)) <= StepTolerance && each > step / 2) ? step : 0;
+        return step > 0 && steps.All(each => each > step / 2 && Math.Abs((each / step) - Math.Round(each / step)) <= StepTolerance)
+            ? step : 0;
     }
 
     /// <summary>The frequency of the highest peak, to a small part of the grid's step; null where power only rises to an end.</summary>
@@ -84,8 +81,8 @@ internal static class PeriodPoints
     [
         .. found.OrderByDescending(period => period.Power).Select(period => period with
         {
-            HarmonicOf = found.OrderByDescending(whole => whole.Power)
-                .FirstOrDefault(whole => whole.Power > WeakestWhole * period.Power && IsHarmonic(whole.Period, period.Period, span))?.Period,
+            HarmonicOf = found.OrderByDescending(whole => whole.Power).FirstOrDefault(
+                whole => whole.Power > WeakestWhole * period.Power && IsHarmonic(whole.Period, period.Period, span))?.Period,
         }),
     ];
 

@@ -45,7 +45,8 @@ public static class PeriodSearch
         SeriesChecks.RequireLength(measured.Length, FewestValues, "A search for periods");
         if (SeriesChecks.IsConstant(measured))
         {
-            notes.Add(FormattableString.Invariant($"All {measured.Length} values are {measured[0]}: a constant has no period."));
+            notes.Add(FormattableString.Invariant(
+                $"All {CountFormatter.Format(measured.Length, "values")} are {measured[0]}: a constant has no period."));
             return new FoundPeriods(new Spectrum([], []), [], notes);
         }
 
@@ -54,8 +55,8 @@ public static class PeriodSearch
             int each = (at.Length + MostPoints - 1) / MostPoints;
             (at, measured) = PeriodPoints.Averaged(at, measured, each);
             notes.Add(
-                $"Of so many values each {each} are averaged: periods shorter than {4 * each} values are not found; look for them in a part "
-                + "of the series.");
+                $"Of so many values each {each} are averaged: periods shorter than {4 * each} values are not found; look for them in a "
+                + "part of the series.");
         }
 
         FrequencyGrid grid = Grid(at, options);
@@ -117,7 +118,8 @@ public static class PeriodSearch
         double span = times[^1] - times[0];
         if (span <= 0)
         {
-            throw new InputException($"All {times.Length} values have the same time: a period needs different ones.");
+            throw new InputException(
+                $"All {CountFormatter.Format(times.Length, "values")} have the same time: a period needs different ones.");
         }
 
         double longest = options.LongestPeriod ?? span / 2;
@@ -128,7 +130,8 @@ public static class PeriodSearch
         }
 
         double step = PeriodPoints.Step(times);
-        double highest = options.ShortestPeriod is { } shortest ? 1 / shortest : step > 0 ? 0.5 / step : UnevenFactor * 0.5 * times.Length / span;
+        double highest = options.ShortestPeriod is { } shortest ? 1 / shortest
+            : step > 0 ? 0.5 / step : UnevenFactor * 0.5 * times.Length / span;
         return 1 / longest < highest ? FrequencyGrid.For(span, highest, options.SamplesPerPeak, 1 / longest)
             : throw new InputException(FormattableString.Invariant(
                 $"No period lies between {1 / highest} and {longest}: take a shorter shortest or a longer longest period."));
@@ -149,8 +152,8 @@ public static class PeriodSearch
             throw new ArgumentException(
                 FormattableString.Invariant(
                     $"The search is for {options.MostPeriods} periods from {options.ShortestPeriod} to {options.LongestPeriod} at level ")
-                + FormattableString.Invariant($"{options.Level} with {options.SamplesPerPeak} samples a peak: give positive numbers, and a ")
-                + "level of at most 1.",
+                + FormattableString.Invariant($"{options.Level} with {options.SamplesPerPeak} samples a peak: give positive numbers, and ")
+                + "a level of at most 1.",
                 nameof(options));
         }
     }

@@ -3,7 +3,9 @@ namespace Unroll.Analysis.Periodicity;
 /// <summary>Settings of <see cref="PeriodSearch"/>.</summary>
 public sealed record PeriodSearchOptions
 {
-    /// <summary>The shortest period, in the unit of the times. Default null: two steps, or for uneven times two fifths of their mean step.</summary>
+    /// <summary>
+    /// The shortest period, in the unit of the times. Default null: two steps, or for uneven times two fifths of their mean step.
+    /// </summary>
     public double? ShortestPeriod { get; init; }
 
     /// <summary>The longest period. Default null: half the span, so that each is seen twice.</summary>

@@ -32,11 +32,7 @@ public sealed record PhaseFold(
             throw new ArgumentOutOfRangeException(nameof(period), period, "A period is above 0.");
         }
 
-        if (times.Length != values.Length)
-        {
-            throw new ArgumentException($"There are {times.Length} times but {values.Length} values: give as many of both.", nameof(values));
-        }
-
+        SeriesChecks.RequireAsMany(times.Length, values.Length, "times");
         double[] phases = new double[times.Length], means = new double[bins], squares = new double[bins];
         int[] counts = new int[bins];
         for (int i = 0; i < phases.Length; i++)

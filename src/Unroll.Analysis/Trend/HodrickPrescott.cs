@@ -28,7 +28,8 @@ public static class HodrickPrescott
     {
         if (!double.IsFinite(lambda) || lambda < 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(lambda), lambda, "λ is a number from 0: give 1600 for quarters, 129600 for months.");
+            throw new ArgumentOutOfRangeException(
+                nameof(lambda), lambda, "λ is a number from 0: give 1600 for quarters, 129600 for months.");
         }
 
         SeriesChecks.RequireNoInfinity(values);

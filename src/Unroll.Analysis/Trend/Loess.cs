@@ -207,11 +207,7 @@ public static class Loess
 
     private static void Check(ReadOnlySpan<double> x, ReadOnlySpan<double> y, LoessOptions options)
     {
-        if (x.Length != y.Length)
-        {
-            throw new ArgumentException($"There are {x.Length} places but {y.Length} values: give as many of both.", nameof(y));
-        }
-
+        SeriesChecks.RequireAsMany(x.Length, y.Length, "places");
         if (options.Fraction is not (> 0 and <= 1) || options.RobustIterations < 0 || options.Delta is < 0 or double.NaN)
         {
             throw new ArgumentException(
@@ -225,7 +221,9 @@ public static class Loess
         {
             if (!double.IsFinite(x[i]) || (i > 0 && x[i] < x[i - 1]))
             {
-                throw new ArgumentException($"Place {i} (from 0) is {x[i]}, not a number at or after the one before: sort them.", nameof(x));
+                throw new ArgumentException(
+                    FormattableString.Invariant($"Place {i} (from 0) is {x[i]}, not a number at or after the one before: sort them."),
+                    nameof(x));
             }
         }
 

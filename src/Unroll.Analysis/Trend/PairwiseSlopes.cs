@@ -2,8 +2,8 @@ namespace Unroll.Analysis.Trend;
 
 /// <summary>
 /// The slopes between all pairs of points, by rank, without making them all: a slope is at most s exactly where y − s·x falls or stays from
-/// the earlier point to the later, so that counting inversions counts slopes, and a random search between two bounds ends after a few counts
-/// (Matoušek, Information Processing Letters 39, 1991).
+/// the earlier point to the later, so that counting inversions counts slopes, and a random search between two bounds ends after a few
+/// counts (Matoušek, Information Processing Letters 39, 1991).
 /// </summary>
 internal sealed class PairwiseSlopes
 {

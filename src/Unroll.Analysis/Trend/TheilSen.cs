@@ -35,11 +35,7 @@ public static class TheilSen
     /// <exception cref="InputException">A value is infinite, or fewer than two at different places are there.</exception>
     public static TheilSenEstimate Estimate(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double confidence = 0.95)
     {
-        if (x.Length != y.Length)
-        {
-            throw new ArgumentException($"There are {x.Length} places but {y.Length} values: give as many of both.", nameof(y));
-        }
-
+        SeriesChecks.RequireAsMany(x.Length, y.Length, "places");
         if (confidence is not (> 0 and < 1))
         {
             throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A confidence is between 0 and 1: give 0.95, say.");
@@ -51,8 +47,8 @@ public static class TheilSen
         PairwiseSlopes slopes = new(places, values);
         if (slopes.Count == 0)
         {
-            throw new InputException(
-                FormattableString.Invariant($"All {values.Length} values stand at {places[0]}: a slope needs two places or more."));
+            throw new InputException(FormattableString.Invariant(
+                $"All {CountFormatter.Format(values.Length, "values")} stand at {places[0]}: a slope needs two places or more."));
         }
 
         double slope = slopes.Median();

@@ -28,6 +28,9 @@ internal static class CommandTree
                 : task.Type == typeof(TranslationTask) ? TranslateCommand.Create(host) : PredictCommand.Create(host, task));
         }
 
+        root.Add(TrendCommand.Create(host));
+        root.Add(DecomposeCommand.Create(host));
+        root.Add(PeriodsCommand.Create(host));
         root.Add(EvaluateCommand.Create(host));
         root.Add(SummaryCommand.Create(host));
         root.Add(ExplainCommand.Create(host));

@@ -38,7 +38,8 @@ public class BoxLeastSquaresTests
         double[] values = [.. times.Select(time => (time + 0.1) % 2 < 0.2 - 1e-9 ? -1.0 : 0)];
         BoxSpectrum spectrum = BoxLeastSquares.Search(times, values, [2.0], [0.2]);
 
-        Assert.Equal(1, spectrum.Depths[0], 0.1);
+        // A bin of ten at the end is not in the repeated fold.
+        Assert.InRange(spectrum.Depths[0], 0.85, 1.01);
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public class PeriodSearchTests
 
         Assert.Equal(48, periods[0].Period, 0.1);
         Assert.Contains(periods, period => Math.Abs(period.Period - 336) < 3);
-        Assert.Contains(periods, period => period.HarmonicOf is { } whole && Math.Abs(whole - 48) < 0.1 && Math.Abs(period.Period - 24) < 0.1);
+        Assert.Contains(
+            periods, period => period.HarmonicOf is { } whole && Math.Abs(whole - 48) < 0.1 && Math.Abs(period.Period - 24) < 0.1);
     }
 
     [Theory]
@@ -74,7 +75,8 @@ public class PeriodSearchTests
     public void Long_series_are_averaged_and_say_so()
     {
         FoundPeriods found = PeriodSearch.Find(
-            [.. Enumerable.Range(0, 450_000).Select(i => Math.Sin(2 * Math.PI * i / 7000.0))], new() { MostPeriods = 1, ShortestPeriod = 500 });
+            [.. Enumerable.Range(0, 450_000).Select(i => Math.Sin(2 * Math.PI * i / 7000.0))],
+            new() { MostPeriods = 1, ShortestPeriod = 500 });
 
         Assert.Equal(7000, found.Periods[0].Period, 1);
         Assert.Contains("averaged", Assert.Single(found.Notes));

@@ -1,0 +1,19 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Tasks.Analysing;
+
+/// <summary>A column of a series that is to be analysed.</summary>
+/// <param name="Series">Id of the series.</param>
+/// <param name="Column">Name of the column.</param>
+/// <param name="Values">Its values, missing ones as NaN.</param>
+/// <param name="Time">Its stamps.</param>
+/// <param name="Axis">Its times as numbers.</param>
+public sealed record AnalysedColumn(string Series, string Column, double[] Values, TimeIndex Time, TimeAxis Axis)
+{
+    /// <summary>The name of the column, with that of the series where there are several.</summary>
+    public string Title { get; init; } = Column;
+
+    /// <summary>The stamp of a row as files write it, or its number.</summary>
+    /// <param name="row">The row.</param>
+    public string TimeText(int row) => Axis.IsColumn ? AnalysisRun.Text(Axis.Times[row]) : Time.Text(row);
+}

@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Learning.Sections;
+
+namespace Unroll.Tasks.Analysing;
+
+/// <summary>What an analysis found in a column: for people, for programs, as rows of a file and as sections of a report.</summary>
+public sealed record AnalysisResult
+{
+    /// <summary>The document's fields.</summary>
+    public required JsonObject Document { get; init; }
+
+    /// <summary>What was found, each a sentence.</summary>
+    public required IReadOnlyList<string> Summary { get; init; }
+
+    /// <summary>The numbers to show as a table; null for none.</summary>
+    public TableSection? Table { get; init; }
+
+    /// <summary>Charts, in their order.</summary>
+    public IReadOnlyList<ReportSection> Charts { get; init; } = [];
+
+    /// <summary>Columns of the file, each with its name and texts.</summary>
+    public required IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> File { get; init; }
+}

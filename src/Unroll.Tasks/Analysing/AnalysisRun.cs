@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Unroll.Formats;
+using Unroll.Tasks.Learning;
+
+namespace Unroll.Tasks.Analysing;
+
+/// <summary>An analysis of all columns of a source.</summary>
+/// <param name="Title">Title of the analysis.</param>
+/// <param name="Results">The results, in the order of the columns.</param>
+/// <param name="Notes">Notes of the reading.</param>
+public sealed record AnalysisRun(string Title, IReadOnlyList<ColumnResult> Results, IReadOnlyList<string> Notes)
+{
+    /// <summary>Analyses the columns, some at the same time.</summary>
+    /// <param name="analysis">The analysis.</param>
+    /// <param name="source">The columns.</param>
+    /// <param name="done">Told after each column how many are done; null for nobody.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="InputException">No column can be analysed; the message says why of the first.</exception>
+    public static AnalysisRun Of(
+        SeriesAnalysis analysis, AnalysisSource source, Action<int>? done = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        ArgumentNullException.ThrowIfNull(source);
+        ColumnResult[] results = new ColumnResult[source.Columns.Count];
+        int count = 0;
+        Parallel.For(0, results.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        {
+            AnalysedColumn column = source.Columns[i];
+            try
+            {
+                results[i] = new ColumnResult(column, analysis.Analyse(column), null);
+            }
+            catch (InputException exception)
+            {
+                results[i] = new ColumnResult(column, null, exception.Message);
+            }
+
+            done?.Invoke(Interlocked.Increment(ref count));
+        });
+        return Array.TrueForAll(results, result => result.Result is null)
+            ? throw new InputException($"{results[0].Column.Title}: {results[0].Problem}") { Column = results[0].Column.Column }
+            : new AnalysisRun(analysis.Title, results, source.Notes);
+    }
+
+    /// <summary>
+    /// The document: the fields of a single column, with its series and name; of several the same objects in <c>results</c>, of one that
+    /// could not be analysed with the reason as <c>error</c>.
+    /// </summary>
+    public string ToJson() => JsonFormatter.Format(
+        Results.Count == 1 ? Document(Results[0]) : new JsonObject { ["results"] = new JsonArray([.. Results.Select(Document)]) });
+
+    /// <summary>The table as a CSV file, with columns <c>series</c> and <c>column</c> before the others where there are several.</summary>
+    public string ToCsv()
+    {
+        StringBuilder csv = new();
+        AnalysisResult[] found = [.. Results.Select(result => result.Result).OfType<AnalysisResult>()];
+        string[] names = [.. found.SelectMany(result => result.File.Select(column => column.Key)).Distinct()];
+        bool isSeveral = Results.Count > 1;
+        csv.AppendJoin(',', isSeveral ? ["series", "column", .. names] : names).Append('\n');
+        foreach (ColumnResult result in Results.Where(result => result.Result is not null))
+        {
+            IReadOnlyList<string>?[] columns =
+                [.. names.Select(name => result.Result!.File.FirstOrDefault(column => column.Key == name).Value)];
+            string before = isSeveral ? $"{Cell(result.Column.Series)},{Cell(result.Column.Column)}," : "";
+            for (int row = 0; row < columns.Max(column => column?.Count ?? 0); row++)
+            {
+                csv.Append(before).AppendJoin(',', columns.Select(column => Cell(column?[row] ?? ""))).Append('\n');
+            }
+        }
+
+        return csv.ToString();
+    }
+
+    /// <summary>The sections of a report: what was found in each column, and its charts.</summary>
+    public IReadOnlyList<ReportSection> Sections() =>
+    [
+        .. Results.SelectMany(result => result.Result is not { } found
+            ? [new Learning.Sections.TextSection(result.Column.Title, result.Problem!)]
+            : (IEnumerable<ReportSection>)
+            [
+                new Learning.Sections.TextSection(result.Column.Title, string.Join('\n', found.Summary)),
+                .. found.Table is { } table ? [Titled(table, result)] : Array.Empty<ReportSection>(),
+                .. found.Charts.Select(chart => Titled(chart, result)),
+            ]),
+    ];
+
+    /// <summary>A number as files hold it; nothing where it is none.</summary>
+    internal static string Text(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
+
+    /// <summary>A number of a document; null where it is none.</summary>
+    internal static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+
+    /// <summary>Numbers of a document.</summary>
+    internal static JsonArray Numbers(IEnumerable<double> values) => new([.. values.Select(Number)]);
+
+    private ReportSection Titled(ReportSection section, ColumnResult result) =>
+        Results.Count == 1 ? section : section with { Title = $"{section.Title}: {result.Column.Title}" };
+
+    private static JsonObject Document(ColumnResult result)
+    {
+        JsonObject document = new() { ["series"] = result.Column.Series, ["column"] = result.Column.Column };
+        return result.Result is { } found ? JsonFormatter.Merge(document, found.Document)
+            : JsonFormatter.Merge(document, new JsonObject { ["error"] = result.Problem });
+    }
+
+    private static string Cell(string text) =>
+        text.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

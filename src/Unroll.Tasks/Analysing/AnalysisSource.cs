@@ -1,0 +1,71 @@
+using Unroll.Series.Frames;
+using Unroll.Series.Reading;
+
+namespace Unroll.Tasks.Analysing;
+
+/// <summary>The columns of a file, of one series or of each of several, that are to be analysed.</summary>
+/// <param name="Columns">The columns, all of a series before those of the next.</param>
+/// <param name="Notes">Notes of the reading, each a sentence or more.</param>
+public sealed record AnalysisSource(IReadOnlyList<AnalysedColumn> Columns, IReadOnlyList<string> Notes)
+{
+    /// <summary>Reads columns of a file.</summary>
+    /// <param name="path">The file, of any format that is read.</param>
+    /// <param name="options">Which columns, and what is known of the file.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="InputException">It cannot be read, or has no such column, or none of numbers.</exception>
+    public static AnalysisSource Read(string path, AnalysisSourceOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        options ??= new();
+        SeriesReaderOptions reading = new()
+        {
+            Csv = new CsvFrameOptions { IdColumns = options.IdColumns, TimeZone = options.TimeZone },
+            CancellationToken = cancellationToken,
+        };
+        SeriesSet set = SeriesReader.Read(path, reading);
+        if (options.TimeColumn is { } time && !set.ColumnNames.Contains(time))
+        {
+            set = SeriesReader.Read(path, reading with { Csv = reading.Csv with { TimeColumn = time } });
+        }
+
+        return Of(set, options);
+    }
+
+    /// <summary>Columns of series.</summary>
+    /// <param name="set">The series.</param>
+    /// <param name="options">Which columns.</param>
+    /// <exception cref="InputException">There is no such column, or none of numbers.</exception>
+    public static AnalysisSource Of(SeriesSet set, AnalysisSourceOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        options ??= new();
+        string? time = options.TimeColumn is { } named && set.ColumnNames.Contains(named) ? named : null;
+        Frame first = set[0].Frame;
+        string[] columns = options.Columns.Count > 0 ? [.. options.Columns]
+            : [.. set.ColumnNames.Where(name => name != time && first.Categories(name) is null)];
+        if (columns.Length == 0)
+        {
+            throw new InputException(
+                $"No column holds numbers: there {(set.ColumnNames.Count == 0 ? "is none" : $"are {string.Join(", ", set.ColumnNames)}")}. "
+                + "Give a file with a column of numbers.");
+        }
+
+        if (columns.FirstOrDefault(name => first.HasColumn(name) && first.Categories(name) is not null) is { } texts)
+        {
+            throw new InputException($"Column {texts} holds texts, not numbers: name another one.") { Column = texts };
+        }
+
+        return new AnalysisSource(
+            [.. set.Items.SelectMany(item => Of(item, columns, time, isSeveral: set.Count > 1))], set.Notes);
+    }
+
+    private static IEnumerable<AnalysedColumn> Of(SeriesItem item, string[] columns, string? time, bool isSeveral)
+    {
+        TimeAxis axis = time is null ? TimeAxis.Of(item.Frame.Time) : TimeAxis.Of(time, item.Frame.Column(time).ToArray());
+        return columns.Select(column =>
+            new AnalysedColumn(item.Id, column, item.Frame.Column(column).ToArray(), item.Frame.Time, axis)
+            {
+                Title = isSeveral ? $"{item.Id}: {column}" : column,
+            });
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Unroll.Analysis.Periodicity;
+using Unroll.Tasks.Learning.Sections;
+
+namespace Unroll.Tasks.Analysing;
+
+/// <summary>The period of box-shaped dips of a column.</summary>
+internal static class BoxAnalysis
+{
+    private const double ShareOfSpan = 0.05;
+
+    public static AnalysisResult Of(AnalysedColumn column, PeriodAnalysisOptions options)
+    {
+        double[] times = column.Axis.Times;
+        double longest = options.Longest ?? (times[^1] - times[0]) / 2;
+        double[] durations = options.Durations.Count > 0 ? [.. options.Durations]
+            : [.. new[] { 0.025, 0.05, 0.125 }.Select(share => share * (options.Shortest ?? ShareOfSpan * (times[^1] - times[0])))];
+        double[] periods = BoxLeastSquares.Periods(times, durations, options.Shortest, longest);
+        BoxSpectrum spectrum = BoxLeastSquares.Search(times, column.Values, periods, durations);
+        int best = spectrum.Best();
+        double probability = BoxLeastSquares.FalseAlarmProbability(spectrum, column.Values);
+        string unit = column.Axis.Unit;
+        (string Name, double Value)[] fields =
+        [
+            ("duration", spectrum.Durations[best]), ("depth", spectrum.Depths[best]), ("transit_time", spectrum.TransitTimes[best]),
+            ("detection_efficiency", spectrum.DetectionEfficiency()),
+        ];
+        JsonObject found = new()
+        {
+            ["period"] = AnalysisRun.Number(periods[best]),
+            ["unit"] = unit,
+            ["power"] = AnalysisRun.Number(spectrum.Power[best]),
+            ["false_alarm_probability"] = AnalysisRun.Number(probability),
+        };
+        foreach ((string name, double value) in fields)
+        {
+            found[name] = AnalysisRun.Number(value);
+        }
+
+        PhaseFold fold = PhaseFold.Of(times, column.Values, periods[best], spectrum.TransitTimes[best] - (periods[best] / 2));
+        return new AnalysisResult
+        {
+            Document = new JsonObject { ["method"] = "box-least-squares", ["periods"] = new JsonArray(found) },
+            Summary =
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The best box recurs after {periods[best]:G6} {unit}, {spectrum.Depths[best]:G4} deep and ")
+                + string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{spectrum.Durations[best]:G4} {unit} long; noise alone has such a box with probability {probability:G2} at most."),
+            ],
+            Charts =
+            [
+                new LineSection(
+                    "Box periodogram", new ChartAxis("period", unit), new ChartAxis("gain in log-likelihood") { Minimum = 0 },
+                    [ThinLine.Of("gain", periods, spectrum.Power)]),
+                new LineSection(
+                    "Course of the period", new ChartAxis("phase") { Minimum = 0, Maximum = 1 }, new ChartAxis(column.Column),
+                    [new ChartLine("mean", fold.BinCentres, fold.BinMeans)]) { Note = "The box is in the middle." },
+            ],
+            File =
+            [
+                new("period", [AnalysisRun.Text(periods[best])]), new("unit", [unit]),
+                new("power", [AnalysisRun.Text(spectrum.Power[best])]),
+                new("false_alarm_probability", [AnalysisRun.Text(probability)]),
+                .. fields.Select(field => KeyValuePair.Create<string, IReadOnlyList<string>>(field.Name, [AnalysisRun.Text(field.Value)])),
+            ],
+        };
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Unroll.Analysis.Decomposition;
+using Unroll.Tasks.Learning.Sections;
+
+namespace Unroll.Tasks.Analysing;
+
+/// <summary>A column taken apart into trend, seasons and residual.</summary>
+/// <param name="options">Settings.</param>
+public sealed class DecompositionAnalysis(DecompositionAnalysisOptions options) : SeriesAnalysis
+{
+    /// <inheritdoc/>
+    public override string Title => "Decomposition";
+
+    /// <inheritdoc/>
+    public override AnalysisResult Analyse(AnalysedColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        List<string> notes = [];
+        double[] values = Gaps.Fill(column.Values, notes);
+        int[] periods = options.Periods.Count > 0 ? [.. options.Periods] : SeasonSearch.Periods(values);
+        if (options.Periods.Count == 0)
+        {
+            notes.Add($"Found {(periods.Length == 1 ? "period" : "periods")}: {string.Join(" and ", periods)} rows.");
+        }
+
+        (string method, SeriesDecomposition parts) = Decompose(values, periods);
+        return new AnalysisResult
+        {
+            Document = new JsonObject
+            {
+                ["method"] = method,
+                ["multiplicative"] = parts.IsMultiplicative,
+                ["trend_strength"] = AnalysisRun.Number(parts.TrendStrength),
+                ["seasons"] = new JsonArray(
+                [
+                    .. parts.Seasons.Select(season => new JsonObject
+                    {
+                        ["period"] = season.Period,
+                        ["strength"] = AnalysisRun.Number(season.Strength),
+                        ["values"] = AnalysisRun.Numbers(season.Values),
+                    }),
+                ]),
+                ["notes"] = new JsonArray([.. notes.Select(note => JsonValue.Create(note))]),
+                ["trend"] = AnalysisRun.Numbers(parts.Trend),
+                ["residual"] = AnalysisRun.Numbers(parts.Residual),
+            },
+            Summary =
+            [
+                string.Create(CultureInfo.InvariantCulture, $"Strength of the trend {parts.TrendStrength:0.00} ({method}), ")
+                + string.Join(", ", parts.Seasons.Select(season => string.Create(
+                    CultureInfo.InvariantCulture, $"of the season of {season.Period} rows {season.Strength:0.00}")))
+                + "; from 0, nothing, to 1, all.",
+                .. notes,
+            ],
+            Charts = Charts(column, parts),
+            File =
+            [
+                new("timestamp", [.. values.Select((_, row) => column.TimeText(row))]),
+                new("value", [.. column.Values.Select(AnalysisRun.Text)]),
+                new("trend", [.. parts.Trend.Select(AnalysisRun.Text)]),
+                .. parts.Seasons.Select(season => KeyValuePair.Create<string, IReadOnlyList<string>>(
+                    parts.Seasons.Count == 1 ? "seasonal" : FormattableString.Invariant($"seasonal_{season.Period}"),
+                    [.. season.Values.Select(AnalysisRun.Text)])),
+                new("residual", [.. parts.Residual.Select(AnalysisRun.Text)]),
+                .. options.IsRobust
+                    ? [KeyValuePair.Create<string, IReadOnlyList<string>>("weight", [.. parts.Weights.Select(AnalysisRun.Text)])]
+                    : Array.Empty<KeyValuePair<string, IReadOnlyList<string>>>(),
+            ],
+        };
+    }
+
+    private (string Method, SeriesDecomposition Parts) Decompose(double[] values, int[] periods)
+    {
+        StlOptions stl = new() { IsRobust = options.IsRobust, SeasonalLength = options.SeasonalLength ?? new StlOptions().SeasonalLength };
+        return (options.Method, periods.Length) switch
+        {
+            (DecompositionMethod.Classical, 1) =>
+                ("classical", ClassicalDecomposition.Decompose(values, periods[0], options.IsMultiplicative)),
+            (DecompositionMethod.Classical, _) => throw new InputException(
+                $"The classical decomposition is of a single period, but there are {string.Join(", ", periods)}: give one --period."),
+            (_, _) when options.IsMultiplicative => throw new InputException(
+                "STL adds its parts up: take the logarithm of the series, or the classical method for factors."),
+            (_, 1) => (options.IsRobust ? "robust stl" : "stl", Stl.Decompose(values, periods[0], stl)),
+            _ => (options.IsRobust ? "robust mstl" : "mstl", Mstl.Decompose(values, periods, new MstlOptions { Stl = stl })),
+        };
+    }
+
+    private static LineSection[] Charts(AnalysedColumn column, SeriesDecomposition parts)
+    {
+        double[] times = column.Axis.Times;
+        return
+        [
+            Chart(
+                "Series and trend", column.Column, ThinLine.Of(column.Column, times, column.Values),
+                ThinLine.Of("trend", times, parts.Trend)),
+            .. parts.Seasons.Select(season => Chart(
+                FormattableString.Invariant($"Season of {season.Period} rows"), "season", ThinLine.Of("season", times, season.Values))),
+            Chart("Residual", "residual", ThinLine.Of("residual", times, parts.Residual)),
+        ];
+
+        LineSection Chart(string title, string name, params ChartLine[] lines) =>
+            new(title, new ChartAxis("time", column.Axis.Unit), new ChartAxis(name), lines) { IsColoured = lines.Length > 1 };
+    }
+}

@@ -1,0 +1,14 @@
+namespace Unroll.Tasks.Analysing;
+
+/// <summary>An analysis of a column: what the commands, a program and a report share. Columns are analysed at the same time.</summary>
+public abstract class SeriesAnalysis
+{
+    /// <summary>Its title, as a report has it.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>Analyses a column.</summary>
+    /// <param name="column">The column.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="InputException">The column cannot be analysed so; the message says why.</exception>
+    public abstract AnalysisResult Analyse(AnalysedColumn column);
+}

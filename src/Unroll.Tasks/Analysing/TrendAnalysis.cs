@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Unroll.Analysis.Trend;
+using Unroll.Tasks.Learning.Sections;
+
+namespace Unroll.Tasks.Analysing;
+
+/// <summary>The trend of a column: a curve, the Theil–Sen slope with its interval, and the Mann–Kendall test.</summary>
+/// <param name="options">Settings.</param>
+public sealed class TrendAnalysis(TrendAnalysisOptions options) : SeriesAnalysis
+{
+    private const double Level = 0.05;
+
+    /// <inheritdoc/>
+    public override string Title => "Trend";
+
+    /// <inheritdoc/>
+    public override AnalysisResult Analyse(AnalysedColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        double[] times = column.Axis.Times, values = column.Values;
+        TheilSenEstimate line = TheilSen.Estimate(times, values);
+        MannKendallTest test = MannKendall.Test(values);
+        List<string> notes = [];
+        double[] curve = Curve(column, line, notes);
+        string unit = column.Axis.Unit, a = unit.EndsWith('s') ? unit[..^1] : unit;
+        string method = NameOf(options.Method);
+        return new AnalysisResult
+        {
+            Document = new JsonObject
+            {
+                ["values"] = values.Count(value => !double.IsNaN(value)),
+                ["method"] = method,
+                ["unit"] = unit,
+                ["slope"] = new JsonObject
+                {
+                    ["estimate"] = AnalysisRun.Number(line.Slope),
+                    ["low"] = AnalysisRun.Number(line.SlopeLow),
+                    ["high"] = AnalysisRun.Number(line.SlopeHigh),
+                    ["confidence"] = line.Confidence,
+                },
+                ["intercept"] = AnalysisRun.Number(line.Intercept),
+                ["mann_kendall"] = new JsonObject
+                {
+                    ["score"] = test.Score,
+                    ["tau"] = AnalysisRun.Number(test.Tau),
+                    ["z"] = AnalysisRun.Number(test.Z),
+                    ["p_value"] = AnalysisRun.Number(test.PValue),
+                    ["variance_inflation"] = AnalysisRun.Number(test.VarianceInflation),
+                },
+                ["notes"] = new JsonArray([.. notes.Select(note => JsonValue.Create(note))]),
+                ["trend"] = AnalysisRun.Numbers(curve),
+            },
+            Summary =
+            [
+                Verdict(line, test, a),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Slope {line.Slope:G5} a {a}, 95 % interval {line.SlopeLow:G5} to {line.SlopeHigh:G5} (Theil–Sen)."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Mann–Kendall: τ {test.Tau:0.000}, z {test.Z:0.00}, p {test.PValue:G3}, the variance times ")
+                + string.Create(CultureInfo.InvariantCulture, $"{test.VarianceInflation:0.00} for autocorrelation."),
+                .. notes,
+            ],
+            Charts =
+            [
+                new LineSection(
+                    "Series and trend", new ChartAxis("time", unit), new ChartAxis(column.Column),
+                    [
+                        ThinLine.Of(column.Column, times, values), ThinLine.Of(method.Replace('-', ' '), times, curve),
+                        new ChartLine("Theil–Sen line", [times[0], times[^1]], [line.At(times[0]), line.At(times[^1])])
+                            { IsReference = true },
+                    ])
+                { IsColoured = true },
+            ],
+            File =
+            [
+                new("timestamp", [.. values.Select((_, row) => column.TimeText(row))]),
+                new("value", [.. values.Select(AnalysisRun.Text)]),
+                new("trend", [.. curve.Select(AnalysisRun.Text)]),
+            ],
+        };
+    }
+
+    /// <summary>The name of a method, as options spell it.</summary>
+    /// <param name="method">The method.</param>
+    public static string NameOf(TrendMethod method) => method switch
+    {
+        TrendMethod.MovingAverage => "moving-average",
+        TrendMethod.HodrickPrescott => "hodrick-prescott",
+        TrendMethod.TheilSen => "theil-sen",
+        _ => "loess",
+    };
+
+    private static string Verdict(TheilSenEstimate line, MannKendallTest test, string unit) => test.PValue > Level
+        ? string.Create(CultureInfo.InvariantCulture, $"No trend that counts: p {test.PValue:G3} is above {Level}.")
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"It {(test.Score > 0 ? "rises" : "falls")}, by about {Math.Abs(line.Slope):G4} a {unit} (p {test.PValue:G3}).");
+
+    private double[] Curve(AnalysedColumn column, TheilSenEstimate line, List<string> notes)
+    {
+        double[] values = column.Values;
+        switch (options.Method)
+        {
+            case TrendMethod.MovingAverage:
+                int window = options.Window ?? Math.Max(1, values.Length / 10);
+                return MovingAverage.Centred(Gaps.Fill(values, notes), window);
+            case TrendMethod.HodrickPrescott:
+                return HodrickPrescott.Trend(values, options.Lambda
+                    ?? (column.Axis.StepsPerYear is { } steps ? HodrickPrescott.LambdaFor(steps) : HodrickPrescott.Quarterly));
+            case TrendMethod.TheilSen:
+                return [.. column.Axis.Times.Select(line.At)];
+            default:
+                return Loess.Smooth(column.Axis.Times, values, new LoessOptions { Fraction = options.Fraction });
+        }
+    }
+}
