@@ -73,7 +73,8 @@ internal static class WorkloadTable
         }
 
         if (isConvolution
-            && (workload.Bidirectional || workload.CarriesState || workload.Timesteps <= workload.Depth * (workload.KernelSize - 1)))
+            && (workload.Bidirectional || workload.CarriesState
+                || workload.Timesteps <= workload.Depth * (workload.KernelSize - 1)))
         {
             throw new InputException(
                 $"Workload '{workload.Name}': convolutions have no direction and no state, and their windows must fit into the timesteps.");

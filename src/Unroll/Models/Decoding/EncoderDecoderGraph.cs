@@ -16,8 +16,8 @@ internal static class EncoderDecoderGraph
     public const string Bridge = "bridge_";
 
     /// <summary>
-    /// Tokens that differ from the start: from vectors near zero, the first steps, which learn how frequent each token of the target is,
-    /// would drive a readout into the flat ends of its tanh, where it stays.
+    /// Tokens that differ from the start: from vectors near zero, the first steps learn how frequent each token of the target is, and drive
+    /// units into the flat ends of their activations on the way.
     /// </summary>
     private static readonly Initializer _embeddings = new RandomNormal(0, 1);
 
@@ -50,16 +50,14 @@ internal static class EncoderDecoderGraph
             written = CreateLayer(options, units, $"{Decoder}{i}").Apply([input, .. states[i - 1]]);
             if (i == attending)
             {
-                attended =
-                    new MultiHeadAttention(options.AttentionHeads, units / options.AttentionHeads) { Name = "attention" }.Apply(written, read);
+                var attention = new MultiHeadAttention(options.AttentionHeads, units / options.AttentionHeads) { Name = "attention" };
+                attended = attention.Apply(written, read);
             }
         }
 
         written = attended is null ? written : new Concatenate { Name = "attended" }.Apply(written, attended);
         written = options.OutputDropout > 0 ? new Dropout(options.OutputDropout) { Name = "output_dropout" }.Apply(written) : written;
-        written = options.ReadoutUnits > 0
-            ? new Dense(options.ReadoutUnits, new DenseOptions { Activation = ActivationFunction.Tanh }) { Name = "readout" }.Apply(written)
-            : written;
+        written = options.ReadoutUnits > 0 ? new Dense(options.ReadoutUnits) { Name = "readout" }.Apply(written) : written;
         int outputs = options.TargetVocabulary > 0 ? options.TargetVocabulary : targetFeatures;
         return new Graph([first, previous], [new Dense(outputs) { Name = "output" }.Apply(written)]) { Seed = options.Seed };
     }
@@ -137,7 +135,8 @@ internal static class EncoderDecoderGraph
         {
             throw new ArgumentException(
                 $"AttentionLayer is {options.AttentionLayer}, but there are {CountFormatter.Format(options.Layers, "layers")} and "
-                + $"{CountFormatter.Format(options.AttentionHeads, "heads")}: give the number of a layer from 1, and heads, or 0 for the last.");
+                + $"{CountFormatter.Format(options.AttentionHeads, "heads")}: give the number of a layer from 1, and heads, or 0 for "
+                + "the last.");
         }
 
         Require.AtLeast(options.ReadoutUnits, 0, nameof(options.ReadoutUnits));

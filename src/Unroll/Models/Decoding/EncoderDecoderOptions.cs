@@ -39,8 +39,9 @@ public readonly record struct EncoderDecoderOptions
     public int AttentionLayer { get; init; }
 
     /// <summary>
-    /// Units of a dense layer with tanh between what decoder and attention give and the output (Luong et al. 2015, equation 5); 0: none.
-    /// The fewer, the less a large vocabulary costs. Default: 0.
+    /// Units of a linear layer between what decoder and attention give and the output; 0: none. The fewer, the less a large vocabulary
+    /// costs. Without the tanh of Luong et al. (2015, equation 5): over thousands of words, the first steps drive it into its flat ends.
+    /// Default: 0.
     /// </summary>
     public int ReadoutUnits { get; init; }
 
