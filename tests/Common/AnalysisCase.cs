@@ -35,6 +35,10 @@ internal sealed class AnalysisCase
     public double[] ValueFields(string name) =>
         [.. _root.GetProperty("values").GetProperty(name).EnumerateObject().Select(field => field.Value.GetDouble())];
 
+    /// <summary>A number, a list, or an object's numbers within a named value.</summary>
+    public double[] ValueFields(string name, string inner) => _root.GetProperty("values").GetProperty(name).GetProperty(inner) is var found
+        && found.ValueKind == JsonValueKind.Array ? Numbers(found) : [found.GetDouble()];
+
     private static double[] Numbers(JsonElement list) =>
         [.. list.EnumerateArray().Select(number => number.ValueKind == JsonValueKind.Null ? double.NaN : number.GetDouble())];
 }

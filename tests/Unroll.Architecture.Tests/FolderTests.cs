@@ -35,7 +35,7 @@ public class FolderTests
             ("Training", "Models", "a training is that of a model")),
         new("Unroll.Insight", ["Attribution", "Recurrence Texts Gradients"]),
         new("Unroll.Series", ["Frames", "Reading", "Preparing Windowing", "Texts", "Samples Profiling", "DataSets"]),
-        new("Unroll.Analysis", [". Numerics", "Periodicity StateSpace", "Trend", "Decomposition"]),
+        new("Unroll.Analysis", [". Numerics", "Periodicity StateSpace", "Trend", "Decomposition", "Models"]),
         new("Unroll.Tasks",
             [
                 "Explaining", "Recipes Learning", "Analysing Runs Evaluation", "Sequences",

@@ -58,4 +58,33 @@ internal static class Autocovariance
 
         return result;
     }
+
+    /// <summary>Autocovariances of an ARMA process at lags 0 to a last one; infinite where it is not stationary.</summary>
+    public static double[] OfArma(ReadOnlySpan<double> autoregression, ReadOnlySpan<double> movingAverage, int lastLag)
+    {
+        int q = movingAverage.Length;
+        double[] inner = OfAutoregression(autoregression, lastLag + q);
+        List<(int Lag, double Weight)> terms = [(0, 1)];
+        for (int i = 0; i < q; i++)
+        {
+            if (movingAverage[i] != 0)
+            {
+                terms.Add((i + 1, movingAverage[i]));
+            }
+        }
+
+        double[] result = new double[lastLag + 1];
+        foreach ((int first, double one) in terms)
+        {
+            foreach ((int second, double other) in terms)
+            {
+                for (int lag = 0; lag <= lastLag; lag++)
+                {
+                    result[lag] += one * other * inner[Math.Abs(lag + first - second)];
+                }
+            }
+        }
+
+        return result;
+    }
 }

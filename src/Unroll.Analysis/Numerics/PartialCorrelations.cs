@@ -14,7 +14,7 @@ internal static class PartialCorrelations
     {
         for (int k = 0; k < free.Length; k++)
         {
-            double partial = Limit * free[k] / Math.Sqrt(1 + (free[k] * free[k]));
+            double partial = Limit * Math.Tanh(free[k]);
             Extend(coefficients, k, partial);
         }
     }
@@ -36,7 +36,7 @@ internal static class PartialCorrelations
                 return false;
             }
 
-            free[k] = partial / Math.Sqrt(1 - (partial * partial));
+            free[k] = Math.Atanh(partial);
         }
 
         return true;

@@ -22,9 +22,11 @@ internal static class QuasiNewton
     /// <param name="derivative">The gradient; null for central differences.</param>
     /// <param name="tolerance">Relative decrease of the value below which the search ends.</param>
     /// <param name="iterations">The most iterations.</param>
+    /// <param name="isRough">Whether it ends at the first small decrease, without another try along the steepest descent.</param>
     /// <returns>The value at the minimum; infinite where the start has no value.</returns>
     public static double Minimize(
-        Function function, Span<double> point, Derivative? derivative = null, double tolerance = 1e-10, int iterations = 200)
+        Function function, Span<double> point, Derivative? derivative = null, double tolerance = 1e-10, int iterations = 200,
+        bool isRough = false)
     {
         int size = point.Length;
         double value = function(point);
@@ -79,7 +81,7 @@ internal static class QuasiNewton
             trial.CopyTo(point);
             value = found;
             bool small = decrease <= tolerance * (Math.Abs(value) + tolerance);
-            if (small && fresh)
+            if (small && (fresh || isRough))
             {
                 break;
             }
@@ -120,6 +122,24 @@ internal static class QuasiNewton
             double slope = (above - below) / (2 * width);
             gradient[i] = double.IsFinite(slope) ? slope : 0;
         }
+    }
+
+    /// <summary>Forward differences, which take half as many values and suffice where the last digits do not matter.</summary>
+    public static Derivative Forward(Function function, int size)
+    {
+        double[] shifted = new double[size];
+        return (point, value, gradient) =>
+        {
+            point.CopyTo(shifted);
+            for (int i = 0; i < size; i++)
+            {
+                double width = 1e-6 * Math.Max(1, Math.Abs(point[i]));
+                shifted[i] = point[i] + width;
+                double slope = (function(shifted) - value) / width;
+                shifted[i] = point[i];
+                gradient[i] = double.IsFinite(slope) ? slope : 0;
+            }
+        };
     }
 
     private static void Gradient(

@@ -8,6 +8,9 @@ internal sealed class StructuralEstimation(StructuralModel model, double[] serie
     /// <summary>Logarithms of variances relative to the series' to start from: all alike, most in the noise, most in the states.</summary>
     private static readonly (double Noise, double States)[] _variances = [(-1, -3), (-4, -1), (-2, -6)];
 
+    /// <summary>The logarithm of a variance that is 0 beside the series'.</summary>
+    private const double Nothing = -30;
+
     private readonly double _scale = Scale(series);
 
     /// <summary>The parameters of greatest likelihood.</summary>
@@ -38,7 +41,8 @@ internal sealed class StructuralEstimation(StructuralModel model, double[] serie
                         ? i == 0 && model.HasObservationNoise ? noise : states
                         : parameter.Starts.Count == 0 ? 0.5 : parameter.Starts[variant % parameter.Starts.Count]),
                 ];
-                double found = QuasiNewton.Minimize(Negative, free, tolerance: 1e-11);
+                double found = QuasiNewton.Minimize(
+                    Negative, free, QuasiNewton.Forward(Negative, free.Length), tolerance: 1e-7, iterations: 100);
                 if (found < least)
                 {
                     (best, least) = (free, found);
@@ -53,7 +57,19 @@ internal sealed class StructuralEstimation(StructuralModel model, double[] serie
                 + "large in size.");
         }
 
-        QuasiNewton.Minimize(Negative, best, tolerance: 1e-14);
+        least = QuasiNewton.Minimize(Negative, best, tolerance: 1e-14);
+        for (int i = 0; i < best.Length; i++)
+        {
+            // Small variances are often 0, where the logarithm has no end and the likelihood no slope: such a model is tried as it is.
+            double[] without = [.. best];
+            without[i] = Nothing;
+            if (described[i].IsVariance && best[i] < best.Max() - 4
+                && QuasiNewton.Minimize(Negative, without, tolerance: 1e-14) is var found && found < least)
+            {
+                (best, least) = (without, found);
+            }
+        }
+
         model.Constrain(best, _scale, parameters);
         return parameters;
     }

@@ -1,0 +1,174 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Unroll.Analysis.Models;
+
+/// <summary>
+/// The exact log-likelihood of an ARIMA process with regressors, of which the variance of the disturbances and the coefficients of the
+/// regressors are taken out: for given ARMA coefficients, they are those of generalised least squares.
+/// </summary>
+internal sealed class ArimaLikelihood
+{
+    private readonly double[][] _series;
+    private readonly double[][] _innovations;
+    private readonly double[] _differences;
+    private readonly ArmaFilter? _filter;
+    private readonly double[] _free;
+
+    /// <summary>Creates the likelihood.</summary>
+    /// <param name="values">The series; NaN where a value is missing.</param>
+    /// <param name="columns">The regressors, [column][time], a constant or trend among them.</param>
+    /// <param name="order">The orders.</param>
+    /// <param name="season">m.</param>
+    public ArimaLikelihood(double[] values, double[][] columns, ArimaOrder order, int season)
+    {
+        (Order, Season, Values, Columns) = (order, season, values, columns);
+        Polynomials = new ArmaPolynomials(order, season);
+        _differences = Differencing.Weights(order, season);
+        bool hasGaps = Array.Exists(values, double.IsNaN);
+        double[][] all = [values, .. columns];
+        _series =
+        [
+            .. all.Select(series => hasGaps ? [.. series.Select((value, t) => double.IsNaN(values[t]) ? double.NaN : value)]
+                : Differencing.Apply(series, order, season)),
+        ];
+        Count = hasGaps ? values.Count(value => !double.IsNaN(value)) - _differences.Length : _series[0].Length;
+        _filter = hasGaps ? null : new ArmaFilter(Polynomials, all.Length);
+        _innovations = [.. all.Select(_ => new double[_series[0].Length])];
+        _free = new double[order.CoefficientCount];
+        (Beta, BetaErrors) = (new double[columns.Length], new double[columns.Length]);
+    }
+
+    public ArimaOrder Order { get; }
+
+    public int Season { get; }
+
+    public double[] Values { get; }
+
+    public double[][] Columns { get; }
+
+    public ArmaPolynomials Polynomials { get; }
+
+    /// <summary>The number of values that the likelihood is of: those that differences leave.</summary>
+    public int Count { get; }
+
+    /// <summary>The variance of the disturbances at the last coefficients.</summary>
+    public double Variance { get; private set; }
+
+    /// <summary>The coefficients of the regressors at the last coefficients.</summary>
+    public double[] Beta { get; }
+
+    /// <summary>Their standard errors.</summary>
+    public double[] BetaErrors { get; }
+
+    /// <summary>How many values of the series are before the first innovation.</summary>
+    public int Lost => Values.Length - _innovations[0].Length;
+
+    /// <summary>Innovations without the regressors' part, divided by the roots of their variances for disturbances of variance 1.</summary>
+    public double[] Innovations => _innovations[0];
+
+    /// <summary>The states of the process after the last value, less the regressors' part.</summary>
+    public double[] FinalStates
+    {
+        get
+        {
+            double[] states = _filter!.StatesOf(0).ToArray();
+            for (int k = 0; k < Beta.Length; k++)
+            {
+                ReadOnlySpan<double> other = _filter.StatesOf(k + 1);
+                for (int i = 0; i < states.Length; i++)
+                {
+                    states[i] -= Beta[k] * other[i];
+                }
+            }
+
+            return states;
+        }
+    }
+
+    /// <summary>Minus the log-likelihood for coefficients that are given by numbers without bounds.</summary>
+    public double Negative(ReadOnlySpan<double> free)
+    {
+        ArmaPolynomials.Constrain(Order, free, _free);
+        return -At(_free);
+    }
+
+    /// <summary>The log-likelihood; NaN where the coefficients are not stationary.</summary>
+    /// <param name="coefficients">φ, θ, Φ and Θ.</param>
+    /// <param name="roots">Takes the standard deviation of each innovation for disturbances of variance 1; empty where not needed.</param>
+    public double At(ReadOnlySpan<double> coefficients, Span<double> roots = default)
+    {
+        Polynomials.Set(coefficients);
+        double logarithms;
+        if (_filter is null)
+        {
+            (double[][] innovations, logarithms) = GappedArma.Whiten(GappedArma.Model(Polynomials, _differences, 1), _series, roots);
+            innovations.CopyTo(_innovations, 0);
+        }
+        else
+        {
+            logarithms = _filter.Whiten(_series, _innovations, roots);
+        }
+
+        if (!double.IsFinite(logarithms))
+        {
+            return double.NaN;
+        }
+
+        Variance = Regress() / Count;
+        return -0.5 * ((Count * (Math.Log(2 * Math.PI * Variance) + 1)) + logarithms);
+    }
+
+    /// <summary>Takes the regressors' part out of the innovations, and gives the sum of their squares.</summary>
+    private double Regress()
+    {
+        double[] values = _innovations[0];
+        int size = Beta.Length;
+        if (size > 0)
+        {
+            var squares = Matrix<double>.Build.Dense(size, size);
+            var products = Vector<double>.Build.Dense(size);
+            for (int i = 0; i < size; i++)
+            {
+                for (int j = 0; j <= i; j++)
+                {
+                    squares[i, j] = squares[j, i] = Dot(_innovations[i + 1], _innovations[j + 1]);
+                }
+
+                products[i] = Dot(_innovations[i + 1], values);
+            }
+
+            Matrix<double> inverse = squares.Inverse();
+            (inverse * products).ToArray().CopyTo(Beta, 0);
+            for (int i = 0; i < size; i++)
+            {
+                double[] column = _innovations[i + 1];
+                for (int t = 0; t < values.Length; t++)
+                {
+                    values[t] -= Beta[i] * column[t];
+                }
+            }
+
+            double rest = Dot(values, values);
+            for (int i = 0; i < size; i++)
+            {
+                BetaErrors[i] = Math.Sqrt(Math.Max(0, inverse[i, i]) * rest / Count);
+            }
+
+            return rest;
+        }
+
+        return Dot(values, values);
+    }
+
+    private static double Dot(double[] first, double[] second)
+    {
+        double sum = 0;
+        for (int t = 0; t < first.Length; t++)
+        {
+            double product = first[t] * second[t];
+            sum += double.IsNaN(product) ? 0 : product;
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Unroll.Analysis.Models;
+
+/// <summary>The orders of an ARIMA model, (p,d,q)(P,D,Q)[m] in the notation of Box and Jenkins.</summary>
+/// <param name="P">p: lags of the autoregression.</param>
+/// <param name="D">d: differences from one value to the next.</param>
+/// <param name="Q">q: lags of the moving average.</param>
+/// <param name="SeasonalP">P: seasonal lags of the autoregression.</param>
+/// <param name="SeasonalD">D: differences over a season.</param>
+/// <param name="SeasonalQ">Q: seasonal lags of the moving average.</param>
+public readonly record struct ArimaOrder(int P, int D, int Q, int SeasonalP = 0, int SeasonalD = 0, int SeasonalQ = 0)
+{
+    /// <summary>The number of coefficients of the autoregressions and moving averages.</summary>
+    public int CoefficientCount => P + Q + SeasonalP + SeasonalQ;
+
+    /// <summary>Whether there is anything seasonal.</summary>
+    public bool IsSeasonal => SeasonalP + SeasonalD + SeasonalQ > 0;
+
+    /// <summary>The model's name with its season.</summary>
+    /// <param name="season">m.</param>
+    public string Describe(int season) =>
+        IsSeasonal ? $"ARIMA({P},{D},{Q})({SeasonalP},{SeasonalD},{SeasonalQ})[{season}]" : $"ARIMA({P},{D},{Q})";
+
+    /// <summary>How many values the differences take from the beginning.</summary>
+    /// <param name="season">m.</param>
+    internal int Lost(int season) => D + (SeasonalD * season);
+}

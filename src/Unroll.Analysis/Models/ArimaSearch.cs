@@ -1,0 +1,201 @@
+namespace Unroll.Analysis.Models;
+
+/// <summary>The search of Hyndman and Khandakar (2008) through the orders of ARIMA models.</summary>
+internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int maximumSeasonalOrder)
+{
+    /// <summary>Roots nearer to the unit circle than this make forecasts that depend on rounding.</summary>
+    private const double LeastRoot = 1.01;
+
+    private static readonly (int P, int Q, int SeasonalP, int SeasonalQ)[] _steps =
+    [
+        (0, 0, -1, 0), (0, 0, 1, 0), (0, 0, 0, -1), (0, 0, 0, 1), (0, 0, -1, -1), (0, 0, 1, 1), (0, 0, -1, 1), (0, 0, 1, -1),
+        (-1, 0, 0, 0), (1, 0, 0, 0), (0, -1, 0, 0), (0, 1, 0, 0), (-1, -1, 0, 0), (1, 1, 0, 0), (-1, 1, 0, 0), (1, -1, 0, 0),
+    ];
+
+    private readonly Dictionary<(ArimaOrder Order, bool Constant), Candidate> _tried = [];
+    private readonly int _season = series.UsableSeason;
+
+    /// <summary>A model that was tried.</summary>
+    private sealed record Candidate(ArimaOrder Order, bool Constant, double[] Coefficients, double Criterion);
+
+    /// <summary>The model of the least criterion.</summary>
+    public ArimaFit Run()
+    {
+        (int d, int seasonalD) = Differences();
+        bool canHaveConstant = d + seasonalD < 2;
+        int seasonal = _season > 1 ? Math.Min(1, maximumSeasonalOrder) : 0, plain = Math.Min(2, maximumOrder);
+        Candidate best = Try(new ArimaOrder(plain, d, plain, seasonal, seasonalD, seasonal), canHaveConstant, null);
+        ArimaOrder[] first =
+        [
+            new(0, d, 0, 0, seasonalD, 0), new(Math.Min(1, maximumOrder), d, 0, seasonal, seasonalD, 0),
+            new(0, d, Math.Min(1, maximumOrder), 0, seasonalD, seasonal),
+        ];
+        foreach (ArimaOrder order in first)
+        {
+            best = Better(best, Try(order, canHaveConstant, null));
+        }
+
+        if (canHaveConstant)
+        {
+            best = Better(best, Try(first[0], false, null));
+        }
+
+        for (bool improved = true; improved;)
+        {
+            improved = false;
+            foreach ((int p, int q, int seasonalP, int seasonalQ) in _steps)
+            {
+                ArimaOrder order = best.Order with
+                {
+                    P = best.Order.P + p,
+                    Q = best.Order.Q + q,
+                    SeasonalP = best.Order.SeasonalP + seasonalP,
+                    SeasonalQ = best.Order.SeasonalQ + seasonalQ,
+                };
+                if (IsAllowed(order) && !_tried.ContainsKey((order, best.Constant)) && Try(order, best.Constant, best) is var found
+                    && found.Criterion < best.Criterion)
+                {
+                    (best, improved) = (found, true);
+                    break;
+                }
+            }
+
+            if (!improved && canHaveConstant && !_tried.ContainsKey((best.Order, !best.Constant))
+                && Try(best.Order, !best.Constant, best) is var other && other.Criterion < best.Criterion)
+            {
+                (best, improved) = (other, true);
+            }
+        }
+
+        return Finish(best);
+    }
+
+    /// <summary>The chosen model to the last digit; from all starts, since a neighbour's may have led to a lesser maximum.</summary>
+    private ArimaFit Finish(Candidate best)
+    {
+        ArimaLikelihood likelihood = Likelihood(best.Order, best.Constant);
+        double[] warm = [.. best.Coefficients], fresh = new double[warm.Length];
+        double refined = ArimaEstimation.Maximize(likelihood, warm, isStart: true, isRough: false);
+        double restarted = ArimaEstimation.Maximize(likelihood, fresh, isStart: false, isRough: true);
+        if (restarted > refined + 1e-3 || !double.IsFinite(refined))
+        {
+            ArimaEstimation.Maximize(likelihood, fresh, isStart: true, isRough: false);
+            warm = ArmaPolynomials.HasRootsBeyond(best.Order, fresh, LeastRoot) || !double.IsFinite(refined) ? fresh : warm;
+        }
+
+        return new ArimaFit(likelihood, warm, best.Constant);
+    }
+
+    private (int D, int SeasonalD) Differences()
+    {
+        double[] filled = Filled();
+        int seasonalD = maximumSeasonalOrder == 0 ? 0 : Stationarity.SeasonalDifferences(filled, _season);
+        double[] rest = seasonalD == 0 ? filled : Differencing.Lag(filled, _season);
+        if (series.Regressors.Length > 0)
+        {
+            rest = Residuals(rest, [.. series.Regressors.Select(column => seasonalD == 0 ? column : Differencing.Lag(column, _season))]);
+        }
+
+        return (Stationarity.Differences(rest), seasonalD);
+    }
+
+    /// <summary>The series with straight lines over its gaps, for the tests alone.</summary>
+    private double[] Filled()
+    {
+        double[] filled = [.. series.Values];
+        int last = -1;
+        for (int t = 0; t <= filled.Length; t++)
+        {
+            if (t < filled.Length && double.IsNaN(filled[t]))
+            {
+                continue;
+            }
+
+            for (int gap = last + 1; gap < t; gap++)
+            {
+                filled[gap] = last < 0 ? filled[t] : t == filled.Length ? filled[last]
+                    : filled[last] + ((filled[t] - filled[last]) * (gap - last) / (t - last));
+            }
+
+            last = t;
+        }
+
+        return filled;
+    }
+
+    /// <summary>What a linear regression on the columns leaves.</summary>
+    private static double[] Residuals(double[] values, double[][] columns)
+    {
+        int count = values.Length;
+        var design = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(
+            count, columns.Length + 1, (t, k) => k == 0 ? 1 : columns[k - 1][t]);
+        var observed = MathNet.Numerics.LinearAlgebra.Vector<double>.Build.DenseOfArray(values);
+        return (observed - (design * design.Svd().Solve(observed))).ToArray();
+    }
+
+    private bool IsAllowed(ArimaOrder order) => Within(order.P, maximumOrder) && Within(order.Q, maximumOrder)
+        && Within(order.SeasonalP, maximumSeasonalOrder) && Within(order.SeasonalQ, maximumSeasonalOrder)
+        && order.Lost(_season) + order.CoefficientCount + series.Regressors.Length + 3 < series.Values.Length;
+
+    private static bool Within(int order, int most) => order >= 0 && order <= most;
+
+    private Candidate Try(ArimaOrder order, bool constant, Candidate? near)
+    {
+        if (_tried.TryGetValue((order, constant), out Candidate? known))
+        {
+            return known;
+        }
+
+        double[] coefficients = new double[order.CoefficientCount];
+        Candidate candidate = new(order, constant, coefficients, double.PositiveInfinity);
+        if (IsAllowed(order) || order.CoefficientCount == 0)
+        {
+            ArimaLikelihood likelihood = Likelihood(order, constant);
+            bool isStart = near is not null;
+            if (near is not null)
+            {
+                Begin(near, order, coefficients);
+            }
+            else
+            {
+                Array.Fill(coefficients, 0.1);
+                isStart = ArmaPolynomials.Release(order, coefficients, new double[coefficients.Length]);
+            }
+
+            double found = ArimaEstimation.Maximize(likelihood, coefficients, isStart, isRough: true);
+            int parameters = order.CoefficientCount + likelihood.Columns.Length + 1;
+            if (double.IsFinite(found) && ArmaPolynomials.HasRootsBeyond(order, coefficients, LeastRoot))
+            {
+                candidate = candidate with { Criterion = ArimaFit.Criterion(found, parameters, likelihood.Count) };
+            }
+        }
+
+        return _tried[(order, constant)] = candidate;
+    }
+
+    /// <summary>The coefficients of a neighbour, with little for those that it has not.</summary>
+    private static void Begin(Candidate near, ArimaOrder order, double[] coefficients)
+    {
+        ReadOnlySpan<(int From, int To)> factors =
+        [
+            (near.Order.P, order.P), (near.Order.Q, order.Q), (near.Order.SeasonalP, order.SeasonalP),
+            (near.Order.SeasonalQ, order.SeasonalQ),
+        ];
+        int read = 0, write = 0;
+        foreach ((int from, int to) in factors)
+        {
+            for (int i = 0; i < to; i++)
+            {
+                coefficients[write + i] = i < from ? near.Coefficients[read + i] : 0.02;
+            }
+
+            read += from;
+            write += to;
+        }
+    }
+
+    private static Candidate Better(Candidate first, Candidate second) => second.Criterion < first.Criterion ? second : first;
+
+    private ArimaLikelihood Likelihood(ArimaOrder order, bool constant) =>
+        new(series.Values, ArimaFit.Columns(series, order, constant), order, _season);
+}

@@ -1,0 +1,172 @@
+using System.Numerics.Tensors;
+using Unroll.Analysis.Numerics;
+
+namespace Unroll.Analysis.Models;
+
+/// <summary>
+/// The exact innovations of a stationary ARMA process without gaps, in O(r) a step for r = max(p, q + 1) states: as the covariance of the
+/// states changes by a matrix of rank one a step, only its factor is updated (Morf, Sidhu and Kailath 1974; Pearlman 1980). Where it no
+/// longer changes, the gain stays.
+/// </summary>
+internal sealed class ArmaFilter
+{
+    private const double SteadyTolerance = 1e-13;
+    private readonly ArmaPolynomials _polynomials;
+    private readonly int _size;
+    private readonly double[] _coefficients;
+    private readonly double[] _gain;
+    private double[] _change;
+    private double[] _carried;
+    private readonly double[][] _states;
+    private readonly double[][] _next;
+
+    public ArmaFilter(ArmaPolynomials polynomials, int seriesCount)
+    {
+        _polynomials = polynomials;
+        _size = Math.Max(polynomials.Autoregression.Length, polynomials.MovingAverage.Length + 1);
+        (_coefficients, _gain) = (new double[_size], new double[_size]);
+        (_change, _carried) = (new double[_size + 1], new double[_size + 1]);
+        (_states, _next) = (New(seriesCount), New(seriesCount));
+    }
+
+    /// <summary>The states of a series after its last value, for forecasts.</summary>
+    public ReadOnlySpan<double> StatesOf(int series) => _states[series].AsSpan(0, _size);
+
+    /// <summary>Writes the standardised innovations, and gives the sum of the logarithms of variances; NaN outside the region.</summary>
+    /// <param name="series">The series, [series][time].</param>
+    /// <param name="innovations">Takes the innovations, [series][time].</param>
+    /// <param name="roots">Takes the standard deviation of each time; empty where it is not needed.</param>
+    public double Whiten(double[][] series, double[][] innovations, Span<double> roots = default)
+    {
+        _polynomials.Autoregression.CopyTo(_coefficients, 0);
+        double variance = Start();
+        if (!double.IsFinite(variance) || variance <= 0)
+        {
+            return double.NaN;
+        }
+
+        int count = series[0].Length;
+        double weight = -1 / variance, sum = 0, root = 1 / Math.Sqrt(variance), product = 1;
+        bool isSteady = false;
+        _gain.CopyTo(_change, 0);
+        foreach (double[] states in _states)
+        {
+            Array.Clear(states);
+        }
+
+        for (int t = 0; t < count; t++)
+        {
+            for (int k = 0; k < series.Length; k++)
+            {
+                double[] states = _states[k], next = _next[k];
+                double first = states[0], innovation = series[k][t] - first, step = innovation / variance;
+                innovations[k][t] = innovation * root;
+                Carry(states, first, next);
+                AddScaled(_gain, step, next);
+                (_states[k], _next[k]) = (next, states);
+            }
+
+            // The logarithm of a product, rather than one a step, as long as it is neither too large nor too small.
+            product *= variance;
+            if (product is > 1e100 or < 1e-100)
+            {
+                (sum, product) = (sum + Math.Log(product), 1);
+            }
+
+            if (!roots.IsEmpty)
+            {
+                roots[t] = 1 / root;
+            }
+
+            if (isSteady)
+            {
+                continue;
+            }
+
+            double before = variance, loaded = _change[0];
+            variance += loaded * loaded * weight;
+            if (!(variance > 0))
+            {
+                return double.NaN;
+            }
+
+            Carry(_change, loaded, _carried);
+            double share = loaded / before;
+            for (int i = 0; i < _size; i++)
+            {
+                double carried = _carried[i];
+                _carried[i] = carried - (_gain[i] * share);
+                _gain[i] += carried * loaded * weight;
+            }
+
+            (_change, _carried) = (_carried, _change);
+            weight *= before / variance;
+            root = 1 / Math.Sqrt(variance);
+            isSteady = (t & 7) == 7 && IsSteady(weight, variance);
+        }
+
+        return sum + Math.Log(product);
+    }
+
+    /// <summary>The variance of the first value, and the gain: the covariance of the next states with it.</summary>
+    private double Start()
+    {
+        double[] phi = _polynomials.Autoregression, theta = _polynomials.MovingAverage;
+        (int p, int q) = (phi.Length, theta.Length);
+        double[] weights = new double[q + 1];
+        weights[0] = 1;
+        for (int j = 1; j <= q; j++)
+        {
+            double sum = theta[j - 1];
+            for (int i = 1; i <= Math.Min(j, p); i++)
+            {
+                sum += phi[i - 1] * weights[j - i];
+            }
+
+            weights[j] = sum;
+        }
+
+        double[] covariances = Autocovariance.OfArma(phi, theta, p);
+        double[] cross = new double[_size + 1];
+        cross[0] = covariances[0];
+        for (int i = 2; i <= _size; i++)
+        {
+            double sum = 0;
+            for (int j = i; j <= p; j++)
+            {
+                sum += phi[j - 1] * covariances[j - i + 1];
+            }
+
+            for (int j = i - 1; j <= q; j++)
+            {
+                sum += theta[j - 1] * weights[j - i + 1];
+            }
+
+            cross[i - 1] = sum;
+        }
+
+        Carry(cross, cross[0], _gain);
+        return covariances[0];
+    }
+
+    /// <summary>T·x of a companion matrix: what is shifted up, and the coefficients times the first element.</summary>
+    private void Carry(double[] vector, double first, double[] result) =>
+        TensorPrimitives.MultiplyAdd(_coefficients, first, vector.AsSpan(1, _size), result.AsSpan(0, _size));
+
+    private void AddScaled(double[] vector, double factor, double[] result) =>
+        TensorPrimitives.MultiplyAdd(vector, factor, result.AsSpan(0, _size), result.AsSpan(0, _size));
+
+    private bool IsSteady(double weight, double variance)
+    {
+        // The change of the variance in all coming steps together is bounded by that of the largest element.
+        double largest = 0;
+        for (int i = 0; i < _size; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(_change[i]));
+        }
+
+        return largest * largest * Math.Abs(weight) < SteadyTolerance * variance;
+    }
+
+    private double[][] New(int count) => [.. Enumerable.Range(0, count).Select(_ => new double[_size + 1])];
+}

@@ -1,0 +1,11 @@
+namespace Unroll.Analysis.Models;
+
+/// <summary>How errors enter an exponential smoothing model.</summary>
+public enum EtsError
+{
+    /// <summary>Errors are added to the forecast.</summary>
+    Additive,
+
+    /// <summary>Errors are a share of the forecast.</summary>
+    Multiplicative,
+}

@@ -1,0 +1,147 @@
+namespace Unroll.Analysis.Models;
+
+/// <summary>An exponential smoothing model fitted to a series.</summary>
+public sealed class EtsFit : ForecastFit
+{
+    private const int SampleCount = 2000;
+    private readonly EtsForm _form;
+    private readonly int _season;
+    private readonly int _count;
+    private readonly double _scale;
+    private readonly double[] _weights;
+    private readonly double _level;
+    private readonly double _slope;
+    private readonly double[] _pattern;
+    private readonly double _deviation;
+    private readonly int _parameterCount;
+
+    internal EtsFit(EtsForm form, EtsEstimation estimation, double criterion, int season, int count)
+    {
+        EtsRecursion recursion = estimation.Recursion;
+        (_form, _season, _count, _scale, _parameterCount) = (form, season, count, estimation.Scale, estimation.ParameterCount);
+        _weights = [.. recursion.Weights];
+        (_level, _slope) = recursion.After(count);
+        _pattern = [.. Enumerable.Range(count, season).Select(time => recursion.SeasonFor(time, count))];
+        Criterion = criterion;
+        _deviation = Math.Sqrt(recursion.Variance * count / Math.Max(1, count - (_parameterCount - 1)));
+        double scale = _scale;
+        double[] fitted = recursion.Forecasts.ToArray();
+        Fitted = [.. fitted.Select(value => value * scale)];
+    }
+
+    /// <summary>The form.</summary>
+    public EtsForm Form => _form;
+
+    /// <inheritdoc/>
+    public override string Description => _form.ToString();
+
+    /// <summary>Minus twice the log-likelihood, without constants, as R's forecast and statsforecast have it.</summary>
+    public double Criterion { get; }
+
+    /// <summary>Akaike's information criterion, by that likelihood.</summary>
+    public double Aic => Criterion + (2 * _parameterCount);
+
+    /// <inheritdoc/>
+    public override double? Aicc => CorrectedCriterion(Criterion, _parameterCount, _count);
+
+    /// <inheritdoc/>
+    public override double[] Fitted { get; }
+
+    /// <summary>The weights (<c>alpha</c>, <c>beta</c>, <c>gamma</c>) and the damping (<c>phi</c>), without standard errors.</summary>
+    public override IReadOnlyList<ParameterEstimate> Parameters =>
+    [
+        new("alpha", _weights[0], null),
+        .. Estimate("beta", _weights[0] * _weights[1], _form.Trend != EtsTrend.None),
+        .. Estimate("gamma", _weights[2], _form.Season != EtsSeason.None),
+        .. Estimate("phi", _weights[3], _form.Trend == EtsTrend.Damped),
+    ];
+
+    internal static double CorrectedCriterion(double criterion, int parameters, int count) => count - parameters - 1 <= 0
+        ? double.PositiveInfinity
+        : criterion + (2 * parameters) + (2.0 * parameters * (parameters + 1) / (count - parameters - 1));
+
+    /// <inheritdoc/>
+    protected override SeriesForecast ForecastCore(int horizon, double[][] regressors)
+    {
+        double[] means = new double[horizon];
+        Walk(means, null);
+        if (_form.IsLinear)
+        {
+            return new SeriesForecast(Scaled(means), Errors(horizon));
+        }
+
+        var random = new Random(17);
+        double[][] samples = new double[SampleCount][];
+        for (int i = 0; i < SampleCount; i++)
+        {
+            samples[i] = new double[horizon];
+            Walk(samples[i], random);
+            samples[i] = Scaled(samples[i]);
+        }
+
+        means = Scaled(means);
+        double[] errors =
+        [
+            .. Enumerable.Range(0, horizon).Select(step =>
+                Math.Sqrt(samples.Average(sample => (sample[step] - means[step]) * (sample[step] - means[step])))),
+        ];
+        return new SeriesForecast(means, errors) { Samples = samples };
+    }
+
+    /// <summary>Goes on from the last states; without errors, or with normal ones.</summary>
+    private void Walk(double[] path, Random? random)
+    {
+        double level = _level, slope = _slope;
+        double[] pattern = [.. _pattern];
+        for (int step = 0; step < path.Length; step++)
+        {
+            double faded = _weights[3] * slope, base0 = level + faded, seasonal = pattern[step % _season];
+            double forecast = _form.Season switch
+            {
+                EtsSeason.Additive => base0 + seasonal,
+                EtsSeason.Multiplicative => base0 * seasonal,
+                _ => base0,
+            };
+            if (random is null)
+            {
+                (path[step], level, slope) = (forecast, base0, faded);
+                continue;
+            }
+
+            double error = _deviation * Gaussian(random) * (_form.Error == EtsError.Multiplicative ? Math.Abs(forecast) : 1);
+            path[step] = forecast + error;
+            bool isFactor = _form.Season == EtsSeason.Multiplicative;
+            double byPattern = isFactor && Math.Abs(seasonal) > 1e-8 ? error / seasonal : error;
+            double byLevel = isFactor && Math.Abs(base0) > 1e-8 ? error / base0 : error;
+            level = base0 + (_weights[0] * byPattern);
+            slope = faded + (_weights[0] * _weights[1] * byPattern);
+            pattern[step % _season] = seasonal + (_weights[2] * byLevel);
+        }
+    }
+
+    /// <summary>Standard deviations in closed form (Hyndman et al. 2008, 6.1).</summary>
+    private double[] Errors(int horizon)
+    {
+        double[] errors = new double[horizon];
+        double squares = 1, fading = 0, factor = 1;
+        for (int step = 0; step < horizon; step++)
+        {
+            errors[step] = _scale * _deviation * Math.Sqrt(squares);
+            factor *= _weights[3];
+            fading += factor;
+            double weight = _weights[0] + (_form.Trend == EtsTrend.None ? 0 : _weights[0] * _weights[1] * fading)
+                + (_form.Season != EtsSeason.None && (step + 1) % _season == 0 ? _weights[2] : 0);
+            squares += weight * weight;
+        }
+
+        return errors;
+    }
+
+    private static ParameterEstimate[] Estimate(string name, double value, bool isThere) =>
+        isThere ? [new ParameterEstimate(name, value, null)] : [];
+
+    private double[] Scaled(double[] path) => [.. path.Select(value => value * _scale)];
+
+    private static double Gaussian(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}

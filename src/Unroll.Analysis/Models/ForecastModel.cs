@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
+
+namespace Unroll.Analysis.Models;
+
+/// <summary>
+/// A model that is fitted to one series and forecasts what follows it: the interface that all classical models of time share.
+/// </summary>
+/// <example><c>new AutoArima().Fit(new ObservedSeries(values, season: 12)).Forecast(24).Intervals(0.95)</c></example>
+public abstract class ForecastModel
+{
+    /// <summary>All forecast models by name; users register their own here.</summary>
+    public static BlockCatalogue<ForecastModel> Catalogue { get; } = new("forecast model", () =>
+    [
+        AutoArima.Entry, Arima.Entry, AutoEts.Entry, Ets.Entry, Theta.Entry, SeasonalNaive.Entry, Croston.Entry,
+        TeunterSyntetosBabai.Entry, ForecastEnsemble.Entry,
+    ]);
+
+    /// <summary>The model's name in the catalogue.</summary>
+    public string Name => Catalogue.NameOf(this);
+
+    /// <summary>The model's name and those of its settings that are not the defaults, as in a recipe.</summary>
+    /// <exception cref="InputException">The model is a user's own and not registered.</exception>
+    public JsonNode Settings => Catalogue.Write(this);
+
+    /// <summary>Fits the model to a series.</summary>
+    /// <param name="series">The series.</param>
+    /// <exception cref="InputException">The series is too short, or has values that the model cannot do with.</exception>
+    public ForecastFit Fit(ObservedSeries series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        SeriesChecks.RequireNoInfinity(series.Values);
+        if (Array.TrueForAll(series.Values, double.IsNaN))
+        {
+            throw new InputException(
+                series.Values.Length == 0 ? "The series is empty, so that nothing can be forecast: give one with values."
+                    : "All values of the series are missing, so that nothing can be forecast: give one with values.");
+        }
+
+        long start = Stopwatch.GetTimestamp();
+        ForecastFit fit = FitCore(series);
+        fit.Cost = Stopwatch.GetElapsedTime(start);
+        return fit;
+    }
+
+    /// <summary>Fits the model to each of many series, on all processors.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="InputException">A series is too short, or has values that the model cannot do with.</exception>
+    public IReadOnlyList<ForecastFit> FitAll(IReadOnlyList<ObservedSeries> series, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ForecastFit[] fits = new ForecastFit[series.Count];
+        Parallel.For(0, fits.Length, new ParallelOptions { CancellationToken = cancellation }, i => fits[i] = Fit(series[i]));
+        return fits;
+    }
+
+    /// <summary>Fits the model to a series that has a value at least, and none that is infinite.</summary>
+    /// <param name="series">The series.</param>
+    protected abstract ForecastFit FitCore(ObservedSeries series);
+
+    /// <summary>The values of a series without gaps; refuses others.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="model">The model's name, as the beginning of a sentence.</param>
+    /// <param name="least">The fewest values that will do.</param>
+    private protected static double[] Complete(ObservedSeries series, string model, int least)
+    {
+        SeriesChecks.RequireComplete(series.Values, model);
+        SeriesChecks.RequireLength(series.Values.Length, least, model);
+        return series.Values;
+    }
+}

@@ -1,0 +1,47 @@
+using Unroll.Catalogue;
+
+namespace Unroll.Analysis.Models;
+
+/// <summary>
+/// The method of Teunter, Syntetos and Babai (2011) for intermittent demand: the probability of a demand is smoothed at each step, so that
+/// the forecast falls where demands no longer come.
+/// </summary>
+/// <param name="sizeSmoothing">Weight of a new demand's size, between 0 and 1.</param>
+/// <param name="probabilitySmoothing">Weight of a step's having demand or none, between 0 and 1.</param>
+/// <exception cref="ArgumentOutOfRangeException">A weight is not between 0 and 1.</exception>
+public sealed class TeunterSyntetosBabai(double sizeSmoothing = 0.1, double probabilitySmoothing = 0.1) : ForecastModel
+{
+    private static readonly Setting<TeunterSyntetosBabai, double> _sizeWeight =
+        new("size-smoothing", Kind.Number(NumberRange.Positive), model => model._size, "Weight of a new demand's size, at most 1.")
+        { DefaultValue = 0.1 };
+
+    private static readonly Setting<TeunterSyntetosBabai, double> _probabilityWeight =
+        new("probability-smoothing", Kind.Number(NumberRange.Positive), model => model._probability,
+            "Weight of a step's having demand or none, at most 1.")
+        { DefaultValue = 0.1 };
+
+    private readonly double _size = IntermittentDemand.CheckWeight(sizeSmoothing, nameof(sizeSmoothing));
+    private readonly double _probability = IntermittentDemand.CheckWeight(probabilitySmoothing, nameof(probabilitySmoothing));
+
+    internal static Entry<ForecastModel> Entry { get; } = new(
+        "tsb", typeof(TeunterSyntetosBabai), "Size and probability of intermittent demands, smoothed apart.",
+        [_sizeWeight, _probabilityWeight],
+        values => new TeunterSyntetosBabai(values.Get(_sizeWeight), values.Get(_probabilityWeight)))
+    {
+        Aliases = ["teunter-syntetos-babai"],
+    };
+
+    /// <inheritdoc/>
+    protected override ForecastFit FitCore(ObservedSeries series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        double[] demands = [.. series.Values.Where(value => value > 0)];
+        double size = demands.Length == 0 ? 0 : demands[0];
+        double probability = demands.Length / (double)series.Values.Count(value => !double.IsNaN(value));
+        return IntermittentDemand.Fit("TSB", series.Values, () => size * probability, value =>
+        {
+            size += value > 0 ? _size * (value - size) : 0;
+            probability += _probability * ((value > 0 ? 1 : 0) - probability);
+        });
+    }
+}

@@ -1,0 +1,69 @@
+using Unroll.Catalogue;
+
+namespace Unroll.Analysis.Models;
+
+/// <summary>
+/// The Theta method (Assimakopoulos and Nikolopoulos 2000) as a model of one source of error (Fiorucci, Pellegrini, Louzada, Petropoulos
+/// and
+/// Koehler 2016): the mean of a line and a smoothed curve. The season, where a test finds one, is taken out before and put back.
+/// </summary>
+/// <param name="variant">The variant; by default the one of least squared error.</param>
+public sealed class Theta(ThetaVariant variant = ThetaVariant.Automatic) : ForecastModel
+{
+    private static readonly Setting<Theta, ThetaVariant> _kind =
+        new("variant",
+            Kind.Choice(
+                ("automatic", ThetaVariant.Automatic), ("standard", ThetaVariant.Standard), ("optimized", ThetaVariant.Optimized),
+                ("dynamic-standard", ThetaVariant.DynamicStandard), ("dynamic-optimized", ThetaVariant.DynamicOptimized)),
+            theta => theta._variant, "Variant of the method.")
+        { DefaultValue = ThetaVariant.Automatic };
+
+    private readonly ThetaVariant _variant = variant;
+
+    internal static Entry<ForecastModel> Entry { get; } = new(
+        "theta", typeof(Theta), "Mean of a line and a smoothed curve.", [_kind], values => new Theta(values.Get(_kind)));
+
+    /// <inheritdoc/>
+    protected override ForecastFit FitCore(ObservedSeries series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        double[] values = Complete(series, "The Theta method", 1);
+        if (values.Length < 4 || SeriesChecks.IsConstant(values))
+        {
+            return new SeasonalNaive().Fit(new ObservedSeries(values));
+        }
+
+        int season = SeasonalAdjustment.IsSeasonal(values, series.Season) ? series.Season : 1;
+        SeasonalAdjustment adjustment = new(values, season);
+        double[] adjusted = adjustment.Remove(values);
+        double scale = Math.Max(adjusted.Average(Math.Abs), 1e-300);
+        double[] scaled = [.. adjusted.Select(value => value / scale)];
+        ThetaVariant[] variants = _variant == ThetaVariant.Automatic
+            ? [ThetaVariant.Standard, ThetaVariant.Optimized, ThetaVariant.DynamicStandard, ThetaVariant.DynamicOptimized] : [_variant];
+        ThetaRecursion? best = null;
+        ThetaVariant chosen = variants[0];
+        double least = double.PositiveInfinity;
+        foreach (ThetaVariant candidate in variants)
+        {
+            ThetaRecursion recursion = new(scaled, candidate);
+            double found = recursion.Minimize();
+            if (best is null || found < least * (1 - 1e-9))
+            {
+                (best, chosen, least) = (recursion, candidate, found);
+            }
+        }
+
+        double[] fitted = adjustment.Restore([.. best!.Fitted.Select(value => value * scale)], 0);
+        double spread = ComputedFit.Spread(values, fitted);
+        string name = $"Theta ({chosen.ToString().ToLowerInvariant()})";
+        return new ComputedFit(season > 1 ? $"{name} [{season}]" : name, fitted, horizon =>
+        {
+            double[] means = adjustment.Restore([.. best.Forecast(horizon).Select(value => value * scale)], values.Length);
+            return new SeriesForecast(
+                means, [.. Enumerable.Range(0, horizon).Select(step => spread * Math.Sqrt(1 + (step * best.Alpha * best.Alpha)))]);
+        })
+        {
+            Estimates = [new("alpha", best.Alpha, null), new("theta", best.Theta, null)],
+        };
+    }
+}

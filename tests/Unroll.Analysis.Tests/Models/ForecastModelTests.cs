@@ -1,0 +1,116 @@
+using Unroll.Analysis.Models;
+
+namespace Unroll.Analysis.Tests.Models;
+
+public class ForecastModelTests
+{
+    public static TheoryData<string> Names => [.. ForecastModel.Catalogue.Names.Where(name => name is not "ensemble"), "whole ensemble"];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_model_forecasts_a_seasonal_series(string name)
+    {
+        Random random = new(2);
+        double[] values = [.. Enumerable.Range(0, 96).Select(t => 50 + (0.2 * t) + (8 * Math.Sin(Math.PI * t / 6)) + random.NextDouble())];
+        ForecastFit fit = Make(name).Fit(new ObservedSeries(values, 12));
+        SeriesForecast forecast = fit.Forecast(24);
+        PredictionIntervals intervals = forecast.Intervals(0.9);
+
+        Assert.Equal(24, forecast.Horizon);
+        Assert.NotEmpty(fit.Description);
+        Assert.True(fit.Cost > TimeSpan.Zero);
+        Assert.Equal(96, fit.Fitted.Length);
+        Assert.All(forecast.Mean, Finite);
+        Assert.All(forecast.StandardError, Finite);
+        Assert.All(Enumerable.Range(0, 24), step => Assert.True(intervals.Lower[step] <= intervals.Upper[step]));
+        Assert.Equal(forecast.Mean, fit.Forecast(24).Mean);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Degenerate_series_have_a_forecast_or_a_sentence(string name)
+    {
+        double[][] degenerate =
+        [
+            [], [3], [double.NaN, double.NaN], [5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5], [1, 2, double.PositiveInfinity, 4, 5, 6],
+            [1, 2], [1, 2, 3],
+            [0, 0, 0, 0, 0, 0, 7, 0], [1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+            [1, 3, double.NaN, 2, 4, 3, 5, 4, 6, 5, 7, 6, 8],
+        ];
+        Assert.All(degenerate, values => Assert.All((int[])[1, 2, 100], season =>
+        {
+            try
+            {
+                Assert.All(Make(name).Fit(new ObservedSeries(values, season)).Forecast(5).Mean, Finite);
+            }
+            catch (InputException error)
+            {
+                Assert.EndsWith(".", error.Message);
+            }
+        }));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Settings_make_the_model_again(string name)
+    {
+        ForecastModel model = Make(name);
+        ForecastModel again = ForecastModel.Catalogue.Create(model.Settings);
+
+        Assert.Equal(model.Name, again.Name);
+        Assert.Equal(model.Settings.ToJsonString(), again.Settings.ToJsonString());
+    }
+
+    [Fact]
+    public void Forecasts_of_seasons_are_the_last_one() =>
+        Assert.Equal([4, 5, 6, 4], new SeasonalNaive().Fit(new ObservedSeries([1, 2, 3, 4, 5, 6], 3)).Forecast(4).Mean);
+
+    /// <summary>Demands of 4 every other step: size 4 and distance 2 from the first, so that nothing is left to smooth.</summary>
+    [Fact]
+    public void Croston_divides_size_by_distance()
+    {
+        ObservedSeries series = new([0, 4, 0, 4, 0, 4]);
+
+        Assert.Equal(2, new Croston().Fit(series).Forecast(1).Mean[0], 1e-12);
+        Assert.Equal(1.9, new Croston(isCorrected: true).Fit(series).Forecast(1).Mean[0], 1e-12);
+    }
+
+    [Fact]
+    public void The_probability_of_a_demand_falls_where_none_comes()
+    {
+        double once = new TeunterSyntetosBabai().Fit(new ObservedSeries([4, 4, 0, 0])).Forecast(1).Mean[0];
+        double later = new TeunterSyntetosBabai().Fit(new ObservedSeries([4, 4, 0, 0, 0, 0, 0, 0])).Forecast(1).Mean[0];
+
+        Assert.True(later < once && later > 0);
+        Assert.Contains("negative", Assert.Throws<InputException>(() => new Croston().Fit(new ObservedSeries([1, -1]))).Message);
+    }
+
+    [Fact]
+    public void Regressors_and_gaps_are_estimated_together()
+    {
+        Random random = new(9);
+        double[] column = [.. Enumerable.Range(0, 212).Select(t => Math.Sin(t * t))];
+        double error = 0;
+        double[] values =
+            [.. Enumerable.Range(0, 200).Select(t => 3 + (2 * column[t]) + (error = (0.6 * error) + (random.NextDouble() - 0.5)))];
+        values[50] = values[51] = double.NaN;
+        ArimaFit fit = new Arima(new ArimaOrder(1, 0, 0), true).FitArima(new ObservedSeries(values) { Regressors = [column[..200]] });
+        ParameterEstimate factor = fit.Parameters.Single(parameter => parameter.Name == "regressor-1");
+
+        Assert.Equal(2, factor.Estimate, 4 * factor.StandardError!.Value);
+        Assert.True(factor.StandardError < 0.1);
+        Assert.Equal(0.6, fit.Parameters[0].Estimate, 0.2);
+        Assert.All(fit.Forecast(12, [column[200..]]).Mean.Select((mean, step) => mean - 3 - (2 * column[200 + step])), rest =>
+            Assert.True(Math.Abs(rest) < 1));
+        Assert.Contains("regressors", Assert.Throws<InputException>(() => fit.Forecast(3)).Message);
+    }
+
+    private static ForecastModel Make(string name) => name switch
+    {
+        "whole ensemble" => new ForecastEnsemble(),
+        "arima" => new Arima(new ArimaOrder(1, 1, 1)),
+        _ => ForecastModel.Catalogue.Create(name),
+    };
+
+    private static void Finite(double value) => Assert.True(double.IsFinite(value), $"{value}");
+}
