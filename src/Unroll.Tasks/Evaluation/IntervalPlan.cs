@@ -11,7 +11,8 @@ internal sealed record IntervalPlan(IReadOnlyList<double> Levels, IReadOnlyList<
     /// <summary>The sentence where there are no intervals at all for want of a validation part.</summary>
     public const string NothingToCalibrateOn = "No prediction interval is given: there is no validation part to calibrate on.";
 
-    private static readonly double[] _defaultLevels = [0.8, 0.95];
+    /// <summary>The levels where the recipe names none.</summary>
+    public static IReadOnlyList<double> DefaultLevels { get; } = [0.8, 0.95];
 
     /// <summary>The intervals of a target.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -39,7 +40,7 @@ internal sealed record IntervalPlan(IReadOnlyList<double> Levels, IReadOnlyList<
         bool isOfQuantiles = pairs.Count > 0 && wanted.Method != IntervalMethod.Conformal;
         double[] levels =
         [
-            .. (wanted.Levels ?? [.. _defaultLevels, .. isOfQuantiles ? pairs.Select(pair => pair.Key) : []]).Distinct().Order(),
+            .. (wanted.Levels ?? [.. DefaultLevels, .. isOfQuantiles ? pairs.Select(pair => pair.Key) : []]).Distinct().Order(),
         ];
         return new(levels, [.. levels.Select(level => isOfQuantiles ? IntervalBounds.Nearest(pairs, level) : default)]);
     }

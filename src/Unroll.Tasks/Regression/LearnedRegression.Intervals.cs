@@ -57,7 +57,8 @@ internal sealed partial class LearnedRegression
             {
                 RegressionPrediction[] own = [.. known.Where(prediction => prediction.Target == name)];
                 return ConformalIntervals.Fit(
-                    PlanOf(target), [.. own.Select(prediction => prediction.Actual!.Value)], [.. own.Select(Numbers)]);
+                    PlanOf(target), [.. own.Select(prediction => prediction.Actual!.Value)],
+                    [.. own.Select(prediction => Numbers(prediction, target))]);
             }),
         ];
         ((RegressionEvaluation)validation).ReserveIntervals(IntervalLevels);
@@ -67,7 +68,13 @@ internal sealed partial class LearnedRegression
     /// <inheritdoc/>
     internal override void ContinueFrom(LearnedSequences evaluated) => _intervals = ((LearnedRegression)evaluated)._intervals;
 
-    private IntervalPlan PlanOf(int target) => IntervalPlan.Of(Recipe, WantedIntervals, Targets[target], _places[target].Levels);
+    private IntervalPlan PlanOf(int target) =>
+        IntervalPlan.Of(Recipe, WantedIntervals, Targets[target], [.. _places[target].Levels, .. TailsOf(target)]);
+
+    /// <summary>Levels of the quantiles of a target's distribution that span the intervals; none where it has no distribution.</summary>
+    private IEnumerable<double> TailsOf(int target) => !_places[target].Head.Numbers.HasDistribution ? []
+        : (WantedIntervals.Levels ?? IntervalPlan.DefaultLevels).SelectMany(level => (double[])[(1 - level) / 2, (1 + level) / 2])
+            .Where(tail => _places[target].Levels.All(level => Math.Abs(level - tail) > 1e-6));
 
     private RegressionEvaluation WithIntervals(RegressionEvaluation evaluation)
     {
@@ -75,12 +82,19 @@ internal sealed partial class LearnedRegression
         return evaluation;
     }
 
-    private RegressionPrediction WithIntervals(RegressionPrediction prediction) => _intervals is not { Count: > 0 } ? prediction
-        : prediction with { Intervals = _intervals[Targets.ToList().IndexOf(prediction.Target)].Around(Numbers(prediction)) };
+    private RegressionPrediction WithIntervals(RegressionPrediction prediction)
+    {
+        int target = Targets.ToList().IndexOf(prediction.Target);
+        return _intervals is not { Count: > 0 } ? prediction
+            : prediction with { Intervals = _intervals[target].Around(Numbers(prediction, target)) };
+    }
 
-    /// <summary>A prediction, and behind it its quantiles.</summary>
-    private static double[] Numbers(RegressionPrediction prediction) =>
-        [prediction.Predicted, .. prediction.Quantiles.Select(quantile => quantile.Value)];
+    /// <summary>A prediction, behind it its quantiles, and behind these the tails of its distribution.</summary>
+    private double[] Numbers(RegressionPrediction prediction, int target) =>
+    [
+        prediction.Predicted, .. prediction.Quantiles.Select(quantile => quantile.Value),
+        .. TailsOf(target).Select(level => prediction.Distribution!.Quantile(level)),
+    ];
 
     /// <summary>What was calibrated, for the metrics document; null where nothing was.</summary>
     private JsonObject? IntervalFacts() => _intervals is not { Count: > 0 } || _intervals.All(own => own.Wanted.Count == 0) ? null : new()
