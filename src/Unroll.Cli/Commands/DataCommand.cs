@@ -47,7 +47,7 @@ internal static class DataCommand
             DataSet dataSet = DataCatalogue.Find(result.GetRequiredValue(name));
             string path = DataSetFetcher.Get(host, screen, dataSet);
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"{dataSet.Name}: {path} " +
-                $"({CountFormatter.Format(new FileInfo(path).Length, "bytes")})"));
+                $"({SizeOf(path)})"));
             screen.Line($"{dataSet.Attribution}. Licence: {dataSet.Licence}.");
             return ExitCodes.Done;
         });
@@ -67,6 +67,9 @@ internal static class DataCommand
         });
         return command;
     }
+
+    private static string SizeOf(string path) => Directory.Exists(path)
+        ? CountFormatter.Format(Directory.EnumerateFiles(path).Count(), "files") : CountFormatter.Format(new FileInfo(path).Length, "bytes");
 
     private static Argument<string> Name() => new("NAME") { Description = "Name of the data set, as \"unroll data list\" shows it." };
 

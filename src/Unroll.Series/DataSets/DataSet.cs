@@ -7,7 +7,7 @@ namespace Unroll.Series.DataSets;
 /// Path of the file below a data folder, with forward slashes, for example <c>energy/opsd_germany_daily.csv</c>.
 /// </param>
 /// <param name="Address">Public address of the file; null for a generated series.</param>
-/// <param name="Sha256">SHA-256 of the file, 64 lower-case hexadecimal digits; null for a generated series.</param>
+/// <param name="Sha256">SHA-256 of the file (of many files: <see cref="DataSetArchive"/>), 64 lower-case hexadecimal digits; null for a generated series.</param>
 /// <param name="Licence">Licence of the data.</param>
 /// <param name="Attribution">The attribution that use of the data requires.</param>
 public sealed record DataSet(
@@ -30,6 +30,9 @@ public sealed record DataSet(
 
     /// <summary>Makes the file's text of the text that its address gives; null where that is the file.</summary>
     public Func<string, string>? Extract { get; init; }
+
+    /// <summary>The archive that its address gives, of a data set of many files; null where it is a file.</summary>
+    public DataSetArchive? Archive { get; init; }
 
     /// <summary>The file's name without its folder.</summary>
     public string FileName => RelativePath[(RelativePath.LastIndexOf('/') + 1)..];

@@ -45,6 +45,12 @@ public sealed class DataSetDownloader
         string part = destination + ".part";
 
         await FetchAsync(dataSet, address, part, progress, cancellationToken).ConfigureAwait(false);
+        if (dataSet.Archive is { } archive)
+        {
+            DataSetUnpacker.Unpack(dataSet, archive, part, destination, cancellationToken);
+            return;
+        }
+
         string actual = await FileChecksum.ComputeAsync(part, cancellationToken).ConfigureAwait(false);
         if (actual != dataSet.Sha256 && dataSet.Extract is { } extract)
         {
@@ -108,7 +114,7 @@ public sealed class DataSetDownloader
 
         return _options.Mirror is null
             ? dataSet.Address
-            : new Uri(_options.Mirror.AbsoluteUri.TrimEnd('/') + "/" + dataSet.RelativePath);
+            : new Uri(_options.Mirror.AbsoluteUri.TrimEnd('/') + "/" + dataSet.RelativePath + (dataSet.Archive is null ? "" : ".zip"));
     }
 
     private async Task ReceiveAsync(

@@ -32,7 +32,7 @@ public sealed class DataSetStore(DataFolders folders)
         }
 
         string cached = CachePath(dataSet);
-        bool good = File.Exists(cached) && (dataSet.Sha256 is null || FileChecksum.Compute(cached) == dataSet.Sha256);
+        bool good = IsThere(dataSet, cached) && (dataSet.Sha256 is null || FileChecksum.Of(dataSet, cached) == dataSet.Sha256);
         return good ? cached : null;
     }
 
@@ -83,6 +83,8 @@ public sealed class DataSetStore(DataFolders folders)
         return path;
     }
 
+    private static bool IsThere(DataSet dataSet, string path) => dataSet.Archive is null ? File.Exists(path) : Directory.Exists(path);
+
     private static string LocateIn(string folder, DataSet dataSet)
     {
         string[] candidates =
@@ -93,11 +95,12 @@ public sealed class DataSetStore(DataFolders folders)
 
         // Also packed: then what is in the file counts.
         candidates = [.. candidates, .. candidates.Select(candidate => candidate + ".gz")];
-        string found = Array.Find(candidates, File.Exists) ?? throw new InputException(
+        string found = Array.Find(candidates, path => IsThere(dataSet, path)) ?? throw new InputException(
             $"{DataFolders.LocalVariable} names the folder {folder}, but the data set \"{dataSet.Name}\" is not there: neither "
             + $"{candidates[0]} nor {candidates[1]} exists. Put the file there, or unset {DataFolders.LocalVariable} to download it.");
 
-        string actual = found.EndsWith(dataSet.FileName, StringComparison.Ordinal) ? FileChecksum.Compute(found) : Unpacked(found);
+        string actual = found.EndsWith(dataSet.FileName, StringComparison.Ordinal) ? FileChecksum.Of(dataSet, found)
+            : Unpacked(found);
         return actual == dataSet.Sha256
             ? found
             : throw new InputException(

@@ -54,6 +54,18 @@ internal static class PublicDataSets
             Licence: "CC BY-ND 4.0",
             Attribution: "Zhou et al. (2021), Informer (github.com/zhouhaoyi/ETDataset)"),
         new(
+            Name: "fsdd",
+            Title: "3,000 recordings of spoken digits, six speakers, 8 kHz, a WAV file each: DIGIT_SPEAKER_INDEX.wav",
+            RelativePath: "speech/fsdd",
+            Address: new Uri(
+                "https://codeload.github.com/Jakobovski/free-spoken-digit-dataset/zip/26eb9aaf76e81b692f806f9140c2d2777410d7a1"),
+            Sha256: "1801eae019c063377d98f831d3f93574f259475df7332bb0e3d1b080fb5e6959",
+            Licence: "CC BY-SA 4.0",
+            Attribution: "Z. Jackson and others, Free Spoken Digit Dataset (github.com/Jakobovski/free-spoken-digit-dataset)")
+        {
+            Archive = new("recordings", ".wav"),
+        },
+        new(
             Name: "gdp",
             Title: "Gross domestic product of the United States, quarterly from 1948, billions of dollars",
             RelativePath: "economy/GDP.csv",

@@ -13,7 +13,8 @@ public abstract class Augmentation
     public static BlockCatalogue<Augmentation> Catalogue { get; } = new(
         "augmentation", () =>
         [
-            Jitter.Entry, Scaling.Entry, Crop.Entry, TimeWarp.Entry, TimeMask.Entry, FrequencyMask.Entry, FrequencyWarp.Entry, Mixup.Entry,
+            Jitter.Entry, Shift.Entry, Scaling.Entry, Crop.Entry, TimeWarp.Entry, TimeMask.Entry, FrequencyMask.Entry, FrequencyWarp.Entry,
+            Mixup.Entry,
         ]);
 
     /// <summary>Name in recipes: <c>jitter</c>.</summary>
