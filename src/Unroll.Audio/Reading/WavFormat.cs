@@ -23,7 +23,7 @@ public sealed class WavFormat : FileFormat
 
     /// <inheritdoc/>
     public override IReadOnlyList<JsonObject> ProposedSteps =>
-        [new JsonObject { ["log-mel"] = new JsonObject { ["normalize"] = "mean-variance" } }];
+        [new JsonObject { ["log-mel"] = new JsonObject { ["normalize"] = "level" } }];
 
     /// <inheritdoc/>
     public override bool IsFormatOf(ReadOnlySpan<byte> first) =>

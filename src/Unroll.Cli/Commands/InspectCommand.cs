@@ -20,7 +20,7 @@ internal static class InspectCommand
         var what = new Argument<string>(
             "FILE|RECIPE")
         {
-            Description = "A file of series or of texts: CSV, TSV, JSON lines, .ts, .tsf, IDX, CoNLL or plain text, packed or not; with "
+            Description = "A file of series or texts (CSV, TSV, JSON lines, .ts, .tsf, IDX, CoNLL, text, WAV), or a folder; with "
                 + "--windows a recipe. "
                 + CommonOptions.Pipes,
         };

@@ -39,6 +39,11 @@ public abstract class FileFormat
     /// <param name="series">The series.</param>
     public virtual IReadOnlyList<string> Describe(SeriesSet series) => [];
 
+    /// <summary>The registered format of a file, or of the first file of a folder or glob; null where it is of none.</summary>
+    /// <param name="path">A file, a folder or a glob.</param>
+    /// <exception cref="InputException">The file is missing or damaged.</exception>
+    public static FileFormat? Find(string path) => SeriesFormats.FindRegistered(FolderReader.FilesOf(path)[0]);
+
     /// <summary>The registered format of a file with these first bytes; null where there is none.</summary>
     internal static FileFormat? Of(ReadOnlySpan<byte> first)
     {

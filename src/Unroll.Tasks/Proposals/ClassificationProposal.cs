@@ -1,4 +1,8 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+using Unroll.Series.Preparing;
 using Unroll.Series.Profiling;
+using Unroll.Series.Reading;
 using Unroll.Tasks.Classification;
 using Unroll.Tasks.Recipes;
 
@@ -18,7 +22,7 @@ internal static class ClassificationProposal
     public static ProposedRecipe Create(string name, ProposalSource source, DataRecipe data, CancellationToken stop)
     {
         SeriesProfile profile = source.Profile;
-        string? test = PartFileBeside.Of(source.Path, "test");
+        string? test = FolderReader.IsFolder(source.Path) ? null : PartFileBeside.Of(source.Path, "test");
         ColumnProfile[] inputs = [
             .. profile.Columns.Where(column => RecipeProposal.IsInput(column) && !data.StaticCovariates.Contains(column.Name))];
         PreparationProposal preparation = PreparationProposal.ForClasses(source, inputs);
@@ -41,14 +45,29 @@ internal static class ClassificationProposal
                 BucketByLength = profile.LongestLength > Uneven * profile.MedianLength,
             },
         };
-        ClassificationCandidate start = new(draft, preparation.Steps, profile.Classes.Count, true, false)
+        JsonObject[] steps = [.. preparation.Steps, .. source.Format?.ProposedSteps ?? []];
+        ClassificationCandidate start = new(draft, steps, profile.Classes.Count, true, false)
         {
             Series = (int)(split.Train.Share!.Value * profile.SeriesCount),
-            Length = profile.MedianLength,
+            Length = LengthOf(source, steps),
         };
         (ClassificationCandidate Candidate, string Reason)? choice = new ClassificationSearch(source.Set, split, stop).Choose(start);
         ClassificationCandidate candidate = choice?.Candidate ?? start;
         KeyValuePair<string, string>[] reasons = choice is { } chosen ? [new("model:", chosen.Reason)] : [];
         return new ProposedRecipe(candidate.ToRecipe(isTrial: false), candidate.Steps, [.. preparation.Comments, .. reasons]);
+    }
+
+    /// <summary>Rows of a usual series once steps that change them were applied.</summary>
+    private static int LengthOf(ProposalSource source, JsonObject[] steps)
+    {
+        if (source.Format is null)
+        {
+            return source.Profile.MedianLength;
+        }
+
+        int[] order = [.. Enumerable.Range(0, source.Set.Count).OrderBy(index => source.Set[index].Frame.RowCount)];
+        SeriesSet usual = source.Set.Subset([order[order.Length / 2]]);
+        return Preparation.Fit([.. steps.Select(step => Blocks.Step(step).Create())], usual, new() { Use = SeriesUse.Whole })
+            .Transform(usual)[0].Frame.RowCount;
     }
 }

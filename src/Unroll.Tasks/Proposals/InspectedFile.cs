@@ -38,6 +38,9 @@ public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSe
     /// <summary>Whether the series are images, whose classes are in a file of their own.</summary>
     public bool IsImages { get; init; }
 
+    /// <summary>The format of a package of its own, such as sound; null where the library reads it.</summary>
+    public FileFormat? Registered { get; init; }
+
     /// <summary>Reads and describes a file of series, of any format that is read.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What is known of it; null for what is found.</param>
@@ -67,6 +70,7 @@ public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSe
             Path, DataRecipe.Section.Read(new JsonConfiguration(given, "The file's format")), Set, Profile)
         {
             IsImages = IsImages,
+            Format = Registered,
             Notes = [.. ReadingFindings.Select(finding => finding.Text)],
         };
     }

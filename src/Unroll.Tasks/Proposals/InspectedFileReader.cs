@@ -16,7 +16,8 @@ internal static class InspectedFileReader
     /// <exception cref="InputException">It cannot be read.</exception>
     internal static InspectedFile Read(string path, CsvFrameOptions options, CancellationToken cancellationToken) => SpooledInput.Read(
         path,
-        file => SeriesReader.Detect(file) is var format
+        file => FolderReader.Reads(file) ? InspectedRecordings.Read(path, file, options, cancellationToken)
+            : SeriesReader.Detect(file) is var format
             && WithListedIds(file, options with { CancellationToken = cancellationToken }) is var listed && format == SeriesFormat.Csv
             ? ReadTable(path, file, listed)
             : ReadOther(path, file, format, listed),

@@ -1,5 +1,6 @@
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
+using Unroll.Series.Reading;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Proposals;
@@ -13,6 +14,9 @@ public sealed record ProposalSource(string Path, DataRecipe Data, SeriesSet Set,
 {
     /// <summary>Whether the series are images, whose classes are in a file of their own.</summary>
     public bool IsImages { get; init; }
+
+    /// <summary>The format of a package of its own, such as sound; null where the library reads it.</summary>
+    public FileFormat? Format { get; init; }
 
     /// <summary>Decisions in reading the file, such as rows that were sorted; empty where nothing was to be decided.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

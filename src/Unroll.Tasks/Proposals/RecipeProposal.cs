@@ -126,7 +126,8 @@ public sealed partial class RecipeProposal
             {
                 Data = read with
                 {
-                    File = PathFrom(folder, _file.Path),
+                    File = read.File is { } file ? PathFrom(folder, file) : null,
+                    Folder = read.Folder is { } files ? PathFrom(folder, files) : null,
                     TestFile = read.TestFile is { } test ? PathFrom(folder, test) : null,
                 },
             },
@@ -155,7 +156,13 @@ public sealed partial class RecipeProposal
 
     private ProposedRecipe Create()
     {
-        DataRecipe data = _file.Data with { File = _file.Path, StaticCovariates = [.. StaticProfiles().Select(column => column.Name)] };
+        bool isFolder = FolderReader.IsFolder(_file.Path);
+        DataRecipe data = _file.Data with
+        {
+            File = isFolder ? null : _file.Path,
+            Folder = isFolder ? _file.Path : null,
+            StaticCovariates = [.. StaticProfiles().Select(column => column.Name)],
+        };
         return IsClassification
             ? ClassificationProposal.Create(Name, _file, data, _stop)
             : ForecastProposal.Create(Name, _file, _target!, data with { TestFile = _testFile }, _horizon, _stop);
@@ -180,6 +187,11 @@ public sealed partial class RecipeProposal
                 ? null
                 : FormattableString.Invariant(
                     $"there are only {rarest.Count} series of the class {rarest.Name} (at least {FewestSeriesOfAClass} are needed)");
+        }
+
+        if (_file.Format is { } format)
+        {
+            return $"no classes are told: inspect a folder of such files ({format.Description}) whose names or folders tell them";
         }
 
         if (_file.IsImages)

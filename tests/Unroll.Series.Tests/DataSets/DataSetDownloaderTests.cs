@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Unroll.Series.DataSets;
@@ -49,6 +50,42 @@ public sealed class DataSetDownloaderTests : IDisposable
         Assert.Equal(Table, File.ReadAllText(Destination));
         DataSet other = words with { Sha256 = Checksum(_content) };
         await Assert.ThrowsAsync<InvalidDataException>(() => Downloader(server).DownloadAsync(other, Destination, null, default));
+    }
+
+    [Fact]
+    public async Task An_archive_becomes_a_folder_of_the_files_that_are_wanted()
+    {
+        using MemoryStream archive = new();
+        using (ZipArchive zip = new(archive, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (string name in (string[])["top/README.md", "top/sound/b.wav", "top/sound/a.wav", "top/sound/x.txt", "top/other/c.wav"])
+            {
+                using StreamWriter writer = new(zip.CreateEntry(name).Open());
+                writer.Write(name);
+            }
+        }
+
+        string lines = string.Concat(((string[])["a.wav", "b.wav"]).Select(
+            name => $"{Checksum(Encoding.UTF8.GetBytes($"top/sound/{name}"))}  {name}\n"));
+        DataSet sounds = DataSet with
+        {
+            RelativePath = "made/up.csv",
+            Sha256 = Checksum(Encoding.UTF8.GetBytes(lines)),
+            Archive = new("sound", ".wav"),
+        };
+        using var server = new LoopbackServer(archive.ToArray());
+
+        await Downloader(server).DownloadAsync(sounds, Destination, null, default);
+
+        Assert.Equal(["/made/up.csv.zip"], server.Requests);
+        Assert.Equal(["a.wav", "b.wav"], Directory.GetFiles(Destination).Select(Path.GetFileName).Order());
+        DataSetStore store = new(new DataFolders { Cache = _folder });
+        Assert.Equal(Destination, store.TryLocate(sounds));
+        File.AppendAllText(Path.Combine(Destination, "a.wav"), "more");
+        Assert.Null(store.TryLocate(sounds));
+        await Assert.ThrowsAsync<InvalidDataException>(
+            () => Downloader(server).DownloadAsync(sounds with { Sha256 = Checksum(_content) }, Destination, null, default));
+        Assert.Equal([Destination], Directory.GetFileSystemEntries(Path.GetDirectoryName(Destination)!));
     }
 
     [Fact]

@@ -38,6 +38,78 @@ public sealed class AugmentationTests
     }
 
     [Fact]
+    public void A_shift_is_one_offset_for_each_feature_of_a_sample()
+    {
+        double[] offsets = new double[Draws];
+        for (int draw = 0; draw < Draws; draw++)
+        {
+            float[] values = [1, 10, 2, 20, 3, 30];
+            Apply(new Shift(0.4f), values, 2, (ulong)draw);
+            Assert.Equal(values[0] + 2, values[4], 1e-5f);
+            Assert.Equal(values[1] + 20, values[5], 1e-5f);
+            Assert.NotEqual(values[0] + 9, values[1]);
+            offsets[draw] = values[0] - 1;
+        }
+
+        Assert.Equal(0, offsets.Average(), 0.03);
+        Assert.Equal(0.4, Math.Sqrt(offsets.Average(offset => offset * offset)), 0.02);
+    }
+
+    [Fact]
+    public void A_time_mask_covers_runs_of_all_features_up_to_its_share()
+    {
+        int[] lengths = new int[5];
+        for (ulong draw = 0; draw < 1000; draw++)
+        {
+            float[] values = [.. Enumerable.Repeat(1f, 40)];
+            Apply(new TimeMask(0.2f), values, 2, draw);
+            bool[] isMasked = [.. Enumerable.Range(0, 20).Select(step => values[2 * step] == 0)];
+            Assert.All(Enumerable.Range(0, 20), step => Assert.Equal(values[2 * step], values[(2 * step) + 1]));
+            int length = isMasked.Count(masked => masked);
+            Assert.Equal(length, length == 0 ? 0 : Array.LastIndexOf(isMasked, true) - Array.IndexOf(isMasked, true) + 1);
+            lengths[length]++;
+        }
+
+        Assert.All(lengths, count => Assert.InRange(count, 140, 260));
+    }
+
+    [Fact]
+    public void A_frequency_mask_covers_the_same_features_at_all_steps()
+    {
+        HashSet<int> covered = [];
+        for (ulong draw = 0; draw < 200; draw++)
+        {
+            float[] values = [.. Enumerable.Repeat(1f, 30)];
+            Apply(new FrequencyMask(0.3f, 2), values, 10, draw);
+            Assert.Equal(values[..10], values[10..20]);
+            Assert.Equal(values[..10], values[20..]);
+            Assert.InRange(values[..10].Count(value => value == 0), 0, 6);
+            covered.UnionWith(Enumerable.Range(0, 10).Where(feature => values[feature] == 0));
+        }
+
+        Assert.Equal(10, covered.Count);
+    }
+
+    [Fact]
+    public void A_frequency_warp_stretches_features_and_leaves_the_ends_in_place()
+    {
+        List<float> factors = [];
+        for (ulong draw = 0; draw < 500; draw++)
+        {
+            float[] values = [.. Enumerable.Range(0, 24).Select(place => (float)(place % 12))];
+            Apply(new FrequencyWarp(0.3f), values, 12, draw);
+            Assert.Equal(values[..12], values[12..]);
+            Assert.Equal((0, 11), (values[0], values[11]));
+            Assert.Equal(4 * values[1], values[4], 1e-4f);
+            Assert.All(Enumerable.Range(1, 11), place => Assert.True(values[place] > values[place - 1]));
+            factors.Add(values[1]);
+        }
+
+        Assert.InRange(factors.Min(), 0.7f, 0.72f);
+        Assert.InRange(factors.Max(), 1.28f, 1.3f);
+    }
+
+    [Fact]
     public void Crop_stretches_a_run_of_steps_and_begins_anywhere()
     {
         HashSet<float> starts = [];
