@@ -19,7 +19,8 @@ public sealed class SoundTests : IDisposable
 
         Assert.True(inspect.ExitCode == 0, inspect.Error);
         foreach (string words in (string[])[
-            "72 files of sound (.wav)", "down (18), high (18), low (18), up (18)", "1 channel, 8,000 samples a second", "durations: 0.15 s to 0.21 s"])
+            "72 files of sound (.wav)", "down (18), high (18), low (18), up (18)", "1 channel, 8,000 samples a second",
+            "durations: 0.15 s to 0.21 s"])
         {
             Assert.Contains(words, inspect.Output, StringComparison.Ordinal);
         }

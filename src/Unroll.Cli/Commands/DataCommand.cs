@@ -69,7 +69,8 @@ internal static class DataCommand
     }
 
     private static string SizeOf(string path) => Directory.Exists(path)
-        ? CountFormatter.Format(Directory.EnumerateFiles(path).Count(), "files") : CountFormatter.Format(new FileInfo(path).Length, "bytes");
+        ? CountFormatter.Format(Directory.EnumerateFiles(path).Count(), "files")
+        : CountFormatter.Format(new FileInfo(path).Length, "bytes");
 
     private static Argument<string> Name() => new("NAME") { Description = "Name of the data set, as \"unroll data list\" shows it." };
 

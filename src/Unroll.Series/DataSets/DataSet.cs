@@ -7,7 +7,10 @@ namespace Unroll.Series.DataSets;
 /// Path of the file below a data folder, with forward slashes, for example <c>energy/opsd_germany_daily.csv</c>.
 /// </param>
 /// <param name="Address">Public address of the file; null for a generated series.</param>
-/// <param name="Sha256">SHA-256 of the file (of many files: <see cref="DataSetArchive"/>), 64 lower-case hexadecimal digits; null for a generated series.</param>
+/// <param name="Sha256">
+/// SHA-256 of the file (of many files: <see cref="DataSetArchive"/>), 64 lower-case hexadecimal digits; null for a
+/// generated series.
+/// </param>
 /// <param name="Licence">Licence of the data.</param>
 /// <param name="Attribution">The attribution that use of the data requires.</param>
 public sealed record DataSet(

@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace Unroll.Series.DataSets;
 
-/// <summary>Unpacks the archive of a data set of many files into its folder, which is there only when all of them are, and verified.</summary>
+/// <summary>
+/// Unpacks the archive of a data set of many files into its folder, which is there only when all of them are, and verified.
+/// </summary>
 internal static class DataSetUnpacker
 {
     private const long LargestFile = 1L << 30;
@@ -27,8 +29,8 @@ internal static class DataSetUnpacker
             if (actual != dataSet.Sha256)
             {
                 throw new InvalidDataException(
-                    $"What {dataSet.Address} sent is not \"{dataSet.Name}\": the SHA-256 of its files is {actual}, expected {dataSet.Sha256}. "
-                    + "It was deleted; try again, and if this happens once more, the server's files have been changed.");
+                    $"What {dataSet.Address} sent is not \"{dataSet.Name}\": the SHA-256 of its files is {actual}, expected "
+                    + $"{dataSet.Sha256}. It was deleted; try again, and if this happens once more, the server's files have been changed.");
             }
 
             Delete(destination);
