@@ -88,6 +88,16 @@ public sealed class AnalysisTests : IDisposable
         Assert.All(rows, row => Assert.Equal(Number(row[1]), Number(row[2]) + Number(row[3]) + Number(row[4]), 9));
     }
 
+    [RealDataFact]
+    public void Seasons_of_a_day_and_a_week_are_found()
+    {
+        JsonElement found = Document("decompose", RealDataFactAttribute.File("nab/nyc_taxi.csv"), "--json");
+        Assert.Equal([48, 336], found.GetProperty("seasons").EnumerateArray().Select(season => season.GetProperty("period").GetInt32()));
+
+        JsonElement year = Document("decompose", RealDataFactAttribute.File("classic/airline.csv"), "--json");
+        Assert.Equal([12], year.GetProperty("seasons").EnumerateArray().Select(season => season.GetProperty("period").GetInt32()));
+    }
+
     [Fact]
     public void Each_series_of_a_file_is_analysed()
     {

@@ -90,12 +90,15 @@ internal static class PeriodPoints
     private static bool IsPeakBefore(LombScargleSample sample, FrequencyGrid grid, double power) =>
         grid.Start > grid.Step && LombScargle.Direct(sample, [grid.Start - grid.Step])[0] <= power;
 
-    /// <summary>Whether a period is a half, a third, … of another, as closely as the span tells frequencies apart.</summary>
+    /// <summary>
+    /// Whether a period is a half, a third, … of another, as closely as the span tells frequencies apart: the error of the whole's counts
+    /// many times, but not as far as to any other period.
+    /// </summary>
     private static bool IsHarmonic(double whole, double part, double span)
     {
         double ratio = Math.Round(whole / part);
         return ratio is >= 2 and <= MostHarmonics && whole < SpanOfWhole * span
-            && Math.Abs((1 / part) - (ratio / whole)) < 0.5 / span;
+            && Math.Abs((1 / part) - (ratio / whole)) < Math.Max(0.5 / span, Math.Min(0.25 * ratio / span, 0.1 / whole));
     }
 
     /// <summary>The highest point around a peak of the grid, by golden section.</summary>

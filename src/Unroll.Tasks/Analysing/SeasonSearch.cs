@@ -1,27 +1,78 @@
 using Unroll.Analysis.Periodicity;
+using Unroll.Analysis.Trend;
 
 namespace Unroll.Tasks.Analysing;
 
-/// <summary>Seasons of a series in whole rows, for a decomposition.</summary>
+/// <summary>
+/// Seasons of a series in whole rows, for a decomposition: the periods of sinusoids, each moved to the whole number of rows nearby whose
+/// means by phase explain most.
+/// </summary>
 internal static class SeasonSearch
 {
     private const int Most = 2;
     private const int LeastCycles = 3;
-    private const double LeastPower = 0.02;
+    private const double LeastShare = 0.05;
+    private const double Apart = 0.2;
 
     /// <summary>The periods, the shortest first.</summary>
     /// <param name="values">The series, without gaps.</param>
     /// <exception cref="InputException">None is found.</exception>
     public static int[] Periods(double[] values)
     {
-        FoundPeriods found = PeriodSearch.Find(values, new PeriodSearchOptions { MostPeriods = 6 });
-        int[] periods =
-        [
-            .. found.Periods.Where(period => period.IsSignificant && period.HarmonicOf is null && period.Power >= LeastPower)
-                .Select(period => (int)Math.Round(period.Period))
-                .Where(period => period >= 2 && (long)LeastCycles * period <= values.Length).Distinct().Take(Most).Order(),
-        ];
-        return periods.Length > 0 ? periods : throw new InputException(
+        FoundPeriods found = PeriodSearch.Find(values);
+        TheilSenEstimate line = TheilSen.Estimate(values);
+        double[] rest = [.. values.Select((value, row) => value - line.At(row))];
+        List<int> seasons = [];
+        foreach (FoundPeriod period in found.Periods.Where(period => period.IsSignificant && period.HarmonicOf is null))
+        {
+            // As closely as the rows tell the period.
+            int slack = (int)Math.Ceiling(Math.Max(1, period.Period * period.Period / (2 * values.Length)));
+            int around = (int)Math.Round(period.Period);
+            int[] near =
+            [
+                .. Enumerable.Range(around - slack, (2 * slack) + 1)
+                    .Where(rows => rows >= 2 && (long)LeastCycles * rows <= values.Length),
+            ];
+            if (near.Length == 0 || seasons.Exists(season => Math.Abs(season - around) < Apart * season))
+            {
+                continue;
+            }
+
+            int best = near.MaxBy(rows => Share(rest, rows));
+            if (seasons.Count < Most && Share(rest, best) >= LeastShare)
+            {
+                seasons.Add(best);
+                double[] means = Means(rest, best);
+                rest = [.. rest.Select((value, row) => value - means[row % best])];
+            }
+        }
+
+        return seasons.Count > 0 ? [.. seasons.Order()] : throw new InputException(
             "No season is found in the series: give its period in rows, for example --period 12.");
+    }
+
+    /// <summary>The share of the variance that means by phase explain, less what they would explain of noise.</summary>
+    private static double Share(double[] values, int period)
+    {
+        double[] means = Means(values, period);
+        double mean = values.Average(), all = 0, left = 0;
+        for (int row = 0; row < values.Length; row++)
+        {
+            all += (values[row] - mean) * (values[row] - mean);
+            left += (values[row] - means[row % period]) * (values[row] - means[row % period]);
+        }
+
+        return all > 0 ? 1 - (left / (values.Length - period) / (all / (values.Length - 1))) : 0;
+    }
+
+    private static double[] Means(double[] values, int period)
+    {
+        double[] means = new double[period];
+        for (int row = 0; row < values.Length; row++)
+        {
+            means[row % period] += values[row];
+        }
+
+        return [.. means.Select((sum, phase) => sum / (((values.Length - phase - 1) / period) + 1))];
     }
 }
