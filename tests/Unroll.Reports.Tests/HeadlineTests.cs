@@ -31,6 +31,18 @@ public class HeadlineTests
         Assert.Equal(
             "No better than seasonal naive", Of(RunFixture.Errors(54, 70, 4.01), RunFixture.Errors(54, 80, 4)).Text(".verdict.even"));
 
+    [Theory]
+    [InlineData(0.3, "even", "50 % less error than naive, which may be chance: p = 0.300 (mcnemar)")]
+    [InlineData(0.01, "better", "50 % less error than naive")]
+    public void A_lead_that_may_be_chance_is_said_to_be(double p, string tone, string words)
+    {
+        ToyEvaluation test = new("test", 20, RunFixture.Errors(2, 2, 2), ("naive", RunFixture.Errors(4, 4, 4)))
+        {
+            Test = new SignificanceTest("mcnemar", 1, p, 20),
+        };
+        Assert.Equal(words, new Page(RunFixture.Run() with { Test = test }).Text($".verdict.{tone}"));
+    }
+
     [Fact]
     public void Where_the_first_score_is_not_defined_the_next_leads()
     {

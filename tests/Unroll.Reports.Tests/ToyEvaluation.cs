@@ -8,5 +8,9 @@ internal sealed class ToyEvaluation(string part, int samples, Scores model, para
 {
     public override int Samples => samples;
 
+    public override SignificanceTest? Significance => Test;
+
+    public SignificanceTest? Test { get; init; }
+
     public override PredictionTable Predictions => new([], []);
 }

@@ -8,11 +8,12 @@ namespace Unroll.Reports.Sections;
 /// The score that a run comes to, the most telling one that is defined, and the best baseline that it is measured against.
 /// </summary>
 /// <param name="On">The comparison.</param>
-internal sealed record Verdict(BaselineComparison On)
+/// <param name="Test">The test of whether both differ by more than chance; null where there is none.</param>
+internal sealed record Verdict(BaselineComparison On, SignificanceTest? Test = null)
 {
     /// <summary>The verdict on a part.</summary>
     /// <param name="part">The part, usually <c>test</c>.</param>
-    public static Verdict Of(PartEvaluation part) => new(part.Comparison);
+    public static Verdict Of(PartEvaluation part) => new(part.Comparison, part.Significance);
 
     /// <summary>The score; null where none is defined.</summary>
     public Score? Score => On.Score;
@@ -36,7 +37,8 @@ internal sealed record Verdict(BaselineComparison On)
                 return ("", "");
             }
 
-            string than = $"than {Names.Readable(name).ToLowerInvariant()}";
+            string than = $"than {Names.Readable(name).ToLowerInvariant()}"
+                + (MayBeChance ? $", which may be chance: {Test!.Summary}" : "");
             if (On.Advantage == 0)
             {
                 return ("No better", than);
@@ -54,8 +56,10 @@ internal sealed record Verdict(BaselineComparison On)
         }
     }
 
-    /// <summary>The style of the comparison: better, worse, or neither.</summary>
-    public string Tone => On.Advantage switch { > 0 => "better", < 0 => "worse", _ => "even" };
+    /// <summary>The style of the comparison: better, worse, or neither, as where the difference may be chance.</summary>
+    public string Tone => MayBeChance ? "even" : On.Advantage switch { > 0 => "better", < 0 => "worse", _ => "even" };
+
+    private bool MayBeChance => On.Advantage > 0 && Test is { IsSignificant: false } test && double.IsFinite(test.PValue);
 
     private static bool IsRelative(Score best) => best is { IsLowerBetter: true, Value: > 0 };
 
