@@ -20,8 +20,8 @@ internal static class InspectCommand
         var what = new Argument<string>(
             "FILE|RECIPE")
         {
-            Description = "A file of series or texts (CSV, TSV, JSON lines, .ts, .tsf, IDX, CoNLL, text, WAV), or a folder; with "
-                + "--windows a recipe. "
+            Description = "A file of series or texts (CSV, JSON lines, .ts, .tsf, IDX, text, WAV), or a folder; with --windows a "
+                + "recipe. "
                 + CommonOptions.Pipes,
         };
         Option<string?> time = Text("--time", "COLUMN", "The column with the timestamps; found when not given.");
