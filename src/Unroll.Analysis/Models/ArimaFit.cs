@@ -87,6 +87,17 @@ public sealed class ArimaFit : ForecastFit
         return [.. own, .. series.Regressors];
     }
 
+    internal override double[]? ForecastFrom(int origin, int horizon)
+    {
+        double[][] columns = _likelihood.Columns;
+        ArimaLikelihood earlier =
+            new(_likelihood.Values[..origin], [.. columns.Select(column => column[..origin])], Order, _likelihood.Season);
+        return new ArimaFit(earlier, _coefficients, _hasConstant)
+            .Forecast(
+                horizon,
+                [.. columns.Skip(_hasConstant ? 1 : 0).Select(column => column[origin..Math.Min(column.Length, origin + horizon)])]).Mean;
+    }
+
     /// <inheritdoc/>
     protected override SeriesForecast ForecastCore(int horizon, double[][] regressors)
     {

@@ -11,6 +11,11 @@ internal sealed class ComputedFit(string description, double[] fitted, Func<int,
 
     public IReadOnlyList<ParameterEstimate> Estimates { get; init; } = [];
 
+    /// <summary>Forecasts of an origin and a horizon within the series.</summary>
+    public Func<int, int, double[]>? Earlier { get; init; }
+
+    internal override double[]? ForecastFrom(int origin, int horizon) => Earlier?.Invoke(origin, horizon);
+
     protected override SeriesForecast ForecastCore(int horizon, double[][] regressors) => forecast(horizon);
 
     /// <summary>The root of the mean squared difference of values and fitted ones, where there are both.</summary>

@@ -9,9 +9,7 @@ public sealed class EtsFit : ForecastFit
     private readonly int _count;
     private readonly double _scale;
     private readonly double[] _weights;
-    private readonly double _level;
-    private readonly double _slope;
-    private readonly double[] _pattern;
+    private readonly EtsRecursion _recursion;
     private readonly double _deviation;
     private readonly int _parameterCount;
 
@@ -20,8 +18,7 @@ public sealed class EtsFit : ForecastFit
         EtsRecursion recursion = estimation.Recursion;
         (_form, _season, _count, _scale, _parameterCount) = (form, season, count, estimation.Scale, estimation.ParameterCount);
         _weights = [.. recursion.Weights];
-        (_level, _slope) = recursion.After(count);
-        _pattern = [.. Enumerable.Range(count, season).Select(time => recursion.SeasonFor(time, count))];
+        _recursion = recursion;
         Criterion = criterion;
         _deviation = Math.Sqrt(recursion.Variance * count / Math.Max(1, count - (_parameterCount - 1)));
         double scale = _scale;
@@ -60,11 +57,18 @@ public sealed class EtsFit : ForecastFit
         ? double.PositiveInfinity
         : criterion + (2 * parameters) + (2.0 * parameters * (parameters + 1) / (count - parameters - 1));
 
+    internal override double[]? ForecastFrom(int origin, int horizon)
+    {
+        double[] means = new double[horizon];
+        Walk(origin, means, null);
+        return Scaled(means);
+    }
+
     /// <inheritdoc/>
     protected override SeriesForecast ForecastCore(int horizon, double[][] regressors)
     {
         double[] means = new double[horizon];
-        Walk(means, null);
+        Walk(_count, means, null);
         if (_form.IsLinear)
         {
             return new SeriesForecast(Scaled(means), Errors(horizon));
@@ -75,7 +79,7 @@ public sealed class EtsFit : ForecastFit
         for (int i = 0; i < SampleCount; i++)
         {
             samples[i] = new double[horizon];
-            Walk(samples[i], random);
+            Walk(_count, samples[i], random);
             samples[i] = Scaled(samples[i]);
         }
 
@@ -88,11 +92,11 @@ public sealed class EtsFit : ForecastFit
         return new SeriesForecast(means, errors) { Samples = samples };
     }
 
-    /// <summary>Goes on from the last states; without errors, or with normal ones.</summary>
-    private void Walk(double[] path, Random? random)
+    /// <summary>Goes on from the states after a number of values; without errors, or with normal ones.</summary>
+    private void Walk(int origin, double[] path, Random? random)
     {
-        double level = _level, slope = _slope;
-        double[] pattern = [.. _pattern];
+        (double level, double slope) = _recursion.After(origin);
+        double[] pattern = [.. Enumerable.Range(origin, _season).Select(time => _recursion.SeasonFor(time, origin))];
         for (int step = 0; step < path.Length; step++)
         {
             double faded = _weights[3] * slope, base0 = level + faded, seasonal = pattern[step % _season];

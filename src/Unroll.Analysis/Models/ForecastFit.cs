@@ -30,6 +30,12 @@ public abstract class ForecastFit
         return ForecastCore(horizon, regressors ?? []);
     }
 
+    /// <summary>Forecasts the steps after an earlier value by the values up to it, with the estimates of the whole series.</summary>
+    /// <param name="origin">How many values there are up to the earlier one.</param>
+    /// <param name="horizon">How many steps, at least 1, all within the series.</param>
+    /// <returns>The forecasts; null where the model cannot tell.</returns>
+    internal virtual double[]? ForecastFrom(int origin, int horizon) => null;
+
     /// <summary>Forecasts the steps after the series.</summary>
     /// <param name="horizon">How many steps, at least 1.</param>
     /// <param name="regressors">The regressors at those steps, [column][step]; empty where there are none.</param>

@@ -56,13 +56,14 @@ public sealed class Theta(ThetaVariant variant = ThetaVariant.Automatic) : Forec
         double[] fitted = adjustment.Restore([.. best!.Fitted.Select(value => value * scale)], 0);
         double spread = ComputedFit.Spread(values, fitted);
         string name = $"Theta ({chosen.ToString().ToLowerInvariant()})";
+        double[] From(int origin, int horizon) =>
+            adjustment.Restore([.. best.Forecast(origin, horizon).Select(value => value * scale)], origin);
         return new ComputedFit(season > 1 ? $"{name} [{season}]" : name, fitted, horizon =>
+            new SeriesForecast(
+                From(values.Length, horizon),
+                [.. Enumerable.Range(0, horizon).Select(step => spread * Math.Sqrt(1 + (step * best.Alpha * best.Alpha)))]))
         {
-            double[] means = adjustment.Restore([.. best.Forecast(horizon).Select(value => value * scale)], values.Length);
-            return new SeriesForecast(
-                means, [.. Enumerable.Range(0, horizon).Select(step => spread * Math.Sqrt(1 + (step * best.Alpha * best.Alpha)))]);
-        })
-        {
+            Earlier = From,
             Estimates = [new("alpha", best.Alpha, null), new("theta", best.Theta, null)],
         };
     }

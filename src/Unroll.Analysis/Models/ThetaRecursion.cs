@@ -59,14 +59,15 @@ internal sealed class ThetaRecursion
             Evaluate(least);
         }
 
-        Run(Fitted, []);
+        Run(_values.Length, Fitted, []);
         return best;
     }
 
-    public double[] Forecast(int horizon)
+    /// <summary>Forecasts the steps after a number of values.</summary>
+    public double[] Forecast(int origin, int horizon)
     {
         double[] forecast = new double[horizon];
-        Run([], forecast);
+        Run(origin, [], forecast);
         return forecast;
     }
 
@@ -75,13 +76,13 @@ internal sealed class ThetaRecursion
         Alpha = LeastAlpha + ((MostAlpha - LeastAlpha) / (1 + Math.Exp(-free[0])));
         _start = (_values[0] / 2) + (_deviation * free[1]);
         Theta = _isOptimized ? 1 + Math.Exp(Math.Clamp(free[2], -20, 20)) : 2;
-        return Run([], []);
+        return Run(_values.Length, [], []);
     }
 
     /// <summary>
     /// Goes through the series, and on by its own forecasts; gives the mean squared error without the first three values.
     /// </summary>
-    private double Run(Span<double> fitted, Span<double> forecast)
+    private double Run(int count, Span<double> fitted, Span<double> forecast)
     {
         double level = _start, mean = 0, intercept = _intercept, slope = _slope, squares = 0, power = 1, alpha = Alpha;
         double share = 1 - (1 / Theta);
@@ -90,24 +91,24 @@ internal sealed class ThetaRecursion
             (intercept, slope) = (_values[0], 0);
         }
 
-        int skipped = Math.Min(3, _values.Length - 1);
-        for (int t = 0; t < _values.Length + forecast.Length; t++)
+        int skipped = Math.Min(3, count - 1);
+        for (int t = 0; t < count + forecast.Length; t++)
         {
             // (1 − α)^{t−1} and its sum, with t counted from 1.
             double next = power * (1 - alpha);
             double prediction = level + (share * ((power * intercept) + ((1 - next) / alpha * slope)));
             power = next;
-            double value = t < _values.Length ? _values[t] : prediction;
-            if (t >= _values.Length)
+            double value = t < count ? _values[t] : prediction;
+            if (t >= count)
             {
-                forecast[t - _values.Length] = prediction;
+                forecast[t - count] = prediction;
             }
             else if (!fitted.IsEmpty)
             {
                 fitted[t] = prediction;
             }
 
-            if (t < _values.Length && t >= skipped)
+            if (t < count && t >= skipped)
             {
                 squares += (value - prediction) * (value - prediction);
             }
@@ -115,13 +116,13 @@ internal sealed class ThetaRecursion
             level = (alpha * value) + ((1 - alpha) * level);
             if (_isDynamic)
             {
-                double count = t + 1, former = mean;
-                mean += (value - mean) / count;
-                slope = t == 0 ? 0 : (((count - 2) * slope) + (6 * (value - former) / count)) / (count + 1);
-                intercept = mean - (slope * (count + 1) / 2);
+                double seen = t + 1, former = mean;
+                mean += (value - mean) / seen;
+                slope = t == 0 ? 0 : (((seen - 2) * slope) + (6 * (value - former) / seen)) / (seen + 1);
+                intercept = mean - (slope * (seen + 1) / 2);
             }
         }
 
-        return squares / (_values.Length - skipped);
+        return squares / (count - skipped);
     }
 }

@@ -105,6 +105,35 @@ public class ForecastModelTests
         Assert.Contains("regressors", Assert.Throws<InputException>(() => fit.Forecast(3)).Message);
     }
 
+    /// <summary>A model that forecast badly at earlier origins has hardly a share.</summary>
+    [Fact]
+    public void The_mean_of_models_goes_with_the_better_one()
+    {
+        Random random = new(6);
+        double[] values = [.. Enumerable.Range(0, 120).Select(t => (3.0 * t) + random.NextDouble())];
+        ObservedSeries series = new(values);
+        Ets line = new(new EtsForm(EtsError.Additive, EtsTrend.Additive, EtsSeason.None));
+        Ets level = new(new EtsForm(EtsError.Additive, EtsTrend.None, EtsSeason.None));
+        double[] mean = new ForecastEnsemble([line, level]).Fit(series).Forecast(10).Mean;
+
+        Assert.Equal(line.Fit(series).Forecast(10).Mean[9], mean[9], 1.0);
+        Assert.True(mean[9] - level.Fit(series).Forecast(10).Mean[9] > 20);
+    }
+
+    [Theory]
+    [InlineData("auto-arima")]
+    [InlineData("auto-ets")]
+    [InlineData("theta")]
+    public void Forecasts_from_the_last_value_are_the_forecasts(string name)
+    {
+        Random random = new(8);
+        double[] values = [.. Enumerable.Range(0, 96).Select(t => 50 + (0.2 * t) + (8 * Math.Sin(Math.PI * t / 6)) + random.NextDouble())];
+        ForecastFit fit = Make(name).Fit(new ObservedSeries(values, 12));
+
+        Assert.Equal(fit.Forecast(24).Mean, fit.ForecastFrom(96, 24)!, (expected, actual) => Math.Abs(expected - actual) < 1e-9);
+        Assert.All(fit.ForecastFrom(72, 24)!.Zip(values[72..]), pair => Assert.Equal(pair.Second, pair.First, 4.0));
+    }
+
     private static ForecastModel Make(string name) => name switch
     {
         "whole ensemble" => new ForecastEnsemble(),

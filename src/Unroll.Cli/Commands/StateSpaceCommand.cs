@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Unroll.Analysis;
+using Unroll.Analysis.StateSpace;
+using Unroll.Tasks.Analysing;
+
+namespace Unroll.Cli.Commands;
+
+/// <summary><c>unroll statespace</c>: a structural time series model by maximum likelihood.</summary>
+internal static class StateSpaceCommand
+{
+    private const int LongestSeason = 1000;
+    private const int LongestHorizon = 100_000;
+    private const int LargestOrder = 50;
+
+    /// <summary>Creates the command.</summary>
+    internal static Command Create(CliHost host)
+    {
+        Option<ModelName?> model = AnalysisCommand.Choice<ModelName>(
+            "--model", "The level and its slope",
+            [.. StateSpaceAnalysis.Models.Select(name => KeyValuePair.Create(name, new ModelName(name)))]);
+        Option<int?> season = CommonOptions.Number("--season", "Rows of a season; none when not given.", 2, LongestSeason);
+        Option<int?> harmonics = CommonOptions.Number(
+            "--harmonics", "Sine waves that the season is made up of; a number for each of its rows when not given.", 1, LongestSeason / 2);
+        Option<int?> order = CommonOptions.Number(
+            "--autoregression", "Order of a stationary autoregression beside the others; none when not given.", 1, LargestOrder);
+        Option<int?> horizon = CommonOptions.Number("--horizon", "Rows to forecast; none when not given.", 1, LongestHorizon);
+        Option<DiffuseStart?> start = AnalysisCommand.Choice<DiffuseStart>(
+            "--start", "States of which nothing is known at the start",
+            [new("exact", DiffuseStart.Exact), new("approximate", DiffuseStart.Approximate)]);
+        Option<StandardErrors?> errors = AnalysisCommand.Choice<StandardErrors>(
+            "--standard-errors", "Standard errors of the parameters",
+            [new("hessian", StandardErrors.Hessian), new("outer-product", StandardErrors.OuterProduct)]);
+        return AnalysisCommand.Create(
+            host, "statespace", "Fit a structural time series model to each column: variances, components, forecasts.", "the model",
+            [model, season, harmonics, order, horizon, start, errors],
+            parsed =>
+            {
+                (int? period, int? waves) = (parsed.GetValue(season), parsed.GetValue(harmonics));
+                if (waves is not null && (period is null || 2 * waves > period))
+                {
+                    throw new InputException(
+                        period is null ? "--harmonics needs a season that they make up: give --season, too."
+                            : $"--harmonics is {waves}, but a season of {period} rows has 1 to {period / 2} waves.");
+                }
+
+                return new StateSpaceAnalysis(new StateSpaceAnalysisOptions
+                {
+                    Model = parsed.GetValue(model)?.Name ?? StateSpaceAnalysis.LocalLevel,
+                    Season = period,
+                    Harmonics = waves,
+                    Autoregression = parsed.GetValue(order) ?? 0,
+                    Horizon = parsed.GetValue(horizon) ?? 0,
+                    Start = parsed.GetValue(start) ?? DiffuseStart.Exact,
+                    StandardErrors = parsed.GetValue(errors) ?? StandardErrors.Hessian,
+                });
+            });
+    }
+
+    /// <summary>The name of a model, as a value that an option may lack.</summary>
+    private readonly record struct ModelName(string Name);
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Unroll.Analysis;
+using Unroll.Analysis.StateSpace;
+using Unroll.Tasks.Learning.Sections;
+
+namespace Unroll.Tasks.Analysing;
+
+/// <summary>A structural time series model of a column by maximum likelihood: variances, components over time, and forecasts.</summary>
+/// <param name="options">Settings.</param>
+public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : SeriesAnalysis
+{
+    /// <summary>The name of the model of a level that walks at random.</summary>
+    public const string LocalLevel = "local-level";
+
+    private const double Coverage = 0.95;
+
+    private static readonly KeyValuePair<string, Func<StructuralComponent>>[] _models =
+    [
+        new(LocalLevel, () => new LocalLevel()),
+        new("local-linear-trend", () => new LocalLinearTrend()),
+        new("smooth-trend", () => new LocalLinearTrend(isSmooth: true)),
+        new("damped-trend", () => new DampedTrend()),
+        new("fixed-level", () => new LocalLevel(isFixed: true)),
+    ];
+
+    /// <summary>The names of the models, the default first.</summary>
+    public static IReadOnlyList<string> Models { get; } = [.. _models.Select(model => model.Key)];
+
+    /// <inheritdoc/>
+    public override string Title => "State space";
+
+    /// <inheritdoc/>
+    public override AnalysisResult Analyse(AnalysedColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        StructuralFit fit = Model().Fit(column.Values);
+        SeriesForecast? forecast = options.Horizon > 0 ? fit.Forecast(options.Horizon) : null;
+        IReadOnlyList<ComponentEstimate> components = fit.Components;
+        return new AnalysisResult
+        {
+            Document = Document(column, fit, components, forecast),
+            Summary =
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{options.Model}: log-likelihood {fit.LogLikelihood:0.000}, AIC {fit.Aic:0.00}, "
+                    + $"{column.Values.Count(value => !double.IsNaN(value))} values."),
+            ],
+            Table = new TableSection(
+                "Parameters", [new("Parameter"), new("Estimate"), new("Standard error")],
+                [
+                    .. fit.Parameters.Select(parameter =>
+                        (IReadOnlyList<object?>)[parameter.Name, parameter.Estimate, parameter.StandardError]),
+                ]),
+            Charts = [.. Charts(column, components, forecast)],
+            File =
+            [
+                new("timestamp", [.. column.Values.Select((_, row) => column.TimeText(row))]),
+                new("value", [.. column.Values.Select(AnalysisRun.Text)]),
+                .. components.SelectMany(component => new KeyValuePair<string, IReadOnlyList<string>>[]
+                {
+                    new(component.Name, [.. component.Mean.Select(AnalysisRun.Text)]),
+                    new($"{component.Name}_standard_error", [.. component.StandardError.Select(AnalysisRun.Text)]),
+                }),
+            ],
+        };
+    }
+
+    private StructuralModel Model()
+    {
+        StructuralComponent[] season = options.Season is not { } period ? []
+            : options.Harmonics is { } waves ? [new TrigonometricSeasonal(period, waves)] : [new DummySeasonal(period)];
+        StructuralComponent[] rest = options.Autoregression > 0 ? [new Autoregression(options.Autoregression)] : [];
+        Func<StructuralComponent> level = _models.FirstOrDefault(model => model.Key == options.Model).Value
+            ?? throw new InputException($"There is no model \"{options.Model}\": take one of {string.Join(", ", Models)}.");
+        return new StructuralModel([level(), .. season, .. rest]) { Start = options.Start, StandardErrors = options.StandardErrors };
+    }
+
+    private JsonObject Document(
+        AnalysedColumn column, StructuralFit fit, IReadOnlyList<ComponentEstimate> components, SeriesForecast? forecast)
+    {
+        JsonObject parameters = [], parts = [];
+        foreach (ParameterEstimate parameter in fit.Parameters)
+        {
+            parameters[parameter.Name] = new JsonObject
+            {
+                ["estimate"] = AnalysisRun.Number(parameter.Estimate),
+                ["standard_error"] = parameter.StandardError is { } error ? AnalysisRun.Number(error) : null,
+            };
+        }
+
+        foreach (ComponentEstimate component in components)
+        {
+            parts[component.Name] = new JsonObject
+            {
+                ["mean"] = AnalysisRun.Numbers(component.Mean),
+                ["standard_error"] = AnalysisRun.Numbers(component.StandardError),
+            };
+        }
+
+        JsonObject document = new()
+        {
+            ["values"] = column.Values.Count(value => !double.IsNaN(value)),
+            ["model"] = options.Model,
+            ["start"] = options.Start == DiffuseStart.Exact ? "exact" : "approximate",
+            ["log_likelihood"] = AnalysisRun.Number(fit.LogLikelihood),
+            ["aic"] = AnalysisRun.Number(fit.Aic),
+            ["parameters"] = parameters,
+            ["components"] = parts,
+        };
+        if (forecast is not null)
+        {
+            PredictionIntervals intervals = forecast.Intervals(Coverage);
+            document["forecast"] = new JsonObject
+            {
+                ["mean"] = AnalysisRun.Numbers(forecast.Mean),
+                ["standard_error"] = AnalysisRun.Numbers(forecast.StandardError),
+                ["coverage"] = Coverage,
+                ["lower"] = AnalysisRun.Numbers(intervals.Lower),
+                ["upper"] = AnalysisRun.Numbers(intervals.Upper),
+            };
+        }
+
+        return document;
+    }
+
+    private static IEnumerable<LineSection> Charts(
+        AnalysedColumn column, IReadOnlyList<ComponentEstimate> components, SeriesForecast? forecast)
+    {
+        double[] times = column.Axis.Times;
+        ChartAxis across = new("time", column.Axis.Unit);
+        for (int i = 0; i < components.Count; i++)
+        {
+            ComponentEstimate component = components[i];
+            ChartLine[] observed = i == 0 ? [ThinLine.Of(column.Column, times, column.Values)] : [];
+            yield return new LineSection(
+                i == 0 ? $"Series and {component.Name}" : $"Component {component.Name}", across, new ChartAxis(column.Column),
+                [.. observed, .. Band(component.Name, times, component.Mean, component.StandardError)])
+            { IsColoured = true };
+        }
+
+        if (forecast is not null && times.Length > 1)
+        {
+            double step = (times[^1] - times[0]) / (times.Length - 1);
+            double[] after = [.. Enumerable.Range(1, forecast.Horizon).Select(row => times[^1] + (row * step))];
+            int shown = Math.Min(times.Length, Math.Max(50, 3 * forecast.Horizon));
+            yield return new LineSection(
+                "Forecast", across, new ChartAxis(column.Column),
+                [
+                    ThinLine.Of(column.Column, times[^shown..], column.Values[^shown..]),
+                    .. Band("forecast", after, forecast.Mean, forecast.StandardError),
+                ])
+            { IsColoured = true };
+        }
+    }
+
+    /// <summary>A line and the bounds of its interval, which are lines, too.</summary>
+    private static ChartLine[] Band(string name, double[] times, double[] mean, double[] errors)
+    {
+        PredictionIntervals bounds = new SeriesForecast(mean, errors).Intervals(Coverage);
+        return
+        [
+            ThinLine.Of(name, times, mean), ThinLine.Of("lower bound, 95 %", times, bounds.Lower) with { IsReference = true },
+            ThinLine.Of("upper bound, 95 %", times, bounds.Upper) with { IsReference = true },
+        ];
+    }
+}

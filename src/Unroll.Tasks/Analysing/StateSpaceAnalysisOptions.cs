@@ -1,0 +1,29 @@
+using Unroll.Analysis;
+using Unroll.Analysis.StateSpace;
+
+namespace Unroll.Tasks.Analysing;
+
+/// <summary>Settings of a <see cref="StateSpaceAnalysis"/>.</summary>
+public sealed record StateSpaceAnalysisOptions
+{
+    /// <summary>The level and its slope, by one of <see cref="StateSpaceAnalysis.Models"/>. Default: local-level.</summary>
+    public string Model { get; init; } = StateSpaceAnalysis.LocalLevel;
+
+    /// <summary>Rows of a season. Default null: none.</summary>
+    public int? Season { get; init; }
+
+    /// <summary>Sine waves that the season is made up of. Default null: a number for each of its rows.</summary>
+    public int? Harmonics { get; init; }
+
+    /// <summary>The order of a stationary autoregression beside the others. Default 0: none.</summary>
+    public int Autoregression { get; init; }
+
+    /// <summary>How states of which nothing is known at the start are treated. Default: exactly.</summary>
+    public DiffuseStart Start { get; init; }
+
+    /// <summary>How standard errors are computed. Default: by the observed information.</summary>
+    public StandardErrors StandardErrors { get; init; }
+
+    /// <summary>Rows to forecast. Default 0: none.</summary>
+    public int Horizon { get; init; }
+}

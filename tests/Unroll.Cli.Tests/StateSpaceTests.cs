@@ -1,0 +1,90 @@
+using System.Text.Json;
+
+namespace Unroll.Cli.Tests;
+
+public sealed class StateSpaceTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_local_level_has_its_variances_and_its_likelihood()
+    {
+        JsonElement found = Document("statespace", Walk(), "--column", "x", "--model", "local-level", "--json");
+
+        Assert.True(double.IsFinite(found.GetProperty("log_likelihood").GetDouble()));
+        JsonElement parameters = found.GetProperty("parameters");
+        Assert.Equal(["observation-variance", "level-variance"], parameters.EnumerateObject().Select(parameter => parameter.Name));
+        Assert.All(parameters.EnumerateObject(), parameter =>
+        {
+            Assert.True(parameter.Value.GetProperty("estimate").GetDouble() > 0);
+            Assert.True(parameter.Value.GetProperty("standard_error").GetDouble() > 0);
+        });
+    }
+
+    [RealDataFact]
+    public void The_local_level_of_the_Nile_is_the_book_s()
+    {
+        using JsonDocument nile = JsonDocument.Parse(File.ReadAllText(RealDataFactAttribute.File("tcpd/nile.json")));
+        JsonElement.ArrayEnumerator volumes = nile.RootElement.GetProperty("series")[0].GetProperty("raw").EnumerateArray();
+        string[] rows = [.. volumes.Select((value, i) => $"{1871 + i},{value}")];
+        JsonElement found = Document("statespace", Write("nile.csv", "year,volume", rows), "--column", "volume", "--json");
+
+        Assert.Equal(-632.546, found.GetProperty("log_likelihood").GetDouble(), 1e-3);
+        Assert.Equal(15098.5, Estimate(found, "observation-variance"), 15.0);
+        Assert.Equal(1469.18, Estimate(found, "level-variance"), 1.5);
+    }
+
+    [Fact]
+    public void Components_forecasts_and_charts_are_written()
+    {
+        string place = Path.Combine(_folder.Path, "parts.csv"), page = Path.Combine(_folder.Path, "page.html");
+        JsonElement found = Document(
+            "statespace", Walk(), "--column", "x", "--model", "local-linear-trend", "--season", "4", "--horizon", "6", "--json",
+            "--out", place, "--report", page);
+
+        Assert.Equal(6, found.GetProperty("forecast").GetProperty("mean").GetArrayLength());
+        Assert.Equal(120, found.GetProperty("components").GetProperty("seasonal-4").GetProperty("mean").GetArrayLength());
+        Assert.Equal("timestamp,value,level,level_standard_error,seasonal-4,seasonal-4_standard_error", File.ReadLines(place).First());
+        Assert.Equal(121, File.ReadLines(place).Count());
+        Assert.Contains("<svg", File.ReadAllText(page));
+    }
+
+    [Fact]
+    public void What_cannot_be_modelled_is_refused_with_a_sentence()
+    {
+        string file = Walk();
+        CliRun.Of(["statespace", file, "--column", "flat"]).AssertRefused("flat", "constant");
+        CliRun.Of(["statespace", file, "--model", "walk"]).AssertRefused("local-level", "damped-trend");
+        CliRun.Of(["statespace", file, "--harmonics", "2"]).AssertRefused("--season");
+        CliRun.Of(["statespace", file, "--season", "4", "--harmonics", "3"]).AssertRefused("1 to 2");
+        CliRun.Of(["statespace", file, "--season", "1"]).AssertRefused("--season", "from 2");
+        CliRun.Of(["statespace", file, "--column", "x", "--season", "200"]).AssertRefused("need at least");
+    }
+
+    private static double Estimate(JsonElement found, string name) =>
+        found.GetProperty("parameters").GetProperty(name).GetProperty("estimate").GetDouble();
+
+    private static JsonElement Document(params string[] args)
+    {
+        CliRun run = CliRun.Of(args);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return JsonDocument.Parse(run.Output).RootElement;
+    }
+
+    private string Walk()
+    {
+        Random random = new(4);
+        double level = 10;
+        return Write("walk.csv", "day,x,flat", Enumerable.Range(0, 120).Select(day => FormattableString.Invariant(
+            $"{new DateTime(2024, 1, 1).AddDays(day):yyyy-MM-dd},{(level += random.NextDouble() - 0.5) + (2 * random.NextDouble())},5")));
+    }
+
+    private string Write(string name, string header, IEnumerable<string> lines)
+    {
+        string path = Path.Combine(_folder.Path, name);
+        File.WriteAllLines(path, lines.Prepend(header));
+        return path;
+    }
+}
