@@ -13,15 +13,15 @@ trap 'rm -rf "$work"' EXIT
 unroll=${UNROLL:-./unroll}
 example=${1:?Give the example: dates or translation}
 case "$example" in
-  dates) height=980 ;;
+  dates) height=404 ;;
   translation) height=520 ;;
   *) echo "There is no picture of $example: give dates or translation." >&2; exit 2 ;;
 esac
 run=${2:-$work/run}
 [ $# -gt 1 ] || "$unroll" train "examples/$example.yaml" --out "$run"
 if [ "$example" = dates ]; then
-  printf 'written\nThursday, the twenty-third of MAY, nineteen ninety-nine\n' > "$work/date.tsv"
-  "$unroll" explain "$run" --data "$work/date.tsv" --report "$work/page.html"
+  echo '{"written": "Sunday, the twenty-third of MAY, nineteen ninety-nine"}' > "$work/date.jsonl"
+  "$unroll" explain "$run" --data "$work/date.jsonl" --report "$work/page.html"
   title="Attention of"
 else
   # The report has some pairs of the test part.

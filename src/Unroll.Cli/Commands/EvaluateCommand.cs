@@ -30,7 +30,7 @@ internal static class EvaluateCommand
             using Screen screen = new(host, result.GetValue(json));
             Learner learner = RunArgument.Load(result.GetRequiredValue(run));
             PartEvaluation evaluation = Stoppable.Run(host, stop => Runners.Create(host, screen)
-                .Evaluate(learner, result.GetRequiredValue(data)!, result.GetValue(threads), stop, result.GetValue(target)));
+                .Evaluate(learner, result.GetRequiredValue(data)!, result.GetValue(threads), result.GetValue(target), stop));
             EvaluationDisplay.Draw(screen, evaluation, learner.Recipe.Data.Unit);
             if (screen.IsJson)
             {

@@ -4,7 +4,7 @@ namespace Unroll.Series.Samples;
 
 /// <summary>
 /// Made-up sequences of digits beside what becomes of them: reversed, sorted, and two numbers beside their sum. The training part has no
-/// sequence of <see cref="HeldOutLength"/> digits and no sum of numbers that have <see cref="HeldOutLength"/> digits together; the test
+/// sequence of <see cref="HeldOutLength"/> digits and no sum of numbers that have <see cref="HeldOutSumLength"/> digits together; the test
 /// part has these, too, and no sequence of the training part. The same seed gives the same lists everywhere.
 /// </summary>
 public static class DigitSample
@@ -12,12 +12,16 @@ public static class DigitSample
     /// <summary>The length that the training part does not have.</summary>
     public const int HeldOutLength = 7;
 
+    /// <summary>The digits that two numbers of the training part never have together.</summary>
+    public const int HeldOutSumLength = 5;
+
     private const int LongestSequence = 10;
     private const int ShortestTest = 4;
     private const int TrainingSequences = 20_000;
     private const int TestSequences = 2_000;
-    private const int LongestNumber = 4;
-    private const int TrainingSums = 60_000;
+    private const int LongestNumber = 3;
+    private const int LengthsDrawn = 5;
+    private const int TrainingSums = 50_000;
     private const int TestSums = 2_000;
 
     /// <summary>Writes the sequences of the training part: columns <c>digits</c>, <c>reversed</c> and <c>sorted</c>, apart by tabs.</summary>
@@ -55,7 +59,7 @@ public static class DigitSample
         string Addition() => $"{Number(random)}+{Number(random)}";
         List<string> test = Distinct(TestSums, [], () => Addition() is { Length: > 4 } addition ? addition : "");
         List<string> training = Distinct(
-            TrainingSums, test, () => Addition() is var sum && sum.Length - 1 == HeldOutLength ? "" : sum, allowsTwice: true);
+            TrainingSums, test, () => Addition() is var sum && sum.Length - 1 == HeldOutSumLength ? "" : sum, allowsTwice: true);
         return (training, test);
     }
 
@@ -83,10 +87,10 @@ public static class DigitSample
     private static string Digits(RandomStream random, int length) =>
         string.Concat(Enumerable.Range(0, length).Select(_ => (char)('0' + random.NextInt32(10))));
 
-    /// <summary>A number of 1 to 4 digits, each length as often.</summary>
+    /// <summary>A number of 1 to 3 digits; three of five have three.</summary>
     private static string Number(RandomStream random)
     {
-        int length = 1 + random.NextInt32(LongestNumber), least = length == 1 ? 0 : (int)Math.Pow(10, length - 1);
+        int length = Math.Min(LongestNumber, 1 + random.NextInt32(LengthsDrawn)), least = length == 1 ? 0 : (int)Math.Pow(10, length - 1);
         return (least + random.NextInt32((int)Math.Pow(10, length) - least)).ToString(CultureInfo.InvariantCulture);
     }
 

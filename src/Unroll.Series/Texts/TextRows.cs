@@ -39,7 +39,9 @@ internal abstract class TextRows : IDisposable
             return new JsonRows(source);
         }
 
-        char delimiter = options.Delimiter ?? (header.Contains('\t', StringComparison.Ordinal) ? '\t'
+        // A single column has its texts as they are, commas and all.
+        bool isSingle = header.AsSpan().IndexOfAny(_delimiters) < 0;
+        char delimiter = options.Delimiter ?? (isSingle || header.Contains('\t', StringComparison.Ordinal) ? '\t'
             : _delimiters.OrderByDescending(mark => source.Cells(header, mark).Intersect(options.TextColumns).Count())
                 .ThenByDescending(mark => source.Cells(header, mark).Length).First());
         return delimiter == '\t'

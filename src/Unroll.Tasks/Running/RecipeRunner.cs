@@ -136,11 +136,11 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     /// <param name="learner">The learner, from <see cref="Learner.Load"/>.</param>
     /// <param name="file">The file, with the columns of the training data.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     /// <param name="targetFile">Of pairs in two files side by side, that with what each line is translated to; else null.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="InputException">The file cannot be read, or does not fit.</exception>
     public PartEvaluation Evaluate(
-        Learner learner, string file, int threads = 0, CancellationToken cancellationToken = default, string? targetFile = null)
+        Learner learner, string file, int threads = 0, string? targetFile = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(learner);
         if (targetFile is not null && !learner.Recipe.Task.ReadsPairs)

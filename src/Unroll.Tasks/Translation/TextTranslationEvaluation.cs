@@ -63,13 +63,13 @@ public sealed class TextTranslationEvaluation : TranslationEvaluation
     internal static TextTranslationEvaluation Of(
         string part, IReadOnlyList<TranslatedPair> pairs, ForcedScores forced,
         IEnumerable<KeyValuePair<string, IReadOnlyList<TranslatedPair>>> baselines, TextJudge judge,
-        IReadOnlyList<AttendedPair> attention, int unknown) => new(
-        part, pairs, ScoresOf(pairs, forced, judge),
-        [.. baselines.Select(baseline => KeyValuePair.Create(baseline.Key, ScoresOf(baseline.Value, default, judge)))])
-    {
-        Attention = attention,
-        UnknownSourceTokens = unknown,
-    };
+        IReadOnlyList<AttendedPair> attention, int unknown) =>
+        new(part, pairs, ScoresOf(pairs, forced, judge), [.. baselines.Select(
+            baseline => KeyValuePair.Create(baseline.Key, ScoresOf(baseline.Value, default, judge)))])
+        {
+            Attention = attention,
+            UnknownSourceTokens = unknown,
+        };
 
     private static Scores ScoresOf(IReadOnlyList<TranslatedPair> pairs, ForcedScores forced, TextJudge judge)
     {

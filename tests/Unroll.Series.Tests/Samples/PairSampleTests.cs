@@ -61,13 +61,13 @@ public class PairSampleTests
     }
 
     [Fact]
-    public void Sums_are_right_and_those_of_seven_digits_are_in_the_test_part_alone()
+    public void Sums_are_right_and_those_of_five_digits_are_in_the_test_part_alone()
     {
         (string[][] training, string[][] test) = (Rows(DigitSample.WriteTrainingSums), Rows(DigitSample.WriteTestSums));
 
         Assert.Empty(training.Select(row => row[0]).Intersect(test.Select(row => row[0])));
-        Assert.DoesNotContain(training, row => row[0].Length == DigitSample.HeldOutLength + 1);
-        Assert.InRange(test.Count(row => row[0].Length == DigitSample.HeldOutLength + 1), 100, 600);
+        Assert.DoesNotContain(training, row => row[0].Length == DigitSample.HeldOutSumLength + 1);
+        Assert.InRange(test.Count(row => row[0].Length == DigitSample.HeldOutSumLength + 1), 300, 900);
         Assert.All(training.Concat(test), row => Assert.Equal(
             row[0].Split('+').Sum(number => int.Parse(number, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture),
             row[1]));

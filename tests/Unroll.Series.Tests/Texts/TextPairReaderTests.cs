@@ -71,6 +71,16 @@ public sealed class TextPairReaderTests : IDisposable
         Assert.Equal(["x y", "z"], pairs.Items.Select(item => item.Frame.Categories("b")![0]));
     }
 
+    [Fact]
+    public void A_table_of_one_column_has_commas_in_its_texts()
+    {
+        string path = _folder.Write("dates.csv", "written\nThursday, the third\n\"May 3, 1999\"\n");
+
+        SeriesSet texts = TextTableReader.Read(path, new() { TextColumns = ["written"] });
+
+        Assert.Equal(["Thursday, the third", "May 3, 1999"], texts.Items.Select(item => item.Frame.Categories("written")![0]));
+    }
+
     [Theory]
     [InlineData("1.5 2 -3", 3)]
     [InlineData("[1.5, 2e3,-3]", 3)]

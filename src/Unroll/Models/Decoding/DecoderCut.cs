@@ -86,7 +86,7 @@ internal sealed class DecoderCut
     private bool Depends(Signal signal) => _depends[signal.Application];
 
     /// <summary>The initial states of a recurrent layer of the decoder.</summary>
-    private IEnumerable<Signal> StatesOf(Application application)
+    private Signal[] StatesOf(Application application)
     {
         RecurrentLayer layer = (RecurrentLayer)application.Layer;
         Signal[] states = [.. application.Inputs.Skip(1)];

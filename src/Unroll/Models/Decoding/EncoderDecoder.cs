@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.ExceptionServices;
 using Unroll.Data;
-using Unroll.Layers;
 using Unroll.Training;
 
 namespace Unroll.Models;
