@@ -77,6 +77,6 @@ public partial class DocumentTests
     [GeneratedRegex(@"`(?:[\w.]+/)*([A-Z][A-Za-z0-9]+)(?:\.[A-Za-z.]+)?`")]
     private static partial Regex TypeName();
 
-    [GeneratedRegex(@"\.(csv|tsv|json|org|txt|yaml|md)$")]
+    [GeneratedRegex(@"\.(csv|tsv|jsonl?|org|txt|yaml|md|de|en)(\.gz)?$")]
     private static partial Regex FileName();
 }

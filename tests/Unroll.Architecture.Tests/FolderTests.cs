@@ -39,7 +39,7 @@ public class FolderTests
         new("Unroll.Tasks",
             [
                 "Explaining", "Recipes Learning", "Analysing Runs Evaluation", "Sequences",
-                "Forecasting Classification Regression Labelling Generation", "Proposals Guide Running",
+                "Forecasting Classification Regression Labelling Generation Translation", "Proposals Guide Running",
             ],
             ("Recipes", "LearningTask", "a recipe names its task, which says what sections it needs"),
             ("Learning", "Recipes", "a task learns what its recipe says"),
@@ -48,6 +48,7 @@ public class FolderTests
             ("LearningTask", "RegressionTask", "the line of registration"),
             ("LearningTask", "LabelTask", "the line of registration"),
             ("LearningTask", "GenerationTask", "the line of registration"),
+            ("LearningTask", "TranslationTask", "the line of registration"),
             ("Learner", "RunFolder", "Learner.Save and Load, the short way to a run's folder"),
             ("Learner", "SavedRun", "Learner.Save and Load, the short way to a run's folder"),
             ("TaskLearner", "SavedRun", "Learner.Save and Load, the short way to a run's folder")),

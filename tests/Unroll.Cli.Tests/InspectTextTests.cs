@@ -50,7 +50,8 @@ public sealed class InspectTextTests : IDisposable
     [Fact]
     public void A_table_of_texts_with_its_parts_beside_trains_as_it_is()
     {
-        string[] greetings = ["hello there my", "good morning dear", "a good evening"], partings = ["bye for now", "see you soon", "a good night"];
+        string[] greetings = ["hello there my", "good morning dear", "a good evening"], partings = ["bye for now", "see you soon", "a "
+            + "good night"];
         string Rows(string[] people) => "text\tkind\n" + string.Concat(people.SelectMany(person =>
             greetings.Select(text => $"{text} {person}\tgreeting\n").Concat(partings.Select(text => $"{text} {person}\tparting\n"))));
         string train = _folder.Write("talk-train.tsv", Rows(["friend", "Anna", "sir", "madam", "neighbour", "all", "old one", "child"]));
@@ -90,7 +91,8 @@ public sealed class InspectTextTests : IDisposable
     [Fact]
     public void A_class_of_too_few_texts_is_told()
     {
-        string rows = string.Concat(Enumerable.Range(0, 40).Select(number => $"a text of number {number}\t{(number < 2 ? "rare" : "common")}\n"));
+        string rows = string.Concat(Enumerable.Range(0, 40).Select(number =>
+            $"a text of number {number}\t{(number < 2 ? "rare" : "common")}\n"));
         string path = _folder.Write("rare.tsv", $"text\tkind\n{rows}");
         Assert.Contains("only 2 texts of the class rare", CliRun.Of(["inspect", path]).Output, StringComparison.Ordinal);
         CliRun.Of(["train", path]).AssertRefused("no recipe can be proposed", "rare");

@@ -147,7 +147,8 @@ public sealed class TranslateTests : IDisposable
     {
         _folder.Write("pairs.tsv", "word\tupper\n" + string.Concat(Words(40).Select(word => $"{word}\t{word.ToUpperInvariant()}\n")));
         string text = Recipe(data, epochs: 1).Replace("pairs: {}", section, StringComparison.Ordinal);
-        text = section.StartsWith("model", StringComparison.Ordinal) ? text.Replace("encoder-decoder:", "#", StringComparison.Ordinal) : text;
+        text = section.StartsWith("model", StringComparison.Ordinal) ? text.Replace("encoder-decoder:", "#", StringComparison.Ordinal)
+            : text;
 
         CliRun.Of(["train", _folder.Write("bad.yaml", text), "--out", _folder.In("run")]).AssertRefused(words);
     }

@@ -61,7 +61,8 @@ internal static class WorkloadTable
             || (isConvolution || translates) != (workload.Classes > 0) || translates != (workload.Vocabulary > 0))
         {
             throw new InputException(
-                $"Workload '{workload.Name}': sizes must be at least 1; kernelSize belongs to conv1d, vocabulary to translation, classes to "
+                $"Workload '{workload.Name}': sizes must be at least 1; kernelSize belongs to conv1d, vocabulary to translation, "
+                    + $"classes to "
                 + "both, and only to them.");
         }
 

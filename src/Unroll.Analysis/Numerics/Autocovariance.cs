@@ -74,13 +74,13 @@ internal static class Autocovariance
         }
 
         double[] result = new double[lastLag + 1];
-        foreach ((int first, double one) in terms)
+        foreach ((int first, double weight) in terms)
         {
             foreach ((int second, double other) in terms)
             {
                 for (int lag = 0; lag <= lastLag; lag++)
                 {
-                    result[lag] += one * other * inner[Math.Abs(lag + first - second)];
+                    result[lag] += weight * other * inner[Math.Abs(lag + first - second)];
                 }
             }
         }

@@ -17,7 +17,8 @@ public sealed class Regression : StructuralComponent
         if (names.Count != columns.Length || columns.Length == 0)
         {
             throw new ArgumentException(
-                $"There are {names.Count} names for {columns.Length} columns: each column needs a name.", nameof(names));
+                $"Got {CountFormatter.Format(names.Count, "names")} for {CountFormatter.Format(columns.Length, "columns")}: each column "
+                    + $"needs a name.", nameof(names));
         }
 
         (Names, _columns) = (names, columns);

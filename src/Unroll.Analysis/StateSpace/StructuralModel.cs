@@ -110,7 +110,8 @@ public sealed record StructuralModel
         foreach (Regression regression in Components.OfType<Regression>().Where(regression => regression.Length != series.Length))
         {
             throw new InputException(
-                $"The regressors have {regression.Length} values, but the series has {series.Length}: each time needs one.");
+                $"The regressors have {CountFormatter.Format(regression.Length, "values")}, but the series has {series.Length}: each "
+                    + $"time needs one.");
         }
 
         double[] parameters = new StructuralEstimation(this, series).Maximize();

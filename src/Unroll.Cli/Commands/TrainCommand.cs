@@ -143,5 +143,6 @@ internal static class TrainCommand
 
     /// <summary>Whether a path is that of a recipe, and not of a file of series, by its extension.</summary>
     private static bool IsRecipe(string path) => Path.GetExtension(path).ToLowerInvariant()
-        is not (".csv" or ".tsv" or ".txt" or ".dat" or ".ts" or ".tsf" or ".jsonl" or ".ndjson" or ".json" or ".gz") && TextPairFiles.Find(path) is null;
+        is not (".csv" or ".tsv" or ".txt" or ".dat" or ".ts" or ".tsf" or ".jsonl" or ".ndjson" or ".json" or ".gz")
+            && TextPairFiles.Find(path) is null;
 }

@@ -27,7 +27,8 @@ internal sealed class TextTableInspection(TextTableProfile table, TextTablePropo
         string what = table.IsOfWords ? "sentences" : "texts";
         string empty = table.EmptyTexts > 0 ? FormattableString.Invariant($"; {table.EmptyTexts:N0} are empty") : "";
         Fact(screen, what,
-            $"{table.Texts:N0} in the column {table.Column}, {table.MedianLength:N0} words in the median, {table.LongestLength:N0} at most{empty}");
+            $"{table.Texts:N0} in the column {table.Column}, {table.MedianLength:N0} words in the median, {table.LongestLength:N0} at "
+                + $"most{empty}");
         Fact(screen, "words", $"{table.Words:N0}, {table.DistinctWords:N0} distinct");
         Fact(screen, table.IsOfWords ? "labels" : "classes", Classes());
         string[] parts = [.. new[] { ("validation", proposal.ValidationFile), ("test", proposal.TestFile) }

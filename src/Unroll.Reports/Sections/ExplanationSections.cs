@@ -128,7 +128,8 @@ internal static class ExplanationSections
 
     private static HeatMapSection Attention(AttentionMap map, AttentionTokens? tokens)
     {
-        AttentionTokens? own = tokens is not null && tokens.Source.Count == map.Keys && tokens.Written.Count == map.Timesteps ? tokens : null;
+        AttentionTokens? own = tokens is not null && tokens.Source.Count == map.Keys && tokens.Written.Count == map.Timesteps ? tokens
+            : null;
         return new(
             FormattableString.Invariant($"Attention of {map.Layer}, head {map.Head}"),
             own is null ? "attended timestep" : "token of the source", own is null ? "timestep" : "token that was written",

@@ -1,6 +1,8 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>The tokens that a <see cref="SplitTextStep"/> cuts texts into; <c>default</c> takes the words of all columns of texts.</summary>
+/// <summary>
+/// The tokens that a <see cref="SplitTextStep"/> cuts texts into; <c>default</c> takes the words of all columns of texts.
+/// </summary>
 public readonly record struct SplitTextOptions
 {
     /// <summary>The columns of texts; null for all.</summary>

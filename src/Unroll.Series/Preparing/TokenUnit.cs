@@ -12,7 +12,9 @@ public enum TokenUnit
     /// <summary>Pieces between blanks, for texts that are tokenised already.</summary>
     Blank,
 
-    /// <summary>Parts of words, frequent words whole, by byte-pair encoding of the training part: see <see cref="TokenizeOptions.VocabularySize"/>.</summary>
+    /// <summary>
+    /// Parts of words, frequent words whole, by byte-pair encoding of the training part: see <see cref="TokenizeOptions.VocabularySize"/>.
+    /// </summary>
     Subword,
 
     /// <summary>The whole text of a row, for tables of a word a row.</summary>

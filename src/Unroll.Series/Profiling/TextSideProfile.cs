@@ -37,7 +37,8 @@ public sealed record TextSideProfile(string Name, double DistinctShare, int Long
         {
             AreNumbers = Share(IsNumber) >= Nearly,
             IsText = Share(text => !IsNumber(text) && !IsTime(text)) >= Nearly,
-            AreTokenised = words.Any(IsSign) && !words.Any(word => word.Length > 1 && word[^1] is '.' or ',' or '!' or '?' && !IsSign(word)),
+            AreTokenised = words.Any(IsSign)
+                && !words.Any(word => word.Length > 1 && word[^1] is '.' or ',' or '!' or '?' && !IsSign(word)),
         };
     }
 

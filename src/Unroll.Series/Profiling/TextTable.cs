@@ -88,7 +88,8 @@ internal static class TextTable
         double[] words = [.. cells.Select(own => own.Average(cell => cell.Count(char.IsWhiteSpace) + 1.0))];
         int[] distinct = [.. cells.Select(own => own.Distinct(StringComparer.Ordinal).Count())];
         int text = Enumerable.Range(0, names.Length)
-            .Where(column => names[column] != classColumn && words[column] >= FewestWords && distinct[column] >= FewestDistinctTexts * count)
+            .Where(column => names[column] != classColumn && words[column] >= FewestWords
+                && distinct[column] >= FewestDistinctTexts * count)
             .OrderByDescending(column => words[column]).FirstOrDefault(-1);
         int label = Enumerable.Range(0, names.Length)
             .Where(column => column != text && (classColumn is null

@@ -24,7 +24,9 @@ public static class DigitSample
     private const int TrainingSums = 50_000;
     private const int TestSums = 2_000;
 
-    /// <summary>Writes the sequences of the training part: columns <c>digits</c>, <c>reversed</c> and <c>sorted</c>, apart by tabs.</summary>
+    /// <summary>
+    /// Writes the sequences of the training part: columns <c>digits</c>, <c>reversed</c> and <c>sorted</c>, apart by tabs.
+    /// </summary>
     /// <param name="writer">Where to write them.</param>
     public static void WriteTraining(TextWriter writer) => WriteSequences(writer, Sequences().Training);
 

@@ -72,7 +72,8 @@ internal static class ClassificationReport
     {
         Note = string.Create(
             CultureInfo.InvariantCulture,
-            $"The pairs of the {test.ClassNames.Count} classes that are confused most often. All counts are in metrics.json (confusion)."),
+            $"The pairs of {CountFormatter.Format(test.ClassNames.Count, "classes")} that are confused most often. All counts are in "
+                + $"metrics.json (confusion)."),
     };
 
     /// <summary>

@@ -165,7 +165,8 @@ public sealed class MultiLabelEvaluation : PartEvaluation
     /// <summary>Chooses the threshold of each label on another part.</summary>
     internal void ChooseThresholds(MultiLabelEvaluation validation) => Thresholds = [.. LabelNames.Select((_, label) =>
         DecisionThreshold.Choose(
-            ThresholdCriterion.F1, MultiLabelScores.ProbabilitiesOf(label, validation.Series), MultiLabelScores.Have(label, validation.Series))
+            ThresholdCriterion.F1, MultiLabelScores.ProbabilitiesOf(label, validation.Series),
+                MultiLabelScores.Have(label, validation.Series))
             is { } threshold
             ? ClassificationEvaluation.ScoresOf(
                 threshold, threshold.Confusion(MultiLabelScores.ProbabilitiesOf(label, Series), MultiLabelScores.Have(label, Series)))

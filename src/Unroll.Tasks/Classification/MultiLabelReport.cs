@@ -50,7 +50,8 @@ internal static class MultiLabelReport
             new("chance: 0.500", [0, 1], [0, 1]) { IsReference = true },
         ])
     {
-        Note = $"For each label: the share of its series that is found, over the share of the others that is taken for it, as the threshold "
+        Note = $"For each label: the share of its series that is found, over the share of the others that is taken for it, as the "
+            + $"threshold "
             + $"falls. {MostFrequent(test)}",
     };
 
@@ -79,7 +80,8 @@ internal static class MultiLabelReport
     {
         Note = string.Create(
             CultureInfo.InvariantCulture,
-            $"How often a series has a label, over its predicted probability, in ten bins, of all labels together. Expected calibration error "
+            $"How often a series has a label, over its predicted probability, in ten bins, of all labels together. Expected calibration "
+                + $"error "
             + $"{test.Calibration.ExpectedError:0.000}."),
     };
 
@@ -120,5 +122,6 @@ internal static class MultiLabelReport
             .OrderByDescending(label => test.Labels[label].Support).Take(MostCurves).Order()];
 
     private static string MostFrequent(MultiLabelEvaluation test) => test.LabelNames.Count > MostCurves
-        ? string.Create(CultureInfo.InvariantCulture, $"Of {test.LabelNames.Count} labels, the {MostCurves} most frequent are drawn.") : "";
+        ? string.Create(CultureInfo.InvariantCulture, $"Of {CountFormatter.Format(test.LabelNames.Count, "labels")}, the {MostCurves} "
+            + $"most frequent are drawn.") : "";
 }

@@ -28,7 +28,9 @@ public sealed record Explanation
     /// <summary>The units of that layer over all samples.</summary>
     public IReadOnlyList<UnitActivity> Units { get; init; } = [];
 
-    /// <summary>The dependence of that layer's last state on the input by steps back, a mean over the samples; null where there is none.</summary>
+    /// <summary>
+    /// The dependence of that layer's last state on the input by steps back, a mean over the samples; null where there is none.
+    /// </summary>
     public StateReach? Reach { get; init; }
 
     /// <summary>The attention of each head over the first sample; none of a network without attention.</summary>

@@ -28,7 +28,8 @@ public sealed class TextTableProposal(TextTableProfile profile)
         {
             if (profile.Classes.Count < 2)
             {
-                return $"the column {profile.ClassColumn} has {CountFormatter.Format(profile.Classes.Count, "classes")}, of which two are needed";
+                return $"the column {profile.ClassColumn} has {CountFormatter.Format(profile.Classes.Count, "classes")}, of which two "
+                    + $"are needed";
             }
 
             if (profile.WithoutClass > 0 && !profile.IsOfWords)
@@ -75,7 +76,8 @@ public sealed class TextTableProposal(TextTableProfile profile)
         string what = profile.IsOfWords ? "sentences" : "texts";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"# Proposed by \"unroll inspect\": {CountFormatter.Format(profile.Texts, what)}, {CountFormatter.Format(profile.Words, "words")}, "
+            $"# Proposed by \"unroll inspect\": {CountFormatter.Format(profile.Texts, what)}, "
+            + $"{CountFormatter.Format(profile.Words, "words")}, "
             + $"{profile.DistinctWords:N0} distinct, {profile.Classes.Count} {(profile.IsOfWords ? "labels" : "classes")}.\n")
             + YamlFormatter.ToYaml(recipe);
 
@@ -179,7 +181,7 @@ public sealed class TextTableProposal(TextTableProfile profile)
             ["data"] = data,
             ["prepare"] = new JsonObject { ["steps"] = new JsonArray(steps) },
         };
-        if (Split(task) is { } split)
+        if (Split() is { } split)
         {
             recipe["split"] = split;
         }
@@ -190,7 +192,7 @@ public sealed class TextTableProposal(TextTableProfile profile)
     }
 
     /// <summary>The parts that have no file of their own.</summary>
-    private JsonObject? Split(string task)
+    private JsonObject? Split()
     {
         (bool validation, bool test) = (ValidationFile is null, TestFile is null);
         if (!validation && !test)
@@ -198,7 +200,7 @@ public sealed class TextTableProposal(TextTableProfile profile)
             return null;
         }
 
-        JsonObject split = new() { ["by"] = task == "classify" ? "class" : "group" };
+        JsonObject split = new() { ["by"] = profile.IsOfWords ? "group" : "class" };
         split["train"] = validation && test ? 0.7 : 0.85;
         if (validation)
         {

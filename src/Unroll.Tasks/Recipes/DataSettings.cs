@@ -66,7 +66,8 @@ internal static class DataSettings
             "The column with the timestamps, or with the numbers of rows (`time_idx`: 0, 1, 2).", note: "found")
         .Add("target", Kind.Texts(allowsSingle: true), data => data.Targets, (data, value) => data with { Targets = value },
             "The column that is predicted, or several. Of a forecast their past is an input; `regress` predicts the last value of a "
-            + "series; of `classify`, columns of 0 and 1, one for each of several labels.", note: "required for `forecast`", example: "target: load")
+            + "series; of `classify`, columns of 0 and 1, one for each of several labels.", note: "required for "
+                + "`forecast`", example: "target: load")
         .AddText("unit", data => data.Unit, (data, value) => data with { Unit = value }, "The targets' unit, for tables and reports.")
         .Add("past-covariates", Kind.Texts(), data => data.PastCovariates, (data, value) => data with { PastCovariates = value },
             "Further columns whose past a forecast sees. Their future is not known, so such a recipe cannot forecast beyond its horizon.")

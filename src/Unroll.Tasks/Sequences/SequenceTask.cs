@@ -134,7 +134,9 @@ public abstract class SequenceTask : LearningTask
         };
     }
 
-    /// <summary>The number of each series' class, which parts have in the same shares; null, unless a task overrides it, for none.</summary>
+    /// <summary>
+    /// The number of each series' class, which parts have in the same shares; null, unless a task overrides it, for none.
+    /// </summary>
     private protected virtual int[]? StrataOf(Recipe recipe, SequenceData data) => null;
 
     /// <summary>Refuses series whose targets are not all known.</summary>

@@ -1,6 +1,8 @@
 namespace Unroll.Tasks.Translation;
 
-/// <summary>What a network looked at while it translated a text: its attention to each token of the source, the mean of all heads.</summary>
+/// <summary>
+/// What a network looked at while it translated a text: its attention to each token of the source, the mean of all heads.
+/// </summary>
 /// <param name="Id">Id of the pair.</param>
 /// <param name="Source">The tokens of the source.</param>
 /// <param name="Written">The tokens that were written; the end is the last.</param>

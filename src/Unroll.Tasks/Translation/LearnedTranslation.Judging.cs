@@ -65,9 +65,9 @@ internal sealed partial class LearnedTranslation
         if (unlike >= 0)
         {
             throw new InputException(
-                $"The target of '{data.IdOf(unlike)}' has {targets[unlike].Length / Written.Features} steps, but "
+                $"The target of '{data.IdOf(unlike)}' has {CountFormatter.Format(targets[unlike].Length / Written.Features, "steps")}, but "
                 + $"{hypotheses[unlike].Values.Length / Written.Features} are written for it: the training part has targets "
-                + (_traits.FixedLength is { } length ? $"of {length} steps." : "as long as their sources."));
+                + (_traits.FixedLength is { } length ? $"of {CountFormatter.Format(length, "steps")}." : "as long as their sources."));
         }
 
         TranslatedNumbers[] pairs = [.. hypotheses.Select((hypothesis, index) => Beside(index, Written.Inverse(hypothesis.Values)))];

@@ -11,7 +11,9 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Translation;
 
-/// <summary>The state of a trained translation beside the weights: the preparation of both sides, and what the training part is like.</summary>
+/// <summary>
+/// The state of a trained translation beside the weights: the preparation of both sides, and what the training part is like.
+/// </summary>
 internal sealed partial class LearnedTranslation : LearnedTask
 {
     private readonly TrainingTraits _traits;

@@ -27,6 +27,8 @@ public sealed record PairRecipe
     /// <summary>The share of timesteps before that are the network's own in the last epoch (Bengio et al. 2015), rising from 0.</summary>
     public double ScheduledSampling { get; init; }
 
-    /// <summary>Whether BLEU cuts texts by the rules of mteval-v13a, rather than at blanks; null to go by the tokens of the target.</summary>
+    /// <summary>
+    /// Whether BLEU cuts texts by the rules of mteval-v13a, rather than at blanks; null to go by the tokens of the target.
+    /// </summary>
     public bool? BleuTokenizes { get; init; }
 }

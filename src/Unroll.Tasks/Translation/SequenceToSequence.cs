@@ -7,7 +7,8 @@ using Unroll.Tasks.Runs;
 namespace Unroll.Tasks.Translation;
 
 /// <summary>
-/// A learner that translates sequences; made by a recipe, or by the steps of <see cref="For"/>, each of which gives a new untrained learner.
+/// A learner that translates sequences; made by a recipe, or by the steps of <see cref="For"/>, each of which gives a new untrained
+/// learner.
 /// </summary>
 /// <example>
 /// <code>

@@ -28,7 +28,8 @@ internal static class TranslationReport
             Table("Translations beside references", "Pairs of the test part, evenly spaced.", some),
             .. test.Attention.Select(Attention),
             .. wrong.Length == 0 ? [] : (ReportSection[])[Table(
-                "Farthest from their references", "The translations of the test part with the most edits a token of the reference.", wrong)],
+                "Farthest from their references", "The translations of the test part with the most edits a token of the reference.",
+                    wrong)],
         ];
     }
 

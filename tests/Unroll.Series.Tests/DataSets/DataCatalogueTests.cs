@@ -36,6 +36,7 @@ public sealed partial class DataCatalogueTests
     [GeneratedRegex("^[0-9a-f]{64}$")]
     private static partial Regex Checksum();
 
-    [GeneratedRegex("^https://(raw\\.githubusercontent\\.com/[^/]+/[^/]+/[0-9a-f]{40}/|codeload\\.github\\.com/[^/]+/[^/]+/zip/[0-9a-f]{40}$)")]
+    [GeneratedRegex(
+        "^https://(raw\\.githubusercontent\\.com/[^/]+/[^/]+/[0-9a-f]{40}/|codeload\\.github\\.com/[^/]+/[^/]+/zip/[0-9a-f]{40}$)")]
     private static partial Regex AtCommit();
 }

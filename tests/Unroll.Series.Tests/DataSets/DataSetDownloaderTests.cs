@@ -92,7 +92,8 @@ public sealed class DataSetDownloaderTests : IDisposable
     public async Task A_table_of_sentences_is_made_of_two_files()
     {
         string half = string.Concat(Enumerable.Range(1, 20).Select(number => $" sentence {number} \n"));
-        const string Table = "text\tsentiment\nsentence 10\tpositive\nsentence 20\tpositive\nsentence 10\tnegative\nsentence 20\tnegative\n";
+        const string Table = "text\tsentiment\nsentence 10\tpositive\nsentence 20\tpositive\nsentence 10\tnegative\nsentence "
+            + "20\tnegative\n";
         using var server = new LoopbackServer(Encoding.UTF8.GetBytes(half));
         DataSet tenth = DataSet with
         {

@@ -37,10 +37,12 @@ public sealed class DataSetStoreTests : IDisposable
         Assert.Equal(path, Store(local: true).TryLocate(DataSet));
 
         Write(path, Packed([1, 2, 3]));
-        Assert.Contains("SHA-256", Assert.Throws<InputException>(() => Store(local: true).TryLocate(DataSet)).Message, StringComparison.Ordinal);
+        Assert.Contains("SHA-256", Assert.Throws<InputException>(() => Store(local: true).TryLocate(DataSet)).Message,
+            StringComparison.Ordinal);
 
         Write(path, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18]);
-        Assert.Contains("gzip", Assert.Throws<InputException>(() => Store(local: true).TryLocate(DataSet)).Message, StringComparison.Ordinal);
+        Assert.Contains("gzip", Assert.Throws<InputException>(() => Store(local: true).TryLocate(DataSet)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public class SubwordTests
     [InlineData("")]
     public void Decoding_gives_the_text(string text)
     {
-        Tokenizer tokenizer = TokenizerOf([Verse, "  leading, for each: and of  ends"], new() { Unit = TokenUnit.Subword, VocabularySize = 60 });
+        Tokenizer tokenizer = TokenizerOf([Verse, "  leading, for each: and of  ends"],
+            new() { Unit = TokenUnit.Subword, VocabularySize = 60 });
         Assert.Equal(text, tokenizer.Decode(tokenizer.Encode(text)));
         Assert.Equal(text, string.Concat(tokenizer.Tokens(text)));
     }
@@ -70,13 +71,15 @@ public class SubwordTests
         FittedStep restored = FittedStep.Restore(JsonNode.Parse(json.ToJsonString())!.AsObject());
 
         Assert.Equal(
-            fitted.Transform(texts[1].Frame, "2").Column("text").ToArray(), restored.Transform(texts[1].Frame, "2").Column("text").ToArray());
+            fitted.Transform(texts[1].Frame, "2").Column("text").ToArray(),
+                restored.Transform(texts[1].Frame, "2").Column("text").ToArray());
         Assert.Equal(json["merges"]!.ToJsonString(), restored.ToJson()["merges"]!.ToJsonString());
     }
 
     [Fact]
     public void A_number_of_sub_words_needs_their_unit() => Assert.Contains(
-        "unit: subword", Assert.Throws<InputException>(() => new TokenizeStep(new() { VocabularySize = 100 })).Message, StringComparison.Ordinal);
+        "unit: subword", Assert.Throws<InputException>(() => new TokenizeStep(new() { VocabularySize = 100 })).Message,
+            StringComparison.Ordinal);
 
     private static IEnumerable<string> Repeat(string word, int count) => Enumerable.Repeat(word, count);
 

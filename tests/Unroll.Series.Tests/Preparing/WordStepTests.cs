@@ -32,7 +32,8 @@ public class WordStepTests
         Assert.Equal([" to", "to be", "be or", "or not", "not to", "to be"], TextsOf(frame, "text-2-gram"));
         Assert.Equal(["  to", " to be", "to be or", "be or not", "or not to", "not to be"], TextsOf(frame, "text-3-gram"));
         Assert.Equal(["text-2-gram", "text-3-gram"], ngrams.MadeOf("text"));
-        Assert.Equal(TextsOf(frame, "text-3-gram"), TextsOf(FittedStep.Restore(Saved(ngrams)).Transform(words[0].Frame, "1"), "text-3-gram"));
+        Assert.Equal(TextsOf(frame, "text-3-gram"),
+            TextsOf(FittedStep.Restore(Saved(ngrams)).Transform(words[0].Frame, "1"), "text-3-gram"));
     }
 
     [Fact]
@@ -87,7 +88,8 @@ public class WordStepTests
             StringComparison.Ordinal);
         SeriesSet codes = SeriesSet.Of(new Frame(TimeIndex.Numbered(2), ["word"], [[2.0, 3]]));
         foreach (PreparingStep step in (PreparingStep[])
-            [new SplitTextStep(new() { Columns = ["word"] }), new NGramStep(new() { Columns = ["word"] }), new AffixStep(new() { Columns = ["word"] })])
+            [new SplitTextStep(new() { Columns = ["word"] }), new NGramStep(new() { Columns = ["word"] }),
+                new AffixStep(new() { Columns = ["word"] })])
         {
             Assert.Contains("Put it before", Assert.Throws<InputException>(() => step.Fit(codes)).Message, StringComparison.Ordinal);
         }

@@ -11,13 +11,16 @@ public sealed class TextTableProfileTests : IDisposable
     [Theory]
     [InlineData("questions.tsv", "number\tquestion\tintent", "{0}\twhat is the {1} today?\t{2}", "tsv")]
     [InlineData("questions.csv", "number,question,intent", "{0},\"what is the {1}, today?\",{2}", "csv")]
-    [InlineData("questions.jsonl", null, "{{\"number\": {0}, \"question\": \"what is the {1} today?\", \"intent\": \"{2}\"}}", "json-lines")]
+    [InlineData("questions.jsonl", null, "{{\"number\": {0}, \"question\": \"what is the {1} today?\", \"intent\": "
+        + "\"{2}\"}}", "json-lines")]
     public void A_table_of_texts_is_told_by_its_columns(string name, string? header, string row, string format)
     {
         string[] things = ["weather", "time", "news", "price of milk"];
         string[] rows = [.. Enumerable.Range(0, 40).Select(number => string.Format(
-            System.Globalization.CultureInfo.InvariantCulture, row, number, $"{things[number % 4]} in place {number}", number % 4 < 2 ? "ask" : "shop"))];
-        TextTableProfile profile = TextTableProfile.Find(_folder.Write(name, string.Join('\n', header is null ? rows : [header, .. rows])))!;
+            System.Globalization.CultureInfo.InvariantCulture, row, number, $"{things[number % 4]} in place "
+                + $"{number}", number % 4 < 2 ? "ask" : "shop"))];
+        TextTableProfile profile = TextTableProfile.Find(_folder.Write(name,
+            string.Join('\n', header is null ? rows : [header, .. rows])))!;
 
         Assert.Equal((format, "question", "intent", 40), (profile.Format, profile.Column, profile.ClassColumn, profile.Texts));
         Assert.Equal([new ClassCount("ask", 20), new ClassCount("shop", 20)], profile.Classes);
@@ -29,7 +32,8 @@ public sealed class TextTableProfileTests : IDisposable
     [Fact]
     public void Classes_are_found_where_rows_are_sorted_by_them()
     {
-        string rows = string.Join('\n', Enumerable.Range(0, 3000).Select(number => $"a text of number {number}\t{(number < 1500 ? "yes" : "no")}"));
+        string rows = string.Join('\n', Enumerable.Range(0, 3000).Select(number => $"a text of number "
+            + $"{number}\t{(number < 1500 ? "yes" : "no")}"));
         Assert.Equal(2, TextTableProfile.Find(_folder.Write("sorted.tsv", $"text\tanswer\n{rows}\n"))!.Classes.Count);
     }
 
@@ -40,7 +44,8 @@ public sealed class TextTableProfileTests : IDisposable
         TextTableProfile profile = TextTableProfile.Find(_folder.Write("words.tsv", $"word\ttag\n{sentences}\n"))!;
 
         Assert.True(profile.IsOfWords);
-        Assert.Equal(("word", "tag", 30, 90, 32), (profile.Column, profile.ClassColumn, profile.Texts, profile.Words, profile.DistinctWords));
+        Assert.Equal(("word", "tag", 30, 90, 32),
+            (profile.Column, profile.ClassColumn, profile.Texts, profile.Words, profile.DistinctWords));
         Assert.Equal(["DET", "NOUN", "VERB"], profile.Classes.Select(count => count.Name));
         Assert.Equal(3, profile.MedianLength);
     }

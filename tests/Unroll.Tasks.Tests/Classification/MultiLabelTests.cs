@@ -44,7 +44,8 @@ public sealed class MultiLabelTests : IDisposable
         for (int number = 0; number < 64; number++)
         {
             (string Word, string Label)[] own = [.. topics.Where((_, place) => (number >> place & 1) == 1)];
-            rows.Add($"the {string.Join(" and the ", own.Select(topic => topic.Word))} today\t{string.Join(" | ", own.Select(topic => topic.Label))}");
+            string words = string.Join(" and the ", own.Select(topic => topic.Word));
+            rows.Add($"the {words} today\t{string.Join(" | ", own.Select(topic => topic.Label))}");
         }
 
         File.WriteAllLines(Path.Combine(_folder.Path, "train.tsv"), ["text\ttopics", .. rows]);

@@ -57,7 +57,8 @@ public sealed class TextClassificationTests : IDisposable
     [Fact]
     public void Texts_are_classified_by_parts_of_words_and_shown_where_they_are_mistaken()
     {
-        Recipe recipe = Recipe(Text.Replace("tokenize: {lower-case: true}", "tokenize: {unit: subword, vocabulary-size: 60, lower-case: true}",
+        Recipe recipe = Recipe(Text.Replace("tokenize: {lower-case: true}", "tokenize: {unit: subword, vocabulary-size: 60, lower-case: "
+            + "true}",
             StringComparison.Ordinal).Replace("epochs: 30", "epochs: 1", StringComparison.Ordinal));
         RunResult result = new RecipeRunner().Train(recipe, new RunRequest { Folder = Path.Combine(_folder.Path, "run") });
 

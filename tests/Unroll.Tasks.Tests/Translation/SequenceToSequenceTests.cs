@@ -121,7 +121,8 @@ public sealed class SequenceToSequenceTests : IDisposable
         TextPair[] pairs = [.. Enumerable.Range(0, 240).Select(i => new TextPair($"{1 + (i % 4)} {i % 3}", string.Concat(
             Enumerable.Repeat("x", 1 + (i % 4)))))];
         SequenceToSequence translator = SequenceToSequence.For()
-            .Prepare(new NumbersStep(new() { Columns = ["source"] }), new TokenizeStep(new() { Columns = ["target"], Unit = TokenUnit.Character }))
+            .Prepare(new NumbersStep(new() { Columns = ["source"] }),
+                new TokenizeStep(new() { Columns = ["target"], Unit = TokenUnit.Character }))
             .EncoderDecoder(_small)
             .Split(new OrderedSplit(SplitPart.OfShare(0.6), SplitPart.OfShare(0.2), SplitPart.OfShare(0.2)))
             .Train(train => train with { Epochs = 30, BatchSize = 16, LearningRate = 0.01f, EarlyStopping = null });
@@ -138,7 +139,8 @@ public sealed class SequenceToSequenceTests : IDisposable
     public void Numbers_of_any_length_are_refused_since_they_have_no_end()
     {
         InputException exception = Assert.ThrowsAny<InputException>(() => SequenceToSequence.For().Prepare(new NumbersStep())
-            .Fit([.. Enumerable.Range(1, 30).Select(i => new TextPair($"{i} {i + 1}", string.Join(' ', Enumerable.Repeat("1", 1 + (i % 3)))))]));
+            .Fit([.. Enumerable.Range(1, 30).Select(i =>
+                new TextPair($"{i} {i + 1}", string.Join(' ', Enumerable.Repeat("1", 1 + (i % 3)))))]));
 
         Assert.Contains("no end of their own", exception.Message, StringComparison.Ordinal);
     }

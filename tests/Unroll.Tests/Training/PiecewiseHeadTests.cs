@@ -98,7 +98,8 @@ public class PiecewiseHeadTests
             ])
         { Seed = 3 };
         network.Compile(
-            new Adam(0.03f), new SparseCategoricalCrossEntropy(new() { FromLogits = true, LabelSmoothing = smoothing }), new Accuracy(TargetKind.Label));
+            new Adam(0.03f), new SparseCategoricalCrossEntropy(new() { FromLogits = true, LabelSmoothing = smoothing }),
+                new Accuracy(TargetKind.Label));
         return network;
     }
 

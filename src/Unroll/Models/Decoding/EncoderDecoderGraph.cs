@@ -80,8 +80,8 @@ internal static class EncoderDecoderGraph
         RecurrentLayer layer = CreateLayer(options, units, $"{Encoder}{number}");
         if (!options.Bidirectional)
         {
-            Signal one = layer.Apply(read);
-            return (one, one.State);
+            Signal applied = layer.Apply(read);
+            return (applied, applied.State);
         }
 
         Signal both = new Bidirectional(layer) { Name = $"{Encoder}{number}" }.Apply(read);

@@ -24,7 +24,8 @@ public readonly record struct EncoderDecoderOptions
     }
 
     /// <summary>
-    /// Whether the encoder's layers read from both ends (Bahdanau et al. 2015); the decoder's layers then start from a dense layer with tanh
+    /// Whether the encoder's layers read from both ends (Bahdanau et al. 2015); the decoder's layers then start from a dense layer with
+    /// tanh
     /// over the final states of both directions. Default: false.
     /// </summary>
     public bool Bidirectional { get; init; }
