@@ -25,10 +25,10 @@ internal sealed class TextTableInspection(TextTableProfile table, TextTablePropo
         screen.Line($"{Path.GetFileName(table.Path)}: "
             + (table.IsOfWords ? "CoNLL, a word a line and an empty line between sentences" : $"a table of texts ({table.Format})"));
         string what = table.IsOfWords ? "sentences" : "texts";
+        string longest = FormattableString.Invariant($"{table.LongestLength:N0}");
         string empty = table.EmptyTexts > 0 ? FormattableString.Invariant($"; {table.EmptyTexts:N0} are empty") : "";
         Fact(screen, what,
-            $"{table.Texts:N0} in the column {table.Column}, {table.MedianLength:N0} words in the median, {table.LongestLength:N0} at "
-                + $"most{empty}");
+            $"{table.Texts:N0} in the column {table.Column}, {table.MedianLength:N0} words in the median, {longest} at most{empty}");
         Fact(screen, "words", $"{table.Words:N0}, {table.DistinctWords:N0} distinct");
         Fact(screen, table.IsOfWords ? "labels" : "classes", Classes());
         string[] parts = [.. new[] { ("validation", proposal.ValidationFile), ("test", proposal.TestFile) }

@@ -28,9 +28,7 @@ public sealed record DataSet(
     /// <summary>Writes a generated series as CSV; null for a published one.</summary>
     public Action<TextWriter>? Generate { get; init; }
 
-    /// <summary>
-    /// Address of a second file, whose text follows that of the first for <see cref="Extract"/>; null where there is none.
-    /// </summary>
+    /// <summary>Address of a second file, whose text follows the first one's for <see cref="Extract"/>; null where there is none.</summary>
     public Uri? Continuation { get; init; }
 
     /// <summary>Makes the file's text of the text that its address gives; null where that is the file.</summary>

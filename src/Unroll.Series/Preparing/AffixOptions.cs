@@ -1,8 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>
-/// The affixes that an <see cref="AffixStep"/> adds; <c>default</c> takes those of 1 to 4 characters of all columns of texts.
-/// </summary>
+/// <summary>The affixes that an <see cref="AffixStep"/> adds; <c>default</c> takes 1 to 4 characters of all columns of texts.</summary>
 public readonly record struct AffixOptions
 {
     /// <summary>The columns of texts; null for all.</summary>

@@ -95,8 +95,8 @@ internal sealed class FittedAffixes(AffixStep step, string[] columns) : FittedSt
             foreach (int length in Step.Options.Lengths!)
             {
                 frame = TextColumns.With(frame, PrefixOf(column, length), [.. characters.Select(own => string.Concat(own.Take(length)))]);
-                frame = TextColumns.With(frame, SuffixOf(column, length),
-                    [.. characters.Select(own => string.Concat(own.TakeLast(length)))]);
+                frame = TextColumns.With(
+                    frame, SuffixOf(column, length), [.. characters.Select(own => string.Concat(own.TakeLast(length)))]);
             }
 
             frame = TextColumns.With(frame, ShapeOf(column), [.. words.Select(AffixStep.ShapeOf)]);

@@ -1,8 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>
-/// The tokens that a <see cref="SplitTextStep"/> cuts texts into; <c>default</c> takes the words of all columns of texts.
-/// </summary>
+/// <summary>The tokens that a <see cref="SplitTextStep"/> makes of texts; <c>default</c> takes the words of all columns of texts.</summary>
 public readonly record struct SplitTextOptions
 {
     /// <summary>The columns of texts; null for all.</summary>

@@ -5,9 +5,7 @@ namespace Unroll.Series.Profiling;
 
 /// <summary>The description of a table of texts with their classes, or of sentences of a word a line with their labels.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Format">
-/// How it is written, as <c>data.format</c> names it: <c>csv</c>, <c>tsv</c>, <c>json-lines</c> or <c>conll</c>.
-/// </param>
+/// <param name="Format">Its format, as <c>data.format</c> names it: <c>csv</c>, <c>tsv</c>, <c>json-lines</c> or <c>conll</c>.</param>
 /// <param name="Column">The column of texts, or of words.</param>
 /// <param name="ClassColumn">The column of classes, or of labels.</param>
 /// <param name="Texts">Texts, or sentences.</param>

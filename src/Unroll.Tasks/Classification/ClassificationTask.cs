@@ -55,21 +55,21 @@ public sealed class ClassificationTask : SequenceTask
         ArgumentNullException.ThrowIfNull(recipe);
         if (recipe.Data.Targets.Count == 1)
         {
-            throw recipe.Error("data.target", "a classification has no target column. Name the column with the classes: class: NAME; of "
-                + "several "
+            throw recipe.Error(
+                "data.target", "a classification has no target column. Name the column with the classes: class: NAME; of several "
                 + "labels at once, give a column of 0 and 1 for each: target: [a, b].");
         }
 
         if (recipe.Data.Targets.Count > 0 && recipe.Data.Class is not null)
         {
-            throw recipe.Error("data.target", "both class and target are given. Keep class for a column with the names of classes or "
-                + "labels, "
+            throw recipe.Error(
+                "data.target", "both class and target are given. Keep class for a column with the names of classes or labels, "
                 + "target for columns of 0 and 1.");
         }
 
         ThresholdRecipe threshold = recipe.Section(Threshold);
-        if (MultiLabelTargets.IsMultiLabel(recipe) ? (threshold with { Probability = 0.5 }) != new ThresholdRecipe()
-            : threshold.Probability != 0.5)
+        if (MultiLabelTargets.IsMultiLabel(recipe)
+            ? (threshold with { Probability = 0.5 }) != new ThresholdRecipe() : threshold.Probability != 0.5)
         {
             throw recipe.Error("threshold", MultiLabelTargets.IsMultiLabel(recipe)
                 ? "costs are of two classes, but series have several labels at once here. Give probability, or leave the section out."

@@ -41,8 +41,8 @@ internal sealed class LearnedMultiLabel : LearnedSequences
     public override IReadOnlyList<Layer> DefaultNetwork =>
     [
         new Lstm(NetworkHead.DefaultUnits),
-        new Dense(LabelNames.Count, new DenseOptions { Activation = _takesLogits ? ActivationFunction.Linear
-            : ActivationFunction.Sigmoid }),
+        new Dense(
+            LabelNames.Count, new DenseOptions { Activation = _takesLogits ? ActivationFunction.Linear : ActivationFunction.Sigmoid }),
     ];
 
     /// <inheritdoc/>
@@ -111,9 +111,8 @@ internal sealed class LearnedMultiLabel : LearnedSequences
         if (output.Features != LabelNames.Count || (given ?? activation) != activation)
         {
             string with = given is { Length: > 0 } ? $" with the activation {given}" : "";
-            throw HeadError($"the last layer gives {CountFormatter.Format(output.Features, "outputs")}{with}, but must give {what}, "
-                + $"each by "
-                + $"itself. End the model with {wanted}.");
+            throw HeadError($"the last layer gives {CountFormatter.Format(output.Features, "outputs")}{with}, but must give {what}, each "
+                + $"by itself. End the model with {wanted}.");
         }
 
         if (RecipeOutputs.LossOf(Recipe, 0) is { } block && block.Name != Binary
@@ -121,8 +120,7 @@ internal sealed class LearnedMultiLabel : LearnedSequences
         {
             throw Recipe.Error("train.loss",
                 $"series have several labels at once, each a yes or no of its own, but train.loss is {block.Name}. Use loss: {Binary}, "
-                    + $"or leave "
-                + "it out.");
+                + "or leave it out.");
         }
     }
 

@@ -76,7 +76,7 @@ public sealed class MultiLabelClassifier : SequenceLearner<MultiLabelClassifier,
 
     private static Recipe Require(Recipe recipe) => MultiLabelTargets.IsMultiLabel(RequireTask<ClassificationTask>(recipe))
         ? recipe
-        : throw recipe.Error("data.class", "each series has one class here. Use Classifier, or give class-separator, or a column of 0 "
-            + "and 1 "
+        : throw recipe.Error(
+            "data.class", "each series has one class here. Use Classifier, or give class-separator, or a column of 0 and 1 "
             + "for each label: target: [a, b].");
 }

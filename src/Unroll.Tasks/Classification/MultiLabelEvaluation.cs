@@ -166,7 +166,7 @@ public sealed class MultiLabelEvaluation : PartEvaluation
     internal void ChooseThresholds(MultiLabelEvaluation validation) => Thresholds = [.. LabelNames.Select((_, label) =>
         DecisionThreshold.Choose(
             ThresholdCriterion.F1, MultiLabelScores.ProbabilitiesOf(label, validation.Series),
-                MultiLabelScores.Have(label, validation.Series))
+            MultiLabelScores.Have(label, validation.Series))
             is { } threshold
             ? ClassificationEvaluation.ScoresOf(
                 threshold, threshold.Confusion(MultiLabelScores.ProbabilitiesOf(label, Series), MultiLabelScores.Have(label, Series)))

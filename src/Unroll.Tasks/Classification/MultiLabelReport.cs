@@ -51,8 +51,7 @@ internal static class MultiLabelReport
         ])
     {
         Note = $"For each label: the share of its series that is found, over the share of the others that is taken for it, as the "
-            + $"threshold "
-            + $"falls. {MostFrequent(test)}",
+            + $"threshold falls. {MostFrequent(test)}",
     };
 
     private static LineSection PrecisionRecall(MultiLabelEvaluation test) => new(
@@ -81,8 +80,7 @@ internal static class MultiLabelReport
         Note = string.Create(
             CultureInfo.InvariantCulture,
             $"How often a series has a label, over its predicted probability, in ten bins, of all labels together. Expected calibration "
-                + $"error "
-            + $"{test.Calibration.ExpectedError:0.000}."),
+            + $"error {test.Calibration.ExpectedError:0.000}."),
     };
 
     private static TableSection Thresholds(MultiLabelEvaluation test) => new(

@@ -17,16 +17,16 @@ internal static class MultiLabelScores
         double right = each.Sum(matrix => matrix[0, 0] + matrix[1, 1]), found = each.Sum(matrix => matrix[1, 1]),
             predicted = each.Sum(matrix => matrix[0, 1] + matrix[1, 1]), actual = each.Sum(matrix => matrix.Support(1));
         double microPrecision = Share(found, predicted), microRecall = Share(found, actual);
-        int[] measurable = [.. Enumerable.Range(0, labels).Where(label => each[label].Support(1) is var has && has > 0
-            && has < series.Count)];
+        int[] measurable = [.. Enumerable.Range(0, labels)
+            .Where(label => each[label].Support(1) is var has && has > 0 && has < series.Count)];
         int[] occurring = [.. Enumerable.Range(0, labels).Where(label => each[label].Support(1) > 0)];
         return new([
             new("micro_f1", "Micro F1", Share(2 * found, predicted + actual)) { IsLowerBetter = false,
                 Help = "Harmonic mean of precision and recall of all decisions together: frequent labels count most." },
             new("macro_f1", "Macro F1", each.Average(matrix => matrix.F1(1))) { IsLowerBetter = false,
                 Help = "Mean over the labels of F1: labels count alike, however rare." },
-            new("subset_accuracy", "Subset accuracy", Share(series.Count(prediction => !prediction.IsWrong), series.Count),
-                ScoreFormat.Share)
+            new(
+                "subset_accuracy", "Subset accuracy", Share(series.Count(prediction => !prediction.IsWrong), series.Count), ScoreFormat.Share)
             {
                 IsLowerBetter = false, Help = "Share of the series whose labels are all right, and none missing.",
             },
@@ -38,8 +38,8 @@ internal static class MultiLabelScores
                 Help = "Mean over the labels of the area under the ROC curve; labels that all series have, or none, are left out." },
             Further("micro_precision", "Micro precision", microPrecision, "Share of right ones among all labels that were predicted."),
             Further("micro_recall", "Micro recall", microRecall, "Share of all true labels that were predicted."),
-            Further("macro_precision", "Macro precision", each.Average(matrix => matrix.Precision(1)), "Mean over the labels of "
-                + "precision."),
+            Further("macro_precision", "Macro precision", each.Average(matrix => matrix.Precision(1)),
+                "Mean over the labels of precision."),
             Further("macro_recall", "Macro recall", each.Average(matrix => matrix.Recall(1)), "Mean over the labels of recall."),
             Further("weighted_f1", "Weighted F1", Share(each.Sum(matrix => matrix.F1(1) * matrix.Support(1)), actual),
                 "Mean over the labels of F1, each weighed by how many series have it."),
@@ -64,8 +64,8 @@ internal static class MultiLabelScores
         "hamming_loss" => score with
         {
             Interval = Bootstrap.OfMean(
-                [.. series.Select(prediction =>
-                    prediction.Actual!.Zip(prediction.Predicted, (actual, own) => actual == own ? 0.0 : 1).Average())],
+                [.. series.Select(prediction => prediction.Actual!.Zip(
+                    prediction.Predicted, (actual, own) => actual == own ? 0.0 : 1).Average())],
                 new BootstrapOptions()),
         },
         _ => score,

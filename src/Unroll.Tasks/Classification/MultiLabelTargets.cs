@@ -32,9 +32,8 @@ internal static class MultiLabelTargets
         return names.Length >= 2
             ? names
             : throw recipe.Error("data.class",
-                $"the column {recipe.Data.Class} has {(names.Length == 0 ? "no label" : $"the label {names[0]} alone")}, but at least "
-                    + $"two are "
-                + $"learned. Labels stand apart by {recipe.Data.ClassSeparator} (data.class-separator).");
+                $"the column {recipe.Data.Class} has {(names.Length == 0 ? "no label" : $"the label {names[0]} alone")}, but at least two "
+                + $"are learned. Labels stand apart by {recipe.Data.ClassSeparator} (data.class-separator).");
     }
 
     /// <summary>The series with 0 or 1 for each label; NaN where labels are not known.</summary>
@@ -94,8 +93,7 @@ internal static class MultiLabelTargets
             [0 or 1] when item.Frame.Categories(name) is null => values[0],
             _ => throw new InputException(
                 $"The column {name} of series '{item.Id}' has {(values.Length > 1 ? "several values" : "another value than 0 and 1")}: "
-                    + $"each "
-                + "of data.target tells by 1 or 0 whether a series has the label. A column with the names of its labels is "
+                + "each of data.target tells by 1 or 0 whether a series has the label. A column with the names of its labels is "
                 + "data.class, with class-separator.")
             { Field = "data.target", Column = name },
         };

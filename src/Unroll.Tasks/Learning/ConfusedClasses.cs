@@ -2,9 +2,7 @@ using System.Globalization;
 
 namespace Unroll.Tasks.Learning;
 
-/// <summary>
-/// What fits of the confusion of many classes, whose matrix nobody can read: the pairs that are taken for each other most.
-/// </summary>
+/// <summary>What fits of the confusion of many classes, whose matrix nobody can read: the pairs confused most often.</summary>
 internal static class ConfusedClasses
 {
     /// <summary>The most classes whose matrix is shown.</summary>
@@ -41,6 +39,6 @@ internal static class ConfusedClasses
     /// <param name="most">The most that have one.</param>
     public static IReadOnlyList<int> Worst(IReadOnlyList<double> scores, int most = MostListed) => scores.Count <= most
         ? [.. Enumerable.Range(0, scores.Count)]
-        : [.. Enumerable.Range(0, scores.Count).OrderBy(index => double.IsNaN(scores[index]) ? double.MaxValue
-            : scores[index]).Take(Shown)];
+        : [.. Enumerable.Range(0, scores.Count)
+            .OrderBy(index => double.IsNaN(scores[index]) ? double.MaxValue : scores[index]).Take(Shown)];
 }

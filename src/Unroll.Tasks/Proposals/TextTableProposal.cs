@@ -28,8 +28,8 @@ public sealed class TextTableProposal(TextTableProfile profile)
         {
             if (profile.Classes.Count < 2)
             {
-                return $"the column {profile.ClassColumn} has {CountFormatter.Format(profile.Classes.Count, "classes")}, of which two "
-                    + $"are needed";
+                return $"the column {profile.ClassColumn} has {CountFormatter.Format(profile.Classes.Count, "classes")}, of which two are "
+                    + "needed";
             }
 
             if (profile.WithoutClass > 0 && !profile.IsOfWords)
@@ -77,8 +77,7 @@ public sealed class TextTableProposal(TextTableProfile profile)
         return string.Create(
             CultureInfo.InvariantCulture,
             $"# Proposed by \"unroll inspect\": {CountFormatter.Format(profile.Texts, what)}, "
-            + $"{CountFormatter.Format(profile.Words, "words")}, "
-            + $"{profile.DistinctWords:N0} distinct, {profile.Classes.Count} {(profile.IsOfWords ? "labels" : "classes")}.\n")
+            + $"{CountFormatter.Format(profile.Words, "words")}, {profile.DistinctWords:N0} distinct, {profile.Classes.Count} {(profile.IsOfWords ? "labels" : "classes")}.\n")
             + YamlFormatter.ToYaml(recipe);
 
         string PathFrom(string path) => RecipeProposal.PathFrom(folder, path);

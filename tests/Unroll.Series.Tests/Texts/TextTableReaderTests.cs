@@ -28,6 +28,13 @@ public sealed class TextTableReaderTests : IDisposable
     }
 
     [Fact]
+    public void Commas_are_text_where_a_file_of_tabs_has_one_column()
+    {
+        SeriesSet set = TextTableReader.Read(_folder.Write("texts.tsv", "text\nhow, are you\nwell\n"), new() { TextColumns = ["text"] });
+        Assert.Equal(["how, are you", "well"], Texts(set));
+    }
+
+    [Fact]
     public void A_file_of_lines_is_read_packed_and_empty_lines_are_texts()
     {
         string path = Path.Combine(_folder.Path, "lines.gz");

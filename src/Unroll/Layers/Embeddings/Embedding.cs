@@ -175,9 +175,8 @@ public sealed class Embedding : UnaryLayer
         if (_options.WordDropout > 0 && Vocabulary > 0 && _options.UnknownIndex >= Vocabulary)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"Layer '{Name}' has {Vocabulary} indices, from 0 to {Vocabulary - 1}, but its unknown index is "
-                    + $"{_options.UnknownIndex}: give ")
-                + "one of them.");
+                $"Layer '{Name}' has {Vocabulary} indices, from 0 to {Vocabulary - 1}, but its unknown index is {_options.UnknownIndex}: ")
+                + "give one of them.");
         }
 
         _embeddings = Vocabulary == 0
