@@ -47,7 +47,8 @@ public sealed class TokenizeStep : ConfiguredStep<TokenizeOptions>
     {
         if (options.VocabularySize > 0 && options.Unit != TokenUnit.Subword)
         {
-            throw new InputException($"Step '{Name}' got vocabulary-size: {options.VocabularySize}, which is of unit: subword, but the unit "
+            throw new InputException($"Step '{Name}' got vocabulary-size: {options.VocabularySize}, which is of unit: subword, but the "
+                + $"unit "
                 + $"is {options.Unit.ToString().ToLowerInvariant()}. Set unit: subword, or limit the vocabulary by maximum-size.");
         }
     }

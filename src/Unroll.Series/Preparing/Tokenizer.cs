@@ -60,7 +60,9 @@ public sealed class Tokenizer
     /// <param name="text">The text.</param>
     public int[] Encode(string text) => [.. Tokens(text).Select(CodeOf)];
 
-    /// <summary>The text of codes: characters and sub-words one behind the other, words with blanks between them as in running text.</summary>
+    /// <summary>
+    /// The text of codes: characters and sub-words one behind the other, words with blanks between them as in running text.
+    /// </summary>
     /// <param name="codes">The codes.</param>
     public string Decode(IEnumerable<int> codes)
     {

@@ -26,7 +26,8 @@ internal static class MultiLabelScores
             new("macro_f1", "Macro F1", each.Average(matrix => matrix.F1(1))) { IsLowerBetter = false,
                 Help = "Mean over the labels of F1: labels count alike, however rare." },
             new(
-                "subset_accuracy", "Subset accuracy", Share(series.Count(prediction => !prediction.IsWrong), series.Count), ScoreFormat.Share)
+                "subset_accuracy", "Subset accuracy", Share(series.Count(prediction => !prediction.IsWrong), series.Count),
+                    ScoreFormat.Share)
             {
                 IsLowerBetter = false, Help = "Share of the series whose labels are all right, and none missing.",
             },

@@ -77,7 +77,8 @@ public sealed class TextTableProposal(TextTableProfile profile)
         return string.Create(
             CultureInfo.InvariantCulture,
             $"# Proposed by \"unroll inspect\": {CountFormatter.Format(profile.Texts, what)}, "
-            + $"{CountFormatter.Format(profile.Words, "words")}, {profile.DistinctWords:N0} distinct, {profile.Classes.Count} {(profile.IsOfWords ? "labels" : "classes")}.\n")
+            + $"{CountFormatter.Format(profile.Words, "words")}, {profile.DistinctWords:N0} distinct, {profile.Classes.Count} "
+                + $"{(profile.IsOfWords ? "labels" : "classes")}.\n")
             + YamlFormatter.ToYaml(recipe);
 
         string PathFrom(string path) => RecipeProposal.PathFrom(folder, path);
