@@ -17,8 +17,9 @@ public sealed class Regression : StructuralComponent
         if (names.Count != columns.Length || columns.Length == 0)
         {
             throw new ArgumentException(
-                $"Got {CountFormatter.Format(names.Count, "names")} for {CountFormatter.Format(columns.Length, "columns")}: each column "
-                    + $"needs a name.", nameof(names));
+                $"{CountFormatter.Format(names.Count, "names")} for {CountFormatter.Format(columns.Length, "columns")}: each column needs "
+                + "a name.",
+                nameof(names));
         }
 
         (Names, _columns) = (names, columns);

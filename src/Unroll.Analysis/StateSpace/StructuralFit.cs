@@ -102,7 +102,8 @@ public sealed class StructuralFit
             if (regressors?.Length != regression.StateCount || regressors.Any(column => column.Length < horizon))
             {
                 throw new InputException(
-                    $"The forecast of {horizon} steps needs the regressors {string.Join(", ", regression.Names)} at each of those steps.");
+                    $"The forecast of {CountFormatter.Format(horizon, "steps")} needs "
+                    + $"the regressors {string.Join(", ", regression.Names)} at each of those steps.");
             }
 
             space = (Model with

@@ -97,9 +97,9 @@ public sealed record StructuralModel
         if (known.Length < needed)
         {
             throw new InputException(
-                $"The series has {CountFormatter.Format(known.Length, "values")}, but {StateCount} states and {Parameters.Count} "
-                + $"parameters need at least {needed}: "
-                + "take a longer series, or fewer components.");
+                $"The series has {CountFormatter.Format(known.Length, "values")}, but {CountFormatter.Format(StateCount, "states")} and "
+                + $"{CountFormatter.Format(Parameters.Count, "parameters")} need at least {needed}: take a longer series, or "
+                + "fewer components.");
         }
 
         if (known.All(value => value == known[0]))
@@ -110,8 +110,8 @@ public sealed record StructuralModel
         foreach (Regression regression in Components.OfType<Regression>().Where(regression => regression.Length != series.Length))
         {
             throw new InputException(
-                $"The regressors have {CountFormatter.Format(regression.Length, "values")}, but the series has {series.Length}: each "
-                    + $"time needs one.");
+                $"The regressors have {CountFormatter.Format(regression.Length, "values")}, but the series has {series.Length}: each time "
+                + "needs one.");
         }
 
         double[] parameters = new StructuralEstimation(this, series).Maximize();
