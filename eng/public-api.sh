@@ -11,7 +11,7 @@ done
 
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
-dotnet build src/Unroll.Reports -c Release --nologo -v quiet -p:TreatWarningsAsErrors=false -p:NoWarn=RS0017 >"$log" || {
+dotnet build src/Unroll.Cli -c Release --nologo -v quiet -p:TreatWarningsAsErrors=false -p:NoWarn=RS0017 >"$log" || {
   cat "$log"
   exit 1
 }

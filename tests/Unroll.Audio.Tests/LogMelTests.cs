@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
 using Unroll.Audio.Features;
-using Unroll.Catalogue;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 

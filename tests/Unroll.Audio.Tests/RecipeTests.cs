@@ -1,4 +1,3 @@
-using Unroll.Series.Frames;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Running;

@@ -20,7 +20,7 @@ public static class Mstl
         int[] lengths = Check(periods, options);
         int[] sorted = [.. periods.Order()];
         Seasonality.Check(values, sorted[^1], "MSTL");
-        double[][] seasons = [.. sorted.Select(_ => new double[0])];
+        double[][] seasons = [.. sorted.Select(_ => Array.Empty<double>())];
         double[] rest = values.ToArray();
         SeriesDecomposition? last = null;
         int iterations = sorted.Length == 1 ? 1 : options.Iterations;

@@ -16,7 +16,7 @@ internal sealed class KalmanRecursion
     private readonly double[] _work;
     private readonly int[] _loaded;
     private int _rank;
-    private int _burn;
+    private readonly int _burn;
     private bool _wasObserved;
 
     public KalmanRecursion(StateSpaceModel model)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Unroll.Catalogue;
-using Unroll.Series.Preparing;
 
 namespace Unroll.Audio.Features;
 

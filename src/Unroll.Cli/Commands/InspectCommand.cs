@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
 using Unroll.Formats;
-using Unroll.Series.Profiling;
 using Unroll.Series.Reading;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Proposals;

@@ -1,4 +1,3 @@
-using Unroll.Insight.Texts;
 using Unroll.Reports.Html;
 using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Learning;

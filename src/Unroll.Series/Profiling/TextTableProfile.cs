@@ -1,5 +1,4 @@
 using Unroll.Series.Reading;
-using Unroll.Series.Texts;
 
 namespace Unroll.Series.Profiling;
 

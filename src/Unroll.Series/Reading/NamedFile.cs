@@ -1,4 +1,3 @@
-using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
 

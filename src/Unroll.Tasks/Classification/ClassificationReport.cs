@@ -54,12 +54,11 @@ internal static class ClassificationReport
     };
 
     private static ReportSection Confusion(ClassificationEvaluation test) => test.ClassNames.Count > MostOfAMatrix ? Confused(test)
-        : new MatrixSection(
-        "Confusion", "true class", "predicted class", test.ClassNames, test.Confusion)
-    {
-        Note = "How many series of each class are predicted to be of each, and their share of the true class; those on the diagonal are "
-            + "right.",
-    };
+        : new MatrixSection("Confusion", "true class", "predicted class", test.ClassNames, test.Confusion)
+        {
+            Note = "How many series of each class are predicted to be of each, and their share of the true class; those on the diagonal "
+                + "are right.",
+        };
 
     private static TableSection Confused(ClassificationEvaluation test) => new(
         "Confusion",

@@ -23,8 +23,12 @@ public sealed record ThresholdRecipe
     /// <summary>The section in the catalogue's terms.</summary>
     public static Section<ThresholdRecipe> Section { get; } = new(
         [_missCost, _alarmCost, _probability],
-        values => new ThresholdRecipe { MissCost = values.Get(_missCost), AlarmCost = values.Get(_alarmCost),
-            Probability = values.Get(_probability) });
+        values => new ThresholdRecipe
+        {
+            MissCost = values.Get(_missCost),
+            AlarmCost = values.Get(_alarmCost),
+            Probability = values.Get(_probability),
+        });
 
     /// <summary>Cost of a series of the second class that is taken for the first: a miss.</summary>
     public double MissCost { get; init; } = 1;

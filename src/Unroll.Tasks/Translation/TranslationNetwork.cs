@@ -27,7 +27,7 @@ internal static class TranslationNetwork
         string read = RecipeGraph.InputName, written = RecipeGraph.PreviousName;
         if (readsTokens)
         {
-            layers.Add(Layer("embedding", new() { ["output-dim"] = network.Embedding, [Name] = "source-embedding", [From] = read }));
+            layers.Add(Embedding(network, "source-embedding", read));
             read = "source-embedding";
         }
 
@@ -40,7 +40,7 @@ internal static class TranslationNetwork
 
         if (writesTokens)
         {
-            layers.Add(Layer("embedding", new() { ["output-dim"] = network.Embedding, [Name] = "target-embedding", [From] = written }));
+            layers.Add(Embedding(network, "target-embedding", written));
             written = "target-embedding";
         }
 
@@ -100,7 +100,7 @@ internal static class TranslationNetwork
                 [From] = Names([written, read]),
             }));
             layers.Add(Layer("concatenate", new() { [From] = Names([written, "attention"]) }));
-            layers.Add(Layer("dense", new() { ["units"] = network.Units, ["activation"] = "tanh" }));
+            layers.Add(Layer("dense", new() { ["units"] = network.Units }));
         }
 
         if (network.Dropout > 0)
@@ -110,6 +110,18 @@ internal static class TranslationNetwork
 
         layers.Add(Layer("dense", []));
     }
+
+    /// <summary>
+    /// Vectors that start far from zero. From vectors near it the first steps, which learn how frequent each token is, push all units the
+    /// same way, and over thousands of words drive a tanh before the scores into its flat ends: hence there is none, either.
+    /// </summary>
+    private static Block<Layer> Embedding(EncoderDecoderRecipe network, string name, string from) => Layer("embedding", new()
+    {
+        ["output-dim"] = network.Embedding,
+        ["embeddings-initializer"] = new JsonObject { ["random-normal"] = new JsonObject { ["standard-deviation"] = 1 } },
+        [Name] = name,
+        [From] = from,
+    });
 
     private static JsonObject Recurrent(EncoderDecoderRecipe network, int units)
     {

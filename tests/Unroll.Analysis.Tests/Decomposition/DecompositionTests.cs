@@ -24,7 +24,7 @@ public class DecompositionTests
     public void Mstl_is_that_of_statsmodels()
     {
         AnalysisCase reference = AnalysisCase.Named("mstl-taxi");
-        SeriesDecomposition parts = Mstl.Decompose(RealSeries.Taxi[..1008], [336, 48]);
+        SeriesDecomposition parts = Mstl.Decompose(RealSeries.Taxi.AsSpan(..1008), [336, 48]);
 
         Near.Equal(reference.Values("trendFirst20"), [.. parts.Trend.Take(20)], 1e-8);
         double[][] seasons = reference.ValueRows("seasonalFirst20");

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
-using Unroll.Series.Reading;
 using Unroll.Series.Texts;
 
 namespace Unroll.Series.Tests.Preparing;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Unroll.Layers;
 using Unroll.Series.Frames;
-using Unroll.Series.Preparing;
 using Unroll.Tasks.Classification;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;

@@ -3,7 +3,6 @@ using Unroll.Probability;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
-using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Regression;
 using Unroll.Tasks.Runs;
 

@@ -99,7 +99,10 @@ public sealed class EmbeddingTests
         // By all words but unknown ones dropped nearly surely, the vectors of the others stay as they are.
         var model = new Sequential(
             new Input(4, 1), new Embedding(5, 2, new EmbeddingOptions { WordDropout = 0.999999f, UnknownIndex = 2 }),
-            new GlobalAveragePooling1D(), new Dense(1)) { Seed = 3 };
+            new GlobalAveragePooling1D(), new Dense(1))
+        {
+            Seed = 3,
+        };
         model.Build();
         float[] before = model.Parameters[0].Values.ToArray();
         model.Compile(new Sgd(0.1f), new MeanSquaredError());

@@ -1,5 +1,4 @@
 using Unroll.Data;
-using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Optimizers;
@@ -24,7 +23,12 @@ public sealed class TranslationNetworkTests
         ["two-way lstm"] = new() { Bidirectional = true, Layers = 2, AttentionHeads = 2 },
         ["attention inside"] = new()
         {
-            Cell = RecurrentCellKind.Gru, Bidirectional = true, Layers = 2, AttentionHeads = 1, AttentionLayer = 1, ReadoutUnits = 4,
+            Cell = RecurrentCellKind.Gru,
+            Bidirectional = true,
+            Layers = 2,
+            AttentionHeads = 1,
+            AttentionLayer = 1,
+            ReadoutUnits = 4,
         },
         ["no attention"] = new() { Cell = RecurrentCellKind.SimpleRnn, Bidirectional = true, ReadoutUnits = 6 },
     };
