@@ -86,7 +86,10 @@ public sealed partial class ExampleRecipeTests(ITestOutputHelper output) : IDisp
         return JsonDocument.Parse(run.Output);
     }
 
-    private static string OneEpoch(string text) => Ensemble().Replace(Epochs().Replace(text, "$1 1"), "$1 1");
+    /// <summary>A recipe for a single epoch; where a sample is a text to be written, for a few of its batches.</summary>
+    private static string OneEpoch(string text) => Ensemble().Replace(
+        Epochs().Replace(text, text.Contains("task: translate", StringComparison.Ordinal) ? "$1 1\n  steps-per-epoch: 20" : "$1 "
+            + "1"), "$1 1");
 
     /// <summary>The values at a path such as <c>test.by_step.*.mape</c> or <c>test.prediction_intervals[level=0.8].coverage</c>.</summary>
     private static List<JsonElement> At(JsonElement document, string path)

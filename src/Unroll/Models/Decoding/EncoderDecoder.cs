@@ -20,7 +20,7 @@ namespace Unroll.Models;
 /// </example>
 public sealed class EncoderDecoder
 {
-    private const string StartKey = "encoder-decoder.start";
+    private const string StartKey = "decoder-start";
     private const int RowsAtOnce = 32;
 
     private readonly DecoderCut _parts;
