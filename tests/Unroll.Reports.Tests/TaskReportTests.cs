@@ -123,11 +123,11 @@ public class TaskReportTests
         Page page = Report(Regression, Waves());
         Assert.Equal(
             [
-                "headline", "section-predictions", "section-residuals", "section-largest-errors", "section-saliency-of-s30",
-                "section-saliency-of-s57", "section-how-far-back-the-state-of-gru-1-reaches", "section-hidden-states-of-gru-1-gru",
-                "section-gates-of-gru-1-over-time", "scores",
+                "headline", "section-prediction-intervals", "section-predictions", "section-residuals", "section-largest-errors",
+                "section-saliency-of-s30", "section-saliency-of-s57", "section-how-far-back-the-state-of-gru-1-reaches",
+                "section-hidden-states-of-gru-1-gru", "section-gates-of-gru-1-over-time", "scores",
             ],
-            Sections(page)[..10]);
+            Sections(page)[..11]);
         Assert.Equal(3, page.Document.QuerySelectorAll(".heat-map img[alt]").Length);
         Assert.StartsWith("left in flights, a number of whole series, from up to", page.Text(".lead"), StringComparison.Ordinal);
         Assert.Equal(12, page.Document.QuerySelectorAll("#section-predictions .dots path").Length);

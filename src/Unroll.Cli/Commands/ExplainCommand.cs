@@ -73,7 +73,7 @@ internal static class ExplainCommand
                 "--data is for a run folder, as \"unroll train\" writes it: unroll explain RUN --data FILE."));
             ExplanationOptions options = new()
             {
-                Method = result.GetValue(method) ?? SaliencyMethod.IntegratedGradients,
+                Method = result.GetValue(method),
                 Samples = result.GetValue(samples) ?? new ExplanationOptions().Samples,
                 Series = result.GetValue(series),
                 Output = result.GetValue(output),
@@ -100,7 +100,8 @@ internal static class ExplainCommand
     private static Option<SaliencyMethod?> Method() => new("--method")
     {
         HelpName = "METHOD",
-        Description = $"With --data: the measure of saliency, {string.Join(", ", SaliencyMethodNames.All)}. Default: integrated-gradients.",
+        Description = $"With --data: the measure of saliency, {string.Join(", ", SaliencyMethodNames.All)}. Default: integrated-gradients; "
+            + "occlusion where embeddings take codes of columns.",
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;

@@ -31,7 +31,7 @@ internal static class StateSpaceCommand
             "--standard-errors", "Standard errors of the parameters",
             [new("hessian", StandardErrors.Hessian), new("outer-product", StandardErrors.OuterProduct)]);
         return AnalysisCommand.Create(
-            host, "statespace", "Fit a structural time series model to each column: variances, components, forecasts.", "the model",
+            host, "statespace", "Fit a structural time series model to each column, with its components and forecasts.", "the model",
             [model, season, harmonics, order, horizon, start, errors],
             parsed =>
             {

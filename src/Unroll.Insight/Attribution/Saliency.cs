@@ -15,11 +15,27 @@ namespace Unroll.Insight.Attribution;
 /// </example>
 public static class Saliency
 {
+    /// <summary>
+    /// Whether a network has gradients by its inputs. It has none where embeddings take the codes of some columns inside it; occlusion
+    /// explains it all the same.
+    /// </summary>
+    /// <param name="model">The network, with its weights.</param>
+    /// <param name="sample">A sample.</param>
+    /// <exception cref="ArgumentException">The sample does not have the model's shapes.</exception>
+    public static bool HasGradients(Model model, InputSample sample)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(sample);
+        return new SampleFunction(model, sample, new()).HasGradients;
+    }
+
     /// <summary>The saliency of a sample.</summary>
     /// <param name="model">The network, with its weights; nothing of it is changed.</param>
     /// <param name="sample">The sample.</param>
     /// <param name="options">The measure, and the output to explain; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The sample does not have the model's shapes, or an option does not fit.</exception>
+    /// <exception cref="ArgumentException">
+    /// The sample does not have the model's shapes, an option does not fit, or the network has no gradients: see <see cref="HasGradients"/>.
+    /// </exception>
     public static SaliencyMap Of(Model model, InputSample sample, SaliencyOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -28,6 +44,13 @@ public static class Saliency
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, 1, nameof(options.Steps));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Window, 1, nameof(options.Window));
         SampleFunction function = new(model, sample, options);
+        if (options.Method != SaliencyMethod.Occlusion && !function.HasGradients)
+        {
+            throw new ArgumentException(
+                $"Embeddings take the codes of some columns inside the network, and codes have no gradients: use {SaliencyMethod.Occlusion}.",
+                nameof(options));
+        }
+
         float[][] baseline = function.Baseline(options.Baseline);
         double[][] values = options.Method switch
         {

@@ -1,3 +1,4 @@
+using Unroll.Insight.Recurrence;
 using Unroll.Layers;
 using Unroll.Models;
 
@@ -40,6 +41,11 @@ internal sealed class SampleFunction
 
     /// <summary>Numbers at each timestep of an input's point: its features, or the length of an embedding's vectors.</summary>
     public int WidthOf(int input) => Point[input].Length / _sample.Shapes[input].Timesteps;
+
+    /// <summary>
+    /// Whether there are gradients: codes have none, so that embeddings take whole inputs, whose vectors are then explained.
+    /// </summary>
+    public bool HasGradients => LayerFinder.All<Embedding>(_model).All(layer => _embeddings.Contains(layer));
 
     /// <summary>Whether an embedding takes an input.</summary>
     public bool IsEmbedded(int input) => _embeddings[input] is not null;

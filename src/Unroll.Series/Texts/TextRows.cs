@@ -39,10 +39,9 @@ internal abstract class TextRows : IDisposable
             return new JsonRows(source);
         }
 
-        // A table of one column has no delimiter to find: in a TSV file commas are text.
-        bool isTabbed = header.Contains('\t', StringComparison.Ordinal)
-            || (options.TextColumns.Contains(header.Trim()) && System.IO.Path.GetExtension(path).ToLowerInvariant() is ".tsv" or ".tab");
-        char delimiter = options.Delimiter ?? (isTabbed ? '\t'
+        // A single column has its texts as they are, commas and all.
+        bool isSingle = header.AsSpan().IndexOfAny(_delimiters) < 0;
+        char delimiter = options.Delimiter ?? (isSingle || header.Contains('\t', StringComparison.Ordinal) ? '\t'
             : _delimiters.OrderByDescending(mark => source.Cells(header, mark).Intersect(options.TextColumns).Count())
                 .ThenByDescending(mark => source.Cells(header, mark).Length).First());
         return delimiter == '\t'

@@ -25,7 +25,8 @@ internal static class Explainer
 
         int[] chosen = samples.Choose(options.Series, options.Samples);
         InputSample[] inputs = [.. chosen.Select(sample => InputSample.Of(samples.Source, sample).First(network.InputNames.Count))];
-        SaliencyOptions saliency = new() { Method = options.Method, Output = options.Output, Steps = options.Steps };
+        SaliencyMethod method = MethodOf(network, inputs[0], options.Method);
+        SaliencyOptions saliency = new() { Method = method, Output = options.Output, Steps = options.Steps };
         SampleExplanation[] explained =
         [
             .. chosen.Zip(inputs, (sample, input) => Describe(
@@ -39,7 +40,7 @@ internal static class Explainer
         return new Explanation
         {
             Unit = options.Unit,
-            Method = options.Method,
+            Method = method,
             Samples = explained,
             Features = names.Features,
             Importance = ImportanceOf(explained, names),
@@ -49,6 +50,16 @@ internal static class Explainer
             Attention = AttentionMap.Of(network, inputs[0]),
             AttentionTokens = samples.AttentionTokensOf(chosen[0]),
         };
+    }
+
+    private static SaliencyMethod MethodOf(Model network, InputSample sample, SaliencyMethod? wanted)
+    {
+        bool hasGradients = Saliency.HasGradients(network, sample);
+        return wanted is { } method && method != SaliencyMethod.Occlusion && !hasGradients
+            ? throw new InputException(
+                $"Got {SaliencyMethodNames.Of(method)}, but embeddings take the codes of some columns inside this network, and codes have no "
+                + $"gradients: use {SaliencyMethodNames.Of(SaliencyMethod.Occlusion)}.")
+            : wanted ?? (hasGradients ? SaliencyMethod.IntegratedGradients : SaliencyMethod.Occlusion);
     }
 
     /// <summary>Refuses a unit that a layer does not have.</summary>

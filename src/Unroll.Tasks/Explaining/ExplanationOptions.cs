@@ -5,8 +5,10 @@ namespace Unroll.Tasks.Explaining;
 /// <summary>Options of an <see cref="Explanation"/>.</summary>
 public sealed record ExplanationOptions
 {
-    /// <summary>The measure of saliency, and its steps. Default: integrated gradients.</summary>
-    public SaliencyMethod Method { get; init; } = SaliencyMethod.IntegratedGradients;
+    /// <summary>
+    /// The measure of saliency. Default null: integrated gradients, or occlusion where embeddings take the codes of some columns.
+    /// </summary>
+    public SaliencyMethod? Method { get; init; }
 
     /// <summary>Samples to explain at most, at least 1. Default: 3.</summary>
     public int Samples { get; init; } = 3;

@@ -40,6 +40,36 @@ public class SaliencyTests
     }
 
     [Fact]
+    public void Codes_of_columns_have_no_gradients_but_are_explained_by_occlusion()
+    {
+        Signal input = Graph.Input(3, 2, "input");
+        Signal words = new Embedding(6, 4).Apply(new SliceFeatures(0, 1).Apply(input));
+        Signal joined = new Concatenate().Apply(words, new SliceFeatures(1, 1).Apply(input));
+        Graph model = new([input], [new Dense(2).Apply(new Gru(5).Apply(joined))]) { Seed = 4 };
+        model.Build();
+        InputSample sample = new(new float[,] { { 3, 0.5f }, { 5, -1 }, { 1, 0.2f } });
+
+        Assert.False(Saliency.HasGradients(model, sample));
+        Assert.True(Saliency.HasGradients(Networks.Classifier(), new InputSample(Networks.Sequence(Networks.Timesteps, 3))));
+        Assert.Contains("Occlusion", Assert.Throws<ArgumentException>(() => Saliency.Of(model, sample)).Message, StringComparison.Ordinal);
+        SaliencyMap map = Saliency.Of(model, sample, new() { Method = SaliencyMethod.Occlusion, Output = 1 });
+
+        float Covered(int t, float code, float number)
+        {
+            float[,,] covered = new float[1, 3, 2];
+            for (int i = 0; i < 3; i++)
+            {
+                (covered[0, i, 0], covered[0, i, 1]) = i == t ? (code, number) : (sample.Inputs[0][2 * i], sample.Inputs[0][(2 * i) + 1]);
+            }
+
+            return model.Predict(covered)[0, 1];
+        }
+
+        // A timestep counts by what the output loses without it; both of its columns have half of that.
+        Assert.Equal((map.Output - Covered(2, 0, 0)) / 2, map.Inputs[0][2, 0], 1e-5);
+    }
+
+    [Fact]
     public void The_likeliest_class_is_explained_and_the_mean_of_other_outputs()
     {
         Sequential model = Networks.Classifier();
