@@ -34,7 +34,8 @@ public static class Saliency
     /// <param name="sample">The sample.</param>
     /// <param name="options">The measure, and the output to explain; null for the defaults.</param>
     /// <exception cref="ArgumentException">
-    /// The sample does not have the model's shapes, an option does not fit, or the network has no gradients: see <see cref="HasGradients"/>.
+    /// The sample does not have the model's shapes, an option does not fit, or the network has no gradients: see <see
+    /// cref="HasGradients"/>.
     /// </exception>
     public static SaliencyMap Of(Model model, InputSample sample, SaliencyOptions? options = null)
     {
@@ -47,7 +48,8 @@ public static class Saliency
         if (options.Method != SaliencyMethod.Occlusion && !function.HasGradients)
         {
             throw new ArgumentException(
-                $"Embeddings take the codes of some columns inside the network, and codes have no gradients: use {SaliencyMethod.Occlusion}.",
+                $"Embeddings take the codes of some columns inside the network, and codes have no gradients: use "
+                    + $"{SaliencyMethod.Occlusion}.",
                 nameof(options));
         }
 

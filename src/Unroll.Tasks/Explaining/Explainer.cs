@@ -57,7 +57,8 @@ internal static class Explainer
         bool hasGradients = Saliency.HasGradients(network, sample);
         return wanted is { } method && method != SaliencyMethod.Occlusion && !hasGradients
             ? throw new InputException(
-                $"Got {SaliencyMethodNames.Of(method)}, but embeddings take the codes of some columns inside this network, and codes have no "
+                $"Got {SaliencyMethodNames.Of(method)}, but embeddings take the codes of some columns inside this network, and codes "
+                    + $"have no "
                 + $"gradients: use {SaliencyMethodNames.Of(SaliencyMethod.Occlusion)}.")
             : wanted ?? (hasGradients ? SaliencyMethod.IntegratedGradients : SaliencyMethod.Occlusion);
     }
