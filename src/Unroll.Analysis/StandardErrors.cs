@@ -1,6 +1,6 @@
 namespace Unroll.Analysis;
 
-/// <summary>How standard errors of estimates of greatest likelihood are computed.</summary>
+/// <summary>The estimators of standard errors of maximum likelihood estimates.</summary>
 public enum StandardErrors
 {
     /// <summary>By the observed information: the curvature of the log-likelihood at the estimates.</summary>

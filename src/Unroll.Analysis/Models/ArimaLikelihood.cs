@@ -60,7 +60,7 @@ internal sealed class ArimaLikelihood
     /// <summary>Their standard errors.</summary>
     public double[] BetaErrors { get; }
 
-    /// <summary>How many values of the series are before the first innovation.</summary>
+    /// <summary>The number of values of the series before the first innovation.</summary>
     public int Lost => Values.Length - _innovations[0].Length;
 
     /// <summary>Innovations without the regressors' part, divided by the roots of their variances for disturbances of variance 1.</summary>

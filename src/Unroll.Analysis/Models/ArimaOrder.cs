@@ -20,7 +20,7 @@ public readonly record struct ArimaOrder(int P, int D, int Q, int SeasonalP = 0,
     public string Describe(int season) =>
         IsSeasonal ? $"ARIMA({P},{D},{Q})({SeasonalP},{SeasonalD},{SeasonalQ})[{season}]" : $"ARIMA({P},{D},{Q})";
 
-    /// <summary>How many values the differences take from the beginning.</summary>
+    /// <summary>The number of values that differences take from the beginning.</summary>
     /// <param name="season">m.</param>
     internal int Lost(int season) => D + (SeasonalD * season);
 }

@@ -123,7 +123,7 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
         return filled;
     }
 
-    /// <summary>What a linear regression on the columns leaves.</summary>
+    /// <summary>The residuals of a linear regression on the columns.</summary>
     private static double[] Residuals(double[] values, double[][] columns)
     {
         int count = values.Length;

@@ -1,6 +1,6 @@
 namespace Unroll.Analysis.Models;
 
-/// <summary>How errors enter an exponential smoothing model.</summary>
+/// <summary>The form in which errors enter an exponential smoothing model.</summary>
 public enum EtsError
 {
     /// <summary>Errors are added to the forecast.</summary>

@@ -39,7 +39,7 @@ internal sealed class EtsEstimation
 
     public EtsRecursion Recursion { get; }
 
-    /// <summary>What the values were divided by.</summary>
+    /// <summary>The divisor of the values.</summary>
     public double Scale => _scale;
 
     /// <summary>The number of estimated numbers: weights, states at the start (a season's add up), and the variance.</summary>

@@ -3,7 +3,7 @@ namespace Unroll.Analysis.Models;
 /// <summary>A forecast model fitted to a series.</summary>
 public abstract class ForecastFit
 {
-    /// <summary>What was fitted, with the orders that were chosen: <c>ARIMA(0,1,1)(0,1,1)[12]</c>.</summary>
+    /// <summary>The name of the fitted model with the orders that were chosen: <c>ARIMA(0,1,1)(0,1,1)[12]</c>.</summary>
     public abstract string Description { get; }
 
     /// <summary>The estimates; none for a model without parameters.</summary>
@@ -15,7 +15,7 @@ public abstract class ForecastFit
     /// <summary>The forecast of each value of the series by those before it; NaN where there is none.</summary>
     public abstract double[] Fitted { get; }
 
-    /// <summary>What a user should know before trusting the forecasts; null where there is nothing.</summary>
+    /// <summary>The warning to read before the forecasts are trusted; null where there is none.</summary>
     public string? Warning { get; init; }
 
     /// <summary>The time that fitting took.</summary>

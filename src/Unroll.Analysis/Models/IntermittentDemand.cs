@@ -1,6 +1,6 @@
 namespace Unroll.Analysis.Models;
 
-/// <summary>What the models of intermittent demand share: one forecast for all steps, and checks.</summary>
+/// <summary>The common part of the models of intermittent demand: one forecast for all steps, and checks.</summary>
 internal static class IntermittentDemand
 {
     public static double CheckWeight(double weight, string name) => weight is > 0 and <= 1 ? weight

@@ -2,7 +2,7 @@ using Unroll.Analysis.Trend;
 
 namespace Unroll.Analysis.Models;
 
-/// <summary>How many differences a series needs, by tests that do not look at the model.</summary>
+/// <summary>The number of differences that a series needs, by tests that do not look at the model.</summary>
 internal static class Stationarity
 {
     /// <summary>The 5 % point of the statistic of Kwiatkowski, Phillips, Schmidt and Shin (1992) for a constant level.</summary>

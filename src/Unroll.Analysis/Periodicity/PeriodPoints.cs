@@ -2,7 +2,7 @@ using MathNet.Numerics.Statistics;
 
 namespace Unroll.Analysis.Periodicity;
 
-/// <summary>What a search for periods does to the points of a series and to the peaks of its power.</summary>
+/// <summary>The points of a series and the peaks of its power, as a search for periods takes them.</summary>
 internal static class PeriodPoints
 {
     private const double StepTolerance = 1e-3;

@@ -43,7 +43,7 @@ internal sealed class WaveFit
         return double.Hypot(coefficients[^2], coefficients[^1]);
     }
 
-    /// <summary>What the fit leaves of the values.</summary>
+    /// <summary>The residuals of the fit.</summary>
     public double[] Residual()
     {
         double[] coefficients = Solve(), rest = (double[])_values.Clone();

@@ -1,6 +1,6 @@
 namespace Unroll.Analysis.StateSpace;
 
-/// <summary>What a Kalman filter knows of the states at each time, by the observations up to it.</summary>
+/// <summary>The filtered states: their distribution at each time given the observations up to it.</summary>
 public sealed class FilteredStates
 {
     private readonly StateSpaceModel _model;

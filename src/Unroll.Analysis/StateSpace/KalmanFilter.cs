@@ -17,7 +17,7 @@ public static class KalmanFilter
         return Run(new KalmanRecursion(model), values, default);
     }
 
-    /// <summary>What is known of the states at each time, by the observations up to it.</summary>
+    /// <summary>The filtered states: their distribution at each time given the observations up to it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="values">The observations; NaN where one is missing.</param>
     /// <exception cref="InputException">An observation is infinite.</exception>
@@ -28,7 +28,7 @@ public static class KalmanFilter
         return new FilteredStates(model, values);
     }
 
-    /// <summary>What is known of the states at each time, by all observations.</summary>
+    /// <summary>The smoothed states: their distribution at each time given all observations.</summary>
     /// <param name="model">The model.</param>
     /// <param name="values">The observations; NaN where one is missing.</param>
     /// <param name="signals">Weights of sums of states whose mean and variance are to be known, too, as of a component.</param>

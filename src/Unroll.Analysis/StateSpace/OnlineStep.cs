@@ -1,6 +1,6 @@
 namespace Unroll.Analysis.StateSpace;
 
-/// <summary>What an observation differed by from its forecast.</summary>
+/// <summary>The innovation of an observation: its difference from its forecast.</summary>
 /// <param name="Innovation">Observation minus forecast; NaN where it is missing.</param>
 /// <param name="Variance">
 /// The forecast's variance; NaN where the observation is missing, or the variance infinite at a diffuse start.

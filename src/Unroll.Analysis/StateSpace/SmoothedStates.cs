@@ -1,6 +1,6 @@
 namespace Unroll.Analysis.StateSpace;
 
-/// <summary>What a Kalman smoother knows of the states at each time, by all observations (Durbin and Koopman 2012, 4.4 and 5.3).</summary>
+/// <summary>The smoothed states: their distribution at each time given all observations (Durbin and Koopman 2012, 4.4 and 5.3).</summary>
 public sealed class SmoothedStates
 {
     private readonly int _size;

@@ -46,7 +46,7 @@ public sealed class StateSpaceModel
     /// <summary>h, the variance of what is not explained at one time alone.</summary>
     public double ObservationVariance { get; }
 
-    /// <summary>Which states are diffuse at the start; all by default.</summary>
+    /// <summary>The states that are diffuse at the start; all by default.</summary>
     public bool[] IsDiffuse { get; init; }
 
     /// <summary>The mean of the states at the first observation; zeros by default.</summary>
@@ -58,7 +58,7 @@ public sealed class StateSpaceModel
     /// <summary>Columns that stand in z in place of fixed numbers, by the state that is their coefficient.</summary>
     public IReadOnlyDictionary<int, double[]> Regressors { get; init; } = new Dictionary<int, double[]>();
 
-    /// <summary>How diffuse states are treated.</summary>
+    /// <summary>The treatment of diffuse states.</summary>
     public DiffuseStart Start { get; init; }
 
     /// <summary>The variance of diffuse states with <see cref="DiffuseStart.Approximate"/>.</summary>

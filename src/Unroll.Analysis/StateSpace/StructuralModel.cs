@@ -29,19 +29,19 @@ public sealed record StructuralModel
         Components = components;
     }
 
-    /// <summary>What the observations are made up of.</summary>
+    /// <summary>The parts that the observations are made up of.</summary>
     public IReadOnlyList<StructuralComponent> Components { get; init; }
 
     /// <summary>Whether each observation has noise of its own, beside the components.</summary>
     public bool HasObservationNoise { get; init; } = true;
 
-    /// <summary>How states of which nothing is known at the start are treated.</summary>
+    /// <summary>The treatment of states of which nothing is known at the start.</summary>
     public DiffuseStart Start { get; init; }
 
     /// <summary>The variance of such states with <see cref="DiffuseStart.Approximate"/>.</summary>
     public double ApproximateVariance { get; init; } = 1e6;
 
-    /// <summary>How standard errors are computed.</summary>
+    /// <summary>The estimator of standard errors.</summary>
     public StandardErrors StandardErrors { get; init; }
 
     /// <summary>The number of states.</summary>

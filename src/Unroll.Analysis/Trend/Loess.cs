@@ -155,7 +155,7 @@ public static class Loess
         return [.. knots];
     }
 
-    /// <summary>Where the nearest neighbours of each knot begin.</summary>
+    /// <summary>The first of the nearest neighbours of each knot.</summary>
     private static int[] Neighbourhoods(double[] x, int[] knots, int neighbours)
     {
         int[] starts = new int[knots.Length];

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unroll.Series.Profiling;
 
-/// <summary>What the texts of one side of pairs are like, by the first of them.</summary>
+/// <summary>The profile of the texts of one side of pairs, by the first of them.</summary>
 /// <param name="Name">The column, or the ending of the file.</param>
 /// <param name="DistinctShare">Share of the texts that are different ones.</param>
 /// <param name="LongestCharacters">Characters of the longest.</param>

@@ -23,10 +23,10 @@ public sealed record TextPairFiles(string Source, string Target)
     /// <summary>The test part; null where there is none.</summary>
     public TextPairFiles? Test { get; private init; }
 
-    /// <summary>What the source is called: <c>de</c> of <c>train.de.gz</c>.</summary>
+    /// <summary>The name of the source: <c>de</c> of <c>train.de.gz</c>.</summary>
     public string SourceName => Language(Source);
 
-    /// <summary>What the target is called: <c>en</c> of <c>train.en.gz</c>.</summary>
+    /// <summary>The name of the target: <c>en</c> of <c>train.en.gz</c>.</summary>
     public string TargetName => Language(Target);
 
     /// <summary>Finds the file beside another one whose lines are its translations, and the files of the other parts.</summary>

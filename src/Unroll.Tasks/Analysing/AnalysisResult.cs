@@ -4,13 +4,13 @@ using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Tasks.Analysing;
 
-/// <summary>What an analysis found in a column: for people, for programs, as rows of a file and as sections of a report.</summary>
+/// <summary>The result of an analysis of a column: for people, for programs, as rows of a file and as sections of a report.</summary>
 public sealed record AnalysisResult
 {
     /// <summary>The document's fields.</summary>
     public required JsonObject Document { get; init; }
 
-    /// <summary>What was found, each a sentence.</summary>
+    /// <summary>The findings, each a sentence.</summary>
     public required IReadOnlyList<string> Summary { get; init; }
 
     /// <summary>The numbers to show as a table; null for none.</summary>

@@ -18,10 +18,10 @@ public sealed record StateSpaceAnalysisOptions
     /// <summary>The order of a stationary autoregression beside the others. Default 0: none.</summary>
     public int Autoregression { get; init; }
 
-    /// <summary>How states of which nothing is known at the start are treated. Default: exactly.</summary>
+    /// <summary>The treatment of states of which nothing is known at the start. Default: exact.</summary>
     public DiffuseStart Start { get; init; }
 
-    /// <summary>How standard errors are computed. Default: by the observed information.</summary>
+    /// <summary>The estimator of standard errors. Default: the observed information.</summary>
     public StandardErrors StandardErrors { get; init; }
 
     /// <summary>Rows to forecast. Default 0: none.</summary>

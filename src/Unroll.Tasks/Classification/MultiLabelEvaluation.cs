@@ -52,7 +52,7 @@ public sealed class MultiLabelEvaluation : PartEvaluation
     /// </summary>
     public IReadOnlyList<ThresholdScores?> Thresholds { get; private set; } = [];
 
-    /// <summary>How often series have a label among decisions of about the same predicted probability, of all labels together.</summary>
+    /// <summary>The calibration curve of all labels together: the share that has a label by its predicted probability.</summary>
     public CalibrationCurve Calibration => field ??= CalibrationCurve.Of(
         [.. Series.SelectMany(prediction => prediction.Probabilities)], [.. Series.SelectMany(prediction => prediction.Actual!)]);
 

@@ -70,7 +70,7 @@ public static partial class Bleu
         return Blanks(BehindDigit().Replace(line, "$1 $2 "));
     }
 
-    /// <summary>What stands between blanks in a text.</summary>
+    /// <summary>The pieces between blanks in a text.</summary>
     internal static int CountWords(string text) => Blanks(text).Length;
 
     /// <summary>Refuses texts that are no pairs.</summary>
@@ -86,7 +86,7 @@ public static partial class Bleu
         }
     }
 
-    /// <summary>How often each n-gram occurs.</summary>
+    /// <summary>The counts of the n-grams.</summary>
     internal static Dictionary<string, int> Grams(IReadOnlyList<string> tokens, int length)
     {
         Dictionary<string, int> counts = new(StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unroll.Tasks.Learning;
 
-/// <summary>What fits of the confusion of many classes, whose matrix nobody can read: the pairs confused most often.</summary>
+/// <summary>The most frequent confusions of many classes, whose matrix nobody can read.</summary>
 internal static class ConfusedClasses
 {
     /// <summary>The most classes whose matrix is shown.</summary>

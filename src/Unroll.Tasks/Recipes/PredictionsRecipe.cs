@@ -1,6 +1,6 @@
 namespace Unroll.Tasks.Recipes;
 
-/// <summary>Which forecasts of the evaluated parts <c>predictions.csv</c> holds: key <c>predictions</c> of a recipe.</summary>
+/// <summary>The forecasts of the evaluated parts that <c>predictions.csv</c> holds: key <c>predictions</c> of a recipe.</summary>
 /// <param name="Stride">
 /// Forecast origins from one that is written to the next: 1 for all, 0 for no file, null for all that stay within <see cref="MostRows"/>.
 /// </param>

@@ -41,7 +41,7 @@ internal static class RecipeFiles
         return isList ? FileListReader.Read(path, options) : FolderReader.Read(path, options);
     }
 
-    /// <summary>How tables are read of whose series names or a list tell the rest.</summary>
+    /// <summary>The reading of tables whose series' names or a list tell the rest.</summary>
     private static SeriesReaderOptions Own(SeriesReaderOptions tables, IReadOnlyList<string> told)
     {
         IReadOnlyList<string>? columns = tables.Csv.Columns is { } read ? [.. read.Except(told)] : null;

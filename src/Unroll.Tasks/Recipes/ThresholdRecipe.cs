@@ -2,7 +2,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Tasks.Recipes;
 
-/// <summary>How probabilities become decisions: section <c>threshold</c> of a recipe.</summary>
+/// <summary>The rule by which probabilities become decisions: section <c>threshold</c> of a recipe.</summary>
 public sealed record ThresholdRecipe
 {
     private static readonly Setting<ThresholdRecipe, double> _missCost = new(
@@ -36,6 +36,6 @@ public sealed record ThresholdRecipe
     /// <summary>Cost of a series of the first class that is taken for the second: a false alarm.</summary>
     public double AlarmCost { get; init; } = 1;
 
-    /// <summary>Where series have several labels at once: the probability from which on a series has a label.</summary>
+    /// <summary>The probability from which on a series has a label, where it may have several at once.</summary>
     public double Probability { get; init; } = 0.5;
 }

@@ -96,7 +96,7 @@ internal sealed partial class LearnedRegression
         .. TailsOf(target).Select(level => prediction.Distribution!.Quantile(level)),
     ];
 
-    /// <summary>What was calibrated, for the metrics document; null where nothing was.</summary>
+    /// <summary>The calibration, for the metrics document; null where there is none.</summary>
     private JsonObject? IntervalFacts() => _intervals is not { Count: > 0 } || _intervals.All(own => own.Wanted.Count == 0) ? null : new()
     {
         ["method"] = (_intervals.Any(own => own.IsOfQuantiles) ? IntervalMethod.Quantile : IntervalMethod.Conformal)

@@ -2,7 +2,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Tasks.Translation;
 
-/// <summary>How targets are written: section <c>decoding</c> of a recipe. Commands may say otherwise for a prediction.</summary>
+/// <summary>The search for targets: section <c>decoding</c> of a recipe. Commands may set it otherwise for a prediction.</summary>
 public sealed record DecodingRecipe
 {
     private static readonly Terms _ofRecipe = new(null);

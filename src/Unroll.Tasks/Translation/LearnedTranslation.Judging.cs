@@ -127,7 +127,7 @@ internal sealed partial class LearnedTranslation
             judge.Compare(data.IdOf(index), data.TargetOf(index), data.SourceOf(index), write(index, data.SourceOf(index))))];
     }
 
-    /// <summary>What a network looked at while it wrote some of the pairs, evenly spaced.</summary>
+    /// <summary>The attention of a network while it wrote some of the pairs, evenly spaced.</summary>
     private AttendedPair[] AttentionOf(PairData data, float[][] sources, Hypothesis[] hypotheses, Model network)
     {
         int[] shown = [.. Enumerable.Range(0, AttendedPairs).Select(i => (int)((long)i * data.Count / AttendedPairs)).Distinct()

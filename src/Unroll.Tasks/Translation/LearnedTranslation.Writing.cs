@@ -22,7 +22,7 @@ internal sealed partial class LearnedTranslation
         return [.. Decode(sources, networks, decoding).Select((hypothesis, index) => TranslationOf(data.SourceOf(index), hypothesis))];
     }
 
-    /// <summary>What networks write for sources.</summary>
+    /// <summary>The hypotheses of networks for sources.</summary>
     /// <param name="sources">The numbers of each.</param>
     /// <param name="networks">The networks.</param>
     /// <param name="decoding">How targets are written.</param>

@@ -37,7 +37,7 @@ internal sealed partial class LearnedTranslation : LearnedTask
     /// <summary>The targets.</summary>
     public PairSide Written { get; }
 
-    /// <summary>What the training part is like.</summary>
+    /// <summary>The traits of the training part.</summary>
     public TrainingTraits Traits => _traits;
 
     /// <summary>The most similar source of the training part, as a baseline; null where the training part is not at hand.</summary>

@@ -32,7 +32,7 @@ internal sealed class NearestSource
         }
     }
 
-    /// <summary>What the nearest source is translated to.</summary>
+    /// <summary>The target of the nearest source.</summary>
     /// <param name="source">The codes of a source.</param>
     public string TargetFor(ReadOnlySpan<float> source)
     {
@@ -58,7 +58,7 @@ internal sealed class NearestSource
         return _training.TargetOf(best);
     }
 
-    /// <summary>How often each code, and each two of them one behind the other, occur.</summary>
+    /// <summary>The counts of codes, and of pairs of them one behind the other.</summary>
     private static Dictionary<long, int> Grams(ReadOnlySpan<float> codes)
     {
         Dictionary<long, int> grams = [];

@@ -11,7 +11,7 @@ public sealed class NumberTranslationEvaluation : TranslationEvaluation
         string part, IReadOnlyList<TranslatedNumbers> pairs, Scores model, IReadOnlyList<KeyValuePair<string, Scores>> baselines)
         : base(part, model, baselines) => Pairs = pairs;
 
-    /// <summary>What was written beside what was to be, in the order of the data.</summary>
+    /// <summary>The translations beside their references, in the order of the data.</summary>
     public IReadOnlyList<TranslatedNumbers> Pairs { get; }
 
     /// <inheritdoc/>

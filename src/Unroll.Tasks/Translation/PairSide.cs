@@ -31,13 +31,13 @@ internal sealed class PairSide(Preparation preparation)
     /// <summary>Names of the numbers of a timestep.</summary>
     public IReadOnlyList<string> Names => preparation.ColumnNames;
 
-    /// <summary>How many codes there are, by the name of their column; none of numbers.</summary>
+    /// <summary>The sizes of the vocabularies by the names of their columns; none of numbers.</summary>
     public IReadOnlyDictionary<string, int> Vocabularies => preparation.VocabularySizes;
 
     /// <summary>The text of each code, by the name of their column; none of numbers.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Tokens => preparation.VocabularyTokens;
 
-    /// <summary>What one timestep is, in the plural: "characters", "words", "steps".</summary>
+    /// <summary>The unit of a timestep in the plural: "characters", "words", "steps".</summary>
     public string Unit => Tokenizer is null ? "steps" : Tokenizer.Unit == TokenUnit.Character ? "characters" : "words";
 
     /// <summary>Restores a side.</summary>

@@ -3,7 +3,7 @@ using Unroll.Tasks.Evaluation;
 
 namespace Unroll.Tasks.Translation;
 
-/// <summary>What translations and references are compared by: the tokens of the target's side.</summary>
+/// <summary>The comparison of translations and references by the tokens of the target's side.</summary>
 /// <param name="tokenizer">The tokens.</param>
 /// <param name="isLowerCase">Whether texts are put in lower case first.</param>
 /// <param name="bleuTokenizes">Whether BLEU cuts texts into words by itself; null to go by the tokens.</param>

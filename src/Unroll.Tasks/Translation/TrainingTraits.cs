@@ -3,7 +3,7 @@ using Unroll.Series.Preparing;
 
 namespace Unroll.Tasks.Translation;
 
-/// <summary>What the training part of a translation is like, as far as predictions and baselines need it.</summary>
+/// <summary>The traits of a translation's training part that predictions and baselines need.</summary>
 /// <param name="LongestSource">Timesteps of its longest source.</param>
 /// <param name="LongestTarget">Timesteps of its longest target, without its end.</param>
 /// <param name="KnowsUnknown">Whether its sources have tokens that count as unknown, so that a network knows how to take them.</param>

@@ -1,6 +1,6 @@
 namespace Unroll.Tasks.Translation;
 
-/// <summary>What a network wrote for a text.</summary>
+/// <summary>The translation of a text by networks.</summary>
 /// <param name="Source">The text.</param>
 /// <param name="Text">What it is translated to.</param>
 /// <param name="Tokens">The tokens of that, as the network wrote them; none of numbers.</param>

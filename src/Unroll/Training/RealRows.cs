@@ -20,7 +20,7 @@ internal sealed class RealRows(int most, int features, bool training)
     private int _targetFeatures = 1;
     private int _count;
 
-    /// <summary>What was copied, a timestep of a row after the other.</summary>
+    /// <summary>The copied timesteps, one row's after the other.</summary>
     public TimeMajorSpan Hidden => new(_hidden.Span, _count, 1, features);
 
     /// <summary>Its gradient.</summary>

@@ -193,7 +193,7 @@ public sealed class Embedding : UnaryLayer
     private static int IndexAt(TimeMajorSpan input, int i) =>
         input.Features == 1 ? i : ((i % input.Rows) * input.Features) + (i / input.Rows);
 
-    /// <summary>Which indices of a pass are dropped, to be drawn or as drawn; empty where none are.</summary>
+    /// <summary>The dropped indices of a pass, to be drawn or as drawn; empty where none are.</summary>
     private Span<bool> Dropped(LayerWorkspace workspace, TimeMajorSpan input, PassContext context) =>
         context.Training && _options.WordDropout > 0 ? ((Workspace)workspace).Dropped.AsSpan(0, input.Values.Length) : [];
 

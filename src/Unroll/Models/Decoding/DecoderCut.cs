@@ -99,7 +99,7 @@ internal sealed class DecoderCut
         return problem is null ? states : throw new ArgumentException($"Layer '{layer.Name}': the decoder's layer {problem}.");
     }
 
-    /// <summary>What a layer of the decoder takes from the encoder, initial states included.</summary>
+    /// <summary>The inputs that a layer of the decoder takes from the encoder, initial states included.</summary>
     private IEnumerable<Signal> MemoryOf(Application application)
     {
         Layer layer = application.Layer;

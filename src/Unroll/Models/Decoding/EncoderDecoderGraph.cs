@@ -6,13 +6,13 @@ namespace Unroll.Models;
 /// <summary>The graphs of encoders and decoders. Their layers are known by the names that they get here.</summary>
 internal static class EncoderDecoderGraph
 {
-    /// <summary>What the names of the encoder's layers begin with.</summary>
+    /// <summary>The prefix of the names of the encoder's layers.</summary>
     public const string Encoder = "encoder_";
 
-    /// <summary>What the names of the decoder's layers begin with.</summary>
+    /// <summary>The prefix of the names of the decoder's layers.</summary>
     public const string Decoder = "decoder_";
 
-    /// <summary>What the names of the layers between their states begin with.</summary>
+    /// <summary>The prefix of the names of the layers between their states.</summary>
     public const string Bridge = "bridge_";
 
     /// <summary>
