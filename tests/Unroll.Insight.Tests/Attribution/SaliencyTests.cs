@@ -65,8 +65,9 @@ public class SaliencyTests
             return model.Predict(covered)[0, 1];
         }
 
-        // A timestep counts by what the output loses without it; both of its columns have half of that.
-        Assert.Equal((map.Output - Covered(2, 0, 0)) / 2, map.Inputs[0][2, 0], 1e-5);
+        // Each column of a timestep counts by what the output loses without it, the code by that of padding in its place.
+        Assert.Equal(map.Output - Covered(2, 0, 0.2f), map.Inputs[0][2, 0], 1e-5);
+        Assert.Equal(map.Output - Covered(1, 5, 0), map.Inputs[0][1, 1], 1e-5);
     }
 
     [Fact]
