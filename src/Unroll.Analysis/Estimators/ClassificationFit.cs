@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+
+namespace Unroll.Analysis.Estimators;
+
+/// <summary>A classification model that has learned, and tells classes.</summary>
+public abstract class ClassificationFit
+{
+    private int[] _present = [];
+    private int _columns;
+    private int _channels = 1;
+
+    /// <summary>The model that learned.</summary>
+    public ClassificationModel Model { get; private set; } = null!;
+
+    /// <summary>How many classes there are, also such that no row had.</summary>
+    public int Classes { get; private set; }
+
+    /// <summary>What was learned in one line, with what was chosen: <c>ridge, penalty 3.16</c>.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The estimates; none for a model without parameters that can be read.</summary>
+    public virtual IReadOnlyList<ParameterEstimate> Parameters => [];
+
+    /// <summary>The warning to read before predictions are trusted; null where there is none.</summary>
+    public string? Warning { get; init; }
+
+    /// <summary>The time that learning took; zero for what was loaded.</summary>
+    public TimeSpan Cost { get; internal set; }
+
+    /// <summary>Takes up a fit that was saved.</summary>
+    /// <param name="saved">What <see cref="Save"/> gave.</param>
+    /// <exception cref="InputException">It is not of a known model, or damaged.</exception>
+    public static ClassificationFit Load(JsonNode saved) => SavedEstimator.Guard("classification model", () =>
+    {
+        ClassificationModel model = ClassificationModel.Catalogue.Create(saved["model"]!);
+        int[] present = SavedEstimator.Integers(saved["present"]);
+        ClassificationFit fit = present.Length == 1 ? new SingleClassFit() : model.Restore(saved["state"]!.AsObject());
+        (fit.Model, fit._present, fit.Classes) = (model, present, saved["classes"]!.GetValue<int>());
+        (fit._columns, fit._channels) = (saved["columns"]!.GetValue<int>(), saved["channels"]!.GetValue<int>());
+        return fit;
+    });
+
+    /// <summary>The most probable class of each row; of equal ones the first.</summary>
+    /// <param name="features">The rows, with as many features as were learned from.</param>
+    /// <exception cref="InputException">The rows have other features, or values that are missing or infinite.</exception>
+    public int[] Predict(FeatureTable features) =>
+        [.. PredictProbabilities(features).Select(row => Array.IndexOf(row, row.Max()))];
+
+    /// <summary>The probabilities of the classes.</summary>
+    /// <param name="features">The rows, with as many features as were learned from.</param>
+    /// <returns>The probabilities, [row][class], which add up to 1 in each row; 0 for classes that no row had.</returns>
+    /// <exception cref="InputException">The rows have other features, or values that are missing or infinite.</exception>
+    public double[][] PredictProbabilities(FeatureTable features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        FeatureChecks.Require(features, Model.Name, Model.ReadsSeries, _columns);
+        SavedEstimator.RequireChannels(_channels, features.Channels);
+        double[][] found = ProbabilitiesCore(features);
+        return _present.Length == Classes ? found : [.. found.Select(row =>
+        {
+            double[] all = new double[Classes];
+            for (int i = 0; i < row.Length; i++)
+            {
+                all[_present[i]] = row[i];
+            }
+
+            return all;
+        })];
+    }
+
+    /// <summary>The fit as JSON: the model with its settings, and what it has learned.</summary>
+    public JsonNode Save() => new JsonObject
+    {
+        ["model"] = Model.Settings,
+        ["classes"] = Classes,
+        ["present"] = SavedEstimator.Integers(_present),
+        ["columns"] = _columns,
+        ["channels"] = _channels,
+        ["state"] = SaveState(),
+    };
+
+    /// <summary>What was learned, without the model's settings, as <see cref="ClassificationModel.Restore"/> takes it up.</summary>
+    protected internal abstract JsonObject SaveState();
+
+    /// <summary>The probabilities of checked rows.</summary>
+    /// <param name="features">The rows.</param>
+    /// <returns>The probabilities of the classes that were learned, [row][class].</returns>
+    protected internal abstract double[][] ProbabilitiesCore(FeatureTable features);
+
+    /// <summary>Notes what was learned from.</summary>
+    internal void Learned(ClassificationModel model, FeatureTable features, int[] present, int classes)
+    {
+        (Model, _present, Classes) = (model, present, classes);
+        (_columns, _channels) = (features.Columns, features.Channels);
+    }
+}

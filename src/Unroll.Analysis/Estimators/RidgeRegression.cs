@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
+
+namespace Unroll.Analysis.Estimators;
+
+/// <summary>
+/// Ridge regression (Hoerl and Kennard 1970): least squares with a penalty on squared coefficients, ‖y − Xw‖² + λ‖w‖². The penalty is
+/// chosen by the errors of leaving each row out, which are known in closed form. Several outputs share penalty and decomposition.
+/// </summary>
+public sealed class RidgeRegression : RegressionModel
+{
+    private static readonly Setting<RidgeRegression, double?> _penalty = RidgeSettings.Penalty<RidgeRegression>(model => model.Penalty);
+
+    private static readonly Setting<RidgeRegression, bool> _standardize =
+        RidgeSettings.Standardize<RidgeRegression>(model => model.IsStandardized);
+
+    internal static Entry<RegressionModel> Entry { get; } = new(
+        "ridge", typeof(RidgeRegression), "Linear regression with a penalty on squared coefficients.", [_penalty, _standardize],
+        values => new RidgeRegression { Penalty = values.Get(_penalty), IsStandardized = values.Get(_standardize) })
+    {
+        Shorthand = _penalty,
+        Example = "ridge: 1.0",
+    };
+
+    /// <summary>The penalty λ, above 0; null to choose it by leaving rows out.</summary>
+    public double? Penalty { get; init; }
+
+    /// <summary>Whether features are divided by their standard deviations, so that the penalty does not depend on units.</summary>
+    public bool IsStandardized { get; init; } = true;
+
+    /// <inheritdoc/>
+    protected override RegressionFit FitCore(FeatureTable features, double[][] targets, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(targets);
+        FeatureChecks.RequireRows(features.Count, 2, Name);
+        FeatureScale scale = FeatureScale.Of(features.Rows, IsStandardized);
+        CentredTargets centred = new(targets);
+        RidgeSolver solver = new(scale.Apply(features.Rows));
+        double penalty = Penalty ?? solver.Choose(centred.Outputs);
+        double[][] coefficients = [.. centred.Outputs.Select(target => solver.Solve(target, penalty))];
+        double[] spreads =
+        [
+            .. centred.Outputs.Select(target =>
+                Math.Sqrt(TensorPrimitives.SumOfSquares<double>(solver.LeaveOneOut(target, penalty)) / features.Count)),
+        ];
+        string description = string.Create(CultureInfo.InvariantCulture, $"ridge regression, penalty {penalty:G3}");
+        return centred.Fit(description, features, scale, coefficients, spreads, [], 0);
+    }
+
+    /// <inheritdoc/>
+    protected internal override RegressionFit Restore(JsonObject state) => LinearFit.Load(state);
+}
