@@ -1,3 +1,5 @@
+using Unroll.Analysis;
+
 namespace Unroll.Tasks.Analysing;
 
 /// <summary>Gaps of a series, filled for methods that need a value at every step.</summary>
@@ -9,26 +11,11 @@ internal static class Gaps
     /// <exception cref="InputException">All are missing.</exception>
     public static double[] Fill(double[] values, List<string> notes)
     {
-        int[] there = [.. Enumerable.Range(0, values.Length).Where(row => !double.IsNaN(values[row]))];
-        if (there.Length == 0)
+        double[] filled = MissingValues.Interpolate(values);
+        int missing = values.Count(double.IsNaN);
+        if (missing > 0)
         {
-            throw new InputException($"All {CountFormatter.Format(values.Length, "values")} are missing: there is nothing to analyse.");
-        }
-
-        if (there.Length == values.Length)
-        {
-            return values;
-        }
-
-        notes.Add($"{CountFormatter.Format(values.Length - there.Length, "missing values")} filled by straight lines.");
-        double[] filled = new double[values.Length];
-        for (int row = 0, next = 0; row < filled.Length; row++)
-        {
-            next += next < there.Length && there[next] < row ? 1 : 0;
-            (int before, int after) = (there[Math.Max(0, next - 1)], there[Math.Min(next, there.Length - 1)]);
-            filled[row] = row <= there[0] ? values[there[0]] : row >= there[^1] ? values[there[^1]]
-                : row == after ? values[after]
-                : values[before] + ((values[after] - values[before]) * (row - before) / (after - before));
+            notes.Add($"{CountFormatter.Format(missing, "missing values")} filled by straight lines.");
         }
 
         return filled;

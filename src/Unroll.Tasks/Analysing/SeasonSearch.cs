@@ -17,7 +17,13 @@ internal static class SeasonSearch
     /// <summary>The periods, the shortest first.</summary>
     /// <param name="values">The series, without gaps.</param>
     /// <exception cref="InputException">None is found.</exception>
-    public static int[] Periods(double[] values)
+    public static int[] Periods(double[] values) => Find(values) is { Length: > 0 } found ? found
+        : throw new InputException("No season is found in the series: give its period in rows, for example --period 12.");
+
+    /// <summary>The periods, the shortest first; none where the series has no season.</summary>
+    /// <param name="values">The series, without gaps.</param>
+    /// <exception cref="InputException">The series is too short to look for one.</exception>
+    public static int[] Find(double[] values)
     {
         FoundPeriods found = PeriodSearch.Find(values);
         TheilSenEstimate line = TheilSen.Estimate(values);
@@ -47,8 +53,7 @@ internal static class SeasonSearch
             }
         }
 
-        return seasons.Count > 0 ? [.. seasons.Order()] : throw new InputException(
-            "No season is found in the series: give its period in rows, for example --period 12.");
+        return [.. seasons.Order()];
     }
 
     /// <summary>The share of the variance that means by phase explain, less what they would explain of noise.</summary>

@@ -1,0 +1,27 @@
+namespace Unroll.Analysis.Anomalies;
+
+/// <summary>How unusual a detector finds each value of a series, in its own unit.</summary>
+/// <param name="Values">A score for each value, from 0, usual, without upper limit; NaN where it cannot tell, as of a missing value.</param>
+public sealed record RawScores(double[] Values)
+{
+    /// <summary>The unit of the scores, as a chart has it: "robust deviations".</summary>
+    public string Unit { get; init; } = "score";
+
+    /// <summary>Rows that are not unusual between two that are, at most, for both to belong to one anomaly. Default: 1.</summary>
+    public int Gap { get; init; } = 1;
+
+    /// <summary>
+    /// Rows of a pattern that was looked for: then a score is that of the occurrence that begins at its row, and of overlapping ones only
+    /// the best counts. Default 0: scores are of single rows.
+    /// </summary>
+    public int PatternLength { get; init; }
+
+    /// <summary>The value that was expected at each row; null where the detector expects none.</summary>
+    public double[]? Expected { get; init; }
+
+    /// <summary>The least threshold that the detector allows. Default: 0.</summary>
+    public double LeastThreshold { get; init; }
+
+    /// <summary>What is to be known about the scores, each a sentence.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
