@@ -147,12 +147,12 @@ public static class DataCatalogue
 
     /// <summary>The generated sums of two numbers: see <c>Unroll.Series.Samples</c>.</summary>
     public static DataSet Sums { get; } = Generated(
-        "sums-sample", "50,000 made-up sums of two numbers of up to three digits, none of five digits together",
+        "sums-sample", "100,000 made-up sums of two numbers of up to six digits, none of seven digits together",
         "sample/sums.tsv", DigitSample.WriteTrainingSums);
 
     /// <summary>The test part of <see cref="Sums"/>: see <c>Unroll.Series.Samples</c>.</summary>
     public static DataSet SumsTest { get; } = Generated(
-        "sums-sample-test", "2,000 further sums of two numbers of up to three digits",
+        "sums-sample-test", "2,000 further sums of two numbers of up to six digits",
         "sample/sums_test.tsv", DigitSample.WriteTestSums);
 
     /// <summary>The daily electricity consumption of Germany, 2006 to 2017.</summary>

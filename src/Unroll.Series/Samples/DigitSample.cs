@@ -13,15 +13,14 @@ public static class DigitSample
     public const int HeldOutLength = 7;
 
     /// <summary>The digits that two numbers of the training part never have together.</summary>
-    public const int HeldOutSumLength = 5;
+    public const int HeldOutSumLength = 7;
 
     private const int LongestSequence = 10;
     private const int ShortestTest = 4;
     private const int TrainingSequences = 20_000;
     private const int TestSequences = 2_000;
-    private const int LongestNumber = 3;
-    private const int LengthsDrawn = 5;
-    private const int TrainingSums = 50_000;
+    private const int LongestNumber = 6;
+    private const int TrainingSums = 100_000;
     private const int TestSums = 2_000;
 
     /// <summary>
@@ -34,7 +33,10 @@ public static class DigitSample
     /// <param name="writer">Where to write them.</param>
     public static void WriteTest(TextWriter writer) => WriteSequences(writer, Sequences().Test);
 
-    /// <summary>Writes the sums of the training part: columns <c>addition</c>, such as 347+58, and <c>sum</c>, apart by a tab.</summary>
+    /// <summary>
+    /// Writes the sums of the training part: columns <c>addition</c>, such as 347+58, and <c>sum</c>, and both once more with the digits of
+    /// each number from the ones on, <c>addition-from-ones</c>, 743+85, and <c>sum-from-ones</c>; apart by tabs.
+    /// </summary>
     /// <param name="writer">Where to write them.</param>
     public static void WriteTrainingSums(TextWriter writer) => WriteSums(writer, Sums().Training);
 
@@ -89,10 +91,10 @@ public static class DigitSample
     private static string Digits(RandomStream random, int length) =>
         string.Concat(Enumerable.Range(0, length).Select(_ => (char)('0' + random.NextInt32(10))));
 
-    /// <summary>A number of 1 to 3 digits; three of five have three.</summary>
+    /// <summary>A number of 1 to 6 digits, each length as often as others.</summary>
     private static string Number(RandomStream random)
     {
-        int length = Math.Min(LongestNumber, 1 + random.NextInt32(LengthsDrawn)), least = length == 1 ? 0 : (int)Math.Pow(10, length - 1);
+        int length = 1 + random.NextInt32(LongestNumber), least = length == 1 ? 0 : (int)Math.Pow(10, length - 1);
         return (least + random.NextInt32((int)Math.Pow(10, length) - least)).ToString(CultureInfo.InvariantCulture);
     }
 
@@ -102,19 +104,21 @@ public static class DigitSample
         writer.Write("digits\treversed\tsorted\n");
         foreach (string digits in sequences)
         {
-            writer.Write($"{digits}\t{string.Concat(digits.Reverse())}\t{string.Concat(digits.Order())}\n");
+            writer.Write($"{digits}\t{Reverse(digits)}\t{string.Concat(digits.Order())}\n");
         }
     }
 
     private static void WriteSums(TextWriter writer, List<string> sums)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.Write("addition\tsum\n");
+        writer.Write("addition\tsum\taddition-from-ones\tsum-from-ones\n");
         foreach (string sum in sums)
         {
             string[] numbers = sum.Split('+');
-            int result = int.Parse(numbers[0], CultureInfo.InvariantCulture) + int.Parse(numbers[1], CultureInfo.InvariantCulture);
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{sum}\t{result}\n"));
+            string result = numbers.Sum(number => int.Parse(number, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture);
+            writer.Write($"{sum}\t{result}\t{Reverse(numbers[0])}+{Reverse(numbers[1])}\t{Reverse(result)}\n");
         }
     }
+
+    private static string Reverse(string digits) => string.Concat(digits.Reverse());
 }

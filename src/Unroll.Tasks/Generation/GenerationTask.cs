@@ -53,6 +53,9 @@ public sealed class GenerationTask : LearningTask
     public override bool ReadsText => true;
 
     /// <inheritdoc/>
+    public override bool PredictsSteps => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Setting> PredictionSettings => GenerationOptions.Settings;
 
     /// <inheritdoc/>

@@ -61,16 +61,21 @@ public class PairSampleTests
     }
 
     [Fact]
-    public void Sums_are_right_and_those_of_five_digits_are_in_the_test_part_alone()
+    public void Sums_are_right_and_those_of_seven_digits_are_in_the_test_part_alone()
     {
         (string[][] training, string[][] test) = (Rows(DigitSample.WriteTrainingSums), Rows(DigitSample.WriteTestSums));
 
         Assert.Empty(training.Select(row => row[0]).Intersect(test.Select(row => row[0])));
         Assert.DoesNotContain(training, row => row[0].Length == DigitSample.HeldOutSumLength + 1);
         Assert.InRange(test.Count(row => row[0].Length == DigitSample.HeldOutSumLength + 1), 300, 900);
-        Assert.All(training.Concat(test), row => Assert.Equal(
-            row[0].Split('+').Sum(number => int.Parse(number, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture),
-            row[1]));
+        Assert.All(training.Concat(test), row =>
+        {
+            Assert.Equal(Sum(row[0]), int.Parse(row[1], CultureInfo.InvariantCulture));
+            Assert.Equal(string.Concat(row[0].Reverse()), string.Join('+', row[2].Split('+').Reverse()));
+            Assert.Equal(string.Concat(row[1].Reverse()), row[3]);
+        });
+
+        static int Sum(string addition) => addition.Split('+').Sum(number => int.Parse(number, CultureInfo.InvariantCulture));
     }
 
     private static string[][] Rows(Action<TextWriter> write)
