@@ -1,4 +1,4 @@
-using Unroll.Analysis.StateSpace;
+using System.Text.Json.Nodes;
 
 namespace Unroll.Analysis.Models;
 
@@ -9,8 +9,7 @@ public sealed class ArimaFit : ForecastFit
     private readonly double[] _coefficients;
     private readonly bool _hasConstant;
     private readonly double[] _beta;
-    private readonly double[] _states;
-    private readonly bool _hasGaps;
+    private readonly AppliedArima _applied;
     private readonly Lazy<IReadOnlyList<ParameterEstimate>> _parameters;
 
     internal ArimaFit(ArimaLikelihood likelihood, double[] coefficients, bool hasConstant)
@@ -27,8 +26,8 @@ public sealed class ArimaFit : ForecastFit
         }
 
         (Variance, _beta) = (likelihood.Variance, [.. likelihood.Beta]);
-        _hasGaps = Array.Exists(likelihood.Values, double.IsNaN);
-        _states = _hasGaps ? [] : likelihood.FinalStates;
+        _applied = new AppliedArima(
+            likelihood.Order, likelihood.Season, hasConstant, coefficients, _beta, Variance, likelihood.Values, likelihood.Columns);
         Fitted =
         [
             .. Enumerable.Repeat(double.NaN, likelihood.Lost),
@@ -87,91 +86,21 @@ public sealed class ArimaFit : ForecastFit
         return [.. own, .. series.Regressors];
     }
 
-    internal override double[]? ForecastFrom(int origin, int horizon)
+    /// <summary>The value of a regressor at a time after the series; null where it is not known.</summary>
+    internal Func<int, int, double>? Beyond
     {
-        double[][] columns = _likelihood.Columns;
-        ArimaLikelihood earlier =
-            new(_likelihood.Values[..origin], [.. columns.Select(column => column[..origin])], Order, _likelihood.Season);
-        return new ArimaFit(earlier, _coefficients, _hasConstant)
-            .Forecast(
-                horizon,
-                [.. columns.Skip(_hasConstant ? 1 : 0).Select(column => column[origin..Math.Min(column.Length, origin + horizon)])]).Mean;
+        set => _applied.Beyond = value;
     }
 
     /// <inheritdoc/>
-    protected override SeriesForecast ForecastCore(int horizon, double[][] regressors)
-    {
-        ArgumentNullException.ThrowIfNull(regressors);
-        int count = _likelihood.Values.Length, own = _hasConstant ? 1 : 0;
-        if (regressors.Length != _beta.Length - own || regressors.Any(column => column.Length < horizon))
-        {
-            throw new InputException(
-                $"The model has {_beta.Length - own} regressors, whose values at the {horizon} steps of the forecast it needs, but "
-                + $"{regressors.Length} were given: give each, as long as the forecast.");
-        }
+    public override JsonObject ToJson() => _applied.ToJson();
 
-        double At(int column, int step) => column >= own ? regressors[column - own][step]
-            : Order.D + Order.SeasonalD == 0 ? 1 : count + 1 + step;
-        SeriesForecast rest = _hasGaps ? WithGaps(horizon) : Complete(horizon);
-        return rest with
-        {
-            Mean = [.. rest.Mean.Select((mean, step) => mean + _beta.Select((factor, k) => factor * At(k, step)).Sum())],
-        };
-    }
+    /// <inheritdoc/>
+    protected override double[][] ForecastFromCore(IReadOnlyList<int> origins, int horizon) =>
+        _applied.ForecastFrom(origins, horizon);
 
-    /// <summary>The series less the regressors' part.</summary>
-    private double[] Remainder() =>
-        [.. _likelihood.Values.Select((value, t) => value - _beta.Select((factor, k) => factor * _likelihood.Columns[k][t]).Sum())];
-
-    private ArmaPolynomials Polynomials()
-    {
-        ArmaPolynomials polynomials = new(Order, _likelihood.Season);
-        polynomials.Set(_coefficients);
-        return polynomials;
-    }
-
-    private SeriesForecast WithGaps(int horizon)
-    {
-        StateSpaceModel model = GappedArma.Model(
-            Polynomials(), Differencing.Weights(Order, _likelihood.Season), Variance);
-        return new OnlineFilter(model, Remainder()).Forecast(horizon);
-    }
-
-    private SeriesForecast Complete(int horizon)
-    {
-        ArmaPolynomials polynomials = Polynomials();
-        double[] phi = polynomials.Autoregression, theta = polynomials.MovingAverage;
-        double[] states = [.. _states], delta = Differencing.Weights(Order, _likelihood.Season), past = Remainder();
-        double[] means = new double[horizon], weights = new double[horizon], errors = new double[horizon], inner = new double[horizon];
-        double squares = 0;
-        for (int step = 0; step < horizon; step++)
-        {
-            // The forecast of the differenced series, and its ψ weights.
-            double mean = states[0], weight = step == 0 ? 1 : step <= theta.Length ? theta[step - 1] : 0;
-            for (int i = 0; i < states.Length; i++)
-            {
-                states[i] = (i < phi.Length ? phi[i] * mean : 0) + (i + 1 < states.Length ? states[i + 1] : 0);
-            }
-
-            for (int i = 1; i <= Math.Min(step, phi.Length); i++)
-            {
-                weight += phi[i - 1] * inner[step - i];
-            }
-
-            inner[step] = weight;
-            for (int j = 1; j <= delta.Length; j++)
-            {
-                mean += delta[j - 1] * (step >= j ? means[step - j] : past[past.Length + step - j]);
-                weight += step >= j ? delta[j - 1] * weights[step - j] : 0;
-            }
-
-            (means[step], weights[step]) = (mean, weight);
-            squares += weight * weight;
-            errors[step] = Math.Sqrt(Variance * squares);
-        }
-
-        return new SeriesForecast(means, errors);
-    }
+    /// <inheritdoc/>
+    protected override SeriesForecast ForecastCore(int horizon, double[][] regressors) => _applied.Forecast(horizon, regressors);
 
     private IReadOnlyList<ParameterEstimate> Estimates()
     {

@@ -66,25 +66,6 @@ internal sealed class ArimaLikelihood
     /// <summary>Innovations without the regressors' part, divided by the roots of their variances for disturbances of variance 1.</summary>
     public double[] Innovations => _innovations[0];
 
-    /// <summary>The states of the process after the last value, less the regressors' part.</summary>
-    public double[] FinalStates
-    {
-        get
-        {
-            double[] states = _filter!.StatesOf(0).ToArray();
-            for (int k = 0; k < Beta.Length; k++)
-            {
-                ReadOnlySpan<double> other = _filter.StatesOf(k + 1);
-                for (int i = 0; i < states.Length; i++)
-                {
-                    states[i] -= Beta[k] * other[i];
-                }
-            }
-
-            return states;
-        }
-    }
-
     /// <summary>Minus the log-likelihood for coefficients that are given by numbers without bounds.</summary>
     public double Negative(ReadOnlySpan<double> free)
     {

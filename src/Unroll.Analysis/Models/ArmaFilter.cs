@@ -29,14 +29,15 @@ internal sealed class ArmaFilter
         (_states, _next) = (New(seriesCount), New(seriesCount));
     }
 
-    /// <summary>The states of a series after its last value, for forecasts.</summary>
-    public ReadOnlySpan<double> StatesOf(int series) => _states[series].AsSpan(0, _size);
-
     /// <summary>Writes the standardised innovations, and gives the sum of the logarithms of variances; NaN outside the region.</summary>
     /// <param name="series">The series, [series][time].</param>
     /// <param name="innovations">Takes the innovations, [series][time].</param>
     /// <param name="roots">Takes the standard deviation of each time; empty where it is not needed.</param>
-    public double Whiten(double[][] series, double[][] innovations, Span<double> roots = default)
+    /// <param name="marks">Numbers of values, rising, after which the states of the first series are taken, for forecasts.</param>
+    /// <param name="marked">Takes these states, an array a mark.</param>
+    public double Whiten(
+        double[][] series, double[][] innovations, Span<double> roots = default, ReadOnlySpan<int> marks = default,
+        double[][]? marked = null)
     {
         _polynomials.Autoregression.CopyTo(_coefficients, 0);
         double variance = Start();
@@ -54,8 +55,18 @@ internal sealed class ArmaFilter
             Array.Clear(states);
         }
 
+        int mark = 0;
+        for (; mark < marks.Length && marks[mark] < 0; mark++)
+        {
+        }
+
         for (int t = 0; t < count; t++)
         {
+            if (mark < marks.Length && marks[mark] == t)
+            {
+                marked![mark++] = _states[0].AsSpan(0, _size).ToArray();
+            }
+
             for (int k = 0; k < series.Length; k++)
             {
                 double[] states = _states[k], next = _next[k];
@@ -103,6 +114,11 @@ internal sealed class ArmaFilter
             weight *= before / variance;
             root = 1 / Math.Sqrt(variance);
             isSteady = (t & 7) == 7 && IsSteady(weight, variance);
+        }
+
+        if (mark < marks.Length)
+        {
+            marked![mark] = _states[0].AsSpan(0, _size).ToArray();
         }
 
         return sum + Math.Log(product);

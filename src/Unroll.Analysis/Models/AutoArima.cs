@@ -53,11 +53,10 @@ public sealed class AutoArima : ForecastModel
         if (SeriesChecks.IsConstant(series.Values) || present.Length < 4)
         {
             ForecastFit naive = new SeasonalNaive().Fit(series);
-            return new ComputedFit("ARIMA(0,1,0)", naive.Fitted, horizon => naive.Forecast(horizon))
-            {
-                Warning = present.Length < 4 ? "The series is too short for an ARIMA model: its last value is the forecast."
-                    : "The series is constant: its value is the forecast.",
-            };
+            return ComputedFit.Of(
+                naive, "ARIMA(0,1,0)",
+                present.Length < 4 ? "The series is too short for an ARIMA model: its last value is the forecast."
+                    : "The series is constant: its value is the forecast.");
         }
 
         if (series.Season > MaximumSeason && series.Values.Length >= 2 * series.Season)

@@ -20,11 +20,10 @@ public sealed class AutoEts : ForecastModel
         if (values.Length < 4 || SeriesChecks.IsConstant(values))
         {
             ForecastFit naive = new SeasonalNaive().Fit(new ObservedSeries(values));
-            return new ComputedFit("ETS(A,N,N)", naive.Fitted, horizon => naive.Forecast(horizon))
-            {
-                Warning = values.Length < 4 ? "The series is too short for exponential smoothing: its last value is the forecast."
-                    : "The series is constant: its value is the forecast.",
-            };
+            return ComputedFit.Of(
+                naive, "ETS(A,N,N)",
+                values.Length < 4 ? "The series is too short for exponential smoothing: its last value is the forecast."
+                    : "The series is constant: its value is the forecast.");
         }
 
         int season = values.Length >= (2 * series.Season) + 5 ? series.Season : 1;

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Unroll.Analysis.Models;
 
 /// <summary>A fit whose forecasts are a function of the horizon.</summary>
@@ -11,12 +13,26 @@ internal sealed class ComputedFit(string description, double[] fitted, Func<int,
 
     public IReadOnlyList<ParameterEstimate> Estimates { get; init; } = [];
 
-    /// <summary>Forecasts of an origin and a horizon within the series.</summary>
-    public Func<int, int, double[]>? Earlier { get; init; }
+    /// <summary>The estimates as JSON.</summary>
+    public required Func<JsonObject> State { get; init; }
 
-    internal override double[]? ForecastFrom(int origin, int horizon) => Earlier?.Invoke(origin, horizon);
+    /// <summary>Forecasts of earlier origins, rising, and a horizon.</summary>
+    public required Func<IReadOnlyList<int>, int, double[][]> Earlier { get; init; }
+
+    public override JsonObject ToJson() => State();
+
+    protected override double[][] ForecastFromCore(IReadOnlyList<int> origins, int horizon) => Earlier(origins, horizon);
 
     protected override SeriesForecast ForecastCore(int horizon, double[][] regressors) => forecast(horizon);
+
+    /// <summary>A fit under another name.</summary>
+    public static ComputedFit Of(ForecastFit fit, string description, string? warning = null) =>
+        new(description, fit.Fitted, horizon => fit.Forecast(horizon))
+        {
+            State = fit.ToJson,
+            Earlier = fit.ForecastFrom,
+            Warning = warning,
+        };
 
     /// <summary>The root of the mean squared difference of values and fitted ones, where there are both.</summary>
     public static double Spread(double[] values, double[] fitted)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 
 namespace Unroll.Analysis.Models;
@@ -11,6 +12,8 @@ namespace Unroll.Analysis.Models;
 /// <exception cref="ArgumentOutOfRangeException">The weight is not between 0 and 1.</exception>
 public sealed class Croston(double smoothing = 0.1, bool isCorrected = false) : ForecastModel
 {
+    internal const string SavedAs = "croston";
+
     private static readonly Setting<Croston, double> _weight =
         new("smoothing", Kind.Number(NumberRange.Positive), model => model._smoothing, "Weight of a new demand, at most 1.")
         { DefaultValue = 0.1 };
@@ -23,18 +26,27 @@ public sealed class Croston(double smoothing = 0.1, bool isCorrected = false) : 
     private readonly bool _corrected = isCorrected;
 
     internal static Entry<ForecastModel> Entry { get; } = new(
-        "croston", typeof(Croston), "Size and distance of intermittent demands, smoothed apart.", [_weight, _correction],
+        SavedAs, typeof(Croston), "Size and distance of intermittent demands, smoothed apart.", [_weight, _correction],
         values => new Croston(values.Get(_weight), values.Get(_correction)));
 
     /// <inheritdoc/>
     protected override ForecastFit FitCore(ObservedSeries series)
     {
         ArgumentNullException.ThrowIfNull(series);
+        return Smooth(series.Values, null);
+    }
+
+    internal static ForecastFit FromJson(JsonObject json, ObservedSeries series) =>
+        new Croston(AppliedFits.Number(json["smoothing"]), json["corrected"]!.GetValue<bool>()).Smooth(
+            series.Values, AppliedFits.Number(json[IntermittentDemand.Spread]));
+
+    private ComputedFit Smooth(double[] values, double? spread)
+    {
         double size = double.NaN, distance = double.NaN;
         int since = 1;
         double factor = _corrected ? 1 - (_smoothing / 2) : 1;
         return IntermittentDemand.Fit(
-            _corrected ? "Croston (Syntetos–Boylan)" : "Croston", series.Values,
+            _corrected ? "Croston (Syntetos–Boylan)" : "Croston", values,
             () => double.IsNaN(size) ? 0 : factor * size / distance,
             value =>
             {
@@ -47,6 +59,7 @@ public sealed class Croston(double smoothing = 0.1, bool isCorrected = false) : 
                 (size, distance) = double.IsNaN(size) ? (value, since)
                     : (size + (_smoothing * (value - size)), distance + (_smoothing * (since - distance)));
                 since = 1;
-            });
+            },
+            new JsonObject { [AppliedFits.Kind] = SavedAs, ["smoothing"] = _smoothing, ["corrected"] = _corrected }, spread);
     }
 }

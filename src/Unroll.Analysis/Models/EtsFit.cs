@@ -1,8 +1,11 @@
+using System.Text.Json.Nodes;
+
 namespace Unroll.Analysis.Models;
 
 /// <summary>An exponential smoothing model fitted to a series.</summary>
 public sealed class EtsFit : ForecastFit
 {
+    internal const string SavedAs = "ets";
     private const int SampleCount = 2000;
     private readonly EtsForm _form;
     private readonly int _season;
@@ -14,14 +17,17 @@ public sealed class EtsFit : ForecastFit
     private readonly int _parameterCount;
 
     internal EtsFit(EtsForm form, EtsEstimation estimation, double criterion, int season, int count)
+        : this(
+            form, estimation.Recursion, season, count, estimation.Scale, estimation.ParameterCount, criterion,
+            Math.Sqrt(estimation.Recursion.Variance * count / Math.Max(1, count - (estimation.ParameterCount - 1))))
     {
-        EtsRecursion recursion = estimation.Recursion;
-        (_form, _season, _count, _scale, _parameterCount) = (form, season, count, estimation.Scale, estimation.ParameterCount);
-        _weights = [.. recursion.Weights];
-        _recursion = recursion;
-        Criterion = criterion;
-        _deviation = Math.Sqrt(recursion.Variance * count / Math.Max(1, count - (_parameterCount - 1)));
-        double scale = _scale;
+    }
+
+    private EtsFit(
+        EtsForm form, EtsRecursion recursion, int season, int count, double scale, int parameterCount, double criterion, double deviation)
+    {
+        (_form, _recursion, _season, _count, _scale, _parameterCount) = (form, recursion, season, count, scale, parameterCount);
+        (_weights, Criterion, _deviation) = ([.. recursion.Weights], criterion, deviation);
         double[] fitted = recursion.Forecasts.ToArray();
         Fitted = [.. fitted.Select(value => value * scale)];
     }
@@ -32,14 +38,16 @@ public sealed class EtsFit : ForecastFit
     /// <inheritdoc/>
     public override string Description => _form.ToString();
 
-    /// <summary>Minus twice the log-likelihood, without constants, as R's forecast and statsforecast have it.</summary>
+    /// <summary>
+    /// Minus twice the log-likelihood, without constants, as R's forecast and statsforecast have it; NaN of estimates on another history.
+    /// </summary>
     public double Criterion { get; }
 
     /// <summary>Akaike's information criterion, by that likelihood.</summary>
     public double Aic => Criterion + (2 * _parameterCount);
 
     /// <inheritdoc/>
-    public override double? Aicc => CorrectedCriterion(Criterion, _parameterCount, _count);
+    public override double? Aicc => double.IsNaN(Criterion) ? null : CorrectedCriterion(Criterion, _parameterCount, _count);
 
     /// <inheritdoc/>
     public override double[] Fitted { get; }
@@ -57,12 +65,40 @@ public sealed class EtsFit : ForecastFit
         ? double.PositiveInfinity
         : criterion + (2 * parameters) + (2.0 * parameters * (parameters + 1) / (count - parameters - 1));
 
-    internal override double[]? ForecastFrom(int origin, int horizon)
+    /// <inheritdoc/>
+    public override JsonObject ToJson() => new()
+    {
+        [AppliedFits.Kind] = SavedAs,
+        ["form"] = new JsonArray((int)_form.Error, (int)_form.Trend, (int)_form.Season),
+        ["season"] = _season,
+        ["scale"] = _scale,
+        ["weights"] = AppliedFits.Numbers(_weights),
+        ["initial"] = AppliedFits.Numbers(_recursion.Initial),
+        ["deviation"] = _deviation,
+    };
+
+    internal static EtsFit FromJson(JsonObject json, ObservedSeries series)
+    {
+        SeriesChecks.RequireComplete(series.Values, "Exponential smoothing");
+        int[] parts = [.. json["form"]!.AsArray().Select(part => part!.GetValue<int>())];
+        EtsForm form = new((EtsError)parts[0], (EtsTrend)parts[1], (EtsSeason)parts[2]);
+        int season = json["season"]!.GetValue<int>();
+        double scale = AppliedFits.Number(json["scale"]);
+        EtsRecursion recursion = new(form, season, [.. series.Values.Select(value => value / scale)], isHeld: true);
+        AppliedFits.Numbers(json["weights"]).CopyTo(recursion.Weights, 0);
+        AppliedFits.Numbers(json["initial"]).CopyTo(recursion.Initial, 0);
+        recursion.Criterion();
+        return new EtsFit(
+            form, recursion, season, series.Values.Length, scale, 0, double.NaN, AppliedFits.Number(json["deviation"]));
+    }
+
+    /// <inheritdoc/>
+    protected override double[][] ForecastFromCore(IReadOnlyList<int> origins, int horizon) => [.. origins.Select(origin =>
     {
         double[] means = new double[horizon];
         Walk(origin, means, null);
         return Scaled(means);
-    }
+    })];
 
     /// <inheritdoc/>
     protected override SeriesForecast ForecastCore(int horizon, double[][] regressors)

@@ -4,7 +4,11 @@ namespace Unroll.Analysis.Models;
 /// Exponential smoothing in the form of error correction (Hyndman, Koehler, Ord and Snyder 2008, chapter 2), its likelihood, and the
 /// gradient of that by going through the recursion backwards: it takes as long as some passes forwards, however many states a season has.
 /// </summary>
-internal sealed class EtsRecursion(EtsForm form, int season, double[] values)
+/// <param name="form">The form.</param>
+/// <param name="season">Steps of a season; 1 where the form has none.</param>
+/// <param name="values">The series, complete.</param>
+/// <param name="isHeld">Whether it goes on where a forecast is not positive but must be, since nothing is estimated.</param>
+internal sealed class EtsRecursion(EtsForm form, int season, double[] values, bool isHeld = false)
 {
     private readonly double[] _levels = new double[values.Length + 1];
     private readonly double[] _slopes = new double[values.Length + 1];
@@ -56,7 +60,7 @@ internal sealed class EtsRecursion(EtsForm form, int season, double[] values)
             double error = value - forecast;
             if (isMultiplicative)
             {
-                if (!(forecast > 0))
+                if (!(forecast > 0) && !isHeld)
                 {
                     return double.PositiveInfinity;
                 }

@@ -1,8 +1,13 @@
+using System.Text.Json.Nodes;
+
 namespace Unroll.Analysis.Models;
 
 /// <summary>A forecast model fitted to a series.</summary>
 public abstract class ForecastFit
 {
+    /// <summary>The model that was fitted.</summary>
+    internal ForecastModel? Model { get; set; }
+
     /// <summary>The name of the fitted model with the orders that were chosen: <c>ARIMA(0,1,1)(0,1,1)[12]</c>.</summary>
     public abstract string Description { get; }
 
@@ -30,11 +35,54 @@ public abstract class ForecastFit
         return ForecastCore(horizon, regressors ?? []);
     }
 
-    /// <summary>Forecasts the steps after an earlier value by the values up to it, with the estimates of the whole series.</summary>
-    /// <param name="origin">How many values there are up to the earlier one.</param>
-    /// <param name="horizon">How many steps, at least 1, all within the series.</param>
-    /// <returns>The forecasts; null where the model cannot tell.</returns>
-    internal virtual double[]? ForecastFrom(int origin, int horizon) => null;
+    /// <summary>Forecasts the steps after an earlier value by the values up to it, with the estimates held as they are.</summary>
+    /// <param name="origin">How many values there are up to the earlier one, at least 1.</param>
+    /// <param name="horizon">How many steps, at least 1; for a model with regressors all within the series.</param>
+    /// <returns>The forecasts; NaN where there are too few values before.</returns>
+    /// <exception cref="ArgumentException">The origin is outside the series.</exception>
+    public double[] ForecastFrom(int origin, int horizon) => ForecastFrom([origin], horizon)[0];
+
+    /// <summary>
+    /// Forecasts the steps after earlier values of the series, each by the values up to it, with the estimates held as they are.
+    /// </summary>
+    /// <param name="origins">How many values there are up to each of the earlier ones, at least 1, rising.</param>
+    /// <param name="horizon">How many steps, at least 1; for a model with regressors all within the series.</param>
+    /// <returns>The forecasts, [origin][step]; NaN where there are too few values before.</returns>
+    /// <exception cref="ArgumentException">The origins do not rise, or are outside the series.</exception>
+    public double[][] ForecastFrom(IReadOnlyList<int> origins, int horizon)
+    {
+        ArgumentNullException.ThrowIfNull(origins);
+        ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
+        for (int i = 0; i < origins.Count; i++)
+        {
+            if (origins[i] < (i == 0 ? 1 : origins[i - 1] + 1) || origins[i] > Fitted.Length)
+            {
+                throw new ArgumentException(
+                    $"Origin {origins[i]} is number {i} (from 0), but origins rise from 1 to the {Fitted.Length} values of the series.",
+                    nameof(origins));
+            }
+        }
+
+        return origins.Count == 0 ? [] : ForecastFromCore(origins, horizon);
+    }
+
+    /// <summary>
+    /// The same estimates on another history of the same series, which begins at the same time: nothing is estimated anew.
+    /// </summary>
+    /// <param name="series">The history, longer or shorter, with the same season and regressors.</param>
+    /// <exception cref="InputException">The model cannot do with its values.</exception>
+    /// <exception cref="InvalidOperationException">The fit was not made by <see cref="ForecastModel.Fit"/>.</exception>
+    public ForecastFit Apply(ObservedSeries series) => (Model ?? throw new InvalidOperationException(
+        "A fit that no model made cannot be applied to another history: call ForecastModel.Fit.")).Apply(ToJson(), series);
+
+    /// <summary>The estimates as JSON, by which <see cref="ForecastModel.Apply"/> forecasts again.</summary>
+    public abstract JsonObject ToJson();
+
+    /// <summary>Forecasts the steps after earlier values.</summary>
+    /// <param name="origins">How many values there are up to each, rising and within the series.</param>
+    /// <param name="horizon">How many steps, at least 1.</param>
+    protected virtual double[][] ForecastFromCore(IReadOnlyList<int> origins, int horizon) => throw new NotSupportedException(
+        $"{GetType().Name} does not forecast from earlier values.");
 
     /// <summary>Forecasts the steps after the series.</summary>
     /// <param name="horizon">How many steps, at least 1.</param>

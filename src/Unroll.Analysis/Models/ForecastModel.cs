@@ -40,7 +40,23 @@ public abstract class ForecastModel
 
         long start = Stopwatch.GetTimestamp();
         ForecastFit fit = FitCore(series);
-        fit.Cost = Stopwatch.GetElapsedTime(start);
+        (fit.Cost, fit.Model) = (Stopwatch.GetElapsedTime(start), this);
+        return fit;
+    }
+
+    /// <summary>
+    /// The estimates of an earlier fit on a history of the same series, which begins at the same time: nothing is estimated anew.
+    /// </summary>
+    /// <param name="estimates">The estimates, of <see cref="ForecastFit.ToJson"/>.</param>
+    /// <param name="series">The history, with the same season and regressors.</param>
+    /// <exception cref="InputException">The estimates are of another model, or it cannot do with the values.</exception>
+    public ForecastFit Apply(JsonObject estimates, ObservedSeries series)
+    {
+        ArgumentNullException.ThrowIfNull(estimates);
+        ArgumentNullException.ThrowIfNull(series);
+        SeriesChecks.RequireNoInfinity(series.Values);
+        ForecastFit fit = ApplyCore(estimates, series);
+        fit.Model = this;
         return fit;
     }
 
@@ -59,6 +75,11 @@ public abstract class ForecastModel
     /// <summary>Fits the model to a series that has a value at least, and none that is infinite.</summary>
     /// <param name="series">The series.</param>
     protected abstract ForecastFit FitCore(ObservedSeries series);
+
+    /// <summary>The estimates of an earlier fit on another history; a user's own model overrides it.</summary>
+    /// <param name="estimates">The estimates, of <see cref="ForecastFit.ToJson"/>.</param>
+    /// <param name="series">The history, without infinite values.</param>
+    protected virtual ForecastFit ApplyCore(JsonObject estimates, ObservedSeries series) => AppliedFits.Of(estimates, series);
 
     /// <summary>The values of a series without gaps; refuses others.</summary>
     /// <param name="series">The series.</param>

@@ -45,6 +45,14 @@ internal sealed class SeasonalAdjustment
         }
     }
 
+    public SeasonalAdjustment(double[] pattern, bool isFactor) => (_pattern, _isFactor) = (pattern, isFactor);
+
+    /// <summary>The factors or terms of a season, from the first value of the series on.</summary>
+    public IReadOnlyList<double> Pattern => _pattern;
+
+    /// <summary>Whether they are factors.</summary>
+    public bool IsFactor => _isFactor;
+
     /// <summary>Whether the autocorrelation at the season is beyond its band by Bartlett's formula at 90 %.</summary>
     public static bool IsSeasonal(double[] values, int season)
     {

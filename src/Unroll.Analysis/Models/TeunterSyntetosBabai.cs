@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 
 namespace Unroll.Analysis.Models;
@@ -11,6 +12,8 @@ namespace Unroll.Analysis.Models;
 /// <exception cref="ArgumentOutOfRangeException">A weight is not between 0 and 1.</exception>
 public sealed class TeunterSyntetosBabai(double sizeSmoothing = 0.1, double probabilitySmoothing = 0.1) : ForecastModel
 {
+    internal const string SavedAs = "tsb";
+
     private static readonly Setting<TeunterSyntetosBabai, double> _sizeWeight =
         new("size-smoothing", Kind.Number(NumberRange.Positive), model => model._size, "Weight of a new demand's size, at most 1.")
         { DefaultValue = 0.1 };
@@ -24,7 +27,7 @@ public sealed class TeunterSyntetosBabai(double sizeSmoothing = 0.1, double prob
     private readonly double _probability = IntermittentDemand.CheckWeight(probabilitySmoothing, nameof(probabilitySmoothing));
 
     internal static Entry<ForecastModel> Entry { get; } = new(
-        "tsb", typeof(TeunterSyntetosBabai), "Size and probability of intermittent demands, smoothed apart.",
+        SavedAs, typeof(TeunterSyntetosBabai), "Size and probability of intermittent demands, smoothed apart.",
         [_sizeWeight, _probabilityWeight],
         values => new TeunterSyntetosBabai(values.Get(_sizeWeight), values.Get(_probabilityWeight)))
     {
@@ -36,12 +39,30 @@ public sealed class TeunterSyntetosBabai(double sizeSmoothing = 0.1, double prob
     {
         ArgumentNullException.ThrowIfNull(series);
         double[] demands = [.. series.Values.Where(value => value > 0)];
-        double size = demands.Length == 0 ? 0 : demands[0];
-        double probability = demands.Length / (double)series.Values.Count(value => !double.IsNaN(value));
-        return IntermittentDemand.Fit("TSB", series.Values, () => size * probability, value =>
+        return Smooth(
+            series.Values, demands.Length == 0 ? 0 : demands[0],
+            demands.Length / (double)series.Values.Count(value => !double.IsNaN(value)), null);
+    }
+
+    internal static ForecastFit FromJson(JsonObject json, ObservedSeries series) =>
+        new TeunterSyntetosBabai(AppliedFits.Number(json["size-smoothing"]), AppliedFits.Number(json["probability-smoothing"])).Smooth(
+            series.Values, AppliedFits.Number(json["size"]), AppliedFits.Number(json["probability"]),
+            AppliedFits.Number(json[IntermittentDemand.Spread]));
+
+    private ComputedFit Smooth(double[] values, double size, double probability, double? spread)
+    {
+        JsonObject estimates = new()
+        {
+            [AppliedFits.Kind] = SavedAs,
+            ["size-smoothing"] = _size,
+            ["probability-smoothing"] = _probability,
+            ["size"] = size,
+            ["probability"] = probability,
+        };
+        return IntermittentDemand.Fit("TSB", values, () => size * probability, value =>
         {
             size += value > 0 ? _size * (value - size) : 0;
             probability += _probability * ((value > 0 ? 1 : 0) - probability);
-        });
+        }, estimates, spread);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 
 namespace Unroll.Analysis.Models;
@@ -10,6 +11,8 @@ namespace Unroll.Analysis.Models;
 /// <param name="variant">The variant; by default the one of least squared error.</param>
 public sealed class Theta(ThetaVariant variant = ThetaVariant.Automatic) : ForecastModel
 {
+    internal const string SavedAs = "theta";
+
     private static readonly Setting<Theta, ThetaVariant> _kind =
         new("variant",
             Kind.Choice(
@@ -53,18 +56,51 @@ public sealed class Theta(ThetaVariant variant = ThetaVariant.Automatic) : Forec
             }
         }
 
-        double[] fitted = adjustment.Restore([.. best!.Fitted.Select(value => value * scale)], 0);
-        double spread = ComputedFit.Spread(values, fitted);
-        string name = $"Theta ({chosen.ToString().ToLowerInvariant()})";
-        double[] From(int origin, int horizon) =>
-            adjustment.Restore([.. best.Forecast(origin, horizon).Select(value => value * scale)], origin);
-        return new ComputedFit(season > 1 ? $"{name} [{season}]" : name, fitted, horizon =>
-            new SeriesForecast(
-                From(values.Length, horizon),
-                [.. Enumerable.Range(0, horizon).Select(step => spread * Math.Sqrt(1 + (step * best.Alpha * best.Alpha)))]))
+        return Of(best!, adjustment, scale, chosen, values, season, null);
+    }
+
+    internal static ForecastFit FromJson(JsonObject json, ObservedSeries series)
+    {
+        SeriesChecks.RequireComplete(series.Values, "The Theta method");
+        double[] pattern = AppliedFits.Numbers(json["pattern"]), estimates = AppliedFits.Numbers(json["estimates"]);
+        SeasonalAdjustment adjustment = new(pattern, json["factors"]!.GetValue<bool>());
+        double scale = AppliedFits.Number(json["scale"]);
+        ThetaVariant variant = (ThetaVariant)json["variant"]!.GetValue<int>();
+        ThetaRecursion recursion = new(
+            [.. adjustment.Remove(series.Values).Select(value => value / scale)], variant,
+            new ThetaEstimates(estimates[0], estimates[1], estimates[2], estimates[3], estimates[4]));
+        return Of(recursion, adjustment, scale, variant, series.Values, pattern.Length, AppliedFits.Number(json["spread"]));
+    }
+
+    private static ComputedFit Of(
+        ThetaRecursion recursion, SeasonalAdjustment adjustment, double scale, ThetaVariant variant, double[] values, int season,
+        double? known)
+    {
+        double[] fitted = adjustment.Restore([.. recursion.Fitted.Select(value => value * scale)], 0);
+        double spread = known ?? ComputedFit.Spread(values, fitted);
+        string name = $"Theta ({variant.ToString().ToLowerInvariant()})";
+        double[][] From(IReadOnlyList<int> origins, int horizon) =>
+        [
+            .. recursion.Forecast(origins, horizon).Select(
+                (forecast, i) => adjustment.Restore([.. forecast.Select(value => value * scale)], origins[i])),
+        ];
+        ThetaEstimates held = recursion.Estimates;
+        return new ComputedFit(season > 1 ? $"{name} [{season}]" : name, fitted, horizon => new SeriesForecast(
+            From([values.Length], horizon)[0],
+            [.. Enumerable.Range(0, horizon).Select(step => spread * Math.Sqrt(1 + (step * recursion.Alpha * recursion.Alpha)))]))
         {
+            State = () => new JsonObject
+            {
+                [AppliedFits.Kind] = SavedAs,
+                ["variant"] = (int)variant,
+                ["scale"] = scale,
+                ["factors"] = adjustment.IsFactor,
+                ["pattern"] = AppliedFits.Numbers(adjustment.Pattern),
+                ["estimates"] = AppliedFits.Numbers([held.Intercept, held.Slope, held.Start, held.Alpha, held.Theta]),
+                ["spread"] = spread,
+            },
             Earlier = From,
-            Estimates = [new("alpha", best.Alpha, null), new("theta", best.Theta, null)],
+            Estimates = [new("alpha", recursion.Alpha, null), new("theta", recursion.Theta, null)],
         };
     }
 }

@@ -33,6 +33,19 @@ internal sealed class ThetaRecursion
         (_start, Fitted) = (values[0] / 2, new double[values.Length]);
     }
 
+    /// <summary>Estimates that are held, on other values.</summary>
+    public ThetaRecursion(double[] values, ThetaVariant variant, ThetaEstimates held)
+    {
+        _values = values;
+        _isDynamic = variant is ThetaVariant.DynamicStandard or ThetaVariant.DynamicOptimized;
+        (_intercept, _slope, _start, Alpha, Theta) = (held.Intercept, held.Slope, held.Start, held.Alpha, held.Theta);
+        Fitted = new double[values.Length];
+        Run(values.Length, Fitted, []);
+    }
+
+    /// <summary>The estimates.</summary>
+    public ThetaEstimates Estimates => new(_intercept, _slope, _start, Alpha, Theta);
+
     public double Alpha { get; private set; } = 0.5;
 
     public double Theta { get; private set; } = 2;
@@ -63,12 +76,12 @@ internal sealed class ThetaRecursion
         return best;
     }
 
-    /// <summary>Forecasts the steps after a number of values.</summary>
-    public double[] Forecast(int origin, int horizon)
+    /// <summary>Forecasts the steps after numbers of values, rising.</summary>
+    public double[][] Forecast(IReadOnlyList<int> origins, int horizon)
     {
-        double[] forecast = new double[horizon];
-        Run(origin, [], forecast);
-        return forecast;
+        double[][] forecasts = [.. origins.Select(_ => new double[horizon])];
+        Run(_values.Length, [], forecasts, origins);
+        return forecasts;
     }
 
     private double Evaluate(ReadOnlySpan<double> free)
@@ -79,48 +92,43 @@ internal sealed class ThetaRecursion
         return Run(_values.Length, [], []);
     }
 
-    /// <summary>
-    /// Goes through the series, and on by its own forecasts; gives the mean squared error without the first three values.
-    /// </summary>
-    private double Run(int count, Span<double> fitted, Span<double> forecast)
+    /// <summary>Goes through the series; gives the mean squared error without the first three values.</summary>
+    /// <param name="count">How many values are gone through.</param>
+    /// <param name="fitted">Takes the forecast of each value; empty where they are not needed.</param>
+    /// <param name="forecasts">Takes the forecasts after each origin.</param>
+    /// <param name="origins">Numbers of values, rising, after which forecasts are made.</param>
+    private double Run(int count, Span<double> fitted, double[][] forecasts, IReadOnlyList<int>? origins = null)
     {
-        double level = _start, mean = 0, intercept = _intercept, slope = _slope, squares = 0, power = 1, alpha = Alpha;
-        double share = 1 - (1 / Theta);
-        if (_isDynamic)
+        ThetaState state = new(_start, 0, _isDynamic ? _values[0] : _intercept, _isDynamic ? 0 : _slope, 1, 0);
+        double squares = 0, alpha = Alpha, share = 1 - (1 / Theta);
+        int skipped = Math.Min(3, count - 1), ahead = 0;
+        for (int t = 0; t <= count; t++)
         {
-            (intercept, slope) = (_values[0], 0);
-        }
-
-        int skipped = Math.Min(3, count - 1);
-        for (int t = 0; t < count + forecast.Length; t++)
-        {
-            // (1 − α)^{t−1} and its sum, with t counted from 1.
-            double next = power * (1 - alpha);
-            double prediction = level + (share * ((power * intercept) + ((1 - next) / alpha * slope)));
-            power = next;
-            double value = t < count ? _values[t] : prediction;
-            if (t >= count)
+            if (ahead < forecasts.Length && origins![ahead] == t)
             {
-                forecast[t - count] = prediction;
+                ThetaState own = state;
+                foreach (ref double value in forecasts[ahead].AsSpan())
+                {
+                    value = own.Predict(alpha, share);
+                    own.Observe(value, alpha, _isDynamic);
+                }
+
+                ahead++;
             }
-            else if (!fitted.IsEmpty)
+
+            if (t == count)
+            {
+                break;
+            }
+
+            double prediction = state.Predict(alpha, share), error = _values[t] - prediction;
+            if (!fitted.IsEmpty)
             {
                 fitted[t] = prediction;
             }
 
-            if (t < count && t >= skipped)
-            {
-                squares += (value - prediction) * (value - prediction);
-            }
-
-            level = (alpha * value) + ((1 - alpha) * level);
-            if (_isDynamic)
-            {
-                double seen = t + 1, former = mean;
-                mean += (value - mean) / seen;
-                slope = t == 0 ? 0 : (((seen - 2) * slope) + (6 * (value - former) / seen)) / (seen + 1);
-                intercept = mean - (slope * (seen + 1) / 2);
-            }
+            squares += t >= skipped ? error * error : 0;
+            state.Observe(_values[t], alpha, _isDynamic);
         }
 
         return squares / (count - skipped);

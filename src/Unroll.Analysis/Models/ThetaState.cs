@@ -1,0 +1,43 @@
+namespace Unroll.Analysis.Models;
+
+/// <summary>The states of a Theta model after some values, with the symbols of Fiorucci et al. (2016), section 3.</summary>
+/// <param name="level">ℓ.</param>
+/// <param name="mean">The mean of the values.</param>
+/// <param name="intercept">A.</param>
+/// <param name="slope">B.</param>
+/// <param name="power">(1 − α)^t, where t values were seen.</param>
+/// <param name="count">The number of values seen.</param>
+internal struct ThetaState(double level, double mean, double intercept, double slope, double power, int count)
+{
+    private double _level = level;
+    private double _mean = mean;
+    private double _intercept = intercept;
+    private double _slope = slope;
+    private double _power = power;
+    private int _count = count;
+
+    /// <summary>The forecast of the next value.</summary>
+    /// <param name="alpha">α.</param>
+    /// <param name="share">1 − 1/θ.</param>
+    public readonly double Predict(double alpha, double share) =>
+        _level + (share * ((_power * _intercept) + ((1 - (_power * (1 - alpha))) / alpha * _slope)));
+
+    /// <summary>Takes a value, or a forecast in its place.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="alpha">α.</param>
+    /// <param name="isDynamic">Whether the line follows the values.</param>
+    public void Observe(double value, double alpha, bool isDynamic)
+    {
+        _power *= 1 - alpha;
+        _level = (alpha * value) + ((1 - alpha) * _level);
+        if (isDynamic)
+        {
+            double seen = _count + 1, former = _mean;
+            _mean += (value - _mean) / seen;
+            _slope = _count == 0 ? 0 : (((seen - 2) * _slope) + (6 * (value - former) / seen)) / (seen + 1);
+            _intercept = _mean - (_slope * (seen + 1) / 2);
+        }
+
+        _count++;
+    }
+}
