@@ -39,7 +39,7 @@ public class FolderTests
         new("Unroll.Analysis", [". Numerics", "Periodicity StateSpace", "Trend", "Decomposition", "Models Estimators", "Anomalies"]),
         new("Unroll.Tasks",
             [
-                "Explaining", "Recipes Learning", "Analysing Runs Evaluation", "Sequences",
+                "Explaining Classical", "Recipes Learning", "Analysing Runs Evaluation", "Sequences",
                 "Forecasting Classification Regression Labelling Generation Translation", "Proposals Guide Running",
             ],
             ("Recipes", "LearningTask", "a recipe names its task, which says what sections it needs"),

@@ -84,7 +84,8 @@ internal static class EvaluationDisplay
         }
     }
 
-    private static string Own(PartEvaluation evaluation) => evaluation.Members.Count > 0 ? "this ensemble" : "this network";
+    private static string Own(PartEvaluation evaluation) =>
+        evaluation.ClassicalModel is { } model ? $"this {model}" : evaluation.Members.Count > 0 ? "this ensemble" : "this network";
 
     private static bool IsPrimary(Score score) => !score.IsFurther;
 

@@ -15,7 +15,8 @@ internal static class TrainingDisplay
         TrainingRun run = result.Run;
         string best = run.Histories.Count == 1 && run.History.BestEpoch is { } epoch
             ? string.Create(CultureInfo.InvariantCulture, $", the best was epoch {epoch}") : "";
-        screen.Line(string.Create(
+        screen.Line(run.Recipe.Classical is not null ? string.Create(
+            CultureInfo.InvariantCulture, $"Fitted in {run.TrainingSeconds:0.0} s: {run.ModelSummary.TrimEnd()}") : string.Create(
             CultureInfo.InvariantCulture,
             $"Trained {CountFormatter.Format(run.ParameterCount, "parameters")} in {run.TrainingSeconds:0.0} s: " +
             $"{Epochs(run.Histories)}{best} (seed {run.Seed})"));

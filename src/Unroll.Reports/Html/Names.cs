@@ -17,7 +17,8 @@ internal static class Names
     public static string Fold(TrainingRun run) => IsWalkForward(run) ? "Test" : "Fold";
 
     /// <summary>The name of a run's networks beside the baselines.</summary>
-    public static string Own(TrainingRun run) => run.Recipe.Members.Count > 0 ? "This ensemble"
+    public static string Own(TrainingRun run) => run.Recipe.Classical is { } model ? Readable(model.Name)
+        : run.Recipe.Members.Count > 0 ? "This ensemble"
         : run.Recipe.Train.Snapshots > 1 || run.Histories.Count > Math.Max(1, run.Folds.Count)
         ? "These networks" : "This network";
 

@@ -64,7 +64,8 @@ internal static class Headline
             baseline is null
                 ? ""
                 : $"{Names.Readable(best!).ToLowerInvariant()}: {Figures.Score(score with { Value = baseline[score.Name] }, unit, 3)}"));
-        string epochs = CountFormatter.Format(run.Histories.Sum(history => history.Epochs.Count), "epochs");
+        string epochs = run.Recipe.Classical is not null ? "fitted at once"
+            : CountFormatter.Format(run.Histories.Sum(history => history.Epochs.Count), "epochs");
         string learned = run.Histories.Count > 1 ? "numbers learned, in all networks" : "numbers learned";
         return Markup.Join([
             .. scores,

@@ -17,7 +17,8 @@ internal static class LearningCurves
         double[] losses = [.. histories.SelectMany(Losses)];
         if (losses.Length == 0)
         {
-            return new Markup("<p>No epoch was run to its end.</p>");
+            return new Markup(run.Recipe.Classical is null
+                ? "<p>No epoch was run to its end.</p>" : "<p>A classical model is fitted at once, without epochs.</p>");
         }
 
         // The same axis for all, so that they can be compared.

@@ -24,8 +24,11 @@ internal static class RunFacts
         new("Threads", run.Threads.ToString(CultureInfo.InvariantCulture)),
         new("Training time", Figures.Duration(run.TrainingSeconds)),
         .. run.Histories.Count > 1 ? [new("Networks", Figures.Count(run.Histories.Count))] : Array.Empty<KeyValuePair<string, string>>(),
-        new("Epochs", Epochs(run.Histories)),
-        new("Ended because", string.Join("; ", run.Histories.Select(history => Reason(history.StopReason)).Distinct())),
+        .. run.Recipe.Classical is not null ? [new("Model", run.ModelSummary.TrimEnd())] : (KeyValuePair<string, string>[])
+        [
+            new("Epochs", Epochs(run.Histories)),
+            new("Ended because", string.Join("; ", run.Histories.Select(history => Reason(history.StopReason)).Distinct())),
+        ],
         new("Parameters", Figures.Count(run.ParameterCount)),
         new(".NET", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.RuntimeIdentifier}"),
         new("Unroll", ReportWriter.Version),

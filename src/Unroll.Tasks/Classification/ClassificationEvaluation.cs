@@ -19,14 +19,16 @@ public sealed class ClassificationEvaluation : PartEvaluation
     public const string MajorityName = "majority";
 
     private readonly ConfusionMatrix _confusion;
-    private readonly IReadOnlyList<ClassPrediction> _majority;
+    private readonly IReadOnlyList<KeyValuePair<string, IReadOnlyList<ClassPrediction>>> _baselines;
 
-    private ClassificationEvaluation(string part, IReadOnlyList<string> classNames, IReadOnlyList<ClassPrediction> majority,
+    private ClassificationEvaluation(
+        string part, IReadOnlyList<string> classNames, IReadOnlyList<KeyValuePair<string, IReadOnlyList<ClassPrediction>>> baselines,
         IReadOnlyList<ClassPrediction> series, ConfusionMatrix confusion)
         : base(part, ClassificationScores.WithIntervals(series, confusion),
-            [KeyValuePair.Create(MajorityName, ClassificationScores.Of(majority, ConfusionOf(classNames, majority)))])
+            [.. baselines.Select(baseline => KeyValuePair.Create(
+                baseline.Key, ClassificationScores.Of(baseline.Value, ConfusionOf(classNames, baseline.Value))))])
     {
-        (ClassNames, Series, _confusion, _majority) = (classNames, series, confusion, majority);
+        (ClassNames, Series, _confusion, _baselines) = (classNames, series, confusion, baselines);
         Classes = [.. classNames.Select((name, index) => new ClassScores(
             name, (int)confusion.Support(index), confusion.Precision(index), confusion.Recall(index), confusion.F1(index),
                 Curve(index).Area)
@@ -72,15 +74,17 @@ public sealed class ClassificationEvaluation : PartEvaluation
     /// </summary>
     public IReadOnlyList<MisclassifiedSeries> Misclassified { get; private set; } = [];
 
-    /// <summary>McNemar's test of whether the networks are right more often, or less, than the most frequent class.</summary>
+    /// <summary>McNemar's test of whether the networks are right more often, or less, than the best baseline.</summary>
     public override SignificanceTest? Significance
     {
         get
         {
+            string? name = Comparison.Best?.Key;
+            IReadOnlyList<ClassPrediction> best = _baselines.FirstOrDefault(baseline => baseline.Key == name, _baselines[0]).Value;
             int better = 0, worse = 0;
-            for (int i = 0; i < _majority.Count; i++)
+            for (int i = 0; i < best.Count; i++)
             {
-                (bool own, bool other) = (Series[i].Predicted == Series[i].Actual, _majority[i].Predicted == Series[i].Actual);
+                (bool own, bool other) = (Series[i].Predicted == Series[i].Actual, best[i].Predicted == Series[i].Actual);
                 better += own && !other ? 1 : 0;
                 worse += other && !own ? 1 : 0;
             }
@@ -156,7 +160,13 @@ public sealed class ClassificationEvaluation : PartEvaluation
     /// <param name="series">The predictions, at least one, each with its true class.</param>
     /// <exception cref="ArgumentException">There is nothing to score, or a class is not known.</exception>
     public static ClassificationEvaluation Of(
-        string part, IReadOnlyList<string> classNames, IReadOnlyList<double> classShares, IReadOnlyList<ClassPrediction> series)
+        string part, IReadOnlyList<string> classNames, IReadOnlyList<double> classShares, IReadOnlyList<ClassPrediction> series) =>
+        Of(part, classNames, classShares, series, []);
+
+    /// <summary>Scores predictions beside those of further baselines for the same series, by name.</summary>
+    internal static ClassificationEvaluation Of(
+        string part, IReadOnlyList<string> classNames, IReadOnlyList<double> classShares, IReadOnlyList<ClassPrediction> series,
+        IReadOnlyList<KeyValuePair<string, IReadOnlyList<ClassPrediction>>> further)
     {
         ArgumentNullException.ThrowIfNull(classNames);
         ArgumentNullException.ThrowIfNull(classShares);
@@ -169,7 +179,8 @@ public sealed class ClassificationEvaluation : PartEvaluation
                     nameof(series));
         }
 
-        return new(part, classNames, MajorityOf(classShares, series), series, ConfusionOf(classNames, series));
+        return new(
+            part, classNames, [new(MajorityName, MajorityOf(classShares, series)), .. further], series, ConfusionOf(classNames, series));
     }
 
     /// <summary>The evaluation of all folds together; a series that is in several has the mean of its probabilities.</summary>
@@ -178,7 +189,11 @@ public sealed class ClassificationEvaluation : PartEvaluation
     {
         IReadOnlyList<string> names = folds[0].ClassNames;
         ClassPrediction[] series = Averaged(folds.SelectMany(fold => fold.Series));
-        return new(folds[0].Part, names, Averaged(folds.SelectMany(fold => fold._majority)), series, ConfusionOf(names, series));
+        return new(
+            folds[0].Part, names,
+            [.. folds[0]._baselines.Select((baseline, index) => KeyValuePair.Create(
+                baseline.Key, (IReadOnlyList<ClassPrediction>)Averaged(folds.SelectMany(fold => fold._baselines[index].Value))))],
+            series, ConfusionOf(names, series));
     }
 
     /// <summary>Chooses thresholds on another part.</summary>

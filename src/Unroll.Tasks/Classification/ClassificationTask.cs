@@ -3,6 +3,7 @@ using Unroll.Catalogue;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Sequences;
@@ -33,6 +34,18 @@ public sealed class ClassificationTask : SequenceTask
         DefaultValue = new ThresholdRecipe(),
         DefaultNote = "both cost alike",
     };
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<ClassicalCatalogue> ClassicalModels => [ClassicalCatalogue.Classifications];
+
+    /// <inheritdoc/>
+    internal override void CheckClassical(Recipe recipe, string field, ClassicalModel model)
+    {
+        if (MultiLabelTargets.IsMultiLabel(recipe))
+        {
+            throw recipe.Error(field, $"{model.Name} tells one class, but series have several labels at once here. Leave it out.");
+        }
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Setting> Sections => [.. base.Sections, Threshold];

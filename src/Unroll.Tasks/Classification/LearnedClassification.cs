@@ -42,6 +42,9 @@ internal sealed class LearnedClassification : LearnedSequences
     public IReadOnlyList<double> ClassShares => [.. _counts.Select(count => count / (double)_counts.Sum())];
 
     /// <inheritdoc/>
+    internal override int ClassicalOutputs => ClassNames.Count;
+
+    /// <inheritdoc/>
     protected override int PredictionWidth => ClassNames.Count;
 
     /// <inheritdoc/>
@@ -193,7 +196,8 @@ internal sealed class LearnedClassification : LearnedSequences
 
     /// <inheritdoc/>
     protected override PartEvaluation Judge(string part, SequenceData data, IReadOnlyList<double[]> predictions) =>
-        ClassificationEvaluation.Of(part, ClassNames, ClassShares, Named(data, predictions));
+        ClassificationEvaluation.Of(part, ClassNames, ClassShares, Named(data, predictions), [.. BaselinePredictions(data).Select(
+            baseline => KeyValuePair.Create(baseline.Key, (IReadOnlyList<ClassPrediction>)Named(data, baseline.Value)))]);
 
     /// <inheritdoc/>
     public override PartEvaluation Join(IReadOnlyList<PartEvaluation> folds) =>

@@ -3,6 +3,7 @@ using Unroll.Augmentations;
 using Unroll.Catalogue;
 using Unroll.Losses;
 using Unroll.Series.Preparing;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
@@ -23,6 +24,34 @@ internal static class ForecastChecks
         CheckSteps(recipe);
         CheckTraining(recipe);
         CheckAugmentations(recipe);
+    }
+
+    /// <summary>Refuses a classical model that cannot forecast by the recipe's windows.</summary>
+    public static void CheckClassical(Recipe recipe, string field, ClassicalModel model)
+    {
+        if (model.IsOfTime && recipe.EffectiveSplit is ShuffledWindowsSplit)
+        {
+            throw recipe.Error(
+                field, $"{model.Name} forecasts from the whole history of a series, which with split.by: windows holds rows of the test "
+                + "part. Use by: time, or a model of windows such as ridge.");
+        }
+
+        ForecastStrategy strategy = recipe.Section(ForecastTask.Window)?.Strategy ?? ForecastStrategy.Direct;
+        if (field == "model" && strategy != ForecastStrategy.Direct && (model.IsOfTime || strategy != ForecastStrategy.Recursive))
+        {
+            throw recipe.Error(
+                "window.strategy", $"belongs to networks: {model.Name} forecasts all rows of the horizon by itself. Leave it out"
+                + (model.IsOfTime ? "." : ", or take recursive."));
+        }
+    }
+
+    /// <summary>A sentence for each classical model that does not see columns of the recipe.</summary>
+    public static IEnumerable<string> UnseenColumns(Recipe recipe)
+    {
+        string[] others = [.. recipe.Data.Columns.Except(recipe.Data.Targets)];
+        return others.Length == 0 ? [] : recipe.Baselines.Append(recipe.Classical).Where(model => model is { IsOfTime: true }).Select(
+            model => $"{model!.Name} forecasts {string.Join(", ", recipe.Data.Targets)} from the past of each alone: it does not see "
+                + $"{string.Join(", ", others)}.");
     }
 
     /// <summary>The values to forecast go on from a window: what changes the window alone makes a forecast of it wrong.</summary>

@@ -15,6 +15,8 @@ namespace Unroll.Tasks.Forecasting;
 internal sealed class ForecastColumns(
     ForecastRows rows, IReadOnlyList<double[]> values, IReadOnlyList<double[]> indices, double[] forecast, double[][] quantiles)
 {
+    private readonly List<KeyValuePair<string, ForecastColumns>> _baselines = [];
+
     /// <summary>Number of windows.</summary>
     public int Windows => rows.Count;
 
@@ -26,6 +28,11 @@ internal sealed class ForecastColumns(
 
     /// <summary>The prediction intervals; null where there are none.</summary>
     public IntervalEnds? Intervals { get; set; }
+
+    /// <summary>Adds the forecasts of a classical model among the baselines for the same windows.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="columns">Its forecasts.</param>
+    public void AddBaseline(string name, ForecastColumns columns) => _baselines.Add(new(name, columns));
 
     /// <summary>Other forecasts at the same windows.</summary>
     /// <param name="others">The forecasts.</param>
@@ -92,6 +99,12 @@ internal sealed class ForecastColumns(
             return;
         }
 
+        if (_baselines.FirstOrDefault(own => own.Key == baseline).Value is { } columns)
+        {
+            columns.Forecast(window).CopyTo(destination);
+            return;
+        }
+
         CopySeasonal(window, destination);
     }
 
@@ -111,6 +124,7 @@ internal sealed class ForecastColumns(
                 Naive = Naive(window),
                 Quantiles = quantiles.Length == 0 ? [] : [.. quantiles.Select(quantile => quantile[at])],
                 Intervals = Intervals?.At(at, forecast[at]) ?? [],
+                Baselines = _baselines.Count == 0 ? [] : [.. _baselines.Select(own => own.Value.Forecast(window)[step])],
             };
         }
     }

@@ -11,8 +11,9 @@ namespace Unroll.Tasks.Forecasting;
 public sealed partial class ForecastEvaluation
 {
     /// <summary>
-    /// The columns <c>[target,][series,]origin,time,step,actual,forecast,[q0.1,…][lower_80,upper_80,…]naive,seasonal_naive</c>: the
-    /// target where there are several, and the series likewise; stamps carry their offset where the series have a zone. The ends of
+    /// The columns
+    /// <c>[target,][series,]origin,time,step,actual,forecast,[q0.1,…][lower_80,upper_80,…]naive,seasonal_naive[,ridge,…]</c>: the target
+    /// where there are several, and the series likewise; stamps carry their offset where the series have a zone. The ends of
     /// prediction intervals are empty on the validation part, which these are calibrated on.
     /// </summary>
     /// <inheritdoc/>
@@ -25,7 +26,7 @@ public sealed partial class ForecastEvaluation
             .. _stamps.HasSeveralSeries ? ["series"] : (string[])[],
             "origin", "time", "step", "actual", "forecast", .. AllLevels.Select(NumberHead.NameOf),
             .. IntervalLevels.SelectMany(level => (string[])[IntervalNames.Lower(level), IntervalNames.Upper(level)]),
-            "naive", "seasonal_naive",
+            "naive", "seasonal_naive", .. _targets[0].Baselines.Select(baseline => baseline.Key.Replace('-', '_')),
         ],
         _targets.SelectMany(target => target.Predictions.Every(stride).Select(forecast => Row(target, forecast))));
 
@@ -84,6 +85,6 @@ public sealed partial class ForecastEvaluation
         _stamps.Of(forecast.Origin), _stamps.Of(forecast.Time), forecast.Step, forecast.Actual, forecast.Forecast,
         .. AllLevels.Select(level => (object?)QuantileOf(target, forecast, level)),
         .. IntervalLevels.Select(forecast.Interval).SelectMany(interval => (object?[])[interval?.Lower, interval?.Upper]),
-        forecast.Naive, forecast.SeasonalNaive,
+        forecast.Naive, forecast.SeasonalNaive, .. forecast.Baselines.Cast<object?>(),
     ];
 }

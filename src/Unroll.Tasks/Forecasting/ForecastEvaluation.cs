@@ -31,6 +31,8 @@ public sealed partial class ForecastEvaluation : PartEvaluation
                 new(
                     Evaluation.Baselines.SeasonalNaiveName,
                     OfPoints(targets, scales, target => target.Seasonal, targets[0].SeriesSeasonal)),
+                .. targets[0].Baselines.Select((baseline, index) => KeyValuePair.Create(baseline.Key, OfPoints(
+                    targets, scales, target => target.Baselines[index].Value.All, baseline.Value.SeriesAll))),
             ])
     {
         (_targets, _scales, _stamps, Notes) = (targets, scales, stamps, part == "test" ? notes : []);
@@ -96,6 +98,10 @@ public sealed partial class ForecastEvaluation : PartEvaluation
 
     /// <summary>The errors of the seasonal-naive forecast a step ahead.</summary>
     internal IReadOnlyList<ErrorSums> SeasonalByStep => _targets[0].SeasonalByStep;
+
+    /// <summary>The errors a step ahead of each classical model among the baselines.</summary>
+    internal IEnumerable<KeyValuePair<string, ErrorSums[]>> BaselinesByStep =>
+        _targets[0].Baselines.Select(baseline => KeyValuePair.Create(baseline.Key, baseline.Value.ByStep));
 
     /// <summary>Levels of the quantiles that are forecast; none where the loss has none.</summary>
     public IReadOnlyList<double> QuantileLevels => _targets[0].Levels;

@@ -1,4 +1,7 @@
+using Unroll.Models;
 using Unroll.Series.Windowing;
+using Unroll.Tasks.Classical;
+using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Forecasting;
@@ -30,6 +33,20 @@ public sealed partial class ForecastPlan
     }
 
     /// <inheritdoc/>
+    internal override FittedModel Fit(ClassicalModel model, Model network, CancellationToken cancellation) =>
+        model.Fit(DataOf(_isRecursive ? TrainingWindows.Ahead(0) : TrainingWindows, _learned.ClassicalOutputs), cancellation);
+
+    /// <inheritdoc/>
+    internal override void FitBaselines(CancellationToken cancellation)
+    {
+        ClassicalData data = DataOf(TrainingWindows, _layout.Horizon * _recipe.Data.Targets.Count);
+
+        // The seasonal-naive forecast is there in any case.
+        _learned.SetBaselines([.. _recipe.Baselines.Where(model => model.Name != Baselines.SeasonalNaiveName)
+            .Select(model => KeyValuePair.Create(model.Name, model.Fit(data, cancellation)))]);
+    }
+
+    /// <inheritdoc/>
     internal override TaskPlan Thinned(int samples)
     {
         // A forecast row by row runs the network as often.
@@ -39,6 +56,18 @@ public sealed partial class ForecastPlan
         thinned._test = Some(TestWindows, most);
         return thinned.ValidationWindows == ValidationWindows && thinned._test == _test ? this : thinned;
     }
+
+    private ClassicalData DataOf(SeriesWindows windows, int outputs) => new(windows, outputs)
+    {
+        InputNames = windows.FeatureNames,
+        Histories =
+        [
+            .. _prepared.Items.Zip(_rows, (item, rows) => new TrainingHistory(
+                item.Id, item.Frame, rows.Training is [{ Start: 0 } first, ..] ? first.End : 0)),
+        ],
+        Targets = _recipe.Data.Targets,
+        Season = _learned.SeasonalPeriod,
+    };
 
     private static SeriesWindows Some(SeriesWindows windows, int most)
     {

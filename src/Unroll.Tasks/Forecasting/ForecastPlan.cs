@@ -36,7 +36,8 @@ public sealed partial class ForecastPlan : TaskPlan
         (_isRecursive, _writes) = (ForecastTask.IsRecursive(recipe), ForecastTask.IsSequenceToSequence(recipe));
         _scheduledSampling = recipe.Section(ForecastTask.Window).ScheduledSampling;
         WindowChecks.RequireFedBack(recipe, _layout, _columns);
-        Warnings = [.. Preparation.Warnings([.. recipe.EffectiveSteps.Select(step => step.Create())]), .. notes, .. hints];
+        Warnings = [.. Preparation.Warnings([.. recipe.EffectiveSteps.Select(step => step.Create())]), .. notes, .. hints,
+            .. ForecastChecks.UnseenColumns(recipe)];
         TrainingWindows = WindowsOf(preparation, "train");
         ValidationWindows = isAll || !recipe.EffectiveSplit.HasValidation ? null : WindowsOf(preparation, "validation");
         _test = isAll ? null : WindowsOf(preparation, "test");

@@ -21,14 +21,14 @@ internal static class ForecastReport
         return
         [
             Forecasts(run, test, parts, unit),
-            .. test.ByStep.Count > 1 ? [Steps(test, CadenceOf(run), unit)] : Array.Empty<ReportSection>(),
+            .. test.ByStep.Count > 1 ? [Steps(run, test, unit)] : Array.Empty<ReportSection>(),
             .. test.FurtherTargets.Count > 0 ? [Targets(test)] : Array.Empty<ReportSection>(),
             .. test.Quantiles.Count > 0 ? [Quantiles(test, unit)] : Array.Empty<ReportSection>(),
-            .. test.Quantiles.Count > 1 ? [Calibration(test)] : Array.Empty<ReportSection>(),
+            .. test.Quantiles.Count > 1 ? [Calibration(run, test)] : Array.Empty<ReportSection>(),
             .. test.FurtherTargets.Prepend(test).Any(target => target.Intervals.Count > 0)
                 ? [Intervals(run, test, unit)] : Array.Empty<ReportSection>(),
             .. test.Intervals.Count > 0 && test.ByStep.Count > 1 ? [Coverage(test, CadenceOf(run))] : Array.Empty<ReportSection>(),
-            .. test.ByHour.Count > 0 ? [Hours(test, unit)] : Array.Empty<ReportSection>(),
+            .. test.ByHour.Count > 0 ? [Hours(run, test, unit)] : Array.Empty<ReportSection>(),
             .. test.ByWeekday.Count > 0 ? [Weekdays(test, unit)] : Array.Empty<ReportSection>(),
             Largest(test, unit),
         ];
@@ -80,8 +80,11 @@ internal static class ForecastReport
     private static double[] DrawnLevels(double[] levels) =>
         levels.Length <= MostBands ? levels : [levels[0], levels[levels.Length / 2], levels[^1]];
 
-    private static LineSection Steps(ForecastEvaluation test, Cadence cadence, string? unit)
+    private static string Own(TrainingRun run) => run.Recipe.Classical?.Name ?? "this network";
+
+    private static LineSection Steps(TrainingRun run, ForecastEvaluation test, string? unit)
     {
+        Cadence cadence = CadenceOf(run);
         int horizon = test.ByStep.Count;
         double[] steps = [.. Enumerable.Range(1, horizon).Select(step => (double)step)];
         return new(
@@ -89,11 +92,13 @@ internal static class ForecastReport
             new ChartAxis($"{cadence.Name}s ahead") { IsWhole = true },
             new ChartAxis("MAE", unit) { Minimum = 0 },
             [
-                new("this network", steps, [.. test.ByStep.Select(scores => scores["mae"])]),
+                new(Own(run), steps, [.. test.ByStep.Select(scores => scores["mae"])]),
                 new("seasonal naive", steps, [.. test.SeasonalByStep.Select(sums => sums.MeanAbsolute)]),
+                .. test.BaselinesByStep.Select(
+                    baseline => new ChartLine(baseline.Key, steps, [.. baseline.Value.Select(sums => sums.MeanAbsolute)])),
             ])
         {
-            Note = "Mean absolute error of the forecasts made so many steps before, beside the seasonal-naive forecast of the same points.",
+            Note = "Mean absolute error of the forecasts made so many steps before, beside the baselines' of the same points.",
         };
     }
 
@@ -115,13 +120,13 @@ internal static class ForecastReport
         Note = "Where forecasts are calibrated, as large a share of the true values is at or below a quantile as it says.",
     };
 
-    private static LineSection Calibration(ForecastEvaluation test) => new(
+    private static LineSection Calibration(TrainingRun run, ForecastEvaluation test) => new(
         "Calibration",
         new ChartAxis("level of the quantile") { Minimum = 0, Maximum = 1 },
         new ChartAxis("true values at or below it") { Minimum = 0, Maximum = 1 },
         [
             new(
-                "this network",
+                Own(run),
                 [.. test.Quantiles.Select(quantile => quantile.Level)], [.. test.Quantiles.Select(quantile => quantile.Coverage)]),
             new("calibrated", [0, 1], [0, 1]) { IsReference = true },
         ])
@@ -154,7 +159,7 @@ internal static class ForecastReport
             ? ", and following the errors since, once these are known" : ""),
         test.Notes);
 
-    private static LineSection Hours(ForecastEvaluation test, string? unit)
+    private static LineSection Hours(TrainingRun run, ForecastEvaluation test, string? unit)
     {
         double[] hours = [.. test.ByHour.Select(score => (double)score.Place)];
         return new(
@@ -162,7 +167,7 @@ internal static class ForecastReport
             new ChartAxis("hour of the day") { IsWhole = true },
             new ChartAxis("MAE", unit) { Minimum = 0 },
             [
-                new("this network", hours, [.. test.ByHour.Select(score => score.MeanAbsoluteError)]),
+                new(Own(run), hours, [.. test.ByHour.Select(score => score.MeanAbsoluteError)]),
                 new("seasonal naive", hours, [.. test.ByHour.Select(score => score.SeasonalNaive)]),
             ])
         {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
@@ -78,6 +79,13 @@ public sealed class ForecastTask : LearningTask
 
     /// <inheritdoc/>
     public override IReadOnlyList<Setting> MemberSections => [Window];
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<ClassicalCatalogue> ClassicalModels => [ClassicalCatalogue.Forecasts, ClassicalCatalogue.Regressions];
+
+    /// <inheritdoc/>
+    internal override void CheckClassical(Recipe recipe, string field, ClassicalModel model) =>
+        ForecastChecks.CheckClassical(recipe, field, model);
 
     /// <inheritdoc/>
     public override string DefaultSplitName => "time";

@@ -92,6 +92,12 @@ public sealed partial class LearnedForecast
     {
         WalkedForecasts? before = validation is null ? null : Walk(validation, prepared, networks, threads);
         WalkedForecasts after = Walk(test, prepared, networks, threads);
+        AddBaselines(after, prepared, threads);
+        if (before is not null)
+        {
+            AddBaselines(before, prepared, threads);
+        }
+
         Intervals = ForecastIntervals.Fit(_recipe, before?.Targets ?? [], before?.Windows);
         Intervals.SetOn(after.Targets, after.Windows);
         foreach (TargetForecasts forecasts in after.Targets.Concat(before?.Targets ?? []))

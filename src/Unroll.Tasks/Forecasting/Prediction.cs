@@ -28,6 +28,9 @@ public readonly record struct Prediction(DateTime Origin, DateTime Time, int Ste
     /// <summary>The prediction intervals, rising by level; none where none are calibrated.</summary>
     public IReadOnlyList<PredictionInterval> Intervals { get; init; } = [];
 
+    /// <summary>The forecasts of the classical models among the baselines, in the recipe's order; none where it has none.</summary>
+    public IReadOnlyList<double> Baselines { get; init => field = value ?? []; } = [];
+
     /// <summary>The prediction interval of a level; null where none is given.</summary>
     /// <param name="level">The level.</param>
     public PredictionInterval? Interval(double level) => IntervalNames.Find(Intervals, level);
@@ -37,7 +40,7 @@ public readonly record struct Prediction(DateTime Origin, DateTime Time, int Ste
     public bool Equals(Prediction other) => Origin == other.Origin && Time == other.Time && Step == other.Step && Series == other.Series
         && Actual.Equals(other.Actual) && Forecast.Equals(other.Forecast) && Naive.Equals(other.Naive)
         && SeasonalNaive.Equals(other.SeasonalNaive) && Quantiles.SequenceEqual(other.Quantiles)
-        && IntervalNames.AreSame(Intervals, other.Intervals);
+        && Baselines.SequenceEqual(other.Baselines) && IntervalNames.AreSame(Intervals, other.Intervals);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Series, Time, Step, Forecast);

@@ -46,6 +46,9 @@ internal sealed class TargetForecasts(
     /// <summary>Levels of the prediction intervals, rising; none where there are none.</summary>
     public IReadOnlyList<double> IntervalLevels { get; private set; } = [];
 
+    /// <summary>The forecasts of the classical models among the baselines for the same windows, by name.</summary>
+    public IReadOnlyList<KeyValuePair<string, TargetForecasts>> Baselines { get; private set; } = [];
+
     public ErrorSums All => _all;
 
     public ErrorSums Naive => _naive;
@@ -147,9 +150,21 @@ internal sealed class TargetForecasts(
             }
         }
 
+        joined.Baselines = [.. parts[0].Baselines.Select((baseline, index) => KeyValuePair.Create(
+            baseline.Key, Join([.. parts.Select(part => part.Baselines[index].Value)])))];
+
         // A level is given where every fold has it.
         joined.SumIntervals([.. parts[0].IntervalLevels.Where(level => parts.All(part => part.IntervalLevels.Contains(level)))]);
         return joined;
+    }
+
+    /// <summary>Adds the forecasts of a classical model for the same windows.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="forecasts">Its forecasts.</param>
+    public void AddBaseline(string name, TargetForecasts forecasts)
+    {
+        Baselines = [.. Baselines, KeyValuePair.Create(name, forecasts)];
+        Predictions.Columns.Single().AddBaseline(name, forecasts.Predictions.Columns.Single());
     }
 
     /// <summary>Adds the CRPS of a forecast distribution; that of a point without a true value counts nowhere.</summary>

@@ -10,6 +10,7 @@ using Unroll.Optimizers;
 using Unroll.Regularizers;
 using Unroll.Schedules;
 using Unroll.Series.Preparing;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Training;
@@ -31,6 +32,7 @@ public static class RecipeGuide
         Augmentation.Catalogue,
         Initializer.Catalogue, Regularizer.Catalogue,
         RnnCell.Catalogue,
+        .. ClassicalCatalogue.All.Select(catalogue => catalogue.Blocks),
     ];
 
     /// <summary>All keys of recipes by their path, those of all tasks: <c>data</c>, <c>data.file</c>, …</summary>

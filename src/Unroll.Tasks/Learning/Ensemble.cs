@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Unroll.Data;
 using Unroll.Models;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Recipes;
 using Unroll.Training;
 
@@ -120,6 +121,11 @@ public sealed class Ensemble
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(samples);
+        if (FittedNetwork.Of(network) is { } fitted)
+        {
+            return fitted.Predict(samples, threads);
+        }
+
         float[][] outputs = [.. network.PredictAll(samples, new PredictOptions { Threads = threads }).Select(Flatten)];
         if (outputs.Length == 1)
         {

@@ -4,6 +4,7 @@ using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Series.Frames;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Recipes;
 
@@ -31,6 +32,12 @@ public abstract class LearnedTask
     /// where one network gives all.
     /// </summary>
     public virtual int SeparateSteps => 0;
+
+    /// <summary>Numbers that a classical model predicts for a sample; 0 where the task has no such models.</summary>
+    internal virtual int ClassicalOutputs => 0;
+
+    /// <summary>The classical models among the baselines, fitted; none before a training, and in a run that was loaded.</summary>
+    internal virtual IReadOnlyList<KeyValuePair<string, FittedModel>> ClassicalBaselines => [];
 
     /// <summary>Columns that data must have, before any step.</summary>
     public abstract IReadOnlyList<string> Columns { get; }

@@ -1,5 +1,6 @@
 using Unroll.Models;
 using Unroll.Series.Frames;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Explaining;
 
 namespace Unroll.Tasks.Learning;
@@ -22,6 +23,13 @@ public partial class Learner
     {
         ArgumentNullException.ThrowIfNull(series);
         Model network = Trained.Networks[0];
+        if (FittedNetwork.Of(network) is { } fitted)
+        {
+            throw new InputException(
+                $"The run's model is no network ({fitted.Description}), so that there is nothing inside to look at. Explain a run with a "
+                + "network.");
+        }
+
         if (Learned.ExplainableCodes(series) is { } text)
         {
             return TextExplainer.Explain(network, text, TextRead, TextShown, options?.Unit) with { Networks = Trained.Networks.Count };

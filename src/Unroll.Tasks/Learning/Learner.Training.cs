@@ -1,5 +1,6 @@
 using Unroll.Models;
 using Unroll.Series.Frames;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
 
@@ -72,6 +73,13 @@ public partial class Learner
                 }
 
                 options.Progress?.OnPlanned(plan, folds.Count + 1);
+                Interruptible.Run(
+                    () =>
+                    {
+                        plan.FitBaselines(stop);
+                        return true;
+                    },
+                    stop);
                 IReadOnlyList<TrainedNetworks> trained = Train(plans, folds.Count + 1, options);
                 isStopped = trained[^1].IsStopped;
                 if (trained.All(member => member.Networks.Count == 0))
@@ -156,6 +164,13 @@ public partial class Learner
         {
             int member = trained.Count;
             (Recipe recipe, TaskPlan plan) = (members[member], plans[member]);
+            if (recipe.Classical is { } model && _source is null)
+            {
+                options.Progress?.OnNetworkBegin(fold, member + 1, members.Sum(other => other.Trainings));
+                trained.Add(Fit(model, recipe, plan, options.CancellationToken));
+                continue;
+            }
+
             NetworkTraining training = new(
                 recipe, (number, networkSeed) => Build(recipe, plan.Learned, number, networkSeed), Seed, options,
                 members.Take(member).Sum(other => other.Trainings), members.Sum(other => other.Trainings));
@@ -217,6 +232,11 @@ public partial class Learner
                 member.Key, plan.JoinTests([.. parts.Select(part => part.Members[index].Value)])))];
         }
 
+        foreach (PartEvaluation part in parts.Append(joined).Append(folds[^1].Validation).Append(folds[^1].Test).OfType<PartEvaluation>())
+        {
+            part.ClassicalModel = Recipe.Classical?.Name;
+        }
+
         return new TrainingRun
         {
             Recipe = Recipe,
@@ -225,15 +245,16 @@ public partial class Learner
             Learned = Learned,
             ModelSummary = Networks.Count == 1 ? summary
                 : $"{summary}Predictions are the mean of {CountFormatter.Format(Networks.Count, "such networks")}.\n",
-            ParameterCount = Networks.Sum(network => network.ParameterCount),
+            ParameterCount = Networks.Sum(FittedNetwork.ParametersOf),
             Histories = [.. trainings.SelectMany(fold => fold).SelectMany(member => member.Histories)],
             NetworkCount = trainings.Sum(fold => fold.Sum(member => member.Networks.Count)),
             Validation = plan.FoldsAreValidation ? joined : folds[^1].Validation,
             Test = plan.FoldsAreValidation ? folds[^1].Test : joined,
             Folds = folds.Count > 1 ? parts : [],
             Parts = plan.Parts,
-            Warnings = plan.Warnings,
-            Facts = Learned.Facts(),
+            Warnings = [.. plan.Warnings, .. ClassicalModels(plan).SelectMany(
+                fitted => fitted.Value.Warnings.Select(warning => $"{fitted.Key}: {warning}")).Distinct()],
+            Facts = FactsOf(plan),
             Look = LookInside(plan, Networks[0], Networks.Count),
         };
     }

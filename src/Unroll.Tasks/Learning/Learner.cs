@@ -100,6 +100,7 @@ public partial class Learner
             (null, false, false, (Recipe with
             {
                 Model = [.. layers.Select(Layer.Catalogue.BlockOf)],
+                Classical = null,
                 Models = [],
                 Members = [],
             }).Check());
@@ -112,7 +113,8 @@ public partial class Learner
     public Learner UseNetwork(Func<Shape, ulong, Model> create)
     {
         ArgumentNullException.ThrowIfNull(create);
-        (_source, _isSingle, _isDefault, Recipe) = (create, false, false, Recipe with { Model = [], Models = [], Members = [] });
+        (_source, _isSingle, _isDefault, Recipe) = (
+            create, false, false, Recipe with { Model = [], Classical = null, Models = [], Members = [] });
         return this;
     }
 
@@ -177,7 +179,9 @@ public partial class Learner
     public PartEvaluation Evaluate(SeriesSet series, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(series);
-        return Learned.Evaluate(series, Trained, threads);
+        PartEvaluation evaluation = Learned.Evaluate(series, Trained, threads);
+        evaluation.ClassicalModel = Recipe.Classical?.Name;
+        return evaluation;
     }
 
     /// <summary>Predicts for new data, as a table; the learners of a task have typed predictions.</summary>
@@ -239,7 +243,7 @@ public partial class Learner
     private protected Recipe GivenRecipe => _isDefault ? Recipe with { Model = [] } : Recipe;
 
     private void CompleteRecipe(TaskPlan plan) =>
-        Recipe = _isDefault && Recipe.Models.Count == 0 && Recipe.Members.Count == 0
+        Recipe = _isDefault && Recipe.Classical is null && Recipe.Models.Count == 0 && Recipe.Members.Count == 0
             ? Recipe with { Model = [.. plan.Learned.DefaultNetwork.Select(Layer.Catalogue.BlockOf)] } : Recipe;
 
     /// <summary>The untrained networks of each kind of a recipe.</summary>
@@ -271,28 +275,6 @@ public partial class Learner
             [.. networks.Select((own, index) => new EnsembleMember(
                 names[index], plans[index].Learned, new Ensemble(own), Recipe.Members[index].Weight))],
             Recipe.Combine);
-    }
-
-    // Of a trained learner, each training has left as many networks as it has snapshots.
-    private static IEnumerable<string> SummariesOf(Recipe recipe, IReadOnlyList<Model> networks)
-    {
-        int kinds = Math.Max(1, recipe.Models.Count), each = networks.Count > kinds ? recipe.Train.Snapshots : 1;
-        return Enumerable.Range(0, kinds).Select(kind => kind * each).Where(network => network < networks.Count)
-            .Select(network => networks[network].Summary());
-    }
-
-    private Model Build(Recipe recipe, LearnedTask learned, int number, ulong seed)
-    {
-        if (_source is null)
-        {
-            IReadOnlyList<Recipe> variants = recipe.Variants;
-            return NetworkBuilder.Build(
-                learned.Completed(variants[number % variants.Count]), learned.Inputs, seed, learned.SeparateSteps);
-        }
-
-        Model network = _source(learned.InputShape, seed);
-        network.Build([.. learned.Inputs.Take(Math.Max(1, network.InputNames.Count)).Select(input => input.Shape)]);
-        return network;
     }
 
     private static InvalidOperationException NotTrained() => new("The learner is not trained yet: call Fit, or take one up with Load.");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Series.Preparing;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Classification;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Generation;
@@ -81,6 +82,18 @@ public abstract class LearningTask
 
     /// <summary>Whether a recipe without layers has a network all the same, which the task makes of its own sections.</summary>
     public virtual bool HasDefaultNetwork => false;
+
+    /// <summary>The kinds of classical models that can be its model or its baselines; none unless a task overrides it.</summary>
+    internal virtual IReadOnlyList<ClassicalCatalogue> ClassicalModels => [];
+
+    /// <summary>Refuses a classical model that does not fit the rest of a recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="field">Field of the model.</param>
+    /// <param name="model">The model.</param>
+    /// <exception cref="InputException">It does not fit.</exception>
+    internal virtual void CheckClassical(Recipe recipe, string field, ClassicalModel model)
+    {
+    }
 
     /// <summary>The steps of preparation where a recipe has none.</summary>
     /// <param name="data">The data of the recipe.</param>

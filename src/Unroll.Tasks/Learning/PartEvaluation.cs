@@ -21,6 +21,9 @@ public abstract class PartEvaluation(string part, Scores model, IReadOnlyList<Ke
     /// <summary>The evaluation of each member of an ensemble of recipes on the same samples, by name; empty where there are none.</summary>
     public IReadOnlyList<KeyValuePair<string, PartEvaluation>> Members { get; internal set; } = [];
 
+    /// <summary>Name of the classical model that is evaluated in the place of networks; null for networks.</summary>
+    public string? ClassicalModel { get; internal set; }
+
     /// <summary>
     /// The networks beside the baselines, by the measure that a run is judged by: the first that is defined, unless a task overrides it.
     /// </summary>

@@ -1,5 +1,6 @@
 using Unroll.Data;
 using Unroll.Models;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Explaining;
 using Unroll.Training;
 
@@ -47,6 +48,23 @@ public abstract class TaskPlan
 
     /// <summary>The callbacks that follow the training of a network beside those of the recipe; mostly none.</summary>
     internal virtual IReadOnlyList<Callback> CallbacksFor(SampleSource training, ulong seed) => [];
+
+    /// <summary>Fits a classical model to the training part.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="network">The network that stands for it: <see cref="FittedNetwork"/>.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="InputException">The training part is none that it can be fitted to.</exception>
+    internal virtual FittedModel Fit(ClassicalModel model, Model network, CancellationToken cancellation) =>
+        throw new NotSupportedException($"{GetType().Name} does not say how a classical model is fitted.");
+
+    /// <summary>
+    /// Fits the classical models among the recipe's baselines, before the first network is trained; nothing unless a task overrides it.
+    /// </summary>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="InputException">The training part is none that one can be fitted to.</exception>
+    internal virtual void FitBaselines(CancellationToken cancellation)
+    {
+    }
 
     /// <summary>
     /// Takes over what the evaluation of other networks taught, where the final ones are trained on all data and evaluated on none; nothing

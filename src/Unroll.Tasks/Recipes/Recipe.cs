@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Layers;
 using Unroll.Series.Preparing;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Recipes;
@@ -38,6 +39,14 @@ public sealed record Recipe
 
     /// <summary>The network's layers after its input; empty where the network is given in code.</summary>
     public IReadOnlyList<Block<Layer>> Model { get; init; } = [];
+
+    /// <summary>The classical model in the place of a network; null for a network.</summary>
+    public ClassicalModel? Classical { get; init; }
+
+    /// <summary>
+    /// Classical models whose predictions of the same samples are scored beside those of the recipe's model; none by default.
+    /// </summary>
+    public IReadOnlyList<ClassicalModel> Baselines { get; init; } = [];
 
     /// <summary>
     /// The layers of each of several networks, whose predictions are averaged, in place of <see cref="Model"/>; empty for one kind of

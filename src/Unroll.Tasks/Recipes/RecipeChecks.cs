@@ -27,6 +27,7 @@ internal static class RecipeChecks
             return;
         }
 
+        ClassicalChecks.Check(recipe);
         CheckNetwork(recipe, isWhole);
         CheckBlocks(recipe);
         recipe.Task.Check(recipe);
@@ -190,7 +191,7 @@ internal static class RecipeChecks
                 $"stands beside {(recipe.Model.Count > 0 ? "model" : "outputs, which belongs to model")}. Keep one of the two.");
         }
 
-        if (recipe.Model.Count + recipe.Models.Count == 0 && isWhole && !recipe.Task.HasDefaultNetwork)
+        if (recipe.Model.Count + recipe.Models.Count == 0 && recipe.Classical is null && isWhole && !recipe.Task.HasDefaultNetwork)
         {
             throw recipe.Error("model", "is missing. Give it, for example model: [{lstm: 32}, {dense: 1}]");
         }

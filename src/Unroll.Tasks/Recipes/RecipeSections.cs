@@ -1,6 +1,7 @@
 using Unroll.Catalogue;
 using Unroll.Layers;
 using Unroll.Series.Preparing;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Recipes;
@@ -43,13 +44,6 @@ internal static class RecipeSections
         "How the series are prepared.")
     { DefaultNote = "`{steps: [scale: standard]}`" };
 
-    private static readonly Setting<Recipe, IReadOnlyList<Block<Layer>>> _model = new(
-        "model",
-        Kind.List(new ModelItemKind(), "layers"),
-        recipe => recipe.Model,
-        "The network's layers after its input, first to last; a layer may name others that it takes from (`from`).")
-    { DefaultValue = [], DefaultNote = "required, or `models`", Example = "model: [{lstm: 32}, {dense: 1}]" };
-
     private static readonly Setting<Recipe, IReadOnlyList<IReadOnlyList<Block<Layer>>>> _models = new(
         "models", Kind.List(Kind.List(new ModelItemKind(), "layers"), "networks"), recipe => recipe.Models,
         "In place of `model`, the layers of several networks, which are trained on the same samples and whose predictions are averaged.")
@@ -89,8 +83,21 @@ internal static class RecipeSections
             "split", new SelectedKind<SplitRecipe>(SplitRecipe.Catalogue, "by", task.DefaultSplitName)!, recipe => recipe.Split,
             "Where training, validation and test lie.")
         { DefaultNote = "`{train: 0.7, validation: 0.15, test: 0.15}`" };
+        ClassicalKind classical = new(task.Name, task.ClassicalModels);
+        Setting<Recipe, ModelChoice> model = new(
+            "model", new ModelKind(classical), recipe => new(recipe.Model, recipe.Classical),
+            "The network's layers after its input, first to last; a layer may name others that it takes from (`from`). Or a classical "
+            + "model, by its name and settings (`{ridge: 1.0}`).")
+        { DefaultValue = new([], null), DefaultNote = "required, or `models`", Example = "model: [{lstm: 32}, {dense: 1}]" };
+        Setting<Recipe, IReadOnlyList<ClassicalModel>> baselines = new(
+            "baselines", Kind.List(classical, "classical models", allowsSingle: true), recipe => recipe.Baselines,
+            "Classical models that are fitted to the training part too, and scored on the same samples: see "
+            + "[classical models](evaluation.md#classical-models).")
+        { DefaultValue = [], DefaultNote = "those of the task", Example = "baselines: [ridge]" };
         return new Section<Recipe>(
-            [_name, _task, _data, _prepare, .. task.Sections, split, _model, _models, _outputs, _train, _members, _combine],
+            [
+                _name, _task, _data, _prepare, .. task.Sections, split, model, _models, _outputs, _train, baselines, _members, _combine,
+            ],
             values => new Recipe
             {
                 Name = values.Get(_name),
@@ -99,7 +106,9 @@ internal static class RecipeSections
                 Prepare = values.Get(_prepare)?.Steps,
                 Sections = values,
                 Split = values.Get(split),
-                Model = values.Get(_model),
+                Model = values.Get(model).Layers,
+                Classical = values.Get(model).Classical,
+                Baselines = values.Get(baselines),
                 Models = values.Get(_models),
                 Outputs = values.Get(_outputs),
                 Train = values.Get(_train),

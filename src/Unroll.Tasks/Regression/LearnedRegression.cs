@@ -196,15 +196,6 @@ internal sealed partial class LearnedRegression : LearnedSequences
     }
 
     /// <inheritdoc/>
-    protected override PartEvaluation Judge(string part, SequenceData data, IReadOnlyList<double[]> predictions) =>
-        RegressionEvaluation.Of(part, Targets, Named(data, predictions),
-        [
-            new(RegressionEvaluation.MeanName, [.. data.Targets.Select(_ => _scales.Select(scale => scale.Mean).ToArray())]),
-            new(RegressionEvaluation.MedianName, [.. data.Targets.Select(_ => _scales.Select(scale => scale.Median).ToArray())]),
-            new(RegressionEvaluation.LinearName, [.. data.Series.Items.Select(_linear.Predict)]),
-        ]);
-
-    /// <inheritdoc/>
     protected override PredictionTable Tabulate(SequenceData data, IReadOnlyList<double[]> predictions) =>
         RegressionEvaluation.Tabulate(Targets, [.. Named(data, predictions).Select(WithIntervals)], IntervalLevels, IntervalNotes);
 

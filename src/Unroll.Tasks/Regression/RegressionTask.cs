@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Sequences;
@@ -29,6 +30,9 @@ public sealed class RegressionTask : SequenceTask
         "intervals", IntervalRecipe.SeriesSection, recipe => recipe.Section(Intervals!),
         "The prediction intervals, calibrated on the validation part: see [regression](regression.md#prediction-intervals).")
     { DefaultValue = new IntervalRecipe { Adaptive = false }, DefaultNote = "80 and 95 %" };
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<ClassicalCatalogue> ClassicalModels => [ClassicalCatalogue.Regressions];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Setting> Sections => [.. base.Sections, Intervals];

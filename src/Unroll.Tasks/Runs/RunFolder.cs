@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Unroll.Formats;
 using Unroll.Series.Reading;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
@@ -103,7 +104,7 @@ public static partial class RunFolder
         Directory.CreateDirectory(folder);
         for (int i = 0; i < learner.Networks.Count; i++)
         {
-            learner.Networks[i].Save(Path.Combine(folder, ModelFileOf(i)), includeOptimizer: false);
+            FittedNetwork.Save(learner.Networks[i], Path.Combine(folder, ModelFileOf(i)));
         }
 
         AtomicFile.WriteText(Path.Combine(folder, RecipeFile), RecipeText(learner.Recipe));

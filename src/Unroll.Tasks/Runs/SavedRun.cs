@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Unroll.Models;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs.Documents;
@@ -48,7 +49,7 @@ internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, 
         }
 
         Recipe recipe = RecipeReader.ReadOfRun(recipePath);
-        Model first = Model.Load(modelPath, compile: false);
+        Model first = FittedNetwork.Load(modelPath);
         if (!first.Metadata.TryGetValue(MetadataKey, out string? text))
         {
             throw new InputException(
@@ -93,7 +94,7 @@ internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, 
         {
             string path = Path.Combine(folder, RunFolder.ModelFileOf(i));
             networks.Add(File.Exists(path)
-                ? Model.Load(path, compile: false)
+                ? FittedNetwork.Load(path)
                 : throw new InputException(
                     $"{folder} is no complete run folder: {RunFolder.ModelFileOf(i)} is missing, but predictions are the mean of "
                     + $"{CountFormatter.Format(state.Networks, "networks")}."));

@@ -20,6 +20,13 @@ internal static class SequencePadding
     /// <exception cref="InputException">It is one.</exception>
     public static void RequireMask(Recipe recipe, SequenceRecipe sequence, Model network)
     {
+        if (sequence.PadStart && recipe.Classical is { } classical)
+        {
+            throw recipe.Error(
+                "sequence.pad",
+                $"start belongs to networks, which leave padding out: {classical.Name} would take it for steps. Leave it out.");
+        }
+
         if (sequence.PadStart
             && !(FirstLayer(network) is { } first
                 && (first is Masking || (first is Embedding && first.GivesMask(0, [false], first.OutputShape)))))

@@ -1,5 +1,6 @@
 using Unroll.Data;
 using Unroll.Models;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Learning;
 
@@ -65,6 +66,13 @@ internal sealed class SequencePlan(
         learned.ChooseOn(watched, tested);
         return new(watched, tested);
     }
+
+    /// <inheritdoc/>
+    internal override FittedModel Fit(ClassicalModel model, Model network, CancellationToken cancellation) =>
+        learned.Fit(model, training, network, cancellation);
+
+    /// <inheritdoc/>
+    internal override void FitBaselines(CancellationToken cancellation) => learned.FitClassical(training, cancellation);
 
     /// <inheritdoc/>
     public override void CheckMembers(IReadOnlyList<TaskPlan> members) =>

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using System.Text.Json.Nodes;
+using Unroll.Analysis.Models;
+using Unroll.Data;
+using Unroll.Series.Windowing;
+
+namespace Unroll.Tasks.Classical;
+
+/// <summary>
+/// A model of time with estimates for each series and target of the training part. It forecasts a window from all rows of its series up to
+/// the origin, with the estimates held as they are; a series that does not begin where one of the training part did is fitted anew, by its
+/// rows up to the first origin.
+/// </summary>
+internal sealed class FittedSeries : FittedModel
+{
+    /// <summary>The kind in what is saved.</summary>
+    public const string KindName = "forecast";
+
+    private readonly ForecastModel _model;
+    private readonly int _season;
+    private readonly Dictionary<(string Series, string Target), SeriesEstimates> _estimates;
+
+    private FittedSeries(ForecastModel model, int season, Dictionary<(string Series, string Target), SeriesEstimates> estimates) =>
+        (_model, _season, _estimates) = (model, season, estimates);
+
+    /// <inheritdoc/>
+    public override string Description => _estimates.Count == 1 ? _estimates.Values.Single().Description
+        : $"{_model.Name}, {CountFormatter.Format(_estimates.Count, "series")}: "
+            + string.Join(", ", _estimates.Values.GroupBy(own => own.Description).OrderByDescending(same => same.Count()).Take(3)
+                .Select(same => $"{same.Key} ({same.Count().ToString(CultureInfo.InvariantCulture)})"));
+
+    /// <inheritdoc/>
+    public override int ParameterCount => _estimates.Values.Sum(own => own.Parameters);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Warnings => [.. _estimates.Values.Select(own => own.Warning).OfType<string>().Distinct()];
+
+    /// <summary>Fits a model to each series and target, on all processors.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="InputException">A series is none that the model can be fitted to.</exception>
+    public static FittedSeries Fit(ForecastModel model, ClassicalData data, CancellationToken cancellation)
+    {
+        (TrainingHistory History, string Target)[] all =
+            [.. data.Histories.Where(history => history.Rows > 0).SelectMany(history => data.Targets.Select(target => (history, target)))];
+        SeriesEstimates?[] fits = new SeriesEstimates?[all.Length];
+        InParallel(fits.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
+            fits[i] = Estimate(model, all[i].History, all[i].Target, data.Season));
+        return new FittedSeries(model, data.Season, all.Zip(fits).Where(pair => pair.Second is not null).ToDictionary(
+            pair => (pair.First.History.Id, pair.First.Target), pair => pair.Second!.Value));
+    }
+
+    /// <summary>Takes up what was saved.</summary>
+    /// <param name="json">The JSON.</param>
+    public static new FittedSeries FromJson(JsonObject json) => new(
+        ForecastModel.Catalogue.Create(json["model"]!), json["season"]!.GetValue<int>(),
+        json["series"]!.AsArray().Select(own => own!.AsObject()).ToDictionary(
+            own => (own["series"]!.GetValue<string>(), own["target"]!.GetValue<string>()), SeriesEstimates.FromJson));
+
+    /// <inheritdoc/>
+    public override JsonObject ToJson() => new()
+    {
+        [Kind] = KindName,
+        ["model"] = _model.Settings,
+        ["season"] = _season,
+        ["series"] = new JsonArray([.. _estimates.Select(own =>
+        {
+            JsonObject json = own.Value.ToJson();
+            (json["series"], json["target"]) = (own.Key.Series, own.Key.Target);
+            return (JsonNode)json;
+        })]),
+    };
+
+    /// <inheritdoc/>
+    public override float[] Predict(SampleSource samples, int threads)
+    {
+        SeriesWindows windows = (SeriesWindows)samples;
+        (int horizon, int gap, IReadOnlyList<string> targets) = (windows.Layout.Horizon, windows.Layout.Gap, windows.Columns.Targets);
+        float[] outputs = new float[checked(windows.Count * horizon * targets.Count)];
+        IGrouping<int, int>[] series = [.. Enumerable.Range(0, windows.Count).GroupBy(windows.SeriesOf)];
+        InParallel(series.Length, new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1 }, i =>
+        {
+            WindowedSeries windowed = windows.Series(series[i].Key);
+            int[] all = [.. series[i]];
+            int[] origins = [.. all.Select(window => windows.Origin(window) + 1).Distinct().Order()];
+            for (int target = 0; target < targets.Count; target++)
+            {
+                double[][] forecasts = Forecast(windowed, targets[target], origins, gap + horizon);
+                foreach (int window in all)
+                {
+                    double[] forecast = forecasts[Array.BinarySearch(origins, windows.Origin(window) + 1)];
+                    for (int step = 0; step < horizon; step++)
+                    {
+                        outputs[(((window * horizon) + step) * targets.Count) + target] = (float)forecast[gap + step];
+                    }
+                }
+            }
+        });
+        return outputs;
+    }
+
+    private static void InParallel(int count, ParallelOptions options, Action<int> body)
+    {
+        try
+        {
+            Parallel.For(0, count, options, body);
+        }
+        catch (AggregateException exception) when (exception.Flatten().InnerExceptions is [var first, ..])
+        {
+            ExceptionDispatchInfo.Throw(first);
+        }
+    }
+
+    private static SeriesEstimates? Estimate(ForecastModel model, TrainingHistory history, string target, int season)
+    {
+        KnownHistory known = KnownHistory.Of(history.Frame, target, history.Rows, season);
+        if (known.Values.Length == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return SeriesEstimates.Of(model.Fit(new ObservedSeries(known.Values, season)), history.Frame.Time[known.Start]);
+        }
+        catch (InputException exception)
+        {
+            string of = history.Id.Length == 0 ? "" : $" of series '{history.Id}'";
+            throw new InputException($"{model.Name} cannot be fitted to {target}{of}: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The forecasts of each origin, [origin][step].</summary>
+    private double[][] Forecast(WindowedSeries series, string target, int[] origins, int horizon)
+    {
+        KnownHistory known = KnownHistory.Of(series.Frame, target, origins[^1], _season);
+        int start = known.Start;
+        ObservedSeries history = new(known.Values, _season);
+        ForecastFit fit = _estimates.TryGetValue((series.Id, target), out SeriesEstimates own) && own.Begins(series.Frame.Time, start)
+            ? _model.Apply(own.Estimates, history)
+            : _model.Fit(new ObservedSeries(known.Values[..Math.Max(1, origins[0] - start)], _season)).Apply(history);
+        return fit.ForecastFrom([.. origins.Select(origin => origin - start)], horizon);
+    }
+}

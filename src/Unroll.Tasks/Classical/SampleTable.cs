@@ -1,0 +1,144 @@
+using Unroll.Analysis.Estimators;
+using Unroll.Data;
+
+namespace Unroll.Tasks.Classical;
+
+/// <summary>
+/// Samples as rows of a table: the values of all steps, of a window its lags; of sequences of unequal length a summary of each channel; and
+/// for models that read series the series themselves.
+/// </summary>
+internal static class SampleTable
+{
+    private const int ChunkLength = 1024;
+
+    /// <summary>The numbers that a channel of unequal length is summed up by.</summary>
+    private static readonly string[] _summaries = ["mean", "deviation", "minimum", "maximum", "slope", "first", "last"];
+
+    /// <summary>Samples as a table.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="start">Index of the first.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="asSeries">Whether the model reads series.</param>
+    /// <param name="names">Names of the inputs at each step; none where they are not needed.</param>
+    public static FeatureTable Of(SampleSource samples, int start, int count, bool asSeries, IReadOnlyList<string>? names = null)
+    {
+        bool isSummary = !asSeries && samples.HasLengths(0);
+        double[][] rows = InChunks(start, count, indices =>
+        {
+            double[][] chunk = [.. indices.Select(_ => Array.Empty<double>())];
+            for (int input = 0; input < (asSeries ? 1 : samples.InputCount); input++)
+            {
+                (int place, Shape shape) = (input, samples.GetInputShape(input));
+                Append(chunk, LengthsOf(samples, input, indices), shape, isSummary && input == 0, buffer => samples.CopyInputs(
+                    place, indices, new TimeMajorSpan(buffer, StepsOf(shape), indices.Length, shape.Features)));
+            }
+
+            return chunk;
+        });
+        return new FeatureTable(rows, asSeries ? samples.InputShape.Features : 1)
+        {
+            Names = asSeries || names is null ? [] : NamesOf(samples, names, isSummary),
+        };
+    }
+
+    /// <summary>The targets of all samples, those of several outputs one after the other.</summary>
+    /// <param name="samples">The samples.</param>
+    public static double[][] Targets(SampleSource samples) => InChunks(0, samples.Count, indices =>
+    {
+        double[][] rows = [.. indices.Select(_ => Array.Empty<double>())];
+        for (int target = 0; target < samples.TargetCount; target++)
+        {
+            (int place, Shape shape) = (target, samples.GetTargetShape(target));
+            int[] lengths = [.. Enumerable.Repeat(StepsOf(shape), indices.Length)];
+            Append(rows, lengths, shape, false, buffer => samples.CopyTargets(
+                place, indices, new TimeMajorSpan(buffer, StepsOf(shape), indices.Length, shape.Features)));
+        }
+
+        return rows;
+    });
+
+    private delegate void Copy(Span<float> buffer);
+
+    /// <summary>Rows of some samples at a time, whose floats are then small beside the rows.</summary>
+    private static double[][] InChunks(int start, int count, Func<int[], double[][]> rowsOf)
+    {
+        double[][] rows = new double[count][];
+        for (int at = 0; at < count; at += ChunkLength)
+        {
+            rowsOf([.. Enumerable.Range(start + at, Math.Min(ChunkLength, count - at))]).CopyTo(rows, at);
+        }
+
+        return rows;
+    }
+
+    private static void Append(double[][] rows, int[] lengths, Shape shape, bool isSummary, Copy copy)
+    {
+        (int steps, int features) = (StepsOf(shape), shape.Features);
+        float[] buffer = new float[checked(steps * rows.Length * features)];
+        copy(buffer);
+        for (int row = 0; row < rows.Length; row++)
+        {
+            double[] values = new double[lengths[row] * features];
+            for (int step = 0; step < lengths[row]; step++)
+            {
+                for (int feature = 0; feature < features; feature++)
+                {
+                    values[(step * features) + feature] = buffer[(((step * rows.Length) + row) * features) + feature];
+                }
+            }
+
+            values = isSummary ? Summary(values, features) : values;
+            rows[row] = rows[row].Length == 0 ? values : [.. rows[row], .. values];
+        }
+    }
+
+    private static int[] LengthsOf(SampleSource samples, int input, int[] indices)
+    {
+        int[] lengths = new int[indices.Length];
+        if (samples.HasLengths(input))
+        {
+            samples.CopyLengths(input, indices, lengths);
+        }
+        else
+        {
+            Array.Fill(lengths, StepsOf(samples.GetInputShape(input)));
+        }
+
+        return lengths;
+    }
+
+    private static double[] Summary(double[] values, int features)
+    {
+        int steps = values.Length / features;
+        double[] summary = new double[features * _summaries.Length];
+        for (int feature = 0; feature < features && steps > 0; feature++)
+        {
+            double[] channel = [.. Enumerable.Range(0, steps).Select(step => values[(step * features) + feature])];
+            double mean = channel.Average(), middle = (steps - 1) / 2.0, along = 0, squares = 0;
+            for (int step = 0; step < steps; step++)
+            {
+                along += (step - middle) * (channel[step] - mean);
+                squares += (step - middle) * (step - middle);
+            }
+
+            double[] own =
+            [
+                mean, Math.Sqrt(channel.Average(value => (value - mean) * (value - mean))), channel.Min(), channel.Max(),
+                squares > 0 ? along / squares : 0, channel[0], channel[^1],
+            ];
+            own.CopyTo(summary, feature * _summaries.Length);
+        }
+
+        return summary;
+    }
+
+    private static IReadOnlyList<string> NamesOf(SampleSource samples, IReadOnlyList<string> names, bool isSummary)
+    {
+        int steps = StepsOf(samples.InputShape);
+        return names.Count != samples.InputShape.Features ? []
+            : isSummary ? [.. names.SelectMany(name => _summaries.Select(summary => $"{summary} of {name}"))]
+            : [.. Enumerable.Range(0, steps).SelectMany(step => names.Select(name => $"{name}, {steps - 1 - step} before"))];
+    }
+
+    private static int StepsOf(Shape shape) => shape.IsSequence ? shape.Timesteps : 1;
+}

@@ -1,0 +1,73 @@
+using Unroll.Catalogue;
+using Unroll.Tasks.Classical;
+
+namespace Unroll.Tasks.Recipes;
+
+/// <summary>The checks of classical models, in the place of a network and among the baselines.</summary>
+internal static class ClassicalChecks
+{
+    /// <summary>Keys of <c>train</c> that mean something without a network.</summary>
+    private static readonly string[] _meaningful = ["seed", "fit-on-all"];
+
+    /// <summary>Checks the classical models of a recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <exception cref="InputException">One does not fit, or stands beside what belongs to networks.</exception>
+    public static void Check(Recipe recipe)
+    {
+        for (int i = 0; i < recipe.Baselines.Count; i++)
+        {
+            string field = recipe.Baselines.Count == 1 ? "baselines" : Recipe.Item("baselines", i), name = recipe.Baselines[i].Name;
+            CheckModel(recipe, field, recipe.Baselines[i]);
+            if (recipe.Baselines.Take(i).Any(other => other.Name == name))
+            {
+                throw recipe.Error(field, $"{name} is listed twice, so that its scores could not be told apart. Name each once.");
+            }
+        }
+
+        if (recipe.Classical is { } model)
+        {
+            CheckModel(recipe, "model", model);
+            CheckAlone(recipe, model);
+        }
+    }
+
+    private static void CheckModel(Recipe recipe, string field, ClassicalModel model)
+    {
+        try
+        {
+            model.Check();
+        }
+        catch (ArgumentException exception)
+        {
+            throw recipe.Error(field, exception);
+        }
+
+        if (recipe.Data.Texts.Count > 0 || recipe.Data.Categories.Count > 0)
+        {
+            throw recipe.Error(
+                field, $"{model.Name} takes numbers, but the data have texts ({string.Join(", ", recipe.Data.Texts
+                    .Concat(recipe.Data.Categories))}), whose codes are none. Take a network with an embedding, or other columns.");
+        }
+
+        recipe.Task.CheckClassical(recipe, field, model);
+    }
+
+    /// <summary>Refuses what belongs to networks beside a classical model in the place of one.</summary>
+    private static void CheckAlone(Recipe recipe, ClassicalModel model)
+    {
+        if (recipe.Models.Count > 0 || recipe.Outputs.Count > 0)
+        {
+            throw recipe.Error(
+                recipe.Models.Count > 0 ? "models" : "outputs",
+                $"belongs to networks, but model is {model.Name}. Leave it out.");
+        }
+
+        SettingValues given = TrainRecipe.Section.ReadBack(recipe.Train);
+        if (TrainRecipe.Section.Settings.FirstOrDefault(
+            setting => given.IsGiven(setting) && !_meaningful.Contains(setting.Name)) is { } idle)
+        {
+            throw recipe.Error(
+                $"train.{idle.Name}", $"belongs to networks: {model.Name} is fitted in its own way, once. Leave it out.");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Numerics.Tensors;
+using Unroll.Models;
+using Unroll.Series.Windowing;
+using Unroll.Tasks.Classical;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Sequences;
+
+/// <content>The classical models, in the place of networks and among the baselines.</content>
+public abstract partial class LearnedSequences
+{
+    private IReadOnlyList<KeyValuePair<string, Model>> _baselines = [];
+    private (SequenceData Data, IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> Predictions)? _predicted;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<KeyValuePair<string, FittedModel>> ClassicalBaselines =>
+        [.. _baselines.Select(baseline => KeyValuePair.Create(baseline.Key, FittedNetwork.Of(baseline.Value)!))];
+
+    /// <summary>Fits a classical model to the training part.</summary>
+    internal FittedModel Fit(ClassicalModel model, SequenceData training, Model network, CancellationToken cancellation) => model.Fit(
+        new ClassicalData(
+            new TargetedSequences(
+                Sequences(training, network), [.. training.Targets.Select(target => (float[][])[ToNetwork(target, network)])]),
+            ClassicalOutputs)
+        { InputNames = InputNames },
+        cancellation);
+
+    /// <summary>Fits the classical models among the baselines.</summary>
+    internal void FitClassical(SequenceData training, CancellationToken cancellation) => _baselines =
+    [
+        .. Recipe.Baselines.Select(model =>
+        {
+            Model network = FittedNetwork.Create([(RecipeGraph.InputName, InputShape)], ClassicalOutputs);
+            FittedNetwork.Set(network, Fit(model, training, network, cancellation));
+            return KeyValuePair.Create(model.Name, network);
+        }),
+    ];
+
+    /// <summary>The prediction by the outputs of a classical model among the baselines: they are it, unless a task overrides it.</summary>
+    /// <param name="outputs">The outputs for a sequence.</param>
+    private protected virtual double[] FromClassical(ReadOnlySpan<float> outputs)
+    {
+        double[] prediction = new double[outputs.Length];
+        for (int i = 0; i < prediction.Length; i++)
+        {
+            prediction[i] = outputs[i];
+        }
+
+        return prediction;
+    }
+
+    /// <summary>The predictions of each classical model among the baselines for each series.</summary>
+    /// <param name="data">The series, prepared.</param>
+    private protected IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> BaselinePredictions(SequenceData data)
+    {
+        // The members of an ensemble are judged on the same series, one after the other.
+        if (_predicted is not { } known || !ReferenceEquals(known.Data, data))
+        {
+            _predicted = known = (data, [.. _baselines.Select(baseline =>
+                KeyValuePair.Create(baseline.Key, (IReadOnlyList<double[]>)PredictionsOf(baseline.Value, data)))]);
+        }
+
+        return known.Predictions;
+    }
+
+    /// <summary>The prediction of a classical model for each series: the mean over its pieces.</summary>
+    private double[][] PredictionsOf(Model network, SequenceData data)
+    {
+        SeriesSequences sequences = Sequences(data, network);
+        float[] outputs = Ensemble.Outputs(network, sequences, 0);
+        double[][] sums = [.. data.Targets.Select(_ => new double[ClassicalOutputs])];
+        int[] counts = new int[sums.Length];
+        for (int sample = 0; sample < sequences.Count; sample++)
+        {
+            int series = sequences.Piece(sample).Series;
+            TensorPrimitives.Add(sums[series], FromClassical(outputs.AsSpan(sample * ClassicalOutputs, ClassicalOutputs)), sums[series]);
+            counts[series]++;
+        }
+
+        for (int i = 0; i < sums.Length; i++)
+        {
+            TensorPrimitives.Divide(sums[i], (double)counts[i], sums[i]);
+        }
+
+        return sums;
+    }
+}
