@@ -4,6 +4,13 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using Perfolizer.Horology;
+using Unroll.Benchmarks;
+
+if (args is ["competition", .. string[] words])
+{
+    Competition.Run(words);
+    return;
+}
 
 // In this process, so that a run needs no build of its own and takes seconds; several iterations stand in for several processes.
 ManualConfig config = DefaultConfig.Instance

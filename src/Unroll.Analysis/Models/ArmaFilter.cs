@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.Models;
@@ -6,27 +8,28 @@ namespace Unroll.Analysis.Models;
 /// <summary>
 /// The exact innovations of a stationary ARMA process without gaps, in O(r) a step for r = max(p, q + 1) states: as the covariance of the
 /// states changes by a matrix of rank one a step, only its factor is updated (Morf, Sidhu and Kailath 1974; Pearlman 1980). Where it no
-/// longer changes, the gain stays.
+/// longer changes, the gain stays. Vectors are as long as whole registers, so that each step is one pass over them.
 /// </summary>
 internal sealed class ArmaFilter
 {
     private const double SteadyTolerance = 1e-13;
     private readonly ArmaPolynomials _polynomials;
     private readonly int _size;
+    private readonly int _padded;
     private readonly double[] _coefficients;
     private readonly double[] _gain;
-    private double[] _change;
-    private double[] _carried;
+    private readonly double[] _change;
     private readonly double[][] _states;
-    private readonly double[][] _next;
 
     public ArmaFilter(ArmaPolynomials polynomials, int seriesCount)
     {
         _polynomials = polynomials;
         _size = Math.Max(polynomials.Autoregression.Length, polynomials.MovingAverage.Length + 1);
-        (_coefficients, _gain) = (new double[_size], new double[_size]);
-        (_change, _carried) = (new double[_size + 1], new double[_size + 1]);
-        (_states, _next) = (New(seriesCount), New(seriesCount));
+        _padded = (_size + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
+
+        // One element more, which stays 0, is shifted in at the end.
+        (_coefficients, _gain, _change) = (new double[_padded + 1], new double[_padded + 1], new double[_padded + 1]);
+        _states = [.. Enumerable.Range(0, seriesCount).Select(_ => new double[_padded + 1])];
     }
 
     /// <summary>Writes the standardised innovations, and gives the sum of the logarithms of variances; NaN outside the region.</summary>
@@ -69,12 +72,10 @@ internal sealed class ArmaFilter
 
             for (int k = 0; k < series.Length; k++)
             {
-                double[] states = _states[k], next = _next[k];
-                double first = states[0], innovation = series[k][t] - first, step = innovation / variance;
+                double[] states = _states[k];
+                double innovation = series[k][t] - states[0];
                 innovations[k][t] = innovation * root;
-                Carry(states, first, next);
-                AddScaled(_gain, step, next);
-                (_states[k], _next[k]) = (next, states);
+                Step(states, states[0], innovation / variance);
             }
 
             // The logarithm of a product, rather than one a step, as long as it is neither too large nor too small.
@@ -101,16 +102,7 @@ internal sealed class ArmaFilter
                 return double.NaN;
             }
 
-            Carry(_change, loaded, _carried);
-            double share = loaded / before;
-            for (int i = 0; i < _size; i++)
-            {
-                double carried = _carried[i];
-                _carried[i] = carried - (_gain[i] * share);
-                _gain[i] += carried * loaded * weight;
-            }
-
-            (_change, _carried) = (_carried, _change);
+            Update(loaded, loaded / before, loaded * weight);
             weight *= before / variance;
             root = 1 / Math.Sqrt(variance);
             isSteady = (t & 7) == 7 && IsSteady(weight, variance);
@@ -167,22 +159,43 @@ internal sealed class ArmaFilter
 
     /// <summary>T·x of a companion matrix: what is shifted up, and the coefficients times the first element.</summary>
     private void Carry(double[] vector, double first, double[] result) =>
-        TensorPrimitives.MultiplyAdd(_coefficients, first, vector.AsSpan(1, _size), result.AsSpan(0, _size));
+        TensorPrimitives.MultiplyAdd(_coefficients.AsSpan(0, _size), first, vector.AsSpan(1, _size), result.AsSpan(0, _size));
 
-    private void AddScaled(double[] vector, double factor, double[] result) =>
-        TensorPrimitives.MultiplyAdd(vector, factor, result.AsSpan(0, _size), result.AsSpan(0, _size));
+    /// <summary>T·x plus a multiple of the gain, in place of x: an element is read before the one below it is written.</summary>
+    private void Step(double[] states, double first, double step)
+    {
+        ref double state = ref MemoryMarshal.GetArrayDataReference(states);
+        ref double gain = ref MemoryMarshal.GetArrayDataReference(_gain);
+        ref double coefficient = ref MemoryMarshal.GetArrayDataReference(_coefficients);
+        Vector<double> firsts = new(first), steps = new(step);
+        for (nuint i = 0; i < (nuint)_padded; i += (nuint)Vector<double>.Count)
+        {
+            Vector<double> shifted = Vector.LoadUnsafe(ref state, i + 1);
+            Vector<double> carried = Vector.FusedMultiplyAdd(Vector.LoadUnsafe(ref coefficient, i), firsts, shifted);
+            Vector.FusedMultiplyAdd(Vector.LoadUnsafe(ref gain, i), steps, carried).StoreUnsafe(ref state, i);
+        }
+    }
+
+    /// <summary>Carries the change of the covariance, takes a share of the gain from it, and adds a multiple of it to the gain.</summary>
+    private void Update(double first, double share, double added)
+    {
+        ref double change = ref MemoryMarshal.GetArrayDataReference(_change);
+        ref double gain = ref MemoryMarshal.GetArrayDataReference(_gain);
+        ref double coefficient = ref MemoryMarshal.GetArrayDataReference(_coefficients);
+        Vector<double> firsts = new(first), shares = new(-share), adds = new(added);
+        for (nuint i = 0; i < (nuint)_padded; i += (nuint)Vector<double>.Count)
+        {
+            Vector<double> shifted = Vector.LoadUnsafe(ref change, i + 1), weights = Vector.LoadUnsafe(ref gain, i);
+            Vector<double> carried = Vector.FusedMultiplyAdd(Vector.LoadUnsafe(ref coefficient, i), firsts, shifted);
+            Vector.FusedMultiplyAdd(weights, shares, carried).StoreUnsafe(ref change, i);
+            Vector.FusedMultiplyAdd(carried, adds, weights).StoreUnsafe(ref gain, i);
+        }
+    }
 
     private bool IsSteady(double weight, double variance)
     {
         // The change of the variance in all coming steps together is bounded by that of the largest element.
-        double largest = 0;
-        for (int i = 0; i < _size; i++)
-        {
-            largest = Math.Max(largest, Math.Abs(_change[i]));
-        }
-
+        double largest = TensorPrimitives.MaxMagnitude(_change.AsSpan(0, _size));
         return largest * largest * Math.Abs(weight) < SteadyTolerance * variance;
     }
-
-    private double[][] New(int count) => [.. Enumerable.Range(0, count).Select(_ => new double[_size + 1])];
 }

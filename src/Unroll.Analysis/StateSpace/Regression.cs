@@ -41,6 +41,9 @@ public sealed class Regression : StructuralComponent
     /// <inheritdoc/>
     public override IReadOnlyList<StructuralParameter> Parameters => [];
 
+    /// <summary>The columns, [column][time].</summary>
+    internal double[][] Columns => _columns;
+
     /// <summary>The size of a column, which its coefficient is estimated relative to.</summary>
     internal double ScaleOf(int column) => _scales[column];
 
@@ -53,6 +56,20 @@ public sealed class Regression : StructuralComponent
             double scale = _scales[i];
             part.Carry(i, i, 1);
             part.Regress(i, [.. _columns[i].Select(value => value / scale)]);
+        }
+    }
+
+    /// <summary>Refuses regressors of coming steps that are not as many as these, or too short.</summary>
+    /// <param name="horizon">The number of steps.</param>
+    /// <param name="regressors">The regressors at those steps, [column][step].</param>
+    /// <exception cref="InputException">They do not suit.</exception>
+    internal void RequireComing(int horizon, double[][]? regressors)
+    {
+        if (regressors?.Length != StateCount || regressors.Any(column => column.Length < horizon))
+        {
+            throw new InputException(
+                $"The forecast of {CountFormatter.Format(horizon, "steps")} needs the regressors {string.Join(", ", Names)} at each of "
+                + "those steps.");
         }
     }
 

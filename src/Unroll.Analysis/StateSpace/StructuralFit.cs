@@ -99,16 +99,10 @@ public sealed class StructuralFit
         StateSpaceModel space = _space;
         if (Model.Components.OfType<Regression>().FirstOrDefault() is { } regression)
         {
-            if (regressors?.Length != regression.StateCount || regressors.Any(column => column.Length < horizon))
-            {
-                throw new InputException(
-                    $"The forecast of {CountFormatter.Format(horizon, "steps")} needs "
-                    + $"the regressors {string.Join(", ", regression.Names)} at each of those steps.");
-            }
-
+            regression.RequireComing(horizon, regressors);
             space = (Model with
             {
-                Components = [.. Model.Components.Select(part => part is Regression own ? own.Append(regressors) : part)],
+                Components = [.. Model.Components.Select(part => part is Regression own ? own.Append(regressors!) : part)],
             }).StateSpace(_parameters);
         }
 

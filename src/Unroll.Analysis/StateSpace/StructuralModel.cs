@@ -90,32 +90,38 @@ public sealed record StructuralModel
     /// </exception>
     public StructuralFit Fit(ReadOnlySpan<double> values)
     {
-        SeriesChecks.RequireNoInfinity(values);
-        double[] series = values.ToArray();
-        double[] known = [.. series.Where(value => !double.IsNaN(value))];
-        int needed = StateCount + Parameters.Count + 1;
-        if (known.Length < needed)
-        {
-            throw new InputException(
-                $"The series has {CountFormatter.Format(known.Length, "values")}, but {CountFormatter.Format(StateCount, "states")} and "
-                + $"{CountFormatter.Format(Parameters.Count, "parameters")} need at least {needed}: take a longer series, or "
-                + "fewer components.");
-        }
-
-        if (known.All(value => value == known[0]))
-        {
-            throw new InputException($"All values are {known[0]}: a constant series has no variances to be estimated.");
-        }
-
-        foreach (Regression regression in Components.OfType<Regression>().Where(regression => regression.Length != series.Length))
-        {
-            throw new InputException(
-                $"The regressors have {CountFormatter.Format(regression.Length, "values")}, but the series has {series.Length}: each time "
-                + "needs one.");
-        }
-
+        double[] series = Checked(values);
         double[] parameters = new StructuralEstimation(this, series).Maximize();
         return new StructuralFit(this, series, parameters);
+    }
+
+    /// <summary>
+    /// The posterior by Gibbs sampling (Scott and Varian 2014): regressors are taken or left, each with some probability (spike and slab),
+    /// so that there may be more of them than values.
+    /// </summary>
+    /// <param name="values">The series in the order of time; NaN where a value is missing.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="InputException">
+    /// There are too few values, all are the same, one is infinite, or regressors have another length; or there are regressors without
+    /// observation noise.
+    /// </exception>
+    public StructuralPosterior Sample(
+        ReadOnlySpan<double> values, PosteriorOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Draws, 1, nameof(options));
+        StructuralModel states = this with { Components = [.. Components.Where(component => component is not Regression)] };
+        if (states.Components.Count == 0)
+        {
+            throw new InputException("The posterior needs a component beside the regressors: add a local level, fixed for an intercept.");
+        }
+
+        double[] series = states.Checked(values);
+        RequireAsLong(series);
+        return HasObservationNoise || !Components.OfType<Regression>().Any()
+            ? new StructuralPosterior(this, series, options, cancellation)
+            : throw new InputException("Regressors are drawn together with the observation noise: leave it in the model.");
     }
 
     /// <summary>Values of all parameters from numbers without bounds.</summary>
@@ -133,6 +139,40 @@ public sealed record StructuralModel
             int count = component.Parameters.Count;
             component.Constrain(free.Slice(read, count), scale, parameters.Slice(read, count));
             read += count;
+        }
+    }
+
+    /// <summary>The series, which is refused where it cannot determine the model.</summary>
+    private double[] Checked(ReadOnlySpan<double> values)
+    {
+        SeriesChecks.RequireNoInfinity(values);
+        double[] series = values.ToArray();
+        double[] known = [.. series.Where(value => !double.IsNaN(value))];
+        int needed = StateCount + Parameters.Count + 1;
+        if (known.Length < needed)
+        {
+            throw new InputException(
+                $"The series has {CountFormatter.Format(known.Length, "values")}, but {CountFormatter.Format(StateCount, "states")} and "
+                + $"{CountFormatter.Format(Parameters.Count, "parameters")} need at least {needed}: take a longer series, or "
+                + "fewer components.");
+        }
+
+        if (known.All(value => value == known[0]))
+        {
+            throw new InputException($"All values are {known[0]}: a constant series has no variances to be estimated.");
+        }
+
+        RequireAsLong(series);
+        return series;
+    }
+
+    private void RequireAsLong(double[] series)
+    {
+        foreach (Regression regression in Components.OfType<Regression>().Where(regression => regression.Length != series.Length))
+        {
+            throw new InputException(
+                $"The regressors have {CountFormatter.Format(regression.Length, "values")}, but the series has {series.Length}: each time "
+                + "needs one.");
         }
     }
 }

@@ -33,6 +33,7 @@ internal static class CommandTree
         root.Add(PeriodsCommand.Create(host));
         root.Add(AnomaliesCommand.Create(host));
         root.Add(StateSpaceCommand.Create(host));
+        root.Add(StatesCommand.Create(host));
         root.Add(EvaluateCommand.Create(host));
         root.Add(SummaryCommand.Create(host));
         root.Add(ExplainCommand.Create(host));

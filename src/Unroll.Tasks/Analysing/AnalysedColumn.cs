@@ -13,6 +13,9 @@ public sealed record AnalysedColumn(string Series, string Column, double[] Value
     /// <summary>The name of the column, with that of the series where there are several.</summary>
     public string Title { get; init; } = Column;
 
+    /// <summary>The columns that are analysed together, where there are several; else none.</summary>
+    public IReadOnlyList<AnalysedColumn> Together { get; init; } = [];
+
     /// <summary>The stamp of a row as files write it, or its number.</summary>
     /// <param name="row">The row.</param>
     public string TimeText(int row) => Axis.IsColumn ? AnalysisRun.Text(Axis.Times[row]) : Time.Text(row);

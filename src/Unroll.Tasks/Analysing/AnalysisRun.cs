@@ -23,6 +23,7 @@ public sealed record AnalysisRun(string Title, IReadOnlyList<ColumnResult> Resul
     {
         ArgumentNullException.ThrowIfNull(analysis);
         ArgumentNullException.ThrowIfNull(source);
+        source = analysis.IsJoint ? source.Join() : source;
         ColumnResult[] results = new ColumnResult[source.Columns.Count];
         int count = 0;
         Parallel.For(0, results.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>

@@ -59,6 +59,21 @@ public sealed record AnalysisSource(IReadOnlyList<AnalysedColumn> Columns, IRead
             [.. set.Items.SelectMany(item => Of(item, columns, time, isSeveral: set.Count > 1))], set.Notes);
     }
 
+    /// <summary>The same source with the columns of each series as one, which has its first column's values.</summary>
+    internal AnalysisSource Join() => this with
+    {
+        Columns =
+        [
+            .. Columns.GroupBy(column => column.Series).Select(group => group.ToArray()).Select(columns => columns.Length == 1 ? columns[0]
+                : columns[0] with
+                {
+                    Column = string.Join(", ", columns.Select(column => column.Column)),
+                    Title = string.Join(", ", columns.Select(column => column.Title)),
+                    Together = columns,
+                }),
+        ],
+    };
+
     private static IEnumerable<AnalysedColumn> Of(SeriesItem item, string[] columns, string? time, bool isSeveral)
     {
         TimeAxis axis = time is null ? TimeAxis.Of(item.Frame.Time) : TimeAxis.Of(time, item.Frame.Column(time).ToArray());

@@ -6,7 +6,10 @@ public abstract class SeriesAnalysis
     /// <summary>Its title, as a report has it.</summary>
     public abstract string Title { get; }
 
-    /// <summary>Analyses a column.</summary>
+    /// <summary>Whether the columns of a series are analysed together, rather than one by one.</summary>
+    public virtual bool IsJoint => false;
+
+    /// <summary>Analyses a column, or several together.</summary>
     /// <param name="column">The column.</param>
     /// <returns>What was found.</returns>
     /// <exception cref="InputException">The column cannot be analysed so; the message says why.</exception>

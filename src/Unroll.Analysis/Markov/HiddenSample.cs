@@ -1,0 +1,6 @@
+namespace Unroll.Analysis.Markov;
+
+/// <summary>A random draw from a hidden Markov model.</summary>
+/// <param name="States">The state at each time, from 0.</param>
+/// <param name="Columns">What is seen, [column][time].</param>
+public sealed record HiddenSample(int[] States, double[][] Columns);

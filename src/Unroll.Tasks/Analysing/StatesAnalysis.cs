@@ -1,0 +1,84 @@
+using System.Globalization;
+using Unroll.Analysis.Markov;
+
+namespace Unroll.Tasks.Analysing;
+
+/// <summary>The hidden states that a column, or several together, went through: a hidden Markov model.</summary>
+/// <param name="options">Settings.</param>
+public sealed class StatesAnalysis(StatesAnalysisOptions options) : SeriesAnalysis
+{
+    /// <inheritdoc/>
+    public override string Title => "States";
+
+    /// <inheritdoc/>
+    public override bool IsJoint => options.IsJoint;
+
+    /// <inheritdoc/>
+    public override AnalysisResult Analyse(AnalysedColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        IReadOnlyList<AnalysedColumn> columns = column.Together.Count > 0 ? column.Together : [column];
+        double[] symbols = options.Emissions == EmissionKind.Discrete ? Symbols(column.Values) : [];
+        double[][] observations = symbols.Length == 0 ? [.. columns.Select(one => one.Values)]
+            : [[.. column.Values.Select(value => double.IsNaN(value) ? value : Array.BinarySearch(symbols, value))]];
+        HiddenMarkovFit fit = HiddenMarkovSearch.Fit(observations, new HiddenMarkovOptions
+        {
+            States = options.States,
+            MaximumStates = options.MaximumStates,
+            Criterion = options.Criterion,
+            Emissions = options.Emissions,
+        });
+        FoundStates found = new(fit, columns, symbols);
+        int count = found.Count;
+        List<string> notes = [];
+        if (fit.Trials.Count > 1 && count == options.MaximumStates)
+        {
+            notes.Add($"The most states that were tried are the best: more may be better still, for example --maximum-states {2 * count}.");
+        }
+
+        if (!fit.IsConverged)
+        {
+            notes.Add($"The likelihood still rose after {fit.Iterations} iterations.");
+        }
+
+        return new AnalysisResult
+        {
+            Document = StatesDocument.Of(found, options, notes),
+            Summary =
+            [
+                count == 1 ? "One state: the values show no change between several."
+                    : $"{count} states{(options.States is null ? $", chosen by {NameOf(options.Criterion).ToUpperInvariant()}" : "")}.",
+                .. Enumerable.Range(0, count).Select(found.Describe),
+                string.Create(CultureInfo.InvariantCulture, $"Log-likelihood {fit.LogLikelihood:0.000}, BIC {fit.Bic:0.00}."),
+                .. notes,
+            ],
+            Table = found.Table(),
+            Charts = [.. StatesCharts.Of(found)],
+            File =
+            [
+                new("timestamp", [.. column.Values.Select((_, row) => column.TimeText(row))]),
+                .. columns.Select(one => KeyValuePair.Create<string, IReadOnlyList<string>>(
+                    columns.Count == 1 ? "value" : one.Column, [.. one.Values.Select(AnalysisRun.Text)])),
+                new("state", [.. fit.Path.States.Select(state => state.ToString(CultureInfo.InvariantCulture))]),
+                .. Enumerable.Range(0, count).Select(state => KeyValuePair.Create<string, IReadOnlyList<string>>(
+                    $"probability_{state}", [.. fit.Posterior[state].Select(AnalysisRun.Text)])),
+            ],
+        };
+    }
+
+    /// <summary>The name of a criterion, as options spell it.</summary>
+    /// <param name="criterion">The criterion.</param>
+    public static string NameOf(StateCriterion criterion) => criterion == StateCriterion.Aic ? "aic" : "bic";
+
+    /// <summary>The name of a distribution, as options spell it.</summary>
+    /// <param name="emissions">The distribution.</param>
+    public static string NameOf(EmissionKind emissions) => emissions switch
+    {
+        EmissionKind.GaussianMixture => "gaussian-mixture",
+        EmissionKind.Discrete => "discrete",
+        _ => "gaussian",
+    };
+
+    /// <summary>The different values of a column in order, which are its symbols.</summary>
+    private static double[] Symbols(double[] values) => [.. values.Where(value => !double.IsNaN(value)).Distinct().Order()];
+}
