@@ -36,7 +36,7 @@ public class FolderTests
         new("Unroll.Insight", ["Attribution", "Recurrence Texts Gradients"],
             ("SampleFunction", "LayerFinder", "embeddings inside a network are found as recurrent layers are")),
         new("Unroll.Series", ["Frames", "Reading", "Preparing Windowing", "Texts", "Samples Profiling", "DataSets"]),
-        new("Unroll.Analysis", [". Numerics", "Periodicity StateSpace", "Trend", "Decomposition", "Models Estimators", "Anomalies"]),
+        new("Unroll.Analysis", [". Numerics", "Periodicity StateSpace Markov", "Trend", "Decomposition", "Models Estimators", "Anomalies"]),
         new("Unroll.Tasks",
             [
                 "Explaining Classical", "Recipes Learning", "Analysing Runs Evaluation", "Sequences",

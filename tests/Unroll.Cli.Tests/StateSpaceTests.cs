@@ -52,6 +52,21 @@ public sealed class StateSpaceTests : IDisposable
     }
 
     [Fact]
+    public void Draws_of_the_posterior_tell_which_regressors_count()
+    {
+        JsonElement found = Document(
+            "statespace", Walk(), "--column", "x", "--regressor", "cause", "--regressor", "other", "--posterior", "--draws", "200", "--json");
+        JsonElement coefficients = found.GetProperty("coefficients");
+
+        Assert.Equal(200, found.GetProperty("draws").GetInt32());
+        Assert.Equal(3, coefficients.GetProperty("cause").GetProperty("estimate").GetDouble(), 0.6);
+        Assert.True(coefficients.GetProperty("cause").GetProperty("inclusion_probability").GetDouble() > 0.9);
+        Assert.True(coefficients.GetProperty("other").GetProperty("inclusion_probability").GetDouble() < 0.7);
+        JsonElement likely = Document("statespace", Walk(), "--column", "x", "--regressor", "cause", "--json");
+        Assert.Equal(3, likely.GetProperty("coefficients").GetProperty("cause").GetProperty("estimate").GetDouble(), 0.6);
+    }
+
+    [Fact]
     public void What_cannot_be_modelled_is_refused_with_a_sentence()
     {
         string file = Walk();
@@ -59,6 +74,9 @@ public sealed class StateSpaceTests : IDisposable
         CliRun.Of(["statespace", file, "--model", "walk"]).AssertRefused("local-level", "damped-trend");
         CliRun.Of(["statespace", file, "--harmonics", "2"]).AssertRefused("--season");
         CliRun.Of(["statespace", file, "--season", "4", "--harmonics", "3"]).AssertRefused("1 to 2");
+        CliRun.Of(["statespace", file, "--draws", "100"]).AssertRefused("--posterior");
+        CliRun.Of(["statespace", file, "--regressor", "cause", "--horizon", "3"]).AssertRefused("--horizon");
+        CliRun.Of(["statespace", file, "--column", "x", "--regressor", "x"]).AssertRefused("explain itself");
         CliRun.Of(["statespace", file, "--season", "1"]).AssertRefused("--season", "from 2");
         CliRun.Of(["statespace", file, "--column", "x", "--season", "200"]).AssertRefused("need at least");
     }
@@ -77,8 +95,12 @@ public sealed class StateSpaceTests : IDisposable
     {
         Random random = new(4);
         double level = 10;
-        return Write("walk.csv", "day,x,flat", Enumerable.Range(0, 120).Select(day => FormattableString.Invariant(
-            $"{new DateTime(2024, 1, 1).AddDays(day):yyyy-MM-dd},{(level += random.NextDouble() - 0.5) + (2 * random.NextDouble())},5")));
+        return Write("walk.csv", "day,x,flat,cause,other", Enumerable.Range(0, 120).Select(day =>
+        {
+            double cause = random.NextDouble(), value = (level += random.NextDouble() - 0.5) + (2 * random.NextDouble()) + (3 * cause);
+            return FormattableString.Invariant(
+                $"{new DateTime(2024, 1, 1).AddDays(day):yyyy-MM-dd},{value},5,{cause},{random.NextDouble()}");
+        }));
     }
 
     private string Write(string name, string header, IEnumerable<string> lines)

@@ -51,6 +51,9 @@ public sealed class ArimaFit : ForecastFit
     /// </summary>
     public override IReadOnlyList<ParameterEstimate> Parameters => _parameters.Value;
 
+    /// <summary>φ, θ, Φ and Θ.</summary>
+    internal IReadOnlyList<double> Coefficients => _coefficients;
+
     /// <summary>The variance of the disturbances.</summary>
     public double Variance { get; }
 

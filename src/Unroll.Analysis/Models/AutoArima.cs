@@ -61,7 +61,8 @@ public sealed class AutoArima : ForecastModel
 
         if (series.Season > MaximumSeason && series.Values.Length >= 2 * series.Season)
         {
-            return new WaveArimaFit(series, this);
+            Waves waves = new([series.Season], [Math.Min(Waves.Default, series.Season / 2)]);
+            return new WaveArimaFit(series, waves, new ArimaSearch(waves.Explain(series), MaximumOrder, 0).Run());
         }
 
         return new ArimaSearch(series, MaximumOrder, MaximumSeasonalOrder).Run();

@@ -13,7 +13,7 @@ public abstract class ForecastModel
     /// <summary>All forecast models by name; users register their own here.</summary>
     public static BlockCatalogue<ForecastModel> Catalogue { get; } = new("forecast model", () =>
     [
-        AutoArima.Entry, Arima.Entry, AutoEts.Entry, Ets.Entry, Theta.Entry, SeasonalNaive.Entry, Croston.Entry,
+        AutoArima.Entry, HarmonicArima.Entry, Arima.Entry, AutoEts.Entry, Ets.Entry, Theta.Entry, SeasonalNaive.Entry, Croston.Entry,
         TeunterSyntetosBabai.Entry, ForecastEnsemble.Entry,
     ]);
 

@@ -71,6 +71,7 @@ internal static class AnalysisCommand
             AnalysisSourceOptions reading = new()
             {
                 Columns = parsed.GetValue(column) ?? [],
+                Regressors = asked.Regressors,
                 TimeColumn = parsed.GetValue(time),
                 IdColumns = parsed.GetValue(id) is { Length: > 0 } columns ? columns : null,
                 TimeZone = parsed.GetValue(zone),

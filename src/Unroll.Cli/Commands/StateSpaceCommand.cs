@@ -5,12 +5,14 @@ using Unroll.Tasks.Analysing;
 
 namespace Unroll.Cli.Commands;
 
-/// <summary><c>unroll statespace</c>: a structural time series model by maximum likelihood.</summary>
+/// <summary><c>unroll statespace</c>: a structural time series model by maximum likelihood, or its posterior by draws.</summary>
 internal static class StateSpaceCommand
 {
     private const int LongestSeason = 1000;
     private const int LongestHorizon = 100_000;
     private const int LargestOrder = 50;
+    private const int Draws = 1000;
+    private const int MostDraws = 1_000_000;
 
     /// <summary>Creates the command.</summary>
     internal static Command Create(CliHost host)
@@ -30,9 +32,20 @@ internal static class StateSpaceCommand
         Option<StandardErrors?> errors = AnalysisCommand.Choice<StandardErrors>(
             "--standard-errors", "Standard errors of the parameters",
             [new("hessian", StandardErrors.Hessian), new("outer-product", StandardErrors.OuterProduct)]);
+        Option<string[]> regressor = new("--regressor")
+        {
+            HelpName = "COLUMN",
+            Description = "A column that explains the others, or several (--regressor a --regressor b).",
+        };
+        Option<bool> posterior = new("--posterior")
+        {
+            Description = "Draw from the posterior by Gibbs sampling, in which each regressor counts with some probability.",
+        };
+        Option<int?> draws = CommonOptions.Number(
+            "--draws", $"Draws of the posterior; {Draws} when not given.", 10, MostDraws);
         return AnalysisCommand.Create(
             host, "statespace", "Fit a structural time series model to each column, with its components and forecasts.", "the model",
-            [model, season, harmonics, order, horizon, start, errors],
+            [model, season, harmonics, order, horizon, start, errors, regressor, posterior, draws],
             parsed =>
             {
                 (int? period, int? waves) = (parsed.GetValue(season), parsed.GetValue(harmonics));
@@ -41,6 +54,18 @@ internal static class StateSpaceCommand
                     throw new InputException(
                         period is null ? "--harmonics needs a season that they make up: give --season, too."
                             : $"--harmonics is {waves}, but a season of {period} rows has 1 to {period / 2} waves.");
+                }
+
+                string[] regressors = [.. (parsed.GetValue(regressor) ?? []).Distinct()];
+                if (regressors.Length > 0 && parsed.GetValue(horizon) is not null)
+                {
+                    throw new InputException(
+                        "--horizon needs the regressors of the coming rows: put these rows into the file, without a value.");
+                }
+
+                if (parsed.GetValue(draws) is not null && !parsed.GetValue(posterior))
+                {
+                    throw new InputException("--draws are of the posterior: give --posterior, too.");
                 }
 
                 return new StateSpaceAnalysis(new StateSpaceAnalysisOptions
@@ -52,6 +77,8 @@ internal static class StateSpaceCommand
                     Horizon = parsed.GetValue(horizon) ?? 0,
                     Start = parsed.GetValue(start) ?? DiffuseStart.Exact,
                     StandardErrors = parsed.GetValue(errors) ?? StandardErrors.Hessian,
+                    Regressors = regressors,
+                    Draws = parsed.GetValue(posterior) ? parsed.GetValue(draws) ?? Draws : 0,
                 });
             });
     }

@@ -13,6 +13,9 @@ public sealed record AnalysedColumn(string Series, string Column, double[] Value
     /// <summary>The name of the column, with that of the series where there are several.</summary>
     public string Title { get; init; } = Column;
 
+    /// <summary>Columns of the same series that it is explained by, each with its name; none by default.</summary>
+    public IReadOnlyList<KeyValuePair<string, double[]>> Regressors { get; init; } = [];
+
     /// <summary>The columns that are analysed together, where there are several; else none.</summary>
     public IReadOnlyList<AnalysedColumn> Together { get; init; } = [];
 

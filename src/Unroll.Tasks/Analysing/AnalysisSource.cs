@@ -42,7 +42,8 @@ public sealed record AnalysisSource(IReadOnlyList<AnalysedColumn> Columns, IRead
         string? time = options.TimeColumn is { } named && set.ColumnNames.Contains(named) ? named : null;
         Frame first = set[0].Frame;
         string[] columns = options.Columns.Count > 0 ? [.. options.Columns]
-            : [.. set.ColumnNames.Where(name => name != time && first.Categories(name) is null)];
+            : [.. set.ColumnNames.Where(name =>
+                name != time && first.Categories(name) is null && !options.Regressors.Contains(name))];
         if (columns.Length == 0)
         {
             throw new InputException(
@@ -50,13 +51,18 @@ public sealed record AnalysisSource(IReadOnlyList<AnalysedColumn> Columns, IRead
                 + "Give a file with a column of numbers.");
         }
 
-        if (columns.FirstOrDefault(name => first.HasColumn(name) && first.Categories(name) is not null) is { } texts)
+        if (options.Regressors.Intersect(columns).FirstOrDefault() is { } both)
+        {
+            throw new InputException($"Column {both} is analysed and a regressor: a column does not explain itself.") { Column = both };
+        }
+
+        if (columns.Concat(options.Regressors).FirstOrDefault(name => first.HasColumn(name) && first.Categories(name) is not null) is { } texts)
         {
             throw new InputException($"Column {texts} holds texts, not numbers: name another one.") { Column = texts };
         }
 
         return new AnalysisSource(
-            [.. set.Items.SelectMany(item => Of(item, columns, time, isSeveral: set.Count > 1))], set.Notes);
+            [.. set.Items.SelectMany(item => Of(item, columns, options.Regressors, time, isSeveral: set.Count > 1))], set.Notes);
     }
 
     /// <summary>The same source with the columns of each series as one, which has its first column's values.</summary>
@@ -74,13 +80,15 @@ public sealed record AnalysisSource(IReadOnlyList<AnalysedColumn> Columns, IRead
         ],
     };
 
-    private static IEnumerable<AnalysedColumn> Of(SeriesItem item, string[] columns, string? time, bool isSeveral)
+    private static IEnumerable<AnalysedColumn> Of(
+        SeriesItem item, string[] columns, IReadOnlyList<string> regressors, string? time, bool isSeveral)
     {
         TimeAxis axis = time is null ? TimeAxis.Of(item.Frame.Time) : TimeAxis.Of(time, item.Frame.Column(time).ToArray());
         return columns.Select(column =>
             new AnalysedColumn(item.Id, column, item.Frame.Column(column).ToArray(), item.Frame.Time, axis)
             {
                 Title = isSeveral ? $"{item.Id}: {column}" : column,
+                Regressors = [.. regressors.Select(name => KeyValuePair.Create(name, item.Frame.Column(name).ToArray()))],
             });
     }
 }

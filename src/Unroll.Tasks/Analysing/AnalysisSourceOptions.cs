@@ -6,6 +6,9 @@ public sealed record AnalysisSourceOptions
     /// <summary>The columns. Default: all that hold numbers.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
+    /// <summary>Columns that the others are explained by, which are not analysed themselves. Default: none.</summary>
+    public IReadOnlyList<string> Regressors { get; init; } = [];
+
     /// <summary>
     /// The column with the times: stamps, or plain numbers in a unit of its own. Default null: the one with stamps, if any.
     /// </summary>

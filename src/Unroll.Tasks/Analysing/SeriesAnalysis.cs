@@ -6,6 +6,9 @@ public abstract class SeriesAnalysis
     /// <summary>Its title, as a report has it.</summary>
     public abstract string Title { get; }
 
+    /// <summary>Names of the columns that the others are explained by.</summary>
+    public virtual IReadOnlyList<string> Regressors => [];
+
     /// <summary>Whether the columns of a series are analysed together, rather than one by one.</summary>
     public virtual bool IsJoint => false;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Unroll.Analysis;
 using Unroll.Analysis.StateSpace;
 using Unroll.Tasks.Learning.Sections;
+using RegressionComponent = Unroll.Analysis.StateSpace.Regression;
 
 namespace Unroll.Tasks.Analysing;
 
@@ -31,10 +32,18 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
     public override string Title => "State space";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Regressors => options.Regressors;
+
+    /// <inheritdoc/>
     public override AnalysisResult Analyse(AnalysedColumn column)
     {
         ArgumentNullException.ThrowIfNull(column);
-        StructuralFit fit = Model().Fit(column.Values);
+        if (options.Draws > 0)
+        {
+            return PosteriorResult.Of(column, Model(column).Sample(column.Values, new() { Draws = options.Draws }), options);
+        }
+
+        StructuralFit fit = Model(column).Fit(column.Values);
         SeriesForecast? forecast = options.Horizon > 0 ? fit.Forecast(options.Horizon) : null;
         IReadOnlyList<ComponentEstimate> components = fit.Components;
         return new AnalysisResult
@@ -50,52 +59,54 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
             Table = new TableSection(
                 "Parameters", [new("Parameter"), new("Estimate"), new("Standard error")],
                 [
-                    .. fit.Parameters.Select(parameter =>
+                    .. fit.Parameters.Concat(fit.Coefficients).Select(parameter =>
                         (IReadOnlyList<object?>)[parameter.Name, parameter.Estimate, parameter.StandardError]),
                 ]),
             Charts = [.. Charts(column, components, forecast)],
-            File =
-            [
-                new("timestamp", [.. column.Values.Select((_, row) => column.TimeText(row))]),
-                new("value", [.. column.Values.Select(AnalysisRun.Text)]),
-                .. components.SelectMany(component => new KeyValuePair<string, IReadOnlyList<string>>[]
-                {
-                    new(component.Name, [.. component.Mean.Select(AnalysisRun.Text)]),
-                    new($"{component.Name}_standard_error", [.. component.StandardError.Select(AnalysisRun.Text)]),
-                }),
-            ],
+            File = File(column, components),
         };
     }
 
-    private StructuralModel Model()
+    /// <summary>The columns of the file: the components over time.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> File(
+        AnalysedColumn column, IReadOnlyList<ComponentEstimate> components) =>
+    [
+        new("timestamp", [.. column.Values.Select((_, row) => column.TimeText(row))]),
+        new("value", [.. column.Values.Select(AnalysisRun.Text)]),
+        .. components.SelectMany(component => new KeyValuePair<string, IReadOnlyList<string>>[]
+        {
+            new(component.Name, [.. component.Mean.Select(AnalysisRun.Text)]),
+            new($"{component.Name}_standard_error", [.. component.StandardError.Select(AnalysisRun.Text)]),
+        }),
+    ];
+
+    private StructuralModel Model(AnalysedColumn column)
     {
         StructuralComponent[] season = options.Season is not { } period ? []
             : options.Harmonics is { } waves ? [new TrigonometricSeasonal(period, waves)] : [new DummySeasonal(period)];
         StructuralComponent[] rest = options.Autoregression > 0 ? [new Autoregression(options.Autoregression)] : [];
         Func<StructuralComponent> level = _models.FirstOrDefault(model => model.Key == options.Model).Value
             ?? throw new InputException($"There is no model \"{options.Model}\": take one of {string.Join(", ", Models)}.");
-        return new StructuralModel([level(), .. season, .. rest]) { Start = options.Start, StandardErrors = options.StandardErrors };
+        StructuralComponent[] regression = column.Regressors.Count == 0 ? []
+            : [new RegressionComponent([.. column.Regressors.Select(pair => pair.Key)], [.. column.Regressors.Select(pair => pair.Value)])];
+        return new StructuralModel([level(), .. season, .. rest, .. regression])
+        {
+            Start = options.Start,
+            StandardErrors = options.StandardErrors,
+        };
     }
 
     private JsonObject Document(
         AnalysedColumn column, StructuralFit fit, IReadOnlyList<ComponentEstimate> components, SeriesForecast? forecast)
     {
-        JsonObject parameters = [], parts = [];
-        foreach (ParameterEstimate parameter in fit.Parameters)
+        JsonObject parameters = [], coefficients = [];
+        foreach ((JsonObject place, ParameterEstimate parameter) in fit.Parameters.Select(parameter => (parameters, parameter))
+            .Concat(fit.Coefficients.Select(parameter => (coefficients, parameter))))
         {
-            parameters[parameter.Name] = new JsonObject
+            place[parameter.Name] = new JsonObject
             {
                 ["estimate"] = AnalysisRun.Number(parameter.Estimate),
                 ["standard_error"] = parameter.StandardError is { } error ? AnalysisRun.Number(error) : null,
-            };
-        }
-
-        foreach (ComponentEstimate component in components)
-        {
-            parts[component.Name] = new JsonObject
-            {
-                ["mean"] = AnalysisRun.Numbers(component.Mean),
-                ["standard_error"] = AnalysisRun.Numbers(component.StandardError),
             };
         }
 
@@ -107,8 +118,30 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
             ["log_likelihood"] = AnalysisRun.Number(fit.LogLikelihood),
             ["aic"] = AnalysisRun.Number(fit.Aic),
             ["parameters"] = parameters,
-            ["components"] = parts,
         };
+        if (fit.Coefficients.Count > 0)
+        {
+            document["coefficients"] = coefficients;
+        }
+
+        AddTimes(document, components, forecast);
+        return document;
+    }
+
+    /// <summary>Adds the components over time, and the forecast where there is one.</summary>
+    internal static void AddTimes(JsonObject document, IReadOnlyList<ComponentEstimate> components, SeriesForecast? forecast)
+    {
+        JsonObject parts = [];
+        foreach (ComponentEstimate component in components)
+        {
+            parts[component.Name] = new JsonObject
+            {
+                ["mean"] = AnalysisRun.Numbers(component.Mean),
+                ["standard_error"] = AnalysisRun.Numbers(component.StandardError),
+            };
+        }
+
+        document["components"] = parts;
         if (forecast is not null)
         {
             PredictionIntervals intervals = forecast.Intervals(Coverage);
@@ -121,11 +154,10 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
                 ["upper"] = AnalysisRun.Numbers(intervals.Upper),
             };
         }
-
-        return document;
     }
 
-    private static IEnumerable<LineSection> Charts(
+    /// <summary>Charts of the components over time, and of the forecast where there is one.</summary>
+    internal static IEnumerable<LineSection> Charts(
         AnalysedColumn column, IReadOnlyList<ComponentEstimate> components, SeriesForecast? forecast)
     {
         double[] times = column.Axis.Times;

@@ -26,4 +26,12 @@ public sealed record StateSpaceAnalysisOptions
 
     /// <summary>Rows to forecast. Default 0: none.</summary>
     public int Horizon { get; init; }
+
+    /// <summary>Columns that the others are explained by. Default: none.</summary>
+    public IReadOnlyList<string> Regressors { get; init; } = [];
+
+    /// <summary>
+    /// Draws of the posterior by Gibbs sampling, in which regressors count with some probability. Default 0: maximum likelihood instead.
+    /// </summary>
+    public int Draws { get; init; }
 }

@@ -1,0 +1,93 @@
+using Unroll.Analysis.Models;
+
+namespace Unroll.Analysis.Tests.Models;
+
+public class VectorAutoregressionTests
+{
+    [Fact]
+    public void Order_coefficients_and_covariance_are_found()
+    {
+        double[][] columns = Series(6000);
+        VectorAutoregressionFit fit = new VectorAutoregression { Criterion = OrderCriterion.Bic }.Fit(columns);
+
+        Assert.Equal(2, fit.Order);
+        double[,] first = fit.Coefficients(1), errors = fit.StandardErrors(1);
+        Assert.Equal(0.5, first[0, 0], 4 * errors[0, 0]);
+        Assert.Equal(0.4, first[1, 0], 4 * errors[1, 0]);
+        Assert.Equal(0, first[0, 1], 4 * errors[0, 1]);
+        Assert.Equal(-0.3, fit.Coefficients(2)[1, 1], 4 * fit.StandardErrors(2)[1, 1]);
+        Assert.Equal(1, fit.ErrorCovariance[0, 0], 0.08);
+        Assert.Equal(0.5, fit.ErrorCovariance[0, 1], 0.06);
+    }
+
+    /// <summary>Of one series it is the autoregression by least squares: forecasts go by its coefficients, with the sums of ψ².</summary>
+    [Fact]
+    public void One_series_is_forecast_by_its_coefficients()
+    {
+        double[] values = Series(300)[0];
+        VectorAutoregressionFit fit = new VectorAutoregression { Order = 1 }.Fit([values]);
+        SeriesForecast forecast = Assert.Single(fit.Forecast(3));
+        double constant = fit.Constants[0], phi = fit.Coefficients(1)[0, 0], error = Math.Sqrt(fit.ErrorCovariance[0, 0]);
+
+        Assert.Equal(constant + (phi * values[^1]), forecast.Mean[0], 1e-9);
+        Assert.Equal(constant + (phi * forecast.Mean[1]), forecast.Mean[2], 1e-9);
+        Assert.Equal(error * Math.Sqrt(1 + (phi * phi) + Math.Pow(phi, 4)), forecast.StandardError[2], 1e-9);
+    }
+
+    [Fact]
+    public void Responses_begin_with_the_factor_of_the_covariance_and_fade()
+    {
+        VectorAutoregressionFit fit = new VectorAutoregression { Order = 2 }.Fit(Series(2000));
+        double[][,] responses = fit.ImpulseResponses(40);
+
+        Assert.Equal(0, responses[0][0, 1]);
+        Assert.Equal(Math.Sqrt(fit.ErrorCovariance[0, 0]), responses[0][0, 0], 1e-12);
+        Assert.Equal(
+            fit.ErrorCovariance[1, 1], (responses[0][1, 0] * responses[0][1, 0]) + (responses[0][1, 1] * responses[0][1, 1]), 1e-9);
+        Assert.True(Math.Abs(responses[40][1, 0]) < 1e-3);
+    }
+
+    /// <summary>The F test by the sums of squares with and without the cause, which is the same.</summary>
+    [Fact]
+    public void Causes_are_told_from_what_follows()
+    {
+        double[][] columns = Series(400);
+        VectorAutoregressionFit fit = new VectorAutoregression { Order = 2 }.Fit(columns);
+        GrangerTest test = fit.GrangerCausality(cause: 1, effect: 0);
+        double with = fit.ErrorCovariance[0, 0] * test.DenominatorDegrees;
+        VectorAutoregressionFit alone = new VectorAutoregression { Order = 2 }.Fit([columns[0]]);
+        double without = alone.ErrorCovariance[0, 0] * (398 - 3);
+
+        Assert.Equal((without - with) / 2 / fit.ErrorCovariance[0, 0], test.Statistic, 1e-8);
+        Assert.True(test.PValue > 0.01);
+        Assert.True(fit.GrangerCausality(cause: 0, effect: 1).PValue < 1e-6);
+    }
+
+    [Fact]
+    public void What_cannot_be_fitted_is_refused_with_a_sentence()
+    {
+        string Message(params double[][] columns) => Assert.Throws<InputException>(() => new VectorAutoregression().Fit(columns)).Message;
+        double[] values = Series(100)[0];
+        Assert.Contains("same", Message(values, [.. Enumerable.Repeat(1.0, 100)]));
+        Assert.Contains("same length", Message(values, [1, 2, 3]));
+        Assert.Contains("missing", Message([1, double.NaN, 3, 4, 5, 6, 7, 8]));
+        Assert.Contains("longer", Message([1, 2, 4]));
+        Assert.Contains("exactly", Message(values, [.. values.Select(value => 2 * value)]));
+    }
+
+    private static double[][] Series(int count)
+    {
+        Random random = new(21);
+        double[] first = new double[count + 50], second = new double[count + 50];
+        for (int t = 2; t < first.Length; t++)
+        {
+            double shared = Normal(), own = Normal();
+            first[t] = 1 + (0.5 * first[t - 1]) + shared;
+            second[t] = (0.4 * first[t - 1]) + (0.2 * second[t - 1]) - (0.3 * second[t - 2]) + (0.5 * shared) + own;
+        }
+
+        return [first[50..], second[50..]];
+
+        double Normal() => MathNet.Numerics.Distributions.Normal.Sample(random, 0, 1);
+    }
+}
