@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-libraries=(Unroll Unroll.Insight Unroll.Series Unroll.Audio Unroll.Analysis Unroll.Tasks Unroll.Reports)
+libraries=(Unroll Unroll.Insight Unroll.Series Unroll.Audio Unroll.Analysis Unroll.Analysis.Trees Unroll.Tasks Unroll.Reports)
 for library in "${libraries[@]}"; do
   printf '#nullable enable\n' >"src/$library/PublicAPI.Shipped.txt"
   printf '#nullable enable\n' >"src/$library/PublicAPI.Unshipped.txt"

@@ -24,6 +24,9 @@ fi
 if ! find_browser && ! install_packages "in which the reports are tested" chromium; then
   missing+=("Chromium: $install_problem. The tests of the reports in a browser are skipped.")
 fi
+if ! ldconfig -p 2>/dev/null | grep -q libgomp.so.1 && ! install_packages "which LightGBM needs" libgomp1; then
+  missing+=("libgomp1: $install_problem. The tests of gradient boosting by LightGBM fail.")
+fi
 
 passed=0
 failed=0

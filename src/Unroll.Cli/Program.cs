@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Text;
+using Unroll.Analysis.Trees;
 using Unroll.Audio;
 using Unroll.Cli.Commands;
 using Unroll.Cli.Databases;
@@ -46,6 +47,7 @@ public static class Program
     {
         ArgumentNullException.ThrowIfNull(args);
         AudioBlocks.Register();
+        TreeModels.Register();
         try
         {
             ParseResult result = CommandTree.Create(host).Parse(args);

@@ -37,6 +37,7 @@ public class FolderTests
             ("SampleFunction", "LayerFinder", "embeddings inside a network are found as recurrent layers are")),
         new("Unroll.Series", ["Frames", "Reading", "Preparing Windowing", "Texts", "Samples Profiling", "DataSets"]),
         new("Unroll.Analysis", [". Numerics", "Periodicity StateSpace Markov", "Trend", "Decomposition", "Models Estimators", "Anomalies"]),
+        new("Unroll.Analysis.Trees", ["."]),
         new("Unroll.Tasks",
             [
                 "Explaining Classical", "Recipes Learning", "Analysing Runs Evaluation", "Sequences",

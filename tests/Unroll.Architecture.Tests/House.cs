@@ -1,5 +1,6 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
+using Unroll.Analysis.Trees;
 using Unroll.Analysis.Trend;
 using Unroll.Audio;
 using Unroll.Insight.Attribution;
@@ -20,7 +21,8 @@ internal static class House
     public static IReadOnlyList<SystemAssembly> Assemblies { get; } =
         [
             typeof(Model).Assembly, typeof(Saliency).Assembly, typeof(Frame).Assembly, typeof(AudioBlocks).Assembly,
-            typeof(MovingAverage).Assembly, typeof(LearningTask).Assembly, typeof(ReportWriter).Assembly, SystemAssembly.Load("Unroll.Cli"),
+            typeof(MovingAverage).Assembly, typeof(TreeModels).Assembly, typeof(LearningTask).Assembly, typeof(ReportWriter).Assembly,
+            SystemAssembly.Load("Unroll.Cli"),
         ];
 
     /// <summary>Uses of a type of the house by another.</summary>

@@ -12,13 +12,20 @@ public class ProjectTests
         ["Unroll.Insight"] = ["Unroll"],
         ["Unroll.Audio"] = ["Unroll.Series", "NWaves"],
         ["Unroll.Analysis"] = ["Unroll.Series", "MathNet.Numerics"],
+        ["Unroll.Analysis.Trees"] = ["Unroll.Analysis", "Microsoft.ML", "Microsoft.ML.FastTree", "Microsoft.ML.LightGbm"],
         ["Unroll.Tasks"] = ["Unroll.Series", "Unroll.Analysis", "Unroll.Insight", "YamlDotNet"],
         ["Unroll.Reports"] = ["Unroll.Tasks"],
         ["Unroll.Cli"] =
         [
-            "Unroll.Audio", "Unroll.Reports", "System.CommandLine", "Spectre.Console", "Npgsql", "MySqlConnector", "Microsoft.Data.Sqlite",
+            "Unroll.Analysis.Trees", "Unroll.Audio", "Unroll.Reports", "System.CommandLine", "Spectre.Console", "Npgsql", "MySqlConnector", "Microsoft.Data.Sqlite",
             "Microsoft.Data.SqlClient",
         ],
+    };
+
+    /// <summary>The assemblies of packages that have several.</summary>
+    private static readonly Dictionary<string, string[]> _assemblies = new()
+    {
+        ["Microsoft.ML"] = ["Microsoft.ML.Core", "Microsoft.ML.Data", "Microsoft.ML.StandardTrainers"],
     };
 
     public static TheoryData<string> Projects => [.. _mayUse.Keys];
@@ -53,5 +60,6 @@ public class ProjectTests
         File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, $"{name}.dll"));
 
     private static IEnumerable<string> Reachable(string name) =>
-        _mayUse.TryGetValue(name, out string[]? below) ? below.SelectMany(Reachable).Prepend(name) : [name];
+        _mayUse.TryGetValue(name, out string[]? below) ? below.SelectMany(Reachable).Prepend(name)
+        : [name, .. _assemblies.GetValueOrDefault(name, [])];
 }

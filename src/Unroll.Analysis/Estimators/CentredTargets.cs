@@ -57,7 +57,7 @@ internal sealed class CentredTargets
             [.. plain.Select((output, i) => _means[i] - TensorPrimitives.Dot<double>(output, scale.Means))];
         return new LinearFit(description, plain, intercepts, spreads)
         {
-            Names = [.. Enumerable.Range(0, features.Columns).Select(features.NameOf)],
+            Names = features.Names,
             Means = scale.Means,
             Covariance = covariance,
             Rows = features.Count,

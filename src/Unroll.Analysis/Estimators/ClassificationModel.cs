@@ -18,7 +18,11 @@ public abstract class ClassificationModel
 {
     /// <summary>All classification models by name; users register their own here.</summary>
     public static BlockCatalogue<ClassificationModel> Catalogue { get; } =
-        new("classification model", () => [RidgeClassification.Entry]);
+        new("classification model", () =>
+        [
+            LogisticRegression.Entry, RidgeClassification.Entry, SupportVectorClassification.Entry, NearestNeighboursClassification.Entry,
+            MiniRocketClassification.Entry, PerceptronClassification.Entry,
+        ]);
 
     /// <summary>The model's name in the catalogue.</summary>
     public string Name => Catalogue.NameOf(this);

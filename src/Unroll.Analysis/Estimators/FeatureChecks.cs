@@ -113,7 +113,8 @@ internal static class FeatureChecks
         {
             string what = double.IsNaN(values[wrong]) ? "missing" : "infinite";
             throw new InputException(
-                $"Value {wrong} of row {row} (both from 0) is {what}, and {estimator} needs a number there: fill the gap, or leave the row out.");
+                $"Value {wrong} of row {row} (both from 0) is {what}, and {estimator} needs a number there: fill the gap, or leave the row "
+                + "out.");
         }
     }
 }

@@ -45,17 +45,9 @@ public sealed class FeatureTable
     /// <summary>The features of a row; of series, the numbers of the first one.</summary>
     internal int Columns => Rows.Length == 0 ? 0 : Rows[0].Length;
 
-    /// <summary>The name of a feature.</summary>
-    /// <param name="column">Its number, from 0.</param>
-    internal string NameOf(int column) => column < Names.Count ? Names[column] : $"feature-{column + 1}";
-
     /// <summary>The table of some of the rows.</summary>
     /// <param name="rows">Their numbers.</param>
     internal FeatureTable Take(IEnumerable<int> rows) => new([.. rows.Select(row => Rows[row])], Channels) { Names = Names };
-
-    /// <summary>The same rows' features of another making.</summary>
-    /// <param name="rows">The features.</param>
-    internal FeatureTable With(double[][] rows) => new(rows, Channels) { Names = Names };
 
     private static double[][] Cut(ReadOnlySpan<double> values, int columns)
     {
@@ -63,7 +55,8 @@ public sealed class FeatureTable
         if (values.Length % columns != 0)
         {
             throw new ArgumentException(
-                $"{CountFormatter.Format(values.Length, "values")} are no whole number of rows of {CountFormatter.Format(columns, "columns")}.",
+                $"{CountFormatter.Format(values.Length, "values")} are no whole number of rows of "
+                + $"{CountFormatter.Format(columns, "columns")}.",
                 nameof(values));
         }
 

@@ -36,6 +36,17 @@ public sealed class RidgeRegression : RegressionModel
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(targets);
         FeatureChecks.RequireRows(features.Count, 2, Name);
+        return FitLinear(features, targets);
+    }
+
+    /// <inheritdoc/>
+    protected internal override RegressionFit Restore(JsonObject state) => LinearFit.Load(state);
+
+    /// <summary>Learns from two rows at least.</summary>
+    /// <param name="features">The rows.</param>
+    /// <param name="targets">The numbers of each row, [row][output].</param>
+    internal LinearFit FitLinear(FeatureTable features, double[][] targets)
+    {
         FeatureScale scale = FeatureScale.Of(features.Rows, IsStandardized);
         CentredTargets centred = new(targets);
         RidgeSolver solver = new(scale.Apply(features.Rows));
@@ -49,7 +60,4 @@ public sealed class RidgeRegression : RegressionModel
         string description = string.Create(CultureInfo.InvariantCulture, $"ridge regression, penalty {penalty:G3}");
         return centred.Fit(description, features, scale, coefficients, spreads, [], 0);
     }
-
-    /// <inheritdoc/>
-    protected internal override RegressionFit Restore(JsonObject state) => LinearFit.Load(state);
 }

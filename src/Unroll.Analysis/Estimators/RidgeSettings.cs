@@ -9,8 +9,9 @@ internal static class RidgeSettings
     /// <param name="get">Reads it.</param>
     /// <param name="how">How it is chosen where it is not given.</param>
     public static Setting<T, double?> Penalty<T>(Func<T, double?> get, string how = "by leaving rows out") =>
-        new("penalty", Kind.Optional(Kind.Number(NumberRange.Positive)), get, $"Penalty on coefficients; chosen {how} where none is given.")
-        { DefaultNote = "chosen", Example = "penalty: 1.0" };
+        new("alpha", Kind.Optional(Kind.Number(NumberRange.Positive)), get,
+            $"Weight of the penalty on coefficients; chosen {how} where none is given.")
+        { DefaultNote = "chosen", Example = "alpha: 1.0" };
 
     /// <summary>Whether features are standardized.</summary>
     /// <param name="get">Reads it.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Analysis;
 using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Tasks.Classification;
@@ -56,7 +57,7 @@ internal static class NeighbourCharts
 
     private static double Difference(SeriesNeighbour? neighbour, SeriesNeighbour? other, int column) =>
         neighbour is null || other is null ? 0
-        : Evaluation.DynamicTimeWarping.Distance([.. neighbour.Values[column]], [.. other.Values[column]]);
+        : DynamicTimeWarping.Distance([.. neighbour.Values[column]], [.. other.Values[column]]);
 
     private static ChartLine Line(string name, IReadOnlyList<double> values) =>
         new(name, [.. Enumerable.Range(1, values.Count).Select(step => (double)step)], values);

@@ -1,5 +1,5 @@
+using Unroll.Analysis;
 using Unroll.Series.Frames;
-using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Sequences;
 
 namespace Unroll.Tasks.Classification;

@@ -105,10 +105,13 @@ public class EstimatorContractTests
             () => new RidgeRegression().Fit(new FeatureTable([[1], [2], [3]]), [1, 2])).Message);
         Assert.Contains("label of row 1", Assert.Throws<InputException>(
             () => new RidgeClassification().Fit(new FeatureTable([[1], [2]]), [0, 3], 2)).Message);
-        Assert.Contains("damaged", Assert.Throws<InputException>(() => RegressionFit.Load(new JsonObject { ["model"] = "ridge" })).Message);
+        Assert.Contains("damaged", Assert.Throws<InputException>(
+            () => RegressionFit.Load(new JsonObject { ["model"] = "ridge" })).Message);
     }
 
-    /// <summary>No row, a single one, constants, equal rows with different targets, huge and tiny numbers, missing and infinite ones.</summary>
+    /// <summary>
+    /// No row, a single row, constants, equal rows with different targets, huge and tiny numbers, missing and infinite ones.
+    /// </summary>
     private static double[][][] Degenerate =>
     [
         [], [[]], [[1, 2]], [[1], [2]], [.. Enumerable.Repeat<double[]>([3, 4], 30)],

@@ -1,4 +1,4 @@
-namespace Unroll.Tasks.Evaluation;
+namespace Unroll.Analysis;
 
 /// <summary>
 /// Dynamic time warping: the distance of two sequences where one may run ahead of the other (Sakoe and Chiba 1978). Several channels are

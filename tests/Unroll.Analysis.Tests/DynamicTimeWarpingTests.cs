@@ -1,6 +1,4 @@
-using Unroll.Tasks.Evaluation;
-
-namespace Unroll.Tasks.Tests.Evaluation;
+namespace Unroll.Analysis.Tests;
 
 public class DynamicTimeWarpingTests
 {

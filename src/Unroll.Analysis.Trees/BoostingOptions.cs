@@ -1,0 +1,27 @@
+namespace Unroll.Analysis.Trees;
+
+/// <summary>Settings of gradient boosting.</summary>
+public sealed record BoostingOptions
+{
+    /// <summary>The algorithm.</summary>
+    public BoostingAlgorithm Algorithm { get; init; }
+
+    /// <summary>How many trees, at least 1.</summary>
+    public int Trees { get; init; } = 100;
+
+    /// <summary>The weight of a tree, above 0 and at most 1.</summary>
+    public double LearningRate { get; init; } = 0.1;
+
+    /// <summary>The most leaves of a tree, at least 2.</summary>
+    public int Leaves { get; init; } = 31;
+
+    /// <summary>The fewest rows of a leaf, at least 1; null for a fiftieth of the rows, from 1 to 20.</summary>
+    public int? MinimumLeaf { get; init; }
+
+    /// <summary>The seed of random choices.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The fewest rows of a leaf.</summary>
+    /// <param name="rows">How many rows are learned from.</param>
+    internal int MinimumLeafOf(int rows) => MinimumLeaf ?? Math.Clamp(rows / 50, 1, 20);
+}

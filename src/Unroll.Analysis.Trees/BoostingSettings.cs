@@ -1,0 +1,46 @@
+using Unroll.Catalogue;
+
+namespace Unroll.Analysis.Trees;
+
+/// <summary>The settings of gradient boosting in the catalogue.</summary>
+/// <param name="get">Reads the options from the model.</param>
+internal sealed class BoostingSettings<T>(Func<T, BoostingOptions> get)
+{
+    private static readonly BoostingOptions _usual = new();
+
+    private readonly Setting<T, BoostingAlgorithm> _algorithm = new(
+        "algorithm", Kind.Choice(("lightgbm", BoostingAlgorithm.LightGbm), ("fast-tree", BoostingAlgorithm.FastTree)),
+        model => get(model).Algorithm, "Algorithm of boosting.")
+    { DefaultValue = BoostingAlgorithm.LightGbm };
+
+    private readonly Setting<T, int> _trees =
+        new("trees", Kind.Integer(1), model => get(model).Trees, "Number of trees.") { DefaultValue = _usual.Trees };
+
+    private readonly Setting<T, double> _rate =
+        new("learning-rate", Kind.Number(new NumberRange { Above = 0, AtMost = 1 }), model => get(model).LearningRate, "Weight of a tree.")
+        { DefaultValue = _usual.LearningRate };
+
+    private readonly Setting<T, int> _leaves =
+        new("leaves", Kind.Integer(2), model => get(model).Leaves, "Most leaves of a tree.") { DefaultValue = _usual.Leaves };
+
+    private readonly Setting<T, int?> _minimumLeaf =
+        new("minimum-leaf", Kind.Optional(Kind.Integer(1)), model => get(model).MinimumLeaf, "Fewest rows of a leaf.")
+        { DefaultNote = "a fiftieth of the rows, 1 to 20" };
+
+    private readonly Setting<T, int> _seed = TreeSettings.Seed<T>(model => get(model).Seed);
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Setting> All => [_algorithm, _trees, _rate, _leaves, _minimumLeaf, _seed];
+
+    /// <summary>The options of values.</summary>
+    /// <param name="values">The values.</param>
+    public BoostingOptions Read(SettingValues values) => new()
+    {
+        Algorithm = values.Get(_algorithm),
+        Trees = values.Get(_trees),
+        LearningRate = values.Get(_rate),
+        Leaves = values.Get(_leaves),
+        MinimumLeaf = values.Get(_minimumLeaf),
+        Seed = values.Get(_seed),
+    };
+}

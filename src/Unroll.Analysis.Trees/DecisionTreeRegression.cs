@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using Unroll.Analysis.Estimators;
+using Unroll.Catalogue;
+
+namespace Unroll.Analysis.Trees;
+
+/// <summary>
+/// A decision tree (Breiman and others 1984): the mean of the rows in the leaf that a row falls into.
+/// </summary>
+public sealed class DecisionTreeRegression : RegressionModel
+{
+    private static readonly Setting<DecisionTreeRegression, int> _leaves =
+        TreeSettings.Leaves<DecisionTreeRegression>(model => model.Leaves);
+
+    private static readonly Setting<DecisionTreeRegression, int> _minimumLeaf =
+        TreeSettings.MinimumLeaf<DecisionTreeRegression>(model => model.MinimumLeaf);
+
+    internal static Entry<RegressionModel> Entry { get; } = new(
+        "decision-tree", typeof(DecisionTreeRegression), "Tree of thresholds.", [_leaves, _minimumLeaf],
+        values => new DecisionTreeRegression
+        {
+            Leaves = values.Get(_leaves),
+            MinimumLeaf = values.Get(_minimumLeaf),
+        });
+
+    /// <summary>The most leaves of a tree, at least 2.</summary>
+    public int Leaves { get; init; } = TreeSettings.MostLeaves;
+
+    /// <summary>The fewest rows of a leaf, at least 1.</summary>
+    public int MinimumLeaf { get; init; } = 1;
+
+    /// <inheritdoc/>
+    protected override RegressionFit FitCore(FeatureTable features, double[][] targets, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(targets);
+        TreeTraining training = new(features, 1, isAlone: targets[0].Length == 1);
+        return FitEach(
+            targets,
+            target =>
+            {
+                TreeEnsemble trees = training.Forest(target, 1, Math.Min(Leaves, Math.Max(2, features.Count)), MinimumLeaf, 1, 1);
+                return new TreeRegressionFit($"decision tree, {CountFormatter.Format(trees.Leaves, "leaves")}", trees);
+            },
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    protected override RegressionFit Restore(JsonObject state) => RestoreEach(state, TreeRegressionFit.Load);
+}

@@ -1,0 +1,165 @@
+using Microsoft.ML;
+using Microsoft.ML.Calibrators;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers.FastTree;
+using Microsoft.ML.Trainers.LightGbm;
+using Unroll.Analysis.Estimators;
+
+namespace Unroll.Analysis.Trees;
+
+/// <summary>Learns trees by ML.NET.</summary>
+/// <param name="features">The rows.</param>
+/// <param name="seed">The seed of random choices.</param>
+/// <param name="isAlone">Whether nothing else is learned at the same time, so that all processors are free.</param>
+internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone)
+{
+    private const int MostBins = 1023;
+    private readonly int? _threads = isAlone ? null : 1;
+
+    /// <summary>A forest, or a single tree, of the mean of targets.</summary>
+    /// <param name="targets">The targets.</param>
+    /// <param name="trees">How many trees.</param>
+    /// <param name="leaves">The most leaves of a tree.</param>
+    /// <param name="minimumLeaf">The fewest rows of a leaf.</param>
+    /// <param name="sampled">The share of rows that a tree learns from.</param>
+    /// <param name="tried">The share of features that a split may choose among.</param>
+    public TreeEnsemble Forest(double[] targets, int trees, int leaves, int minimumLeaf, double sampled, double tried)
+    {
+        MLContext context = new(seed);
+        FastForestRegressionTrainer trainer = context.Regression.Trainers.FastForest(new FastForestRegressionTrainer.Options
+        {
+            NumberOfTrees = trees,
+            NumberOfLeaves = leaves,
+            MinimumExampleCountPerLeaf = minimumLeaf,
+            BaggingExampleFraction = sampled,
+            FeatureFraction = 1,
+            FeatureFractionPerSplit = tried,
+            MaximumBinCountPerFeature = MostBins,
+            NumberOfQuantileSamples = 0,
+            NumberOfThreads = _threads,
+            Seed = seed,
+            FeatureSelectionSeed = seed,
+        });
+        QuantileRegressionTreeEnsemble learned = trainer.Fit(Data(context, targets)).Model.TrainedTreeEnsemble;
+        double share = 1.0 / learned.Trees.Count;
+        return TreeEnsemble.Of(learned.Bias, learned.Trees, [.. learned.TreeWeights.Select(weight => weight * share)]);
+    }
+
+    /// <summary>Boosted trees of targets by squared errors.</summary>
+    /// <param name="targets">The targets.</param>
+    /// <param name="options">The settings.</param>
+    public TreeEnsemble Boosted(double[] targets, BoostingOptions options)
+    {
+        MLContext context = new(seed);
+        IDataView data = Data(context, targets);
+        int minimumLeaf = options.MinimumLeafOf(targets.Length);
+        if (options.Algorithm == BoostingAlgorithm.FastTree)
+        {
+            FastTreeRegressionTrainer.Options fast = new();
+            Fast(fast, options, minimumLeaf);
+            return Of(context.Regression.Trainers.FastTree(fast).Fit(data).Model.TrainedTreeEnsemble);
+        }
+
+        LightGbmRegressionTrainer.Options light = new();
+        Light(light, options, minimumLeaf);
+        return Of(Native(() => context.Regression.Trainers.LightGbm(light).Fit(data).Model.TrainedTreeEnsemble));
+    }
+
+    /// <summary>Boosted trees of the logarithm of odds.</summary>
+    /// <param name="isClass">Whether each row is of the class.</param>
+    /// <param name="options">The settings.</param>
+    public BoostedOdds Odds(bool[] isClass, BoostingOptions options)
+    {
+        MLContext context = new(seed);
+        IDataView data = Data(context, isClass);
+        int minimumLeaf = options.MinimumLeafOf(isClass.Length);
+        if (options.Algorithm == BoostingAlgorithm.FastTree)
+        {
+            FastTreeBinaryTrainer.Options fast = new();
+            Fast(fast, options, minimumLeaf);
+            CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator> found =
+                context.BinaryClassification.Trainers.FastTree(fast).Fit(data).Model;
+            return new BoostedOdds(Of(found.SubModel.TrainedTreeEnsemble), found.Calibrator.Slope, found.Calibrator.Offset);
+        }
+
+        LightGbmBinaryTrainer.Options light = new();
+        Light(light, options, minimumLeaf);
+        CalibratedModelParametersBase<LightGbmBinaryModelParameters, PlattCalibrator> learned =
+            Native(() => context.BinaryClassification.Trainers.LightGbm(light).Fit(data).Model);
+        return new BoostedOdds(Of(learned.SubModel.TrainedTreeEnsemble), learned.Calibrator.Slope, learned.Calibrator.Offset);
+    }
+
+    private static TreeEnsemble Of(RegressionTreeEnsemble learned) => TreeEnsemble.Of(learned.Bias, learned.Trees, learned.TreeWeights);
+
+    /// <summary>Runs what needs LightGBM's native library; where a library that it needs is missing, says what to install.</summary>
+    private static T Native<T>(Func<T> learn)
+    {
+        try
+        {
+            return learn();
+        }
+        catch (Exception exception) when (exception is DllNotFoundException || exception.InnerException is DllNotFoundException)
+        {
+            throw new InputException(
+                "Gradient boosting by LightGBM needs the library libgomp, which is missing here: install it (Debian and Ubuntu: apt-get "
+                + "install libgomp1; Alpine: apk add libgomp; Fedora: dnf install libgomp), or take algorithm: fast-tree.", exception);
+        }
+    }
+
+    private void Light<TOptions, TOutput, TTransformer, TModel>(
+        LightGbmTrainerBase<TOptions, TOutput, TTransformer, TModel>.OptionsBase light, BoostingOptions options, int minimumLeaf)
+        where TOptions : LightGbmTrainerBase<TOptions, TOutput, TTransformer, TModel>.OptionsBase, new()
+        where TTransformer : ISingleFeaturePredictionTransformer<TModel>
+        where TModel : class
+    {
+        light.NumberOfIterations = options.Trees;
+        light.LearningRate = options.LearningRate;
+        light.NumberOfLeaves = options.Leaves;
+        light.MinimumExampleCountPerLeaf = minimumLeaf;
+        light.HandleMissingValue = false;
+        light.NumberOfThreads = _threads;
+        light.Seed = seed;
+        light.Deterministic = true;
+        light.ForceRowWise = true;
+    }
+
+    private void Fast(BoostedTreeOptions fast, BoostingOptions options, int minimumLeaf)
+    {
+        fast.NumberOfTrees = options.Trees;
+        fast.LearningRate = options.LearningRate;
+        fast.NumberOfLeaves = options.Leaves;
+        fast.MinimumExampleCountPerLeaf = minimumLeaf;
+        fast.NumberOfThreads = _threads;
+        fast.Seed = seed;
+        fast.FeatureSelectionSeed = seed;
+    }
+
+    private IDataView Data(MLContext context, double[] targets) => context.Data.LoadFromEnumerable(
+        features.Rows.Select((row, i) => new NumberRow { Features = Single(row), Label = (float)targets[i] }), Schema(typeof(NumberRow)));
+
+    private IDataView Data(MLContext context, bool[] isClass) => context.Data.LoadFromEnumerable(
+        features.Rows.Select((row, i) => new ClassRow { Features = Single(row), Label = isClass[i] }), Schema(typeof(ClassRow)));
+
+    private SchemaDefinition Schema(Type row)
+    {
+        SchemaDefinition schema = SchemaDefinition.Create(row);
+        schema[nameof(NumberRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features.Rows[0].Length);
+        return schema;
+    }
+
+    private static float[] Single(double[] row) => [.. row.Select(value => (float)value)];
+
+    private sealed class NumberRow
+    {
+        public float[] Features { get; set; } = [];
+
+        public float Label { get; set; }
+    }
+
+    private sealed class ClassRow
+    {
+        public float[] Features { get; set; } = [];
+
+        public bool Label { get; set; }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
+
+namespace Unroll.Analysis.Estimators;
+
+/// <summary>
+/// Logistic regression, of more than two classes softmax regression, by Newton–Raphson or, so that they can be compared, by gradient
+/// descent. Half the squared coefficients times the penalty are added to the negative log-likelihood, so that there is a minimum where
+/// features separate classes completely; without a penalty there are standard errors, and separation is told.
+/// </summary>
+public sealed class LogisticRegression : ClassificationModel
+{
+    private const double SeparatedScore = 25;
+
+    private static readonly Setting<LogisticRegression, double> _penalty =
+        new("alpha", Kind.Number(NumberRange.NonNegative), model => model.Penalty, "Weight of the penalty on squared coefficients.")
+        { DefaultValue = 1 };
+
+    private static readonly Setting<LogisticRegression, LogisticMethod> _method = new(
+        "method",
+        Kind.Choice(
+            ("newton", LogisticMethod.Newton), ("gradient-descent", LogisticMethod.GradientDescent),
+            ("stochastic-gradient-descent", LogisticMethod.StochasticGradientDescent)),
+        model => model.Method, "How the coefficients are found.")
+    { DefaultValue = LogisticMethod.Newton };
+
+    private static readonly Setting<LogisticRegression, bool> _standardize =
+        RidgeSettings.Standardize<LogisticRegression>(model => model.IsStandardized);
+
+    internal static Entry<ClassificationModel> Entry { get; } = new(
+        "logistic", typeof(LogisticRegression), "Logistic or softmax regression by Newton–Raphson.", [_penalty, _method, _standardize],
+        values => new LogisticRegression
+        {
+            Penalty = values.Get(_penalty),
+            Method = values.Get(_method),
+            IsStandardized = values.Get(_standardize),
+        });
+
+    /// <summary>The penalty, at least 0.</summary>
+    public double Penalty { get; init; } = 1;
+
+    /// <summary>How the coefficients are found.</summary>
+    public LogisticMethod Method { get; init; }
+
+    /// <summary>Whether features are divided by their standard deviations, so that the penalty does not depend on units.</summary>
+    public bool IsStandardized { get; init; } = true;
+
+    /// <inheritdoc/>
+    protected override ClassificationFit FitCore(FeatureTable features, int[] labels, int classes, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        FeatureScale scale = FeatureScale.Of(features.Rows, IsStandardized);
+        double[][] rows = scale.Apply(features.Rows);
+        LogisticObjective objective = new(new FeatureTable(rows), labels, classes, Penalty);
+        IReadOnlyList<LogisticStep> steps = LogisticSolver.Minimize(objective, Method, cancellation: cancellation);
+        double[] parameters = steps[^1].Parameters;
+        string? warning = Penalty == 0 && AreSeparated(parameters, rows, classes)
+            ? "The features separate classes completely, so that without a penalty coefficients grow without end: classes are right, but "
+                + "probabilities and standard errors mean nothing. Give alpha."
+            : null;
+        return new LogisticFit(parameters, classes, scale)
+        {
+            Names = features.Names,
+            Steps = steps,
+            LogLikelihood = -objective.Value(parameters) + (Penalty > 0 ? PenaltyOf(parameters, features.Columns + 1) : 0),
+            Covariance = Penalty == 0 && warning is null && parameters.Length <= 1000
+                ? LogisticFit.CovarianceOf(objective, parameters) : [],
+            Warning = warning,
+        };
+    }
+
+    /// <inheritdoc/>
+    protected internal override ClassificationFit Restore(JsonObject state) => LogisticFit.Load(state);
+
+    /// <summary>Whether a row has such odds as no finite estimate would give it.</summary>
+    private static bool AreSeparated(double[] parameters, double[][] rows, int classes) =>
+        rows.Any(row => LogisticObjective.Probabilities(parameters, row, classes).Min() < Math.Exp(-SeparatedScore));
+
+    private double PenaltyOf(double[] parameters, int width) =>
+        Penalty / 2 * parameters.Where((_, i) => i % width != 0).Sum(value => value * value);
+}

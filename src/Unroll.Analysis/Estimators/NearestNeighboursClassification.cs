@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
+
+namespace Unroll.Analysis.Estimators;
+
+/// <summary>
+/// Classification by the nearest neighbours: the share of each class among the rows that are nearest, by dynamic time warping or by the
+/// Euclidean distance. Rows may be series of several channels and, where they are warped, of different lengths.
+/// </summary>
+/// <param name="options">The settings; null for the defaults.</param>
+public sealed class NearestNeighboursClassification(NeighbourOptions? options = null) : ClassificationModel
+{
+    private const int UsualNeighbours = 1;
+
+    private static readonly NeighbourSettings<NearestNeighboursClassification> _settings = new(model => model.Options, UsualNeighbours);
+
+    internal static Entry<ClassificationModel> Entry { get; } = new(
+        "nearest-neighbours", typeof(NearestNeighboursClassification), "Classes of the nearest rows, by dynamic time warping.",
+        _settings.All, values => new NearestNeighboursClassification(_settings.Read(values)))
+    {
+        ShortName = "knn",
+        Aliases = ["nearest-neighbors"],
+    };
+
+    /// <summary>The settings.</summary>
+    public NeighbourOptions Options { get; } = options ?? new();
+
+    /// <inheritdoc/>
+    public override bool ReadsSeries => true;
+
+    /// <inheritdoc/>
+    protected override ClassificationFit FitCore(FeatureTable features, int[] labels, int classes, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        return new Learned(this, features.Rows, features.Channels, labels, classes);
+    }
+
+    /// <inheritdoc/>
+    protected internal override ClassificationFit Restore(JsonObject state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return new Learned(
+            this, SavedEstimator.Rows(state["rows"]), state["channels"]!.GetValue<int>(), SavedEstimator.Integers(state["labels"]),
+            state["classes"]!.GetValue<int>());
+    }
+
+    private sealed class Learned(
+        NearestNeighboursClassification model, double[][] rows, int channels, int[] labels, int classes) : ClassificationFit
+    {
+        private readonly NeighbourIndex _index = new(rows, channels, model.Options);
+
+        public override string Description =>
+            $"{CountFormatter.Format(Neighbours, "nearest neighbours")} of {CountFormatter.Format(rows.Length, "rows")}";
+
+        private int Neighbours => model.Options.Neighbours ?? UsualNeighbours;
+
+        protected internal override JsonObject SaveState() => new()
+        {
+            ["rows"] = SavedEstimator.Rows(rows),
+            ["channels"] = channels,
+            ["labels"] = SavedEstimator.Integers(labels),
+            ["classes"] = classes,
+        };
+
+        protected internal override double[][] ProbabilitiesCore(FeatureTable features)
+        {
+            double[][] probabilities = new double[features.Count][];
+            Workers.For(features.Count, row =>
+            {
+                int[] nearest = _index.Nearest(features.Rows[row], Neighbours);
+                double[] shares = new double[classes];
+                foreach (int neighbour in nearest)
+                {
+                    shares[labels[neighbour]] += 1.0 / nearest.Length;
+                }
+
+                probabilities[row] = shares;
+            }, CancellationToken.None);
+            return probabilities;
+        }
+    }
+}
