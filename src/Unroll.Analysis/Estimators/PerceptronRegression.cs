@@ -27,8 +27,15 @@ public sealed class PerceptronRegression(PerceptronOptions? options = null) : Re
         ArgumentNullException.ThrowIfNull(targets);
         FeatureScale unit = FeatureScale.Of(targets, isStandardized: true);
         float[][] scaled = [.. unit.Apply(targets).Select(row => row.Select(value => (float)value).ToArray())];
-        return new Learned(
-            Perceptron.Fit(features.Rows, scaled, targets[0].Length, new MeanSquaredError(), Options, cancellation), unit);
+        Perceptron network = Perceptron.Fit(features.Rows, scaled, targets[0].Length, new MeanSquaredError(), Options, cancellation);
+
+        // What never changes is known without the network.
+        for (int output = 0; output < unit.Scales.Length; output++)
+        {
+            unit.Scales[output] = Array.TrueForAll(targets, row => row[output] == targets[0][output]) ? 0 : unit.Scales[output];
+        }
+
+        return new Learned(network, unit);
     }
 
     /// <inheritdoc/>
