@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
-using Unroll.Catalogue;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -16,30 +14,20 @@ namespace Unroll.Tasks.Classification;
 /// <summary>The state of a trained classification beside the weights: the classes and their frequencies.</summary>
 internal sealed class LearnedClassification : LearnedSequences
 {
-    private const string Binary = "binary-crossentropy";
-    private const string Categorical = "categorical-crossentropy";
-    private const string Sparse = "sparse-categorical-crossentropy";
-    private const string Divergence = "kullback-leibler";
-
-    private readonly int[] _counts;
-    private readonly bool _takesLogits;
+    private readonly ClassHead _head;
 
     internal LearnedClassification(
         Recipe recipe, Preparation preparation, int sequenceLength, IReadOnlyList<string> classNames, IReadOnlyList<int> counts)
-        : base(recipe, preparation, sequenceLength) =>
-        (ClassNames, _counts, _takesLogits) = ([.. classNames], [.. counts], NetworkHead.TakesLogits(RecipeOutputs.LossOf(recipe, 0)));
+        : base(recipe, preparation, sequenceLength) => _head = new(recipe, classNames, counts);
 
     internal LearnedClassification(Recipe recipe, JsonObject state)
-        : base(recipe, state) => (ClassNames, _counts, _takesLogits) = (
-            [.. Need(state, "classes").AsArray().Select(name => name!.GetValue<string>())],
-            [.. Need(state, "class-counts").AsArray().Select(count => count!.GetValue<int>())],
-            NetworkHead.TakesLogits(RecipeOutputs.LossOf(recipe, 0)));
+        : base(recipe, state) => _head = new(recipe, Need(state, "classes"), Need(state, "class-counts"));
 
     /// <summary>Names of the classes, in the order of probabilities.</summary>
-    public IReadOnlyList<string> ClassNames { get; }
+    public IReadOnlyList<string> ClassNames => _head.Names;
 
     /// <summary>Share of each class in the training part.</summary>
-    public IReadOnlyList<double> ClassShares => [.. _counts.Select(count => count / (double)_counts.Sum())];
+    public IReadOnlyList<double> ClassShares => _head.Shares;
 
     /// <inheritdoc/>
     internal override int ClassicalOutputs => ClassNames.Count;
@@ -48,12 +36,13 @@ internal sealed class LearnedClassification : LearnedSequences
     protected override int PredictionWidth => ClassNames.Count;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Layer> DefaultNetwork => [new Lstm(NetworkHead.DefaultUnits), HeadFor(Recipe.Train.Loss?.Name)];
+    public override IReadOnlyList<Layer> DefaultNetwork =>
+        [new Lstm(NetworkHead.DefaultUnits), _head.CreateLayer(_head.IsSingle(Recipe.Train.Loss?.Name))];
 
     /// <inheritdoc/>
     public override JsonObject Facts()
     {
-        JsonObject facts = new() { ["classes"] = new JsonArray([.. ClassNames.Select(name => (JsonNode)name)]) };
+        JsonObject facts = new() { ["classes"] = _head.NamesToJson() };
         foreach ((string name, JsonNode? value) in base.Facts())
         {
             facts[name] = value?.DeepClone();
@@ -73,22 +62,7 @@ internal sealed class LearnedClassification : LearnedSequences
     };
 
     /// <inheritdoc/>
-    public override Loss CreateLoss(Model network)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        Block<Loss> loss = RecipeOutputs.LossOf(Recipe, 0)
-            ?? Loss.Catalogue.BlockOf(network.OutputShapes[0].Features == 1 ? new BinaryCrossEntropy() : new CategoricalCrossEntropy());
-        if (!Recipe.Train.BalanceClasses)
-        {
-            return loss.Create();
-        }
-
-        float[] weights = [.. ClassWeights.Balanced(_counts.SelectMany((count, index) => Enumerable.Repeat(index, count))),
-            .. new float[ClassNames.Count - 1 - Array.FindLastIndex(_counts, count => count > 0)]];
-        return NetworkHead.WithClassWeights(loss, weights)
-            ?? throw Recipe.Error("train.class-weights",
-                $"the loss {loss.Name} has no class weights. Leave class-weights out, or use the loss {Categorical}.");
-    }
+    public override Loss CreateLoss(Model network) => _head.CreateLoss(network, new CategoricalCrossEntropy());
 
     /// <summary>The prediction for each series.</summary>
     /// <param name="series">The series; their classes need not be known.</param>
@@ -130,67 +104,39 @@ internal sealed class LearnedClassification : LearnedSequences
     protected override void CheckOutput(Model network, Shape output)
     {
         int classes = ClassNames.Count;
-        string sigmoid = _takesLogits ? "linear" : "sigmoid", softmax = _takesLogits ? "linear" : "softmax";
         string wanted = classes == 2
-            ? $"dense: {{units: 1, activation: {sigmoid}}}"
-            : string.Create(CultureInfo.InvariantCulture, $"dense: {{units: {classes}, activation: {softmax}}}");
-        string what = _takesLogits ? "logits" : "probabilities";
+            ? $"dense: {{units: 1, activation: {_head.SingleActivation}}}"
+            : string.Create(CultureInfo.InvariantCulture, $"dense: {{units: {classes}, activation: {_head.Activation}}}");
         if (output.IsSequence)
         {
-            throw HeadError($"the network ends in a sequence, {output}, but must give {what} of the " +
+            throw HeadError($"the network ends in a sequence, {output}, but must give {_head.Outputs} of the " +
                 $"{CountFormatter.Format(classes, "classes")}. "
                 + $"End it with a recurrent layer without return-sequences or with global-average-pooling1d, then {wanted}.");
         }
 
-        string? activation = NetworkHead.ActivationOf(network);
-        bool fits = (output.Features == 1 && classes == 2 && (activation ?? sigmoid) == sigmoid)
-            || (output.Features == classes && (activation ?? softmax) == softmax);
-        if (!fits)
-        {
-            string with = activation is { Length: > 0 } ? $" with the activation {activation}" : "";
-            throw HeadError(string.Create(
-                CultureInfo.InvariantCulture,
-                $"the last layer gives {CountFormatter.Format(output.Features, "outputs")}{with}, but must give {what} of the " +
-                $"{CountFormatter.Format(classes, "classes")}. "
-                + $"End the model with {wanted}."));
-        }
-
-        CheckLoss(output);
+        _head.Check(
+            network, output, "classes", "", wanted, "categorical-crossentropy", "sparse-categorical-crossentropy", "kullback-leibler");
     }
 
     /// <inheritdoc/>
     protected override float[] ToNetwork(double[] target, Model network)
     {
         // The recipe's loss takes either class indices or a probability for each class.
-        Shape shape = (RecipeOutputs.LossOf(Recipe, 0)?.Create()
-            ?? (network.OutputShapes[0].Features == 1 ? new BinaryCrossEntropy() : new CategoricalCrossEntropy()))
-                .GetTargetShape(network.OutputShapes[0]);
-        float[] encoded = new float[shape.Features];
-        if (encoded.Length == 1)
-        {
-            encoded[0] = (float)target[0];
-        }
-        else
-        {
-            encoded[(int)target[0]] = 1;
-        }
-
+        Loss loss = RecipeOutputs.LossOf(Recipe, 0)?.Create() ?? ClassHead.DefaultLoss(network, new CategoricalCrossEntropy());
+        float[] encoded = new float[loss.GetTargetShape(network.OutputShapes[0]).Features];
+        ClassHead.Encode(target[0], encoded);
         return encoded;
     }
 
     /// <inheritdoc/>
     protected override void FromNetwork(ReadOnlySpan<float> outputs, Span<double> prediction) =>
-        ClassHead.Read(outputs, prediction, _takesLogits);
+        _head.Read(outputs, prediction);
 
     /// <inheritdoc/>
     protected override double[] Average(Ensemble networks, IReadOnlyList<double[]> predictions)
     {
         double[] average = base.Average(networks, predictions);
-        if (TensorPrimitives.Sum<double>(average) is > 0 and var sum)
-        {
-            TensorPrimitives.Divide(average, sum, average);
-        }
-
+        ClassHead.Normalize(average);
         return average;
     }
 
@@ -224,11 +170,7 @@ internal sealed class LearnedClassification : LearnedSequences
         Tabulate(ClassNames, Named(data, predictions));
 
     /// <inheritdoc/>
-    protected override void Write(JsonObject state)
-    {
-        state["classes"] = new JsonArray([.. ClassNames.Select(name => (JsonNode)name)]);
-        state["class-counts"] = new JsonArray([.. _counts.Select(count => (JsonNode)count)]);
-    }
+    protected override void Write(JsonObject state) => _head.Write(state);
 
     private ClassPrediction[] Named(SequenceData data, IReadOnlyList<double[]> predictions) =>
         [.. predictions.Select((probabilities, index) => new ClassPrediction(
@@ -240,34 +182,4 @@ internal sealed class LearnedClassification : LearnedSequences
     /// <summary>The text of a series of a table of texts; null of others.</summary>
     private string? TextOf(SequenceData data, int index) => data.Source is { } source && Recipe.Data.Texts is [var column, ..]
         && source[index].Frame is { } frame && frame.Categories(column) is [var text, ..] ? text : null;
-
-    /// <summary>The last layer of a default network: one probability of two classes, unless the loss takes one of each.</summary>
-    private Dense HeadFor(string? loss)
-    {
-        bool isBinary = ClassNames.Count == 2 && loss is null or Binary;
-        ActivationFunction activation = isBinary ? ActivationFunction.Sigmoid : ActivationFunction.Softmax;
-        return new Dense(
-            isBinary ? 1 : ClassNames.Count, new DenseOptions { Activation = _takesLogits ? ActivationFunction.Linear : activation });
-    }
-
-    private void CheckLoss(Shape output)
-    {
-        if (RecipeOutputs.LossOf(Recipe, 0) is not { } block)
-        {
-            return;
-        }
-
-        Loss loss = block.Create();
-        string[] fitting = output.Features == 1 ? [Binary] : [Categorical, Sparse, Divergence];
-        bool fits = NetworkHead.IsOwn(loss)
-            ? NetworkHead.TargetShapeOf(loss, output) is { IsSequence: false } shape
-                && (shape.Features == 1 || shape.Features == output.Features)
-            : fitting.Contains(block.Name);
-        if (!fits)
-        {
-            throw Recipe.Error(
-                "train.loss", $"the last layer gives {(_takesLogits ? "logits" : "probabilities")} for the loss {fitting[0]}, "
-                + $"but train.loss is {block.Name}. Use loss: {string.Join(" or ", fitting)}, or leave it out.");
-        }
-    }
 }

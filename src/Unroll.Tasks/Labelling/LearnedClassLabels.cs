@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
-using Unroll.Catalogue;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -16,29 +14,21 @@ namespace Unroll.Tasks.Labelling;
 /// <summary>The state of a labelling whose labels are classes: their names and frequencies.</summary>
 internal sealed class LearnedClassLabels : LearnedLabels
 {
-    private const string Binary = "binary-crossentropy";
-    private const string Categorical = "categorical-crossentropy";
-    private const string Sparse = "sparse-categorical-crossentropy";
-
-    private readonly int[] _counts;
-    private readonly bool _takesLogits;
+    private readonly ClassHead _head;
 
     private LearnedClassLabels(
         Recipe recipe, Preparation preparation, int sequenceLength, IReadOnlyList<string> names, IReadOnlyList<int> counts)
-        : base(recipe, preparation, sequenceLength) =>
-        (ClassNames, _counts, _takesLogits) = ([.. names], [.. counts], NetworkHead.TakesLogits(RecipeOutputs.LossOf(recipe, 0)));
+        : base(recipe, preparation, sequenceLength) => _head = new(recipe, names, counts);
 
     internal LearnedClassLabels(Recipe recipe, JsonObject state)
         : base(recipe, state)
     {
-        ClassNames = [.. Need(state, "classes").AsArray().Select(name => name!.GetValue<string>())];
-        _counts = [.. Need(state, "class-counts").AsArray().Select(count => count!.GetValue<int>())];
-        _takesLogits = NetworkHead.TakesLogits(RecipeOutputs.LossOf(recipe, 0));
+        _head = new(recipe, Need(state, "classes"), Need(state, "class-counts"));
         RestoreLinear(state);
     }
 
     /// <summary>Names of the classes, in the order of probabilities.</summary>
-    public IReadOnlyList<string> ClassNames { get; }
+    public IReadOnlyList<string> ClassNames => _head.Names;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> OutputFeatures => ClassNames;
@@ -53,10 +43,7 @@ internal sealed class LearnedClassLabels : LearnedLabels
     public override IReadOnlyList<Layer> DefaultNetwork =>
     [
         new Lstm(NetworkHead.DefaultUnits, new LstmOptions { ReturnSequences = true }),
-        new Dense(ClassNames.Count, new DenseOptions
-        {
-            Activation = _takesLogits ? ActivationFunction.Linear : ActivationFunction.Softmax,
-        }),
+        _head.CreateLayer(isSingle: false),
     ];
 
     /// <summary>Fits the state on the training part.</summary>
@@ -64,23 +51,13 @@ internal sealed class LearnedClassLabels : LearnedLabels
         Recipe recipe, Preparation preparation, int length, IReadOnlyList<string> names, SequenceData training)
     {
         RequireRows(training);
-        int[] counts = new int[names.Count];
-        foreach (double code in training.Targets.SelectMany(labels => labels).Where(label => !double.IsNaN(label)))
-        {
-            counts[(int)code]++;
-        }
-
-        return new(recipe, preparation, length, names, counts);
+        return new(recipe, preparation, length, names, CountsOf(training, names.Count));
     }
 
     /// <inheritdoc/>
     public override JsonObject Facts()
     {
-        JsonObject facts = new()
-        {
-            ["target"] = Target,
-            ["classes"] = new JsonArray([.. ClassNames.Select(name => (JsonNode)name)]),
-        };
+        JsonObject facts = new() { ["target"] = Target, ["classes"] = _head.NamesToJson() };
         foreach ((string name, JsonNode? value) in base.Facts())
         {
             facts[name] = value?.DeepClone();
@@ -92,35 +69,15 @@ internal sealed class LearnedClassLabels : LearnedLabels
     /// <inheritdoc/>
     public override PartSummary Summarize(string name, SequenceData data)
     {
-        PartSummary summary = base.Summarize(name, data);
-        int[] counts = new int[ClassNames.Count];
-        foreach (double code in data.Targets.SelectMany(labels => labels).Where(label => !double.IsNaN(label)))
+        int[] counts = CountsOf(data, ClassNames.Count);
+        return base.Summarize(name, data) with
         {
-            counts[(int)code]++;
-        }
-
-        return summary with { Counts = [.. ClassNames.Select((label, index) => KeyValuePair.Create(label, counts[index]))] };
+            Counts = [.. ClassNames.Select((label, index) => KeyValuePair.Create(label, counts[index]))],
+        };
     }
 
     /// <inheritdoc/>
-    public override Loss CreateLoss(Model network)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        Block<Loss> loss = RecipeOutputs.LossOf(Recipe, 0)
-            ?? Loss.Catalogue.BlockOf(
-                network.OutputShapes[0].Features == 1 ? new BinaryCrossEntropy() : new SparseCategoricalCrossEntropy());
-        if (!Recipe.Train.BalanceClasses)
-        {
-            return loss.Create();
-        }
-
-        double labelled = _counts.Sum();
-        int occurring = _counts.Count(count => count > 0);
-        float[] weights = [.. _counts.Select(count => count == 0 ? 0 : (float)(labelled / (occurring * (double)count)))];
-        return NetworkHead.WithClassWeights(loss, weights)
-            ?? throw Recipe.Error(
-                "train.class-weights", $"the loss {loss.Name} has no class weights. Leave class-weights out, or use the loss {Sparse}.");
-    }
+    public override Loss CreateLoss(Model network) => _head.CreateLoss(network, new SparseCategoricalCrossEntropy());
 
     /// <summary>The labels of each step of series.</summary>
     /// <param name="series">The series; their labels need not be known.</param>
@@ -141,17 +98,7 @@ internal sealed class LearnedClassLabels : LearnedLabels
     protected override WindowModel CreateLinear(bool isCausal) => new(InputShape, Vocabularies, ClassNames.Count, isCausal);
 
     /// <inheritdoc/>
-    protected override void Encode(double label, Span<float> destination)
-    {
-        if (destination.Length == 1)
-        {
-            destination[0] = (float)label;
-        }
-        else
-        {
-            destination[(int)label] = 1;
-        }
-    }
+    protected override void Encode(double label, Span<float> destination) => ClassHead.Encode(label, destination);
 
     /// <inheritdoc/>
     protected override SequenceData Read(SeriesSet series) => StepLabels.Codes(series, Target, ClassNames);
@@ -160,27 +107,15 @@ internal sealed class LearnedClassLabels : LearnedLabels
     protected override void CheckOutput(Model network, Shape output)
     {
         int classes = ClassNames.Count;
-        string sigmoid = _takesLogits ? "linear" : "sigmoid", softmax = _takesLogits ? "linear" : "softmax";
-        string what = _takesLogits ? "logits" : "probabilities", wanted = string.Create(
-            CultureInfo.InvariantCulture, $"dense: {{units: {classes}, activation: {softmax}}}");
-        RequireSteps(output, $"{what} of the {CountFormatter.Format(classes, "labels")}", wanted);
-        string? activation = NetworkHead.ActivationOf(network);
-        bool fits = (output.Features == 1 && classes == 2 && (activation ?? sigmoid) == sigmoid)
-            || (output.Features == classes && (activation ?? softmax) == softmax);
-        if (!fits)
-        {
-            string with = activation is { Length: > 0 } ? $" with the activation {activation}" : "";
-            throw HeadError(
-                $"the last layer gives {CountFormatter.Format(output.Features, "outputs")}{with} a step, but must give {what} of the "
-                + $"{CountFormatter.Format(classes, "labels")}. End the model with {wanted}.");
-        }
-
-        CheckLoss(output);
+        string wanted = string.Create(
+            CultureInfo.InvariantCulture, $"dense: {{units: {classes}, activation: {_head.Activation}}}");
+        RequireSteps(output, $"{_head.Outputs} of the {CountFormatter.Format(classes, "labels")}", wanted);
+        _head.Check(network, output, "labels", " a step", wanted, "sparse-categorical-crossentropy", "categorical-crossentropy");
     }
 
     /// <inheritdoc/>
     protected override void FromNetwork(ReadOnlySpan<float> outputs, Span<double> prediction) =>
-        ClassHead.Read(outputs, prediction, _takesLogits);
+        _head.Read(outputs, prediction);
 
     /// <inheritdoc/>
     protected override double[] Average(Ensemble networks, IReadOnlyList<double[]> predictions)
@@ -188,11 +123,7 @@ internal sealed class LearnedClassLabels : LearnedLabels
         double[] average = base.Average(networks, predictions);
         for (Span<double> rest = average; !rest.IsEmpty; rest = rest[PredictionWidth..])
         {
-            Span<double> step = rest[..PredictionWidth];
-            if (TensorPrimitives.Sum<double>(step) is > 0 and var sum)
-            {
-                TensorPrimitives.Divide(step, sum, step);
-            }
+            ClassHead.Normalize(rest[..PredictionWidth]);
         }
 
         return average;
@@ -202,7 +133,7 @@ internal sealed class LearnedClassLabels : LearnedLabels
     protected override PartEvaluation Judge(string part, SequenceData data, IReadOnlyList<double[]> predictions)
     {
         SeriesLabels[] series = Named(data, predictions);
-        double[] shares = [.. _counts.Select(count => count / (double)_counts.Sum())];
+        double[] shares = _head.Shares;
         IReadOnlyList<double[]>? linear = LinearPredictions(data);
         List<KeyValuePair<string, LabelCounts>> baselines =
         [
@@ -229,8 +160,7 @@ internal sealed class LearnedClassLabels : LearnedLabels
     protected override void Write(JsonObject state)
     {
         base.Write(state);
-        state["classes"] = new JsonArray([.. ClassNames.Select(name => (JsonNode)name)]);
-        state["class-counts"] = new JsonArray([.. _counts.Select(count => (JsonNode)count)]);
+        _head.Write(state);
     }
 
     private SeriesLabels[] Named(SequenceData data, IReadOnlyList<double[]> predictions) =>
@@ -245,24 +175,15 @@ internal sealed class LearnedClassLabels : LearnedLabels
     private string[] TextColumnsOf(SequenceData data) => data.Source is { } source
         ? [.. Recipe.Data.Channels.Where(name => source.Items.Any(item => item.Frame.Categories(name) is not null))] : [];
 
-    private void CheckLoss(Shape output)
+    /// <summary>How often each label is known.</summary>
+    private static int[] CountsOf(SequenceData data, int classes)
     {
-        if (RecipeOutputs.LossOf(Recipe, 0) is not { } block)
+        int[] counts = new int[classes];
+        foreach (double code in data.Targets.SelectMany(labels => labels).Where(label => !double.IsNaN(label)))
         {
-            return;
+            counts[(int)code]++;
         }
 
-        Loss loss = block.Create();
-        string[] fitting = output.Features == 1 ? [Binary] : [Sparse, Categorical];
-        bool fits = NetworkHead.IsOwn(loss)
-            ? NetworkHead.TargetShapeOf(loss, output) is { IsSequence: true } shape
-                && (shape.Features == 1 || shape.Features == output.Features)
-            : fitting.Contains(block.Name);
-        if (!fits)
-        {
-            throw Recipe.Error(
-                "train.loss", $"the last layer gives {(_takesLogits ? "logits" : "probabilities")} for the loss {fitting[0]}, "
-                + $"but train.loss is {block.Name}. Use loss: {fitting[0]}, or leave it out.");
-        }
+        return counts;
     }
 }

@@ -45,7 +45,7 @@ public sealed class TextGeneratorTests : IDisposable
     public void A_recurrent_layer_that_ends_a_network_of_text_gives_no_last_state()
     {
         const string Text = "name: text\ntask: generate\ndata: {file: text.txt, format: text}\nstream: {length: 100}\n" +
-            "model: [{embedding: {output-dim: 4}}, {lstm: 4}, dense]\ntrain: {epochs: 1}\n";
+            "model: [{embedding: {output-dim: 4}}, {lstm: 4}, dense]\ntrain: {epochs: 1, batch-size: 4}\n";
         TrainingRun run = Small(RecipeReader.Parse(Text, "text.yaml")).Fit(string.Concat(Enumerable.Repeat("the cat sat; ", 200)));
 
         Assert.True(run.Test.Comparison.IsBeaten);
