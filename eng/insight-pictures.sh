@@ -3,6 +3,7 @@
 # pages that the commands write.
 #
 #   UNROLL_DATA=FOLDER eng/insight-pictures.sh
+#   UNROLL_DATA=FOLDER SHAKESPEARE_RUN=RUN eng/insight-pictures.sh      # with a run of examples/shakespeare.yaml that is there
 #
 # The folder has text/tinyshakespeare.txt and text/sentiment/rt-polarity-train.tsv and -test.tsv. Needs Chromium, as eng/screenshot.sh does.
 set -euo pipefail
@@ -30,16 +31,10 @@ RECIPE
 ./unroll explain "$work/sentiment" --data "$UNROLL_DATA/text/sentiment/rt-polarity-test.tsv" --report "$work/words.html"
 eng/screenshot.sh "$work/words.html" docs/images/saliency-words.png 750
 
-cat > "$work/shakespeare.yaml" <<RECIPE
-name: shakespeare
-task: generate
-data: {file: $UNROLL_DATA/text/tinyshakespeare.txt, format: text}
-stream: {length: 64}
-split: {train: 0.87, validation: 0.03, test: 0.1}
-model: [{embedding: {output-dim: 32}}, {lstm: 192}, dense]
-train: {learning-rate: 0.004, batch-size: 32, epochs: 3, clip-norm: 1, seed: 1}
-RECIPE
-./unroll train "$work/shakespeare.yaml" --out "$work/shakespeare"
+shakespeare=${SHAKESPEARE_RUN:-$work/shakespeare}
+if [[ ! -d $shakespeare ]]; then
+  ./unroll train examples/shakespeare.yaml --out "$shakespeare"
+fi
 tail -c 60000 "$UNROLL_DATA/text/tinyshakespeare.txt" > "$work/end.txt"
-./unroll explain "$work/shakespeare" --data "$work/end.txt" --report "$work/neurons.html"
+./unroll explain "$shakespeare" --data "$work/end.txt" --report "$work/neurons.html"
 eng/screenshot.sh "$work/neurons.html" docs/images/neurons.png 1280
