@@ -58,7 +58,7 @@ public abstract class ForecastFit
             if (origins[i] < (i == 0 ? 1 : origins[i - 1] + 1) || origins[i] > Fitted.Length)
             {
                 throw new ArgumentException(
-                    $"Origin {origins[i]} is number {i} (from 0), but origins rise from 1 to the {Fitted.Length} values of the series.",
+                    $"Origin {origins[i]} is number {i} (from 0), but origins rise, from 1 to the number of values, {Fitted.Length}.",
                     nameof(origins));
             }
         }

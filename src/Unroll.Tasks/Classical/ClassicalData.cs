@@ -24,5 +24,6 @@ internal sealed record ClassicalData(SampleSource Samples, int Outputs)
 /// <summary>A series of the training part.</summary>
 /// <param name="Id">Its name.</param>
 /// <param name="Frame">Its prepared columns.</param>
+/// <param name="Raw">The targets in the unit of the file, in the same rows.</param>
 /// <param name="Rows">How many rows from its beginning on belong to the training part.</param>
-internal sealed record TrainingHistory(string Id, Frame Frame, int Rows);
+internal sealed record TrainingHistory(string Id, Frame Frame, Frame Raw, int Rows);

@@ -17,7 +17,7 @@ internal sealed class FittedClassification(ClassificationFit fit) : FittedTable
     public override int ParameterCount => fit.Parameters.Count;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Warnings => fit.Warning is { } warning ? [warning] : [];
+    protected override string? Warning => fit.Warning;
 
     /// <inheritdoc/>
     protected override bool ReadsSeries => fit.Model.ReadsSeries;

@@ -121,9 +121,11 @@ internal sealed class FittedSeries : FittedModel
             return null;
         }
 
+        TargetUnit unit = TargetUnit.Of(history.Frame.Column(target)[..history.Rows], history.Raw.Column(target)[..history.Rows]);
         try
         {
-            return SeriesEstimates.Of(model.Fit(new ObservedSeries(known.Values, season)), history.Frame.Time[known.Start]);
+            return SeriesEstimates.Of(
+                model.Fit(new ObservedSeries(unit.ToFile(known).Values, season)), history.Frame.Time[known.Start], unit);
         }
         catch (InputException exception)
         {
@@ -135,12 +137,22 @@ internal sealed class FittedSeries : FittedModel
     /// <summary>The forecasts of each origin, [origin][step].</summary>
     private double[][] Forecast(WindowedSeries series, string target, int[] origins, int horizon)
     {
-        KnownHistory known = KnownHistory.Of(series.Frame, target, origins[^1], _season);
+        bool isKnown = _estimates.TryGetValue((series.Id, target), out SeriesEstimates own);
+        TargetUnit unit = isKnown ? own.Unit : UnitOf(target);
+        KnownHistory known = unit.ToFile(KnownHistory.Of(series.Frame, target, origins[^1], _season));
         int start = known.Start;
         ObservedSeries history = new(known.Values, _season);
-        ForecastFit fit = _estimates.TryGetValue((series.Id, target), out SeriesEstimates own) && own.Begins(series.Frame.Time, start)
+        ForecastFit fit = isKnown && own.Begins(series.Frame.Time, start)
             ? _model.Apply(own.Estimates, history)
             : _model.Fit(new ObservedSeries(known.Values[..Math.Max(1, origins[0] - start)], _season)).Apply(history);
-        return fit.ForecastFrom([.. origins.Select(origin => origin - start)], horizon);
+        double[][] forecasts = fit.ForecastFrom([.. origins.Select(origin => origin - start)], horizon);
+        return [.. forecasts.Select(steps => (double[])[.. steps.Select(unit.ToPrepared)])];
+    }
+
+    /// <summary>The unit of a target of a series that is not of the training part: that of all which are, if they have one.</summary>
+    private TargetUnit UnitOf(string target)
+    {
+        TargetUnit[] units = [.. _estimates.Where(own => own.Key.Target == target).Select(own => own.Value.Unit).Distinct()];
+        return units is [var single] ? single : TargetUnit.AsPrepared;
     }
 }

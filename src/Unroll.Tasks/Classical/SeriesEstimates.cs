@@ -7,24 +7,27 @@ namespace Unroll.Tasks.Classical;
 
 /// <summary>The estimates of a model of time for a series.</summary>
 /// <param name="Start">The stamp of the first value that it was fitted to.</param>
+/// <param name="Unit">The unit of the values that it was fitted to.</param>
 /// <param name="Estimates">The estimates.</param>
 /// <param name="Description">What was fitted: <c>ARIMA(0,1,1)(0,1,1)[12]</c>.</param>
 /// <param name="Parameters">Number of parameters.</param>
 /// <param name="Warning">The warning of the fit; null where there is none.</param>
 internal readonly record struct SeriesEstimates(
-    DateTime Start, JsonObject Estimates, string Description, int Parameters, string? Warning)
+    DateTime Start, TargetUnit Unit, JsonObject Estimates, string Description, int Parameters, string? Warning)
 {
     /// <summary>The estimates of a fit.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="start">The stamp of its first value.</param>
-    public static SeriesEstimates Of(ForecastFit fit, DateTime start) =>
-        new(start, fit.ToJson(), fit.Description, fit.Parameters.Count, fit.Warning);
+    /// <param name="unit">The unit of its values.</param>
+    public static SeriesEstimates Of(ForecastFit fit, DateTime start, TargetUnit unit) =>
+        new(start, unit, fit.ToJson(), fit.Description, fit.Parameters.Count, fit.Warning);
 
     /// <summary>Takes up what was saved.</summary>
     /// <param name="json">The JSON.</param>
     public static SeriesEstimates FromJson(JsonObject json) => new(
         DateTime.Parse(json["start"]!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
-        json["estimates"]!.AsObject(), json["description"]!.GetValue<string>(), json["parameters"]!.GetValue<int>(),
+        TargetUnit.FromJson(json["unit"]!), json["estimates"]!.AsObject(), json["description"]!.GetValue<string>(),
+        json["parameters"]!.GetValue<int>(),
         json["warning"]?.GetValue<string>());
 
     /// <summary>Whether a history begins where the estimates' did.</summary>
@@ -38,6 +41,7 @@ internal readonly record struct SeriesEstimates(
         JsonObject json = new()
         {
             ["start"] = Start.ToString("O", CultureInfo.InvariantCulture),
+            ["unit"] = Unit.ToJson(),
             ["description"] = Description,
             ["parameters"] = Parameters,
             ["estimates"] = Estimates.DeepClone(),

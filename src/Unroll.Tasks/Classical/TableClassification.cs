@@ -24,9 +24,11 @@ internal sealed class TableClassification(Block<ClassificationModel> block) : Cl
     private protected override FittedModel FitCore(ClassicalData data, CancellationToken cancellation)
     {
         ClassificationModel model = block.Create();
+        int[] learned = SampleFeatures.Learned(data.Samples);
         return new FittedClassification(model.Fit(
-            SampleTable.Of(data.Samples, 0, data.Samples.Count, model.ReadsSeries, data.InputNames),
-            [.. SampleTable.Targets(data.Samples).Select(LabelOf)], data.Outputs, cancellation));
+            SampleFeatures.Of(data.Samples, learned, model.ReadsSeries, data.InputNames),
+            [.. SampleFeatures.Targets(data.Samples, learned).Select(LabelOf)], data.Outputs, cancellation))
+        { Note = SampleFeatures.NoteOf(data.Samples, learned) };
     }
 
     /// <summary>The class of a target: its number, or the place of the one among zeros.</summary>

@@ -24,8 +24,10 @@ internal sealed class TableRegression(Block<RegressionModel> block) : ClassicalM
     private protected override FittedModel FitCore(ClassicalData data, CancellationToken cancellation)
     {
         RegressionModel model = block.Create();
+        int[] learned = SampleFeatures.Learned(data.Samples);
         return new FittedRegression(model.Fit(
-            SampleTable.Of(data.Samples, 0, data.Samples.Count, model.ReadsSeries, data.InputNames), SampleTable.Targets(data.Samples),
-            cancellation));
+            SampleFeatures.Of(data.Samples, learned, model.ReadsSeries, data.InputNames), SampleFeatures.Targets(data.Samples, learned),
+            cancellation))
+        { Note = SampleFeatures.NoteOf(data.Samples, learned) };
     }
 }

@@ -63,7 +63,7 @@ public sealed partial class ForecastPlan
         Histories =
         [
             .. _prepared.Items.Zip(_rows, (item, rows) => new TrainingHistory(
-                item.Id, item.Frame, rows.Training is [{ Start: 0 } first, ..] ? first.End : 0)),
+                item.Id, item.Frame, item.Raw, rows.Training is [{ Start: 0 } first, ..] ? first.End : 0)),
         ],
         Targets = _recipe.Data.Targets,
         Season = _learned.SeasonalPeriod,

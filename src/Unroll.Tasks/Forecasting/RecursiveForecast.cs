@@ -222,9 +222,8 @@ internal sealed class RecursiveForecast(
     /// <param name="ahead">Rows ahead that the network takes; further ones go on as the last that is there.</param>
     private (Frame Frame, int Known) WithRowsAhead(SeriesItem item, int known, int asked, int ahead)
     {
-        // The last window and its lookback are all that is needed, except by a model of time.
-        int kept = preparation.ReachBack is { } reach && recipe.Classical is not { IsOfTime: true }
-            ? Math.Min(known, _layout.Length + reach) : known;
+        // The last window and its lookback are all that is needed, but by a model of time.
+        int kept = Math.Min(known, _layout.Length + (recipe.Classical is { IsOfTime: true } ? known : preparation.ReachBack ?? known));
         Frame history = item.Frame.Slice(0, known);
         if (recipe.Data.FutureCovariates.Count == 0)
         {

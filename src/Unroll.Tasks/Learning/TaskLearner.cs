@@ -3,6 +3,7 @@ using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
 using Unroll.Training;
@@ -75,6 +76,30 @@ public abstract class TaskLearner<TSelf, TEvaluation> : Learner
     /// </summary>
     /// <param name="network">The network.</param>
     public TSelf Network(Model network) => (TSelf)Copy(Recipe).UseNetwork(network);
+
+    /// <summary>Sets a classical model in the place of a network; of the settings of training, seed and fit-on-all stay.</summary>
+    /// <param name="model">The model: <c>ClassicalModel.Of(new AutoArima())</c>.</param>
+    /// <exception cref="InputException">It does not fit the task.</exception>
+    public TSelf Classical(ClassicalModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        TSelf learner = With(recipe => recipe with
+        {
+            Classical = model,
+            Model = [],
+            Models = [],
+            Members = [],
+            Outputs = [],
+            Train = new TrainRecipe { Seed = recipe.Train.Seed, FitOnAll = recipe.Train.FitOnAll },
+        });
+        learner.TakeNetwork(null);
+        return learner;
+    }
+
+    /// <summary>Sets the classical models that are scored on the same samples.</summary>
+    /// <param name="models">The models: <c>ClassicalModel.Of(new RidgeRegression())</c>.</param>
+    /// <exception cref="InputException">One does not fit the task.</exception>
+    public TSelf Baselines(params IReadOnlyList<ClassicalModel> models) => With(recipe => recipe with { Baselines = models });
 
     /// <summary>Sets the loss. Of numbers, those of quantiles and distributions give prediction intervals.</summary>
     /// <param name="loss">The loss, one in <see cref="Losses.Loss.Catalogue"/>.</param>

@@ -79,9 +79,10 @@ public sealed record TrainingRun
 
     /// <summary>
     /// The likely causes where the test part is not predicted better than by the best baseline, a sentence each with what to do; empty
-    /// where it is.
+    /// where it is, and of a classical model.
     /// </summary>
-    public IReadOnlyList<string> LikelyCauses => Test.Comparison.IsBeaten ? Recipe.Task.LikelyCauses(this) : [];
+    public IReadOnlyList<string> LikelyCauses =>
+        Test.Comparison.IsBeaten && Recipe.Classical is null ? Recipe.Task.LikelyCauses(this) : [];
 
     /// <summary>
     /// A look inside the first network with some samples of the test part; null where the task or the network cannot be explained. It is

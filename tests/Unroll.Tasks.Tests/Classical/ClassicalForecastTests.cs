@@ -30,14 +30,20 @@ public sealed class ClassicalForecastTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Fitted to the rows of the training part, applied to those up to each origin.</summary>
-    [Fact]
-    public void A_model_of_time_forecasts_each_origin_by_the_values_up_to_it()
+    /// <summary>
+    /// Fitted to the rows of the training part, applied to those up to each origin; in the unit of the file, where steps only scale.
+    /// </summary>
+    [Theory]
+    [InlineData("{steps: []}")]
+    [InlineData("{}")]
+    [InlineData("{steps: [scale: min-max]}")]
+    public void A_model_of_time_forecasts_each_origin_by_the_values_up_to_it(string prepare)
     {
         Frame frame = SmallSeries.Create();
         double[] load = frame.Column("load").ToArray();
         ForecastFit fit = new Theta().Fit(new ObservedSeries(load[..144], 7));
-        ForecastEvaluation test = Fit(Data + Network + "baselines: [theta, {ridge: 1.0}]\n").Part("test");
+        ForecastEvaluation test = Fit(
+            Data.Replace("{steps: []}", prepare, StringComparison.Ordinal) + Network + "baselines: [theta, {ridge: 1.0}]\n").Part("test");
 
         Assert.Equal(["naive", "seasonal-naive", "theta", "ridge"], test.Baselines.Select(baseline => baseline.Key));
         double[] errors =
@@ -194,6 +200,18 @@ public sealed class ClassicalForecastTests : IDisposable
         Assert.DoesNotContain(run.Warnings, warning => warning.Contains("ridge", StringComparison.Ordinal));
     }
 
+    /// <summary>128 windows of 14 rows: every fourth where 500 numbers fit.</summary>
+    [Fact]
+    public void Of_more_samples_than_fit_evenly_spaced_ones_are_learned_from()
+    {
+        ForecastPlan plan = Forecaster.Create(RecipeReader.Parse(Data + Network, "small.yaml")).Plan(SeriesSet.Of(SmallSeries.Create()));
+        int[] learned = SampleFeatures.Learned(plan.TrainingWindows, 500);
+
+        Assert.Equal(Enumerable.Range(0, 32).Select(index => index * 4), learned);
+        Assert.Contains("32 samples of 128", SampleFeatures.NoteOf(plan.TrainingWindows, learned), StringComparison.Ordinal);
+        Assert.Null(SampleFeatures.NoteOf(plan.TrainingWindows, SampleFeatures.Learned(plan.TrainingWindows)));
+    }
+
     [Fact]
     public void Models_are_given_in_code_too()
     {
@@ -206,6 +224,11 @@ public sealed class ClassicalForecastTests : IDisposable
         Assert.Equal(4, Forecaster.Create(recipe).Fit(SmallSeries.Create()).Test.Baselines.Count);
         Recipe theta = recipe with { Model = [], Train = new(), Classical = ClassicalModel.Of(new Theta()) };
         Assert.Equal("theta", theta.Check().Classical!.Name);
+        Forecaster steps = Forecaster.For("load").Past(14).Ahead(3).Network(new Unroll.Layers.Dense(3))
+            .Classical(ClassicalModel.Of(new Theta())).Baselines(ClassicalModel.Of(new AutoEts()));
+        TrainingRun run = steps.Fit(SmallSeries.Create());
+        Assert.StartsWith("Theta", run.ModelSummary, StringComparison.Ordinal);
+        Assert.Equal("auto-ets", run.Test.Baselines[^1].Key);
     }
 
     private static TrainingRun Fit(string recipe) =>

@@ -7,23 +7,42 @@ namespace Unroll.Tasks.Classical;
 /// Samples as rows of a table: the values of all steps, of a window its lags; of sequences of unequal length a summary of each channel; and
 /// for models that read series the series themselves.
 /// </summary>
-internal static class SampleTable
+internal static class SampleFeatures
 {
     private const int ChunkLength = 1024;
+
+    /// <summary>The most numbers of a table that is learned from: 0.4 GB of them.</summary>
+    private const long MostValues = 50_000_000;
 
     /// <summary>The numbers that a channel of unequal length is summed up by.</summary>
     private static readonly string[] _summaries = ["mean", "deviation", "minimum", "maximum", "slope", "first", "last"];
 
+    /// <summary>The samples to learn from: all, or evenly spaced ones where all would not fit into memory.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="most">The most numbers of the table.</param>
+    public static int[] Learned(SampleSource samples, long most = MostValues)
+    {
+        long width = Enumerable.Range(0, samples.InputCount).Select(samples.GetInputShape).Sum(
+            shape => (long)StepsOf(shape) * shape.Features);
+        int stride = (int)Math.Max(1, ((samples.Count * width) + most - 1) / most);
+        return [.. Enumerable.Range(0, (samples.Count + stride - 1) / stride).Select(index => index * stride)];
+    }
+
+    /// <summary>A sentence where not all samples are learned from; null where they are.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="learned">Those that are learned from.</param>
+    public static string? NoteOf(SampleSource samples, int[] learned) => learned.Length == samples.Count ? null
+        : $"it learned from {CountFormatter.Format(learned.Length, "samples")} of {samples.Count}, evenly spaced, which fit into memory.";
+
     /// <summary>Samples as a table.</summary>
     /// <param name="samples">The samples.</param>
-    /// <param name="start">Index of the first.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="chosen">Indices of those that are rows.</param>
     /// <param name="asSeries">Whether the model reads series.</param>
     /// <param name="names">Names of the inputs at each step; none where they are not needed.</param>
-    public static FeatureTable Of(SampleSource samples, int start, int count, bool asSeries, IReadOnlyList<string>? names = null)
+    public static FeatureTable Of(SampleSource samples, int[] chosen, bool asSeries, IReadOnlyList<string>? names = null)
     {
         bool isSummary = !asSeries && samples.HasLengths(0);
-        double[][] rows = InChunks(start, count, indices =>
+        double[][] rows = InChunks(chosen, indices =>
         {
             double[][] chunk = [.. indices.Select(_ => Array.Empty<double>())];
             for (int input = 0; input < (asSeries ? 1 : samples.InputCount); input++)
@@ -41,9 +60,10 @@ internal static class SampleTable
         };
     }
 
-    /// <summary>The targets of all samples, those of several outputs one after the other.</summary>
+    /// <summary>The targets of samples, those of several outputs one after the other.</summary>
     /// <param name="samples">The samples.</param>
-    public static double[][] Targets(SampleSource samples) => InChunks(0, samples.Count, indices =>
+    /// <param name="chosen">Indices of those that are rows.</param>
+    public static double[][] Targets(SampleSource samples, int[] chosen) => InChunks(chosen, indices =>
     {
         double[][] rows = [.. indices.Select(_ => Array.Empty<double>())];
         for (int target = 0; target < samples.TargetCount; target++)
@@ -60,12 +80,12 @@ internal static class SampleTable
     private delegate void Copy(Span<float> buffer);
 
     /// <summary>Rows of some samples at a time, whose floats are then small beside the rows.</summary>
-    private static double[][] InChunks(int start, int count, Func<int[], double[][]> rowsOf)
+    private static double[][] InChunks(int[] chosen, Func<int[], double[][]> rowsOf)
     {
-        double[][] rows = new double[count][];
-        for (int at = 0; at < count; at += ChunkLength)
+        double[][] rows = new double[chosen.Length][];
+        for (int at = 0; at < chosen.Length; at += ChunkLength)
         {
-            rowsOf([.. Enumerable.Range(start + at, Math.Min(ChunkLength, count - at))]).CopyTo(rows, at);
+            rowsOf(chosen[at..Math.Min(chosen.Length, at + ChunkLength)]).CopyTo(rows, at);
         }
 
         return rows;
