@@ -36,7 +36,8 @@ public class FolderTests
         new("Unroll.Insight", ["Attribution", "Recurrence Texts Gradients"],
             ("SampleFunction", "LayerFinder", "embeddings inside a network are found as recurrent layers are")),
         new("Unroll.Series", ["Frames", "Reading", "Preparing Windowing", "Texts", "Samples Profiling", "DataSets"]),
-        new("Unroll.Analysis", [". Numerics", "Periodicity StateSpace Markov", "Trend", "Decomposition", "Models Estimators", "Anomalies"]),
+        new("Unroll.Analysis",
+            [". Numerics", "Periodicity StateSpace Markov", "Trend Matching", "Decomposition", "Models Estimators", "Anomalies"]),
         new("Unroll.Analysis.Trees", ["."]),
         new("Unroll.Tasks",
             [

@@ -32,6 +32,24 @@ public sealed class AnomaliesTests : IDisposable
     }
 
     [Fact]
+    public void The_matrix_profile_has_motifs_and_discords_and_templates_are_found()
+    {
+        string file = Hourly(), page = Path.Combine(_folder.Path, "page.html");
+        JsonElement found = Document(
+            "anomalies", file, "--column", "load", "--method", "matrix-profile", "--window", "24", "--json", "--report", page);
+
+        Assert.Equal(24, found.GetProperty("window").GetInt32());
+        Assert.InRange(found.GetProperty("discords")[0].GetProperty("start").GetInt32(), 77, 252);
+        Assert.True(found.GetProperty("motifs")[0].GetProperty("distance").GetDouble() > 0);
+        Assert.Contains("Matrix profile", File.ReadAllText(page));
+
+        string template = Path.Combine(_folder.Path, "template.csv");
+        File.WriteAllLines(template, File.ReadLines(file).Skip(91).Take(20).Select(line => line.Split(',')[1]).Prepend("value"));
+        JsonElement first = Document("anomalies", file, "--column", "load", "--template", template, "--json").GetProperty("anomalies")[0];
+        Assert.Equal((90, 109), (first.GetProperty("start").GetInt32(), first.GetProperty("end").GetInt32()));
+    }
+
+    [Fact]
     public void A_constant_has_no_anomaly_and_wrong_options_are_refused()
     {
         string file = Hourly();
@@ -39,6 +57,8 @@ public sealed class AnomaliesTests : IDisposable
         Assert.Equal(0, Document("anomalies", file, "--column", "flat", "--json").GetProperty("anomalies").GetArrayLength());
         CliRun.Of(["anomalies", file, "--method", "guess"]).AssertRefused("seasonal-residual", "hampel");
         CliRun.Of(["anomalies", file, "--method", "robust-z", "--window", "5"]).AssertRefused("window");
+        CliRun.Of(["anomalies", file, "--method", "matched-filter"]).AssertRefused("--template");
+        CliRun.Of(["anomalies", file, "--method", "hampel", "--template", file]).AssertRefused("knows no template", "matched-filter");
         CliRun.Of(["anomalies", file, "--window", "1"]).AssertRefused("--window", "from 3");
     }
 

@@ -18,7 +18,8 @@ public abstract class AnomalyDetector
     /// <summary>All detectors by name; users register their own here.</summary>
     public static BlockCatalogue<AnomalyDetector> Catalogue { get; } = new("anomaly detector", () =>
     [
-        SeasonalResidual.Entry, RobustDeviation.Entry, Hampel.Entry,
+        SeasonalResidual.Entry, RobustDeviation.Entry, Hampel.Entry, IsolationForest.Entry, SubsequencePca.Entry, SubsequenceClusters.Entry,
+        ProfileDiscords.Entry, ForecastResidual.Entry, RecurrentAutoencoder.Entry, TemplateCorrelation.Entry, MatchedFilter.Entry,
     ]);
 
     /// <summary>The detector's name in the catalogue.</summary>
@@ -41,7 +42,7 @@ public abstract class AnomalyDetector
         long start = Stopwatch.GetTimestamp();
         Func<ObservedSeries, RawScores> scorer = Learn(series);
         RawScores raw = scorer(series);
-        ScoreTail tail = ScoreTail.Of(raw.Values, level, raw.LeastThreshold);
+        ScoreTail tail = ScoreTail.Of(raw.Values, level, raw.LeastThreshold, raw.GreatestThreshold);
         return new AnomalyFit(scorer, tail, AnomalyScores.Of(raw, tail)) { Cost = Stopwatch.GetElapsedTime(start) };
     }
 

@@ -61,6 +61,11 @@ public sealed class Hampel : AnomalyDetector
             scores[row] = new RobustScale(0, Math.Max(spreads[row], least)).Deviations([rest[row]], size)[0];
         }
 
-        return new RawScores(scores) { Unit = "local robust deviations", Expected = medians };
+        return new RawScores(scores)
+        {
+            Unit = "local robust deviations",
+            Expected = medians,
+            LeastThreshold = RobustScale.LeastUnusual,
+        };
     }
 }

@@ -1,7 +1,11 @@
+using Unroll.Analysis.Matching;
+
 namespace Unroll.Analysis.Anomalies;
 
 /// <summary>How unusual a detector finds each value of a series, in its own unit.</summary>
-/// <param name="Values">A score for each value, from 0, usual, without upper limit; NaN where it cannot tell, as of a missing value.</param>
+/// <param name="Values">
+/// A score for each value, from 0, usual, without upper limit; NaN where it cannot tell, as of a missing value.
+/// </param>
 public sealed record RawScores(double[] Values)
 {
     /// <summary>The unit of the scores, as a chart has it: "robust deviations".</summary>
@@ -21,6 +25,12 @@ public sealed record RawScores(double[] Values)
 
     /// <summary>The least threshold that the detector allows. Default: 0.</summary>
     public double LeastThreshold { get; init; }
+
+    /// <summary>The greatest threshold that the detector allows. Default: none.</summary>
+    public double GreatestThreshold { get; init; } = double.PositiveInfinity;
+
+    /// <summary>The matrix profile that the scores come from; null of other detectors.</summary>
+    public MatrixProfile? Profile { get; init; }
 
     /// <summary>What is to be known about the scores, each a sentence.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

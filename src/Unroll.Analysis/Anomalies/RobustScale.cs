@@ -12,6 +12,9 @@ internal readonly record struct RobustScale(double Centre, double Spread)
     /// <summary>The standard deviation of normal values over their median absolute deviation, 1 / Φ⁻¹(3/4).</summary>
     public const double Normal = 1.482602218505602;
 
+    /// <summary>Robust deviations that are never unusual, however regular the rest.</summary>
+    public const double LeastUnusual = 3;
+
     private const double NormalByMean = 1.2533141373155;
     private const double Rounding = 1e-10;
 

@@ -1,8 +1,8 @@
 namespace Unroll.Analysis.Anomalies;
 
 /// <summary>
-/// The upper tail of usual scores, P(score &gt; s) = exp(−(s / scale)^shape): Weibull's distribution through the quantiles at 70 and 90 % of
-/// the scores. It knows scores that fall off as those of normal residuals do (shape about 1.4), as exponential ones (1), or more slowly,
+/// The upper tail of usual scores, P(score &gt; s) = exp(−(s / scale)^shape): Weibull's distribution through the quantiles at 70 and 90 %
+/// of the scores. It knows scores that fall off as those of normal residuals do (shape about 1.4), as exponential ones (1), or more slowly,
 /// and up to one value in ten may be an anomaly without much effect.
 /// </summary>
 /// <param name="Threshold">The score that usual values exceed as often as the level says.</param>
@@ -14,13 +14,14 @@ internal readonly record struct ScoreTail(double Threshold, double Shape, double
     private const double Middle = 0.7;
     private const double High = 0.9;
     private const double LeastShape = 0.5;
-    private const double GreatestShape = 20;
+    private const double GreatestShape = 6;
 
     /// <summary>The tail of scores.</summary>
     /// <param name="scores">The scores, from 0; missing ones as NaN.</param>
     /// <param name="level">The expected number of usual scores above the threshold.</param>
     /// <param name="least">The least threshold.</param>
-    public static ScoreTail Of(double[] scores, double level, double least)
+    /// <param name="greatest">The greatest threshold.</param>
+    public static ScoreTail Of(double[] scores, double level, double least, double greatest = double.PositiveInfinity)
     {
         double[] sorted = SeriesChecks.Present(scores);
         if (sorted.Length == 0)
@@ -40,7 +41,7 @@ internal readonly record struct ScoreTail(double Threshold, double Shape, double
             : Math.Clamp(Math.Log(depth / -Math.Log(1 - Middle)) / Math.Log(high / middle), LeastShape, GreatestShape);
         double scale = high / Math.Pow(depth, 1 / shape);
         double threshold = scale * Math.Pow(Math.Log(Math.Max(sorted.Length / level, 1 / (1 - High))), 1 / shape);
-        return new ScoreTail(Math.Max(threshold, least), shape, scale, sorted.Length);
+        return new ScoreTail(Math.Min(Math.Max(threshold, least), greatest), shape, scale, sorted.Length);
     }
 
     /// <summary>The probability that one of as many usual scores is as high.</summary>

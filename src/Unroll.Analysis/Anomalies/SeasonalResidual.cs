@@ -56,6 +56,7 @@ public sealed class SeasonalResidual : AnomalyDetector
             return new RawScores(scale.Deviations(Residual(scored, expected), RobustScale.Size(scored.Values)))
             {
                 Unit = "robust deviations",
+                LeastThreshold = RobustScale.LeastUnusual,
                 Expected = expected,
                 Notes = [note],
             };

@@ -11,6 +11,9 @@ public sealed record AnomalyAnalysisOptions
     /// <summary>Rows of a window, for detectors that look at windows. Default null: by the detector.</summary>
     public int? Window { get; init; }
 
+    /// <summary>The values of a template, for detectors that look for one. Default: none.</summary>
+    public IReadOnlyList<double> Template { get; init; } = [];
+
     /// <summary>Rows of each season. Default: none, for those that are found.</summary>
     public IReadOnlyList<int> Periods { get; init; } = [];
 
