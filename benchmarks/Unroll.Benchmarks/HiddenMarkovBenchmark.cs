@@ -14,7 +14,8 @@ public class HiddenMarkovBenchmark
     public void Setup()
     {
         MarkovChain chain = new([0.6, 0.3, 0.1], new[,] { { 0.9, 0.05, 0.05 }, { 0.1, 0.8, 0.1 }, { 0.05, 0.15, 0.8 } });
-        _columns = new HiddenMarkovModel(chain, GaussianEmissions.OfOneColumn([0, 2, 5], [1, 0.5, 1.5])).Sample(10_000, new Random(1)).Columns;
+        HiddenMarkovModel truth = new(chain, GaussianEmissions.OfOneColumn([0, 2, 5], [1, 0.5, 1.5]));
+        _columns = truth.Sample(10_000, new Random(1)).Columns;
         _start = new HiddenMarkovModel(chain, GaussianEmissions.OfOneColumn([-1, 1, 4], [1, 1, 1]));
     }
 

@@ -55,7 +55,8 @@ public sealed class StateSpaceTests : IDisposable
     public void Draws_of_the_posterior_tell_which_regressors_count()
     {
         JsonElement found = Document(
-            "statespace", Walk(), "--column", "x", "--regressor", "cause", "--regressor", "other", "--posterior", "--draws", "200", "--json");
+            "statespace", Walk(), "--column", "x", "--regressor", "cause", "--regressor", "other", "--posterior", "--draws", "200",
+            "--json");
         JsonElement coefficients = found.GetProperty("coefficients");
 
         Assert.Equal(200, found.GetProperty("draws").GetInt32());

@@ -42,8 +42,8 @@ public sealed class StatesTests : IDisposable
     {
         JsonElement found = Document("states", Switching(), "--column", "symbol", "--emissions", "discrete", "--states", "2", "--json");
 
-        Assert.Equal(
-            [10, 20, 40], found.GetProperty("states")[0].GetProperty("symbols").EnumerateArray().Select(one => one.GetProperty("value").GetDouble()));
+        JsonElement symbols = found.GetProperty("states")[0].GetProperty("symbols");
+        Assert.Equal([10, 20, 40], symbols.EnumerateArray().Select(symbol => symbol.GetProperty("value").GetDouble()));
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public abstract class Emissions
         if (observations.Columns.Length != ColumnCount)
         {
             throw new InputException(
-                $"The model is of {CountFormatter.Format(ColumnCount, "columns")}, but there are {observations.Columns.Length}: give as many.");
+                $"The model is of {CountFormatter.Format(ColumnCount, "columns")}, but there are {observations.Columns.Length}: give as "
+                + "many.");
         }
     }
 

@@ -98,7 +98,8 @@ public sealed class GaussianEmissions : Emissions
         {
             for (int state = 0; state < states; state++)
             {
-                result[(t * states) + state] = observations.IsMissing(t) ? 0 : _constants[state] - (0.5 * Distance(observations, t, state, solved));
+                result[(t * states) + state] = observations.IsMissing(t) ? 0
+                    : _constants[state] - (0.5 * Distance(observations, t, state, solved));
             }
         }
     }
@@ -107,25 +108,14 @@ public sealed class GaussianEmissions : Emissions
     {
         int states = StateCount, columns = ColumnCount;
         double[] weights = new double[states], sums = new double[states * columns];
-        double[] squares = new double[states * columns * columns], shifted = new double[columns];
-        for (int t = 0; t < observations.Count; t++)
+        double[] squares = new double[states * columns * columns];
+        if (columns == 1)
         {
-            for (int state = 0; state < states && !observations.IsMissing(t); state++)
-            {
-                double weight = posteriors[(t * states) + state];
-                weights[state] += weight;
-                double[] mean = Means[state];
-                for (int k = 0; k < columns; k++)
-                {
-                    // About the former mean, so that no digits are lost where values are far from zero.
-                    shifted[k] = observations.Columns[k][t] - mean[k];
-                    sums[(state * columns) + k] += weight * shifted[k];
-                    for (int j = _isDiagonal ? k : 0; j <= k; j++)
-                    {
-                        squares[(((state * columns) + k) * columns) + j] += weight * shifted[k] * shifted[j];
-                    }
-                }
-            }
+            AddOneColumn(observations.Columns[0], posteriors, weights, sums, squares);
+        }
+        else
+        {
+            Add(observations, posteriors, weights, sums, squares);
         }
 
         double[][] means = new double[states][];
@@ -158,6 +148,51 @@ public sealed class GaussianEmissions : Emissions
 
     internal override Emissions Reorder(int[] order) => new GaussianEmissions(
         [.. order.Select(state => Means[state])], [.. order.Select(state => Covariances[state])], _isDiagonal);
+
+    /// <summary>
+    /// Adds up weights, and moments about the former means, so that no digits are lost where values are far from zero.
+    /// </summary>
+    private void Add(HiddenObservations observations, double[] posteriors, double[] weights, double[] sums, double[] squares)
+    {
+        int states = StateCount, columns = ColumnCount;
+        double[] shifted = new double[columns];
+        for (int t = 0; t < observations.Count; t++)
+        {
+            for (int state = 0; state < states && !observations.IsMissing(t); state++)
+            {
+                double weight = posteriors[(t * states) + state];
+                weights[state] += weight;
+                double[] mean = Means[state];
+                for (int k = 0; k < columns; k++)
+                {
+                    shifted[k] = observations.Columns[k][t] - mean[k];
+                    sums[(state * columns) + k] += weight * shifted[k];
+                    for (int j = _isDiagonal ? k : 0; j <= k; j++)
+                    {
+                        squares[(((state * columns) + k) * columns) + j] += weight * shifted[k] * shifted[j];
+                    }
+                }
+            }
+        }
+    }
+
+    private void AddOneColumn(double[] column, double[] posteriors, double[] weights, double[] sums, double[] squares)
+    {
+        for (int state = 0; state < weights.Length; state++)
+        {
+            double mean = Means[state][0], all = 0, first = 0, second = 0;
+            for (int t = 0, at = state; t < column.Length; t++, at += weights.Length)
+            {
+                double shifted = column[t] - mean, weight = double.IsNaN(shifted) ? 0 : posteriors[at];
+                double moment = weight > 0 ? weight * shifted : 0;
+                all += weight;
+                first += moment;
+                second += weight > 0 ? moment * shifted : 0;
+            }
+
+            (weights[state], sums[state], squares[state]) = (all, first, second);
+        }
+    }
 
     private void OfOneColumn(HiddenObservations observations, double[] result)
     {

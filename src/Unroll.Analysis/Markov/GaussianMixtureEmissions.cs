@@ -16,8 +16,8 @@ public sealed class GaussianMixtureEmissions : Emissions
         if (weights.Length != components.StateCount)
         {
             throw new ArgumentException(
-                $"There are {CountFormatter.Format(weights.Length, "weights")} but {CountFormatter.Format(components.StateCount, "components")}: "
-                + "give as many of both.",
+                $"There are {CountFormatter.Format(weights.Length, "weights")} but "
+                + $"{CountFormatter.Format(components.StateCount, "components")}: give as many of both.",
                 nameof(components));
         }
 

@@ -59,8 +59,10 @@ public static class HiddenMarkovSearch
         BaumWelch[] tried = new BaumWelch[restarts];
         Parallel.For(0, restarts, new ParallelOptions { CancellationToken = cancellation }, attempt =>
             tried[attempt] = BaumWelch.Run(
-                new HiddenMarkovStart(some, options).Model(states, attempt), some, options.Estimation with { Iterations = ShortIterations }));
-        HiddenMarkovModel start = tried.MaxBy(found => double.IsNaN(found.LogLikelihood) ? double.NegativeInfinity : found.LogLikelihood)!.Model;
+                new HiddenMarkovStart(some, options).Model(states, attempt), some,
+                options.Estimation with { Iterations = ShortIterations }));
+        HiddenMarkovModel start =
+            tried.MaxBy(found => double.IsNaN(found.LogLikelihood) ? double.NegativeInfinity : found.LogLikelihood)!.Model;
         cancellation.ThrowIfCancellationRequested();
         BaumWelch fitted = BaumWelch.Run(start, observations, options.Estimation);
         int[] order = [.. Enumerable.Range(0, states).OrderBy(state => fitted.Model.Emissions.Mean(state)[0])];

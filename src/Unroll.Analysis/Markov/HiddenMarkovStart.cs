@@ -20,7 +20,8 @@ internal sealed class HiddenMarkovStart(HiddenObservations observations, HiddenM
         bool isDiscrete = options.Emissions == EmissionKind.Discrete;
 
         // Values themselves and stretches of several lengths in turn; symbols say little one by one.
-        int stretch = attempt % 2 == 0 && !isDiscrete ? 1 : Math.Clamp(4 << (attempt / 2 % 4), 1, Math.Max(1, _known.Length / (4 * states)));
+        int stretch = attempt % 2 == 0 && !isDiscrete ? 1
+            : Math.Clamp(4 << (attempt / 2 % 4), 1, Math.Max(1, _known.Length / (4 * states)));
         double[][] features = isDiscrete ? Indicators() : Known();
         int[] labels = StateClusters.Of(features, states, stretch, random);
         double[] posteriors = Posteriors(labels, states);

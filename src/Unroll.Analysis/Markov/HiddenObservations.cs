@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Unroll.Analysis.Markov;
 
-/// <summary>What a hidden Markov model is seen through: columns of the same length. A row in which a value is missing says nothing.</summary>
+/// <summary>
+/// What a hidden Markov model is seen through: columns of the same length. A row in which a value is missing says nothing.
+/// </summary>
 internal sealed class HiddenObservations
 {
     private readonly bool[] _isMissing;
@@ -21,7 +23,8 @@ internal sealed class HiddenObservations
         if (Array.Exists(columns, column => column.Length != columns[0].Length))
         {
             throw new InputException(
-                $"The columns have {string.Join(", ", columns.Select(column => column.Length))} values, but must have as many: one a time.");
+                $"The columns have {string.Join(", ", columns.Select(column => column.Length))} values, but must have as many: one a "
+                + "time.");
         }
 
         _isMissing = new bool[columns[0].Length];
@@ -78,7 +81,8 @@ internal sealed class HiddenObservations
             {
                 throw new InputException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"All values of {(Columns.Length == 1 ? "the series" : $"column {k} (from 0)")} are the same: it shows no states. Leave it out."));
+                    $"All values of {(Columns.Length == 1 ? "the series" : $"column {k} (from 0)")} are the same: ")
+                    + "it shows no states. Leave it out.");
             }
         }
     }

@@ -5,7 +5,8 @@ namespace Unroll.Analysis.Models;
 
 /// <summary>
 /// The mean of several models' forecasts, each with the inverse of its mean squared error at some earlier origins as its weight (Bates and
-/// Granger 1969): it is often better than each of them.
+/// Granger 1969): it is often better than each of them. To the error counts how far a forecast is from what most of the weight
+/// forecasts, the weighted median: a model that was good before and goes astray now does no harm.
 /// </summary>
 /// <param name="models">The models; automatic ARIMA, automatic exponential smoothing and Theta where none are given.</param>
 public sealed class ForecastEnsemble(IReadOnlyList<ForecastModel>? models = null) : ForecastModel
@@ -54,19 +55,17 @@ public sealed class ForecastEnsemble(IReadOnlyList<ForecastModel>? models = null
     private static ComputedFit Of(ForecastFit[] fits, ObservedSeries series, int count)
     {
         double[] fitted = [.. Enumerable.Range(0, series.Values.Length).Select(t => fits.Average(fit => fit.Fitted[t]))];
-        double[] Mean(double[] weights, Func<int, double[]> part)
-        {
-            double[][] parts = [.. fits.Select((_, k) => part(k))];
-            return [.. parts[0].Select((_, step) => parts.Select((own, k) => weights[k] * own[step]).Sum())];
-        }
+        static double[] Mean(double[] weights, double[][] parts) =>
+            [.. parts[0].Select((_, step) => parts.Select((own, k) => weights[k] * own[step]).Sum())];
 
         return new ComputedFit($"Mean of {string.Join(", ", fits.Select(fit => fit.Description))}", fitted, horizon =>
         {
             SeriesForecast[] parts = [.. fits.Select(fit => fit.Forecast(horizon))];
-            double[] weights = Weights(fits, series, count, horizon);
+            double[][] means = [.. parts.Select(part => part.Mean)];
+            double[] weights = Weights(Errors(fits, series, count, horizon), means);
 
             // The errors of models of one series go together: the mean's is no smaller than theirs are on average.
-            return new SeriesForecast(Mean(weights, k => parts[k].Mean), Mean(weights, k => parts[k].StandardError));
+            return new SeriesForecast(Mean(weights, means), Mean(weights, [.. parts.Select(part => part.StandardError)]));
         })
         {
             State = () => new JsonObject
@@ -77,42 +76,95 @@ public sealed class ForecastEnsemble(IReadOnlyList<ForecastModel>? models = null
             },
             Earlier = (origins, horizon) =>
             {
-                double[] weights = Weights(fits, series, count, horizon);
+                double[] errors = Errors(fits, series, count, horizon);
                 double[][][] parts = [.. fits.Select(fit => fit.ForecastFrom(origins, horizon))];
-                return [.. origins.Select((_, i) => Mean(weights, k => parts[k][i]))];
+                IEnumerable<double[][]> forecasts = origins.Select((_, i) => parts.Select(own => own[i]).ToArray());
+                return [.. forecasts.Select(own => Mean(Weights(errors, own), own))];
             },
             Warning = fits.Select(fit => fit.Warning).FirstOrDefault(warning => warning is not null),
         };
     }
 
-    /// <summary>The models' shares; alike where there are too few values.</summary>
-    private static double[] Weights(ForecastFit[] fits, ObservedSeries series, int count, int horizon)
+    /// <summary>The mean squared error of each model at the earlier origins; none where there are too few values.</summary>
+    private static double[] Errors(ForecastFit[] fits, ObservedSeries series, int count, int horizon)
     {
-        double[] squares = new double[fits.Length];
         count = Math.Min(count, series.Values.Length);
         int season = count >= 2 * series.Season ? series.Season : 1, least = Math.Max(count / 2, (2 * season) + MostOrigins);
         int[] origins =
         [
             .. Enumerable.Range(1, MostOrigins).Select(back => count - (back * horizon)).TakeWhile(origin => origin >= least).Reverse(),
         ];
-        double scale = 0;
+        double[] means = new double[fits.Length];
         for (int k = 0; k < fits.Length; k++)
         {
             double[][] forecasts = fits[k].ForecastFrom(origins, horizon);
-            for (int i = 0; i < origins.Length; i++)
+            double squares = 0, scale = 0;
+            int compared = 0;
+            for (int at = 0; at < origins.Length * horizon; at++)
             {
-                for (int step = 0; step < horizon; step++)
+                double value = series.Values[origins[at / horizon] + (at % horizon)];
+                double error = value - forecasts[at / horizon][at % horizon];
+                if (!double.IsNaN(error))
                 {
-                    double value = series.Values[origins[i] + step], error = value - forecasts[i][step];
-                    squares[k] += double.IsNaN(error) ? 0 : error * error;
-                    scale += double.IsNaN(value) ? 0 : value * value / fits.Length;
+                    squares += error * error;
+                    scale += value * value;
+                    compared++;
                 }
+            }
+
+            means[k] = compared == 0 ? double.NaN : (squares + (1e-12 * scale)) / compared;
+        }
+
+        return Array.Exists(means, error => !double.IsFinite(error)) ? [] : means;
+    }
+
+    /// <summary>The models' shares in a forecast; alike where nothing is known of their errors.</summary>
+    /// <param name="errors">The mean squared error of each; none where it is not known.</param>
+    /// <param name="forecasts">The forecasts, [model][step].</param>
+    internal static double[] Weights(double[] errors, double[][] forecasts)
+    {
+        if (errors.Length == 0)
+        {
+            return [.. forecasts.Select(_ => 1.0 / forecasts.Length)];
+        }
+
+        double[] before = Inverse(errors), together = [.. errors];
+        int horizon = forecasts[0].Length;
+        for (int step = 0; step < horizon; step++)
+        {
+            double consensus = Median(before, [.. forecasts.Select(own => own[step])]);
+            for (int k = 0; k < together.Length; k++)
+            {
+                double distance = forecasts[k][step] - consensus;
+                together[k] += distance * distance / horizon;
             }
         }
 
-        double[] inverse = [.. squares.Select(sum => 1 / (sum + (1e-12 * scale)))];
-        double total = inverse.Sum();
-        return double.IsFinite(total) && total > 0 ? [.. inverse.Select(weight => weight / total)]
-            : [.. fits.Select(_ => 1.0 / fits.Length)];
+        return Inverse(together);
+    }
+
+    /// <summary>The inverses, divided by their sum; alike where this is not finite.</summary>
+    private static double[] Inverse(double[] errors)
+    {
+        double total = errors.Sum(error => 1 / error);
+        return double.IsFinite(total) && total > 0 ? [.. errors.Select(error => 1 / error / total)]
+            : [.. errors.Select(_ => 1.0 / errors.Length)];
+    }
+
+    /// <summary>The value that half of the weight lies on either side of.</summary>
+    private static double Median(double[] weights, double[] values)
+    {
+        int[] order = [.. Enumerable.Range(0, values.Length).OrderBy(k => values[k])];
+        double below = 0;
+        foreach (int k in order)
+        {
+            below += weights[k];
+            if (below >= 0.5)
+            {
+                return values[k];
+            }
+        }
+
+        return values[order[^1]];
     }
 }

@@ -1,6 +1,8 @@
 namespace Unroll.Analysis.Models;
 
-/// <summary>The test of Granger (1969) whether a series helps to forecast another beside the others: an F test of its coefficients.</summary>
+/// <summary>
+/// The test of Granger (1969) whether a series helps to forecast another beside the others: an F test of its coefficients.
+/// </summary>
 /// <param name="Statistic">F.</param>
 /// <param name="NumeratorDegrees">The number of coefficients.</param>
 /// <param name="DenominatorDegrees">The values less the coefficients of an equation.</param>

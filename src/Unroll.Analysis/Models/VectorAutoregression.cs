@@ -30,8 +30,8 @@ public sealed class VectorAutoregression
         if (size == 0 || Array.Exists(columns, column => column.Length != count))
         {
             throw new InputException(
-                $"The columns have {string.Join(", ", columns.Select(column => column.Length))} values: give columns of the same length, with "
-                + "a value a time.");
+                $"The columns have {string.Join(", ", columns.Select(column => column.Length))} values: give columns of the same length, "
+                + "with a value a time.");
         }
 
         for (int k = 0; k < size; k++)
@@ -49,8 +49,8 @@ public sealed class VectorAutoregression
         if (most > room || count < size + 4)
         {
             throw new InputException(
-                $"A vector autoregression of {CountFormatter.Format(size, "columns")} over {CountFormatter.Format(most, "steps")} back needs "
-                + $"more than {CountFormatter.Format(count, "values")} of each: give longer series, or a lower order.");
+                $"A vector autoregression of {CountFormatter.Format(size, "columns")} over {CountFormatter.Format(most, "steps")} back "
+                + $"needs more than {CountFormatter.Format(count, "values")} of each: give longer series, or a lower order.");
         }
 
         int order = Order ?? Choose(columns, most);

@@ -1,6 +1,8 @@
 namespace Unroll.Analysis.Models;
 
-/// <summary>Sine and cosine waves that stand for seasons, as regressors (Fourier terms); a frequency that seasons share counts once.</summary>
+/// <summary>
+/// Sine and cosine waves that stand for seasons, as regressors (Fourier terms); a frequency that seasons share counts once.
+/// </summary>
 /// <param name="Seasons">The seasons in steps; they need not be whole.</param>
 /// <param name="Counts">The number of waves of each: the first has the season as its period, the next half of it, …</param>
 internal sealed record Waves(IReadOnlyList<double> Seasons, IReadOnlyList<int> Counts)
@@ -42,8 +44,12 @@ internal sealed record Waves(IReadOnlyList<double> Seasons, IReadOnlyList<int> C
         new(series.Values) { Regressors = [.. Columns(0, series.Values.Length), .. series.Regressors] };
 
     /// <summary>The waves in words: <c>3 waves of 24 and 2 of 168 steps</c>.</summary>
-    public override string ToString() => FormattableString.Invariant(
-        $"{string.Join(" and ", Seasons.Select((season, k) => FormattableString.Invariant($"{Counts[k]}{(k == 0 ? " waves" : "")} of {season}")))} steps");
+    public override string ToString()
+    {
+        IEnumerable<string> each = Seasons.Select((season, k) =>
+            FormattableString.Invariant($"{Counts[k]}{(k == 0 ? " waves" : "")} of {season}"));
+        return $"{string.Join(" and ", each)} steps";
+    }
 
     private static double[] Wave(double frequency, int from, int count, Func<double, double> turn)
     {

@@ -25,7 +25,8 @@ public sealed class StructuralPosterior
         columns = [.. columns.Select((column, k) => (double[])[.. column.Select(value => value - _means[k])])];
         GibbsSampler sampler = new(_states, columns, series, options);
         int[] offsets = [.. _states.Components.Select((_, i) => _states.Components.Take(i).Sum(component => component.StateCount))];
-        double[][] sums = [.. offsets.Select(_ => new double[series.Length])], squares = [.. offsets.Select(_ => new double[series.Length])];
+        double[][] sums = [.. offsets.Select(_ => new double[series.Length])];
+        double[][] squares = [.. offsets.Select(_ => new double[series.Length])];
         for (int i = -options.BurnIn; i < options.Draws; i++)
         {
             cancellation.ThrowIfCancellationRequested();

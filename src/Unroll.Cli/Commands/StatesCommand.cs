@@ -26,7 +26,8 @@ internal static class StatesCommand
             host, "states", "Find the hidden states that each column went through, by a hidden Markov model.", "the states",
             [states, most, criterion, emissions, joint],
             parsed => parsed.GetValue(joint) && parsed.GetValue(emissions) == EmissionKind.Discrete
-                ? throw new InputException("--joint is of columns of numbers, but --emissions discrete of one column of symbols: leave one out.")
+                ? throw new InputException(
+                    "--joint is of columns of numbers, but --emissions discrete of one column of symbols: leave one out.")
                 : new StatesAnalysis(new StatesAnalysisOptions
                 {
                     States = parsed.GetValue(states),

@@ -56,7 +56,8 @@ public sealed record AnalysisSource(IReadOnlyList<AnalysedColumn> Columns, IRead
             throw new InputException($"Column {both} is analysed and a regressor: a column does not explain itself.") { Column = both };
         }
 
-        if (columns.Concat(options.Regressors).FirstOrDefault(name => first.HasColumn(name) && first.Categories(name) is not null) is { } texts)
+        if (columns.Concat(options.Regressors)
+            .FirstOrDefault(name => first.HasColumn(name) && first.Categories(name) is not null) is { } texts)
         {
             throw new InputException($"Column {texts} holds texts, not numbers: name another one.") { Column = texts };
         }

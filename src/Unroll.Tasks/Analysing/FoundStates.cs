@@ -39,7 +39,8 @@ internal sealed record FoundStates(HiddenMarkovFit Fit, IReadOnlyList<AnalysedCo
             CultureInfo.InvariantCulture,
             $"{(Columns.Count == 1 ? "mean" : Columns[k].Column)} {Mean(state, k):G5} ± {Deviation(state, k):G4}"));
         double duration = Fit.Model.Chain.Durations[state];
-        string stays = double.IsFinite(duration) ? string.Create(CultureInfo.InvariantCulture, $"lasts {duration:0.#} rows") : "is never left";
+        string stays = double.IsFinite(duration)
+            ? string.Create(CultureInfo.InvariantCulture, $"lasts {duration:0.#} rows") : "is never left";
         return string.Create(
             CultureInfo.InvariantCulture, $"State {state}: {string.Join(", ", means)}; {stays}, {Share(state):0.0%} of the time.");
     }

@@ -19,7 +19,7 @@ public sealed class StatesAnalysis(StatesAnalysisOptions options) : SeriesAnalys
         ArgumentNullException.ThrowIfNull(column);
         IReadOnlyList<AnalysedColumn> columns = column.Together.Count > 0 ? column.Together : [column];
         double[] symbols = options.Emissions == EmissionKind.Discrete ? Symbols(column.Values) : [];
-        double[][] observations = symbols.Length == 0 ? [.. columns.Select(one => one.Values)]
+        double[][] observations = symbols.Length == 0 ? [.. columns.Select(other => other.Values)]
             : [[.. column.Values.Select(value => double.IsNaN(value) ? value : Array.BinarySearch(symbols, value))]];
         HiddenMarkovFit fit = HiddenMarkovSearch.Fit(observations, new HiddenMarkovOptions
         {
@@ -57,8 +57,8 @@ public sealed class StatesAnalysis(StatesAnalysisOptions options) : SeriesAnalys
             File =
             [
                 new("timestamp", [.. column.Values.Select((_, row) => column.TimeText(row))]),
-                .. columns.Select(one => KeyValuePair.Create<string, IReadOnlyList<string>>(
-                    columns.Count == 1 ? "value" : one.Column, [.. one.Values.Select(AnalysisRun.Text)])),
+                .. columns.Select(other => KeyValuePair.Create<string, IReadOnlyList<string>>(
+                    columns.Count == 1 ? "value" : other.Column, [.. other.Values.Select(AnalysisRun.Text)])),
                 new("state", [.. fit.Path.States.Select(state => state.ToString(CultureInfo.InvariantCulture))]),
                 .. Enumerable.Range(0, count).Select(state => KeyValuePair.Create<string, IReadOnlyList<string>>(
                     $"probability_{state}", [.. fit.Posterior[state].Select(AnalysisRun.Text)])),

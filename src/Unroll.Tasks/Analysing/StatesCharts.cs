@@ -4,7 +4,9 @@ using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Tasks.Analysing;
 
-/// <summary>Charts of hidden states: the columns with the states' means, their probabilities, transitions, and the choice of their number.</summary>
+/// <summary>
+/// Charts of hidden states: the columns with the states' means, their probabilities, transitions, and the choice of their number.
+/// </summary>
 internal static class StatesCharts
 {
     public static IEnumerable<ReportSection> Of(FoundStates found)

@@ -2,7 +2,7 @@ using Unroll.Analysis.Markov;
 
 namespace Unroll.Analysis.Tests.Markov;
 
-/// <summary>All paths of a hidden Markov model through a few observations, one by one.</summary>
+/// <summary>All paths of a hidden Markov model through a few observations, one by path.</summary>
 internal sealed class AllPaths
 {
     public AllPaths(HiddenMarkovModel model, double[][] columns)
@@ -25,8 +25,8 @@ internal sealed class AllPaths
             all.Add(([.. path], logarithm));
         }
 
-        BestLogProbability = all.Max(one => one.Logarithm);
-        LogLikelihood = BestLogProbability + Math.Log(all.Sum(one => Math.Exp(one.Logarithm - BestLogProbability)));
+        BestLogProbability = all.Max(pair => pair.Logarithm);
+        LogLikelihood = BestLogProbability + Math.Log(all.Sum(pair => Math.Exp(pair.Logarithm - BestLogProbability)));
         Posterior = new double[count, states];
         foreach ((int[] taken, double logarithm) in all)
         {

@@ -72,7 +72,8 @@ public class HiddenMarkovSearchTests
     public void Samples_have_the_moments_of_the_states()
     {
         GaussianEmissions emissions = new([[1, 2]], [new[,] { { 2, -0.7 }, { -0.7, 0.5 } }]);
-        double[][] columns = new HiddenMarkovModel(new MarkovChain([1], new[,] { { 1.0 } }), emissions).Sample(40_000, new Random(2)).Columns;
+        HiddenMarkovModel model = new(new MarkovChain([1], new[,] { { 1.0 } }), emissions);
+        double[][] columns = model.Sample(40_000, new Random(2)).Columns;
 
         Assert.Equal(1, columns[0].Average(), 0.03);
         Assert.Equal(-0.7, columns[0].Zip(columns[1], (first, second) => (first - 1) * (second - 2)).Average(), 0.03);

@@ -130,7 +130,8 @@ public class HiddenMarkovTests
         HiddenMarkovFit fit = HiddenMarkovSearch.Fit(
             columns, new() { States = 2, Estimation = new() { Tolerance = 1e-10, Iterations = 5000, VariancePrior = 0 } });
         GaussianEmissions found = (GaussianEmissions)fit.Model.Emissions;
-        double[] means = [.. found.Means.Select(mean => mean[0])], variances = [.. found.Covariances.Select(covariance => covariance[0, 0])];
+        double[] means = [.. found.Means.Select(mean => mean[0])];
+        double[] variances = [.. found.Covariances.Select(covariance => covariance[0, 0])];
         double At(double mean, double variance, double staying) => new HiddenMarkovModel(
             new MarkovChain(
                 fit.Model.Chain.Initial,

@@ -134,6 +134,18 @@ public class ForecastModelTests
         Assert.All(fit.ForecastFrom(72, 24)!.Zip(values[72..]), pair => Assert.Equal(pair.Second, pair.First, 4.0));
     }
 
+    [Fact]
+    public void A_forecast_far_from_the_others_counts_little_in_their_mean()
+    {
+        double[][] agreed = [[10, 11], [10, 11], [10, 11]], astray = [[10, 11], [10.1, 11.2], [60, 90]];
+
+        Near.Equal([0.25, 0.25, 0.5], ForecastEnsemble.Weights([2, 2, 1], agreed), 1e-12);
+        double[] weights = ForecastEnsemble.Weights([1, 1, 1], astray);
+        Assert.True(weights[2] < 0.001);
+        Assert.Equal(0.5, weights[1], 0.02);
+        Assert.Equal([0.5, 0.5], ForecastEnsemble.Weights([], [[1], [2]]));
+    }
+
     private static ForecastModel Make(string name) => name switch
     {
         "whole ensemble" => new ForecastEnsemble(),

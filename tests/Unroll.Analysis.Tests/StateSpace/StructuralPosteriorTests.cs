@@ -66,8 +66,10 @@ public class StructuralPosteriorTests
     {
         const int Count = 25;
         Random random = new(4);
-        double[][] columns = [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, Count).Select(_ => random.NextDouble() - 0.5).ToArray())];
-        double[] values = [.. Enumerable.Range(0, Count).Select(t => (0.9 * columns[0][t]) + (0.5 * columns[1][t]) + random.NextDouble() - 0.5)];
+        double[][] columns =
+            [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, Count).Select(_ => random.NextDouble() - 0.5).ToArray())];
+        double[] values =
+            [.. Enumerable.Range(0, Count).Select(t => (0.9 * columns[0][t]) + (0.5 * columns[1][t]) + random.NextDouble() - 0.5)];
         PosteriorOptions options = new() { PriorDegrees = 1 };
         SpikeAndSlab sampler = new(columns, [.. Enumerable.Range(0, Count)], options, 1, new Random(5));
         Matrix<double> design = Matrix<double>.Build.DenseOfColumnArrays(columns), squares = design.TransposeThisAndMultiply(design);
@@ -113,17 +115,18 @@ public class StructuralPosteriorTests
     public void Regressors_that_count_are_told_from_those_that_do_not()
     {
         Random random = new(6);
-        double[][] columns = [.. Enumerable.Range(0, 40).Select(_ => Enumerable.Range(0, 132).Select(_ => 5 + random.NextDouble()).ToArray())];
+        double[][] columns =
+            [.. Enumerable.Range(0, 40).Select(_ => Enumerable.Range(0, 132).Select(_ => 5 + random.NextDouble()).ToArray())];
         double[] walk = Walk(132), series = [.. walk.Select((value, t) => value + (4 * columns[3][t]) - (3 * columns[20][t]))];
         StructuralModel model = new(
             [new LocalLevel(), new Regression([.. columns.Select((_, k) => $"x{k}")], [.. columns.Select(column => column[..120])])]);
         StructuralPosterior posterior = model.Sample(series.AsSpan(0, 120), new() { Draws = 400, BurnIn = 200, ExpectedRegressors = 3 });
 
-        PosteriorEstimate[] counting = [.. posterior.Coefficients.Where(one => one.InclusionProbability > 0.5)];
-        Assert.Equal(["x3", "x20"], counting.Select(one => one.Name));
+        PosteriorEstimate[] counting = [.. posterior.Coefficients.Where(estimate => estimate.InclusionProbability > 0.5)];
+        Assert.Equal(["x3", "x20"], counting.Select(estimate => estimate.Name));
         Assert.Equal(4, counting[0].Mean, 4 * counting[0].Deviation);
         Assert.Equal(-3, counting[1].Mean, 4 * counting[1].Deviation);
-        Assert.All(posterior.Coefficients.Except(counting), one => Assert.True(one.InclusionProbability < 0.4));
+        Assert.All(posterior.Coefficients.Except(counting), estimate => Assert.True(estimate.InclusionProbability < 0.4));
         SeriesForecast forecast = posterior.Forecast(12, [.. columns.Select(column => column[120..])]);
         PredictionIntervals bounds = forecast.Intervals(0.99);
         Assert.All(Enumerable.Range(0, 12), step => Assert.InRange(series[120 + step], bounds.Lower[step], bounds.Upper[step]));
@@ -138,7 +141,7 @@ public class StructuralPosteriorTests
         double[] series = [.. Enumerable.Range(0, 150).Select(_ => value = (0.8 * value) + random.NextDouble() - 0.5)];
         StructuralPosterior posterior = new StructuralModel([new LocalLevel(isFixed: true), new Autoregression(1)])
             .Sample(series, new() { Draws = 500, BurnIn = 300 });
-        PosteriorEstimate coefficient = posterior.Parameters.Single(one => one.Name == "autoregression-1");
+        PosteriorEstimate coefficient = posterior.Parameters.Single(estimate => estimate.Name == "autoregression-1");
 
         Assert.InRange(0.8, coefficient.Lower, coefficient.Upper);
         Assert.InRange(coefficient.Upper, 0.7, 1);
