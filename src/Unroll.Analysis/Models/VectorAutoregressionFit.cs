@@ -72,7 +72,7 @@ public sealed class VectorAutoregressionFit
         List<double>[] values = [.. _columns.Select(column => column.TakeLast(Order).ToList())];
         double[][] errors = [.. _columns.Select(_ => new double[horizon])];
         Matrix<double> variance = Matrix<double>.Build.Dense(size, size);
-        IReadOnlyList<Matrix<double>> weights = Weights(horizon);
+        List<Matrix<double>> weights = Weights(horizon);
         for (int step = 0; step < horizon; step++)
         {
             Vector<double> next = _coefficients.Row(0);
