@@ -1,0 +1,32 @@
+namespace Unroll.Analysis.Streaming;
+
+/// <summary>How unusual the values of a statistic are on either side of zero, by its past values.</summary>
+internal sealed class TwoSidedTail
+{
+    // Of a statistic that has been seen less often, nothing is unusual.
+    private const int FewestPoints = 50;
+
+    private readonly TailHistogram _above = new();
+    private readonly TailHistogram _below = new();
+    private int _left = FewestPoints;
+
+    /// <summary>
+    /// The reciprocal of the number of remembered points that were to be expected as far out; 0 where it is not in a tail. Then the value
+    /// is remembered, too.
+    /// </summary>
+    /// <param name="value">The statistic's value.</param>
+    /// <param name="weight">The weight of a point now.</param>
+    public double Add(double value, double weight)
+    {
+        bool isJudged = _left == 0;
+        _left -= isJudged ? 0 : 1;
+        return value >= 0 ? _above.Add(value, weight, isJudged) : _below.Add(-value, weight, isJudged);
+    }
+
+    /// <summary>Multiplies the weights of all points.</summary>
+    public void Scale(double factor)
+    {
+        _above.Scale(factor);
+        _below.Scale(factor);
+    }
+}
