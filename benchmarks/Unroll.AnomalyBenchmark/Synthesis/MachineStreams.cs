@@ -6,7 +6,7 @@ internal static class MachineStreams
     private const int Count = 4032;
     private const double Minutes = 5;
 
-    /// <summary>A machine's temperature every five minutes for eleven weeks; anomalies are deep falls, and a slow one before a failure.</summary>
+    /// <summary>A machine's temperature every five minutes for eleven weeks; anomalies are deep falls and a slow one.</summary>
     public static LabelledStream Temperature(RandomStream random)
     {
         StreamCanvas canvas = new(22_695, Minutes, random);
@@ -68,9 +68,9 @@ internal static class MachineStreams
         return canvas.Finish("office-temperature");
     }
 
-    /// <summary>Ten hours a day at a high level; anomalies are a day too high, too low, flat or without its rise.</summary>
+    /// <summary>Ten hours a day at a high level; anomalies are a day too high, too low or without its rise.</summary>
     /// <param name="random">The source of chance.</param>
-    /// <param name="change">"up", "down", "flat", "none", or "" for no anomaly.</param>
+    /// <param name="change">"up", "down", "none", or "" for no anomaly.</param>
     /// <param name="noise">The noise of a level.</param>
     public static LabelledStream Daily(RandomStream random, string change, double noise)
     {
@@ -80,7 +80,8 @@ internal static class MachineStreams
         {
             bool isHigh = canvas.Hour(i) is >= 9 and < 18;
             bool isChanged = i / 288 == day;
-            double level = !isHigh ? 20 : !isChanged ? 80 : change switch { "up" => 150, "down" => 45, "flat" => 20, "none" => 20, _ => 80 };
+            double high = !isChanged ? 80 : change switch { "up" => 150, "down" => 45, _ => 20 };
+            double level = isHigh ? high : 20;
             canvas.Values[i] = level + (noise * ((2 * random.NextDouble()) - 1));
         }
 

@@ -3,7 +3,10 @@ namespace Unroll.AnomalyBenchmark.Synthesis;
 /// <summary>Streams that people make: messages, taxi rides, road traffic, prices of advertisements, keys that are hit.</summary>
 internal static class PeopleStreams
 {
-    /// <summary>Messages about a company every five minutes for eight weeks: bursts of every size, of which the largest are anomalies.</summary>
+    private const int ShortKeys = 1882;
+    private const int LongKeys = 5315;
+
+    /// <summary>Messages about a company every five minutes for eight weeks; the largest of many bursts are anomalies.</summary>
     public static LabelledStream Messages(RandomStream random)
     {
         const int count = 15_850;
@@ -49,8 +52,6 @@ internal static class PeopleStreams
     public static LabelledStream Rides(RandomStream random)
     {
         StreamCanvas canvas = new(10_320, 30, random);
-        int first = random.NextInt32(7);
-        HashSet<int> quiet = [];
         Dictionary<int, double> factors = [];
         IReadOnlyList<int> anomalies = canvas.Anomalies(5);
         foreach (int at in anomalies)
@@ -67,7 +68,8 @@ internal static class PeopleStreams
         {
             double hour = canvas.Hour(i);
             double night = canvas.IsWeekend(i) ? 3.5 : 2;
-            double day = 15_000 - (9000 * Math.Cos(2 * Math.PI * (hour - 6 - night) / 24)) + (3000 * Math.Sin(4 * Math.PI * (hour - 5) / 24));
+            double day = 15_000 - (9000 * Math.Cos(2 * Math.PI * (hour - 6 - night) / 24))
+                + (3000 * Math.Sin(4 * Math.PI * (hour - 5) / 24));
             state = (0.9 * state) + (0.02 * random.NextNormal());
             canvas.Values[i] = Math.Round(Math.Max(10, day * factors.GetValueOrDefault(i, 1) * (1 + state + (0.02 * random.NextNormal()))));
         }
@@ -75,7 +77,7 @@ internal static class PeopleStreams
         return canvas.Finish("rides");
     }
 
-    /// <summary>A road's occupancy, speed or travel time at uneven times; anomalies are jams at unusual hours and failing sensors.</summary>
+    /// <summary>A road's occupancy, speed or travel time at uneven times; anomalies are jams at unusual hours.</summary>
     public static LabelledStream Road(RandomStream random)
     {
         int kind = random.NextInt32(3);
@@ -113,7 +115,8 @@ internal static class PeopleStreams
     public static LabelledStream Price(RandomStream random)
     {
         StreamCanvas canvas = new(1600 + random.NextInt32(50), 60, random);
-        double level = canvas.Scale(0.05, 3), spread = canvas.Between(0.1, 0.4), depth = canvas.Between(0, 0.4), tail = canvas.Between(2.5, 4);
+        double level = canvas.Scale(0.05, 3), spread = canvas.Between(0.1, 0.4);
+        double depth = canvas.Between(0, 0.4), tail = canvas.Between(2.5, 4);
         double state = 0;
         for (int i = 0; i < canvas.Count; i++)
         {
@@ -140,7 +143,7 @@ internal static class PeopleStreams
     /// <summary>How long keys are held: a mixture of short and long, of which the anomaly's hand is another.</summary>
     public static LabelledStream Keys(RandomStream random)
     {
-        StreamCanvas canvas = new(1882 + (canvas_Extra * random.NextInt32(2)), 5, random);
+        StreamCanvas canvas = new(random.NextInt32(2) == 0 ? ShortKeys : LongKeys, 5, random);
         canvas.Scatter(5);
         HashSet<int> strange = [];
         foreach (int at in canvas.Anomalies(1 + random.NextInt32(2)))
@@ -158,6 +161,4 @@ internal static class PeopleStreams
 
         return canvas.Finish("keys");
     }
-
-    private const int canvas_Extra = 3433;
 }

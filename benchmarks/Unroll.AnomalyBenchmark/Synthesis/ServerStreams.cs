@@ -49,8 +49,7 @@ internal static class ServerStreams
             canvas.Values[i] = Math.Round(level * (Math.Exp(spread * random.NextNormal()) + burst + regular));
         }
 
-        double high = 99.5 / 100;
-        double usual = canvas.Values.Order().ElementAt((int)(high * Count));
+        double usual = canvas.Values.Order().ElementAt((int)(0.995 * Count));
         foreach (int at in canvas.Anomalies(1 + random.NextInt32(2)))
         {
             bool isLong = canvas.Chance(0.5);
@@ -181,8 +180,10 @@ internal static class ServerStreams
     {
         double kind = canvas.Random.NextDouble();
         bool isSpike = kind < 0.45, isShift = kind >= 0.7;
-        int points = isSpike ? 1 + canvas.Random.NextInt32(8) : isShift ? 200 + canvas.Random.NextInt32(1500) : 20 + canvas.Random.NextInt32(60);
-        double change = isSpike ? size * canvas.Between(1.5, 5) : isShift ? size * canvas.Between(0.7, 2) : -level * canvas.Between(0.5, 0.95);
+        int points = isSpike ? 1 + canvas.Random.NextInt32(8)
+            : isShift ? 200 + canvas.Random.NextInt32(1500) : 20 + canvas.Random.NextInt32(60);
+        double change = isSpike ? size * canvas.Between(1.5, 5)
+            : isShift ? size * canvas.Between(0.7, 2) : -level * canvas.Between(0.5, 0.95);
         for (int i = at; i < Math.Min(canvas.Count, at + points); i++)
         {
             canvas.Values[i] += change;

@@ -29,7 +29,7 @@ internal static class SyntheticCorpus
         makers.Add(random => MachineStreams.Daily(random, "", 3));
         makers.Add(random => MachineStreams.Daily(random, "up", 3));
         makers.Add(random => MachineStreams.Daily(random, "down", 3));
-        makers.Add(random => MachineStreams.Daily(random, "flat", 3));
+        makers.Add(random => MachineStreams.Daily(random, "none", 1));
         makers.Add(random => MachineStreams.Daily(random, "none", 3));
         makers.Add(random => MachineStreams.Plain(random, "constant"));
         makers.Add(random => MachineStreams.Plain(random, "square"));

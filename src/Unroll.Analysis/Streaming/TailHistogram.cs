@@ -20,6 +20,9 @@ internal sealed class TailHistogram
 
     // A tail's index is at most 1 / this: no stream is so regular that a little more than ever before is impossible.
     private const double LeastMeanExcess = 0.08;
+
+    // The mean excess where no point has been seen on this side.
+    private const double NoTailExcess = 0.5;
     private const double LogOctave = 0.69314718055994531;
 
     private static readonly long _smallestBits = BitConverter.DoubleToInt64Bits(Smallest);
@@ -98,7 +101,4 @@ internal sealed class TailHistogram
         (_start, _tailWeight, _sinceRefresh) = (bin, tail, 0);
         _meanExcess = tail > 0 ? Math.Max(LeastMeanExcess, ((sum / tail) + 0.5) * (LogOctave / BinsPerOctave)) : NoTailExcess;
     }
-
-    /// <summary>The mean excess where no point has been seen on this side.</summary>
-    private const double NoTailExcess = 0.5;
 }

@@ -20,7 +20,7 @@ internal sealed class TwoSidedTail
     {
         bool isJudged = _left == 0;
         _left -= isJudged ? 0 : 1;
-        return value >= 0 ? _above.Add(value, weight, isJudged) : _below.Add(-value, weight, isJudged);
+        return (value >= 0 ? _above : _below).Add(Math.Abs(value), weight, isJudged);
     }
 
     /// <summary>Multiplies the weights of all points.</summary>

@@ -20,7 +20,7 @@ internal static class AnomaliesCommand
             HelpName = "FILE",
             Description = "A file whose first column of numbers is the pattern to look for, with the methods template and matched-filter.",
         };
-        return AnalysisCommand.Create(
+        Command command = AnalysisCommand.Create(
             host, "anomalies", "Find unusual values and stretches of each column, with scores and p-values.", "the anomalies",
             [method, window, template],
             parsed => new AnomalyAnalysis(new AnomalyAnalysisOptions
@@ -29,6 +29,7 @@ internal static class AnomaliesCommand
                 Window = parsed.GetValue(window),
                 Template = parsed.GetValue(template) is { } file ? AnalysisSource.Read(file).Columns[0].Values : [],
             }));
+        return AnomalyStreamCommand.AddTo(command, host);
     }
 
     /// <summary>The method that is asked for; with a template, one that looks for it.</summary>

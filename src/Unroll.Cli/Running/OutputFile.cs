@@ -26,6 +26,15 @@ internal static class OutputFile
     /// <exception cref="InputException">The file cannot be written there.</exception>
     internal static void Write(string path, string text) => Write(path, full => AtomicFile.WriteText(full, text));
 
+    /// <summary>Opens a file that rows are written to one by one; the folder is created.</summary>
+    /// <exception cref="InputException">The file cannot be written there.</exception>
+    internal static StreamWriter Open(string path)
+    {
+        StreamWriter? writer = null;
+        Write(path, full => writer = new StreamWriter(full));
+        return writer!;
+    }
+
     /// <summary>Writes a file; the folder is created.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes to the full path that it is given.</param>

@@ -1,0 +1,123 @@
+using System.Globalization;
+using Unroll.Cli.Running;
+using Unroll.Series.Reading;
+using Unroll.Tasks.Analysing;
+
+namespace Unroll.Cli.Tests;
+
+public sealed class AnomalyStreamTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_file_is_scored_row_by_row_to_a_file_or_to_standard_output()
+    {
+        string file = Write(Rows(), "time,load"), place = Path.Combine(_folder.Path, "scores", "load.csv");
+        CliRun written = CliRun.Of(["anomalies", file, "--stream", "--out", place]), shown = CliRun.Of(["anomalies", file, "--stream"]);
+
+        Assert.True(written.ExitCode == 0, written.Error);
+        Assert.Contains("600 rows", written.Output);
+        string[] lines = File.ReadAllLines(place);
+        Assert.Equal(File.ReadAllText(place), shown.Output);
+        Assert.Equal("timestamp,value,score,anomaly", lines[0]);
+        Assert.Equal(601, lines.Length);
+        Assert.Equal("2024-03-02 01:00,,0,0", lines[1 + 300]);
+        Assert.StartsWith("2024-03-02 10:20,50,", lines[1 + 412]);
+        Assert.EndsWith(",1", lines[1 + 412]);
+        double[] scores = [.. lines[1..].Select(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture))];
+        Assert.Equal(412, Array.IndexOf(scores, scores.Max()));
+    }
+
+    [Fact]
+    public void What_has_arrived_is_written_before_more_is_waited_for()
+    {
+        using StringWriter output = new();
+        using WaitingStream input = new(["time,value\n2024-01-01,1\n", "2024-01-02,2\n2024-01-03,", "3\n"], output);
+        using StreamReader reader = new(new FlushingStream(input, output));
+
+        AnomalyStreamResult result = AnomalyStream.Run(new CsvPointReader(reader, "pipe"), output);
+
+        Assert.Equal(3, result.Rows);
+        Assert.Equal(["", "2024-01-01,1,0,0", "2024-01-02,2,0,0", "2024-01-03,3,0,0"], input.LastLines);
+    }
+
+    [Theory]
+    [InlineData("a;b\n1,5;x\n", "0,1.5,0,0")]
+    [InlineData("3\n4\n", "0,3,0,0")]
+    [InlineData("\"time, local\";v\n\"2024-01-01 10:00\";7\n", "2024-01-01 10:00,7,0,0")]
+    [InlineData("date,v\n\"Jan 5, 2024\",7\n", "\"Jan 5, 2024\",7,0,0")]
+    [InlineData("date,v\n03/04/2024,7\n04/13/2024,8\n", "03/04/2024,7,0,0")]
+    [InlineData("timestamp,v\n1700000000,NA\n", "1700000000,,0,0")]
+    public void Delimiters_decimals_quotes_and_headers_follow_from_the_first_rows(string text, string first)
+    {
+        using StringWriter output = new();
+        using StringReader input = new(text);
+        AnomalyStream.Run(new CsvPointReader(input, "pipe"), output);
+
+        Assert.Equal(first, output.ToString().Split('\n')[1]);
+    }
+
+    [Fact]
+    public void What_cannot_be_scored_is_refused_with_its_line()
+    {
+        string several = Write(["1,2,3"], "time,a,b"), text = Write(["2024-01-01,1", "2024-01-02,high"], "time,load");
+        string infinite = Write(["2024-01-01,1", "2024-01-02,1e999"], "time,load"), empty = Write([], "");
+
+        CliRun.Of(["anomalies", several, "--stream", "--time", "time"]).AssertRefused("--column", "a, b");
+        CliRun.Of(["anomalies", several, "--stream", "--column", "c"]).AssertRefused("'c'", "time, a, b");
+        CliRun.Of(["anomalies", several, "--stream", "--method", "hampel"]).AssertRefused("--method", "--stream");
+        CliRun.Of(["anomalies", several, "--stream", "--out", several]).AssertRefused("--out");
+        CliRun.Of(["anomalies", empty, "--stream"]).AssertRefused("empty");
+        CliRun.Of(["anomalies", Path.Combine(_folder.Path, "none.csv"), "--stream"]).AssertRefused("cannot be read");
+        Assert.Contains("line 3", Error(text));
+        Assert.Contains("line 3", Error(infinite));
+    }
+
+    private static string Error(string file)
+    {
+        CliRun run = CliRun.Of(["anomalies", file, "--stream"]);
+        Assert.Equal(2, run.ExitCode);
+        run.AssertNoStackTrace();
+        return run.Error;
+    }
+
+    private static IEnumerable<string> Rows()
+    {
+        Random random = new(1);
+        return Enumerable.Range(0, 600).Select(row =>
+        {
+            double noise = 10 + random.NextDouble() + random.NextDouble();
+            string value = row == 300 ? "" : row == 412 ? "50" : noise.ToString("F3", CultureInfo.InvariantCulture);
+            return FormattableString.Invariant($"{new DateTime(2024, 3, 1).AddMinutes(5 * row):yyyy-MM-dd HH:mm},{value}");
+        });
+    }
+
+    private string Write(IEnumerable<string> rows, string header)
+    {
+        string path = Path.Combine(_folder.Path, $"{Guid.NewGuid():N}.csv");
+        File.WriteAllLines(path, rows.Prepend(header));
+        return path;
+    }
+
+    /// <summary>A pipe that gives its bytes piece by piece, and notes what had been written when it was asked for more.</summary>
+    private sealed class WaitingStream(string[] pieces, StringWriter output) : MemoryStream
+    {
+        private int _next;
+
+        public List<string> LastLines { get; } = [];
+
+        public override int Read(Span<byte> buffer)
+        {
+            string[] written = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            string last = written.Length == 0 ? "" : written[^1];
+            if (LastLines.Count == 0 || LastLines[^1] != last)
+            {
+                LastLines.Add(last);
+            }
+
+            return _next < pieces.Length ? System.Text.Encoding.UTF8.GetBytes(pieces[_next++], buffer) : 0;
+        }
+    }
+}
