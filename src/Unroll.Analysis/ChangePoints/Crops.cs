@@ -1,0 +1,73 @@
+namespace Unroll.Analysis.ChangePoints;
+
+/// <summary>
+/// All segmentations that are the best for a penalty of a range (CROPS: Haynes, Eckley and Fearnhead, Journal of Computational and Graphical
+/// Statistics 26, 2017), with about two searches for each.
+/// </summary>
+public static class Crops
+{
+    private const double Tolerance = 1e-9;
+
+    /// <summary>Finds the segmentations.</summary>
+    /// <param name="cost">The cost of segments.</param>
+    /// <param name="leastPenalty">The least penalty.</param>
+    /// <param name="greatestPenalty">The greatest penalty.</param>
+    /// <param name="minimumLength">The fewest points of a segment; the cost's own when not given or less.</param>
+    /// <param name="mostSearches">The most searches; beyond, a gap of the path stays open. Default: 200.</param>
+    /// <returns>The segmentations, those with fewer changes first.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A penalty is negative, or the greatest is less than the least.</exception>
+    /// <exception cref="InputException">The series is shorter than a segment.</exception>
+    public static IReadOnlyList<PathPoint> Path(
+        SegmentCost cost, double leastPenalty, double greatestPenalty, int minimumLength = 1, int mostSearches = 200)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(greatestPenalty, leastPenalty);
+        SortedDictionary<int, Segmentation> found = [];
+        Queue<(Segmentation Many, Segmentation Few)> gaps = new();
+        Segmentation most = Search(leastPenalty), least = Search(greatestPenalty);
+        gaps.Enqueue((most, least));
+        int searches = 2;
+        while (searches < mostSearches && gaps.TryDequeue(out (Segmentation Many, Segmentation Few) gap))
+        {
+            (int many, int few) = (gap.Many.Changes.Count, gap.Few.Changes.Count);
+            if (many <= few + 1)
+            {
+                continue;
+            }
+
+            // Where both cost the same; a search there finds one between them that costs less, or there is none.
+            double penalty = (gap.Few.Cost - gap.Many.Cost) / (many - few);
+            Segmentation between = Search(Math.Clamp(penalty, leastPenalty, greatestPenalty));
+            searches++;
+            double here = between.Cost + (penalty * between.Changes.Count), ends = gap.Few.Cost + (penalty * few);
+            if (between.Changes.Count > few && between.Changes.Count < many && here < ends - (Tolerance * Math.Abs(ends)))
+            {
+                gaps.Enqueue((gap.Many, between));
+                gaps.Enqueue((between, gap.Few));
+            }
+        }
+
+        return WithPenalties([.. found.Values], leastPenalty);
+
+        Segmentation Search(double penalty)
+        {
+            Segmentation segmentation = Pelt.Search(cost, penalty, minimumLength);
+            if (!found.TryGetValue(segmentation.Changes.Count, out Segmentation? known) || segmentation.Cost < known.Cost)
+            {
+                found[segmentation.Changes.Count] = segmentation;
+            }
+
+            return segmentation;
+        }
+    }
+
+    /// <summary>The least penalty of each: where it takes over from the one with more changes.</summary>
+    private static PathPoint[] WithPenalties(Segmentation[] found, double leastPenalty) =>
+    [
+        .. found.Select((segmentation, i) => new PathPoint(
+            i == found.Length - 1 ? leastPenalty
+                : Math.Max(
+                    leastPenalty,
+                    (segmentation.Cost - found[i + 1].Cost) / (found[i + 1].Changes.Count - segmentation.Changes.Count)),
+            segmentation)),
+    ];
+}

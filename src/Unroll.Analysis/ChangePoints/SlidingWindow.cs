@@ -1,0 +1,63 @@
+namespace Unroll.Analysis.ChangePoints;
+
+/// <summary>
+/// Segmentations by two windows that slide along the series side by side: changes are where a split saves most of the cost of both
+/// together, the highest peak first. Only what two windows show counts.
+/// </summary>
+public static class SlidingWindow
+{
+    /// <summary>Finds the segmentations.</summary>
+    /// <param name="cost">The cost of segments.</param>
+    /// <param name="width">The points of a window; at least the fewest of a segment of the cost.</param>
+    /// <returns>The segmentations with the highest peaks as changes, from none to all.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The width is below the cost's shortest segment.</exception>
+    /// <exception cref="InputException">The series is shorter than both windows.</exception>
+    public static IReadOnlyList<Segmentation> Search(SegmentCost cost, int width)
+    {
+        ArgumentNullException.ThrowIfNull(cost);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, cost.MinimumLength);
+        SeriesChecks.RequireLength(cost.Count, 2 * width, "A search with two windows");
+        double[] gains = Gains(cost, width);
+        int[] peaks =
+        [
+            .. Enumerable.Range(width, cost.Count - (2 * width) + 1).Where(place => IsPeak(gains, place, width))
+                .OrderByDescending(place => gains[place]),
+        ];
+        SortedSet<int> changes = [];
+        List<Segmentation> found = [Segmentation.Of(cost, [])];
+        foreach (int peak in peaks)
+        {
+            changes.Add(peak);
+            found.Add(Segmentation.Of(cost, [.. changes]));
+        }
+
+        return found;
+    }
+
+    /// <summary>What a split at each point saves of the cost of the windows on both sides; 0 near the ends.</summary>
+    internal static double[] Gains(SegmentCost cost, int width)
+    {
+        double[] gains = new double[cost.Count + 1];
+        for (int place = width; place <= cost.Count - width; place++)
+        {
+            gains[place] = cost.Of(place - width, place + width) - cost.Of(place - width, place) - cost.Of(place, place + width);
+        }
+
+        return gains;
+    }
+
+    /// <summary>Whether no other place within half a window saves more; of equal ones the first counts.</summary>
+    private static bool IsPeak(double[] gains, int place, int width)
+    {
+        int reach = Math.Max(1, width / 2);
+        for (int other = Math.Max(0, place - reach); other <= Math.Min(gains.Length - 1, place + reach); other++)
+        {
+            if (gains[other] > gains[place] || (gains[other] == gains[place] && other < place))
+            {
+                return false;
+            }
+        }
+
+        return gains[place] > 0;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Unroll.Analysis.ChangePoints;
+
+/// <summary>What is added to variances of segments, so that a run of equal values, which has none, does not cost infinitely little.</summary>
+internal static class VarianceFloor
+{
+    private const double Share = 1e-6;
+
+    /// <summary>The floor of a series.</summary>
+    /// <param name="variance">The variance of all its values.</param>
+    public static double Of(double variance) => variance > 0 ? Share * variance : 1;
+}
