@@ -1,8 +1,8 @@
 namespace Unroll.Analysis.ChangePoints;
 
 /// <summary>
-/// All segmentations that are the best for a penalty of a range (CROPS: Haynes, Eckley and Fearnhead, Journal of Computational and Graphical
-/// Statistics 26, 2017), with about two searches for each.
+/// All segmentations that are the best for a penalty of a range (CROPS: Haynes, Eckley and Fearnhead, Journal of Computational and
+/// Graphical Statistics 26, 2017), with about two searches for each.
 /// </summary>
 public static class Crops
 {

@@ -1,6 +1,6 @@
 namespace Unroll.Analysis.ChangePoints;
 
-/// <summary>Sums of the values before each point of a series, of their squares and of their products with time: a segment's in O(1).</summary>
+/// <summary>Sums of the values before each point of a series, their squares and products with time: a segment's in O(1).</summary>
 internal sealed class Moments
 {
     private readonly double _middle;

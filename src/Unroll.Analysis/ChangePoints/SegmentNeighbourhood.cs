@@ -1,8 +1,8 @@
 namespace Unroll.Analysis.ChangePoints;
 
 /// <summary>
-/// The best segmentations with 0, 1, 2, … changes, exact, by dynamic programming over the number of segments (Auger and Lawrence, Bulletin of
-/// Mathematical Biology 51, 1989). Time grows with the square of the points: for series of a few thousand.
+/// The best segmentations with 0, 1, 2, … changes, exact, by dynamic programming over the number of segments (Auger and Lawrence, Bulletin
+/// of Mathematical Biology 51, 1989). Time grows with the square of the points: for series of a few thousand.
 /// </summary>
 public static class SegmentNeighbourhood
 {
@@ -49,7 +49,10 @@ public static class SegmentNeighbourhood
             }
         }
 
-        return [.. Enumerable.Range(0, most + 1).Select(changes => new Segmentation(Backwards(last, changes, count), best[changes][count]))];
+        return
+        [
+            .. Enumerable.Range(0, most + 1).Select(changes => new Segmentation(Backwards(last, changes, count), best[changes][count])),
+        ];
     }
 
     private static int[] Backwards(int[][] last, int changes, int count)

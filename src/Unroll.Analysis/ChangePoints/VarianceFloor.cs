@@ -1,6 +1,6 @@
 namespace Unroll.Analysis.ChangePoints;
 
-/// <summary>What is added to variances of segments, so that a run of equal values, which has none, does not cost infinitely little.</summary>
+/// <summary>What is added to variances of segments: a run of equal values, which has none, would cost infinitely little.</summary>
 internal static class VarianceFloor
 {
     private const double Share = 1e-6;

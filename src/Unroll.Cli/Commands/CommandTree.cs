@@ -31,6 +31,7 @@ internal static class CommandTree
         root.Add(TrendCommand.Create(host));
         root.Add(DecomposeCommand.Create(host));
         root.Add(PeriodsCommand.Create(host));
+        root.Add(ChangePointsCommand.Create(host));
         root.Add(AnomaliesCommand.Create(host));
         root.Add(StateSpaceCommand.Create(host));
         root.Add(StatesCommand.Create(host));

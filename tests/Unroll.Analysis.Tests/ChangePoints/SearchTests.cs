@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Analysis.ChangePoints;
 
 namespace Unroll.Analysis.Tests.ChangePoints;
@@ -34,9 +35,10 @@ public class SearchTests
     {
         AnalysisCase golden = AnalysisCase.Named("change-points");
         double[] series = golden.Given("x");
-        double penalty = double.Parse(name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+        string[] parts = name.Split('-');
+        double penalty = double.Parse(parts[1], CultureInfo.InvariantCulture);
         SegmentCost cost = name.StartsWith("normal", StringComparison.Ordinal) ? new NormalCost(series, floor: 1e-6)
-            : _costs[name[..name.IndexOf('-', StringComparison.Ordinal)]](series);
+            : _costs[parts[0]](series);
         int[] expected = [.. golden.Values(name).Select(value => (int)value)];
         Segmentation found = Pelt.Search(cost, penalty, minimumLength: 2);
 
@@ -58,7 +60,8 @@ public class SearchTests
         Assert.Equal(
             golden.Values("optimal-l2-4-changes").Select(value => (int)value), SegmentNeighbourhood.Search(cost, 4, 2)[4].Changes);
         Assert.Equal(
-            golden.Values("binary-segmentation-l2-4-changes").Select(value => (int)value), BinarySegmentation.Search(cost, 4, 2)[4].Changes);
+            golden.Values("binary-segmentation-l2-4-changes").Select(value => (int)value),
+            BinarySegmentation.Search(cost, 4, 2)[4].Changes);
     }
 
     [Theory]
@@ -74,7 +77,8 @@ public class SearchTests
             {
                 Segmentation found = Pelt.Search(cost, penalty, length);
 
-                Assert.Equal(all.Min(each => each.Cost + (penalty * each.Changes.Count)), found.Cost + (penalty * found.Changes.Count), Tolerance);
+                Assert.Equal(
+                    all.Min(each => each.Cost + (penalty * each.Changes.Count)), found.Cost + (penalty * found.Changes.Count), Tolerance);
                 Assert.All(found.Segments(60), segment => Assert.True(segment.Length >= length));
             }
         }

@@ -1,0 +1,7 @@
+namespace Unroll.Analysis.ChangePoints;
+
+/// <summary>A possible start of the present segment.</summary>
+/// <param name="Start">The segment's first point.</param>
+/// <param name="Probability">The probability that it began there, the values so far given.</param>
+/// <param name="Mean">The expected mean of the segment.</param>
+public readonly record struct OnlineRun(int Start, double Probability, double Mean);

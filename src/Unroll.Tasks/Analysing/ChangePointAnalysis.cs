@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Unroll.Analysis.ChangePoints;
+using Unroll.Tasks.Learning.Sections;
+
+namespace Unroll.Tasks.Analysing;
+
+/// <summary>The change points of a column, or of all columns of a series together.</summary>
+/// <param name="options">Settings.</param>
+public sealed class ChangePointAnalysis(ChangePointAnalysisOptions options) : SeriesAnalysis
+{
+    /// <summary>Methods by their names, the default first.</summary>
+    public static IReadOnlyList<KeyValuePair<string, ChangePointMethod>> Methods { get; } =
+    [
+        new("automatic", ChangePointMethod.Automatic), new("pelt", ChangePointMethod.Pelt),
+        new("binary-segmentation", ChangePointMethod.BinarySegmentation), new("window", ChangePointMethod.Window),
+        new("cusum", ChangePointMethod.Cusum), new("bayesian-online", ChangePointMethod.BayesianOnline),
+    ];
+
+    /// <summary>Costs by their names, the default first.</summary>
+    public static IReadOnlyList<KeyValuePair<string, CostKind>> Costs { get; } =
+    [
+        new("l2", CostKind.SquaredError), new("l1", CostKind.AbsoluteError), new("normal", CostKind.Normal),
+        new("variance", CostKind.Variance), new("poisson", CostKind.Poisson), new("slope", CostKind.Slope),
+        new("rbf", CostKind.RadialBasis), new("linear-kernel", CostKind.LinearKernel),
+    ];
+
+    /// <summary>Rules by their names, the default first.</summary>
+    public static IReadOnlyList<KeyValuePair<string, PenaltyRule>> Rules { get; } =
+        [new("mbic", PenaltyRule.ModifiedBic), new("elbow", PenaltyRule.Elbow)];
+
+    /// <inheritdoc/>
+    public override string Title => "Change points";
+
+    /// <inheritdoc/>
+    public override bool IsJoint => options.IsJoint;
+
+    /// <inheritdoc/>
+    public override AnalysisResult Analyse(AnalysedColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        IReadOnlyList<AnalysedColumn> columns = column.Together.Count > 0 ? column.Together : [column];
+        AnalysedColumn first = columns[0];
+        FoundChangePoints found = ChangePointSearch.Find([.. columns.Select(column => column.Values)], options.Search);
+        string method = Methods.First(each => each.Value == options.Search.Method).Key;
+        return new AnalysisResult
+        {
+            Document = Document(first, found, method),
+            Summary = [Verdict(first, found), .. found.Notes],
+            Table = found.ChangePoints.Count == 0 ? null : Table(first, found),
+            Charts = [.. columns.SelectMany((column, i) => Series(column, found, i)), .. Elbow(found)],
+            File =
+            [
+                new("index", [.. found.ChangePoints.Select(change => change.Index.ToString(CultureInfo.InvariantCulture))]),
+                new("time", [.. found.ChangePoints.Select(change => first.TimeText(change.Index))]),
+                new("low", [.. found.ChangePoints.Select(change => change.Low.ToString(CultureInfo.InvariantCulture))]),
+                new("high", [.. found.ChangePoints.Select(change => change.High.ToString(CultureInfo.InvariantCulture))]),
+                new("gain", [.. found.ChangePoints.Select(change => AnalysisRun.Text(change.Gain))]),
+            ],
+        };
+    }
+
+    private JsonObject Document(AnalysedColumn column, FoundChangePoints found, string method)
+    {
+        JsonObject document = new()
+        {
+            ["values"] = column.Values.Count(value => !double.IsNaN(value)),
+            ["method"] = method,
+        };
+        if (options.Search.Method is ChangePointMethod.Pelt or ChangePointMethod.BinarySegmentation or ChangePointMethod.Window)
+        {
+            document["cost"] = Costs.First(each => each.Value == options.Search.Cost).Key;
+        }
+
+        document["change_points"] = new JsonArray(
+        [
+            .. found.ChangePoints.Select(change => new JsonObject
+            {
+                ["index"] = change.Index,
+                ["time"] = column.TimeText(change.Index),
+                ["low"] = change.Low,
+                ["high"] = change.High,
+                ["gain"] = AnalysisRun.Number(change.Gain),
+            }),
+        ]);
+        document["notes"] = new JsonArray([.. found.Notes.Select(note => JsonValue.Create(note))]);
+        document["path"] = new JsonArray(
+        [
+            .. found.Path.Select(step => new JsonObject
+            {
+                ["changes"] = step.Changes,
+                ["cost"] = AnalysisRun.Number(step.Cost),
+                ["criterion"] = AnalysisRun.Number(step.Criterion),
+                ["penalty"] = step.Penalty is { } penalty ? AnalysisRun.Number(penalty) : null,
+                ["chosen"] = step.IsChosen,
+            }),
+        ]);
+        return document;
+    }
+
+    private static string Verdict(AnalysedColumn column, FoundChangePoints found) => found.ChangePoints.Count == 0
+        ? "No change is found."
+        : $"{CountFormatter.Format(found.ChangePoints.Count, "changes")}, at "
+            + $"{string.Join(", ", found.ChangePoints.Select(change => column.TimeText(change.Index)))}.";
+
+    private static TableSection Table(AnalysedColumn column, FoundChangePoints found) => new(
+        "Changes", [new("Time"), new("Index"), new("From"), new("To"), new("Gain")],
+        [
+            .. found.ChangePoints.Select(change => (IReadOnlyList<object?>)
+                [column.TimeText(change.Index), change.Index, column.TimeText(change.Low), column.TimeText(change.High), change.Gain]),
+        ])
+    {
+        Note = "The time is that of the first point after the change, with a 95 % interval. The gain is what the change saves of the cost.",
+    };
+
+    /// <summary>The series, its segments, and an upright line at each change.</summary>
+    private static IEnumerable<LineSection> Series(AnalysedColumn column, FoundChangePoints found, int index)
+    {
+        double[] times = column.Axis.Times, values = column.Values;
+        if (times.Length < 2)
+        {
+            yield break;
+        }
+
+        double[] present = [.. values.Where(double.IsFinite)];
+        (double low, double high) = (present.Min(), present.Max());
+        List<double> across = [], up = [];
+        foreach (ChangePoint change in found.ChangePoints)
+        {
+            double at = times[change.Index];
+            across.AddRange([at, at, at]);
+            up.AddRange([low, high, double.NaN]);
+        }
+
+        ChartLine[] segments = index >= found.Curves.Count ? [] : [ThinLine.Of("segments", times, found.Curves[index])];
+        ChartLine[] changes = across.Count == 0 ? [] : [new ChartLine("changes", across, up) { IsReference = true }];
+        yield return new LineSection(
+            $"Series and segments{(index > 0 ? $": {column.Column}" : "")}", new ChartAxis("time", column.Axis.Unit),
+            new ChartAxis(column.Column), [ThinLine.Of(column.Column, times, values), .. segments, .. changes])
+        { IsColoured = true };
+    }
+
+    /// <summary>The costs and the criterion over the number of changes.</summary>
+    private static IEnumerable<LineSection> Elbow(FoundChangePoints found)
+    {
+        PathStep[] path = [.. found.Path.Where(step => double.IsFinite(step.Criterion))];
+        if (path.Length < 2)
+        {
+            yield break;
+        }
+
+        double[] changes = [.. path.Select(step => (double)step.Changes)];
+        PathStep chosen = path.First(step => step.IsChosen);
+        yield return new LineSection(
+            "Cost by the number of changes", new ChartAxis("changes") { IsWhole = true }, new ChartAxis("cost"),
+            [
+                new ChartLine("cost", changes, [.. path.Select(step => step.Cost)]),
+                Chosen(path.Select(step => step.Cost)),
+            ])
+        { Note = $"Real changes save much, later ones no more than noise does: {chosen.Changes} were taken.", IsColoured = true };
+        yield return new LineSection(
+            "Criterion by the number of changes", new ChartAxis("changes") { IsWhole = true }, new ChartAxis("criterion"),
+            [
+                new ChartLine("criterion", changes, [.. path.Select(step => step.Criterion)]),
+                Chosen(path.Select(step => step.Criterion)),
+            ])
+        { Note = "Costs with what the rule adds for each change: the least is taken.", IsColoured = true };
+
+        ChartLine Chosen(IEnumerable<double> heights) =>
+            new("chosen", [chosen.Changes, chosen.Changes], [heights.Min(), heights.Max()]) { IsReference = true };
+    }
+}

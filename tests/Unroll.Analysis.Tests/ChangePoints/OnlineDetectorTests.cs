@@ -1,0 +1,118 @@
+using MathNet.Numerics;
+using Unroll.Analysis.ChangePoints;
+
+namespace Unroll.Analysis.Tests.ChangePoints;
+
+/// <summary>Detectors that take values one by one.</summary>
+public class OnlineDetectorTests
+{
+    private static readonly BayesianOnlineOptions _exact = new()
+    {
+        MeanRunLength = 4, Mean = 0.5, MeanWeight = 0.3, Variance = 0.7, VarianceWeight = 3, LeastProbability = 0,
+    };
+
+    /// <summary>All ways to cut nine values, each with the closed form of its likelihood.</summary>
+    [Fact]
+    public void Run_lengths_are_as_probable_as_all_segmentations_say()
+    {
+        double[] values = [0.1, 0.4, -0.3, 2.2, 2.9, 2.4, 2.6, 0.2, 0.0];
+        double all = 0, most = 0;
+        double[] byStart = new double[values.Length];
+        int likely = 0;
+        for (int mask = 0; mask < 1 << (values.Length - 1); mask++)
+        {
+            double probability = 1;
+            int start = 0;
+            for (int at = 1; at <= values.Length; at++)
+            {
+                bool isChange = at < values.Length && (mask >> (at - 1) & 1) == 1;
+                probability *= at == values.Length ? 1 : isChange ? 0.25 : 0.75;
+                if (isChange || at == values.Length)
+                {
+                    probability *= Marginal(values[start..at]);
+                    start = isChange ? at : start;
+                }
+            }
+
+            all += probability;
+            byStart[start] += probability;
+            (most, likely) = probability > most ? (probability, start) : (most, likely);
+        }
+
+        BayesianOnlineDetector detector = new(_exact);
+        foreach (double value in values)
+        {
+            detector.Update(value);
+        }
+
+        Assert.Equal(Math.Log(all), detector.LogLikelihood, 1e-10);
+        Assert.Equal(likely, detector.LikelyStart);
+        Assert.Equal(values.Length, detector.Runs.Count());
+        Assert.All(detector.Runs, run => Assert.Equal(byStart[run.Start] / all, run.Probability, 1e-10));
+        Assert.Equal(byStart[7..].Sum() / all, detector.RecentChange(2), 1e-10);
+    }
+
+    [Fact]
+    public void Memory_stays_bounded_and_a_change_is_seen_soon()
+    {
+        Random random = new(1);
+        BayesianOnlineDetector detector = new(new BayesianOnlineOptions { MostRunLengths = 50 });
+        for (int at = 0; at < 20_000; at++)
+        {
+            detector.Update(Noise(random) + (at < 19_980 ? 0 : 6));
+            Assert.True(detector.Runs.Count() <= 50);
+        }
+
+        Assert.Equal(19_980, detector.LikelyStart, 1.0);
+        Assert.True(detector.RecentChange(25) > 0.99);
+        Assert.Equal(1, detector.Runs.Sum(run => run.Probability), 0.01);
+    }
+
+    [Fact]
+    public void Cumulative_sums_find_a_shift_and_give_few_false_alarms()
+    {
+        Random random = new(2);
+        CusumDetector detector = new(1, 2000);
+        int alarms = Enumerable.Range(0, 40_000).Count(_ => detector.Update(Noise(random)) is not null);
+        Assert.InRange(alarms, 1, 60);
+
+        List<(int At, int Change)> found = [];
+        detector = new CusumDetector(1, 5000);
+        for (int at = 0; at < 300; at++)
+        {
+            if (detector.Update(at == 40 ? double.NaN : Noise(random) + (at < 200 ? 0 : -3)) is { } change)
+            {
+                found.Add((at, change));
+            }
+        }
+
+        (int seen, int begun) = Assert.Single(found);
+        Assert.InRange(seen, 200, 212);
+        Assert.InRange(begun, 198, 203);
+    }
+
+    [Fact]
+    public void Settings_out_of_range_and_infinite_values_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new BayesianOnlineDetector(new BayesianOnlineOptions { MeanRunLength = 1 }));
+        Assert.Throws<ArgumentException>(() => new BayesianOnlineDetector(new BayesianOnlineOptions { Variance = 0 }));
+        Assert.Throws<InputException>(() => new BayesianOnlineDetector(_exact).Update(double.NegativeInfinity));
+        Assert.Throws<InputException>(() => new CusumDetector(1, 100).Update(double.NegativeInfinity));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CusumDetector(0, 100));
+    }
+
+    private static double Marginal(double[] values)
+    {
+        double n = values.Length, mean = values.Average();
+        double weight = _exact.MeanWeight + n, shape = _exact.VarianceWeight / 2, after = shape + (n / 2);
+        double scale = _exact.VarianceWeight * _exact.Variance / 2;
+        double scaleAfter = scale + (values.Sum(value => (value - mean) * (value - mean)) / 2)
+            + (_exact.MeanWeight * n * (mean - _exact.Mean) * (mean - _exact.Mean) / (2 * weight));
+        return Math.Exp(
+            SpecialFunctions.GammaLn(after) - SpecialFunctions.GammaLn(shape) + (shape * Math.Log(scale)) - (after * Math.Log(scaleAfter))
+            + (0.5 * Math.Log(_exact.MeanWeight / weight)) - (n / 2 * Math.Log(2 * Math.PI)));
+    }
+
+    private static double Noise(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}
