@@ -49,8 +49,9 @@ public sealed class ProfileDiscords : AnomalyDetector
             if (scored.Values.Length > MostValues)
             {
                 throw new InputException(
-                    $"A matrix profile compares all pairs of windows, and of {scored.Values.Length:N0} values they are too many: give a "
-                    + $"part of the series, at most {MostValues:N0} values, or take another method.");
+                    "A matrix profile compares all pairs of windows, and of "
+                    + $"{CountFormatter.Format(scored.Values.Length, "values")} they are too many: give a part of the series, at most "
+                    + $"{CountFormatter.Format(MostValues, "values")}, or take another method.");
             }
 
             MatrixProfile profile = MatrixProfile.Of(Bridged(scored.Values, length / 10), length);

@@ -62,7 +62,7 @@ internal sealed class SeriesWindows
         int count = series.Values.Length;
         int length = given ?? (series.Season >= LeastLength && LengthsOfSeries * series.Season <= count ? series.Season
             : Math.Clamp(count / 20, LeastLength, GreatestLength));
-        SeriesChecks.RequireLength(count, LengthsOfSeries * length, $"{method} of windows of {length} rows");
+        SeriesChecks.RequireLength(count, LengthsOfSeries * length, $"{method} of windows of {CountFormatter.Format(length, "rows")}");
         return length;
     }
 

@@ -22,8 +22,8 @@ namespace Unroll.Analysis.Matching;
 /// </para>
 /// <para>
 /// Where a maximum comes from is not kept, except for the number of the band: afterwards the cells of that band are computed again for
-/// each row, directly and without a recurrence's rounding, which costs little (<see cref="ProfileSearch{TLanes, TVector}"/>). Windows that have no
-/// correlation have NaN as their inverse norm, and NaN never wins.
+/// each row, directly and without a recurrence's rounding, which costs little (<see cref="ProfileSearch{TLanes, TVector}"/>). Windows that
+/// have no correlation have NaN as their inverse norm, and NaN never wins.
 /// </para>
 /// </remarks>
 internal static class DiagonalBand

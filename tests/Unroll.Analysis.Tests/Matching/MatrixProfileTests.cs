@@ -118,7 +118,8 @@ public class MatrixProfileTests
         Assert.InRange(profile.Discords(1)[0].Start, 230, 275);
         IReadOnlyList<Discord> discords = profile.Discords(5);
         Assert.All(discords.Zip(discords.Skip(1)), pair => Assert.True(pair.First.Distance >= pair.Second.Distance));
-        Assert.All(discords, one => Assert.All(discords, other => Assert.True(one == other || Math.Abs(one.Start - other.Start) >= 40)));
+        Assert.All(discords, discord => Assert.All(discords, other =>
+            Assert.True(discord == other || Math.Abs(discord.Start - other.Start) >= 40)));
     }
 
     [Fact]
