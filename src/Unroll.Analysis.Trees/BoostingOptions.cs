@@ -3,6 +3,8 @@ namespace Unroll.Analysis.Trees;
 /// <summary>Settings of gradient boosting.</summary>
 public sealed record BoostingOptions
 {
+    private const int UsualLeaf = 20;
+
     /// <summary>The algorithm.</summary>
     public BoostingAlgorithm Algorithm { get; init; }
 
@@ -15,7 +17,7 @@ public sealed record BoostingOptions
     /// <summary>The most leaves of a tree, at least 2.</summary>
     public int Leaves { get; init; } = 31;
 
-    /// <summary>The fewest rows of a leaf, at least 1; null for a fiftieth of the rows, from 1 to 20.</summary>
+    /// <summary>The fewest rows of a leaf, at least 1; null for LightGBM's usual 20, but no more than a third of the rows.</summary>
     public int? MinimumLeaf { get; init; }
 
     /// <summary>The seed of random choices.</summary>
@@ -23,5 +25,5 @@ public sealed record BoostingOptions
 
     /// <summary>The fewest rows of a leaf.</summary>
     /// <param name="rows">How many rows are learned from.</param>
-    internal int MinimumLeafOf(int rows) => MinimumLeaf ?? Math.Clamp(rows / 50, 1, 20);
+    internal int MinimumLeafOf(int rows) => MinimumLeaf ?? Math.Clamp(rows / 3, 1, UsualLeaf);
 }

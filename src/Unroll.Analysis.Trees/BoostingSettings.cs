@@ -25,7 +25,7 @@ internal sealed class BoostingSettings<T>(Func<T, BoostingOptions> get)
 
     private readonly Setting<T, int?> _minimumLeaf =
         new("minimum-leaf", Kind.Optional(Kind.Integer(1)), model => get(model).MinimumLeaf, "Fewest rows of a leaf.")
-        { DefaultNote = "a fiftieth of the rows, 1 to 20" };
+        { DefaultNote = "20, at most a third of the rows" };
 
     private readonly Setting<T, int> _seed = TreeSettings.Seed<T>(model => get(model).Seed);
 

@@ -25,6 +25,10 @@ internal sealed class TreeEnsemble
     /// <summary>How many leaves all trees have.</summary>
     public int Leaves => _leaves.Sum(leaves => leaves.Length);
 
+    /// <summary>No tree: the same number for every row.</summary>
+    /// <param name="value">The number.</param>
+    public static TreeEnsemble Constant(double value) => new(value, [], [], [], [], []);
+
     /// <summary>Takes trees out of what was learned.</summary>
     /// <param name="bias">What is added to all.</param>
     /// <param name="trees">The trees.</param>

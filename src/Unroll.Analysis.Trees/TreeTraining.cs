@@ -62,7 +62,8 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
 
         LightGbmRegressionTrainer.Options light = new();
         Light(light, options, minimumLeaf);
-        return Of(Native(() => context.Regression.Trainers.LightGbm(light).Fit(data).Model.TrainedTreeEnsemble));
+        return Native(() => Of(context.Regression.Trainers.LightGbm(light).Fit(data).Model.TrainedTreeEnsemble))
+            ?? TreeEnsemble.Constant(targets.Average());
     }
 
     /// <summary>Boosted trees of the logarithm of odds.</summary>
@@ -84,19 +85,31 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
 
         LightGbmBinaryTrainer.Options light = new();
         Light(light, options, minimumLeaf);
-        CalibratedModelParametersBase<LightGbmBinaryModelParameters, PlattCalibrator> learned =
-            Native(() => context.BinaryClassification.Trainers.LightGbm(light).Fit(data).Model);
-        return new BoostedOdds(Of(learned.SubModel.TrainedTreeEnsemble), learned.Calibrator.Slope, learned.Calibrator.Offset);
+        double share = isClass.Count(value => value) / (double)isClass.Length;
+        return Native(() =>
+        {
+            CalibratedModelParametersBase<LightGbmBinaryModelParameters, PlattCalibrator> learned =
+                context.BinaryClassification.Trainers.LightGbm(light).Fit(data).Model;
+            return new BoostedOdds(Of(learned.SubModel.TrainedTreeEnsemble), learned.Calibrator.Slope, learned.Calibrator.Offset);
+        }) ?? new BoostedOdds(TreeEnsemble.Constant(0), 0, Math.Log((1 - share) / share));
     }
 
     private static TreeEnsemble Of(RegressionTreeEnsemble learned) => TreeEnsemble.Of(learned.Bias, learned.Trees, learned.TreeWeights);
 
-    /// <summary>Runs what needs LightGBM's native library; where a library that it needs is missing, says what to install.</summary>
-    private static T Native<T>(Func<T> learn)
+    /// <summary>
+    /// Runs what needs LightGBM's native library; where a library that it needs is missing, says what to install. Null where no split is
+    /// allowed, as of features that are constant or of few rows: LightGBM then learns no tree, and ML.NET fails on the empty list.
+    /// </summary>
+    private static T? Native<T>(Func<T> learn)
+        where T : class
     {
         try
         {
             return learn();
+        }
+        catch (ArgumentNullException exception) when (exception.ParamName == "items")
+        {
+            return null;
         }
         catch (Exception exception) when (exception is DllNotFoundException || exception.InnerException is DllNotFoundException)
         {

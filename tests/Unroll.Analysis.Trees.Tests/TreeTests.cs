@@ -64,6 +64,8 @@ public class TreeTests(Xunit.Abstractions.ITestOutputHelper output)
                 FeatureTable features = new(x);
                 RegressionFit numbers = Regression(name).Fit(features, [.. x.Select((_, row) => row % 2.0)]);
                 Assert.All(numbers.Predict(features), row => Assert.True(double.IsFinite(row[0])));
+                RegressionFit constant = Regression(name).Fit(features, [.. x.Select(_ => 7.0)]);
+                Assert.All(constant.Predict(features), row => Assert.Equal(7, row[0], 1e-5));
                 ClassificationFit classes = Classification(name).Fit(features, [.. x.Select((_, row) => row % 2)]);
                 Assert.All(classes.PredictProbabilities(features), row => Assert.Equal(1, row.Sum(), 1e-9));
             }

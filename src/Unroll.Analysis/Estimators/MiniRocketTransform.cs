@@ -7,7 +7,8 @@ namespace Unroll.Analysis.Estimators;
 /// <summary>
 /// MiniRocket's features (Dempster, Schmidt and Webb 2021): the shares of a series' convolutions that lie above thresholds. The 84 kernels
 /// of nine weights, three of which are 2 and the others −1, are spread by several dilations; thresholds are quantiles of convolutions of
-/// randomly taken series. Of several channels each kernel adds up a random few.
+/// randomly taken series. Of several channels each kernel adds up a random few. Series
+/// that are shorter than the longest that was learned from are filled up with zeros, so that their length is seen, too.
 /// </summary>
 internal sealed class MiniRocketTransform
 {
@@ -25,14 +26,16 @@ internal sealed class MiniRocketTransform
     ];
 
     private readonly int _channels;
+    private readonly int _steps;
     private readonly int[] _dilations;
     private readonly int[] _thresholdsPerKernel;
     private readonly int[][] _chosen;
     private readonly float[] _thresholds;
 
-    private MiniRocketTransform(int channels, int[] dilations, int[] thresholdsPerKernel, int[][] chosen, float[] thresholds) =>
-        (_channels, _dilations, _thresholdsPerKernel, _chosen, _thresholds) =
-            (channels, dilations, thresholdsPerKernel, chosen, thresholds);
+    private MiniRocketTransform(
+        int channels, int steps, int[] dilations, int[] thresholdsPerKernel, int[][] chosen, float[] thresholds) =>
+        (_channels, _steps, _dilations, _thresholdsPerKernel, _chosen, _thresholds) =
+            (channels, steps, dilations, thresholdsPerKernel, chosen, thresholds);
 
     /// <summary>How many features a series has.</summary>
     public int Features => _thresholds.Length;
@@ -57,14 +60,14 @@ internal sealed class MiniRocketTransform
         }
 
         float[] thresholds = new float[perKernel * _kernels.Length];
-        MiniRocketTransform transform = new(series.Channels, dilations, counts, chosen, thresholds);
+        MiniRocketTransform transform = new(series.Channels, longest, dilations, counts, chosen, thresholds);
         double golden = (Math.Sqrt(5) + 1) / 2;
         int next = 0;
         for (int d = 0; d < dilations.Length; d++)
         {
             for (int kernel = 0; kernel < _kernels.Length; kernel++)
             {
-                double[] row = series.Rows[random.NextInt32(series.Count)];
+                double[] row = transform.Filled(series.Rows[random.NextInt32(series.Count)]);
                 float[] convolved = new float[row.Length / series.Channels];
                 transform.Convolve(new ShiftedSeries(row, series.Channels, dilations[d]), d, kernel, convolved);
                 Array.Sort(convolved);
@@ -80,7 +83,8 @@ internal sealed class MiniRocketTransform
     }
 
     public static MiniRocketTransform Load(JsonNode json) => new(
-        json["channels"]!.GetValue<int>(), SavedEstimator.Integers(json["dilations"]), SavedEstimator.Integers(json["counts"]),
+        json["channels"]!.GetValue<int>(), json["steps"]!.GetValue<int>(), SavedEstimator.Integers(json["dilations"]),
+        SavedEstimator.Integers(json["counts"]),
         [.. json["chosen"]!.AsArray().Select(SavedEstimator.Integers)],
         [.. SavedEstimator.Rows(json["thresholds"])[0].Select(value => (float)value)]);
 
@@ -88,6 +92,7 @@ internal sealed class MiniRocketTransform
     public JsonObject Save() => new()
     {
         ["channels"] = _channels,
+        ["steps"] = _steps,
         ["dilations"] = SavedEstimator.Integers(_dilations),
         ["counts"] = SavedEstimator.Integers(_thresholdsPerKernel),
         ["chosen"] = new JsonArray([.. _chosen.Select(channels => (JsonNode)SavedEstimator.Integers(channels))]),
@@ -106,6 +111,7 @@ internal sealed class MiniRocketTransform
 
     private double[] Apply(double[] row)
     {
+        row = Filled(row);
         double[] features = new double[_thresholds.Length];
         float[] convolved = new float[row.Length / _channels];
         int next = 0;
@@ -129,6 +135,10 @@ internal sealed class MiniRocketTransform
 
         return features;
     }
+
+    /// <summary>A series with zeros at its end, where it is shorter than the longest that was learned from.</summary>
+    private double[] Filled(double[] row) =>
+        row.Length >= _steps * _channels ? row : [.. row, .. new double[(_steps * _channels) - row.Length]];
 
     private void Convolve(ShiftedSeries shifted, int dilation, int kernel, float[] convolved)
     {
