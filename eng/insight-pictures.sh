@@ -38,3 +38,7 @@ fi
 tail -c 60000 "$UNROLL_DATA/text/tinyshakespeare.txt" > "$work/end.txt"
 ./unroll explain "$shakespeare" --data "$work/end.txt" --report "$work/neurons.html"
 eng/screenshot.sh "$work/neurons.html" docs/images/neurons.png 1280
+
+# The same page with one section alone.
+{ cat "$work/neurons.html"; echo '<style>section:not(#section-guesses) { display: none }</style>'; } > "$work/guesses.html"
+eng/screenshot.sh "$work/guesses.html" docs/images/guesses.png 900
