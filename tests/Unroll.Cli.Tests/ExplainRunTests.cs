@@ -62,6 +62,8 @@ public sealed class ExplainRunTests : IDisposable
         CliRun.Of(["explain", _folder.In("run"), "--data", others, "--unit", "6"])
             .AssertRefused("There is no unit 6: lstm_1 has 6 units, from 0 to 5.");
 
+        CliRun.Of(["explain", _folder.In("run"), "--data", others, "--timestep", "0"]).AssertRefused("one output for all timesteps");
+
         // The run's own report has the same sections.
         string report = File.ReadAllText(_folder.In("run", "report.html"));
         Assert.Contains("Gates of lstm_1 over time", report, StringComparison.Ordinal);
@@ -100,6 +102,7 @@ public sealed class ExplainRunTests : IDisposable
         Assert.NotEqual(samples[0].GetProperty("end").GetString(), samples[1].GetProperty("end").GetString());
         Assert.StartsWith("2024-01-07 13:00", samples[1].GetProperty("end").GetString(), StringComparison.Ordinal);
         Assert.Contains("Saliency to 2024-01-07 13:00", File.ReadAllText(_folder.In("run", "report.html")), StringComparison.Ordinal);
+        Assert.All(samples, sample => Assert.StartsWith("load", sample.GetProperty("output").GetString(), StringComparison.Ordinal));
         JsonElement input = samples[0].GetProperty("inputs")[0];
         Assert.Equal("load", input.GetProperty("features")[0].GetString());
         Assert.Equal(8, input.GetProperty("saliency").GetArrayLength());

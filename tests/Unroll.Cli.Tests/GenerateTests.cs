@@ -52,6 +52,24 @@ public sealed class GenerateTests : IDisposable
         Assert.True(train.ExitCode == 0, train.Error);
 
         CliRun.Of(["generate", _folder.In("run"), "--prompt", "ab€"]).AssertRefused("'€'", "learned from");
+        foreach (string file in (string[])["model.safetensors", "recipe.yaml", "checkpoints/model-2.safetensors"])
+        {
+            CliRun lost = CliRun.Of(["generate", _folder.In("run"), "--length", "5", "--out", _folder.In("run", file)]);
+            lost.AssertRefused("--out", "file of the run itself");
+            Assert.Empty(lost.Output);
+        }
+
+        CliRun folder = CliRun.Of(["generate", _folder.In("run"), "--length", "5", "--out", _folder.In("run")]);
+        folder.AssertRefused("is a folder. Name a file in it.");
+        Assert.Empty(folder.Output);
+        CliRun none = CliRun.Of(["generate", _folder.In("run"), "--length", "5", "--out", _folder.In("small.txt", "x", "y.txt")]);
+        none.AssertRefused("no file", "can be made");
+        Assert.Empty(none.Output);
+        CliRun.Of(["explain", _folder.In("run"), "--data", _folder.In("small.txt"), "--report", _folder.In("run", "metrics.json")])
+            .AssertRefused("--report", "file of the run itself");
+        CliRun.Of(["explain", _folder.In("run"), "--data", _folder.In("small.txt"), "--samples", "5"])
+            .AssertRefused("--samples", "generator");
+        Assert.DoesNotContain("dropout in it", File.ReadAllText(_folder.In("run", "report.html")), StringComparison.Ordinal);
         CliRun.Of(["generate", _folder.In("run"), "--length", "0"]).AssertRefused("--length", "whole number from 1");
         CliRun.Of(["generate", _folder.In("run"), "--top-p", "2"]).AssertRefused("--top-p");
         CliRun.Of(["generate", _folder.In("run"), "--temperature", "-1"]).AssertRefused("--temperature");

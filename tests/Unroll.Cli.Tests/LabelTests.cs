@@ -34,7 +34,7 @@ public sealed class LabelTests : IDisposable
         }
 
         string report = File.ReadAllText(_folder.In("run/report.html"));
-        foreach (string section in (string[])["A stretch", "Confusion", "Labels", "Step by step"])
+        foreach (string section in (string[])["Labels over time", "Confusion", "Labels", "Labels of each step"])
         {
             Assert.Contains(section, report, StringComparison.Ordinal);
         }
@@ -46,6 +46,18 @@ public sealed class LabelTests : IDisposable
         Assert.Equal("id,time,label,predicted,probability_off,probability_on", lines[0]);
         Assert.StartsWith("m0,2024-01-01,,", lines[1], StringComparison.Ordinal);
         Assert.Equal(1 + (3 * 30), lines.Length);
+
+        CliRun explain = CliRun.Of(["explain", _folder.In("run"), "--data", others]);
+        Assert.Matches("(on|off) at timestep 29 0\\.", explain.Output);
+        CliRun step = CliRun.Of(["explain", _folder.In("run"), "--data", others, "--timestep", "3", "--json"]);
+        using JsonDocument look = JsonDocument.Parse(step.Output);
+        JsonElement sample = look.RootElement.GetProperty("samples")[0];
+        Assert.Equal(3, sample.GetProperty("timestep").GetInt32());
+        Assert.All(
+            sample.GetProperty("inputs")[0].GetProperty("saliency").EnumerateArray().Skip(4),
+            later => Assert.Equal(0, later[0].GetDouble()));
+        CliRun.Of(["explain", _folder.In("run"), "--data", others, "--timestep", "30"])
+            .AssertRefused("no timestep 30", "30 timesteps, from 0 to 29");
 
         CliRun json = CliRun.Of(["label", _folder.In("run"), "--data", others, "--json"]);
         using JsonDocument labels = JsonDocument.Parse(json.Output);

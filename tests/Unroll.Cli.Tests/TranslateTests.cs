@@ -55,6 +55,15 @@ public sealed class TranslateTests : IDisposable
         JsonElement map = look.RootElement.GetProperty("attention")[0];
         Assert.Equal(["b", "c", "b"], map.GetProperty("source").EnumerateArray().Select(token => token.GetString()));
         Assert.Equal(["B", "C", "B", "(end)"], map.GetProperty("written").EnumerateArray().Select(token => token.GetString()));
+        JsonElement sample = look.RootElement.GetProperty("samples")[0];
+        Assert.Equal("log probability of the translation", sample.GetProperty("output").GetString());
+        Assert.InRange(sample.GetProperty("value").GetDouble(), -3, 0);
+        Assert.Equal("(begin)", sample.GetProperty("inputs")[1].GetProperty("tokens")[0].GetString());
+        Assert.Contains("tokens written before", File.ReadAllText(_folder.In("look.html")), StringComparison.Ordinal);
+        CliRun first = CliRun.Of(["explain", _folder.In("run"), "--data", others, "--timestep", "0"]);
+        Assert.Contains("log probability of 'B' at timestep 0", first.Output, StringComparison.Ordinal);
+        CliRun second = CliRun.Of(["explain", _folder.In("run"), "--data", others, "--output", "1"]);
+        Assert.Contains("log probability of '(unknown)'", second.Output, StringComparison.Ordinal);
         Assert.Contains("token that was written", File.ReadAllText(_folder.In("look.html")), StringComparison.Ordinal);
         CliRun evaluate = CliRun.Of(["evaluate", _folder.In("run"), "--data", _folder.In("pairs.tsv"), "--json"]);
         using JsonDocument other = JsonDocument.Parse(evaluate.Output);
@@ -62,7 +71,9 @@ public sealed class TranslateTests : IDisposable
         CliRun.Of(["evaluate", _folder.In("run"), "--data", others]).AssertRefused("no column 'upper'");
 
         CliRun.Of(["translate", _folder.In("run"), "--text", "abé"]).AssertRefused("'é'", "3 characters");
-        CliRun.Of(["translate", _folder.In("run"), "--text", " "]).AssertRefused("empty");
+        CliRun.Of(["translate", _folder.In("run"), "--text", " "]).AssertRefused("The text to translate is empty (--text)");
+        CliRun.Of(["translate", _folder.In("run"), "--text", "a", "--out", _folder.In("run", "recipe.yaml")])
+            .AssertRefused("file of the run itself");
         CliRun.Of(["translate", _folder.In("run"), "--text", new string('a', 40)]).AssertRefused("40 characters", "at most 12");
         CliRun.Of(["translate", _folder.In("run")]).AssertRefused("--text", "--data");
         CliRun.Of(["translate", _folder.In("run"), "--text", "a", "--data", others]).AssertRefused("one of the two");
@@ -158,7 +169,7 @@ public sealed class TranslateTests : IDisposable
     {
         string recipe = _folder.Write("upper.yaml", Recipe("{file: pairs.tsv, text: word, target: upper}", epochs: 1));
         _folder.Write("pairs.tsv", "word\tupper\nab\tAB\nabc\t\nba\tBA\n");
-        CliRun.Of(["train", recipe, "--out", _folder.In("run")]).AssertRefused("'2'", "abc", "nothing that it is translated to");
+        CliRun.Of(["train", recipe, "--out", _folder.In("run")]).AssertRefused("'2'", "abc", "has no translation");
         _folder.Write("pairs.tsv", "word\tupper\nab\tAB\n \tBA\nba\tBA\n");
         CliRun.Of(["train", recipe, "--out", _folder.In("run")]).AssertRefused("'2'", "empty");
     }

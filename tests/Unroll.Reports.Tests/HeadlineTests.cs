@@ -11,25 +11,25 @@ public class HeadlineTests
         Page page = new(RunFixture.Run());
         Assert.Equal("MAPE on the test part", page.Text(".hero .label"));
         Assert.Equal("0.97 %", page.Text(".hero .figure"));
-        Assert.Equal("76 % less error than seasonal naive", page.Text(".verdict.better"));
-        Assert.Equal("This network 0.97 % Naive 8.12 % Seasonal naive 4.04 %", page.Text(".bars"));
+        Assert.Equal("76 % less error than seasonal-naive", page.Text(".verdict.better"));
+        Assert.Equal("This network 0.97 % naive 8.12 % seasonal-naive 4.04 %", page.Text(".bars"));
         Assert.Equal(
             ["width:11.95%", "width:100%", "width:49.78%"],
             page.Document.QuerySelectorAll(".fill").Select(fill => fill.GetAttribute("style")));
         Assert.Equal(
-            "MAE 13.2 GWh seasonal naive: 54.1 GWh",
+            "MAE 13.2 GWh seasonal-naive: 54.1 GWh",
             string.Join(' ', page.Document.QuerySelector(".tile")!.Children.Select(part => part.TextContent)));
     }
 
     [Fact]
     public void Networks_that_are_worse_than_a_baseline_are_said_to_be() =>
         Assert.Equal(
-            "25 % more error than seasonal naive", Of(RunFixture.Errors(60, 70, 5), RunFixture.Errors(54, 80, 4)).Text(".verdict.worse"));
+            "25 % more error than seasonal-naive", Of(RunFixture.Errors(60, 70, 5), RunFixture.Errors(54, 80, 4)).Text(".verdict.worse"));
 
     [Fact]
     public void What_is_as_good_is_no_better() =>
         Assert.Equal(
-            "No better than seasonal naive", Of(RunFixture.Errors(54, 70, 4.01), RunFixture.Errors(54, 80, 4)).Text(".verdict.even"));
+            "No better than seasonal-naive", Of(RunFixture.Errors(54, 70, 4.01), RunFixture.Errors(54, 80, 4)).Text(".verdict.even"));
 
     [Theory]
     [InlineData(0.3, "even", "50 % less error than naive, which may be chance: p = 0.300 (mcnemar)")]
@@ -57,7 +57,7 @@ public class HeadlineTests
     {
         Page page = Of(RunFixture.Shares(0.974), RunFixture.Shares(0.5));
         Assert.Equal("97.40 %", page.Text(".hero .figure"));
-        Assert.Equal("47.4 percentage points higher than seasonal naive", page.Text(".verdict.better"));
+        Assert.Equal("47.4 percentage points higher than seasonal-naive", page.Text(".verdict.better"));
         Assert.Equal(["width:97.4%", "width:50%"], page.Document.QuerySelectorAll(".fill").Select(fill => fill.GetAttribute("style")));
         Assert.Contains("+47.4 points", page.Text(".scores tbody[data-part=test] tr.own"), StringComparison.Ordinal);
     }
@@ -66,7 +66,7 @@ public class HeadlineTests
     public void Other_scores_are_compared_by_their_difference()
     {
         Page page = Of(Determination(0.9), Determination(-0.25));
-        Assert.Equal("1.15 higher than seasonal naive", page.Text(".verdict.better"));
+        Assert.Equal("1.15 higher than seasonal-naive", page.Text(".verdict.better"));
         Assert.Equal(["width:100%", "width:0%"], page.Document.QuerySelectorAll(".fill").Select(fill => fill.GetAttribute("style")));
 
         static Scores Determination(double value) => new([new Score("r2", "R²", value) { IsLowerBetter = false }]);

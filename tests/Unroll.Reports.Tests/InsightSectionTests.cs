@@ -20,6 +20,8 @@ public class InsightSectionTests
         Assert.Equal(["load <b>", "wind"], figure.QuerySelectorAll(".rows span").Select(name => name.TextContent));
         Assert.Equal(["0", "1", "2"], figure.QuerySelectorAll(".columns span").Select(name => name.TextContent));
         Assert.Equal(["−2.00", "2.00"], figure.QuerySelectorAll(".scale span").Select(name => name.TextContent));
+        Page shares = new(RunFixture.Run(new HeatMapSection("Attention", "t", "x", ["0"], ["x"], [[0.5]]) { Limit = 1, HasSigns = false }));
+        Assert.Equal(["0", "1.00"], shares.Document.QuerySelectorAll(".scale.shares span").Select(name => name.TextContent));
         Assert.Contains("nothing to show", new Page(RunFixture.Run(new HeatMapSection(
             "Nothing", "t", "x", ["0"], ["x"], [[double.NaN]]))).Text("#section-nothing"), StringComparison.Ordinal);
     }

@@ -99,7 +99,7 @@ public class ReportWriterTests
     {
         TrainingRun run = RunFixture.Run();
         Page page = new(run);
-        Assert.Equal("Predictions of MAPE MAE (GWh) RMSE (GWh) Forecasts MAPE against seasonal naive", page.Text(".scores thead"));
+        Assert.Equal("Predictions of MAPE MAE (GWh) RMSE (GWh) Forecasts MAPE against seasonal-naive", page.Text(".scores thead"));
         foreach (PartEvaluation part in new[] { run.Test, run.Validation! })
         {
             string text = page.Text($".scores tbody[data-part={part.Part}]");
@@ -110,7 +110,7 @@ public class ReportWriterTests
         }
 
         Assert.Contains(
-            "Test 366 windows, 1 Jan 2024 – 31 Dec 2024 This network 0.97 % 13.20 18.00 366 −76.0 % Naive 8.12 %",
+            "Test 366 windows, 1 Jan 2024 – 31 Dec 2024 This network 0.97 % 13.20 18.00 366 −76.0 % naive 8.12 %",
             page.Text(".scores tbody[data-part=test]"), StringComparison.Ordinal);
         Assert.Contains("Mean of the absolute error", page.Text(".glossary"), StringComparison.Ordinal);
     }

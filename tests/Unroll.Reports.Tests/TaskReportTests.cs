@@ -56,7 +56,7 @@ public class TaskReportTests
             ["95 % interval", "80 % interval"],
             page.Data.GetProperty("intervals").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal(
-            ["this network", "seasonal naive"],
+            ["this network", "seasonal-naive"],
             page.Document.QuerySelectorAll("#section-error-by-step .legend li").Select(name => name.TextContent));
         Assert.Equal(6, page.Document.QuerySelectorAll("#section-largest-errors tbody tr").Length);
     }

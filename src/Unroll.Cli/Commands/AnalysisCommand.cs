@@ -65,8 +65,8 @@ internal static class AnalysisCommand
         {
             using Screen screen = new(host, parsed.GetValue(json));
             string path = parsed.GetRequiredValue(file);
-            OutputFile.RequireApart("--out", parsed.GetValue(result), path);
-            OutputFile.RequireApart("--report", parsed.GetValue(report), path);
+            OutputFile.Require("--out", parsed.GetValue(result), path);
+            OutputFile.Require("--report", parsed.GetValue(report), path);
             SeriesAnalysis asked = analysis(parsed);
             AnalysisSourceOptions reading = new()
             {

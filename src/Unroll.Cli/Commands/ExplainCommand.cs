@@ -43,7 +43,11 @@ internal static class ExplainCommand
             "--samples", $"With --data: samples to explain, at most {MostSamples}. Default: {new ExplanationOptions().Samples}.", 1,
             MostSamples);
         Option<int?> output = CommonOptions.Number(
-            "--output", "With --data: the output to explain, from 0; the likeliest class, else the mean of all, when not given.", 0);
+            "--output", "With --data: the output to explain, from 0; the likeliest class, the prediction of the first target or the whole "
+                + "translation when not given.", 0);
+        Option<int?> timestep = CommonOptions.Number(
+            "--timestep", "With --data: the timestep of the output to explain, from 0, of labels of each step and of translations; the "
+                + "last label, or the whole translation, when not given.", 0);
         Option<int?> unit = CommonOptions.Number(
             "--unit", "With --data: a unit of the recurrent layer to follow over the first sample or the text, from 0.", 0);
         Option<bool> json = CommonOptions.Json("what was found");
@@ -51,7 +55,7 @@ internal static class ExplainCommand
             "explain",
             "Explain a word of recipes, with its settings and an example; with --data, what a run's network looks at.")
         {
-            name, data, report, method, series, samples, output, unit, json,
+            name, data, report, method, series, samples, output, timestep, unit, json,
         };
         command.SetAction(result =>
         {
@@ -59,7 +63,7 @@ internal static class ExplainCommand
             string? wanted = result.GetValue(name);
             if (result.GetValue(data) is not { } file)
             {
-                RequireWord(wanted, result, report, method, series, samples, output, unit, json);
+                RequireWord(wanted, result, report, method, series, samples, output, timestep, unit, json);
                 foreach (string line in (wanted is null ? RecipeGuide.List() : RecipeGuide.Explain(wanted)).TrimEnd().Split('\n'))
                 {
                     Write(screen, line);
@@ -68,7 +72,7 @@ internal static class ExplainCommand
                 return ExitCodes.Done;
             }
 
-            OutputFile.RequireApart("--report", result.GetValue(report), file);
+            OutputFile.Require("--report", result.GetValue(report), file, wanted);
             Learner learner = RunArgument.Load(wanted ?? throw new InputException(
                 "--data is for a run folder, as \"unroll train\" writes it: unroll explain RUN --data FILE."));
             ExplanationOptions options = new()
@@ -77,6 +81,7 @@ internal static class ExplainCommand
                 Samples = result.GetValue(samples) ?? new ExplanationOptions().Samples,
                 Series = result.GetValue(series),
                 Output = result.GetValue(output),
+                Timestep = result.GetValue(timestep),
                 Unit = result.GetValue(unit),
             };
             Explanation explanation = Stoppable.Run(

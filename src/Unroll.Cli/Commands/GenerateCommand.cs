@@ -41,6 +41,7 @@ internal static class GenerateCommand
             SettingValues values = PredictionOptions.Parse(GenerationTask.Instance, settings
                 .Where(setting => result.GetValue(setting) is not null)
                 .Select(setting => KeyValuePair.Create(setting.Name[2..], LineEnds(result.GetValue(setting)!))));
+            OutputFile.Require("--out", result.GetValue(file), data: null, result.GetRequiredValue(run));
             RunArgument.Load(result.GetRequiredValue(run), "generate");
             TextGenerator generator = TextGenerator.Load(result.GetRequiredValue(run));
             string beginning = LineEnds(result.GetValue(prompt) ?? "");

@@ -32,6 +32,7 @@ internal static class LessonCommand
         command.SetAction(result =>
         {
             using Screen screen = new(host, result.GetValue(json));
+            OutputFile.Require("--out", result.GetValue(file), data: null);
             GradientFlowOptions defaults = new();
             GradientFlowOptions options = new()
             {

@@ -36,7 +36,7 @@ internal static class PredictCommand
             SettingValues values = PredictionOptions.Parse(task, settings
                 .Where(setting => result.GetValue(setting) is not null)
                 .Select(setting => KeyValuePair.Create(setting.Name[2..], result.GetValue(setting)!)));
-            OutputFile.RequireApart("--out", result.GetValue(file), result.GetRequiredValue(data)!);
+            OutputFile.Require("--out", result.GetValue(file), result.GetRequiredValue(data)!, result.GetRequiredValue(run));
             Learner learner = RunArgument.Load(result.GetRequiredValue(run), entry.Name);
             PredictionTable predictions = Stoppable.Run(host, stop => Runners.Create(host, screen)
                 .Predict(learner, result.GetRequiredValue(data)!, values, result.GetValue(threads), stop));

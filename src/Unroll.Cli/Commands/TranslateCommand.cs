@@ -55,11 +55,13 @@ internal static class TranslateCommand
                     : "Texts (--text) and a file (--data) are given: give one of the two.");
             }
 
-            if (path is not null)
+            if (Array.FindIndex(given, string.IsNullOrWhiteSpace) is >= 0 and var empty)
             {
-                OutputFile.RequireApart("--out", result.GetValue(file), path);
+                throw new InputException((given.Length == 1 ? "The text" : FormattableString.Invariant($"Text {empty + 1}"))
+                    + " to translate is empty (--text): give one.");
             }
 
+            OutputFile.Require("--out", result.GetValue(file), path, result.GetRequiredValue(run));
             Learner learner = RunArgument.Load(result.GetRequiredValue(run), "translate");
             PredictionTable translations = Stoppable.Run(host, stop => path is not null
                 ? Runners.Create(host, screen).Predict(learner, path, values, result.GetValue(threads), stop)

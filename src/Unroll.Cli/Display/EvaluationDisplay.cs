@@ -33,6 +33,11 @@ internal static class EvaluationDisplay
         }
 
         screen.Console.Write(scores);
+        foreach (TargetScores target in evaluation.OtherTargets)
+        {
+            DrawTarget(screen, evaluation, target, unit);
+        }
+
         DrawFurther(screen, evaluation, unit);
         foreach (DetailTable details in evaluation.Tables.Where(table => table.Columns.Count <= MostColumns))
         {
@@ -54,6 +59,20 @@ internal static class EvaluationDisplay
         {
             ForecastChart.Draw(screen.Console, ForecastChart.PointsOf(chart), chart.Title);
         }
+    }
+
+    /// <summary>The scores of a further target.</summary>
+    private static void DrawTarget(Screen screen, PartEvaluation evaluation, TargetScores target, string? unit)
+    {
+        Score[] measures = [.. target.Model.Where(IsPrimary)];
+        Table table = Start([$"{evaluation.Part}, {target.Target}", .. measures.Select(score => Heading(score, unit))]);
+        AddRow(table, "bold", [Own(evaluation), .. measures.Select(Text)]);
+        foreach ((string name, Scores baseline) in target.Baselines)
+        {
+            AddRow(table, "default", [name, .. measures.Select(score => Text(score with { Value = baseline[score.Name] }))]);
+        }
+
+        screen.Console.Write(table);
     }
 
     /// <summary>The further measures, a row each, and the confidence intervals of the networks' measures.</summary>

@@ -67,19 +67,19 @@ internal static class ExplanationDisplay
         }
         else
         {
-            screen.Line("Pictures: --report FILE.html");
+            screen.Line("Pictures with --report FILE.html");
         }
     }
 
     private static void DrawSample(Screen screen, SampleExplanation sample, string method)
     {
         SaliencyMap map = sample.Map;
-        screen.Line($"{map.Sample}: {sample.OutputName} {NumberFormatter.Of(map.Output)}, of the baseline "
+        screen.Line($"{map.Sample}: {sample.What} {NumberFormatter.Of(map.Output)}, of the baseline "
             + $"{NumberFormatter.Of(map.BaselineOutput)}");
         for (int i = 0; i < map.Inputs.Count; i++)
         {
             InputSaliency input = map.Inputs[i];
-            string name = map.Inputs.Count > 1 ? $" of {input.Name}" : "";
+            string name = map.Inputs.Count > 1 ? $" of {SampleExplanation.TitleOf(input)}" : "";
             screen.Line(input.IsTokens
                 ? $"  {method}{name}: {Tokens(input, sample.Tokens[i])}"
                 : $"  {method}{name} over time: {Sparkline.Of(input.ByTimestep(), LineWidth)}");
@@ -102,7 +102,7 @@ internal static class ExplanationDisplay
             EvaluationDisplay.AddRow(table, "default",
             [
                 match.Feature, match.Unit.ToString(CultureInfo.InvariantCulture),
-                match.Correlation.ToString("+0.00;−0.00", CultureInfo.InvariantCulture),
+                match.Correlation.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture),
             ]);
         }
 
@@ -121,7 +121,7 @@ internal static class ExplanationDisplay
     {
         HashSet<int> chosen = [.. Enumerable.Range(0, tokens.Count).OrderByDescending(i => Math.Abs(input.Values[i])).Take(MostTokens)];
         return string.Join("  ", Enumerable.Range(0, tokens.Count).Where(chosen.Contains).Select(
-            i => string.Create(CultureInfo.InvariantCulture, $"{Visible(tokens[i])} {input.Values[i]:+0.000;−0.000}")));
+            i => string.Create(CultureInfo.InvariantCulture, $"{Visible(tokens[i])} {input.Values[i]:+0.000;-0.000;0.000}")));
     }
 
     // A text may hold what a terminal would obey.
@@ -131,8 +131,8 @@ internal static class ExplanationDisplay
     private static void DrawLayer(Screen screen, RecurrentTrace trace, Explanation explanation)
     {
         int dead = explanation.Units.Count(unit => unit.IsDead), saturated = explanation.Units.Count(unit => unit.IsSaturated);
-        screen.Line(
-            $"{trace.Layer} ({trace.Kind}), {CountFormatter.Format(trace.Hidden.Units, "units")}: {dead} dead, {saturated} saturated");
+        screen.Line($"{trace.Layer} ({trace.Kind}), {CountFormatter.Format(trace.Hidden.Units, "units")}"
+            + (explanation.Units.Any(unit => unit.IsJudged) ? $": {dead} dead, {saturated} saturated" : ""));
         if (trace.Gates.Count > 0)
         {
             Table table = EvaluationDisplay.Start(["gate", "mean", "open", "closed", "over time"]);

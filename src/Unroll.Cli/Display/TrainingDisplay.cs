@@ -45,6 +45,11 @@ internal static class TrainingDisplay
             }
         }
 
+        foreach (string warning in run.Test.OtherTargets.Select(target => target.Warning).Where(warning => warning.Length > 0))
+        {
+            screen.Line(warning);
+        }
+
         if (run.Test.Significance is { } test && double.IsFinite(test.PValue) && run.Test.Comparison.Best is { } baseline)
         {
             screen.Line($"The difference from {baseline.Key} is {(test.IsSignificant ? "" : "not ")}significant: {test.Summary}.");

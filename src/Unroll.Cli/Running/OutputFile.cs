@@ -1,23 +1,80 @@
 using Unroll.Formats;
+using Unroll.Tasks.Runs;
 
 namespace Unroll.Cli.Running;
 
 /// <summary>Writes a file aside and renames it, so that it is either there wholly or not at all.</summary>
 internal static class OutputFile
 {
-    /// <summary>Refuses the file of data as the place of what is written, before anything is computed.</summary>
+    /// <summary>Refuses a place of output where something would be lost, or that cannot be written, before anything is computed.</summary>
     /// <param name="option">The option that names the place: <c>--out</c>.</param>
     /// <param name="path">The place; null where nothing is written.</param>
-    /// <param name="data">The file of data.</param>
-    /// <exception cref="InputException">Both are one file.</exception>
-    internal static void RequireApart(string option, string? path, string data)
+    /// <param name="data">The file of data; null for none.</param>
+    /// <param name="run">The run folder that is read; null for none.</param>
+    /// <exception cref="InputException">It is a folder, the file of data or one of the run's, or no file can be made there.</exception>
+    internal static void Require(string option, string? path, string? data, string? run = null)
     {
-        if (path is not null && File.Exists(path) && string.Equals(
-            Target(path), Target(data), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
+        if (path is null)
+        {
+            return;
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw new InputException($"{option} {path} is a folder. Name a file in it.");
+        }
+
+        if (data is not null && File.Exists(path) && AreSame(Target(path), Target(data)))
         {
             throw new InputException($"{option} {path} is the file of --data, which would be lost. Name another file.");
         }
+
+        if (run is not null && IsOfRun(Target(path), run))
+        {
+            throw new InputException($"{option} {path} is a file of the run itself, which would be lost. Name another file.");
+        }
+
+        if (!File.Exists(path))
+        {
+            RequireRoom(option, path);
+        }
     }
+
+    /// <summary>Whether a path is that of a file that a run folder has, or of one in its folder of checkpoints.</summary>
+    private static bool IsOfRun(string path, string run)
+    {
+        string? folder = Path.GetDirectoryName(path);
+        return folder is not null && ((RunFolder.IsOwnFile(Path.GetFileName(path)) && AreSame(FolderTarget(folder), FolderTarget(run)))
+            || IsOfRun(folder, run));
+    }
+
+    /// <summary>Tries a file in the folder of a path, or where that is not there yet, in the one that it would be made in.</summary>
+    private static void RequireRoom(string option, string path)
+    {
+        try
+        {
+            string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+            while (folder is not null && !Path.Exists(folder))
+            {
+                folder = Path.GetDirectoryName(folder);
+            }
+
+            using FileStream trial = new(
+                Path.Combine(folder ?? path, $".{Guid.NewGuid():N}.tmp"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1,
+                FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new InputException($"{option}: no file {path} can be made: its folder may not be written to. Name another.", exception);
+        }
+    }
+
+    private static bool AreSame(string path, string other) => string.Equals(
+        path, other, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+
+    private static string FolderTarget(string folder) => Path.TrimEndingDirectorySeparator(
+        (Directory.Exists(folder) ? Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName : null)
+        ?? Path.GetFullPath(folder));
 
     private static string Target(string path) =>
         (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);

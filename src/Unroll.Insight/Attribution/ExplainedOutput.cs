@@ -1,43 +1,145 @@
 namespace Unroll.Insight.Attribution;
 
-/// <summary>The number that is explained: a weighted sum over one of the model's outputs.</summary>
+/// <summary>The number that is explained: a weighted sum over one of the model's outputs, or over its log probabilities.</summary>
 /// <param name="Index">Which of the model's outputs.</param>
-/// <param name="Feature">The feature; null where it is the mean of all.</param>
-/// <param name="Timestep">The timestep; null for a vector, or the mean of all.</param>
+/// <param name="Feature">The feature; null where it is the mean of several, or another at each timestep.</param>
+/// <param name="Timestep">The timestep; null for a vector, or all timesteps.</param>
 /// <param name="Weights">The weight of each number of that output, [timesteps, features].</param>
 internal sealed record ExplainedOutput(int Index, int? Feature, int? Timestep, float[] Weights)
 {
     private const double SumTolerance = 1e-3;
 
+    /// <summary>Features of an output of logits, which are made log probabilities first; 0 where numbers are weighted as they are.</summary>
+    private int Classes { get; init; }
+
+    /// <summary>The real timesteps of the output.</summary>
+    public int Timesteps { get; private init; }
+
     /// <summary>Chooses it by the options and the outputs for the sample.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such output, feature or timestep.</exception>
-    public static ExplainedOutput Of(SaliencyOptions options, IReadOnlyList<float[]> outputs, IReadOnlyList<Shape> shapes, int length)
+    /// <exception cref="ArgumentException">There is no such output, feature or timestep.</exception>
+    public static ExplainedOutput Of(
+        SaliencyOptions options, IReadOnlyList<float[]> outputs, IReadOnlyList<Shape> shapes, InputSample sample)
     {
-        RequireBelow(options.ModelOutput, outputs.Count, "output of the model", nameof(options));
+        RequireBelow(options.ModelOutput, outputs.Count, "output of the model");
         float[] output = outputs[options.ModelOutput];
         int features = shapes[options.ModelOutput].Features, timesteps = output.Length / features;
-        if (options.Output is { } feature)
+        foreach (int feature in options.Output is { } only ? [only] : options.Features ?? [])
         {
-            RequireBelow(feature, features, "feature of the output", nameof(options));
+            RequireBelow(feature, features, "feature of the output");
         }
 
+        int real = Math.Min(LengthOf(sample, timesteps), timesteps);
         if (options.Timestep is { } timestep)
         {
-            RequireBelow(timestep, timesteps, "timestep of the output", nameof(options));
+            RequireBelow(timestep, real, "timestep of the output");
         }
 
-        int last = options.Timestep ?? Math.Min(length, timesteps) - 1;
-        ReadOnlySpan<float> step = output.AsSpan(last * features, features);
-        int? chosen = options.Output ?? (AreProbabilities(step) ? IndexOfLargest(step) : null);
-        int? at = options.Timestep ?? (timesteps == 1 || chosen is null ? null : last);
-        float[] weights = new float[output.Length];
-        int count = (chosen is null ? features : 1) * (at is null ? timesteps : 1);
-        for (int i = 0; i < weights.Length; i++)
+        if (options.Classes is { } classes)
         {
-            weights[i] = (chosen ?? (i % features)) == i % features && (at ?? (i / features)) == i / features ? 1f / count : 0;
+            return OfClasses(options, classes, features, timesteps);
         }
 
-        return new ExplainedOutput(options.ModelOutput, chosen, at, weights);
+        int last = options.Timestep ?? real - 1;
+        ReadOnlySpan<float> step = output.AsSpan(last * features, features);
+        int? chosen = options.Output ?? (options.Features is null && (options.Largest || AreProbabilities(step))
+            ? IndexOfLargest(step) : options.Features is [var single] ? single : null);
+        int? at = options.Timestep ?? (timesteps == 1 || chosen is null || options.Features is not null ? null : last);
+        int[] counted = chosen is { } one ? [one] : [.. options.Features ?? Enumerable.Range(0, features)];
+        float[] weights = new float[output.Length];
+        int steps = at is null ? timesteps : 1;
+        for (int t = at ?? 0; t < (at ?? 0) + steps; t++)
+        {
+            foreach (int feature in counted)
+            {
+                weights[(t * features) + feature] = 1f / (counted.Length * steps);
+            }
+        }
+
+        return new ExplainedOutput(options.ModelOutput, chosen, at, weights) { Timesteps = real };
+    }
+
+    /// <summary>The number for an output.</summary>
+    /// <param name="output">The output of a sample, [timesteps, features].</param>
+    public double ValueOf(ReadOnlySpan<float> output)
+    {
+        double sum = 0;
+        for (int i = 0; i < Weights.Length; i++)
+        {
+            if (Weights[i] != 0)
+            {
+                double shift = Classes == 0 ? 0 : LogSumOfExponentials(output.Slice(i / Classes * Classes, Classes));
+                sum += Weights[i] * (output[i] - shift);
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>The gradient of the number by the outputs.</summary>
+    /// <param name="outputs">The outputs of some samples, [samples, timesteps, features].</param>
+    public float[] GradientOf(float[] outputs)
+    {
+        float[] gradient = new float[outputs.Length];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            gradient[i] = Weights[i % Weights.Length];
+        }
+
+        for (int start = 0; Classes > 0 && start < outputs.Length; start += Classes)
+        {
+            // ∂/∂x_j Σ w_i (x_i − log Σ exp x) = w_j − (Σ w_i) softmax_j.
+            float weight = Weights.AsSpan(start % Weights.Length, Classes).ToArray().Sum();
+            ReadOnlySpan<float> logits = outputs.AsSpan(start, Classes);
+            double shift = weight == 0 ? 0 : LogSumOfExponentials(logits);
+            for (int i = 0; i < Classes && weight != 0; i++)
+            {
+                gradient[start + i] -= (float)(weight * Math.Exp(logits[i] - shift));
+            }
+        }
+
+        return gradient;
+    }
+
+    private static ExplainedOutput OfClasses(SaliencyOptions options, IReadOnlyList<int> classes, int features, int timesteps)
+    {
+        if (classes.Count == 0 || classes.Count > timesteps || classes.Any(place => (uint)place >= (uint)features))
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Got {CountFormatter.Format(classes.Count, "classes")}: give one for each of at most {timesteps} timesteps, from 0 to ")
+                + FormattableString.Invariant($"{features - 1}."), nameof(options));
+        }
+
+        int? at = options.Timestep ?? (options.Output is null ? null : classes.Count - 1);
+        RequireBelow(at ?? 0, classes.Count, "timestep of the output");
+        float[] weights = new float[timesteps * features];
+        for (int t = 0; t < classes.Count; t++)
+        {
+            weights[(t * features) + (options.Output ?? classes[t])] = (at ?? t) == t ? 1 : 0;
+        }
+
+        return new(options.ModelOutput, at is { } step ? options.Output ?? classes[step] : null, at, weights)
+        {
+            Classes = features,
+            Timesteps = classes.Count,
+        };
+    }
+
+    /// <summary>The real timesteps of an output: those of the last input that is as long, as what a decoder goes on from.</summary>
+    private static int LengthOf(InputSample sample, int timesteps)
+    {
+        int input = Enumerable.Range(0, sample.Shapes.Count).LastOrDefault(i => sample.Shapes[i].Timesteps == timesteps);
+        return sample.LengthOf(input);
+    }
+
+    private static double LogSumOfExponentials(ReadOnlySpan<float> logits)
+    {
+        double largest = logits[IndexOfLargest(logits)], sum = 0;
+        foreach (float logit in logits)
+        {
+            sum += Math.Exp(logit - largest);
+        }
+
+        return largest + Math.Log(sum);
     }
 
     private static bool AreProbabilities(ReadOnlySpan<float> step)
@@ -62,12 +164,12 @@ internal sealed record ExplainedOutput(int Index, int? Feature, int? Timestep, f
         return largest;
     }
 
-    private static void RequireBelow(int value, int count, string what, string name)
+    private static void RequireBelow(int value, int count, string what)
     {
         if ((uint)value >= (uint)count)
         {
             throw new ArgumentOutOfRangeException(
-                name, value, FormattableString.Invariant($"There is no {what} {value}: it is from 0 to {count - 1}."));
+                "options", value, FormattableString.Invariant($"There is no {what} {value}: it is from 0 to {count - 1}."));
         }
     }
 }

@@ -29,6 +29,17 @@ public static class Saliency
         return new SampleFunction(model, sample, new()).HasGradients;
     }
 
+    /// <summary>The timesteps of a network's first output for a sample, those of padding left out; 1 of a vector.</summary>
+    /// <param name="model">The network, with its weights.</param>
+    /// <param name="sample">A sample.</param>
+    /// <exception cref="ArgumentException">The sample does not have the model's shapes.</exception>
+    public static int OutputTimesteps(Model model, InputSample sample)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(sample);
+        return new SampleFunction(model, sample, new()).Explained.Timesteps;
+    }
+
     /// <summary>The saliency of a sample.</summary>
     /// <param name="model">The network, with its weights; nothing of it is changed.</param>
     /// <param name="sample">The sample.</param>

@@ -16,6 +16,25 @@ public sealed record SaliencyOptions
     public int? Output { get; init; }
 
     /// <summary>
+    /// The features whose mean is explained where <see cref="Output"/> is null, such as the locations of distributions. Default null: as
+    /// of <see cref="Output"/>.
+    /// </summary>
+    public IReadOnlyList<int>? Features { get; init; }
+
+    /// <summary>
+    /// Whether the largest feature is explained where <see cref="Output"/> is null, even of outputs that do not add up to 1: logits, or the
+    /// probabilities of several labels at once. Default: false.
+    /// </summary>
+    public bool Largest { get; init; }
+
+    /// <summary>
+    /// The class at each timestep whose log probability is explained, of an output that is logits of classes: of the given
+    /// <see cref="Timestep"/>, or the sum over all. With <see cref="Output"/>, the log probability of that class instead. Default null: the
+    /// outputs themselves.
+    /// </summary>
+    public IReadOnlyList<int>? Classes { get; init; }
+
+    /// <summary>
     /// The timestep of an output that is a sequence. Default null: the last real one of classes or of a given
     /// <see cref="Output"/>, else the mean over all.
     /// </summary>

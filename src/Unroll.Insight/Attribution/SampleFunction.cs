@@ -25,7 +25,7 @@ internal sealed class SampleFunction
         _mostRows = ProbeRows.For(model, sample);
         _embeddings = [.. sample.Inputs.Select((_, i) => probe.EmbeddingOf(i))];
         IReadOnlyList<float[]> outputs = probe.Forward(sample.Inputs);
-        Explained = ExplainedOutput.Of(options, outputs, model.OutputShapes, sample.LengthOf(0));
+        Explained = ExplainedOutput.Of(options, outputs, model.OutputShapes, sample);
         Point = [.. sample.Inputs.Select((input, i) => _embeddings[i] is { } embedding ? probe.GetOutput(embedding) : (float[])[.. input])];
         Output = Weigh(outputs, 0);
     }
@@ -87,8 +87,8 @@ internal sealed class SampleFunction
         {
             IReadOnlyList<float[]> outputs = Forward([.. chunk.Select(point => point.Point)]);
             GradientProbe probe = Probe(chunk.Length);
-            probe.Backward([.. outputs.Select((output, i) => i == Explained.Index ? Repeat(Explained.Weights, chunk.Length)
-                : new float[output.Length])]);
+            probe.Backward([.. outputs.Select(
+                (output, i) => i == Explained.Index ? Explained.GradientOf(output) : new float[output.Length])]);
             for (int i = 0; i < sums.Length; i++)
             {
                 float[] gradients = _embeddings[i] is { } embedding ? probe.GetOutputGradient(embedding) : probe.GetInputGradient(i);
@@ -135,14 +135,8 @@ internal sealed class SampleFunction
 
     private double Weigh(IReadOnlyList<float[]> outputs, int row)
     {
-        float[] weights = Explained.Weights;
-        double sum = 0;
-        for (int i = 0; i < weights.Length; i++)
-        {
-            sum += weights[i] == 0 ? 0 : (double)weights[i] * outputs[Explained.Index][(row * weights.Length) + i];
-        }
-
-        return sum;
+        int size = Explained.Weights.Length;
+        return Explained.ValueOf(outputs[Explained.Index].AsSpan(row * size, size));
     }
 
     private static float[] Repeat(float[] values, int rows) => [.. Enumerable.Range(0, rows).SelectMany(_ => values)];

@@ -15,13 +15,29 @@ public sealed record UnitActivity(
     private const double DeadDeviation = 0.005;
     private const double MostOfTheTime = 0.95;
 
-    /// <summary>Whether the unit tells nothing: its hidden state hardly ever changes (a standard deviation below 0.005).</summary>
-    public bool IsDead => Deviation < DeadDeviation;
+    /// <summary>The timesteps, of all samples together, below which nothing is said of dead and saturated units.</summary>
+    public const int FewestTimesteps = 10;
+
+    /// <summary>Timesteps of all samples together.</summary>
+    public int Timesteps { get; init; }
 
     /// <summary>
-    /// Whether the unit is at one of its limits nearly all the time, so that it has next to no gradient, and is not dead.
+    /// Whether there are enough timesteps (<see cref="FewestTimesteps"/>) to tell whether the unit is dead or saturated: over few, a state
+    /// has no time to change.
     /// </summary>
-    public bool IsSaturated => !IsDead && Saturated >= MostOfTheTime;
+    public bool IsJudged => Timesteps >= FewestTimesteps;
+
+    /// <summary>
+    /// Whether the unit tells nothing: its hidden state hardly ever changes (a standard deviation below 0.005); false where it is not
+    /// judged.
+    /// </summary>
+    public bool IsDead => IsJudged && Deviation < DeadDeviation;
+
+    /// <summary>
+    /// Whether the unit is at one of its limits nearly all the time, so that it has next to no gradient, and is not dead; false where it is
+    /// not judged.
+    /// </summary>
+    public bool IsSaturated => IsJudged && !IsDead && Saturated >= MostOfTheTime;
 
     /// <summary>The activity of each unit of a layer.</summary>
     /// <param name="traces">The same layer over some samples, at least one.</param>
@@ -48,7 +64,8 @@ public sealed record UnitActivity(
             unit, mean, Math.Sqrt(hidden.Average(value => (value - mean) * (value - mean))), hidden.Max(Math.Abs),
             Share(hidden, value => Math.Abs(value) > NearLimit),
             [.. traces[0].Gates.Select((gate, index) => OfGate(
-                gate.Name, Values(traces.Select(trace => trace.Gates[index]), unit)))]);
+                gate.Name, Values(traces.Select(trace => trace.Gates[index]), unit)))])
+        { Timesteps = hidden.Length };
     }
 
     private static GateActivity OfGate(string name, double[] values) => new(

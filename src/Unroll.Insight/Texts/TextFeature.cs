@@ -63,6 +63,13 @@ public sealed record TextFeature(string Name, Func<IReadOnlyList<string>, double
         Vowel,
     ];
 
+    /// <summary>
+    /// Those that tokens of words can have: words have no blanks between them that are tokens, so that nothing tells the position within
+    /// one, and a word is no vowel.
+    /// </summary>
+    public static IReadOnlyList<TextFeature> OfWords { get; } =
+        [.. All.Where(feature => feature != PositionInWord && feature != Blank && feature != Vowel)];
+
     /// <summary>1 at the tokens of some kind, 0 at others.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="holds">Whether a token is of that kind.</param>

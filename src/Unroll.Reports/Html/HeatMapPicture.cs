@@ -54,7 +54,11 @@ internal static class HeatMapPicture
             """);
         PictureFrame frame = new(section.Title, Width);
         string most = Figures.Number(limit, 3);
-        frame.AddLegend(Swatch(Blue), $"−{most}");
+        if (section.HasSigns)
+        {
+            frame.AddLegend(Swatch(Blue), $"−{most}");
+        }
+
         frame.AddLegend(Swatch(Green), most);
         return frame.Around(drawing, bottom + MarginBottom - MarginTop, $"Heat map: {section.Down} down, {section.Across} across");
     }

@@ -39,7 +39,8 @@ internal static class HeatMapRenderer
               <img src="{HeatMapImage.Of(shown, limit > 0 ? limit : 1)}" alt="{label}" style="height:{height}rem">
               {columns}
               <div class="axis">{section.Across}</div>
-              <div class="scale"><span>−{Figures.Number(limit, 3)}</span><i></i><span>{Figures.Number(limit, 3)}</span></div>
+              <div class="{(section.HasSigns ? "scale" : "scale shares")}"><span>{(section.HasSigns ? $"−{Figures.Number(limit, 3)}" : "0")
+                }</span><i></i><span>{Figures.Number(limit, 3)}</span></div>
             </figure>
             """);
     }

@@ -26,7 +26,7 @@ internal static class Bars
         string better = score.IsLowerBetter ? "shorter" : "longer";
         return Markup.Of($"""
             <div class="bars" role="group" aria-label="{score.Label} beside the baselines; {better} is better">
-              {bars.Select((bar, i) => Bar(i == 0 ? bar.Key : Names.Readable(bar.Key), bar.Value, full, unit, own: i == 0))}
+              {bars.Select((bar, i) => Bar(bar.Key, bar.Value, full, unit, own: i == 0))}
             </div>
             """);
     }

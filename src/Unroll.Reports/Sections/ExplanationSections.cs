@@ -39,14 +39,14 @@ internal static class ExplanationSections
         bool isOnly = explanation.Samples.All(other => other.Series == sample.Series);
         string of = sample.End.Length > 0 && isOnly ? $" to {sample.End}"
             : sample.Series.Length == 0 ? "" : $" of {sample.Series}" + (sample.End.Length > 0 ? $" to {sample.End}" : "");
-        string note = $"{Readable(Method(map.Method))} for {sample.OutputName}, which is {Figures.Number(map.Output)} here and "
+        string note = $"{Readable(Method(map.Method))} for {sample.What}, which is {Figures.Number(map.Output)} here and "
             + $"{Figures.Number(map.BaselineOutput)} for the baseline: green raises it, blue lowers it."
             + (map.Method == SaliencyMethod.IntegratedGradients
                 ? $" Completeness error: {Figures.Percent(100 * map.CompletenessError)}." : "");
         for (int i = 0; i < map.Inputs.Count; i++)
         {
             InputSaliency input = map.Inputs[i];
-            string title = map.Inputs.Count > 1 ? $"Saliency{of}: {input.Name}" : $"Saliency{of}";
+            string title = map.Inputs.Count > 1 ? $"Saliency{of}: {SampleExplanation.TitleOf(input)}" : $"Saliency{of}";
             yield return input.IsTokens
                 ? Tokens(title, note, input, sample.Tokens[i])
                 : new HeatMapSection(
@@ -79,14 +79,15 @@ internal static class ExplanationSections
         {
             Note = string.Create(
                 CultureInfo.InvariantCulture,
-                $"The norm of the derivative of its last hidden state by the input k steps before. At {reach.Within()} steps back it is "
-                + $"still one hundredth of its largest."),
+                $"The norm of the derivative of its last hidden state by the input k steps before. "
+                + $"At {CountFormatter.Format(reach.Within(), "steps")} back it is still one hundredth of its largest."),
         };
         int dead = explanation.Units.Count(unit => unit.IsDead), saturated = explanation.Units.Count(unit => unit.IsSaturated);
         yield return OfTrack($"Hidden states of {name}", trace.Hidden, 1) with
         {
-            Note = $"Of {CountFormatter.Format(trace.Hidden.Units, "units")}, {dead} hardly ever change (dead) and {saturated} are at a "
-                + $"limit nearly all the time (saturated), over {CountFormatter.Format(explanation.Samples.Count, "samples")}.",
+            Note = explanation.Units is not [{ IsJudged: true, Timesteps: var timesteps }, ..] ? null
+                : $"Of {CountFormatter.Format(trace.Hidden.Units, "units")}, {dead} hardly ever change (dead) and {saturated} are at a "
+                + $"limit nearly all the time (saturated), over {CountFormatter.Format(timesteps, "timesteps")}.",
         };
         if (hasGates && trace.Cell is { } cell)
         {
@@ -95,7 +96,7 @@ internal static class ExplanationSections
 
         foreach (StateTrack gate in hasGates ? trace.Gates : [])
         {
-            yield return OfTrack($"{Readable(gate.Name)} gate of {trace.Layer}", gate, 1);
+            yield return OfTrack($"{Readable(gate.Name)} gate of {trace.Layer}", gate, 1) with { HasSigns = gate.Name == "candidate" };
         }
 
         double[] steps = [.. Enumerable.Range(0, trace.Hidden.Timesteps).Select(t => (double)t)];
@@ -138,6 +139,7 @@ internal static class ExplanationSections
                 t => (IReadOnlyList<double>)[.. Enumerable.Range(0, map.Keys).Select(key => (double)map[t, key])])])
         {
             NamesColumns = own is not null,
+            HasSigns = false,
         };
     }
 

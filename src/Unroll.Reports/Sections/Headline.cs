@@ -34,6 +34,8 @@ internal static class Headline
               <p class="figure">{Figures.Score(score, run.Recipe.Data.Unit, 3)}</p>
               {words}
               <p class="note">{samples}</p>
+              {part.OtherTargets.Where(target => target.Warning.Length > 0)
+                  .Select(target => Markup.Of($"<p class=\"note\">{target.Warning}</p>\n"))}
               {Causes(run)}
             </div>
             {Bars.Of(verdict, run)}
@@ -63,7 +65,7 @@ internal static class Headline
             Figures.Score(score, unit, 3),
             baseline is null
                 ? ""
-                : $"{Names.Readable(best!).ToLowerInvariant()}: {Figures.Score(score with { Value = baseline[score.Name] }, unit, 3)}"));
+                : $"{best}: {Figures.Score(score with { Value = baseline[score.Name] }, unit, 3)}"));
         string epochs = run.Recipe.Classical is not null ? "fitted at once"
             : CountFormatter.Format(run.Histories.Sum(history => history.Epochs.Count), "epochs");
         string learned = run.Histories.Count > 1 ? "numbers learned, in all networks" : "numbers learned";

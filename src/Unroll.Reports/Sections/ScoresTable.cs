@@ -15,7 +15,7 @@ internal static class ScoresTable
         Scores columns = new([.. run.Test.Model.Where(score => !score.IsFurther)]);
         Verdict verdict = Verdict.Of(run.Test);
         string? baseline = verdict.Best.Key;
-        string[] against = baseline is null ? [] : [$"{verdict.Score!.Label} against {Names.Readable(baseline).ToLowerInvariant()}"];
+        string[] against = baseline is null ? [] : [$"{verdict.Score!.Label} against {baseline}"];
         string[] heads = ["Predictions of", .. columns.Select(score => TableRenderer.Label(score, unit)), .. against];
         PartEvaluation[] parts = [.. new[] { run.Test, run.Validation }.OfType<PartEvaluation>()];
         Markup table = Markup.Of($"""
@@ -26,7 +26,11 @@ internal static class ScoresTable
             </table>
             </div>
             """);
-        return Markup.Join([table, Further(run, unit), Confidence(run, unit), Folds(run, unit), Glossary(run.Test.Model)]);
+        return Markup.Join(
+        [
+            table, .. run.Test.OtherTargets.Select(target => Target(run, target, unit)), Further(run, unit), Confidence(run, unit),
+            Folds(run, unit), Glossary(run.Test.Model),
+        ]);
     }
 
     private static Markup Group(TrainingRun run, PartEvaluation part, Scores columns, Score? main, string? baseline)
@@ -35,7 +39,7 @@ internal static class ScoresTable
         [
             new(Names.Own(run), part.Model),
             .. part.Members.Select(member => KeyValuePair.Create(member.Key, member.Value.Model)),
-            .. part.Baselines.Select(row => KeyValuePair.Create(Names.Readable(row.Key), row.Value)),
+            .. part.Baselines,
         ];
         int width = columns.Count + (baseline is null ? 1 : 2);
         Scores? reference = part.Baselines.FirstOrDefault(row => row.Key == baseline).Value;
@@ -57,11 +61,17 @@ internal static class ScoresTable
         }
     }
 
+    /// <summary>The scores of a further target on the test part.</summary>
+    private static Markup Target(TrainingRun run, TargetScores target, string? unit) => Markup.Of($"""
+        <h3>{target.Target} on the test part</h3>
+        {TableRenderer.Scores("Predictions of", unit, [new(Names.Own(run), target.Model), .. target.Baselines], target.Target)}
+        """);
+
     /// <summary>The measures behind the primary ones, a row each, of the test part.</summary>
     private static Markup Further(TrainingRun run, string? unit)
     {
         Score[] further = [.. run.Test.Model.Where(score => score.IsFurther)];
-        string[] heads = ["Measure", Names.Own(run), .. run.Test.Baselines.Select(baseline => Names.Readable(baseline.Key))];
+        string[] heads = ["Measure", Names.Own(run), .. run.Test.Baselines.Select(baseline => baseline.Key)];
         return further.Length == 0 ? Markup.Empty : Markup.Of($"""
             <h3>Further measures of the test part</h3>
             <div class="scroll" role="region" aria-label="Further measures" tabindex="0">

@@ -37,7 +37,7 @@ internal sealed record Verdict(BaselineComparison On, SignificanceTest? Test = n
                 return ("", "");
             }
 
-            string than = $"than {Names.Readable(name).ToLowerInvariant()}"
+            string than = $"than {name}"
                 + (MayBeChance ? $", which may be chance: {Test!.Summary}" : "");
             if (On.Advantage == 0)
             {

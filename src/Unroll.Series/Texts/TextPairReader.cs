@@ -38,7 +38,7 @@ public static class TextPairReader
                 .Select(text => $"'{MessageFormatter.Of(text)}'"));
             throw new InputException(
                 $"{source} has {CountFormatter.Format(read.Length, "lines")}, but {target} has "
-                + $"{CountFormatter.Format(written.Length, "lines")}: line by line they belong together, and nobody knows which is which. "
+                + $"{CountFormatter.Format(written.Length, "lines")}: they belong together line by line, so that both need as many. "
                 + $"Behind the last pair comes {further}. Give files of equally many lines.");
         }
 

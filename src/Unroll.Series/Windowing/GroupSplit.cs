@@ -108,7 +108,7 @@ public static class GroupSplit
 
         return set.Items.FirstOrDefault(item => places.Any(at => double.IsNaN(item.StaticCovariates[at]))) is { } missing
             ? throw new InputException(
-                $"Series '{missing.Id}' has no '{name}', so that nobody knows which group it is of: fill it in, or leave the series out.")
+                $"Series '{missing.Id}' has no '{name}', so that its group is not known: fill it in, or leave the series out.")
             {
                 Field = "split.group",
             }

@@ -51,7 +51,7 @@ public sealed class ClassificationTask : SequenceTask
     public override IReadOnlyList<Setting> Sections => [.. base.Sections, Threshold];
 
     /// <inheritdoc/>
-    public override string CommandSummary => "Tell the class of each series in a file";
+    public override string CommandSummary => "Predict the class of each series in a file";
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> SplitNames => ["class", "group", "order", "folds"];

@@ -70,8 +70,8 @@ public static partial class Bleu
         return Blanks(BehindDigit().Replace(line, "$1 $2 "));
     }
 
-    /// <summary>The pieces between blanks in a text.</summary>
-    internal static int CountWords(string text) => Blanks(text).Length;
+    /// <summary>The words of a text: those that BLEU takes n-grams of.</summary>
+    internal static int CountWords(string text, bool tokenizes) => Words(text, tokenizes).Length;
 
     /// <summary>Refuses texts that are no pairs.</summary>
     internal static void RequirePairs(IReadOnlyList<string> hypotheses, IReadOnlyList<string> references)

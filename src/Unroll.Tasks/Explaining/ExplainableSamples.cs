@@ -14,6 +14,12 @@ public sealed record ExplainableSamples(SampleSource Source, Func<int, string> S
     public Func<int, AttentionTokens?> AttentionTokensOf { get; init; } = _ => null;
 
     /// <summary>
+    /// The token of each timestep of a sample whose log probability is explained; null, unless a task says them, where outputs are no
+    /// logits of tokens.
+    /// </summary>
+    public Func<int, IReadOnlyList<int>?> WrittenOf { get; init; } = _ => null;
+
+    /// <summary>
     /// Chooses samples: the last ones of a series, or of some series the last one each, or of a single one evenly spread.
     /// </summary>
     /// <param name="series">Id of the series; null for some.</param>

@@ -26,11 +26,24 @@ internal static class Explainer
         int[] chosen = samples.Choose(options.Series, options.Samples);
         InputSample[] inputs = [.. chosen.Select(sample => InputSample.Of(samples.Source, sample).First(network.InputNames.Count))];
         SaliencyMethod method = MethodOf(network, inputs[0], options.Method);
-        SaliencyOptions saliency = new() { Method = method, Output = options.Output, Steps = options.Steps };
+        RequireTimestep(network, inputs, options.Timestep);
+        SaliencyOptions saliency = new()
+        {
+            Method = method,
+            Output = options.Output,
+            Timestep = options.Timestep,
+            Features = names.Predictions,
+            Largest = names.Predictions is null && names.Outputs.Count > 1,
+            Steps = options.Steps,
+        };
         SampleExplanation[] explained =
         [
             .. chosen.Zip(inputs, (sample, input) => Describe(
-                samples.SeriesOf(sample), input, Complete(network, input, saliency with { Window = WindowOf(input) }), names, outputs)
+                samples.SeriesOf(sample), input, Complete(network, input, saliency with
+                {
+                    Window = WindowOf(input),
+                    Classes = samples.WrittenOf(sample),
+                }), names, outputs, samples.WrittenOf(sample) is not null, options.Output is null)
                 with { End = samples.EndOf(sample) }),
         ];
         RecurrentLayer? layer = LayerFinder.All<RecurrentLayer>(network) is [var first, ..] ? first : null;
@@ -61,6 +74,27 @@ internal static class Explainer
                     + $"have no "
                 + $"gradients: use {SaliencyMethodNames.Of(SaliencyMethod.Occlusion)}.")
             : wanted ?? (hasGradients ? SaliencyMethod.IntegratedGradients : SaliencyMethod.Occlusion);
+    }
+
+    /// <summary>Refuses a timestep that the output of a sample does not have.</summary>
+    private static void RequireTimestep(Model network, InputSample[] samples, int? timestep)
+    {
+        if (timestep is { } wanted && !network.OutputShape.IsSequence)
+        {
+            throw new InputException(FormattableString.Invariant($"The timestep {wanted} was asked for, but the network has one output ")
+                + "for all timesteps of a sample: leave it out.");
+        }
+
+        foreach (InputSample sample in timestep is null ? [] : samples)
+        {
+            int steps = Saliency.OutputTimesteps(network, sample);
+            if (timestep >= steps)
+            {
+                throw new InputException(FormattableString.Invariant(
+                    $"There is no timestep {timestep}: the output for {sample.Name} has {CountFormatter.Format(steps, "timesteps")}, from ")
+                    + FormattableString.Invariant($"0 to {steps - 1}."));
+            }
+        }
     }
 
     /// <summary>Refuses a unit that a layer does not have.</summary>
@@ -103,13 +137,15 @@ internal static class Explainer
     }
 
     private static SampleExplanation Describe(
-        string series, InputSample sample, SaliencyMap map, ExplainedNames names, int outputs)
+        string series, InputSample sample, SaliencyMap map, ExplainedNames names, int outputs, bool isWritten, bool isDefault)
     {
         // The single output of two classes is the probability of the second.
-        int? feature = outputs == 1 ? Math.Max(0, names.Outputs.Count - 1) : map.OutputFeature;
-        string output = feature is not { } place ? "mean of the outputs"
+        int? feature = outputs == 1 && names.Predictions is null ? Math.Max(0, names.Outputs.Count - 1) : map.OutputFeature;
+        string output = names.Predictions is not null && isDefault && map.OutputTimestep is null ? names.PredictionName
+            : feature is not { } place ? isWritten ? "log probability of the translation" : "mean of the outputs"
             : place < names.Outputs.Count ? names.Outputs[place]
             : outputs == 1 ? "output" : FormattableString.Invariant($"output {place}");
+        output = isWritten && feature is not null ? $"log probability of '{output}'" : output;
         return new SampleExplanation(series, output, map, [.. map.Inputs.Select((input, i) => TokensOf(sample, input, i, names))]);
     }
 

@@ -51,6 +51,7 @@ public static class ExplanationDocument
         ["end"] = sample.End.Length > 0 ? sample.End : null,
         ["sample"] = sample.Map.Sample,
         ["output"] = sample.OutputName,
+        ["timestep"] = sample.Map.OutputTimestep,
         ["value"] = Number(sample.Map.Output),
         ["baseline_value"] = Number(sample.Map.BaselineOutput),
         ["completeness_error"] = Number(sample.Map.CompletenessError),
@@ -99,13 +100,17 @@ public static class ExplanationDocument
         ["name"] = trace.Layer,
         ["kind"] = trace.Kind,
         ["units"] = trace.Hidden.Units,
-        ["dead_units"] = Array(explanation.Units.Where(unit => unit.IsDead), unit => JsonValue.Create(unit.Unit)),
-        ["saturated_units"] = Array(explanation.Units.Where(unit => unit.IsSaturated), unit => JsonValue.Create(unit.Unit)),
+        ["dead_units"] = UnitsOf(explanation, unit => unit.IsDead),
+        ["saturated_units"] = UnitsOf(explanation, unit => unit.IsSaturated),
         ["reach"] = Array(explanation.Reach!.Norms, Number),
         ["reach_steps"] = explanation.Reach.Within(),
         ["hidden"] = Track(trace.Hidden),
         ["gates"] = new JsonObject(trace.Gates.Select(gate => KeyValuePair.Create(gate.Name, (JsonNode?)Track(gate)))),
     };
+
+    /// <summary>Units of a kind; null where there are too few timesteps to tell.</summary>
+    private static JsonArray? UnitsOf(Explanation explanation, Func<UnitActivity, bool> holds) =>
+        explanation.Units.All(unit => !unit.IsJudged) ? null : Array(explanation.Units.Where(holds), unit => JsonValue.Create(unit.Unit));
 
     private static JsonArray Track(StateTrack track) => Matrix(track.Timesteps, track.Units, (t, unit) => track[t, unit]);
 

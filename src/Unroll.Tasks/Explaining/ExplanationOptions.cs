@@ -17,10 +17,16 @@ public sealed record ExplanationOptions
     public string? Series { get; init; }
 
     /// <summary>
-    /// The feature of the output that is explained, from 0, such as a class. Default null: the likeliest class, else the mean of all
-    /// outputs.
+    /// The feature of the output that is explained, from 0, such as a class. Default null: the likeliest class, of numbers the prediction
+    /// of the first target, of a translation the log probability of what is written.
     /// </summary>
     public int? Output { get; init; }
+
+    /// <summary>
+    /// The timestep of an output that is a sequence, from 0. Default null: the last of classes, all together of numbers and of a
+    /// translation.
+    /// </summary>
+    public int? Timestep { get; init; }
 
     /// <summary>
     /// The unit to follow, from 0: of the first recurrent layer, of a generator of texts of the last; null for none but those that follow

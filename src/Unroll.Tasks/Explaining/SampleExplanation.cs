@@ -1,10 +1,11 @@
 using Unroll.Insight.Attribution;
+using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Explaining;
 
 /// <summary>The explanation of a network's output for a sample.</summary>
 /// <param name="Series">Id of the series.</param>
-/// <param name="OutputName">What is explained: <c>class up</c>, or <c>mean of the outputs</c>.</param>
+/// <param name="OutputName">What is explained: the class <c>up</c>, or <c>mean of the outputs</c>.</param>
 /// <param name="Map">The saliency of each number.</param>
 /// <param name="Tokens">Of each input the tokens, where it is a text; else empty.</param>
 public sealed record SampleExplanation(
@@ -12,4 +13,16 @@ public sealed record SampleExplanation(
 {
     /// <summary>The time of its last input row, where it is a window of the series; else empty.</summary>
     public string End { get; init; } = "";
+
+    /// <summary>What is explained, with its timestep where it is one of several: <c>up at timestep 11</c>.</summary>
+    public string What => OutputName
+        + (Map.OutputTimestep is { } timestep ? FormattableString.Invariant($" at timestep {timestep}") : "");
+
+    /// <summary>What an input is: its name, or of what a decoder goes on from, that.</summary>
+    /// <param name="input">The input.</param>
+    public static string TitleOf(InputSaliency input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return input.Name != RecipeGraph.PreviousName ? input.Name : input.IsTokens ? "tokens written before" : "rows before";
+    }
 }

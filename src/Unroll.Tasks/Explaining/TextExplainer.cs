@@ -11,6 +11,24 @@ internal static class TextExplainer
 {
     private const int LongestTraced = 200;
 
+    /// <summary>Refuses options that choose samples, outputs or a measure of saliency, which a text has none of.</summary>
+    /// <param name="options">The options.</param>
+    /// <exception cref="InputException">One is given.</exception>
+    public static void RequireNoSamples(ExplanationOptions options)
+    {
+        (string Name, bool IsGiven)[] others =
+        [
+            ("method", options.Method is not null), ("series", options.Series is not null), ("output", options.Output is not null),
+            ("timestep", options.Timestep is not null), ("samples", options.Samples != new ExplanationOptions().Samples),
+        ];
+        if (others.FirstOrDefault(other => other.IsGiven) is { Name: { } name })
+        {
+            throw new InputException(
+                $"--{name} is for the saliency of samples, but a generator reads one text, of which its units and guesses are shown: leave "
+                + "it out.");
+        }
+    }
+
     /// <summary>Explains it with a text.</summary>
     /// <param name="network">The network.</param>
     /// <param name="text">The text.</param>
@@ -45,7 +63,8 @@ internal static class TextExplainer
             Units = UnitActivity.Of([trace]),
             Reach = StateReach.Of(network, sample, layer),
             Text = new TextLook(
-                firing.Slice(0, Math.Min(shown, codes.Length)), codes.Length, NeuronSearch.Find(firing, most: 1),
+                firing.Slice(0, Math.Min(shown, codes.Length)), codes.Length,
+                NeuronSearch.Find(firing, text.AreWords ? TextFeature.OfWords : null, most: 1),
                 GuessTrace.Of(network, codes[..Math.Min(shown, codes.Length)], text.Vocabulary), text.AreWords),
         };
     }

@@ -93,7 +93,7 @@ internal static class ForecastReport
             new ChartAxis("MAE", unit) { Minimum = 0 },
             [
                 new(Own(run), steps, [.. test.ByStep.Select(scores => scores["mae"])]),
-                new("seasonal naive", steps, [.. test.SeasonalByStep.Select(sums => sums.MeanAbsolute)]),
+                new("seasonal-naive", steps, [.. test.SeasonalByStep.Select(sums => sums.MeanAbsolute)]),
                 .. test.BaselinesByStep.Select(
                     baseline => new ChartLine(baseline.Key, steps, [.. baseline.Value.Select(sums => sums.MeanAbsolute)])),
             ])
@@ -168,7 +168,7 @@ internal static class ForecastReport
             new ChartAxis("MAE", unit) { Minimum = 0 },
             [
                 new(Own(run), hours, [.. test.ByHour.Select(score => score.MeanAbsoluteError)]),
-                new("seasonal naive", hours, [.. test.ByHour.Select(score => score.SeasonalNaive)]),
+                new("seasonal-naive", hours, [.. test.ByHour.Select(score => score.SeasonalNaive)]),
             ])
         {
             Note = "Mean absolute error of the forecasts of each hour, by local time.",

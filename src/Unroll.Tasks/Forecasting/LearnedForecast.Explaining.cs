@@ -3,12 +3,19 @@ using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Explaining;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Forecasting;
 
 /// <content>Windows to look inside a network with.</content>
 public sealed partial class LearnedForecast
 {
+    /// <inheritdoc/>
+    internal override IReadOnlyList<OutputHead> NumberHeads => Heads;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> NumberTargets => _recipe.Data.Targets;
+
     /// <summary>All windows of the data that are followed by a horizon of rows.</summary>
     /// <inheritdoc/>
     public override ExplainableSamples? Explainable(SeriesSet series, Model network)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json.Nodes;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Learning.Sections;
 using Unroll.Training;
@@ -45,9 +45,20 @@ internal static class GenerationReport
                 { IsReference = true }),
             ])
         {
-            Note = string.Create(
-                CultureInfo.InvariantCulture,
-                $"Of the first network; the dashed lines are Markov chains on the {part.Part} part. The training curve has dropout in it."),
+            Note = $"Of the first network; the dashed lines are Markov chains on the {part.Part} part."
+                + (run.Recipe.Variants[0].Model.Any(block => HasDropout(block.ToJson())) ? " The training curve has dropout in it." : ""),
         };
     }
+
+    /// <summary>Whether a layer, or one within it, drops something in training.</summary>
+    private static bool HasDropout(JsonNode? node) => node switch
+    {
+        JsonObject settings => settings.Any(setting => (IsDropout(setting.Key)
+            && !(setting.Value is JsonValue share && share.TryGetValue(out double none) && none == 0)) || HasDropout(setting.Value)),
+        JsonArray items => items.Any(HasDropout),
+        JsonValue name => name.TryGetValue(out string? text) && IsDropout(text),
+        _ => false,
+    };
+
+    private static bool IsDropout(string name) => name.Contains("dropout", StringComparison.Ordinal);
 }

@@ -9,7 +9,7 @@ internal static class LabelReport
 {
     private const int StretchLength = 400;
 
-    /// <summary>A stretch of a series with its labels over time, and the scores and confusion of labels in the test part.</summary>
+    /// <summary>A part of a series with its labels over time, and the scores and confusion of labels in the test part.</summary>
     public static IReadOnlyList<ReportSection> Of(TrainingRun run) => run.Test switch
     {
         ClassLabelEvaluation test => [Labels(test), Confusion(test), Stretch(test), Steps(test)],
@@ -55,7 +55,7 @@ internal static class LabelReport
         double[] across = [.. steps.Select(step => step + 1.0)];
         string names = string.Join(", ", test.ClassNames.Select((name, index) => FormattableString.Invariant($"{index} {name}")));
         return new(
-            "A stretch",
+            "Labels over time",
             new ChartAxis("step") { IsWhole = true },
             new ChartAxis("label") { Minimum = -0.5, Maximum = test.ClassNames.Count - 0.5, IsWhole = true },
             [
@@ -74,7 +74,7 @@ internal static class LabelReport
         SeriesLabels series = test.Series.FirstOrDefault(
             labels => labels.Count is > 5 and <= Most && labels.Any(step => step.Actual != step.Predicted)) ?? test.Series[0];
         return new(
-            "Step by step",
+            "Labels of each step",
             [new("Time"), .. series.TextColumns.Select(name => new TableColumn(name)), new("True label"), new("Predicted"),
                 new("Probability", ScoreFormat.Share)],
             [.. series.Take(Most).Select((step, index) => (IReadOnlyList<object?>)
@@ -93,7 +93,7 @@ internal static class LabelReport
         StepNumber[] steps = [.. series.Take(StretchLength)];
         double[] across = [.. steps.Select((_, step) => step + 1.0)];
         return new(
-            "A stretch",
+            "Numbers over time",
             new ChartAxis("step") { IsWhole = true },
             new ChartAxis(test.Target, unit),
             [

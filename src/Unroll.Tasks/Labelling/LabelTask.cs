@@ -27,7 +27,7 @@ public sealed class LabelTask : SequenceTask
         new("label", typeof(LabelTask), "Tells the label, or a number, of each step of a series.", [], _ => Instance);
 
     /// <inheritdoc/>
-    public override string CommandSummary => "Tell the label of each step of the series in a file";
+    public override string CommandSummary => "Predict the label of each step of the series in a file";
 
     /// <inheritdoc/>
     public override bool TargetsMayBeLabels => true;

@@ -27,6 +27,12 @@ internal sealed class LearnedNumberLabels : LearnedLabels
     }
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<OutputHead> NumberHeads => [_head];
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> NumberTargets => [Target];
+
+    /// <inheritdoc/>
     protected override int PredictionWidth => 1 + _head.Numbers.Levels.Count;
 
     /// <inheritdoc/>

@@ -51,11 +51,18 @@ public sealed record BaselineComparison(Score? Score, IReadOnlyList<KeyValuePair
     /// <summary>The comparison by a measure.</summary>
     /// <param name="part">The part.</param>
     /// <param name="measure">Name of the measure, such as <c>mae</c>; null for the first that is defined.</param>
-    internal static BaselineComparison By(PartEvaluation part, string? measure = null)
+    internal static BaselineComparison By(PartEvaluation part, string? measure = null) => By(part.Model, part.Baselines, measure);
+
+    /// <summary>The comparison by a measure.</summary>
+    /// <param name="model">The networks' scores.</param>
+    /// <param name="baselines">Those of the baselines, by name.</param>
+    /// <param name="measure">Name of the measure, such as <c>mae</c>; null for the first that is defined.</param>
+    internal static BaselineComparison By(
+        Scores model, IReadOnlyList<KeyValuePair<string, Scores>> baselines, string? measure = null)
     {
-        Score? score = part.Model.FirstOrDefault(
+        Score? score = model.FirstOrDefault(
             candidate => double.IsFinite(candidate.Value) && (measure is null || candidate.Name == measure));
-        return new BaselineComparison(score, score is null ? [] : [.. part.Baselines
+        return new BaselineComparison(score, score is null ? [] : [.. baselines
             .Select(baseline => KeyValuePair.Create(baseline.Key, score with { Value = baseline.Value[score.Name] }))
             .Where(baseline => double.IsFinite(baseline.Value.Value))]);
     }

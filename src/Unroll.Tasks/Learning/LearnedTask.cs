@@ -100,6 +100,12 @@ public abstract class LearnedTask
     /// <summary>Names of the features of the networks' first output, such as classes; none unless a task overrides it.</summary>
     public virtual IReadOnlyList<string> OutputFeatures => [];
 
+    /// <summary>The heads of the networks' outputs where they predict numbers; none unless a task overrides it.</summary>
+    internal virtual IReadOnlyList<OutputHead> NumberHeads => [];
+
+    /// <summary>Names of the targets of <see cref="NumberHeads"/>; none unless a task overrides it.</summary>
+    internal virtual IReadOnlyList<string> NumberTargets => [];
+
     /// <summary>The text of each code, from 0, of inputs that are codes of texts or categories; none unless a task overrides it.</summary>
     public virtual IReadOnlyDictionary<string, IReadOnlyList<string>> InputTokens => new Dictionary<string, IReadOnlyList<string>>();
 

@@ -2,6 +2,7 @@ using Unroll.Models;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Classical;
 using Unroll.Tasks.Explaining;
+using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Learning;
 
@@ -12,6 +13,7 @@ public partial class Learner
     private const int TextShown = 1500;
     private const int TextReadInReports = 5000;
     private const int TextShownInReports = 400;
+    private const string BeginToken = "(begin)";
 
     /// <summary>
     /// Looks inside the first network with some samples of data: which inputs count, and what its first recurrent layer does.
@@ -32,12 +34,13 @@ public partial class Learner
 
         if (Learned.ExplainableCodes(series) is { } text)
         {
+            TextExplainer.RequireNoSamples(options ?? new());
             return TextExplainer.Explain(network, text, TextRead, TextShown, options?.Unit) with { Networks = Trained.Networks.Count };
         }
 
         ExplainableSamples samples = Learned.Explainable(series, network)
             ?? throw new InputException($"Runs of task: {Recipe.Task.Name} cannot be explained with data yet.");
-        return Explainer.Explain(network, samples, NamesOf(Learned), options ?? new()) with { Networks = Trained.Networks.Count };
+        return Explainer.Explain(network, samples, NamesOf(Learned, network), options ?? new()) with { Networks = Trained.Networks.Count };
     }
 
     /// <summary>A look inside a network with the test part, as reports have it: of few samples, so that it costs little.</summary>
@@ -48,7 +51,7 @@ public partial class Learner
             return plan.ExplainableCodes is { } text
                 ? TextExplainer.Explain(network, text, TextReadInReports, TextShownInReports) with { Networks = networks }
                 : plan.Explainable(network) is { } samples
-                ? Explainer.Explain(network, samples, NamesOf(plan.Learned), new ExplanationOptions { Samples = 2, Steps = 32 }) with
+                ? Explainer.Explain(network, samples, NamesOf(plan.Learned, network), new() { Samples = 2, Steps = 32 }) with
                 {
                     Networks = networks,
                 }
@@ -62,13 +65,29 @@ public partial class Learner
         }
     });
 
-    private static ExplainedNames NamesOf(LearnedTask learned)
+    private static ExplainedNames NamesOf(LearnedTask learned, Model network)
     {
         IReadOnlyList<NetworkInput> inputs = learned.Inputs;
         IReadOnlyDictionary<string, IReadOnlyList<string>> tokens = learned.InputTokens;
-        return new ExplainedNames(
+        ExplainedNames names = new(
             [.. inputs.Select(input => input.Features)], learned.OutputFeatures,
             (input, code) => inputs[input].Features is [var only] && tokens.TryGetValue(only, out IReadOnlyList<string>? texts)
-                && code < texts.Count ? texts[code] : null);
+                && code < texts.Count ? code == 0 && inputs[input].Name == RecipeGraph.PreviousName ? BeginToken : texts[code] : null);
+        Shape output = network.OutputShape;
+        if (learned.NumberHeads is not [var head, ..] || output.Features % head.Width != 0)
+        {
+            return names;
+        }
+
+        // A vector has the steps of a forecast side by side, a sequence one after the other.
+        int steps = output.Features / head.Width;
+        string[] numbers = head.NamesOf(learned.NumberTargets, steps);
+        return names with
+        {
+            Outputs = numbers,
+            Predictions = head.PointsOf(steps),
+            PredictionName = (steps > 1 ? head.NamesOf(learned.NumberTargets, 1) : numbers)[head.PointsOf(1)[0]]
+                + (steps > 1 ? $", mean of {CountFormatter.Format(steps, "steps")}" : output.IsSequence ? ", mean of all timesteps" : ""),
+        };
     }
 }

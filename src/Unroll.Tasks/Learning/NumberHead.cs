@@ -42,6 +42,34 @@ internal sealed class NumberHead
     /// <param name="level">Its level.</param>
     public static string NameOf(double level) => "q" + level.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The index of the prediction among a target's numbers: the location of a distribution, or the middlemost quantile.</summary>
+    public int Point => HasDistribution || Levels.Count == 0 ? 0
+        : Enumerable.Range(0, Levels.Count).MinBy(i => Math.Abs(Levels[i] - 0.5));
+
+    /// <summary>The name of one of a target's numbers.</summary>
+    /// <param name="number">Its index among them.</param>
+    /// <param name="target">Name of the target.</param>
+    public string NameOf(int number, string target)
+    {
+        string[] parameters = _likelihood switch
+        {
+            GaussianLikelihood => ["location", "scale before softplus"],
+            StudentTLikelihood => ["location", "scale before softplus", "degrees of freedom before softplus"],
+            PoissonLikelihood => ["logarithm of the rate"],
+            _ => [],
+        };
+        return _likelihood is null ? Levels.Count == 0 ? target : $"{NameOf(Levels[number])} of {target}"
+            : $"{(number < parameters.Length ? parameters[number] : $"parameter {number + 1}")} of {target}";
+    }
+
+    /// <summary>The place of one of a target's numbers among the outputs for all targets.</summary>
+    /// <param name="number">Its index among the target's.</param>
+    /// <param name="target">The target, from 0.</param>
+    /// <param name="targets">Number of targets.</param>
+    public int PlaceOf(int number, int target, int targets) =>
+        // Quantiles of a target stand side by side, parameters one kind after the other.
+        _likelihood is null ? (target * Each) + number : (number * targets) + target;
+
     /// <summary>Reads a target's point prediction and quantiles.</summary>
     /// <param name="outputs">The outputs for all targets.</param>
     /// <param name="target">The target, from 0.</param>
@@ -79,8 +107,7 @@ internal sealed class NumberHead
     {
         for (int i = 0; i < Each; i++)
         {
-            // Quantiles of a target stand side by side, parameters one kind after the other.
-            numbers[i] = outputs[_likelihood is null ? (target * Each) + i : (i * targets) + target];
+            numbers[i] = outputs[PlaceOf(i, target, targets)];
         }
     }
 

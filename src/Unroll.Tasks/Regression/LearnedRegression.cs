@@ -48,6 +48,12 @@ internal sealed partial class LearnedRegression : LearnedSequences
     public IReadOnlyList<double> QuantileLevels => _places[0].Levels;
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<OutputHead> NumberHeads => _heads;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> NumberTargets => Targets;
+
+    /// <inheritdoc/>
     protected override int PredictionWidth => _places.Sum(WidthOf);
 
     /// <inheritdoc/>

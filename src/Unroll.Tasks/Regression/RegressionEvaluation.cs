@@ -20,7 +20,6 @@ public sealed class RegressionEvaluation : PartEvaluation
     /// <summary>Name of the baseline that is linear in the mean, the last value and the slope of each channel.</summary>
     public const string LinearName = "linear";
 
-    private readonly (string Target, Scores Scores, KeyValuePair<string, Scores>[] Baselines)[] _further;
     private readonly IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> _baselines;
     private IReadOnlyList<double> _levels = [];
     private IReadOnlyList<string> _notes = [];
@@ -34,8 +33,8 @@ public sealed class RegressionEvaluation : PartEvaluation
             BaselinesOf(targets[0], targets, series, baselines))
     {
         (Targets, Series, _baselines) = ([.. targets], series, baselines);
-        _further = [
-            .. targets.Skip(1).Select(target => (
+        OtherTargets = [
+            .. targets.Skip(1).Select(target => new TargetScores(
                 target, ScoresOf(target, series, hasDistributions: true), BaselinesOf(target, targets, series, baselines)))];
     }
 
@@ -53,6 +52,12 @@ public sealed class RegressionEvaluation : PartEvaluation
 
     /// <inheritdoc/>
     public override int Samples => Series.Count / Targets.Count;
+
+    /// <inheritdoc/>
+    public override string Title => (Targets.Count == 1 ? "" : $"{Targets[0]}, ") + base.Title;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TargetScores> OtherTargets { get; }
 
     /// <inheritdoc/>
     public override PredictionTable Predictions => Tabulate(Targets, Series, _levels, Notes);
@@ -107,11 +112,11 @@ public sealed class RegressionEvaluation : PartEvaluation
         new RegressionDetails(
             Series[0].Quantiles.Count == 0 ? null : [.. Enumerable.Range(0, Series[0].Quantiles.Count).Select(QuantileOf)],
             Intervals.Count == 0 ? null : [.. Intervals.Select(IntervalTables.ToJson)],
-            _further.Length == 0
+            OtherTargets.Count == 0
                 ? null
-                : [.. _further.Select(further => JsonFormatter.Merge(
+                : [.. OtherTargets.Select(further => JsonFormatter.Merge(
                     new JsonObject { ["target"] = further.Target },
-                    further.Scores.ToJson(),
+                    further.Model.ToJson(),
                     IntervalsOf(further.Target) is { Count: > 0 } intervals
                         ? new JsonObject { ["prediction_intervals"] = new JsonArray([.. intervals.Select(IntervalTables.ToJson)]) } : [],
                     new JsonObject { ["baselines"] = Learning.Scores.ToJson(further.Baselines) }))]),

@@ -60,6 +60,7 @@ internal sealed partial class LearnedTranslation
     private NumberTranslationEvaluation JudgeNumbers(string part, PairData data, float[][] sources, Ensemble networks)
     {
         float[][] targets = Written.Read(data.Series);
+        double[][] references = Written.NumbersOf(data.Series, targets);
         Hypothesis[] hypotheses = Decode(sources, networks, new DecodingRecipe());
         int unlike = Enumerable.Range(0, data.Count).FirstOrDefault(index => targets[index].Length != hypotheses[index].Values.Length, -1);
         if (unlike >= 0)
@@ -79,14 +80,15 @@ internal sealed partial class LearnedTranslation
         if (Read.Tokenizer is null && sources.Zip(targets).All(pair => pair.First.Length == pair.Second.Length)
             && Read.Features == Written.Features && Read.HasInverse)
         {
-            baselines.Add(KeyValuePair.Create(CopyName, (IReadOnlyList<TranslatedNumbers>)[.. sources.Select((source, index) => Beside(
-                index, Read.Inverse(source)))]));
+            double[][] read = Read.NumbersOf(data.Series, sources);
+            baselines.Add(KeyValuePair.Create(CopyName, (IReadOnlyList<TranslatedNumbers>)[.. read.Select(
+                (source, index) => Beside(index, source))]));
         }
 
         return NumberTranslationEvaluation.Of(part, pairs, baselines);
 
         TranslatedNumbers Beside(int index, double[] written) =>
-            new(data.IdOf(index), data.SourceOf(index), Written.Inverse(targets[index]), written);
+            new(data.IdOf(index), data.SourceOf(index), references[index], written);
 
         float MeanAt(int place) => _traits.MeanTarget[Math.Min(place, _traits.MeanTarget.Count - 1)];
     }
@@ -107,6 +109,8 @@ internal sealed partial class LearnedTranslation
         return new ExplainableSamples(
             new PairSamples(Read, Written, sources, [.. hypotheses.Select(hypothesis => hypothesis.Values)]), data.IdOf)
         {
+            WrittenOf = sample => Written.Tokenizer is null ? null
+                : [.. hypotheses[sample].Values.Select(code => (int)code), PairSamples.Edge],
             AttentionTokensOf = sample => Read.Tokenizer is null || Written.Tokenizer is null ? null
                 : new AttentionTokens(Read.ShownTokensOf(sources[sample]), ShownWritten(hypotheses[sample])),
         };

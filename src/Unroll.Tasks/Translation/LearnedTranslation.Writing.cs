@@ -22,6 +22,18 @@ internal sealed partial class LearnedTranslation
         return [.. Decode(sources, networks, decoding).Select((hypothesis, index) => TranslationOf(data.SourceOf(index), hypothesis))];
     }
 
+    /// <summary>Refuses settings of a search where numbers are written, which are predicted without one.</summary>
+    /// <param name="given">The setting that is given; null for none.</param>
+    /// <exception cref="InputException">One is given, and the targets are numbers.</exception>
+    public void RequireSearch(string? given)
+    {
+        if (given is not null && Written.Tokenizer is null)
+        {
+            throw new InputException(
+                $"{given} is for the search of tokens, but this network writes numbers, without a search: leave it out.");
+        }
+    }
+
     /// <summary>The hypotheses of networks for sources.</summary>
     /// <param name="sources">The numbers of each.</param>
     /// <param name="networks">The networks.</param>

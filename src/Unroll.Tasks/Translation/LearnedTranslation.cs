@@ -64,7 +64,13 @@ internal sealed partial class LearnedTranslation : LearnedTask
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> OutputFeatures => Written.Tokenizer is { } tokenizer
-        ? ["(end)", .. Enumerable.Range(1, tokenizer.Count - 1).Select(code => tokenizer[code])] : Written.Names;
+        ? [EndToken, .. Written.Tokens[Written.Columns[0]].Skip(1)] : Written.Names;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<OutputHead> NumberHeads => Written.Tokenizer is null ? OutputHead.Of(Recipe, Written.Names) : [];
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> NumberTargets => Written.Names;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, IReadOnlyList<string>> InputTokens =>
@@ -163,6 +169,7 @@ internal sealed partial class LearnedTranslation : LearnedTask
     public override PredictionTable Predict(SeriesSet series, Ensemble networks, SettingValues options, int threads)
     {
         ArgumentNullException.ThrowIfNull(options);
+        RequireSearch(DecodingRecipe.PredictionSettings.FirstOrDefault(options.IsGiven) is { } given ? $"--{given.Name}" : null);
         PairData data = DataOf(series).RequireTexts(needsTargets: false);
         Translation[] translations = Translate(data, networks, Recipe.Section(TranslationTask.Decoding).With(options));
         return new PredictionTable(

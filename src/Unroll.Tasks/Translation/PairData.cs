@@ -51,7 +51,7 @@ internal sealed record PairData(SeriesSet Series, IReadOnlyList<string> Read, IR
             {
                 throw new InputException(isSource
                     ? $"The text '{IdOf(empty)}' is empty (column '{column}'): give one, or leave the row out."
-                    : $"The text '{IdOf(empty)}', \"{SourceOf(empty)}\", has nothing that it is translated to (column '{column}'): give "
+                    : $"The text '{IdOf(empty)}', \"{SourceOf(empty)}\", has no translation (column '{column}'): give "
                         + "it, or leave the pair out.");
             }
         }
@@ -60,7 +60,7 @@ internal sealed record PairData(SeriesSet Series, IReadOnlyList<string> Read, IR
     }
 
     /// <summary>
-    /// Refuses numbers to write of which nobody knows how many there are: targets are as long as each other, or as their sources.
+    /// Refuses numbers to write whose count is not known beforehand: targets are as long as each other, or as their sources.
     /// </summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="samples">The pairs, prepared.</param>
@@ -71,6 +71,11 @@ internal sealed record PairData(SeriesSet Series, IReadOnlyList<string> Read, IR
         if (written.Tokenizer is not null)
         {
             return;
+        }
+
+        if (recipe.Section(TranslationTask.Decoding) != new DecodingRecipe())
+        {
+            throw recipe.Error("decoding", "is for the search of tokens, but the targets are numbers. Remove it.");
         }
 
         int first = samples.TargetLengthOf(0);

@@ -105,6 +105,20 @@ internal sealed class PairSide(Preparation preparation)
     public float[][] Read(SeriesSet series) =>
         [.. preparation.Transform(series.Map(item => item.Frame.Select([.. Columns]))).Series.Items.Select(item => Flatten(item.Frame))];
 
+    /// <summary>
+    /// The numbers of series as the file has them, timestep after timestep; put back from prepared ones where a step changes how many there
+    /// are.
+    /// </summary>
+    /// <param name="series">Series with the columns of the side, which are texts of numbers.</param>
+    /// <param name="prepared">The same, prepared.</param>
+    public double[][] NumbersOf(SeriesSet series, float[][] prepared)
+    {
+        FittedStep numbers = new NumbersStep(new() { Columns = Columns }).Fit(series);
+        return [.. series.Items.Select((item, index) => FlattenNumbers(
+            numbers.Transform(item.Frame.Select([.. Columns]), item.Id)) is var own && own.Length == prepared[index].Length
+                ? own : Inverse(prepared[index]))];
+    }
+
     /// <summary>The text of codes.</summary>
     /// <param name="codes">Codes of tokens.</param>
     public string TextOf(IEnumerable<int> codes) => Tokenizer!.Decode(codes);
@@ -148,15 +162,18 @@ internal sealed class PairSide(Preparation preparation)
         return result;
     }
 
-    private float[] Flatten(Frame frame)
+    private static float[] Flatten(Frame frame) => [.. FlattenNumbers(frame).Select(value => (float)value)];
+
+    private static double[] FlattenNumbers(Frame frame)
     {
-        float[] values = new float[frame.RowCount * Features];
-        for (int feature = 0; feature < Features; feature++)
+        int features = frame.ColumnNames.Count;
+        double[] values = new double[frame.RowCount * features];
+        for (int feature = 0; feature < features; feature++)
         {
             ReadOnlySpan<double> column = frame.Column(frame.ColumnNames[feature]);
             for (int t = 0; t < column.Length; t++)
             {
-                values[(t * Features) + feature] = (float)column[t];
+                values[(t * features) + feature] = column[t];
             }
         }
 

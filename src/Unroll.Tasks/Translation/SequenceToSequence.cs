@@ -88,6 +88,7 @@ public sealed class SequenceToSequence : TaskLearner<SequenceToSequence, Transla
     /// <exception cref="InputException">A text is empty or too long, or has characters that training did not have.</exception>
     public IReadOnlyList<Translation> Translate(IReadOnlyList<string> texts, DecodingRecipe? decoding = null)
     {
+        State.RequireSearch(decoding is null || decoding == new DecodingRecipe() ? null : "decoding");
         PairData data = State.DataOf(TextPairReader.OfSources(texts, State.Read.Columns[0])).RequireTexts(needsTargets: false);
         return State.Translate(data, Trained, decoding ?? Recipe.Section(TranslationTask.Decoding));
     }

@@ -15,9 +15,13 @@ internal sealed class TextJudge(Tokenizer tokenizer, bool isLowerCase, bool? ble
     /// <summary>Whether BLEU cuts texts into words by the rules of mteval-v13a, rather than at blanks.</summary>
     public bool BleuTokenizes => bleuTokenizes ?? tokenizer.Unit != TokenUnit.Blank;
 
-    /// <summary>Whether BLEU tells something: of words, and of characters that make some words in the mean.</summary>
+    /// <summary>
+    /// Whether BLEU tells something: of references of at least four words in the mean, since shorter ones have no 4-grams, and BLEU would
+    /// be 0 for what is right.
+    /// </summary>
     /// <param name="references">The references.</param>
-    public bool HasBleu(IReadOnlyList<string> references) => AreWords || references.Average(Bleu.CountWords) >= Bleu.MostGrams;
+    public bool HasBleu(IReadOnlyList<string> references) =>
+        references.Average(reference => Bleu.CountWords(reference, BleuTokenizes)) >= Bleu.MostGrams;
 
     /// <summary>A reference as it is compared.</summary>
     /// <param name="text">The text.</param>

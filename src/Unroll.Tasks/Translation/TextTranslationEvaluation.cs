@@ -80,14 +80,15 @@ public sealed class TextTranslationEvaluation : TranslationEvaluation
             IsLowerBetter = false,
             Help = "Share of the translations that are their references, token by token.",
         };
-        Score bleu = new(BleuName, "BLEU", judge.HasBleu(expected) ? Bleu.Of(written, expected, judge.BleuTokenizes) : double.NaN)
+        bool hasBleu = judge.HasBleu(expected);
+        Score bleu = new(BleuName, "BLEU", hasBleu ? Bleu.Of(written, expected, judge.BleuTokenizes) : double.NaN)
         {
             IsLowerBetter = false,
             Help = "How many n-grams of words of all translations the references have (0 to 100), as sacrebleu computes it.",
         };
         return new(
         [
-            .. judge.AreWords ? (Score[])[bleu, exact] : [exact, bleu],
+            .. judge.AreWords && hasBleu ? (Score[])[bleu, exact] : [exact, bleu],
             new("chrf", "chrF", ChrF.Of(written, expected))
             {
                 IsLowerBetter = false,

@@ -10,7 +10,7 @@ internal static class TranslationReport
     private const int Shown = 20;
     private const int MostPoints = 200;
 
-    /// <summary>Translations beside references, the worst ones, and what the network looked at.</summary>
+    /// <summary>Translations beside references, the worst ones, and the attention of some.</summary>
     public static IReadOnlyList<ReportSection> Of(TrainingRun run)
     {
         if (run.Test is NumberTranslationEvaluation numbers)
@@ -28,7 +28,7 @@ internal static class TranslationReport
             Table("Translations beside references", "Pairs of the test part, evenly spaced.", some),
             .. test.Attention.Select(Attention),
             .. wrong.Length == 0 ? [] : (ReportSection[])[Table(
-                "Farthest from their references", "The translations of the test part with the most edits a token of the reference.",
+                "Worst translations", "The translations of the test part with the most edits a token of the reference.",
                     wrong)],
         ];
     }
@@ -41,12 +41,12 @@ internal static class TranslationReport
     { Note = note };
 
     private static ScatterSection OfNumbers(NumberTranslationEvaluation test) => new(
-        "Written beside true numbers", new ChartAxis("true"), new ChartAxis("written"),
+        "Predictions and truth", new ChartAxis("actual"), new ChartAxis("predicted"),
         [.. test.Pairs.Take(MostPoints).SelectMany(pair => pair.Reference.Zip(
             pair.Written, (expected, written) => new ChartPoint(pair.Id, expected, written)))])
     {
         HasDiagonal = true,
-        Note = "Each number of the first pairs of the test part; on the line, what was written is what was to be.",
+        Note = "Each number of the first pairs of the test part; on the diagonal, predictions are right.",
     };
 
     private static HeatMapSection Attention(AttendedPair pair) => new(
@@ -55,8 +55,9 @@ internal static class TranslationReport
     {
         Limit = 1,
         NamesColumns = true,
+        HasSigns = false,
         Note = string.Create(
             CultureInfo.InvariantCulture,
-            $"For each token that was written, down, how much the decoder looked at each token of the source, across; a row adds up to 1."),
+            $"For each token that was written, down, the attention weight of each token of the source, across; a row adds up to 1."),
     };
 }

@@ -24,6 +24,11 @@ public static class AtomicFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
+        if (Directory.Exists(path))
+        {
+            throw new InputException($"Cannot write \"{path}\": it is a folder. Choose a file in it.");
+        }
+
         string? aside = null;
         try
         {
@@ -54,13 +59,17 @@ public static class AtomicFile
             if (exception is IOException or UnauthorizedAccessException or NotSupportedException)
             {
                 throw new InputException(
-                    $"Cannot write \"{path}\": {exception.Message} Choose a file in a folder that exists and may be written to.",
+                    $"Cannot write \"{path}\": {Sentence(exception)} Choose a file in a folder that exists and may be written to.",
                     exception);
             }
 
             throw;
         }
     }
+
+    /// <summary>What the system says, as a sentence: "Is a directory : '/out'" has neither an end nor its colon in its place.</summary>
+    private static string Sentence(Exception exception) =>
+        exception.Message.Replace(" : ", ": ", StringComparison.Ordinal).TrimEnd('.') + ".";
 
     /// <summary>The file that a path leads to, whether it is there or not.</summary>
     private static string TargetOf(string path) => new FileInfo(path) is { LinkTarget: not null } link

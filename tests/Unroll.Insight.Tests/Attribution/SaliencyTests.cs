@@ -179,6 +179,50 @@ public class SaliencyTests
     }
 
     [Fact]
+    public void Log_probabilities_of_tokens_are_explained()
+    {
+        Sequential model = Networks.Of(
+            new Input(Shape.AnyLength, 3), new Gru(5, new GruOptions { ReturnSequences = true }), new Dense(4));
+        float[,] sequence = Networks.Sequence(3, 3);
+        int[] classes = [2, 0, 3];
+        double LogProbability(float[,] numbers, int t)
+        {
+            float[] step = Predict(model, numbers)[(4 * t)..(4 * (t + 1))];
+            return step[classes[t]] - Math.Log(step.Sum(logit => Math.Exp(logit)));
+        }
+
+        SaliencyMap all = Saliency.Of(model, new InputSample(sequence), new() { Classes = classes });
+        Assert.Equal(Enumerable.Range(0, 3).Sum(t => LogProbability(sequence, t)), all.Output, 1e-5);
+        Assert.Equal(((int?)null, (int?)null), (all.OutputFeature, all.OutputTimestep));
+        Assert.InRange(all.CompletenessError, 0, 1e-2);
+
+        SaliencyMap one = Saliency.Of(
+            model, new InputSample(sequence), new() { Classes = classes, Timestep = 1, Method = SaliencyMethod.Gradient });
+        Assert.Equal((0, 1), (one.OutputFeature, one.OutputTimestep));
+        float[,] upper = (float[,])sequence.Clone(), lower = (float[,])sequence.Clone();
+        (upper[0, 1], lower[0, 1]) = (upper[0, 1] + 0.02f, lower[0, 1] - 0.02f);
+        Assert.Equal((LogProbability(upper, 1) - LogProbability(lower, 1)) / 0.04, one.Inputs[0][0, 1], 1e-3);
+        Assert.Throws<ArgumentException>(() => Saliency.Of(model, new InputSample(sequence), new() { Classes = [4] }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Saliency.Of(model, new InputSample(sequence), new() { Classes = classes, Timestep = 3 }));
+    }
+
+    [Fact]
+    public void The_largest_of_outputs_and_the_mean_of_some_are_explained()
+    {
+        Sequential model = Networks.Of(
+            new Input(Shape.AnyLength, 3), new Gru(5), new Dense(4, new DenseOptions { Activation = ActivationFunction.Sigmoid }));
+        float[,] sequence = Networks.Sequence(5, 3);
+        float[] output = Predict(model, sequence);
+        SaliencyMap largest = Saliency.Of(model, new InputSample(sequence), new() { Largest = true });
+        Assert.Equal((Array.IndexOf(output, output.Max()), output.Max()), (largest.OutputFeature!.Value, (float)largest.Output));
+        SaliencyMap some = Saliency.Of(model, new InputSample(sequence), new() { Features = [1, 3] });
+        Assert.Null(some.OutputFeature);
+        Assert.Equal((output[1] + output[3]) / 2, some.Output, 1e-6);
+        Assert.Equal(1, Saliency.OutputTimesteps(model, new InputSample(sequence)));
+    }
+
+    [Fact]
     public void Padding_is_left_out_and_a_sample_of_a_source_is_that_sample()
     {
         Sequential model = Networks.Classifier();

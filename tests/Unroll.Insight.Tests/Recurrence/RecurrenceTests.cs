@@ -51,6 +51,12 @@ public class RecurrenceTests
 
         Assert.Equal([false, true, false, false], units.Select(unit => unit.IsDead));
         Assert.Equal([false, false, true, false], units.Select(unit => unit.IsSaturated));
+        Assert.All(units, unit => Assert.Equal(100, unit.Timesteps));
+
+        // Over one timestep nothing can change, which tells nothing.
+        Assert.All(
+            UnitActivity.Of([RecurrentTrace.Of(model, new InputSample(Networks.Sequence(1, 2)))]),
+            unit => Assert.False(unit.IsJudged || unit.IsDead || unit.IsSaturated));
         Assert.True(units[2].Deviation > 0.9);
         Assert.Equal(1, units[2].Largest, 1e-5);
     }

@@ -33,6 +33,10 @@ public class TextTests
     }
 
     [Fact]
+    public void Words_have_no_position_within_them() => Assert.Equal(
+        ["position in the word", "blank", "vowel"], TextFeature.All.Except(TextFeature.OfWords).Select(feature => feature.Name));
+
+    [Fact]
     public void The_firing_behind_each_token_is_the_hidden_state_of_a_whole_pass()
     {
         Sequential model = Networks.OfWords();

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Unroll.Layers;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Classification;
+using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Running;
@@ -125,6 +126,10 @@ public sealed class MultiLabelTests : IDisposable
         Assert.Equal(["id", "labels", "predicted", "probability_money", "probability_politics", "probability_sport"], table.Columns);
         Assert.Equal(new object?[] { "politics|sport", "" }, [.. table.Rows.Select(row => row[2])]);
         Assert.Null(table.Rows.First()[1]);
+
+        SampleExplanation look = new RecipeRunner().Explain(Learner.Load(result.Folder), Path.Combine(_folder.Path, "new.tsv")).Samples[0];
+        Assert.Contains(look.OutputName, (string[])["politics", "sport"]);
+        Assert.Equal(table.Rows.First().Skip(3).Max(value => (double)value!), look.Map.Output, 1e-4);
 
         MultiLabelClassifier loaded = MultiLabelClassifier.Load(result.Folder);
         Assert.Equal(test.LabelNames, loaded.LabelNames);

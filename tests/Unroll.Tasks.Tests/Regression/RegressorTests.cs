@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
 using Unroll.Series.Samples;
+using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Learning.Sections;
 using Unroll.Tasks.Recipes;
@@ -116,11 +117,23 @@ public class RegressorTests
         Assert.Equal(["part", "id", "target", "actual", "predicted", "lower_80", "upper_80"], test.Predictions.Columns.Prepend("part"));
         Assert.Equal((2 * test.Series[0].Actual!.Value) + 10, test.Series[1].Actual);
         Assert.InRange(test.Scores("double")["r2"], 0.6, 1);
+        TargetScores other = Assert.Single(test.OtherTargets);
+        Assert.Equal(("double", test.Scores("double")["mae"]), (other.Target, other.Model["mae"]));
+        Assert.StartsWith("left, test", test.Title, StringComparison.Ordinal);
+        Assert.Equal(
+            "Of double: this run is worse than the baseline mean: its MAE is 3, that of mean 2.",
+            new TargetScores("double", Of(3), [KeyValuePair.Create("mean", Of(2))]).Warning);
+        SampleExplanation explained = regressor.Explain(_engines).Samples[0];
+        Assert.Equal(("left", 0), (explained.OutputName, explained.Map.OutputFeature));
+        Assert.Equal("double", regressor.Explain(_engines, new() { Output = 1 }).Samples[0].OutputName);
+
         JsonNode metrics = JsonNode.Parse(MetricsDocument.Of(run))!;
         JsonNode further = metrics["test"]!["further_targets"]![0]!;
         Assert.Equal("double", further["target"]!.GetValue<string>());
         Assert.Equal(test.Scores("double")["mae"], further["mae"]!.GetValue<double>(), 1e-5);
         Assert.True(further["baselines"]!["mean"]!["mae"]!.GetValue<double>() > 0);
+
+        static Scores Of(double error) => new([new Score("mae", "MAE", error)]);
     }
 
     [Fact]

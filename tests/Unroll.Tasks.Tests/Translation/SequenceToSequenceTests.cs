@@ -105,6 +105,14 @@ public sealed class SequenceToSequenceTests : IDisposable
         Assert.InRange(test.Model["mae"], 0, test.Baselines[0].Value["mae"] / 2);
         Assert.All(test.Pairs, pair => Assert.Equal(pair.Reference.Count, pair.Written.Count));
         Assert.Equal([100, 220, 350], test.Pairs.Select(pair => pair.Reference).Append([100, 220, 350]).Last());
+        Assert.All(test.Pairs, pair => Assert.All(pair.Reference, number => Assert.Equal(0, number % 10)));
+        Assert.Equal(
+            test.Pairs.Average(pair => pair.Reference.Zip(pair.Source.Split(' '), (sum, step) => Math.Abs(sum - double.Parse(
+                step, System.Globalization.CultureInfo.InvariantCulture))).Sum()) * test.Pairs.Count
+                / test.Pairs.Sum(pair => pair.Reference.Count),
+            test.Baselines[1].Value["mae"], 9);
+        InputException search = Assert.Throws<InputException>(() => translator.Translate("100 120", new DecodingRecipe { Beam = 3 }));
+        Assert.Contains("without a search", search.Message, StringComparison.Ordinal);
         translator.Save(_folder.In("numbers"));
         Unroll.Tasks.Translation.Translation written = translator.Translate("100 120 130 110");
         Assert.Equal(4, written.Numbers.Count);
@@ -133,6 +141,31 @@ public sealed class SequenceToSequenceTests : IDisposable
         Assert.Equal("xxx", translator.Translate("3 1").Text);
         InputException exception = Assert.Throws<InputException>(() => translator.Translate("3 one"));
         Assert.Contains("'one'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, "exact_match")]
+    [InlineData(5, "bleu")]
+    public void Words_are_judged_by_bleu_where_references_have_four_of_them(int words, string measure)
+    {
+        TextPair[] pairs = [.. Enumerable.Range(0, 60).Select(i =>
+        {
+            string text = string.Join(' ', Enumerable.Range(0, words).Select(word => $"w{(i + word) % 7}"));
+            return new TextPair(text, text);
+        })];
+        TrainingRun run = SequenceToSequence.For()
+            .Prepare(new TokenizeStep(new() { Unit = TokenUnit.Blank }))
+            .EncoderDecoder(new EncoderDecoderRecipe { Units = 4, Embedding = 4 })
+            .Train(train => train with { Epochs = 1, EarlyStopping = null })
+            .Fit(pairs);
+
+        BaselineComparison comparison = run.Test.Comparison;
+        Assert.Equal(measure, comparison.Score!.Name);
+        Assert.Equal(words < 4, double.IsNaN(run.Test.Model["bleu"]));
+
+        // To copy is right here, by either measure.
+        Assert.Equal(measure == "bleu" ? 100 : 1, comparison.Baselines.Single(baseline => baseline.Key == "copy").Value.Value, 6);
+        Assert.True(comparison.IsBeaten);
     }
 
     [Fact]

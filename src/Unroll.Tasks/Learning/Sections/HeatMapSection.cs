@@ -16,4 +16,7 @@ public sealed record HeatMapSection(
 
     /// <summary>The magnitude of the strongest colour; null for the largest of the numbers.</summary>
     public double? Limit { get; init; }
+
+    /// <summary>Whether there may be negative numbers; false for shares, such as weights of attention, whose scale begins at 0.</summary>
+    public bool HasSigns { get; init; } = true;
 }
