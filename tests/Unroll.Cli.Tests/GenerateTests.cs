@@ -63,7 +63,7 @@ public sealed class GenerateTests : IDisposable
         folder.AssertRefused("is a folder. Name a file in it.");
         Assert.Empty(folder.Output);
         CliRun none = CliRun.Of(["generate", _folder.In("run"), "--length", "5", "--out", _folder.In("small.txt", "x", "y.txt")]);
-        none.AssertRefused("no file", "can be made");
+        none.AssertRefused("cannot be written");
         Assert.Empty(none.Output);
         CliRun.Of(["explain", _folder.In("run"), "--data", _folder.In("small.txt"), "--report", _folder.In("run", "metrics.json")])
             .AssertRefused("--report", "file of the run itself");

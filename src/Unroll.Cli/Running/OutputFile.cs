@@ -65,7 +65,7 @@ internal static class OutputFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new InputException($"{option}: no file {path} can be made: its folder may not be written to. Name another.", exception);
+            throw new InputException($"{option} {path} cannot be written: no file can be made in its folder. Name another.", exception);
         }
     }
 

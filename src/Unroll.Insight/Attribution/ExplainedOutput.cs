@@ -9,7 +9,7 @@ internal sealed record ExplainedOutput(int Index, int? Feature, int? Timestep, f
 {
     private const double SumTolerance = 1e-3;
 
-    /// <summary>Features of an output of logits, which are made log probabilities first; 0 where numbers are weighted as they are.</summary>
+    /// <summary>Features of an output of logits, made log probabilities first; 0 where numbers are weighted as they are.</summary>
     private int Classes { get; init; }
 
     /// <summary>The real timesteps of the output.</summary>
@@ -20,18 +20,18 @@ internal sealed record ExplainedOutput(int Index, int? Feature, int? Timestep, f
     public static ExplainedOutput Of(
         SaliencyOptions options, IReadOnlyList<float[]> outputs, IReadOnlyList<Shape> shapes, InputSample sample)
     {
-        RequireBelow(options.ModelOutput, outputs.Count, "output of the model");
+        RequireBelow(options.ModelOutput, outputs.Count, "output of the model", nameof(options));
         float[] output = outputs[options.ModelOutput];
         int features = shapes[options.ModelOutput].Features, timesteps = output.Length / features;
         foreach (int feature in options.Output is { } only ? [only] : options.Features ?? [])
         {
-            RequireBelow(feature, features, "feature of the output");
+            RequireBelow(feature, features, "feature of the output", nameof(options));
         }
 
         int real = Math.Min(LengthOf(sample, timesteps), timesteps);
         if (options.Timestep is { } timestep)
         {
-            RequireBelow(timestep, real, "timestep of the output");
+            RequireBelow(timestep, real, "timestep of the output", nameof(options));
         }
 
         if (options.Classes is { } classes)
@@ -43,10 +43,11 @@ internal sealed record ExplainedOutput(int Index, int? Feature, int? Timestep, f
         ReadOnlySpan<float> step = output.AsSpan(last * features, features);
         int? chosen = options.Output ?? (options.Features is null && (options.Largest || AreProbabilities(step))
             ? IndexOfLargest(step) : options.Features is [var single] ? single : null);
-        int? at = options.Timestep ?? (timesteps == 1 || chosen is null || options.Features is not null ? null : last);
+        bool isMean = chosen is null || (options.Output is null && options.Features is not null);
+        int? at = options.Timestep ?? (timesteps == 1 || isMean ? null : last);
         int[] counted = chosen is { } one ? [one] : [.. options.Features ?? Enumerable.Range(0, features)];
         float[] weights = new float[output.Length];
-        int steps = at is null ? timesteps : 1;
+        int steps = at is null ? real : 1;
         for (int t = at ?? 0; t < (at ?? 0) + steps; t++)
         {
             foreach (int feature in counted)
@@ -110,7 +111,7 @@ internal sealed record ExplainedOutput(int Index, int? Feature, int? Timestep, f
         }
 
         int? at = options.Timestep ?? (options.Output is null ? null : classes.Count - 1);
-        RequireBelow(at ?? 0, classes.Count, "timestep of the output");
+        RequireBelow(at ?? 0, classes.Count, "timestep of the output", nameof(options));
         float[] weights = new float[timesteps * features];
         for (int t = 0; t < classes.Count; t++)
         {
@@ -164,12 +165,12 @@ internal sealed record ExplainedOutput(int Index, int? Feature, int? Timestep, f
         return largest;
     }
 
-    private static void RequireBelow(int value, int count, string what)
+    private static void RequireBelow(int value, int count, string what, string name)
     {
         if ((uint)value >= (uint)count)
         {
             throw new ArgumentOutOfRangeException(
-                "options", value, FormattableString.Invariant($"There is no {what} {value}: it is from 0 to {count - 1}."));
+                name, value, FormattableString.Invariant($"There is no {what} {value}: it is from 0 to {count - 1}."));
         }
     }
 }

@@ -64,7 +64,7 @@ internal sealed partial class LearnedTranslation : LearnedTask
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> OutputFeatures => Written.Tokenizer is { } tokenizer
-        ? [EndToken, .. Written.Tokens[Written.Columns[0]].Skip(1)] : Written.Names;
+        ? [EndToken, .. Written.Tokens[Written.Names[0]].Skip(1)] : Written.Names;
 
     /// <inheritdoc/>
     internal override IReadOnlyList<OutputHead> NumberHeads => Written.Tokenizer is null ? OutputHead.Of(Recipe, Written.Names) : [];

@@ -63,6 +63,11 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_is_no_file() => Assert.Equal(
+        $"Cannot write \"{_folder}\": it is a folder. Choose a file in it.",
+        Assert.Throws<InputException>(() => AtomicFile.WriteText(_folder, "x")).Message);
+
+    [Fact]
     public void A_loop_of_links_is_told()
     {
         if (OperatingSystem.IsWindows())
