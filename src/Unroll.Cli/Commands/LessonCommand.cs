@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Spectre.Console;
 using Unroll.Cli.Display;
+using Unroll.Cli.Running;
 using Unroll.Formats;
 using Unroll.Insight.Gradients;
 using Unroll.Reports;

@@ -33,14 +33,14 @@ internal static class HeatMapRenderer
         Markup columns = section.NamesColumns && section.Columns.Count <= MostNamedColumns ? Named(section.Columns)
             : Markup.Of($"<div class=\"columns\">{new[] { 0, section.Columns.Count / 2, section.Columns.Count - 1 }
                 .Select(place => Markup.Of($"<span>{section.Columns[place]}</span>"))}</div>");
+        (string scale, string least) = section.HasSigns ? ("scale", $"−{Figures.Number(limit, 3)}") : ("scale shares", "0");
         return Markup.Of($"""
             <figure class="heat-map">
               <div class="rows" style="height:{height}rem">{rows}</div>
               <img src="{HeatMapImage.Of(shown, limit > 0 ? limit : 1)}" alt="{label}" style="height:{height}rem">
               {columns}
               <div class="axis">{section.Across}</div>
-              <div class="{(section.HasSigns ? "scale" : "scale shares")}"><span>{(section.HasSigns ? $"−{Figures.Number(limit, 3)}" : "0")
-                }</span><i></i><span>{Figures.Number(limit, 3)}</span></div>
+              <div class="{scale}"><span>{least}</span><i></i><span>{Figures.Number(limit, 3)}</span></div>
             </figure>
             """);
     }
