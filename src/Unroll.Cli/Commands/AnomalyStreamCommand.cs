@@ -42,7 +42,7 @@ internal static class AnomalyStreamCommand
             throw new InputException("--stream scores one column: give --column once.");
         }
 
-        OutputFile.RequireApart("--out", place, path);
+        OutputFile.Require("--out", place, path);
         AnomalyStreamResult result = Stoppable.Run(host, stop =>
         {
             using StreamWriter? file = place is null ? null : OutputFile.Open(place);
