@@ -137,7 +137,9 @@ public sealed class GaussianEmissions : Emissions
                 for (int j = _isDiagonal ? k : 0; j <= k; j++)
                 {
                     double square = squares[(((state * columns) + k) * columns) + j] - (weight * steps[k] * steps[j]);
-                    square = j == k ? Math.Max(0, square) + priors[k] : square;
+
+                    // Without a prior the variance of equal values falls towards 0, but does not become it.
+                    square = j < k ? square : Math.Max(Math.Max(0, square) + priors[k], 1e-12 * weight * Covariances[state][k, k]);
                     covariances[state][k, j] = covariances[state][j, k] = square / weight;
                 }
             }

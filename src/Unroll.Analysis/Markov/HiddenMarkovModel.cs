@@ -129,10 +129,17 @@ public sealed class HiddenMarkovModel
     /// <summary>Estimates the parameters anew by the algorithm of Baum and Welch, which starts from these.</summary>
     /// <param name="columns">The observations, [column][time].</param>
     /// <param name="options">Settings.</param>
-    /// <exception cref="InputException">There are none, they do not suit the model, are impossible, or one is infinite.</exception>
+    /// <exception cref="InputException">
+    /// There are none, they do not suit the model, are impossible, a column of numbers is constant, or one is infinite.
+    /// </exception>
     public HiddenMarkovFit Train(double[][] columns, BaumWelchOptions? options = null)
     {
         HiddenObservations observations = Checked(columns);
+        if (Emissions is not DiscreteEmissions)
+        {
+            observations.RequireChange();
+        }
+
         BaumWelch found = BaumWelch.Run(this, observations, options ?? new());
         RequirePossible(found.LogLikelihood);
         return new HiddenMarkovFit(found, observations);

@@ -99,8 +99,10 @@ internal sealed class HiddenObservations
 
         int length = most / stretches;
         int[] starts = [.. Enumerable.Range(0, stretches).Select(k => (int)((long)k * (Count - length) / (stretches - 1)))];
-        double[][] columns =
-            [.. Columns.Select(column => starts.SelectMany(start => column.AsSpan(start, length).ToArray()).ToArray())];
-        return Array.TrueForAll(columns[0], double.IsNaN) ? this : new HiddenObservations(columns);
+        int[] rows = [.. starts.SelectMany(start => Enumerable.Range(start, length))];
+
+        // What is rare, as a change between long constants, may lie between the stretches.
+        return Array.Exists(Columns, column => SeriesChecks.IsConstant([.. rows.Where(row => !_isMissing[row]).Select(row => column[row])]))
+            ? this : new HiddenObservations([.. Columns.Select(column => (double[])[.. rows.Select(row => column[row])])]);
     }
 }

@@ -15,6 +15,9 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
     private readonly Dictionary<(ArimaOrder Order, bool Constant), Candidate> _tried = [];
     private readonly int _season = series.UsableSeason;
 
+    /// <summary>The largest order of a seasonal factor, which a series without a season has none of.</summary>
+    private readonly int _mostSeasonal = series.UsableSeason > 1 ? maximumSeasonalOrder : 0;
+
     /// <summary>A model that was tried.</summary>
     private sealed record Candidate(ArimaOrder Order, bool Constant, double[] Coefficients, double Criterion);
 
@@ -23,7 +26,7 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
     {
         (int d, int seasonalD) = Differences();
         bool canHaveConstant = d + seasonalD < 2;
-        int seasonal = _season > 1 ? Math.Min(1, maximumSeasonalOrder) : 0, plain = Math.Min(2, maximumOrder);
+        int seasonal = Math.Min(1, _mostSeasonal), plain = Math.Min(2, maximumOrder);
         Candidate best = Try(new ArimaOrder(plain, d, plain, seasonal, seasonalD, seasonal), canHaveConstant, null);
         ArimaOrder[] first =
         [
@@ -89,7 +92,7 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
     private (int D, int SeasonalD) Differences()
     {
         double[] filled = Filled();
-        int seasonalD = maximumSeasonalOrder == 0 ? 0 : Stationarity.SeasonalDifferences(filled, _season);
+        int seasonalD = _mostSeasonal == 0 ? 0 : Stationarity.SeasonalDifferences(filled, _season);
         double[] rest = seasonalD == 0 ? filled : Differencing.Lag(filled, _season);
         if (series.Regressors.Length > 0)
         {
@@ -134,7 +137,7 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
     }
 
     private bool IsAllowed(ArimaOrder order) => Within(order.P, maximumOrder) && Within(order.Q, maximumOrder)
-        && Within(order.SeasonalP, maximumSeasonalOrder) && Within(order.SeasonalQ, maximumSeasonalOrder)
+        && Within(order.SeasonalP, _mostSeasonal) && Within(order.SeasonalQ, _mostSeasonal)
         && order.Lost(_season) + order.CoefficientCount + series.Regressors.Length + 3 < series.Values.Length;
 
     private static bool Within(int order, int most) => order >= 0 && order <= most;

@@ -68,6 +68,16 @@ public class HiddenMarkovSearchTests
         Assert.True(fit.LogLikelihood > truth.LogLikelihood(columns) - 1, $"{fit.LogLikelihood} of {truth.LogLikelihood(columns)}.");
     }
 
+    /// <summary>A change that none of the stretches has by which starts are compared.</summary>
+    [Fact]
+    public void A_rare_change_of_a_long_series_is_found()
+    {
+        double[] values = [.. Enumerable.Range(0, 60_000).Select(row => row is >= 2100 and < 2600 ? 1.0 : 0)];
+        HiddenMarkovFit fit = HiddenMarkovSearch.Fit([values], new() { States = 2, Restarts = 2 });
+
+        Assert.Equal(values, fit.Path.States.Select(state => (double)state));
+    }
+
     [Fact]
     public void Samples_have_the_moments_of_the_states()
     {

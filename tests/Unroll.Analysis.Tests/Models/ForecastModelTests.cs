@@ -135,6 +135,16 @@ public class ForecastModelTests
     }
 
     [Fact]
+    public void A_series_without_a_season_has_no_seasonal_orders()
+    {
+        Random random = new(5);
+        double level = 0;
+        double[] values = [.. Enumerable.Range(0, 150).Select(_ => (level += random.NextDouble() - 0.5) + random.NextDouble())];
+
+        Assert.DoesNotContain("[1]", new AutoArima().Fit(new ObservedSeries(values)).Description);
+    }
+
+    [Fact]
     public void A_forecast_far_from_the_others_counts_little_in_their_mean()
     {
         double[][] agreed = [[10, 11], [10, 11], [10, 11]], astray = [[10, 11], [10.1, 11.2], [60, 90]];
