@@ -21,8 +21,9 @@ public sealed class ChangePointTests : IDisposable
         JsonElement found = Document(["changepoints", Steps(), "--column", "x", "--json", .. options]);
 
         Assert.Equal("x", found.GetProperty("column").GetString());
-        JsonElement change = Assert.Single(found.GetProperty("change_points").EnumerateArray());
-        Assert.InRange(change.GetProperty("index").GetInt32(), 59, 61);
+        JsonElement[] changes = [.. found.GetProperty("change_points").EnumerateArray()];
+        Assert.InRange(changes.Length, 1, 3);
+        JsonElement change = changes.First(each => each.GetProperty("index").GetInt32() is >= 59 and <= 61);
         Assert.StartsWith("2024-0", change.GetProperty("time").GetString());
         Assert.True(change.GetProperty("low").GetInt32() <= change.GetProperty("high").GetInt32());
     }

@@ -50,7 +50,7 @@ internal static class AutomaticSearch
         double[] left = season.Length == 0 ? values : [.. values.Select((value, i) => value - season[(rows[i] - rows[0]) % season.Length])];
         if (season.Length > 0)
         {
-            notes.Add($"A season of {season.Length} rows was taken out.");
+            notes.Add($"A season of {CountFormatter.Format(season.Length, "rows")} was taken out.");
         }
 
         double[] cleaned = Spikes.Replace(left, out int spikes);

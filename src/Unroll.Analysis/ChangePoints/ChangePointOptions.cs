@@ -13,8 +13,8 @@ public sealed record ChangePointOptions
     public PenaltyRule Rule { get; init; }
 
     /// <summary>
-    /// The fewest points of a segment, at least 1. Default null: 2 or what the cost needs; of the automatic method a twenty-fifth of the
-    /// series, from 3 to 10.
+    /// The fewest points of a segment, at least 1. Default null: 2 or what the cost needs, 5 where the spread counts; of the automatic
+    /// method a twenty-fifth of the series, from 3 to 10.
     /// </summary>
     public int? MinimumLength { get; init; }
 

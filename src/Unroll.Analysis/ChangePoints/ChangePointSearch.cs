@@ -137,7 +137,7 @@ public static class ChangePointSearch
         if (options.MinimumLength < 1 || options.Window < 1)
         {
             throw new ArgumentException(
-                $"Segments have at least {options.MinimumLength} and windows {options.Window} points: give positive numbers.",
+                $"The shortest segment is {options.MinimumLength} and the window {options.Window}: give numbers above 0.",
                 nameof(options));
         }
     }

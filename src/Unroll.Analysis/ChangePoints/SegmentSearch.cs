@@ -8,6 +8,8 @@ internal static class SegmentSearch
     private const int MostPlaces = 1000;
     private const int MostSearches = 60;
     private const int MostSplits = 200;
+    private const int Shortest = 2;
+    private const int ShortestWithSpread = 5;
     private const int WindowShare = 20;
     private const int NarrowestWindow = 5;
     private const int WidestWindow = 100;
@@ -23,7 +25,7 @@ internal static class SegmentSearch
     {
         NoiseEstimate[] noise = [.. columns.Select(NoiseEstimate.Of)];
         (SegmentCost cost, double factor) = Cost(columns, noise, options.Cost);
-        int count = cost.Count, length = Math.Max(options.MinimumLength ?? 2, cost.MinimumLength);
+        int count = cost.Count, length = Math.Max(options.MinimumLength ?? FewestPoints(cost), cost.MinimumLength);
         SeriesChecks.RequireLength(count, length, "A search for change points");
         bool isKernel = options.Cost is CostKind.RadialBasis or CostKind.LinearKernel;
         PenaltyRule rule = isKernel ? PenaltyRule.Elbow : options.Rule;
@@ -59,6 +61,9 @@ internal static class SegmentSearch
             options.Cost is CostKind.RadialBasis or CostKind.Variance ? []
                 : [.. columns.Select(values => SegmentCurves.Of(values, path[best], options.Cost))]);
     }
+
+    /// <summary>The fewest points that are believed: some few may have nearly no spread by chance.</summary>
+    private static int FewestPoints(SegmentCost cost) => cost is NormalCost or VarianceCost ? ShortestWithSpread : Shortest;
 
     /// <summary>The best segmentations for all penalties that the rule may choose, on a grid of places where the series is long.</summary>
     private static PathPoint[] Penalised(SegmentCost cost, double factor, int length, PenaltyRule rule)
