@@ -37,7 +37,10 @@ public class FolderTests
             ("SampleFunction", "LayerFinder", "embeddings inside a network are found as recurrent layers are")),
         new("Unroll.Series", ["Frames", "Reading", "Preparing Windowing", "Texts", "Samples Profiling", "DataSets"]),
         new("Unroll.Analysis",
-            [". Numerics", "Periodicity StateSpace Markov Streaming", "Trend Matching ChangePoints", "Decomposition", "Models Estimators", "Anomalies"]),
+            [
+                ". Numerics", "Periodicity StateSpace Markov Streaming", "Trend Matching ChangePoints", "Decomposition",
+                "Models Estimators", "Anomalies",
+            ]),
         new("Unroll.Analysis.Trees", ["."]),
         new("Unroll.Tasks",
             [
