@@ -10,6 +10,9 @@ internal sealed class AnomalyHold(int memory)
     // Odds from which a point is worth holding others back.
     private const double FewestOdds = 0.135;
 
+    // Beyond these odds nothing is more unusual: the way back from a spike is not told as another anomaly, however high it was.
+    private const double MostOdds = 1000;
+
     // So many times its odds another point needs directly behind it, and e^−12 times that at the end of the hold.
     private const double Excess = Math.E;
     private const double Decay = 12;
@@ -35,6 +38,7 @@ internal sealed class AnomalyHold(int memory)
             return 0;
         }
 
+        odds = Math.Min(odds, MostOdds);
         double score = odds / (1 + odds);
         if (_held > 0)
         {
