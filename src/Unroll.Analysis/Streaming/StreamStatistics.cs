@@ -108,7 +108,7 @@ internal sealed class StreamStatistics
         }
     }
 
-    /// <summary>The step from the points before, of the value or, where that is smaller and the course is followed, of its residual.</summary>
+    /// <summary>The step from the points before: of the value, or of its residual where the course is followed.</summary>
     private double Jump(double value, double residual, bool isFollowed)
     {
         double jump = value - _smooth, residualJump = residual - _smoothResidual;
