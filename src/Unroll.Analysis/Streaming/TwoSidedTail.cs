@@ -6,6 +6,9 @@ internal sealed class TwoSidedTail
     // Of a statistic that has been seen less often, nothing is unusual.
     private const int FewestPoints = 50;
 
+    // The first values are not remembered: level and scale are not known yet, and would make them look far out for long.
+    private const int SettlingPoints = 25;
+
     private readonly TailHistogram _above = new();
     private readonly TailHistogram _below = new();
     private int _left = FewestPoints;
@@ -20,6 +23,11 @@ internal sealed class TwoSidedTail
     {
         bool isJudged = _left == 0;
         _left -= isJudged ? 0 : 1;
+        if (_left >= FewestPoints - SettlingPoints)
+        {
+            return 0;
+        }
+
         return (value >= 0 ? _above : _below).Add(Math.Abs(value), weight, isJudged);
     }
 
