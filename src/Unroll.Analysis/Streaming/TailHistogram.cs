@@ -33,6 +33,20 @@ internal sealed class TailHistogram
     private double _tailWeight;
     private double _meanExcess = LeastMeanExcess;
 
+    /// <summary>Whether there were enough points for a tail, when it was found last.</summary>
+    /// <param name="weight">The weight of a point now.</param>
+    public bool HasTail(double weight) => _tailWeight >= TailPoints * weight;
+
+    /// <summary>The rarity of a magnitude as of <see cref="Add"/>, which is not remembered.</summary>
+    /// <param name="magnitude">The magnitude, at least 0.</param>
+    /// <param name="weight">The weight of a point now.</param>
+    public double Judge(double magnitude, double weight)
+    {
+        double position = Position(magnitude);
+        Refresh(weight);
+        return (int)position >= _start ? Rarity(position, (int)position, weight) : 0;
+    }
+
     /// <summary>
     /// The reciprocal of the number of remembered points that were to be expected as large as a magnitude; 0 where it is below the tail.
     /// Then the magnitude is remembered, too.

@@ -28,7 +28,11 @@ internal sealed class TwoSidedTail
             return 0;
         }
 
-        return (value >= 0 ? _above : _below).Add(Math.Abs(value), weight, isJudged);
+        (TailHistogram own, TailHistogram other) = value >= 0 ? (_above, _below) : (_below, _above);
+        double magnitude = Math.Abs(value), rarity = own.Add(magnitude, weight, isJudged);
+
+        // On a side with few points the first ones farther out are no news: they have to be unusual on the other side, too.
+        return rarity > 0 && !own.HasTail(weight) ? Math.Min(rarity, other.Judge(magnitude, weight)) : rarity;
     }
 
     /// <summary>Multiplies the weights of all points.</summary>
