@@ -73,6 +73,7 @@ internal sealed class TailHistogram
     /// <summary>Multiplies the weights of all points.</summary>
     public void Scale(double factor)
     {
+        _tailWeight *= factor;
         for (int bin = 0; bin < Bins; bin++)
         {
             _weights[bin] *= factor;
