@@ -198,7 +198,7 @@ public class SaliencyTests
 
         SaliencyMap one = Saliency.Of(
             model, new InputSample(sequence), new() { Classes = classes, Timestep = 1, Method = SaliencyMethod.Gradient });
-        Assert.Equal((0, 1), (one.OutputFeature, one.OutputTimestep));
+        Assert.Equal(((int?)0, (int?)1), (one.OutputFeature, one.OutputTimestep));
         float[,] upper = (float[,])sequence.Clone(), lower = (float[,])sequence.Clone();
         (upper[0, 1], lower[0, 1]) = (upper[0, 1] + 0.02f, lower[0, 1] - 0.02f);
         Assert.Equal((LogProbability(upper, 1) - LogProbability(lower, 1)) / 0.04, one.Inputs[0][0, 1], 1e-3);

@@ -124,7 +124,7 @@ public class RegressorTests
             "Of double: this run is worse than the baseline mean: its MAE is 3, that of mean 2.",
             new TargetScores("double", Of(3), [KeyValuePair.Create("mean", Of(2))]).Warning);
         SampleExplanation explained = regressor.Explain(_engines).Samples[0];
-        Assert.Equal(("left", 0), (explained.OutputName, explained.Map.OutputFeature));
+        Assert.Equal(("left", (int?)0), (explained.OutputName, explained.Map.OutputFeature));
         Assert.Equal("double", regressor.Explain(_engines, new() { Output = 1 }).Samples[0].OutputName);
 
         JsonNode metrics = JsonNode.Parse(MetricsDocument.Of(run))!;
