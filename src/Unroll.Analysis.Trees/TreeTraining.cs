@@ -15,6 +15,8 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
 {
     private const int MostBins = 1023;
     private readonly int? _threads = isAlone ? null : 1;
+    private readonly bool _hasSplit =
+        Enumerable.Range(0, features.Rows[0].Length).Any(column => features.Rows.Any(row => row[column] != features.Rows[0][column]));
 
     /// <summary>A forest, or a single tree, of the mean of targets.</summary>
     /// <param name="targets">The targets.</param>
@@ -25,6 +27,12 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
     /// <param name="tried">The share of features that a split may choose among.</param>
     public TreeEnsemble Forest(double[] targets, int trees, int leaves, int minimumLeaf, double sampled, double tried)
     {
+        double mean = targets.Average();
+        if (!_hasSplit)
+        {
+            return TreeEnsemble.Constant(mean);
+        }
+
         MLContext context = new(seed);
         FastForestRegressionTrainer trainer = context.Regression.Trainers.FastForest(new FastForestRegressionTrainer.Options
         {
@@ -40,9 +48,9 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
             Seed = seed,
             FeatureSelectionSeed = seed,
         });
-        QuantileRegressionTreeEnsemble learned = trainer.Fit(Data(context, targets)).Model.TrainedTreeEnsemble;
+        QuantileRegressionTreeEnsemble learned = trainer.Fit(Data(context, targets, mean)).Model.TrainedTreeEnsemble;
         double share = 1.0 / learned.Trees.Count;
-        return TreeEnsemble.Of(learned.Bias, learned.Trees, [.. learned.TreeWeights.Select(weight => weight * share)]);
+        return TreeEnsemble.Of(mean + learned.Bias, learned.Trees, [.. learned.TreeWeights.Select(weight => weight * share)]);
     }
 
     /// <summary>Boosted trees of targets by squared errors.</summary>
@@ -50,20 +58,26 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
     /// <param name="options">The settings.</param>
     public TreeEnsemble Boosted(double[] targets, BoostingOptions options)
     {
+        double mean = targets.Average();
+        if (!_hasSplit)
+        {
+            return TreeEnsemble.Constant(mean);
+        }
+
         MLContext context = new(seed);
-        IDataView data = Data(context, targets);
+        IDataView data = Data(context, targets, mean);
         int minimumLeaf = options.MinimumLeafOf(targets.Length);
         if (options.Algorithm == BoostingAlgorithm.FastTree)
         {
             FastTreeRegressionTrainer.Options fast = new();
             Fast(fast, options, minimumLeaf);
-            return Of(context.Regression.Trainers.FastTree(fast).Fit(data).Model.TrainedTreeEnsemble);
+            return Of(context.Regression.Trainers.FastTree(fast).Fit(data).Model.TrainedTreeEnsemble, mean);
         }
 
         LightGbmRegressionTrainer.Options light = new();
         Light(light, options, minimumLeaf);
-        return Native(() => Of(context.Regression.Trainers.LightGbm(light).Fit(data).Model.TrainedTreeEnsemble))
-            ?? TreeEnsemble.Constant(targets.Average());
+        return Native(() => Of(context.Regression.Trainers.LightGbm(light).Fit(data).Model.TrainedTreeEnsemble, mean))
+            ?? TreeEnsemble.Constant(mean);
     }
 
     /// <summary>Boosted trees of the logarithm of odds.</summary>
@@ -71,6 +85,13 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
     /// <param name="options">The settings.</param>
     public BoostedOdds Odds(bool[] isClass, BoostingOptions options)
     {
+        double share = isClass.Count(value => value) / (double)isClass.Length;
+        BoostedOdds constant = new(TreeEnsemble.Constant(0), 0, Math.Log((1 - share) / share));
+        if (!_hasSplit)
+        {
+            return constant;
+        }
+
         MLContext context = new(seed);
         IDataView data = Data(context, isClass);
         int minimumLeaf = options.MinimumLeafOf(isClass.Length);
@@ -85,16 +106,16 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
 
         LightGbmBinaryTrainer.Options light = new();
         Light(light, options, minimumLeaf);
-        double share = isClass.Count(value => value) / (double)isClass.Length;
         return Native(() =>
         {
             CalibratedModelParametersBase<LightGbmBinaryModelParameters, PlattCalibrator> learned =
                 context.BinaryClassification.Trainers.LightGbm(light).Fit(data).Model;
             return new BoostedOdds(Of(learned.SubModel.TrainedTreeEnsemble), learned.Calibrator.Slope, learned.Calibrator.Offset);
-        }) ?? new BoostedOdds(TreeEnsemble.Constant(0), 0, Math.Log((1 - share) / share));
+        }) ?? constant;
     }
 
-    private static TreeEnsemble Of(RegressionTreeEnsemble learned) => TreeEnsemble.Of(learned.Bias, learned.Trees, learned.TreeWeights);
+    private static TreeEnsemble Of(RegressionTreeEnsemble learned, double mean = 0) =>
+        TreeEnsemble.Of(mean + learned.Bias, learned.Trees, learned.TreeWeights);
 
     /// <summary>
     /// Runs what needs LightGBM's native library; where a library that it needs is missing, says what to install. Null where no split is
@@ -147,8 +168,10 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
         fast.FeatureSelectionSeed = seed;
     }
 
-    private IDataView Data(MLContext context, double[] targets) => context.Data.LoadFromEnumerable(
-        features.Rows.Select((row, i) => new NumberRow { Features = Single(row), Label = (float)targets[i] }), Schema(typeof(NumberRow)));
+    /// <summary>Rows with targets less their mean: what no tree tells of is then the mean, and not 0.</summary>
+    private IDataView Data(MLContext context, double[] targets, double mean) => context.Data.LoadFromEnumerable(
+        features.Rows.Select((row, i) => new NumberRow { Features = Single(row), Label = (float)(targets[i] - mean) }),
+        Schema(typeof(NumberRow)));
 
     private IDataView Data(MLContext context, bool[] isClass) => context.Data.LoadFromEnumerable(
         features.Rows.Select((row, i) => new ClassRow { Features = Single(row), Label = isClass[i] }), Schema(typeof(ClassRow)));

@@ -17,15 +17,15 @@ public class ProjectTests
         ["Unroll.Reports"] = ["Unroll.Tasks"],
         ["Unroll.Cli"] =
         [
-            "Unroll.Analysis.Trees", "Unroll.Audio", "Unroll.Reports", "System.CommandLine", "Spectre.Console", "Npgsql", "MySqlConnector", "Microsoft.Data.Sqlite",
-            "Microsoft.Data.SqlClient",
+            "Unroll.Analysis.Trees", "Unroll.Audio", "Unroll.Reports", "System.CommandLine", "Spectre.Console", "Npgsql", "MySqlConnector",
+            "Microsoft.Data.Sqlite", "Microsoft.Data.SqlClient",
         ],
     };
 
     /// <summary>The assemblies of packages that have several.</summary>
     private static readonly Dictionary<string, string[]> _assemblies = new()
     {
-        ["Microsoft.ML"] = ["Microsoft.ML.Core", "Microsoft.ML.Data", "Microsoft.ML.StandardTrainers"],
+        ["Microsoft.ML"] = ["Microsoft.ML.Core", "Microsoft.ML.Data", "Microsoft.ML.DataView", "Microsoft.ML.StandardTrainers"],
     };
 
     public static TheoryData<string> Projects => [.. _mayUse.Keys];

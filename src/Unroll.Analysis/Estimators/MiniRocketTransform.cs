@@ -7,8 +7,8 @@ namespace Unroll.Analysis.Estimators;
 /// <summary>
 /// MiniRocket's features (Dempster, Schmidt and Webb 2021): the shares of a series' convolutions that lie above thresholds. The 84 kernels
 /// of nine weights, three of which are 2 and the others −1, are spread by several dilations; thresholds are quantiles of convolutions of
-/// randomly taken series. Of several channels each kernel adds up a random few. Series
-/// that are shorter than the longest that was learned from are filled up with zeros, so that their length is seen, too.
+/// randomly taken series. Of several channels each kernel adds up a random few. Series that are shorter than the longest that was learned
+/// from are filled up with zeros, so that their length is seen, too.
 /// </summary>
 internal sealed class MiniRocketTransform
 {
