@@ -5,5 +5,5 @@ namespace Unroll.Analysis.Anomalies;
 /// <param name="End">The last row.</param>
 /// <param name="Peak">The row of the highest score.</param>
 /// <param name="Score">The highest score, from 0.5 to 1.</param>
-/// <param name="PValue">The probability that a series of as many usual values has such a score somewhere, by the tail of its scores.</param>
+/// <param name="PValue">The probability that a series of as many usual values has such a score, by the tail of its scores.</param>
 public sealed record Anomaly(int Start, int End, int Peak, double Score, double PValue);

@@ -45,7 +45,7 @@ internal sealed record ExplainedOutput(int Index, int? Feature, int? Timestep, f
             ? IndexOfLargest(step) : options.Features is [var single] ? single : null);
         bool isMean = chosen is null || (options.Output is null && options.Features is not null);
         int? at = options.Timestep ?? (timesteps == 1 || isMean ? null : last);
-        int[] counted = chosen is { } one ? [one] : [.. options.Features ?? Enumerable.Range(0, features)];
+        int[] counted = chosen is { } only ? [only] : [.. options.Features ?? Enumerable.Range(0, features)];
         float[] weights = new float[output.Length];
         int steps = at is null ? real : 1;
         for (int t = at ?? 0; t < (at ?? 0) + steps; t++)

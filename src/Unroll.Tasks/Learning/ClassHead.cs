@@ -90,7 +90,8 @@ internal sealed class ClassHead
 
         return NetworkHead.WithClassWeights(loss, BalancedWeights())
             ?? throw _recipe.Error("train.class-weights",
-                $"the loss {loss.Name} has no class weights. Leave class-weights out, or use the loss {Loss.Catalogue.NameOf(categorical)}.");
+                $"the loss {loss.Name} has no class weights. Leave class-weights out, or use the loss "
+                + $"{Loss.Catalogue.NameOf(categorical)}.");
     }
 
     /// <summary>The loss that a network has where the recipe names none.</summary>

@@ -196,12 +196,12 @@ public class SaliencyTests
         Assert.Equal(((int?)null, (int?)null), (all.OutputFeature, all.OutputTimestep));
         Assert.InRange(all.CompletenessError, 0, 1e-2);
 
-        SaliencyMap one = Saliency.Of(
+        SaliencyMap chosen = Saliency.Of(
             model, new InputSample(sequence), new() { Classes = classes, Timestep = 1, Method = SaliencyMethod.Gradient });
-        Assert.Equal(((int?)0, (int?)1), (one.OutputFeature, one.OutputTimestep));
+        Assert.Equal(((int?)0, (int?)1), (chosen.OutputFeature, chosen.OutputTimestep));
         float[,] upper = (float[,])sequence.Clone(), lower = (float[,])sequence.Clone();
         (upper[0, 1], lower[0, 1]) = (upper[0, 1] + 0.02f, lower[0, 1] - 0.02f);
-        Assert.Equal((LogProbability(upper, 1) - LogProbability(lower, 1)) / 0.04, one.Inputs[0][0, 1], 1e-3);
+        Assert.Equal((LogProbability(upper, 1) - LogProbability(lower, 1)) / 0.04, chosen.Inputs[0][0, 1], 1e-3);
         Assert.Throws<ArgumentException>(() => Saliency.Of(model, new InputSample(sequence), new() { Classes = [4] }));
         Assert.Throws<ArgumentOutOfRangeException>(
             () => Saliency.Of(model, new InputSample(sequence), new() { Classes = classes, Timestep = 3 }));
