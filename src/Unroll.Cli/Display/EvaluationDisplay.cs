@@ -65,7 +65,7 @@ internal static class EvaluationDisplay
     private static void DrawTarget(Screen screen, PartEvaluation evaluation, TargetScores target, string? unit)
     {
         Score[] measures = [.. target.Model.Where(IsPrimary)];
-        Table table = Start([$"{evaluation.Part}, {target.Target}", .. measures.Select(score => Heading(score, unit))]);
+        Table table = Start([$"{target.Target}, {evaluation.Part}", .. measures.Select(score => Heading(score, unit))]);
         AddRow(table, "bold", [Own(evaluation), .. measures.Select(Text)]);
         foreach ((string name, Scores baseline) in target.Baselines)
         {
