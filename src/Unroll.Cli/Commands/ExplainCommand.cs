@@ -46,8 +46,8 @@ internal static class ExplainCommand
             "--output", "With --data: the output to explain, from 0; the likeliest class, the prediction of the first target or the whole "
                 + "translation when not given.", 0);
         Option<int?> timestep = CommonOptions.Number(
-            "--timestep", "With --data: the timestep of the output to explain, from 0, of labels of each step and of translations; the "
-                + "last label, or the whole translation, when not given.", 0);
+            "--timestep", "With --data: the timestep of the output to explain, from 0; the last label, or the whole translation, when not "
+                + "given.", 0);
         Option<int?> unit = CommonOptions.Number(
             "--unit", "With --data: a unit of the recurrent layer to follow over the first sample or the text, from 0.", 0);
         Option<bool> json = CommonOptions.Json("what was found");

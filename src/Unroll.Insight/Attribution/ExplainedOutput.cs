@@ -23,7 +23,7 @@ internal sealed record ExplainedOutput(int Index, int? Feature, int? Timestep, f
         RequireBelow(options.ModelOutput, outputs.Count, "output of the model", nameof(options));
         float[] output = outputs[options.ModelOutput];
         int features = shapes[options.ModelOutput].Features, timesteps = output.Length / features;
-        foreach (int feature in options.Output is { } only ? [only] : options.Features ?? [])
+        foreach (int feature in options.Output is { } wanted ? [wanted] : options.Features ?? [])
         {
             RequireBelow(feature, features, "feature of the output", nameof(options));
         }
