@@ -97,4 +97,75 @@ public sealed class InspectTextTests : IDisposable
         Assert.Contains("only 2 texts of the class rare", CliRun.Of(["inspect", path]).Output, StringComparison.Ordinal);
         CliRun.Of(["train", path]).AssertRefused("no recipe can be proposed", "rare");
     }
+
+    [Theory]
+    [InlineData("pos.train.conll", "task: label", "pos.dev.conll as the validation part")]
+    [InlineData("pos.train.txt", "task: label", "pos.dev.txt as the validation part")]
+    public void Sentences_are_labelled_whatever_the_name_of_their_file(string name, string task, string beside)
+    {
+        string sentences = string.Join("\n\n", Enumerable.Range(0, 40).Select(
+            number => $"the DET\ncat{(char)('a' + (number % 7))} NOUN\nis VERB"));
+        string path = _folder.Write(name, $"{sentences}\n");
+        _folder.Write(name.Replace("train", "dev", StringComparison.Ordinal), $"{sentences}\n");
+
+        CliRun inspect = CliRun.Of(["inspect", path]);
+        Assert.True(inspect.ExitCode == 0, inspect.Error);
+        Assert.Contains(task, inspect.Output, StringComparison.Ordinal);
+        Assert.Contains(beside, inspect.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sets_of_labels_are_proposed_to_be_told_each_by_itself()
+    {
+        string[] topics = ["[\"very good\", \"long\"]", "[\"very good\"]", "[]", "[\"long\"]"];
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(
+            number => $"{{\"text\": \"the story of number {number}\", \"topics\": {topics[number % 4]}}}\n"));
+        string path = _folder.Write("topics.jsonl", rows);
+
+        CliRun inspect = CliRun.Of(["inspect", path, "--recipe", _folder.In("topics.yaml")]);
+        Assert.True(inspect.ExitCode == 0, inspect.Error);
+        Assert.Contains(
+            "2 in the column topics: long 50.0 %, very good 50.0 %; 15 texts have none", inspect.Output, StringComparison.Ordinal);
+        Recipe recipe = RecipeReader.Read(_folder.In("topics.yaml"));
+        Assert.Equal(("topics", ";"), (recipe.Data.Class, recipe.Data.ClassSeparator));
+        File.WriteAllText(_folder.In("topics.yaml"), System.Text.RegularExpressions.Regex.Replace(
+            File.ReadAllText(_folder.In("topics.yaml")), @"(epochs|length): \d+", "$1: 2"));
+        CliRun train = CliRun.Of(["train", _folder.In("topics.yaml"), "--out", _folder.In("run")]);
+        Assert.True(train.ExitCode == 0, train.Error);
+        CliRun.Of(["classify", _folder.In("run"), "--data", _folder.Write("gap.jsonl", "{\"text\": \"\"}\n")])
+            .AssertRefused("gap.jsonl, line 1: there is no text");
+    }
+
+    [Fact]
+    public void Texts_without_classes_are_proposed_to_be_generated()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(number => $"{number},the story of number {number}\n"));
+        CliRun inspect = CliRun.Of(["inspect", _folder.Write("stories.csv", $"nr,body\n{rows}"), "--recipe", _folder.In("stories.yaml")]);
+        Assert.True(inspect.ExitCode == 0, inspect.Error);
+        Recipe recipe = RecipeReader.Read(_folder.In("stories.yaml"));
+        Assert.Equal(("generate", "body"), (recipe.Task.Name, recipe.Data.Texts[0]));
+    }
+
+    [Fact]
+    public void A_text_may_be_one_line()
+    {
+        string prose = string.Concat(Enumerable.Repeat("the rain, in 1 night, goes on ", 100));
+        Assert.Contains("task: generate", CliRun.Of(["inspect", _folder.Write("line.txt", prose)]).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "one distinct character", CliRun.Of(["inspect", _folder.Write("one.txt", new string('a', 1500))]).Output,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "is empty: expected a text")]
+    [InlineData(" \n\n ", "nothing but blanks")]
+    public void A_text_without_a_word_is_told(string content, string expected)
+    {
+        string path = _folder.Write("none.txt", content);
+        CliRun.Of(["inspect", path]).AssertRefused("none.txt", "expected a text");
+        string recipe = _folder.Write(
+            "none.yaml", "name: none\ntask: generate\ndata: {file: none.txt, format: text}\n"
+            + "model: [{embedding: {output-dim: 2}}, gru: 2, dense]\n");
+        CliRun.Of(["train", recipe, "--out", _folder.In("run")]).AssertRefused("none.txt", expected);
+    }
 }

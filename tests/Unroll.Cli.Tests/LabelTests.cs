@@ -101,4 +101,33 @@ public sealed class LabelTests : IDisposable
 
         return text.ToString();
     }
+
+    [Theory]
+    [InlineData("new.conll", "word\nthe\ndog\n\nbird\n")]
+    [InlineData("new.conll", "the\ndog\n\nbird\n")]
+    [InlineData("new.txt", "the\ndog\n\nbird\n")]
+    public void New_words_need_no_column_of_labels(string name, string content)
+    {
+        string sentences = string.Concat(Enumerable.Range(0, 30).Select(
+            number => $"the D\n{"dog cat bird".Split(' ')[number % 3]} N\n\n"));
+        _folder.Write("words.conll", "word tag\n" + sentences);
+        string recipe = _folder.Write("words.yaml", """
+            name: words
+            task: label
+            data: {file: words.conll, channels: [word], target: tag}
+            prepare: {steps: [{tokenize: {unit: row}}]}
+            split: {by: order, train: 0.6, validation: 0.2, test: 0.2}
+            model: [{embedding: {output-dim: 4}}, {gru: 4}, {dense: {units: 2, activation: softmax}}]
+            train: {epochs: 1, seed: 1}
+            """);
+        CliRun train = CliRun.Of(["train", recipe, "--out", _folder.In("run")]);
+        Assert.True(train.ExitCode == 0, train.Error);
+
+        CliRun label = CliRun.Of(["label", _folder.In("run"), "--data", _folder.Write(name, content), "--json"]);
+        Assert.True(label.ExitCode == 0, label.Error);
+        using JsonDocument labels = JsonDocument.Parse(label.Output);
+        Assert.Equal(3, labels.RootElement.GetProperty("predictions").GetArrayLength());
+        CliRun.Of(["label", _folder.In("run"), "--data", _folder.Write("lines.txt", "the dog\na cat\n")])
+            .AssertRefused("no column 'word'", "Expected a word a line");
+    }
 }

@@ -74,6 +74,8 @@ public sealed class TranslateTests : IDisposable
         CliRun.Of(["translate", _folder.In("run"), "--text", " "]).AssertRefused("The text to translate is empty (--text)");
         CliRun.Of(["translate", _folder.In("run"), "--text", "a", "--out", _folder.In("run", "recipe.yaml")])
             .AssertRefused("file of the run itself");
+        CliRun.Of(["translate", _folder.In("run"), "--data", _folder.Write("lines.aa", "abc\nacb\n")])
+            .AssertRefused("lines.aa", "its first line is 'abc'", "Expected a table");
         CliRun.Of(["translate", _folder.In("run"), "--text", new string('a', 40)]).AssertRefused("40 characters", "at most 12");
         CliRun.Of(["translate", _folder.In("run")]).AssertRefused("--text", "--data");
         CliRun.Of(["translate", _folder.In("run"), "--text", "a", "--data", others]).AssertRefused("one of the two");
@@ -206,5 +208,24 @@ public sealed class TranslateTests : IDisposable
     {
         _folder.Write($"{name}.aa", string.Concat(words.Select(word => word + "\n")));
         _folder.Write($"{name}.bb", string.Concat(words.Select(word => word.ToUpperInvariant() + "\n")));
+    }
+
+    [Fact]
+    public void Pairs_without_a_translation_are_told_by_inspect()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 150).Select(i => $"the word {i}\t{(i == 7 ? "" : $"das wort {i}")}\n"));
+        string path = _folder.Write("gap.tsv", "english\tgerman\n" + rows);
+        Assert.Contains("a text is missing in 1 pair (the first is pair 8)", CliRun.Of(["inspect", path]).Output, StringComparison.Ordinal);
+        CliRun.Of(["train", path]).AssertRefused("1 pair", "leave the pair out");
+    }
+
+    [Fact]
+    public void Lists_of_numbers_are_proposed_as_numbers()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 150).Select(i => $"{{\"a\": [{i}, {i % 7}, 3], \"b\": [{2 * i}, {i % 7 * 2}, 6]}}\n"));
+        CliRun inspect = CliRun.Of(["inspect", _folder.Write("numbers.jsonl", rows), "--recipe", _folder.In("numbers.yaml")]);
+        Assert.True(inspect.ExitCode == 0, inspect.Error);
+        Assert.Equal(
+            ["numbers", "scale"], RecipeReader.Read(_folder.In("numbers.yaml")).EffectiveSteps.Select(step => step.Name));
     }
 }

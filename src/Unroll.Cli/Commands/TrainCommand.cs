@@ -115,14 +115,14 @@ internal static class TrainCommand
             return new PairProposal(pairs).ToRecipe();
         }
 
-        if (TextProfile.Find(path, stop) is { } text)
-        {
-            return new TextProposal(text).ToRecipe();
-        }
-
         if (horizon is null && TextTableProfile.Find(path, target, stop) is { } table)
         {
             return new TextTableProposal(table).ToRecipe();
+        }
+
+        if (TextProfile.Find(path, stop) is { } text)
+        {
+            return new TextProposal(text).ToRecipe();
         }
 
         RecipeProposal proposal = RecipeProposal.ForFile(path, target, horizon, stop);
@@ -143,6 +143,7 @@ internal static class TrainCommand
 
     /// <summary>Whether a path is that of a recipe, and not of a file of series, by its extension.</summary>
     private static bool IsRecipe(string path) => Path.GetExtension(path).ToLowerInvariant()
-        is not (".csv" or ".tsv" or ".txt" or ".dat" or ".ts" or ".tsf" or ".jsonl" or ".ndjson" or ".json" or ".gz")
+        is not (".csv" or ".tsv" or ".txt" or ".dat" or ".ts" or ".tsf" or ".jsonl" or ".ndjson" or ".json" or ".gz"
+            or ".tab" or ".psv" or ".conll" or ".conllu" or ".iob" or ".bio")
             && TextPairFiles.Find(path) is null;
 }

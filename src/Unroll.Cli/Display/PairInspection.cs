@@ -24,7 +24,9 @@ internal sealed class PairInspection(PairProfile pairs, PairProposal proposal)
         string what = pairs.Files is { } files
             ? $"lines side by side with {Path.GetFileName(files.Target)}" : "a table of texts and what they are translated to";
         screen.Line($"{Path.GetFileName(pairs.Path)}: {what}");
-        Fact("pairs", string.Create(CultureInfo.InvariantCulture, $"{pairs.Count:N0}"));
+        string incomplete = pairs.Incomplete.Count > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", {pairs.Incomplete.Count:N0} of them without a text on one side") : "";
+        Fact("pairs", string.Create(CultureInfo.InvariantCulture, $"{pairs.Count:N0}{incomplete}"));
         Side(pairs.Source);
         Side(pairs.Target);
         if (pairs.Files is { } beside)
@@ -50,6 +52,7 @@ internal sealed class PairInspection(PairProfile pairs, PairProposal proposal)
         ["kind"] = "pairs",
         ["target_file"] = pairs.Files?.Target,
         ["pairs"] = pairs.Count,
+        ["incomplete_pairs"] = new JsonArray([.. pairs.Incomplete.Select(number => (JsonNode)number)]),
         ["source"] = Side(pairs.Source),
         ["target"] = Side(pairs.Target),
     };

@@ -27,8 +27,8 @@ internal abstract class TextInspection(string name, string? obstacle, Func<strin
     /// <param name="stop">Stops it.</param>
     internal static TextInspection? Find(string path, string? classColumn, string? target, CancellationToken stop) =>
         PairProfile.Find(path, stop) is { } pairs ? new PairInspection(pairs)
-        : TextProfile.Find(path, stop) is { } text ? new RunningTextInspection(text)
-        : TextTableProfile.Find(path, classColumn ?? target, stop) is { } table ? new TextTableInspection(table) : null;
+        : TextTableProfile.Find(path, classColumn ?? target, stop) is { } table ? new TextTableInspection(table)
+        : TextProfile.Find(path, stop) is { } text ? new RunningTextInspection(text) : null;
 
     /// <summary>Draws it.</summary>
     /// <param name="screen">Where to.</param>

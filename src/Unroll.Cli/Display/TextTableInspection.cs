@@ -4,7 +4,7 @@ using Unroll.Tasks.Proposals;
 
 namespace Unroll.Cli.Display;
 
-/// <summary>The description of a table of texts with classes, or of sentences of a word a line.</summary>
+/// <summary>The description of a table of texts, with classes or without, or of sentences of a word a line.</summary>
 /// <param name="table">Its profile.</param>
 /// <param name="proposal">The recipe.</param>
 internal sealed class TextTableInspection(TextTableProfile table, TextTableProposal proposal)
@@ -30,7 +30,11 @@ internal sealed class TextTableInspection(TextTableProfile table, TextTablePropo
         Fact(screen, what,
             $"{table.Texts:N0} in the column {table.Column}, {table.MedianLength:N0} words in the median, {longest} at most{empty}");
         Fact(screen, "words", $"{table.Words:N0}, {table.DistinctWords:N0} distinct");
-        Fact(screen, table.IsOfWords ? "labels" : "classes", Classes());
+        if (table.ClassColumn is not null)
+        {
+            Fact(screen, table.IsOfWords || table.ClassSeparator is not null ? "labels" : "classes", Classes());
+        }
+
         string[] parts = [.. new[] { ("validation", proposal.ValidationFile), ("test", proposal.TestFile) }
             .Where(part => part.Item2 is not null).Select(part => $"{Path.GetFileName(part.Item2)} as the {part.Item1} part")];
         if (parts.Length > 0)
@@ -46,6 +50,7 @@ internal sealed class TextTableInspection(TextTableProfile table, TextTablePropo
         ["format"] = table.Format,
         ["column"] = table.Column,
         ["class_column"] = table.ClassColumn,
+        ["class_separator"] = table.ClassSeparator,
         ["texts"] = table.Texts,
         ["median_length"] = table.MedianLength,
         ["longest_length"] = table.LongestLength,
@@ -60,7 +65,8 @@ internal sealed class TextTableInspection(TextTableProfile table, TextTablePropo
 
     private FormattableString Classes()
     {
-        double all = table.Classes.Sum(count => count.Count);
+        // Shares of labels that stand together are of the texts.
+        double all = table.ClassSeparator is null ? table.Classes.Sum(count => count.Count) : table.Texts;
         string shown = string.Join(", ", table.Classes.Take(MostClasses).Select(
             count => FormattableString.Invariant($"{count.Name} {100 * count.Count / all:0.0} %")));
         string more = table.Classes.Count > MostClasses ? ", …" : "";

@@ -23,6 +23,9 @@ public sealed record PairProfile(string Path, TextPairFiles? Files, TextSideProf
     /// <summary>Number of pairs.</summary>
     public int Count { get; private init; }
 
+    /// <summary>The pairs without a text on one side or both, by their numbers from 1.</summary>
+    public IReadOnlyList<int> Incomplete { get; private init; } = [];
+
     /// <summary>The profile of a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -47,16 +50,43 @@ public sealed record PairProfile(string Path, TextPairFiles? Files, TextSideProf
     }
 
     /// <summary>Whether the columns look like texts and their translations, rather than series or texts and their classes.</summary>
-    private bool IsLikely => Count >= FewestPairs && Source is { IsText: true, DistinctShare: >= LeastDistinctSources }
+    private bool IsLikely => Count >= FewestPairs && (Source.IsText || Source.AreSequences) && Source.DistinctShare >= LeastDistinctSources
         && Target is { AreNumbers: false, DistinctShare: >= LeastDistinctTargets };
 
     private static PairProfile Of(string path, TextPairFiles? files, string source, string target, SeriesSet table)
     {
-        return new(path, files, Side(source), Side(target)) { Count = table.Count };
+        bool areLists = files is null && AreLists(path, source, target);
+        bool sources = areLists && AreNumbers(source);
+        bool targets = areLists && AreNumbers(target) && HaveLengths();
+        return new(path, files, Side(source) with { AreSequences = sources }, Side(target) with { AreSequences = targets })
+        {
+            Count = table.Count,
+            Incomplete = [.. table.Items.Index()
+                .Where(pair => string.IsNullOrWhiteSpace(Text(pair.Item, source)) || string.IsNullOrWhiteSpace(Text(pair.Item, target)))
+                .Select(pair => pair.Index + 1)],
+        };
 
-        TextSideProfile Side(string column) => TextSideProfile.Of(column, [.. table.Items.Take(RowsLookedAt).Select(item =>
-            item.Frame.Categories(column) is [var text, ..] ? text : "")]);
+        TextSideProfile Side(string column) =>
+            TextSideProfile.Of(column, [.. table.Items.Take(RowsLookedAt).Select(item => Text(item, column))]);
+
+        bool AreNumbers(string column) => table.Items.All(item => Words(item, column) is { Length: > 0 } words
+            && Array.TrueForAll(words, word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _)));
+
+        // Numbers have no end of their own: all targets are as long as the first, or as their sources.
+        bool HaveLengths() => table.Items.All(item => Words(item, target).Length == Words(table[0], target).Length)
+            || table.Items.All(item => Words(item, target).Length == Words(item, source).Length);
+
+        static string[] Words(SeriesItem item, string column) => Text(item, column).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        static string Text(SeriesItem item, string column) => item.Frame.Categories(column) is [var text, ..] ? text : "";
     }
+
+    /// <summary>Whether the first row of JSON lines has a list in each of two columns.</summary>
+    private static bool AreLists(string path, string source, string target) => PackedFile.Unpacked(path, plain =>
+    {
+        using TextRows rows = TextRows.Open(plain, new() { TextColumns = [source, target] });
+        return rows.Read() && rows.Labels(0) is not null && rows.Labels(1) is not null;
+    });
 
     /// <summary>A table of two columns; null where the file is no such one.</summary>
     private static SeriesSet? TableOf(string path, CancellationToken cancellationToken)
@@ -70,7 +100,7 @@ public sealed record PairProfile(string Path, TextPairFiles? Files, TextSideProf
 
         try
         {
-            TextTableOptions options = new() { TextColumns = [], CancellationToken = cancellationToken };
+            TextTableOptions options = new() { TextColumns = [], KeepsEmptyTexts = true, CancellationToken = cancellationToken };
             IReadOnlyList<string> columns = TextTableReader.ColumnNames(path, options);
             return columns.Count == 2 ? TextTableReader.Read(path, options with { TextColumns = columns }) : null;
         }

@@ -16,6 +16,9 @@ public sealed record TextSideProfile(string Name, double DistinctShare, int Long
     /// <summary>Whether nearly all are numbers.</summary>
     public bool AreNumbers { get; private init; }
 
+    /// <summary>Whether they are sequences of numbers, which JSON lines have as lists.</summary>
+    public bool AreSequences { get; internal init; }
+
     /// <summary>Whether nearly all are neither numbers nor times, so that the column is one of texts.</summary>
     public bool IsText { get; private init; }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 using Unroll.Series.Texts;
@@ -38,15 +37,16 @@ internal static class TextTable
 
     private static TextTableProfile? ProfilePlain(string path, string plain, string? classColumn, CancellationToken stop)
     {
-        TextTableOptions options = new() { TextColumns = [], CancellationToken = stop };
-        (string Text, string Class)? columns = ColumnsOf(plain, options, classColumn);
-        if (columns is not { } found)
+        TextTableOptions options = new() { TextColumns = [], KeepsEmptyTexts = true, CancellationToken = stop };
+        if (ColumnsOf(path, plain, options, classColumn) is not { } found)
         {
             return null;
         }
 
-        SeriesSet set = TextTableReader.Read(plain, options with { TextColumns = [found.Text], ClassColumn = found.Class });
-        string[] texts = [.. set.Items.Select(item => item.Frame.Categories(found.Text)![0])];
+        string? separator = found.Class?.Separator;
+        SeriesSet set = TextTableReader.Read(
+            plain, options with { TextColumns = [found.Text.Name], ClassColumn = found.Class?.Name, ClassSeparator = separator });
+        string[] texts = [.. set.Items.Select(item => item.Frame.Categories(found.Text.Name)![0])];
         HashSet<string> distinct = [];
         int[] lengths = [.. texts.Select(text =>
         {
@@ -55,10 +55,14 @@ internal static class TextTable
             return words.Length;
         })];
         int[] sorted = [.. lengths.Order()];
-        return new(path, FormatOf(plain), found.Text, found.Class, texts.Length, lengths.Sum(), distinct.Count)
+        return new(path, FormatOf(plain), found.Text.Name, found.Class?.Name, texts.Length, lengths.Sum(), distinct.Count)
         {
-            Classes = [.. set.ClassNames.Select((name, index) => new ClassCount(name, set.Items.Count(item => item.Class == index)))
+            Classes = [.. set.Items.Where(item => item.Class is not null).Select(item => set.ClassNames[item.Class!.Value])
+                .SelectMany(name => separator is null ? [name] : TextTableColumn.Split(name, separator))
+                .CountBy(name => name, StringComparer.Ordinal).Select(pair => new ClassCount(pair.Key, pair.Value))
                 .OrderByDescending(count => count.Count).ThenBy(count => count.Name, StringComparer.Ordinal)],
+            ClassSeparator = separator,
+            Characters = texts.Sum(text => text.Length),
             MedianLength = sorted[sorted.Length / 2],
             LongestLength = sorted[^1],
             EmptyTexts = texts.Count(string.IsNullOrWhiteSpace),
@@ -66,45 +70,52 @@ internal static class TextTable
         };
     }
 
-    private static (string Text, string Class)? ColumnsOf(string plain, TextTableOptions options, string? classColumn)
+    /// <summary>The column of texts and that of their classes, null where they have none; null where there are no texts.</summary>
+    private static (TextTableColumn Text, TextTableColumn? Class)? ColumnsOf(
+        string path, string plain, TextTableOptions options, string? classColumn)
     {
         using TextRows rows = TextRows.Open(plain, options);
-        string[] names = [.. rows.Names];
-        List<string>[] cells = [.. names.Select(_ => new List<string>())];
-        while (cells[0].Count < SampledRows && rows.Read())
+        TextTableColumn[] columns = [.. rows.Names.Select(name => new TextTableColumn(name))];
+        while (columns.Length > 0 && columns[0].Count < SampledRows && rows.Read())
         {
-            for (int column = 0; column < names.Length; column++)
+            for (int column = 0; column < columns.Length; column++)
             {
-                cells[column].Add(rows.Text(column));
+                columns[column].Add(rows.Text(column), rows.Labels(column));
             }
         }
 
-        int count = cells[0].Count;
-        if (names.Length < 2 || count < FewestRows || names.Where((name, column) => IsTime(name, cells[column])).Any())
+        // Prose may have a comma in each line: a table that is named as a text is one by its header.
+        bool isText = Path.GetFileName(path).Contains(".txt", StringComparison.OrdinalIgnoreCase);
+        if (columns.Length == 0 || columns[0].Count < FewestRows || Array.Exists(columns, column => column.IsTime))
         {
             return null;
         }
 
-        double[] words = [.. cells.Select(own => own.Average(cell => cell.Count(char.IsWhiteSpace) + 1.0))];
-        int[] distinct = [.. cells.Select(own => own.Distinct(StringComparer.Ordinal).Count())];
-        int text = Enumerable.Range(0, names.Length)
-            .Where(column => names[column] != classColumn && words[column] >= FewestWords
-                && distinct[column] >= FewestDistinctTexts * count)
-            .OrderByDescending(column => words[column]).FirstOrDefault(-1);
-        int label = Enumerable.Range(0, names.Length)
+        int count = columns[0].Count;
+        Array.ForEach(columns, column => column.Complete());
+        bool hasNumbers = Array.Exists(columns, column => column.AreNumbers && !column.IsIdentifier && !IsClass(column));
+        TextTableColumn? text = columns
+            .Where(column => column.Name != classColumn && !column.AreTimes
+                && column.MeanWords >= (columns.Length == 1 ? 1 : FewestWords)
+                && (column.Distinct >= FewestDistinctTexts * count || (!hasNumbers && column.Distinct >= FewestRows / 2)))
+            .OrderByDescending(column => column.MeanWords).FirstOrDefault();
+        TextTableColumn? label = columns
             .Where(column => column != text && (classColumn is null
-                ? distinct[column] >= 2 && distinct[column] <= MostDistinctClasses * count && words[column] <= MostWordsOfAClass
-                    && !ColumnNames.IsIdentifier(names[column])
-                : names[column] == classColumn))
-            .OrderBy(column => _classNames.Contains(names[column], StringComparer.OrdinalIgnoreCase) ? 0 : 1)
-            .ThenByDescending(column => column).FirstOrDefault(-1);
-        return text >= 0 && label >= 0 ? (names[text], names[label]) : null;
-    }
+                ? AreClasses(column) && column.MeanClassWords <= MostWordsOfAClass && !ColumnNames.IsIdentifier(column.Name)
+                    && (!isText || IsClass(column))
+                : column.Name == classColumn))
+            .OrderBy(column => IsClass(column) ? 0 : 1)
+            .ThenByDescending(column => Array.IndexOf(columns, column)).FirstOrDefault();
 
-    private static bool IsTime(string name, List<string> cells) => ColumnNames.IsTime(name)
-        && cells.TrueForAll(cell => cell.Length == 0
-            || DateTime.TryParse(cell, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
-            || double.TryParse(cell, CultureInfo.InvariantCulture, out _));
+        // Texts without classes stand alone, but for what names them; a text beside numbers may be a remark of a series.
+        bool isAlone = classColumn is null && !isText && columns.All(column => column == text || column.IsIdentifier);
+        return text is not null && (label is not null || isAlone) ? (text, label) : null;
+
+        bool AreClasses(TextTableColumn column) => column.Classes.Count >= 2 && column.Classes.Count <= MostDistinctClasses * count;
+
+        bool IsClass(TextTableColumn column) =>
+            AreClasses(column) && _classNames.Contains(column.Name, StringComparer.OrdinalIgnoreCase);
+    }
 
     private static string FormatOf(string plain)
     {

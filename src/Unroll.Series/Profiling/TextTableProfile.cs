@@ -2,19 +2,27 @@ using Unroll.Series.Reading;
 
 namespace Unroll.Series.Profiling;
 
-/// <summary>The description of a table of texts with their classes, or of sentences of a word a line with their labels.</summary>
+/// <summary>
+/// The description of a table of texts, with their classes where it has them, or of sentences of a word a line with their labels.
+/// </summary>
 /// <param name="Path">The file.</param>
 /// <param name="Format">Its format, as <c>data.format</c> names it: <c>csv</c>, <c>tsv</c>, <c>json-lines</c> or <c>conll</c>.</param>
 /// <param name="Column">The column of texts, or of words.</param>
-/// <param name="ClassColumn">The column of classes, or of labels.</param>
+/// <param name="ClassColumn">The column of classes, or of labels; null where texts stand alone.</param>
 /// <param name="Texts">Texts, or sentences.</param>
 /// <param name="Words">Words and signs in all.</param>
 /// <param name="DistinctWords">Different ones, whatever their case.</param>
 public sealed record TextTableProfile(
-    string Path, string Format, string Column, string ClassColumn, int Texts, int Words, int DistinctWords)
+    string Path, string Format, string Column, string? ClassColumn, int Texts, int Words, int DistinctWords)
 {
     /// <summary>The classes, or labels, and how many texts or words have each, the most frequent first.</summary>
     public IReadOnlyList<ClassCount> Classes { get; init; } = [];
+
+    /// <summary>What stands between the labels of a text, where it may have several at once; null where it has one class.</summary>
+    public string? ClassSeparator { get; init; }
+
+    /// <summary>Characters of all texts; 0 of sentences of a word a line.</summary>
+    public int Characters { get; init; }
 
     /// <summary>Words of the text in the middle, by length.</summary>
     public int MedianLength { get; init; }
@@ -45,15 +53,16 @@ public sealed record TextTableProfile(
             return null;
         }
 
+        if (SeriesFormats.IsOfWords(path))
+        {
+            return WordTable.Profile(path, classColumn, cancellationToken);
+        }
+
         string name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
         string extension = System.IO.Path.GetExtension(name).ToLowerInvariant();
-        return extension switch
-        {
-            ".conll" or ".conllu" or ".iob" or ".bio" => WordTable.Profile(path, classColumn, cancellationToken),
-            ".csv" or ".tsv" or ".tab" or ".psv" or ".txt" or ".jsonl" or ".ndjson" =>
-                (extension is ".tsv" or ".tab" or ".txt" ? WordTable.Profile(path, classColumn, cancellationToken) : null)
-                ?? TextTable.Profile(path, classColumn, cancellationToken),
-            _ => null,
-        };
+        bool isTable = extension is ".csv" or ".tsv" or ".tab" or ".psv" or ".txt" or ".jsonl" or ".ndjson";
+        return (extension is ".tsv" or ".tab" or ".txt" || (!isTable && SeriesFormats.IsRunningText(path))
+                ? WordTable.Profile(path, classColumn, cancellationToken) : null)
+            ?? (isTable ? TextTable.Profile(path, classColumn, cancellationToken) : null);
     }
 }

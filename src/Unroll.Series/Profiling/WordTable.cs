@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Series.Reading;
 
 namespace Unroll.Series.Profiling;
@@ -59,7 +60,10 @@ internal static class WordTable
         int label = labelColumn is not null ? Array.IndexOf(names, labelColumn)
             : isUniversal ? LabelsOfUniversal
             : Array.FindLastIndex(counts, own => own.Count >= 2 && own.Count <= MostLabels);
-        bool fits = label >= 0 && label != word && sentences.Count >= FewestSentences && total <= LongestMeanSentence * sentences.Count
+        bool areNumbers = counts[word].Keys.All(
+            own => double.TryParse(own, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        bool fits = !areNumbers && label >= 0 && label != word && sentences.Count >= FewestSentences
+            && total <= LongestMeanSentence * sentences.Count
             && blanks <= MostBlanks * total && counts[word].Count > counts[label].Count;
         int[] sorted = [.. sentences.Order()];
         return !fits ? null

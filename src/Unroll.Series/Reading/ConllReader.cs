@@ -87,7 +87,8 @@ public static class ConllReader
         ? place
         : throw new InputException(
             $"{path} has no column '{MessageFormatter.Of(name)}'.{MessageFormatter.DidYouMean(name, names)} Its columns are: "
-            + $"{MessageFormatter.List([.. names])}.")
+            + $"{MessageFormatter.List([.. names])}. Expected a word a line, with the names of the columns in the first line, and an "
+            + "empty line between sentences.")
         { Column = name };
 
     /// <summary>The cells of a column as they are read.</summary>

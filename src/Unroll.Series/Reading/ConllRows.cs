@@ -29,7 +29,8 @@ internal sealed class ConllRows : IDisposable
         string[] cells = Split(first);
         _isHeaderLeft = IsHeader(cells, Split(second), options);
         _isUniversal = !_isHeaderLeft && cells.Length == _universal.Length;
-        Names = _isHeaderLeft ? cells : _isUniversal ? _universal
+        // A file of one column without a header has the one that is asked for.
+        Names = _isHeaderLeft ? cells : _isUniversal ? _universal : cells.Length == 1 && options.Columns is [var only] ? (string[])[only]
             : [.. cells.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"column-{index + 1}"))];
         if (Names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {

@@ -23,7 +23,8 @@ internal sealed class CsvDetection
         if (Sample.Rows.Count == 0)
         {
             throw new InputException(
-                $"{Path} has no lines but empty ones: expected a header line such as 'Date,Consumption' and one line a time step.");
+                $"{Path} has no lines but empty ones: expected a text, or a header line such as 'Date,Consumption' and one line a time "
+                + "step.");
         }
 
         HasHeader = options.HasHeader ?? CsvHeader.Exists(Sample.Rows, Missing);

@@ -5,6 +5,8 @@ internal static class ForeignFormats
 {
     private const int LinesLookedAt = 50;
     private const int ProseShare = 4;
+    private const int LongLine = 200;
+    private const int DigitShare = 20;
 
     private static readonly (byte[] Begin, string What)[] _known =
     [
@@ -81,12 +83,20 @@ internal static class ForeignFormats
         }
     }
 
-    /// <summary>Whether a text is running text: hardly a line of it has a digit.</summary>
+    /// <summary>Whether a text is running text: hardly a line of it has a digit; of a single line, hardly a character is one.</summary>
     /// <param name="text">How it begins.</param>
     public static bool IsProse(string text)
     {
         int lines = 0;
         int withDigits = 0;
+        string only = text.Trim();
+        if (!only.AsSpan().ContainsAny('\n', '\r'))
+        {
+            // A single line is a header where it is short and has delimiters.
+            return (only.Length >= LongLine || (only.Contains(' ', StringComparison.Ordinal) && only.AsSpan().IndexOfAny(",;\t|") < 0))
+                && only.Count(char.IsAsciiDigit) * DigitShare < only.Length;
+        }
+
         foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
         {
             if (!line.IsWhiteSpace() && lines < LinesLookedAt)

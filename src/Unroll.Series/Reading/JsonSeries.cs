@@ -100,6 +100,13 @@ internal sealed class JsonSeries : JsonTable
 
     private void ReadArray(string name, JsonElement array)
     {
+        if (name == _options.ClassColumn && _options.ClassSeparator is not null)
+        {
+            InputException Error(string what) => new($"{Lines.Place}: {what}");
+            _line.Label ??= JsonLabels.Join(JsonLabels.Read(array, name, Error), _options.ClassSeparator, name, Error);
+            return;
+        }
+
         JsonElement first = array.EnumerateArray().FirstOrDefault();
         bool mayBeTime = _timeColumn is null && _line.Start is null && first.ValueKind is JsonValueKind.String or JsonValueKind.Number;
         if (mayBeTime && (TimeCell.IsName(name) || (_count == 0 && first.ValueKind == JsonValueKind.String

@@ -18,7 +18,7 @@ internal static class PackedFile
         {
             if (file.Length == 0)
             {
-                throw new InputException($"{path} is empty: expected {SeriesReader.Known}.");
+                throw new InputException($"{path} is empty: expected a text, or series as {SeriesReader.Known}.");
             }
 
             return new StoppableStream(

@@ -39,7 +39,7 @@ internal static class SeriesFormats
             ".ts" => SeriesFormat.Ts,
             ".tsf" => SeriesFormat.Tsf,
             ".jsonl" or ".ndjson" => SeriesFormat.JsonLines,
-            ".conll" or ".conllu" or ".iob" or ".bio" => SeriesFormat.Conll,
+            _ when IsOfWords(path) => SeriesFormat.Conll,
             _ when _csvExtensions.Contains(extension) => SeriesFormat.Csv,
             _ when extension.EndsWith("-ubyte", StringComparison.Ordinal) || name.EndsWith("-ubyte", StringComparison.OrdinalIgnoreCase) =>
                 SeriesFormat.Idx,
@@ -58,6 +58,14 @@ internal static class SeriesFormats
             : $"{path} has a format that is not read: expected {SeriesReader.Known}.");
     }
 
+    /// <summary>Whether a file has a word a line, by its name.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsOfWords(string path)
+    {
+        string name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        return Path.GetExtension(name).ToLowerInvariant() is ".conll" or ".conllu" or ".iob" or ".bio";
+    }
+
     /// <summary>Whether a file is running text, and none of the formats.</summary>
     /// <exception cref="InputException">The file is missing or damaged.</exception>
     public static bool IsRunningText(string path)
@@ -73,6 +81,7 @@ internal static class SeriesFormats
         return !IdxContent.IsHeader(first)
             && Path.GetExtension(name).ToLowerInvariant() is not (".csv" or ".tsv" or ".tab" or ".psv" or ".ts" or ".tsf" or ".jsonl"
                 or ".ndjson" or ".json" or ".html" or ".xml")
+            && !IsOfWords(path)
             && !text.Contains('\0', StringComparison.Ordinal) && !text.StartsWith("PK", StringComparison.Ordinal)
             && text.TrimStart() is not ['{' or '[' or '<' or '@' or '%', ..]
             && ForeignFormats.IsProse(text);

@@ -24,6 +24,17 @@ public static class SeriesReader
         return SeriesFormats.Find(path);
     }
 
+    /// <summary>Whether a file that looks like running text has a word a line, as the one that was learned from has by its name.</summary>
+    /// <param name="learned">The file that was learned from, which need not be there.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">It is missing or damaged.</exception>
+    public static bool ReadsAsWords(string learned, string path)
+    {
+        ArgumentNullException.ThrowIfNull(learned);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return SeriesFormats.IsOfWords(learned) && SeriesFormats.IsRunningText(path);
+    }
+
     /// <summary>Reads a file, or a pipe, of which a temporary copy is made.</summary>
     /// <param name="path">The file; <see cref="SpooledInput.StandardInput"/> for standard input.</param>
     /// <param name="options">Format and columns; detected where not given.</param>
@@ -54,6 +65,7 @@ public static class SeriesReader
         {
             SeriesFormat.Csv => PackedFile.Unpacked(path, plain => CsvDetection.Guarded(plain, csv, file => ColumnNames(file, csv)), stop),
             SeriesFormat.JsonLines => InputFile.Read(path, stream => JsonLinesReader.FieldNames(stream, path), stop),
+            SeriesFormat.Conll => ConllReader.ColumnNames(path, options.Conll with { CancellationToken = stop }),
             _ => null,
         };
     }

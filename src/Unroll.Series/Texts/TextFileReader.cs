@@ -13,7 +13,7 @@ public static class TextFileReader
     /// <param name="path">The file.</param>
     /// <param name="encoding">Its encoding; null to have it found.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="InputException">The file is missing or empty, or has bytes that are no text.</exception>
+    /// <exception cref="InputException">The file is missing, empty or blank, or has bytes that are no text.</exception>
     public static SeriesSet Read(string path, string? encoding = null, CancellationToken cancellationToken = default) =>
         Of(ReadText(path, encoding, cancellationToken), path);
 
@@ -56,11 +56,11 @@ public static class TextFileReader
     /// <summary>A text as one series of one row.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">Name of the series.</param>
-    /// <exception cref="InputException">It is empty.</exception>
+    /// <exception cref="InputException">It is empty, or blank.</exception>
     public static SeriesSet Of(string text, string name = "text")
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return string.IsNullOrEmpty(text) ? throw Empty(name) : new SeriesSet([Item(text, name)]);
+        return string.IsNullOrWhiteSpace(text) ? throw Empty(name, text.Length) : new SeriesSet([Item(text, name)]);
     }
 
     /// <summary>Texts as a series of one row each.</summary>
@@ -77,5 +77,7 @@ public static class TextFileReader
         name,
         new Frame(TimeIndex.Numbered(1), [TextTableReader.LineName], [new double[1]]).WithCategories(TextTableReader.LineName, [text]));
 
-    private static InputException Empty(string name) => new($"{name} is empty: expected a text of at least a few hundred characters.");
+    private static InputException Empty(string name, int blanks = 0) => new(
+        $"{name} {(blanks > 0 ? "has nothing but blanks and line ends" : "is empty")}: expected a text of at least a few hundred "
+        + "characters.");
 }

@@ -86,6 +86,7 @@ public sealed record TextPairFiles(string Source, string Target)
     /// <summary>Whether an ending may be that of a language, rather than of a format.</summary>
     private static bool IsLanguage(string ending) => ending.Length is >= 2 and <= LongestLanguage
         && ending.All(letter => char.IsAsciiLetter(letter) || letter is '-' or '_')
-        && ending.ToLowerInvariant() is not ("csv" or "tsv" or "txt" or "dat" or "ts" or "tsf" or "jsonl" or "json" or "yaml" or "yml"
-            or "gz" or "zip" or "md" or "html" or "xml" or "pdf" or "png" or "jpg" or "conll" or "py" or "cs" or "sh" or "log");
+        && ending.ToLowerInvariant() is not ("csv" or "tsv" or "tab" or "psv" or "txt" or "dat" or "data" or "ts" or "tsf" or "jsonl"
+            or "json" or "yaml" or "yml" or "gz" or "zip" or "md" or "html" or "xml" or "pdf" or "png" or "jpg" or "wav" or "conll" or "iob"
+            or "bio" or "py" or "cs" or "sh" or "log");
 }

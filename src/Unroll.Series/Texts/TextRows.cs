@@ -57,6 +57,21 @@ internal abstract class TextRows : IDisposable
     /// <param name="place">Its column.</param>
     public abstract string Text(int place);
 
+    /// <summary>The labels of a cell that is a list; null where it is none.</summary>
+    /// <param name="place">Its column.</param>
+    public virtual IReadOnlyList<string>? Labels(int place) => null;
+
+    /// <summary>The class of a cell, or its labels apart by a separator.</summary>
+    /// <param name="place">Its column.</param>
+    /// <param name="separator">What stands between labels; null where texts have one class.</param>
+    public string Class(int place, string? separator) =>
+        Labels(place) is { } labels ? JsonLabels.Join(labels, separator, Names[place], Error) : Text(place);
+
+    /// <summary>The error of a row without a text.</summary>
+    /// <param name="columns">The columns of texts.</param>
+    public InputException EmptyText(IReadOnlyList<string> columns) => Error(
+        $"there is no text ({(columns.Count == 1 ? "column" : "columns")} {string.Join(", ", columns)}): give one, or leave the row out.");
+
     /// <summary>The number of a cell; NaN where it is empty.</summary>
     /// <param name="place">Its column.</param>
     public double Number(int place)
@@ -195,15 +210,14 @@ internal abstract class TextRows : IDisposable
             {
                 JsonValueKind.String => value.GetString()!,
                 JsonValueKind.Null => "",
-                JsonValueKind.Array => string.Join(' ', value.EnumerateArray().Select(item => item.ValueKind switch
-                {
-                    JsonValueKind.String => item.GetString(),
-                    JsonValueKind.Number => item.GetRawText(),
-                    _ => throw Error($"{Names[place]} is a list of {item.ValueKind}: give texts or numbers in it."),
-                })),
+                JsonValueKind.Array => string.Join(' ', JsonLabels.Read(value, Names[place], Error)),
                 JsonValueKind.Object => throw Error($"{Names[place]} is no text, but {value.ValueKind}."),
                 _ => value.GetRawText(),
             };
+
+        public override IReadOnlyList<string>? Labels(int place) =>
+            _object.TryGetProperty(Names[place], out JsonElement value) && value.ValueKind == JsonValueKind.Array
+                ? JsonLabels.Read(value, Names[place], Error) : null;
 
         public override void Dispose() => _lines.Dispose();
 

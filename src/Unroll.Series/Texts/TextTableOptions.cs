@@ -11,6 +11,12 @@ public readonly record struct TextTableOptions
     /// <summary>The column with the class of each text; null where there is none.</summary>
     public string? ClassColumn { get; init; }
 
+    /// <summary>
+    /// What stands between the labels of a text, where it may have several at once, or none; null where it has one class. A list of JSON
+    /// lines is a set of labels.
+    /// </summary>
+    public string? ClassSeparator { get; init; }
+
     /// <summary>Columns of numbers beside the texts, such as ratings; none unless given.</summary>
     public IReadOnlyList<string>? NumberColumns { get; init; }
 
@@ -25,6 +31,9 @@ public readonly record struct TextTableOptions
 
     /// <summary>Whether each line is a JSON object whose fields are the columns.</summary>
     public bool IsJsonLines { get; init; }
+
+    /// <summary>Whether rows without a text are read, too, for those who count them.</summary>
+    internal bool KeepsEmptyTexts { get; init; }
 
     /// <summary>Ends the reading between two rows. Default: it is read to its end.</summary>
     public CancellationToken CancellationToken { get; init; }

@@ -18,7 +18,8 @@ public static class TextTableReader
     /// <param name="path">The file.</param>
     /// <param name="options">Its columns.</param>
     /// <exception cref="InputException">
-    /// The file is missing, damaged or without rows, lacks a column, or has a cell that cannot be read; the message names the line.
+    /// The file is missing, damaged or without rows, lacks a column, or has a row without a text or a cell that cannot be read; the message
+    /// names the line.
     /// </exception>
     public static SeriesSet Read(string path, TextTableOptions options = default)
     {
@@ -65,8 +66,15 @@ public static class TextTableReader
                 frame = frame.WithCategories(texts[i], [rows.Text(textPlaces[i])]);
             }
 
+            if (options is { KeepsEmptyTexts: false, TextColumns.Count: > 0 }
+                && Array.TrueForAll(textPlaces, place => string.IsNullOrWhiteSpace(rows.Text(place))))
+            {
+                throw rows.EmptyText(texts);
+            }
+
             string name = id is { } place ? rows.Text(place) : (read.Count + 1).ToString(CultureInfo.InvariantCulture);
-            read.Add((name, frame, label is { } own && rows.Text(own) is { Length: > 0 } given ? given : null));
+            string given = label is { } own ? rows.Class(own, options.ClassSeparator) : "";
+            read.Add((name, frame, given.Length > 0 ? given : null));
         }
 
         if (read.Count == 0)
@@ -92,9 +100,14 @@ public static class TextTableReader
             classes);
     }
 
-    private static int PlaceOf(TextRows rows, string name, string field) => rows.Names.ToList().IndexOf(name) is >= 0 and var place
-        ? place
-        : throw new InputException(
-            $"{rows.Path} has no column '{MessageFormatter.Of(name)}'. Its columns are: {string.Join(", ", rows.Names)}.")
+    private static int PlaceOf(TextRows rows, string name, string field)
+    {
+        int place = rows.Names.ToList().IndexOf(name);
+        return place >= 0 ? place : throw new InputException(rows.Names.Count == 1
+            ? $"{rows.Path} has no column '{MessageFormatter.Of(name)}': its first line is '{MessageFormatter.Of(rows.Names[0])}'. "
+                + "Expected a table with the names of its columns in the first line, or JSON lines. Of lines of text, write "
+                + $"{name} above the first."
+            : $"{rows.Path} has no column '{MessageFormatter.Of(name)}'. Its columns are: {MessageFormatter.List([.. rows.Names])}.")
         { Field = field, Column = name };
+    }
 }

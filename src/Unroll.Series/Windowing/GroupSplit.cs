@@ -129,10 +129,11 @@ public static class GroupSplit
         double[] all = shares.All;
         if (members.Length < all.Count(share => share > 0))
         {
+            string names = string.Join(", ", new[] { "training", "validation", "test" }.Where((_, part) => all[part] > 0));
             throw new InputException(
-                $"{CountFormatter.Format(members.Length, "groups")} are too few for " +
-                $"{CountFormatter.Format(all.Count(share => share > 0), "parts")}, for no group may be in two: give more "
-                + $"groups, or fewer parts.")
+                $"{CountFormatter.Format(members.Length, "groups")} {(members.Length == 1 ? "is" : "are")} too few for "
+                + $"{CountFormatter.Format(all.Count(share => share > 0), "parts")} ({names}), for no group may be in two: give more "
+                + "groups, or fewer parts.")
             { Field = "split" };
         }
 

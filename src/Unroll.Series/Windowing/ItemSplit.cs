@@ -19,8 +19,8 @@ public sealed record ItemSplit(IReadOnlyList<int> Training, IReadOnlyList<int> V
             if (shares.All[part] > 0 && indices[part].Length == 0)
             {
                 throw new InputException(string.Create(CultureInfo.InvariantCulture,
-                    $"{parts.Length} {things} are too few for shares of {shares.Training}, {shares.Validation} and {shares.Test}: each "
-                    + $"part needs some."))
+                    $"{CountFormatter.Format(parts.Length, things)} {(parts.Length == 1 ? "is" : "are")} too few for shares of "
+                    + $"{shares.Training}, {shares.Validation} and {shares.Test}: each part needs some."))
                 { Field = "split" };
             }
         }

@@ -27,8 +27,8 @@ public static class KFold
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{members.Length} {(members.Length == groups.Count ? "series" : "groups")} are too few for "
-                + $"{CountFormatter.Format(count, "folds")}, for each needs "
+                $"{CountFormatter.Format(members.Length, members.Length == groups.Count ? "series" : "groups")} "
+                + $"{(members.Length == 1 ? "is" : "are")} too few for {CountFormatter.Format(count, "folds")}, for each needs "
                 + $"one: take fewer folds, or give more."));
         }
 

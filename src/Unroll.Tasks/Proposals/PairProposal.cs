@@ -19,13 +19,16 @@ public sealed class PairProposal(PairProfile profile)
         : "translation";
 
     /// <summary>Why no recipe is proposed, as a clause; null where one is.</summary>
-    public string? Obstacle => profile.Count >= FewestPairs ? null
+    public string? Obstacle => profile.Incomplete is [var first, ..]
+        ? $"a text is missing in {CountFormatter.Format(profile.Incomplete.Count, "pairs")} (the first is pair {first})"
+        : profile.Count >= FewestPairs ? null
         : $"there are {CountFormatter.Format(profile.Count, "pairs")}, and a network needs some hundreds at the very least";
 
     /// <summary>The recipe.</summary>
     /// <exception cref="InputException">None can be proposed.</exception>
     public Recipe ToRecipe() => Obstacle is { } obstacle
-        ? throw new InputException($"{profile.Path}: no recipe can be proposed, as {obstacle}. Give more pairs.")
+        ? throw new InputException($"{profile.Path}: no recipe can be proposed, as {obstacle}. "
+            + (profile.Incomplete.Count > 0 ? "Fill it in, or leave the pair out." : "Give more pairs."))
         : RecipeReader.Parse(ToYaml("."), $"{Name}.yaml");
 
     /// <summary>The recipe as YAML.</summary>
@@ -39,21 +42,12 @@ public sealed class PairProposal(PairProfile profile)
             < 20_000 => (128, 64, 20),
             _ => (256, 128, 12),
         };
-        JsonObject tokenize = new()
-        {
-            ["unit"] = areCharacters ? "character" : profile.Source.AreTokenised && profile.Target.AreTokenised ? "blank" : "word",
-        };
-        if (!areCharacters)
-        {
-            tokenize["minimum-count"] = 2;
-        }
-
         JsonObject recipe = new()
         {
             ["name"] = Name,
             ["task"] = "translate",
             ["data"] = Data(folder),
-            ["prepare"] = new JsonObject { ["steps"] = new JsonArray(new JsonObject { ["tokenize"] = tokenize }) },
+            ["prepare"] = new JsonObject { ["steps"] = Steps(areCharacters) },
         };
         if (profile.Files?.Validation is null || profile.Files.Test is null)
         {
@@ -71,13 +65,14 @@ public sealed class PairProposal(PairProfile profile)
             recipe["split"] = split;
         }
 
-        recipe["encoder-decoder"] = new JsonObject
+        JsonObject network = new() { ["cell"] = "gru", ["units"] = units };
+        if (!profile.Source.AreSequences || !profile.Target.AreSequences)
         {
-            ["cell"] = "gru",
-            ["units"] = units,
-            ["embedding"] = embedding,
-            ["dropout"] = areCharacters ? 0 : 0.3,
-        };
+            network["embedding"] = embedding;
+        }
+
+        network["dropout"] = areCharacters || profile.Source.AreSequences ? 0 : 0.3;
+        recipe["encoder-decoder"] = network;
         recipe["train"] = new JsonObject
         {
             ["schedule"] = new JsonObject { ["one-cycle"] = new JsonObject { ["peak"] = 0.005, ["length"] = epochs } },
@@ -90,6 +85,39 @@ public sealed class PairProposal(PairProfile profile)
             CultureInfo.InvariantCulture,
             $"# Proposed by \"unroll inspect\": {CountFormatter.Format(profile.Count, "pairs")}, {profile.Source.Name} to "
             + $"{profile.Target.Name}.\n") + YamlFormatter.ToYaml(recipe);
+    }
+
+    /// <summary>Numbers as they are, scaled, and tokens of texts.</summary>
+    private JsonArray Steps(bool areCharacters)
+    {
+        (bool source, bool target) = (profile.Source.AreSequences, profile.Target.AreSequences);
+        if (source && target)
+        {
+            return ["numbers", new JsonObject { ["scale"] = "standard" }];
+        }
+
+        JsonObject tokenize = new()
+        {
+            ["unit"] = source || target || (profile.Source.AreTokenised && profile.Target.AreTokenised) ? "blank"
+                : areCharacters ? "character" : "word",
+        };
+        if (!areCharacters)
+        {
+            tokenize["minimum-count"] = 2;
+        }
+
+        JsonArray steps = [];
+        if (source || target)
+        {
+            (string numbers, string texts) = source
+                ? (profile.Source.Name, profile.Target.Name) : (profile.Target.Name, profile.Source.Name);
+            steps.Add((JsonNode)new JsonObject { ["numbers"] = numbers });
+            steps.Add((JsonNode)new JsonObject { ["scale"] = "standard" });
+            tokenize["columns"] = texts;
+        }
+
+        steps.Add((JsonNode)new JsonObject { ["tokenize"] = tokenize });
+        return steps;
     }
 
     private JsonObject Data(string folder)

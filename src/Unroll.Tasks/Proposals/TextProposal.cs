@@ -16,9 +16,8 @@ public sealed class TextProposal(TextProfile profile)
 
     /// <summary>Why no recipe is proposed, as a clause; null where one is.</summary>
     public string? Obstacle =>
-        profile.Characters < FewestCharacters
-            ? $"the text has {CountFormatter.Format(profile.Characters, "characters")}, and a network needs a thousand at the very least"
-        : profile.DistinctCharacters < 2 ? "the text has one distinct character, so that there is nothing to predict" : null;
+        profile.DistinctCharacters >= 2 ? ObstacleOf(profile.Characters)
+        : profile.DistinctCharacters == 1 ? "the text has one distinct character, so that there is nothing to predict" : null;
 
     /// <summary>The recipe.</summary>
     public Recipe ToRecipe() => Obstacle is { } obstacle
@@ -29,7 +28,34 @@ public sealed class TextProposal(TextProfile profile)
     /// <param name="folder">The folder that it will be in.</param>
     public string ToYaml(string folder)
     {
-        (int units, int streams, int length, int epochs) = profile.Characters switch
+        JsonObject data = new()
+        {
+            ["file"] = Path.GetRelativePath(folder, profile.Path).Replace('\\', '/'),
+            ["format"] = profile.IsList ? "lines" : "text",
+        };
+        JsonObject split = profile.IsList
+            ? new() { ["by"] = "group", ["train"] = 0.8, ["validation"] = 0.1, ["test"] = 0.1 }
+            : new() { ["train"] = 0.85, ["validation"] = 0.05, ["test"] = 0.1 };
+        JsonObject recipe = RecipeOf(Name, data, split, profile.Characters);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"# Proposed by \"unroll inspect\": {CountFormatter.Format(profile.Characters, "characters")}, {profile.DistinctCharacters} "
+            + $"distinct, {CountFormatter.Format(profile.Lines, "lines")}{(profile.IsList ? ", a text each" : "")}.\n")
+            + YamlFormatter.ToYaml(recipe);
+    }
+
+    /// <summary>Why no recipe is proposed for a text of so many characters; null where one is.</summary>
+    internal static string? ObstacleOf(int characters) => characters >= FewestCharacters ? null
+        : $"the text has {CountFormatter.Format(characters, "characters")}, and a network needs a thousand at the very least";
+
+    /// <summary>A recipe that generates text, character by character.</summary>
+    /// <param name="name">Name of the run.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="split">Its parts; null where each has a file of its own.</param>
+    /// <param name="characters">Characters of the text, by which the network is chosen.</param>
+    internal static JsonObject RecipeOf(string name, JsonObject data, JsonObject? split, int characters)
+    {
+        (int units, int streams, int length, int epochs) = characters switch
         {
             < 20_000 => (64, 4, 32, 60),
             < 200_000 => (128, 16, 64, 40),
@@ -38,38 +64,32 @@ public sealed class TextProposal(TextProfile profile)
         };
         JsonObject recipe = new()
         {
-            ["name"] = Name,
+            ["name"] = name,
             ["task"] = "generate",
-            ["data"] = new JsonObject
-            {
-                ["file"] = Path.GetRelativePath(folder, profile.Path).Replace('\\', '/'),
-                ["format"] = profile.IsList ? "lines" : "text",
-            },
+            ["data"] = data,
             ["prepare"] = new JsonObject
             {
                 ["steps"] = new JsonArray(new JsonObject { ["tokenize"] = new JsonObject { ["unit"] = "character" } }),
             },
             ["stream"] = new JsonObject { ["length"] = length },
-            ["split"] = profile.IsList
-                ? new JsonObject { ["by"] = "group", ["train"] = 0.8, ["validation"] = 0.1, ["test"] = 0.1 }
-                : new JsonObject { ["train"] = 0.85, ["validation"] = 0.05, ["test"] = 0.1 },
-            ["model"] = new JsonArray(
-                new JsonObject { ["embedding"] = new JsonObject { ["output-dim"] = Math.Min(64, units / 2) } },
-                new JsonObject { ["lstm"] = units }, new JsonObject { ["dropout"] = 0.3 }, "dense"),
-            ["train"] = new JsonObject
-            {
-                ["schedule"] = new JsonObject { ["one-cycle"] = new JsonObject { ["peak"] = 0.005, ["length"] = epochs } },
-                ["batch-size"] = streams,
-                ["epochs"] = epochs,
-                ["clip-norm"] = 1,
-                ["seed"] = 1,
-            },
         };
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"# Proposed by \"unroll inspect\": {CountFormatter.Format(profile.Characters, "characters")}, {profile.DistinctCharacters} "
-            + $"distinct, {CountFormatter.Format(profile.Lines, "lines")}{(profile.IsList ? ", a text each" : "")}.\n")
-            + YamlFormatter.ToYaml(recipe);
+        if (split is not null)
+        {
+            recipe["split"] = split;
+        }
+
+        recipe["model"] = new JsonArray(
+            new JsonObject { ["embedding"] = new JsonObject { ["output-dim"] = Math.Min(64, units / 2) } },
+            new JsonObject { ["lstm"] = units }, new JsonObject { ["dropout"] = 0.3 }, "dense");
+        recipe["train"] = new JsonObject
+        {
+            ["schedule"] = new JsonObject { ["one-cycle"] = new JsonObject { ["peak"] = 0.005, ["length"] = epochs } },
+            ["batch-size"] = streams,
+            ["epochs"] = epochs,
+            ["clip-norm"] = 1,
+            ["seed"] = 1,
+        };
+        return recipe;
     }
 
     private static string NameOf(string path)

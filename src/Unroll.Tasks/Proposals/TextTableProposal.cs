@@ -6,8 +6,8 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Proposals;
 
 /// <summary>
-/// A recipe to start from for a table of texts with their classes, which it classifies, or for sentences of a word a line, whose words it
-/// labels.
+/// A recipe to start from for a table of texts with their classes, which it classifies, or without them, whose like it generates, or for
+/// sentences of a word a line, whose words it labels.
 /// </summary>
 /// <param name="profile">The profile of the file.</param>
 public sealed class TextTableProposal(TextTableProfile profile)
@@ -26,13 +26,23 @@ public sealed class TextTableProposal(TextTableProfile profile)
     {
         get
         {
+            if (profile.EmptyTexts > 0)
+            {
+                return $"there is no text in {CountFormatter.Format(profile.EmptyTexts, "rows")} of the column {profile.Column}";
+            }
+
+            if (profile.ClassColumn is null)
+            {
+                return TextProposal.ObstacleOf(profile.Characters);
+            }
+
             if (profile.Classes.Count < 2)
             {
                 return $"the column {profile.ClassColumn} has {CountFormatter.Format(profile.Classes.Count, "classes")}, of which two are "
                     + "needed";
             }
 
-            if (profile.WithoutClass > 0 && !profile.IsOfWords)
+            if (profile is { WithoutClass: > 0, IsOfWords: false, ClassSeparator: null })
             {
                 return $"{CountFormatter.Format(profile.WithoutClass, "texts")} have no class in the column {profile.ClassColumn}";
             }
@@ -72,16 +82,29 @@ public sealed class TextTableProposal(TextTableProfile profile)
             data["test-file"] = PathFrom(test);
         }
 
-        JsonObject recipe = profile.IsOfWords ? Labelling(data) : Classification(data);
+        JsonObject recipe = profile.IsOfWords ? Labelling(data) : profile.ClassColumn is null ? Generation(data) : Classification(data);
         string what = profile.IsOfWords ? "sentences" : "texts";
+        string classes = profile.ClassColumn is null ? ""
+            : $", {profile.Classes.Count} {(profile.IsOfWords || profile.ClassSeparator is not null ? "labels" : "classes")}";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"# Proposed by \"unroll inspect\": {CountFormatter.Format(profile.Texts, what)}, "
-            + $"{CountFormatter.Format(profile.Words, "words")}, {profile.DistinctWords:N0} distinct, {profile.Classes.Count} "
-                + $"{(profile.IsOfWords ? "labels" : "classes")}.\n")
+            + $"{CountFormatter.Format(profile.Words, "words")}, {profile.DistinctWords:N0} distinct{classes}.\n")
             + YamlFormatter.ToYaml(recipe);
 
         string PathFrom(string path) => RecipeProposal.PathFrom(folder, path);
+    }
+
+    /// <summary>Texts of which others are generated, character by character.</summary>
+    private JsonObject Generation(JsonObject data)
+    {
+        if (profile.Format == "json-lines")
+        {
+            data["format"] = profile.Format;
+        }
+
+        data["text"] = profile.Column;
+        return TextProposal.RecipeOf(Name, data, Split(), profile.Characters);
     }
 
     /// <summary>Words and pairs of words, a recurrent network over them and their means beside it.</summary>
@@ -93,10 +116,16 @@ public sealed class TextTableProposal(TextTableProfile profile)
         }
 
         (data["text"], data["class"]) = (profile.Column, profile.ClassColumn);
+        bool areSets = profile.ClassSeparator is not null;
+        if (areSets)
+        {
+            data["class-separator"] = profile.ClassSeparator;
+        }
+
         string words = $"input.{profile.Column}", pairs = $"{profile.Column}-2-gram";
         (int units, int size) = profile.Words < 200_000 ? (48, 96) : (96, 128);
-        bool isBinary = profile.Classes.Count == 2;
-        return Recipe("classify", data,
+        bool isBinary = !areSets && profile.Classes.Count == 2;
+        JsonObject recipe = Recipe("classify", data,
             [
                 Block("split-texts", ("lower-case", true)),
                 Block("ngrams", ("lengths", 2)),
@@ -113,10 +142,17 @@ public sealed class TextTableProposal(TextTableProfile profile)
                 Block("global-average-pooling1d", ("name", "pairs")),
                 Block("concatenate", ("from", new JsonArray("strongest", "mean", "pairs"))),
                 new JsonObject { ["dropout"] = 0.5 },
-                Block("dense", ("units", isBinary ? 1 : profile.Classes.Count), ("activation", isBinary ? "sigmoid" : "softmax")),
+                Block("dense",
+                    ("units", isBinary ? 1 : profile.Classes.Count), ("activation", isBinary || areSets ? "sigmoid" : "softmax")),
             ],
             profile.Texts,
-            profile.Classes[0].Count > Imbalance * profile.Classes[^1].Count);
+            !areSets && profile.Classes[0].Count > Imbalance * profile.Classes[^1].Count);
+        if (areSets)
+        {
+            recipe["train"]!.AsObject().Remove("metrics");
+        }
+
+        return recipe;
     }
 
     /// <summary>Words and their characters, and a recurrent network over the sentence.</summary>
@@ -200,7 +236,7 @@ public sealed class TextTableProposal(TextTableProfile profile)
             return null;
         }
 
-        JsonObject split = new() { ["by"] = profile.IsOfWords ? "group" : "class" };
+        JsonObject split = new() { ["by"] = profile.IsOfWords || profile.ClassColumn is null ? "group" : "class" };
         split["train"] = validation && test ? 0.7 : 0.85;
         if (validation)
         {

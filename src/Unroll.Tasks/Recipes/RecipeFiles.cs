@@ -41,6 +41,23 @@ internal static class RecipeFiles
         return isList ? FileListReader.Read(path, options) : FolderReader.Read(path, options);
     }
 
+    /// <summary>Refuses files of a registered format, such as sound, with other channels than a network learned from.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="needed">The columns that the network learned from.</param>
+    /// <param name="path">The file, folder or glob.</param>
+    /// <param name="read">Its series.</param>
+    /// <exception cref="InputException">It has others.</exception>
+    public static void RequireChannels(Recipe recipe, IReadOnlyList<string> needed, string path, SeriesSet read)
+    {
+        string[] learned = [.. needed.Except(recipe.Data.Targets)], found = [.. read.ColumnNames.Except(recipe.Data.Targets)];
+        if (FolderReader.Reads(path) && FileFormat.Find(path) is not null && learned.Except(found).Any())
+        {
+            throw new InputException(
+                $"{path} has {CountFormatter.Format(found.Length, "channels")} ({string.Join(", ", found)}), but the network learned from "
+                + $"{learned.Length} ({string.Join(", ", learned)}): give as many (ffmpeg -i FILE -ac {learned.Length} out.wav).");
+        }
+    }
+
     /// <summary>The reading of tables whose series' names or a list tell the rest.</summary>
     private static SeriesReaderOptions Own(SeriesReaderOptions tables, IReadOnlyList<string> told)
     {

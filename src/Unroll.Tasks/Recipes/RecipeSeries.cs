@@ -62,7 +62,9 @@ internal static class RecipeSeries
         DataRecipe data = recipe.Data;
         if (RecipeFiles.Reads(recipe, path))
         {
-            return RecipeFiles.Read(recipe, path, Options(recipe, null), allowsOtherNames: true, cancellationToken);
+            SeriesSet read = RecipeFiles.Read(recipe, path, Options(recipe, null), allowsOtherNames: true, cancellationToken);
+            RecipeFiles.RequireChannels(recipe, needed, path, read);
+            return read;
         }
 
         if (data.Class is null && data.Targets.All(needed.Contains))
@@ -71,6 +73,12 @@ internal static class RecipeSeries
         }
 
         DataRecipe unlabelled = data with { Class = null, Targets = [.. data.Targets.Where(needed.Contains)] };
+        if (data.Format is null && data.Texts.Count == 0 && SeriesReader.ReadsAsWords(data.File ?? "", path))
+        {
+            // New words may be in a file of any name, and without labels they look like running text.
+            (recipe, unlabelled) = (recipe with { Data = data with { Format = "conll" } }, unlabelled with { Format = "conll" });
+        }
+
         SeriesReaderOptions options = Options(recipe with { Data = unlabelled }, null) with { CancellationToken = cancellationToken };
         IReadOnlyList<string>? columns = data.Texts.Count > 0
             ? TextTableReader.ColumnNames(path, TextOptions(recipe) with { CancellationToken = cancellationToken })
@@ -130,6 +138,7 @@ internal static class RecipeSeries
         TextColumns = recipe.Data.Format == "lines" ? null
             : recipe.Task.ReadsPairs ? [.. recipe.Data.Texts, .. recipe.Data.Targets] : recipe.Data.Texts,
         ClassColumn = recipe.Data.Class,
+        ClassSeparator = recipe.Data.ClassSeparator,
         NumberColumns = recipe.Task.ReadsPairs ? null : recipe.Data.Targets,
         IdColumn = recipe.Data.Id.Count > 0 ? recipe.Data.Id[0] : null,
         Delimiter = recipe.Data.Cells.Delimiter ?? (recipe.Data.Format == "tsv" ? '\t' : null),
@@ -166,6 +175,7 @@ internal static class RecipeSeries
             IdColumns = Given(recipe.Data.Id),
             StaticColumns = Given(recipe.Data.StaticCovariates),
             ClassColumn = recipe.Data.Class,
+            ClassSeparator = recipe.Data.ClassSeparator,
             TimeZone = recipe.Data.Cells.TimeZone,
             MissingTexts = Given(recipe.Data.Cells.Missing),
         },

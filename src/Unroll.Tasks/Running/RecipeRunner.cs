@@ -150,7 +150,9 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
                 + "it out.");
         }
 
-        return learner.Evaluate(new RecipeData(_options, new(), cancellationToken).ReadFile(learner.Recipe, file, targetFile), threads);
+        SeriesSet series = new RecipeData(_options, new(), cancellationToken).ReadFile(learner.Recipe, file, targetFile);
+        RecipeFiles.RequireChannels(learner.Recipe, learner.Learned.Columns, file, series);
+        return learner.Evaluate(series, threads);
     }
 
     /// <summary>Predicts for a file, whose column of classes or targets may be missing.</summary>

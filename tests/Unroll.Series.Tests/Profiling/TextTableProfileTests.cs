@@ -68,4 +68,83 @@ public sealed class TextTableProfileTests : IDisposable
         Assert.Null(TextTableProfile.Find(_folder.In("nowhere.tsv")));
         Assert.Null(TextTableProfile.Find(_folder.Write("empty.tsv", "")));
     }
+
+    [Theory]
+    [InlineData("words.conll")]
+    [InlineData("words.iob")]
+    [InlineData("words.txt")]
+    [InlineData("words.tags")]
+    public void Sentences_of_a_word_a_line_may_have_any_name(string name)
+    {
+        string sentences = string.Join("\n\n", Enumerable.Range(0, 30).Select(
+            number => $"the\tDET\n{(char)('a' + number)}\tNOUN\nis\tVERB"));
+        string path = _folder.Write(name, $"word\ttag\n{sentences}\n");
+        Assert.Equal(("word", "tag", 30), TextTableProfile.Find(path) is { IsOfWords: true } profile
+            ? (profile.Column, profile.ClassColumn, profile.Texts) : default);
+    }
+
+    [Theory]
+    [InlineData("sets.tsv", "text\ttopics\n", "a text of number {0}\t{1}", ";")]
+    [InlineData("sets.csv", "text,topics\n", "a text of number {0},\"{2}\"", ",")]
+    [InlineData("sets.jsonl", "", "{{\"text\": \"a text of number {0}\", \"topics\": {3}}}", ";")]
+    public void Sets_of_labels_are_told_from_classes(string name, string header, string row, string separator)
+    {
+        string[][] sets = [["very good", "long"], ["very good"], ["long"], []];
+        string rows = string.Join('\n', Enumerable.Range(0, 40).Select(number => string.Format(
+            System.Globalization.CultureInfo.InvariantCulture, row, number, string.Join(';', sets[number % 4]),
+            string.Join(", ", sets[number % 4]), System.Text.Json.JsonSerializer.Serialize(sets[number % 4]))));
+        TextTableProfile profile = TextTableProfile.Find(_folder.Write(name, header + rows + "\n"))!;
+
+        Assert.Equal(("text", "topics", separator), (profile.Column, profile.ClassColumn, profile.ClassSeparator));
+        Assert.Equal([new ClassCount("long", 20), new ClassCount("very good", 20)], profile.Classes);
+        Assert.Equal(10, profile.WithoutClass);
+    }
+
+    [Fact]
+    public void Classes_with_a_comma_in_them_are_no_sets()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 40).Select(
+            number => $"a text of number {number}\t{(number % 2 == 0 ? "toys, games" : "books")}\n"));
+        TextTableProfile profile = TextTableProfile.Find(_folder.Write("shop.tsv", $"text\tlabel\n{rows}"))!;
+        Assert.Null(profile.ClassSeparator);
+        Assert.Equal(["books", "toys, games"], profile.Classes.Select(count => count.Name));
+    }
+
+    [Theory]
+    [InlineData("0", "1")]
+    [InlineData("bad", "good")]
+    public void Texts_may_come_several_times(string bad, string good)
+    {
+        string rows = string.Concat(Enumerable.Range(0, 120).Select(
+            number => $"the film was number {number % 12},{(number % 2 == 0 ? bad : good)}\n"));
+        TextTableProfile profile = TextTableProfile.Find(_folder.Write("often.csv", $"text,label\n{rows}"))!;
+        Assert.Equal(("text", "label"), (profile.Column, profile.ClassColumn));
+    }
+
+    [Theory]
+    [InlineData("nr,body", "{0},the story of number {0}", "body")]
+    [InlineData("title", "story {0}", "title")]
+    public void Texts_without_a_class_stand_alone(string header, string row, string column)
+    {
+        string rows = string.Join('\n', Enumerable.Range(5, 40).Select(
+            number => string.Format(System.Globalization.CultureInfo.InvariantCulture, row, number)));
+        TextTableProfile profile = TextTableProfile.Find(_folder.Write("alone.csv", $"{header}\n{rows}\n"))!;
+        Assert.Equal((column, (string?)null, 40), (profile.Column, profile.ClassColumn, profile.Texts));
+        Assert.True(profile.Characters > 40 * "story".Length);
+    }
+
+    [Fact]
+    public void A_remark_beside_numbers_is_no_text_to_generate()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 40).Select(number => $"{number * number},a remark of number {number}\n"));
+        Assert.Null(TextTableProfile.Find(_folder.Write("remarks.csv", $"load,remark\n{rows}")));
+    }
+
+    [Fact]
+    public void Rows_without_a_text_are_counted()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 40).Select(
+            number => $"{(number == 3 ? "" : $"a text of number {number}")}\t{(number % 2 == 0 ? "a" : "b")}\n"));
+        Assert.Equal(1, TextTableProfile.Find(_folder.Write("gap.tsv", $"text\tlabel\n{rows}"))!.EmptyTexts);
+    }
 }

@@ -108,4 +108,19 @@ public sealed class ConllReaderTests : IDisposable
 
     private static IEnumerable<string?> Words(SeriesItem item, string column) => [.. item.Frame.Column(column).ToArray()
         .Select(code => double.IsNaN(code) ? null : item.Frame.Categories(column)![(int)code])];
+
+    [Fact]
+    public void Words_alone_are_read_by_the_column_that_is_asked_for()
+    {
+        ConllOptions words = new() { Columns = ["word"] };
+        string bare = _folder.Write("bare.conll", "the\ndog\n\na\n"), named = _folder.Write("named.conll", "word\nthe\ndog\n\na\n");
+
+        Assert.Equal((string?[])["the", "dog"], Words(ConllReader.Read(bare, words)[0], "word"));
+        Assert.Equal((string?[])["the", "dog"], Words(ConllReader.Read(named, words)[0], "word"));
+        Assert.Equal(["word"], SeriesReader.ColumnNames(named, new() { Conll = words })!);
+        Assert.Contains(
+            "Expected a word a line",
+            Assert.Throws<InputException>(() => ConllReader.Read(_folder.Write("lines.conll", "the dog\n"), words)).Message,
+            StringComparison.Ordinal);
+    }
 }

@@ -90,4 +90,59 @@ public sealed class TextTableReaderTests : IDisposable
         File.WriteAllText(path, content, Encoding.UTF8);
         return path;
     }
+
+    [Theory]
+    [InlineData("{\"text\":\"a\",\"intent\":[\"very good\",\"long\"]}\n{\"text\":\"b\",\"intent\":[]}\n", "very good;long", null)]
+    [InlineData("{\"text\":\"a\",\"intent\":[3,12]}\n{\"text\":\"b\",\"intent\":\"3\"}\n", "3;12", "3")]
+    public void A_list_of_JSON_lines_is_a_set_of_labels(string content, string first, string? second)
+    {
+        SeriesSet set = TextTableReader.Read(Write(content), _questions with { ClassSeparator = ";" });
+
+        Assert.Equal([first, second], set.Items.Select(item => item.Class is { } index ? set.ClassNames[index] : null));
+    }
+
+    [Fact]
+    public void A_list_of_one_label_is_a_class()
+    {
+        SeriesSet set = TextTableReader.Read(Write("{\"text\":\"a\",\"intent\":[\"very good\"]}\n"), _questions);
+        Assert.Equal(["very good"], set.ClassNames);
+    }
+
+    [Theory]
+    [InlineData("[\"a\",\"b\"]", null, "line 1: intent is a list of 2 labels, but one class was expected")]
+    [InlineData("[]", null, "line 1: intent is a list of 0 labels")]
+    [InlineData("[\"very good\"]", " ", "line 1: the label 'very good' of intent has ' ' in it")]
+    [InlineData("[true]", ";", "intent is a list of True")]
+    public void Labels_that_cannot_be_told_apart_are_refused(string list, string? separator, string expected)
+    {
+        string path = Write($"{{\"text\":\"a\",\"intent\":{list}}}\n");
+        InputException error = Assert.Throws<InputException>(
+            () => TextTableReader.Read(path, _questions with { ClassSeparator = separator }));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text\tintent\na\tx\n\"\"\tx\n", "line 3: there is no text (column text): give one, or leave the row out.")]
+    [InlineData("{\"text\":\"  \",\"intent\":\"x\"}\n", "line 1: there is no text")]
+    public void A_row_without_a_text_is_refused(string content, string expected)
+    {
+        InputException error = Assert.Throws<InputException>(() => TextTableReader.Read(Write(content), _questions));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_of_two_texts_may_be_empty()
+    {
+        SeriesSet set = TextTableReader.Read(Write("title\ttext\n\tx\n"), new() { TextColumns = ["title", "text"] });
+        Assert.Equal(["x"], Texts(set));
+    }
+
+    [Fact]
+    public void Lines_where_a_table_was_expected_are_told()
+    {
+        InputException error = Assert.Throws<InputException>(
+            () => TextTableReader.Read(Write("nine eight\nsix\n"), new() { TextColumns = ["words"] }));
+        Assert.Contains(
+            "has no column 'words': its first line is 'nine eight'. Expected a table", error.Message, StringComparison.Ordinal);
+    }
 }
