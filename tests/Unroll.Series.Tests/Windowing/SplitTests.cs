@@ -50,7 +50,11 @@ public class SplitTests
         Assert.Contains(
             "'bed'", Assert.Throws<InputException>(() => GroupSplit.ByStatic(set, "bed", _shares[0])).Message, StringComparison.Ordinal);
         Assert.Contains(
-            "2 groups are too few for 3 parts", Assert.Throws<InputException>(() => GroupSplit.Of(["a", "b", "a"], _shares[0])).Message,
+            "2 groups are too few for 3 parts (training, validation, test)",
+            Assert.Throws<InputException>(() => GroupSplit.Of(["a", "b", "a"], _shares[0])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 group is too few for 2 parts (training, test)",
+            Assert.Throws<InputException>(() => GroupSplit.Of(["a", "a"], new SplitShares(0.8, 0, 0.2))).Message,
             StringComparison.Ordinal);
     }
 
