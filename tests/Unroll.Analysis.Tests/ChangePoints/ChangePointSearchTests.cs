@@ -137,7 +137,7 @@ public class ChangePointSearchTests
         int inside = 0;
         for (int seed = 0; seed < 60; seed++)
         {
-            ChangePoint? change = ChangePointSearch.Find(Levels(seed, [0, 2.5], 60)).ChangePoints.FirstOrDefault();
+            ChangePoint? change = ChangePointSearch.Find(Levels(seed, [0, 2.5], 60)).ChangePoints is [var first, ..] ? first : null;
             inside += change is not null && change.Low <= 60 && change.High >= 60 ? 1 : 0;
         }
 

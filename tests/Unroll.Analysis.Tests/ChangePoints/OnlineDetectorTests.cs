@@ -8,7 +8,12 @@ public class OnlineDetectorTests
 {
     private static readonly BayesianOnlineOptions _exact = new()
     {
-        MeanRunLength = 4, Mean = 0.5, MeanWeight = 0.3, Variance = 0.7, VarianceWeight = 3, LeastProbability = 0,
+        MeanRunLength = 4,
+        Mean = 0.5,
+        MeanWeight = 0.3,
+        Variance = 0.7,
+        VarianceWeight = 3,
+        LeastProbability = 0,
     };
 
     /// <summary>All ways to cut nine values, each with the closed form of its likelihood.</summary>
