@@ -222,7 +222,8 @@ public sealed class TranslateTests : IDisposable
     [Fact]
     public void Lists_of_numbers_are_proposed_as_numbers()
     {
-        string rows = string.Concat(Enumerable.Range(0, 150).Select(i => $"{{\"a\": [{i}, {i % 7}, 3], \"b\": [{2 * i}, {i % 7 * 2}, 6]}}\n"));
+        string rows = string.Concat(
+            Enumerable.Range(0, 150).Select(i => $"{{\"a\": [{i}, {i % 7}, 3], \"b\": [{2 * i}, {i % 7 * 2}, 6]}}\n"));
         CliRun inspect = CliRun.Of(["inspect", _folder.Write("numbers.jsonl", rows), "--recipe", _folder.In("numbers.yaml")]);
         Assert.True(inspect.ExitCode == 0, inspect.Error);
         Assert.Equal(
