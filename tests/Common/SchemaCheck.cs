@@ -21,6 +21,11 @@ internal static class SchemaCheck
     /// <summary>Whether a part of a schema accepts a value.</summary>
     public static bool Accepts(JsonNode schema, JsonNode? value, JsonObject definitions)
     {
+        if (schema is JsonValue flag)
+        {
+            return flag.GetValue<bool>();       // true takes everything, false nothing
+        }
+
         JsonObject rules = schema.AsObject();
         Assert.All(rules, rule => Assert.Contains(rule.Key, _known));
         return rules.All(rule => Holds(rule.Key, rule.Value!, rules, value, definitions));

@@ -95,7 +95,7 @@ internal static class TextTable
         Array.ForEach(columns, column => column.Complete());
         bool hasNumbers = Array.Exists(columns, column => column.AreNumbers && !column.IsIdentifier && !IsClass(column));
         TextTableColumn? text = columns
-            .Where(column => column.Name != classColumn && !column.AreTimes
+            .Where(column => column.Name != classColumn && !column.AreTimes && !(columns.Length == 1 && column.AreRows)
                 && column.MeanWords >= (columns.Length == 1 ? 1 : FewestWords)
                 && (column.Distinct >= FewestDistinctTexts * count || (!hasNumbers && column.Distinct >= FewestRows / 2)))
             .OrderByDescending(column => column.MeanWords).FirstOrDefault();

@@ -12,6 +12,8 @@ internal sealed class TextTableColumn(string name)
     private static readonly string[] _separators = [";", "|", ","];
     private static readonly string[] _separatorsOfLists = [.. _separators, "/", "||", " / "];
 
+    private static readonly char[] _delimiters = [',', ';', '\t', '|'];
+
     private readonly List<string> _cells = [];
     private readonly List<IReadOnlyList<string>> _lists = [];
     private bool _isSingle = true;
@@ -43,6 +45,11 @@ internal sealed class TextTableColumn(string name)
     /// <summary>Whether all cells are times, or numbers.</summary>
     public bool AreTimes => _cells.TrueForAll(cell => cell.Length == 0 || IsNumber(cell)
         || DateTime.TryParse(cell, CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
+
+    /// <summary>Whether nearly all cells have as many of a delimiter, one at least: rows of a table with its header further down.</summary>
+    public bool AreRows => Array.Exists(_delimiters, mark => _cells
+        .Select(cell => cell.Count(character => character == mark)).Where(count => count > 0)
+        .CountBy(count => count).Any(group => group.Value >= Nearly * Count));
 
     /// <summary>Whether it is the column of times of a series, by its name and its cells.</summary>
     public bool IsTime => ColumnNames.IsTime(Name) && AreTimes;
