@@ -29,6 +29,9 @@ public abstract class AnomalyDetector
     /// <exception cref="InputException">The detector is a user's own and not registered.</exception>
     public JsonNode Settings => Catalogue.Write(this);
 
+    /// <summary>Whether the season of a series changes what the detector finds, so that it is worth looking for. Default: false.</summary>
+    public virtual bool UsesSeason => false;
+
     /// <summary>Learns what is usual in a series, and which score is beyond it.</summary>
     /// <param name="series">The series; a few anomalies in it do no harm.</param>
     /// <param name="level">The expected number of false alarms in a series of usual values, above 0.</param>

@@ -45,6 +45,9 @@ public sealed class ForecastResidual : AnomalyDetector
     };
 
     /// <inheritdoc/>
+    public override bool UsesSeason => true;
+
+    /// <inheritdoc/>
     protected override Func<ObservedSeries, RawScores> Learn(ObservedSeries series)
     {
         ArgumentNullException.ThrowIfNull(series);

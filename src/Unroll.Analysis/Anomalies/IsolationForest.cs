@@ -54,6 +54,9 @@ public sealed class IsolationForest : AnomalyDetector
     };
 
     /// <inheritdoc/>
+    public override bool UsesSeason => true;
+
+    /// <inheritdoc/>
     protected override Func<ObservedSeries, RawScores> Learn(ObservedSeries series)
     {
         ArgumentNullException.ThrowIfNull(series);

@@ -22,8 +22,9 @@ public sealed class AnomalyAnalysis(AnomalyAnalysisOptions options) : SeriesAnal
     public override AnalysisResult Analyse(AnalysedColumn column)
     {
         ArgumentNullException.ThrowIfNull(column);
-        int[] periods = Periods(column.Values);
-        AnomalyDetector detector = Detector(periods);
+        AnomalyDetector detector = Detector([]);
+        int[] periods = detector.UsesSeason ? Periods(column.Values) : [];
+        detector = Detector(periods);
         AnomalyScores found = detector.Detect(new ObservedSeries(column.Values, periods.Length > 0 ? periods[0] : 1), options.Level);
         return AnomalyFormatter.Format(column, options.Method, detector, found);
     }

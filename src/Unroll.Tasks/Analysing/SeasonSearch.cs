@@ -13,6 +13,7 @@ internal static class SeasonSearch
     private const int LeastCycles = 3;
     private const double LeastShare = 0.05;
     private const double Apart = 0.2;
+    private const int Places = 100;
 
     /// <summary>The periods, the shortest first.</summary>
     /// <param name="values">The series, without gaps.</param>
@@ -31,20 +32,12 @@ internal static class SeasonSearch
         List<int> seasons = [];
         foreach (FoundPeriod period in found.Periods.Where(period => period.IsSignificant && period.HarmonicOf is null))
         {
-            // As closely as the rows tell the period.
-            int slack = (int)Math.Ceiling(Math.Max(1, period.Period * period.Period / (2 * values.Length)));
             int around = (int)Math.Round(period.Period);
-            int[] near =
-            [
-                .. Enumerable.Range(around - slack, (2 * slack) + 1)
-                    .Where(rows => rows >= 2 && (long)LeastCycles * rows <= values.Length),
-            ];
-            if (near.Length == 0 || seasons.Exists(season => Math.Abs(season - around) < Apart * season))
+            if (seasons.Exists(season => Math.Abs(season - around) < Apart * season) || Nearest(rest, period.Period) is not { } best)
             {
                 continue;
             }
 
-            int best = near.MaxBy(rows => Share(rest, rows));
             if (seasons.Count < Most && Share(rest, best) >= LeastShare)
             {
                 seasons.Add(best);
@@ -54,6 +47,29 @@ internal static class SeasonSearch
         }
 
         return [.. seasons.Order()];
+    }
+
+    /// <summary>
+    /// The whole number of rows, as close to a period as the rows tell it, whose means by phase explain most; null where none fits.
+    /// </summary>
+    private static int? Nearest(double[] rest, double period)
+    {
+        int around = (int)Math.Round(period), slack = (int)Math.Ceiling(Math.Max(1, period * period / (2 * rest.Length)));
+
+        // A peak is as wide as the slack: a hundred places on either side find it, and its neighbours its top.
+        int step = Math.Max(1, slack / Places);
+        int? near = Best(around, slack, step);
+        return near is { } found && step > 1 ? Best(found, step, 1) : near;
+
+        int? Best(int middle, int reach, int by)
+        {
+            int[] candidates =
+            [
+                .. Enumerable.Range(-(reach / by), (2 * (reach / by)) + 1).Select(place => middle + (place * by))
+                    .Where(rows => rows >= 2 && (long)LeastCycles * rows <= rest.Length),
+            ];
+            return candidates.Length == 0 ? null : candidates.MaxBy(rows => Share(rest, rows));
+        }
     }
 
     /// <summary>The share of the variance that means by phase explain, less what they would explain of noise.</summary>
