@@ -4,11 +4,13 @@ using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
+using Unroll.Tests.Reproducibility;
 using Unroll.Training;
 
 namespace Unroll.Tests.Training;
 
 /// <summary>A large vocabulary is trained as a small one is, and its logits are never held at once.</summary>
+[Collection(AloneCollection.Name)]
 public class PiecewiseHeadTests
 {
     private const int Vocabulary = 1500;
