@@ -200,7 +200,7 @@ internal sealed class NetworkTraining(
         List<Callback> callbacks = [];
         if (train.Schedule is { } schedule)
         {
-            callbacks.Add(new LearningRateScheduler(schedule.Create()));
+            callbacks.Add(new LearningRateScheduler(schedule.Create()) { Epochs = train.Epochs });
         }
 
         if (place.Snapshots is { } snapshots)

@@ -123,7 +123,7 @@ internal sealed record ForecastCandidate(
         {
             Loss = Blocks.Loss(loss),
             Optimizer = Blocks.Optimizer("adam"),
-            Schedule = Blocks.Schedule("cosine-decay", new JsonObject { ["learning-rate"] = learningRate, ["length"] = epochs }),
+            Schedule = Blocks.Schedule("cosine-decay", new JsonObject { ["learning-rate"] = learningRate }),
             BatchSize = 256,
             StepsPerEpoch = 100,
             Epochs = epochs,

@@ -75,7 +75,7 @@ public sealed class PairProposal(PairProfile profile)
         recipe["encoder-decoder"] = network;
         recipe["train"] = new JsonObject
         {
-            ["schedule"] = new JsonObject { ["one-cycle"] = new JsonObject { ["peak"] = 0.005, ["length"] = epochs } },
+            ["schedule"] = new JsonObject { ["one-cycle"] = 0.005 },
             ["batch-size"] = 64,
             ["epochs"] = epochs,
             ["clip-norm"] = 1,

@@ -83,7 +83,7 @@ public sealed class TextProposal(TextProfile profile)
             new JsonObject { ["lstm"] = units }, new JsonObject { ["dropout"] = 0.3 }, "dense");
         recipe["train"] = new JsonObject
         {
-            ["schedule"] = new JsonObject { ["one-cycle"] = new JsonObject { ["peak"] = 0.005, ["length"] = epochs } },
+            ["schedule"] = new JsonObject { ["one-cycle"] = 0.005 },
             ["batch-size"] = streams,
             ["epochs"] = epochs,
             ["clip-norm"] = 1,

@@ -195,7 +195,7 @@ public sealed class TextTableProposal(TextTableProfile profile)
             ["epochs"] = epochs,
             ["batch-size"] = batch,
             ["bucket-by-length"] = true,
-            ["schedule"] = Block("one-cycle", ("peak", 0.004), ("length", epochs)),
+            ["schedule"] = new JsonObject { ["one-cycle"] = 0.004 },
             ["early-stopping"] = new JsonObject { ["patience"] = 5 },
             ["metrics"] = new JsonArray("accuracy"),
             ["seed"] = 1,

@@ -64,7 +64,7 @@ internal static class TrainSettings
             .Add("learning-rate", Kind.Optional(Kind.Single(NumberRange.Positive)), train => train.LearningRate,
                 (train, value) => train with { LearningRate = value }, "Size of the steps.", note: "the optimizer's")
             .AddOptional("schedule", Kind.Block(() => LearningRateSchedule.Catalogue), train => train.Schedule,
-                (train, value) => train with { Schedule = value }, "How the learning rate changes from epoch to epoch.")
+                (train, value) => train with { Schedule = value }, "Learning rate of each epoch.")
             .Add("batch-size", Kind.Integer(1), train => train.BatchSize, (train, value) => train with { BatchSize = value },
                 "Samples a step.")
             .Add("epochs", Kind.Integer(1), train => train.Epochs, (train, value) => train with { Epochs = value },

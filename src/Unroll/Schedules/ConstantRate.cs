@@ -25,5 +25,5 @@ public sealed class ConstantRate(float rate) : LearningRateSchedule
     private readonly float _rate = CheckRate(rate, nameof(rate));
 
     /// <inheritdoc/>
-    public override float RateAt(long position) => _rate;
+    public override float RateAt(long position, long training) => _rate;
 }

@@ -66,7 +66,7 @@ public sealed class CosineRestarts : LearningRateSchedule
     }
 
     /// <inheritdoc/>
-    public override float RateAt(long position)
+    public override float RateAt(long position, long training)
     {
         long length = _length;
         while (position >= length)

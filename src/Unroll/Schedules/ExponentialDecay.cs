@@ -39,5 +39,5 @@ public sealed class ExponentialDecay(float rate, float factor, long every = 1) :
     private readonly long _every = CheckLength(every, nameof(every));
 
     /// <inheritdoc/>
-    public override float RateAt(long position) => (float)(_rate * Math.Pow(_factor, (double)position / _every));
+    public override float RateAt(long position, long training) => (float)(_rate * Math.Pow(_factor, (double)position / _every));
 }

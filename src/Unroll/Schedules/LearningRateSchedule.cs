@@ -17,7 +17,8 @@ public abstract class LearningRateSchedule
 
     /// <summary>The learning rate at a position.</summary>
     /// <param name="position">Epochs or steps done before, from 0.</param>
-    public abstract float RateAt(long position);
+    /// <param name="training">Epochs or steps of the whole training, which is the length of a schedule that was given none.</param>
+    public abstract float RateAt(long position, long training);
 
     private protected static float CheckRate(float rate, string name)
     {
@@ -25,11 +26,14 @@ public abstract class LearningRateSchedule
         return rate;
     }
 
-    private protected static long CheckLength(long length, string name)
+    private protected static long? CheckGivenLength(long? length, long least, string name) =>
+        length is { } given ? CheckLength(given, name, least) : null;
+
+    private protected static long CheckLength(long length, string name, long least = 1)
     {
-        if (length < 1)
+        if (length < least)
         {
-            throw new ArgumentOutOfRangeException(name, length, $"{name} is {length}, but must be at least 1.");
+            throw new ArgumentOutOfRangeException(name, length, $"{name} is {length}, but must be at least {least}.");
         }
 
         return length;

@@ -15,14 +15,13 @@ public sealed class OneCycle : LearningRateSchedule
             Example = "peak: 0.01"
         };
 
-    private static readonly Setting<OneCycle, int> _whole =
-        new("length", Kind.Integer(2), schedule => checked((int)schedule._length),
-            "Epochs or steps of the whole training.")
-        { IsRequired = true, Example = "length: 100" };
+    private static readonly Setting<OneCycle, int?> _whole =
+        new("length", Kind.Optional(Kind.Integer(2)), schedule => checked((int?)schedule._length), "Epochs or steps of the cycle.")
+        { DefaultNote = "the whole training" };
 
     private static readonly Setting<OneCycle, float> _share =
         new("rising-share", Kind.Single(NumberRange.Fraction), schedule => schedule._risingShare,
-            "Share of the training in which the rate rises.")
+            "Share of the cycle in which the rate rises.")
         { DefaultValue = DefaultRisingShare };
 
     private static readonly Setting<OneCycle, float> _divisor =
@@ -41,7 +40,8 @@ public sealed class OneCycle : LearningRateSchedule
         values => new OneCycle(values.Get(_highest), values.Get(_whole), values.Get(_share), values.Get(_divisor),
             values.Get(_lastDivisor)))
     {
-        Example = "one-cycle: {peak: 0.01, length: 100}",
+        Shorthand = _highest,
+        Example = "one-cycle: 0.01",
     };
 
     private const float DefaultRisingShare = 0.3f;
@@ -51,41 +51,38 @@ public sealed class OneCycle : LearningRateSchedule
     private readonly float _peak;
     private readonly float _start;
     private readonly float _end;
-    private readonly long _rising;
-    private readonly long _length;
+    private readonly long? _length;
     private readonly float _risingShare;
     private readonly float _startDivisor;
     private readonly float _endDivisor;
 
     /// <summary>Creates the schedule.</summary>
     /// <param name="peak">Highest rate, positive.</param>
-    /// <param name="length">Positions of the whole training, at least 2.</param>
+    /// <param name="length">Epochs or steps of the cycle, at least 2. Default: those of the whole training.</param>
     /// <param name="risingShare">Share of them in which the rate rises, above 0 and below 1. Default: 0.3 as in PyTorch.</param>
     /// <param name="startDivisor">The first rate is the peak divided by this. Default: 25.</param>
     /// <param name="endDivisor">The last rate is the first divided by this. Default: 10,000.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public OneCycle(float peak, long length, float risingShare = DefaultRisingShare, float startDivisor = DefaultStartDivisor,
+    public OneCycle(float peak, long? length = null, float risingShare = DefaultRisingShare, float startDivisor = DefaultStartDivisor,
         float endDivisor = DefaultEndDivisor)
     {
-        if (length < 2)
-        {
-            throw new ArgumentOutOfRangeException(nameof(length), length, $"length is {length}, but a cycle needs at least 2 positions.");
-        }
-
         Require.PositiveFinite(risingShare, nameof(risingShare));
         Require.FractionBelowOne(risingShare, nameof(risingShare));
         _peak = CheckRate(peak, nameof(peak));
         _start = peak / CheckRate(startDivisor, nameof(startDivisor));
         _end = _start / CheckRate(endDivisor, nameof(endDivisor));
-        _length = length;
+        _length = CheckGivenLength(length, 2, nameof(length));
         (_risingShare, _startDivisor, _endDivisor) = (risingShare, startDivisor, endDivisor);
-        _rising = Math.Clamp((long)Math.Round(risingShare * length), 1, length - 1);
     }
 
     /// <inheritdoc/>
-    public override float RateAt(long position) => position < _rising
-        ? Between(_start, _peak, (double)position / _rising)
-        : Between(_peak, _end, Math.Min(1, (double)(position - _rising) / Math.Max(1, _length - 1 - _rising)));
+    public override float RateAt(long position, long training)
+    {
+        long length = Math.Max(2, _length ?? training), rising = Math.Clamp((long)Math.Round(_risingShare * length), 1, length - 1);
+        return position < rising
+            ? Between(_start, _peak, (double)position / rising)
+            : Between(_peak, _end, Math.Min(1, (double)(position - rising) / Math.Max(1, length - 1 - rising)));
+    }
 
     private static float Between(float from, float to, double share) => (float)(to + ((from - to) * 0.5 * (1 + Math.Cos(Math.PI * share))));
 }

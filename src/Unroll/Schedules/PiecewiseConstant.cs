@@ -58,5 +58,6 @@ public sealed class PiecewiseConstant : LearningRateSchedule
     private IReadOnlyList<int> Boundaries => [.. _boundaries.Select(boundary => checked((int)boundary))];
 
     /// <inheritdoc/>
-    public override float RateAt(long position) => _rates[_boundaries.Count(boundary => position >= boundary)];
+    public override float RateAt(long position, long training) =>
+        _rates[_boundaries.Count(boundary => position >= boundary)];
 }

@@ -39,5 +39,5 @@ public sealed class StepDecay(float rate, float factor, long every) : LearningRa
     private readonly long _every = CheckLength(every, nameof(every));
 
     /// <inheritdoc/>
-    public override float RateAt(long position) => (float)(_rate * Math.Pow(_factor, position / _every));
+    public override float RateAt(long position, long training) => (float)(_rate * Math.Pow(_factor, position / _every));
 }

@@ -31,6 +31,7 @@ public sealed class WarmUp(long length, LearningRateSchedule then) : LearningRat
     private readonly LearningRateSchedule _then = then ?? throw new ArgumentNullException(nameof(then));
 
     /// <inheritdoc/>
-    public override float RateAt(long position) =>
-        position < _length ? _then.RateAt(0) * (position + 1) / _length : _then.RateAt(position - _length);
+    public override float RateAt(long position, long training) => position < _length
+        ? _then.RateAt(0, training - _length) * (position + 1) / _length
+        : _then.RateAt(position - _length, training - _length);
 }

@@ -9,7 +9,7 @@ public sealed class LearningRateScheduler : Callback
     private static readonly Setting<LearningRateScheduler, LearningRateSchedule> _rates =
         new("schedule", Kind.Made(() => LearningRateSchedule.Catalogue), callback => callback._schedule,
             "The schedule.")
-        { IsRequired = true, Example = "schedule: {one-cycle: {peak: 0.01, length: 100}}" };
+        { IsRequired = true, Example = "schedule: {one-cycle: 0.01}" };
 
     private static readonly Setting<LearningRateScheduler, bool> _steps =
         new("by-step", Kind.Flag, callback => callback._byStep, "Whether its positions are the optimizer's steps rather than epochs.");
@@ -19,7 +19,7 @@ public sealed class LearningRateScheduler : Callback
         values => new LearningRateScheduler(values.Get(_rates), values.Get(_steps)))
     {
         Shorthand = _rates,
-        Example = "learning-rate-scheduler: {one-cycle: {peak: 0.01, length: 100}}",
+        Example = "learning-rate-scheduler: {one-cycle: 0.01}",
     };
 
     private readonly LearningRateSchedule _schedule;
@@ -35,13 +35,19 @@ public sealed class LearningRateScheduler : Callback
         _byStep = byStep;
     }
 
+    /// <summary>
+    /// Epochs for schedules without a length of their own. Default: those of the training; a training that repeats the first epochs of a
+    /// longer one has the longer one's.
+    /// </summary>
+    public int? Epochs { get; init; }
+
     /// <inheritdoc/>
     public override void OnEpochBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (!_byStep)
         {
-            context.LearningRate = RateAt(context.Epoch - 1);
+            context.LearningRate = RateAt(context.Epoch - 1, Epochs ?? context.Epochs);
         }
     }
 
@@ -51,10 +57,11 @@ public sealed class LearningRateScheduler : Callback
         ArgumentNullException.ThrowIfNull(context);
         if (_byStep)
         {
-            context.LearningRate = RateAt(context.Step);
+            context.LearningRate = RateAt(context.Step, (long)(Epochs ?? context.Epochs) * context.Batches);
         }
     }
 
     // A rate that decays for long enough rounds to zero, which no optimizer takes: it stays the least that there is.
-    private float RateAt(long position) => _schedule.RateAt(position) is var rate && rate == 0 ? float.Epsilon : rate;
+    private float RateAt(long position, long training) =>
+        _schedule.RateAt(position, training) is var rate && rate == 0 ? float.Epsilon : rate;
 }

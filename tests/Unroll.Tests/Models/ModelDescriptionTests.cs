@@ -78,7 +78,7 @@ public sealed class ModelDescriptionTests : IDisposable
     {
         LearningRateSchedule schedule = LearningRateSchedule.Catalogue.Create(
             JsonNode.Parse("""{"warm-up":{"length":2,"then":{"step-decay":{"learning-rate":0.5,"factor":0.5,"every":1}}}}""")!);
-        Assert.Equal([0.25f, 0.5f, 0.5f, 0.25f, 0.125f], Enumerable.Range(0, 5).Select(position => schedule.RateAt(position)));
+        Assert.Equal([0.25f, 0.5f, 0.5f, 0.25f, 0.125f], Enumerable.Range(0, 5).Select(position => schedule.RateAt(position, 5)));
     }
 
     private SafetensorsFile Save()

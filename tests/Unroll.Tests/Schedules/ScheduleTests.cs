@@ -29,6 +29,16 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void A_schedule_without_a_length_is_as_long_as_the_training()
+    {
+        Check(new CosineDecay(1, lowest: 0.2f), (0, 1), (8, 0.6), (16, 0.2), (17, 0.2));
+        Check(new OneCycle(1, risingShare: 0.5f, startDivisor: 10), (0, 0.1), (4, 0.55), (8, 1), (16, 1e-5));
+        Check(new WarmUp(2, new CosineDecay(1, lowest: 0.2f)), (2, 1), (9, 0.6), (16, 0.2));
+        Assert.Equal(0.5f, new CosineDecay(0.5f).RateAt(0, 1));
+        Assert.Equal(0.02f, new OneCycle(0.5f).RateAt(0, 1), 1e-6f);
+    }
+
+    [Fact]
     public void Settings_that_make_no_sense_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new ConstantRate(0));
@@ -70,6 +80,23 @@ public sealed class ScheduleTests
 
         // What an epoch records is the rate of its last batch.
         Assert.Equal([expected[1], expected[3], expected[5]], history.Epochs.Select(epoch => (float)epoch.LearningRate));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_training_that_repeats_the_first_epochs_of_a_longer_one_has_its_rates(bool byStep)
+    {
+        Assert.Equal(Rates(new LearningRateScheduler(new OneCycle(0.1f), byStep), 6)[..4],
+            Rates(new LearningRateScheduler(new OneCycle(0.1f), byStep) { Epochs = 6 }, 2));
+
+        static List<float> Rates(LearningRateScheduler scheduler, int epochs)
+        {
+            List<float> rates = [];
+            var recorder = new HookedCallback { BatchEnd = context => rates.Add(context.LearningRate) };
+            Make().Fit(Source(), new FitOptions { Epochs = epochs, BatchSize = 8, Callbacks = [scheduler, recorder] });
+            return rates;
+        }
     }
 
     [Fact]
@@ -119,5 +146,5 @@ public sealed class ScheduleTests
     }
 
     private static void Check(LearningRateSchedule schedule, params (long Position, double Rate)[] expected) =>
-        Assert.All(expected, point => Assert.Equal(point.Rate, schedule.RateAt(point.Position), 1e-6));
+        Assert.All(expected, point => Assert.Equal(point.Rate, schedule.RateAt(point.Position, 17), 1e-6));
 }
