@@ -39,7 +39,7 @@ public class FolderTests
         new("Unroll.Analysis",
             [
                 ". Numerics", "Periodicity StateSpace Markov Streaming", "Trend Matching ChangePoints", "Decomposition",
-                "Models Estimators", "Anomalies",
+                "Models Estimators", "Anomalies", "Characteristics",
             ]),
         new("Unroll.Analysis.Trees", ["."]),
         new("Unroll.Tasks",

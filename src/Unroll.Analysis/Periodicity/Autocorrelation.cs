@@ -65,7 +65,7 @@ public static class Autocorrelation
     }
 
     /// <summary>Sums of the products of values a lag apart, of many lags by Fourier transform.</summary>
-    private static double[] Products(double[] deviations, int lags)
+    internal static double[] Products(double[] deviations, int lags)
     {
         const int fewLags = 64;
         double[] products = new double[lags + 1];

@@ -1,3 +1,4 @@
+using Unroll.Analysis.Characteristics;
 using Unroll.Series.Profiling;
 
 namespace Unroll.Cli.Display;
@@ -27,7 +28,7 @@ internal sealed record ColumnDocument(
     int CategoryCount,
     IEnumerable<float?> Sparkline)
 {
-    internal static ColumnDocument Of(ColumnProfile column) => new(
+    internal static ColumnDocument Of(ColumnProfile column, ColumnCharacteristics characteristics) => new(
         column.Name,
         column.Kind.ToString().ToLowerInvariant(),
         column.Rows,
@@ -44,9 +45,9 @@ internal sealed record ColumnDocument(
         column.QuartilesAreExact,
         column.NeverFalls,
         column.IsStatic,
-        column.Outliers,
-        column.MostExtreme.Select(value => new ValueDocument(value.Id, value.Row, value.Time, value.Value)),
-        column.Seasons.Select(season => new SeasonDocument(season.Period, season.Name, season.Autocorrelation)),
+        characteristics.Outliers.Count,
+        characteristics.Outliers.MostExtreme.Select(value => new ValueDocument(value.Id, value.Row, value.Time, value.Value)),
+        characteristics.Seasons.Select(season => new SeasonDocument(season.Period, season.Name, season.Autocorrelation)),
         column.Categories,
         column.CategoryCount,
         column.Sparkline.Select(point => float.IsFinite((float)point) ? (float)point : (float?)null));

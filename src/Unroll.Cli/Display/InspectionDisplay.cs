@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Unroll.Analysis.Characteristics;
 using Unroll.Series.Profiling;
 using Unroll.Tasks.Proposals;
 
@@ -36,7 +37,7 @@ internal static class InspectionDisplay
             DrawFact(screen, label, fact);
         }
 
-        DrawTable(screen, profile);
+        DrawTable(screen, profile, file.Characteristics);
         IReadOnlyList<Finding> findings = file.Findings;
         foreach (Finding finding in findings.Take(FindingsShown))
         {
@@ -76,13 +77,13 @@ internal static class InspectionDisplay
         }
 
         ColumnProfile? column2 = profile.Columns.FirstOrDefault(column => column.Name == target);
-        if (column2?.Seasons.Count > 0)
+        if (column2 is not null && file.Characteristics.Of(column2).Seasons is { Count: > 0 } seasons)
         {
-            yield return ("season", $"{column2.Name} repeats after {string.Join(", ", column2.Seasons.Select(SeasonText))}");
+            yield return ("season", $"{column2.Name} repeats after {string.Join(", ", seasons.Select(SeasonText))}");
         }
     }
 
-    private static void DrawTable(Screen screen, SeriesProfile profile)
+    private static void DrawTable(Screen screen, SeriesProfile profile, SeriesCharacteristics characteristics)
     {
         ColumnProfile[] columns = [.. profile.Columns.Concat(profile.StaticCovariates)];
         if (profile.Values is { } values)
@@ -92,13 +93,14 @@ internal static class InspectionDisplay
 
         ColumnProfile[] shown = [.. columns.Take(ColumnsShown)];
         List<string> headings = [.. _headings];
-        if (shown.All(column => column.Outliers == 0))
+        if (shown.All(column => OutliersOf(column) == 0))
         {
             headings.Remove("outliers");
         }
 
         // Two blanks between columns, and one at the table's edges.
-        int Width() => 2 + headings.Sum(heading => 2 + Math.Max(heading.Length, shown.Max(column => CellWidth.Of(Cell(column, heading)))));
+        int Width() => 2 + headings.Sum(
+            heading => 2 + Math.Max(heading.Length, shown.Max(column => CellWidth.Of(Cell(column, heading, OutliersOf)))));
         foreach (string heading in _droppedFirst)
         {
             if (screen.Console.Profile.Width - Width() - 1 < ShortestSparkline)
@@ -120,7 +122,7 @@ internal static class InspectionDisplay
         {
             table.AddRow(
             [
-                .. headings.Select(heading => new Markup(Screen.Escape(Cell(column, heading)))),
+                .. headings.Select(heading => new Markup(Screen.Escape(Cell(column, heading, OutliersOf)))),
                 column.Categories.Count > 0 ? new Markup(Screen.Escape(Shares(column, spark)))
                     : new Markup($"[blue]{Sparkline.Of(column.Sparkline, spark)}[/]"),
             ]);
@@ -131,9 +133,11 @@ internal static class InspectionDisplay
         {
             screen.Line(Text($"  and {CountFormatter.Format(columns.Length - shown.Length, "more columns")}: --json has them all"));
         }
+
+        long OutliersOf(ColumnProfile column) => characteristics.Of(column).Outliers.Count;
     }
 
-    private static string Cell(ColumnProfile column, string heading) => heading switch
+    private static string Cell(ColumnProfile column, string heading, Func<ColumnProfile, long> outliersOf) => heading switch
     {
         "column" => Short(column.Name, LongestName),
         "type" => column.Kind.ToString().ToLowerInvariant(),
@@ -144,7 +148,7 @@ internal static class InspectionDisplay
         "min" => NumberFormatter.Of(column.Minimum),
         "median" => NumberFormatter.Of(column.Median),
         "max" => NumberFormatter.Of(column.Maximum),
-        _ => NumberFormatter.Count(column.Outliers),
+        _ => NumberFormatter.Count(outliersOf(column)),
     };
 
     /// <summary>Whether a mean is nothing beside the deviation, as that of a scaled column is but for rounding.</summary>
@@ -172,7 +176,7 @@ internal static class InspectionDisplay
     private static string Whole(double share) => share < 0.005 ? "<1" : share is > 0.995 and < 1 ? ">99"
         : (100 * share).ToString("0", CultureInfo.InvariantCulture);
 
-    private static string SeasonText(Season season)
+    private static string SeasonText(FoundSeason season)
     {
         string rows = CountFormatter.Format(season.Period, "rows");
         return Text($"{(season.Name is { } name ? $"a {name} ({rows})" : rows)} with autocorrelation {season.Autocorrelation:0.00}");

@@ -40,12 +40,14 @@ internal sealed record InspectionDocument(
             !file.IsSorted,
             TimeDocument.Of(profile.Time),
             profile.Classes,
-            profile.Columns.Select(ColumnDocument.Of),
-            profile.StaticCovariates.Select(ColumnDocument.Of),
-            profile.Values is { } values ? [ColumnDocument.Of(values)] : null,
+            profile.Columns.Select(DocumentOf),
+            profile.StaticCovariates.Select(DocumentOf),
+            profile.Values is { } values ? [DocumentOf(values)] : null,
             file.Findings,
             recipe,
             obstacle);
+
+        ColumnDocument DocumentOf(ColumnProfile column) => ColumnDocument.Of(column, file.Characteristics.Of(column));
     }
 }
 

@@ -4,21 +4,17 @@ using Unroll.Series.Reading;
 namespace Unroll.Series.Profiling;
 
 /// <summary>
-/// The profile of a column in two passes over its values, in blocks: moments first, then outliers where there can be some.
+/// The profile of a column in one pass over its values, in blocks.
 /// </summary>
 internal sealed class ColumnAnalysis
 {
     private const int BlockRows = 8192;
     private const int MostCodes = 10;
     private const int RowsACode = 5;
-    private const double FarOut = 3;
-    private const double FarFromOneNumber = 6;
-    private const double MostOutliers = 0.05;
     private const double LargestWhole = 1e15; // Beyond, doubles are whole numbers whatever was measured.
 
     private readonly SeriesSet _set;
     private readonly string _name;
-    private readonly ProfileOptions _options;
     private readonly SparklineBuckets _buckets;
     private readonly ValueSample _sample;
     private readonly Dictionary<double, long> _codes = [];
@@ -42,7 +38,6 @@ internal sealed class ColumnAnalysis
     {
         _set = set;
         _name = name;
-        _options = options;
         _buckets = new SparklineBuckets(Math.Max(1, options.SparklinePoints), set, time is { IsNumbered: false });
         _sample = new ValueSample(options.ExactQuartiles, set.Items.Sum(item => (long)item.Frame.RowCount));
     }
@@ -163,7 +158,7 @@ internal sealed class ColumnAnalysis
         }
 
         (double lower, double median, double upper) = _sample.Quartiles();
-        profile = profile with
+        return profile with
         {
             Mean = _origin + _mean,
             StandardDeviation = Math.Sqrt(_squares / Values),
@@ -181,13 +176,6 @@ internal sealed class ColumnAnalysis
                 && (ColumnNames.IsTime(_name) || ColumnNames.IsIdentifier(_name)) ? CounterSearch.Of(_set, _name) : null,
             Sentinel = kind == ColumnKind.Constant ? null : _sentinel.Find(),
         };
-        if (kind is not (ColumnKind.Number or ColumnKind.Integer))
-        {
-            return profile;
-        }
-
-        profile = WithOutliers(profile);
-        return time is null ? profile : profile with { Seasons = SeasonAnalysis.Of(_set, _name, time) };
     }
 
     private ColumnKind Kind() =>
@@ -197,63 +185,6 @@ internal sealed class ColumnAnalysis
         : !_isWhole ? ColumnKind.Number
         : _codes.Count <= MostCodes && Values >= RowsACode * _codes.Count ? ColumnKind.Code
         : ColumnKind.Integer;
-
-    private ColumnProfile WithOutliers(ColumnProfile profile)
-    {
-        double range = profile.UpperQuartile - profile.LowerQuartile;
-        double low = range > 0 ? profile.LowerQuartile - (FarOut * range) : profile.Median - (FarFromOneNumber * profile.StandardDeviation);
-        double high = range > 0 ? profile.UpperQuartile + (FarOut * range)
-            : profile.Median + (FarFromOneNumber * profile.StandardDeviation);
-        if (_minimum >= low && _maximum <= high)
-        {
-            return profile;
-        }
-
-        long count = 0;
-        PriorityQueue<ValueAt, double> extreme = new();
-        Span<double> block = stackalloc double[BlockRows];
-        foreach (SeriesItem item in _set.Items)
-        {
-            for (int start = 0; start < item.Frame.RowCount; start += BlockRows)
-            {
-                Span<double> values = block[..Math.Min(BlockRows, item.Frame.RowCount - start)];
-                item.Frame.CopyColumn(_name, start, values);
-                for (int i = 0; i < values.Length; i++)
-                {
-                    if (!(values[i] < low || values[i] > high))
-                    {
-                        continue;
-                    }
-
-                    count++;
-                    double distance = Math.Abs(values[i] - profile.Median);
-                    if (extreme.Count < _options.Examples)
-                    {
-                        extreme.Enqueue(At(item, start + i, values[i]), distance);
-                    }
-                    else if (extreme.TryPeek(out _, out double least) && distance > least)
-                    {
-                        extreme.EnqueueDequeue(At(item, start + i, values[i]), distance);
-                    }
-                }
-            }
-        }
-
-        if (count > MostOutliers * Values)
-        {
-            return profile;
-        }
-
-        return profile with
-        {
-            Outliers = count,
-            MostExtreme = [
-                .. extreme.UnorderedItems.OrderByDescending(item => item.Priority).ThenBy(item => item.Element.Row)
-                    .Select(item => item.Element)],
-        };
-    }
-
-    private static ValueAt At(SeriesItem item, int row, double value) => new(item.Id, row, item.Frame.Time.Text(row), value);
 
     private static string NameOf(double code, IReadOnlyList<string>? texts) =>
         texts is not null && code >= 0 && code < texts.Count ? texts[(int)code]

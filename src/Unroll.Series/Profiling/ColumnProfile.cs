@@ -51,16 +51,6 @@ public sealed record ColumnProfile
     /// <summary>Whether quartiles are those of all values, rather than of an even sample.</summary>
     public bool QuartilesAreExact { get; init; } = true;
 
-    /// <summary>
-    /// Values more than three interquartile ranges below the lower or above the upper quartile (Tukey 1977: far out). Where half of the
-    /// values are one number, those more than six standard deviations from it. If more than one value in twenty is that far out, none
-    /// counts as an outlier. Codes and categories have none.
-    /// </summary>
-    public long Outliers { get; init; }
-
-    /// <summary>The outliers furthest from the median, the furthest first.</summary>
-    public IReadOnlyList<ValueAt> MostExtreme { get; init; } = [];
-
     /// <summary>A number that seems to stand for a missing value; null where nothing hints at one.</summary>
     public Sentinel? Sentinel { get; init; }
 
@@ -79,9 +69,6 @@ public sealed record ColumnProfile
     /// Means of equal spans of time (of rows, where there are many series or no stamps), first to last; NaN where there is no value.
     /// </summary>
     public IReadOnlyList<double> Sparkline { get; init; } = [];
-
-    /// <summary>Seasonal periods, the strongest first; empty where none stands out.</summary>
-    public IReadOnlyList<Season> Seasons { get; init; } = [];
 
     /// <summary>For categories and codes: the ten most frequent, the most frequent first.</summary>
     public IReadOnlyList<ClassCount> Categories { get; init; } = [];

@@ -131,18 +131,6 @@ public static class ProfileFindings
             yield return new(name, Missing(column, run, isSingle));
         }
 
-        if (column.Outliers > 0)
-        {
-            ValueAt extreme = column.MostExtreme[0];
-            string of = isSingle ? "" : $" of series {extreme.Id}";
-            string what = column.Outliers == 1 ? "" : "; the most extreme";
-            yield return new(
-                name, string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{name} has {CountFormatter.Format(column.Outliers, "outliers")}{what}: {extreme.Value:0.####} at " +
-                    $"{extreme.Time}{of}"));
-        }
-
         if (column.Counter is { Missing: > 0 } counter)
         {
             yield return new(name, string.Create(CultureInfo.InvariantCulture,

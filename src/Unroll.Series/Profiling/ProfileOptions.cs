@@ -11,7 +11,7 @@ public readonly record struct ProfileOptions
     /// <summary>Points of a sparkline; default 40.</summary>
     public int SparklinePoints { get; init; } = 40;
 
-    /// <summary>Largest gaps and most extreme outliers to list; default 3.</summary>
+    /// <summary>Largest gaps, and most extreme outliers, to list; default 3.</summary>
     public int Examples { get; init; } = 3;
 
     /// <summary>

@@ -31,7 +31,7 @@ internal static class ForecastProposal
     public static ProposedRecipe Create(
         string name, ProposalSource source, ColumnProfile target, DataRecipe data, int horizon, CancellationToken stop)
     {
-        int length = WindowLength(target, source.Profile.ShortestLength);
+        int length = WindowLength(SeasonOf(source, target), source.Profile.ShortestLength);
         bool isLarge = source.Profile.Rows > RowsTried;
         ProposedRecipe? proposed = null;
         foreach (PreparationProposal preparation in PreparationProposal.ForForecast(source, target, length))
@@ -69,7 +69,7 @@ internal static class ForecastProposal
             .. source.Profile.Columns.Where(column => column != target && !column.IsStatic && RecipeProposal.IsMeasured(column))
                 .Select(column => YamlFormatter.Scalar(column.Name))];
         string more = others.Length > InputsNamed ? ", …" : "";
-        int shortest = source.Profile.ShortestLength;
+        (int shortest, int season) = (source.Profile.ShortestLength, SeasonOf(source, target));
         Recipe draft = new Recipe
         {
             Name = name,
@@ -77,21 +77,21 @@ internal static class ForecastProposal
             Data = data with { Target = target.Name },
             Split = Parts(data.TestFile),
         }.With(ForecastTask.Window, new WindowRecipe(1, horizon) { SkipMissing = preparation.SkipsMissing, MaxGap = preparation.MaxGap });
-        if (source.Set[0].Frame.Time.IsNumbered && SeasonOf(target) is > 1 and var season)
+        if (source.Set[0].Frame.Time.IsNumbered && season > 1)
         {
             // No interval says what a season is.
             draft = draft.With(ForecastTask.Season, season);
         }
 
-        ForecastCandidate start = new(draft, preparation.Steps, [], [], LinearLength(target, shortest), 0)
+        ForecastCandidate start = new(draft, preparation.Steps, [], [], LinearLength(season, shortest), 0)
         {
             Scaling = Scaling(source),
             Windows = source.Profile.Rows,
         };
         JsonObject[] calendar = [.. Calendar(source.Profile.Time)];
-        int length = WindowLength(target, shortest);
+        int length = WindowLength(season, shortest);
         int units = Units(source.Profile.Rows);
-        ForecastChoice? choice = new ForecastSearch(source, target, start, calendar, length, units, stop).Choose();
+        ForecastChoice? choice = new ForecastSearch(source, target.Name, season, start, calendar, length, units, stop).Choose();
         ForecastCandidate candidate = choice?.Chosen.Candidate ?? start with { Calendar = calendar, Length = length, Units = units };
         KeyValuePair<string, string>[] covariates = others.Length == 0
             ? []
@@ -119,13 +119,12 @@ internal static class ForecastProposal
         : Blocks.StepJson("scale", new JsonObject { ["method"] = "standard", ["per-series"] = true });
 
     /// <summary>The shortest season that fits into a window; 0 for none.</summary>
-    internal static int SeasonOf(ColumnProfile target) => target.Seasons.Where(candidate => candidate.Period <= LongestWindow)
-        .Select(candidate => candidate.Period).DefaultIfEmpty(0).Min();
+    internal static int SeasonOf(ProposalSource source, ColumnProfile target) => source.Characteristics.Of(target).Seasons
+        .Where(candidate => candidate.Period <= LongestWindow).Select(candidate => candidate.Period).DefaultIfEmpty(0).Min();
 
     /// <summary>The rows that a linear model sees: a season and the row before it, or two short ones.</summary>
-    private static int LinearLength(ColumnProfile target, int rows)
+    private static int LinearLength(int season, int rows)
     {
-        int season = SeasonOf(target);
         int wanted = season == 0 ? ShortWindow : Math.Max(ShortWindow, season < 8 ? (2 * season) + 1 : season + 1);
         return Math.Clamp(wanted, 1, Math.Max(2, Math.Min(LongestWindow + 1, rows / WindowsOfASeries)));
     }
@@ -134,9 +133,8 @@ internal static class ForecastProposal
     /// The lookback: the shortest season several times over, so that the network sees it repeat (longer ones are in the calendar), and so
     /// few rows that each part of the series holds some windows.
     /// </summary>
-    public static int WindowLength(ColumnProfile target, int rows)
+    private static int WindowLength(int season, int rows)
     {
-        int season = SeasonOf(target);
         int wanted = season == 0 ? PlainWindow : season < 8 ? 4 * season : season <= 24 ? 2 * season : season;
         return Math.Clamp(wanted, 1, Math.Max(2, Math.Min(LongestWindow, rows / WindowsOfASeries)));
     }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Unroll.Series.Profiling;
 using Unroll.Tasks.Forecasting;
 
 namespace Unroll.Tasks.Proposals;
@@ -34,20 +33,21 @@ internal sealed class ForecastSearch
     /// <summary>Prepares a search.</summary>
     /// <param name="source">The file.</param>
     /// <param name="target">The target column.</param>
+    /// <param name="season">Rows of its season; 0 for none.</param>
     /// <param name="start">A linear model of the series as it is, without a calendar.</param>
     /// <param name="calendar">The calendar steps that the stamps allow; empty for none.</param>
     /// <param name="recurrentLength">Rows that a recurrent network sees.</param>
     /// <param name="units">Units of a recurrent layer.</param>
     /// <param name="stop">Stops the trials.</param>
     internal ForecastSearch(
-        ProposalSource source, ColumnProfile target, ForecastCandidate start, IReadOnlyList<JsonObject> calendar, int recurrentLength,
-        int units, CancellationToken stop)
+        ProposalSource source, string target, int season, ForecastCandidate start, IReadOnlyList<JsonObject> calendar,
+        int recurrentLength, int units, CancellationToken stop)
     {
         (_start, _calendar, _recurrentLength, _units) = (start, calendar, recurrentLength, units);
         _trial = new ForecastTrial(
             source.Set, recurrentLength, start.Draft.Section(ForecastTask.Window).Horizon, stop);
-        _shape = TargetShape.Of(source.Set, target.Name);
-        _season = ForecastProposal.SeasonOf(target);
+        _shape = TargetShape.Of(source.Set, target);
+        _season = season;
         _shortest = source.Profile.ShortestLength;
         _panelTrial = source.Set.Count < FewestOfAPanel ? null
             : () => ForecastTrial.OfPanel(source.Set, start.Draft.Section(ForecastTask.Window).Horizon, stop);

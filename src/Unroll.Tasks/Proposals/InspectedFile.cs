@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Analysis.Characteristics;
 using Unroll.Catalogue;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
@@ -14,6 +15,12 @@ namespace Unroll.Tasks.Proposals;
 /// <param name="Profile">What that is like.</param>
 public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSet Set, SeriesProfile Profile)
 {
+    private SeriesCharacteristics? _characteristics;
+
+    /// <summary>The seasons and outliers of what is in it, beside the profile.</summary>
+    public SeriesCharacteristics Characteristics => _characteristics is { } known && ReferenceEquals(known.Profile, Profile)
+        ? known : _characteristics = SeriesCharacteristics.Of(Set, Profile);
+
     /// <summary>Whether each row of the table is a series.</summary>
     internal bool HasSeriesInRows { get; init; }
 
@@ -69,6 +76,7 @@ public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSe
         return new ProposalSource(
             Path, DataRecipe.Section.Read(new JsonConfiguration(given, "The file's format")), Set, Profile)
         {
+            Characteristics = Characteristics,
             IsImages = IsImages,
             Format = Registered,
             Notes = [.. ReadingFindings.Select(finding => finding.Text)],
@@ -79,7 +87,7 @@ public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSe
     public IReadOnlyList<Finding> Findings => [
         .. ReadingFindings,
         .. Format.Notes.Select(note => new Finding(null, char.ToLowerInvariant(note[0]) + note[1..].TrimEnd('.'))),
-        .. ProfileFindings.Of(Profile)];
+        .. CharacteristicFindings.Of(Characteristics)];
 
     /// <summary>The treatment of duplicate timestamps, as recipes name it.</summary>
     private string Duplicates => Format.Given.First(given => given.Key == "duplicate-timestamps").Value.GetValue<string>();

@@ -1,3 +1,4 @@
+using Unroll.Analysis.Characteristics;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 using Unroll.Series.Reading;
@@ -12,6 +13,13 @@ namespace Unroll.Tasks.Proposals;
 /// <param name="Profile">Its profile.</param>
 public sealed record ProposalSource(string Path, DataRecipe Data, SeriesSet Set, SeriesProfile Profile)
 {
+    /// <summary>The seasons and outliers of the series, beside the profile; found where they are not given.</summary>
+    public SeriesCharacteristics Characteristics
+    {
+        get => field ??= SeriesCharacteristics.Of(Set, Profile);
+        init;
+    }
+
     /// <summary>Whether the series are images, whose classes are in a file of their own.</summary>
     public bool IsImages { get; init; }
 

@@ -22,7 +22,6 @@ public class ColumnProfileTests
         Assert.Equal(
             (1.5, 2.25, 3, 3.75, 4.5), (column.Minimum, column.LowerQuartile, column.Median, column.UpperQuartile, column.Maximum));
         Assert.True(column.QuartilesAreExact);
-        Assert.Equal(0, column.Outliers);
         Assert.Equal([1.5, No, 2.5, 4.5, No, No, 3.5, No], column.Sparkline);
         Assert.False(column.NeverFalls);
     }
@@ -38,48 +37,12 @@ public class ColumnProfileTests
         ColumnProfile code = Describe([1, 0, 0, 0, 1, No, 0, 0, 0, 0, 0]);
         Assert.Equal((ColumnKind.Code, 2), (code.Kind, code.CategoryCount));
         Assert.Equal([new ClassCount("0", 8), new ClassCount("1", 2)], code.Categories);
-        Assert.Equal(0, code.Outliers);
 
         Frame sky = Frame([1, 0, 1, No]).WithCategories("x", ["rain", "clear", "snow"]);
         ColumnProfile category = SeriesProfile.Of(sky).Columns[0];
         Assert.Equal((ColumnKind.Category, 2, 1), (category.Kind, category.CategoryCount, category.Missing));
         Assert.Equal([new ClassCount("clear", 2), new ClassCount("rain", 1)], category.Categories);
         Assert.True(double.IsNaN(category.Mean));
-    }
-
-    [Fact]
-    public void Outliers_lie_beyond_three_interquartile_ranges_and_the_most_extreme_come_first()
-    {
-        // 97 evenly spaced values and three odd ones: of ranks 0 … 99 the quartiles are at 24.75, 49.5 and 74.25.
-        double[] values = [-80, .. Enumerable.Range(1, 97).Select(i => i / 2.0), 150, 200];
-        ColumnProfile column = Describe(values, new() { Examples = 2 });
-
-        Assert.Equal(
-            (12.375, 24.75, 37.125), (column.LowerQuartile, column.Median, column.UpperQuartile)); // Fences at -61.875 and 111.375.
-        Assert.Equal(3, column.Outliers);
-        Assert.Equal([new("1", 99, "2024-04-09", 200), new("1", 98, "2024-04-08", 150)], column.MostExtreme);
-    }
-
-    [Fact]
-    public void Many_values_far_out_are_what_a_column_is_like()
-    {
-        double[] values = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 1000.5 : i % 7)];
-
-        Assert.Equal(0, Describe(values).Outliers);
-    }
-
-    [Fact]
-    public void Where_half_of_the_values_are_one_number_deviations_decide()
-    {
-        double[] values = new double[1000];
-        values[400] = 7.5;
-        ColumnProfile column = Describe(values);
-
-        Assert.Equal((1, 7.5), (column.Outliers, column.MostExtreme[0].Value));
-
-        // Every tenth value is something: that is what the column is like, and no outlier.
-        double[] rain = [.. Enumerable.Range(0, 1000).Select(i => i % 10 == 0 ? 2.5 : 0)];
-        Assert.Equal(0, Describe(rain).Outliers);
     }
 
     [Fact]
@@ -128,13 +91,8 @@ public class ColumnProfileTests
             double mean = known.Average();
             double deviation = Math.Sqrt(known.Average(value => (value - mean) * (value - mean)));
             double[] quartiles = [.. new[] { 0.25, 0.5, 0.75 }.Select(share => Quantile(known, share))];
-            double range = quartiles[2] - quartiles[0];
             return Math.Abs(column.Mean - mean) < 1e-9 && Math.Abs(column.StandardDeviation - deviation) < 1e-9
                 && column.Minimum == known[0] && column.Maximum == known[^1] && column.Missing == list.Count - known.Length
-                && (column.Kind == ColumnKind.Code || column.Kind == ColumnKind.Constant || range == 0
-                    || column.Outliers
-                        == Few(known.Count(value => value < quartiles[0] - (3 * range) || value > quartiles[2] + (3 * range)),
-                            known.Length))
                 && new[] { column.LowerQuartile, column.Median, column.UpperQuartile }.Zip(quartiles)
                     .All(pair => Math.Abs(pair.First - pair.Second) < 1e-9);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
@@ -151,8 +109,6 @@ public class ColumnProfileTests
         Assert.InRange(column.LowerQuartile, 20, 30);
         Assert.InRange(column.UpperQuartile, 70, 80);
     }
-
-    private static int Few(int outliers, int values) => outliers * 20 > values ? 0 : outliers;
 
     private static double Quantile(double[] sorted, double share)
     {

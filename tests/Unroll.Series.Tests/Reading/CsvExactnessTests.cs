@@ -39,9 +39,6 @@ public sealed class CsvExactnessTests : IDisposable
         Assert.Equal(plain.Kind, offset.Kind);
         Assert.Equal(2, offset.StandardDeviation, 1e-9);
         Assert.Equal(1_000_000_004, offset.Mean, 1e-6);
-        ColumnProfile noisy = SeriesProfile.Of(Read(Rows(i => 1e9 + (i % 7) + (i % 11 / 16.0)))).Columns[0];
-        Season season = Assert.Single(noisy.Seasons);
-        Assert.Equal((7, "week"), (season.Period, season.Name));
         ColumnProfile meter = SeriesProfile.Of(Read(Rows(i => 123_456_792 + (3.5 * i)))).Columns[0];
         Assert.True(meter.NeverFalls);
     }

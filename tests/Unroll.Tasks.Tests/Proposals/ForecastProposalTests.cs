@@ -1,3 +1,4 @@
+using Unroll.Analysis.Characteristics;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 using Unroll.Tasks.Learning;
@@ -91,13 +92,18 @@ public class ForecastProposalTests
         double[] values = [.. Enumerable.Range(0, 200).Select(i => 50 + (10 * Math.Sin(i / 5.0)) + Normal(random))];
         double[] changed = [.. values.Select((value, i) => i < 170 ? value : 1e6 * i)];
 
-        // What the profile tells of the whole file may differ; what trials choose may not.
-        SeriesProfile profile = SeriesProfile.Of(SeriesSet.Of(Frame(values)));
-        Assert.Equal(Yaml(values, profile), Yaml(changed, profile));
+        // What is told of the whole file may differ; what trials choose may not.
+        SeriesSet set = SeriesSet.Of(Frame(values));
+        SeriesCharacteristics characteristics = SeriesCharacteristics.Of(set, SeriesProfile.Of(set));
+        Assert.Equal(Yaml(values, characteristics), Yaml(changed, characteristics));
     }
 
-    private static string Yaml(double[] values, SeriesProfile profile) =>
-        RecipeProposal.For(new ProposalSource("series.csv", new DataRecipe(), SeriesSet.Of(Frame(values)), profile), "value").ToYaml(".");
+    private static string Yaml(double[] values, SeriesCharacteristics characteristics) => RecipeProposal.For(
+        new ProposalSource("series.csv", new DataRecipe(), SeriesSet.Of(Frame(values)), characteristics.Profile)
+        {
+            Characteristics = characteristics,
+        },
+        "value").ToYaml(".");
 
     private static Frame Frame(double[] values) => Monthly(values.Length, month => values[month]);
 

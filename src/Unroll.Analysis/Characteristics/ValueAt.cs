@@ -1,4 +1,4 @@
-namespace Unroll.Series.Profiling;
+namespace Unroll.Analysis.Characteristics;
 
 /// <summary>A value and its position.</summary>
 /// <param name="Id">The series.</param>

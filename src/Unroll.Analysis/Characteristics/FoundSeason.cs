@@ -1,7 +1,7 @@
-namespace Unroll.Series.Profiling;
+namespace Unroll.Analysis.Characteristics;
 
 /// <summary>A seasonal period of a column.</summary>
 /// <param name="Period">Rows.</param>
 /// <param name="Name">Its name in the calendar (<c>day</c>, <c>week</c>, <c>year</c>); null where it has none.</param>
 /// <param name="Autocorrelation">Autocorrelation at that lag, of the detrended column (or of its differences): at most 1.</param>
-public sealed record Season(int Period, string? Name, double Autocorrelation);
+public sealed record FoundSeason(int Period, string? Name, double Autocorrelation);
