@@ -11,6 +11,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
     ("multilayer-perceptron", MultilayerPerceptron.Run),
     ("back-propagation", BackPropagation.Run),
     ("gradient-descent", GradientDescent.Run),
+    ("newton-raphson", NewtonRaphson.Run),
     ("recurrence", Recurrence.Run),
     ("unrolling", Unrolling.Run),
     ("back-propagation-through-time", BackPropagationThroughTime.Run),

@@ -1,9 +1,12 @@
+using System.Globalization;
+using Unroll.Analysis.Estimators;
 using Unroll.Insight.Gradients;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Reports;
 
-/// <summary>Pages of measurements that show how recurrent networks work.</summary>
+/// <summary>Pages of measurements that show how networks and models learn.</summary>
 public static class LessonPages
 {
     /// <summary>Writes the page of gradients through time: all in one chart, and a table.</summary>
@@ -66,5 +69,84 @@ public static class LessonPages
                     [.. spans.Select(span => (IReadOnlyList<object?>)
                         [span.Name, span.Longest, span.Trials.LastOrDefault(trial => trial.Span == span.Longest)?.Epochs])]),
             ]);
+    }
+
+    /// <summary>
+    /// Writes the page of Newton–Raphson: its way to the minimum of logistic regression beside those of gradient descent, in charts and
+    /// tables, with gradient and Hessian matrix.
+    /// </summary>
+    /// <param name="path">The file, whose folder is made if needed.</param>
+    /// <param name="comparison">The ways.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public static void WriteNewton(string path, LogisticComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        LogisticPath newton = comparison.Paths[0];
+        ChartAxis across = new("step") { IsWhole = true };
+        ReportWriter.Write(
+            path, "Newton–Raphson beside gradient descent",
+            $"The way to the minimum of logistic regression on {CountFormatter.Format(comparison.Objective.Rows, "rows")}, with "
+            + $"{CountFormatter.Format(comparison.Minimum.Length, "parameters")}.",
+            [
+                new LineSection(
+                    "How far above the minimum", across, new ChartAxis("loss − least loss") { IsLogarithmic = true },
+                    [.. comparison.Paths.Select(way => new ChartLine(way.Name, StepsOf(way), way.Excess))])
+                {
+                    IsColoured = true,
+                    Note = "Newton–Raphson squares the error in each step near the minimum, so that its line bends down; gradient descent "
+                        + "takes the same share off it in each, a straight line. A step of the stochastic one is a pass over all rows.",
+                },
+                new LineSection(
+                    "Digits that are right", across, new ChartAxis("decimal digits of the parameters") { Minimum = 0, Maximum = 16 },
+                    [.. comparison.Paths.Select(way =>
+                        new ChartLine(way.Name, StepsOf(way), [.. Enumerable.Range(0, way.Steps.Count).Select(way.Digits)]))])
+                { IsColoured = true, Note = "Of the about 16 that numbers of double precision have. Newton's double in each step." },
+                Table(comparison),
+                Derivatives(comparison, newton.Steps[0], "Gradient and Hessian matrix at the start"),
+                Derivatives(
+                    comparison, newton.Steps[^1],
+                    string.Create(CultureInfo.InvariantCulture, $"Gradient and Hessian matrix after step {newton.Steps[^1].Iteration}")),
+            ]);
+    }
+
+    private static double[] StepsOf(LogisticPath path) => [.. path.Steps.Select(step => (double)step.Iteration)];
+
+    private static TableSection Table(LogisticComparison comparison) => new(
+        "Step by step",
+        [
+            new TableColumn("Step", ScoreFormat.Count),
+            .. comparison.Paths.SelectMany(way => new TableColumn[]
+            {
+                new($"{way.Name}: loss − least"), new("Norm of the gradient"), new("Digits"),
+            }),
+        ],
+        [
+            .. comparison.TellingSteps.Select(step => (IReadOnlyList<object?>)
+            [
+                step.ToString(CultureInfo.InvariantCulture),
+                .. comparison.Paths.SelectMany(way => step < way.Steps.Count
+                    ? new object?[] { way.Excess[step], way.Steps[step].GradientNorm, Math.Round(way.Digits(step), 1) }
+                    : [null, null, null]),
+            ]),
+        ]);
+
+    private static TableSection Derivatives(LogisticComparison comparison, LogisticStep step, string title)
+    {
+        double[] gradient = comparison.Objective.Gradient(step.Parameters);
+        double[][] hessian = comparison.Objective.Hessian(step.Parameters);
+        return new TableSection(
+            title,
+            [
+                new TableColumn("Parameter"), new TableColumn("Value"), new TableColumn("Gradient"),
+                .. comparison.ParameterNames.Select(name => new TableColumn($"Hessian: {name}")),
+            ],
+            [
+                .. comparison.ParameterNames.Select((name, i) => (IReadOnlyList<object?>)
+                    [name, step.Parameters[i], gradient[i], .. hessian[i].Select(value => (object?)value)]),
+            ])
+        {
+            Note = "The gradient is Xᵀ(p − y), the Hessian matrix XᵀWX with the weights p(1 − p); a step is the solution of H·s = g, "
+                + "which is taken off the parameters.",
+        };
     }
 }

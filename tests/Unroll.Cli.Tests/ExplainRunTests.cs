@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Unroll.Cli.Tests;
 
-/// <summary>A look inside the networks of runs: <c>unroll explain RUN --data FILE</c>, and the lesson of gradients.</summary>
+/// <summary>A look inside the networks of runs: <c>unroll explain RUN --data FILE</c>.</summary>
 public sealed class ExplainRunTests : IDisposable
 {
     private const string Classification = """
@@ -228,23 +228,6 @@ public sealed class ExplainRunTests : IDisposable
         CliRun.Of(["explain", run, "--data", data, "--output", "3"]).AssertRefused("no output 3", "1 output");
         CliRun.Of(["explain", run, "--data", data, "--samples", "0"]).AssertRefused("--samples", "from 1");
         CliRun.Of(["explain", run, "--data", _folder.In("nowhere.ts")]).AssertRefused("nowhere.ts");
-    }
-
-    [Fact]
-    public void The_lesson_of_gradients_is_a_table_a_document_and_a_chart()
-    {
-        string page = _folder.In("gradients.html");
-        CliRun text = CliRun.Of(["lesson", "gradients", "--steps", "40", "--units", "16", "--out", page]);
-        Assert.True(text.ExitCode == 0, text.Error);
-        Assert.Contains("tanh RNN, small weights", text.Output, StringComparison.Ordinal);
-        string html = File.ReadAllText(page);
-        Assert.Contains("LSTM, forget bias log T", html, StringComparison.Ordinal);
-        Assert.Equal(10, html.Split("class=\"line hue").Length / 2);
-        using JsonDocument document = JsonDocument.Parse(CliRun.Of(["lesson", "gradients", "--steps", "40", "--json"]).Output);
-        Assert.Equal(40, document.RootElement.GetProperty("problems")[0].GetProperty("norms").GetArrayLength());
-        Assert.True(document.RootElement.GetProperty("problems")[0].GetProperty("factor_per_step").GetDouble() < 0.8);
-        Assert.Equal(7, document.RootElement.GetProperty("cures").GetArrayLength());
-        CliRun.Of(["lesson", "gradients", "--steps", "1"]).AssertRefused("--steps", "from 2");
     }
 
     private void Train(string file, string data, string recipe)

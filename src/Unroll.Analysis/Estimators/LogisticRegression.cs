@@ -73,7 +73,7 @@ public sealed class LogisticRegression : ClassificationModel
     protected internal override ClassificationFit Restore(JsonObject state) => LogisticFit.Load(state);
 
     /// <summary>Whether a row has such odds as no finite estimate would give it.</summary>
-    private static bool AreSeparated(double[] parameters, double[][] rows, int classes) =>
+    internal static bool AreSeparated(double[] parameters, double[][] rows, int classes) =>
         rows.Any(row => LogisticObjective.Probabilities(parameters, row, classes).Min() < Math.Exp(-SeparatedScore));
 
     private double PenaltyOf(double[] parameters, int width) =>

@@ -33,6 +33,23 @@ public static class LogisticSolver
         };
     }
 
+    /// <summary>Takes whole steps of Newton from near the minimum, as long as the gradient becomes smaller.</summary>
+    internal static double[] Polish(LogisticObjective objective, double[] parameters)
+    {
+        double[] gradient = objective.Gradient(parameters);
+        while (true)
+        {
+            double[] next = [.. parameters.Zip(Direction(objective, parameters, gradient), (value, step) => value - step)];
+            double[] left = objective.Gradient(next);
+            if (!(TensorPrimitives.Norm<double>(left) < TensorPrimitives.Norm<double>(gradient)))
+            {
+                return parameters;
+            }
+
+            (parameters, gradient) = (next, left);
+        }
+    }
+
     private static List<LogisticStep> Newton(LogisticObjective objective, int iterations, CancellationToken cancellation)
     {
         double[] parameters = new double[objective.Parameters];

@@ -10,7 +10,7 @@ using Unroll.Reports;
 
 namespace Unroll.Cli.Commands;
 
-/// <summary><c>unroll lesson</c>: measurements of small networks that show how recurrent networks work.</summary>
+/// <summary><c>unroll lesson</c>: measurements of small networks and models that show how they learn.</summary>
 internal static class LessonCommand
 {
     private const int MostTimesteps = 2000;
@@ -18,7 +18,7 @@ internal static class LessonCommand
 
     /// <summary>Creates the command.</summary>
     internal static Command Create(CliHost host) =>
-        new("lesson", "Show how recurrent networks work, by measurements of small ones.") { Gradients(host) };
+        new("lesson", "Show how networks learn, by measurements of small ones.") { Gradients(host), NewtonLesson.Create(host) };
 
     private static Command Gradients(CliHost host)
     {
