@@ -14,7 +14,8 @@ internal static class NewtonRaphson
         RandomStream random = new(1);
         double[] x = [.. Enumerable.Range(0, Rows).Select(_ => random.NextNormal())];
         double[] y = [.. x.Select(value => random.NextDouble() < 1 / (1 + Math.Exp(0.5 - (2 * value))) ? 1.0 : 0)];
-        LogisticObjective objective = new(new FeatureTable([.. x.Select(value => (double[])[value])]), [.. y.Select(label => (int)label)], 2);
+        FeatureTable features = new([.. x.Select(value => (double[])[value])]);
+        LogisticObjective objective = new(features, [.. y.Select(label => (int)label)], classes: 2);
         List<double[]> steps = [[0, 0]];
         while (steps.Count < 10)
         {

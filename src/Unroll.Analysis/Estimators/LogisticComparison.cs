@@ -85,10 +85,10 @@ public sealed class LogisticComparison
         IReadOnlyList<LogisticStep> newton = LogisticSolver.Minimize(objective);
         if (LogisticRegression.AreSeparated(newton[^1].Parameters, rows, options.Classes))
         {
-            throw new InputException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The features of the {options.Rows} rows of seed {options.Seed} separate the {options.Classes} classes completely, so that "
-                + $"the loss has no minimum: take more rows, fewer features or classes, or another seed."));
+            throw new InputException(
+                $"The features of {CountFormatter.Format(options.Rows, "rows")} of seed {options.Seed} separate "
+                + $"{CountFormatter.Format(options.Classes, "classes")} completely, so that the loss has no minimum: take more rows, fewer "
+                + "features or classes, or another seed.");
         }
 
         return new LogisticComparison(objective, newton, options);

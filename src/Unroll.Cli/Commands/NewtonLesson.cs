@@ -97,9 +97,10 @@ internal static class NewtonLesson
             screen, "", "",
             $"The digits of Newton's parameters that are right double in each step near the minimum: "
             + $"{string.Join(", ", AllDigits(newton))}. Gradient descent gains about the same in each step, and has "
-            + $"{Digits(descent.Digits(descent.Steps.Count - 1))} after {CountFormatter.Format(descent.Steps.Count - 1, "steps")}. A step of Newton needs the Hessian matrix, and solves "
-            + $"{CountFormatter.Format(comparison.Minimum.Length, "equations")}; a step of the stochastic one here is a pass over "
-            + $"{CountFormatter.Format(comparison.Objective.Rows, "rows")}, each with a small step of its own.");
+            + $"{Digits(descent.Digits(descent.Steps.Count - 1))} after {CountFormatter.Format(descent.Steps.Count - 1, "steps")}. "
+            + $"A step of Newton needs the Hessian matrix, and solves {CountFormatter.Format(comparison.Minimum.Length, "equations")}; "
+            + $"a step of the stochastic one here is a pass over {CountFormatter.Format(comparison.Objective.Rows, "rows")}, each with a "
+            + "small step of its own.");
     }
 
     private static void DrawDerivatives(Screen screen, LogisticComparison comparison, LogisticStep step, string when)

@@ -22,7 +22,7 @@ public class LogisticComparisonTests
         Assert.InRange(ratios[^1], 1.9, 2.25);
     }
 
-    /// <summary>Above the minimum by the square of the distance, so that it is squared, too; by the second order where digits end.</summary>
+    /// <summary>What is above the minimum goes by the square of the distance, and so is squared, too.</summary>
     [Theory]
     [MemberData(nameof(Samples))]
     public void The_excess_of_Newton_is_squared_in_each_step(int rows, int features, int classes)
