@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Unroll.Cli.Tests;
@@ -46,9 +47,40 @@ public sealed class StateSpaceTests : IDisposable
 
         Assert.Equal(6, found.GetProperty("forecast").GetProperty("mean").GetArrayLength());
         Assert.Equal(120, found.GetProperty("components").GetProperty("seasonal-4").GetProperty("mean").GetArrayLength());
-        Assert.Equal("timestamp,value,level,level_standard_error,seasonal-4,seasonal-4_standard_error", File.ReadLines(place).First());
-        Assert.Equal(121, File.ReadLines(place).Count());
+        Assert.Equal(
+            "timestamp,value,level,level_standard_error,seasonal-4,seasonal-4_standard_error,forecast,forecast_lower,forecast_upper",
+            File.ReadLines(place).First());
+        Assert.Equal(127, File.ReadLines(place).Count());
+        string[] last = File.ReadLines(place).Last().Split(',');
+        Assert.Equal(found.GetProperty("forecast").GetProperty("time")[5].GetString(), last[0]);
+        Assert.Equal(found.GetProperty("forecast").GetProperty("upper")[5].GetDouble(), double.Parse(last[^1], CultureInfo.InvariantCulture));
+        Assert.Equal(["", "", "", "", ""], last[1..6]);
         Assert.Contains("<svg", File.ReadAllText(page));
+    }
+
+    [Fact]
+    public void A_cycle_beside_a_level_is_found_with_its_period()
+    {
+        Random random = new(4);
+        double Normal() => Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6;
+        (double sine, double cosine) = Math.SinCos(2 * Math.PI / 9.5);
+        (double c, double other) = (0, 0);
+        double[] wave = new double[200];
+        for (int i = 0; i < wave.Length; i++)
+        {
+            (c, other) = ((0.97 * ((c * cosine) + (other * sine))) + (0.5 * Normal()),
+                (0.97 * ((other * cosine) - (c * sine))) + (0.5 * Normal()));
+            wave[i] = c + (0.2 * Normal());
+        }
+
+        string file = Write(
+            "wave.csv", "year,x", wave.Select((value, i) => string.Create(CultureInfo.InvariantCulture, $"{1800 + i},{50 + value}")));
+        JsonElement found = Document("statespace", file, "--column", "x", "--cycle", "4..40", "--json");
+
+        double error = found.GetProperty("parameters").GetProperty("cycle-frequency").GetProperty("standard_error").GetDouble();
+        Assert.InRange(error, 0.001, 0.05);
+        Assert.Equal(2 * Math.PI / 9.5, Estimate(found, "cycle-frequency"), 3 * error);
+        Assert.Equal(0.97, Estimate(found, "cycle-damping"), 0.04);
     }
 
     [Fact]
@@ -74,6 +106,8 @@ public sealed class StateSpaceTests : IDisposable
         CliRun.Of(["statespace", file, "--column", "flat"]).AssertRefused("flat", "constant");
         CliRun.Of(["statespace", file, "--model", "walk"]).AssertRefused("local-level", "damped-trend");
         CliRun.Of(["statespace", file, "--harmonics", "2"]).AssertRefused("--season");
+        CliRun.Of(["statespace", file, "--cycle", "9"]).AssertRefused("--cycle", "18..100");
+        CliRun.Of(["statespace", file, "--cycle", "1..9"]).AssertRefused("at least 2");
         CliRun.Of(["statespace", file, "--season", "4", "--harmonics", "3"]).AssertRefused("1 to 2");
         CliRun.Of(["statespace", file, "--draws", "100"]).AssertRefused("--posterior");
         CliRun.Of(["statespace", file, "--regressor", "cause", "--horizon", "3"]).AssertRefused("--horizon");

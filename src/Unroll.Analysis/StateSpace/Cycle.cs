@@ -3,7 +3,8 @@ using Unroll.Catalogue;
 namespace Unroll.Analysis.StateSpace;
 
 /// <summary>
-/// A wave whose period is estimated: c_{t+1} = ρ·(c_t·cos λ + c*_t·sin λ) + κ_t, and c* likewise (Harvey 1989, 2.3.3).
+/// A wave whose period is estimated: c_{t+1} = ρ·(c_t·cos λ + c*_t·sin λ) + κ_t, and c* likewise (Harvey 1989, 2.3.3). Where it
+/// fades and is disturbed, an exact start has its stationary distribution.
 /// </summary>
 /// <param name="minimumPeriod">The shortest period in steps, at least 2.</param>
 /// <param name="maximumPeriod">The longest period in steps.</param>
@@ -12,6 +13,9 @@ namespace Unroll.Analysis.StateSpace;
 /// <exception cref="ArgumentOutOfRangeException">The periods are no range.</exception>
 public sealed class Cycle(double minimumPeriod, double maximumPeriod, bool isDamped = true, bool isStochastic = true) : StructuralComponent
 {
+    /// <summary>The name of the parameter that is the wave's frequency, in radians a step.</summary>
+    public const string FrequencyParameter = "cycle-frequency";
+
     private static readonly Setting<Cycle, double> _minimum =
         new("minimum-period", Kind.Number(NumberRange.Positive), cycle => cycle._from, "Shortest period in steps.")
         { IsRequired = true, Example = "minimum-period: 6" };
@@ -25,6 +29,9 @@ public sealed class Cycle(double minimumPeriod, double maximumPeriod, bool isDam
 
     private static readonly Setting<Cycle, bool> _disturbing =
         new("stochastic", Kind.Flag, cycle => cycle._stochastic, "Whether the wave is disturbed.") { DefaultValue = true };
+
+    /// <summary>What a wave loses in a step at least, for its variance to be a number.</summary>
+    private const double LeastDecay = 1e-12;
 
     private readonly double _from = minimumPeriod >= 2 ? minimumPeriod
         : throw new ArgumentOutOfRangeException(
@@ -55,7 +62,7 @@ public sealed class Cycle(double minimumPeriod, double maximumPeriod, bool isDam
     public override IReadOnlyList<StructuralParameter> Parameters =>
     [
         .. _stochastic ? [new StructuralParameter("cycle-variance")] : Array.Empty<StructuralParameter>(),
-        new("cycle-frequency", 2 * Math.PI / _to, 2 * Math.PI / _from) { Starts = [0, -1.5, 1.5] },
+        new(FrequencyParameter, 2 * Math.PI / _to, 2 * Math.PI / _from) { Starts = [0, -1.5, 1.5] },
         .. _damped ? [new StructuralParameter("cycle-damping", 0, 1) { Starts = [2] }] : Array.Empty<StructuralParameter>(),
     ];
 
@@ -73,5 +80,14 @@ public sealed class Cycle(double minimumPeriod, double maximumPeriod, bool isDam
         part.Carry(1, 1, damping * cosine);
         part.Disturb(0, variance);
         part.Disturb(1, variance);
+
+        // A wave that fades and is disturbed has a distribution of its own. With a start of which nothing is known the exact likelihood
+        // would grow without end as the damping goes to 0, where the wave is gone before it is known.
+        if (_stochastic && _damped && part.Start == DiffuseStart.Exact)
+        {
+            double stationary = variance / Math.Max(1 - (damping * damping), LeastDecay);
+            part.Begin(0, 0, stationary);
+            part.Begin(1, 1, stationary);
+        }
     }
 }

@@ -8,6 +8,9 @@ internal sealed class StructuralEstimation(StructuralModel model, double[] serie
     /// <summary>Logarithms of variances relative to the series' to start from: all alike, most in the noise, most in the states.</summary>
     private static readonly (double Noise, double States)[] _variances = [(-1, -3), (-4, -1), (-2, -6)];
 
+    /// <summary>The same where a single disturbance moves the series, and where it is one of the others.</summary>
+    private const double Alone = -1, Beside = -6, NoiseBeside = -4;
+
     /// <summary>The logarithm of a variance that is 0 beside the series'.</summary>
     private const double Nothing = -30;
 
@@ -30,15 +33,15 @@ internal sealed class StructuralEstimation(StructuralModel model, double[] serie
             return Evaluate(parameters);
         }
 
+        double[][] starts = [.. Starts(described)];
         int variants = described.Select(parameter => parameter.Starts.Count).DefaultIfEmpty(1).Max();
         for (int variant = 0; variant < Math.Max(1, variants); variant++)
         {
-            foreach ((double noise, double states) in _variances)
+            foreach (double[] variances in starts)
             {
                 double[] free =
                 [
-                    .. described.Select((parameter, i) => parameter.IsVariance
-                        ? i == 0 && model.HasObservationNoise ? noise : states
+                    .. described.Select((parameter, i) => parameter.IsVariance ? variances[i]
                         : parameter.Starts.Count == 0 ? 0.5 : parameter.Starts[variant % parameter.Starts.Count]),
                 ];
                 double found = QuasiNewton.Minimize(
@@ -72,6 +75,20 @@ internal sealed class StructuralEstimation(StructuralModel model, double[] serie
 
         model.Constrain(best, _scale, parameters);
         return parameters;
+    }
+
+    /// <summary>
+    /// Logarithms of all parameters' variances to start from. Where several states are disturbed, each of them is also the one that moves
+    /// the series: a cycle beside a level is else taken for noise.
+    /// </summary>
+    private IEnumerable<double[]> Starts(IReadOnlyList<StructuralParameter> described)
+    {
+        int first = model.HasObservationNoise ? 1 : 0;
+        int[] states = [.. Enumerable.Range(first, described.Count - first).Where(i => described[i].IsVariance)];
+        double[] Filled(double noise, Func<int, double> state) =>
+            [.. Enumerable.Range(0, described.Count).Select(i => i < first ? noise : state(i))];
+        return _variances.Select(pair => Filled(pair.Noise, _ => pair.States))
+            .Concat(states.Length < 2 ? [] : states.Select(moving => Filled(NoiseBeside, i => i == moving ? Alone : Beside)));
     }
 
     private double Evaluate(double[] parameters)

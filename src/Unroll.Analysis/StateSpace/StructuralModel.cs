@@ -67,7 +67,7 @@ public sealed record StructuralModel
         {
             int count = component.Parameters.Count;
             component.Write(
-                new StructuralPart(offset, observation, transition, covariance, initial, diffuse, regressors),
+                new StructuralPart(offset, observation, transition, covariance, initial, diffuse, regressors) { Start = Start },
                 parameters.Slice(read, count));
             read += count;
             offset += component.StateCount;

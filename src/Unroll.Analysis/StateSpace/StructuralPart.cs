@@ -19,6 +19,9 @@ public sealed class StructuralPart
         (_initial, _diffuse, _regressors) = (initial, diffuse, regressors);
     }
 
+    /// <summary>The treatment of states of which nothing is known at the start.</summary>
+    internal DiffuseStart Start { get; init; }
+
     /// <summary>Sets how a state stands in the observations.</summary>
     /// <param name="state">The state, from 0 within the component.</param>
     /// <param name="value">Its factor.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Unroll.Analysis;
 using Unroll.Analysis.StateSpace;
 using Unroll.Tasks.Analysing;
@@ -23,6 +24,11 @@ internal static class StateSpaceCommand
         Option<int?> season = CommonOptions.Number("--season", "Rows of a season; none when not given.", 2, LongestSeason);
         Option<int?> harmonics = CommonOptions.Number(
             "--harmonics", "Sine waves that the season is made up of; a number for each of its rows when not given.", 1, LongestSeason / 2);
+        Option<string?> cycle = new("--cycle")
+        {
+            HelpName = "FROM..TO",
+            Description = "A wave that may fade, whose period in rows is estimated within these bounds, such as 18..100; none when not given.",
+        };
         Option<int?> order = CommonOptions.Number(
             "--autoregression", "Order of a stationary autoregression beside the others; none when not given.", 1, LargestOrder);
         Option<int?> horizon = CommonOptions.Number("--horizon", "Rows to forecast; none when not given.", 1, LongestHorizon);
@@ -45,7 +51,7 @@ internal static class StateSpaceCommand
             "--draws", $"Draws of the posterior; {Draws} when not given.", 10, MostDraws);
         return AnalysisCommand.Create(
             host, "statespace", "Fit a structural time series model to each column, with its components and forecasts.", "the model",
-            [model, season, harmonics, order, horizon, start, errors, regressor, posterior, draws],
+            [model, season, harmonics, cycle, order, horizon, start, errors, regressor, posterior, draws],
             parsed =>
             {
                 (int? period, int? waves) = (parsed.GetValue(season), parsed.GetValue(harmonics));
@@ -73,6 +79,7 @@ internal static class StateSpaceCommand
                     Model = parsed.GetValue(model)?.Name ?? StateSpaceAnalysis.LocalLevel,
                     Season = period,
                     Harmonics = waves,
+                    Cycle = parsed.GetValue(cycle) is { } range ? CycleOf(range) : null,
                     Autoregression = parsed.GetValue(order) ?? 0,
                     Horizon = parsed.GetValue(horizon) ?? 0,
                     Start = parsed.GetValue(start) ?? DiffuseStart.Exact,
@@ -81,6 +88,18 @@ internal static class StateSpaceCommand
                     Draws = parsed.GetValue(posterior) ? parsed.GetValue(draws) ?? Draws : 0,
                 });
             });
+    }
+
+    private static (double Shortest, double Longest) CycleOf(string text)
+    {
+        string[] bounds = text.Split("..");
+        return bounds.Length == 2
+            && double.TryParse(bounds[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double shortest)
+            && double.TryParse(bounds[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double longest)
+            && shortest >= 2 && longest > shortest && double.IsFinite(longest)
+            ? (shortest, longest)
+            : throw new InputException(
+                $"--cycle is \"{text}\", but the period lies between two numbers of rows, the first at least 2: write, for example, 18..100.");
     }
 
     /// <summary>The name of a model, as a value that an option may lack.</summary>

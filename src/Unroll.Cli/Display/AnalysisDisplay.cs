@@ -9,6 +9,7 @@ namespace Unroll.Cli.Display;
 internal static class AnalysisDisplay
 {
     private const int MostColumns = 20;
+    private const int MostRows = 50;
 
     /// <summary>Draws it.</summary>
     /// <param name="screen">Where to.</param>
@@ -31,9 +32,9 @@ internal static class AnalysisDisplay
                 InspectionDisplay.Wrapped(screen, "  ", "  ", sentence);
             }
 
-            if (result.Result?.Table is { } table)
+            foreach (TableSection table in result.Result?.Tables ?? [])
             {
-                screen.Console.Write(Table(table));
+                Draw(screen, table);
             }
         }
 
@@ -51,10 +52,10 @@ internal static class AnalysisDisplay
         screen.Line(page is not null ? $"The charts: {page}" : "In charts: --report FILE.html");
     }
 
-    private static Table Table(TableSection section)
+    private static void Draw(Screen screen, TableSection section)
     {
         Table table = EvaluationDisplay.Start([.. section.Columns.Select(column => column.Name)]);
-        foreach (IReadOnlyList<object?> row in section.Rows)
+        foreach (IReadOnlyList<object?> row in section.Rows.Take(MostRows))
         {
             EvaluationDisplay.AddRow(table, "default", row.Select(cell => cell switch
             {
@@ -64,6 +65,10 @@ internal static class AnalysisDisplay
             }));
         }
 
-        return table;
+        screen.Console.Write(table);
+        if (section.Rows.Count > MostRows)
+        {
+            screen.Line($"  {section.Rows.Count - MostRows} more rows.");
+        }
     }
 }

@@ -13,8 +13,8 @@ public sealed record AnalysisResult
     /// <summary>The findings, each a sentence.</summary>
     public required IReadOnlyList<string> Summary { get; init; }
 
-    /// <summary>The numbers to show as a table; null for none.</summary>
-    public TableSection? Table { get; init; }
+    /// <summary>The numbers to show as tables. Default: none.</summary>
+    public IReadOnlyList<TableSection> Tables { get; init; } = [];
 
     /// <summary>Charts, in their order.</summary>
     public IReadOnlyList<ReportSection> Charts { get; init; } = [];

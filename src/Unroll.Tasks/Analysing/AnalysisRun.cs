@@ -82,7 +82,7 @@ public sealed record AnalysisRun(string Title, IReadOnlyList<ColumnResult> Resul
             : (IEnumerable<ReportSection>)
             [
                 new Learning.Sections.TextSection(result.Column.Title, string.Join('\n', found.Summary)),
-                .. found.Table is { } table ? [Titled(table, result)] : Array.Empty<ReportSection>(),
+                .. found.Tables.Select(table => Titled(table, result)),
                 .. found.Charts.Select(chart => Titled(chart, result)),
             ]),
     ];

@@ -47,7 +47,7 @@ internal static class AnomalyFormatter
                 ["scores"] = AnalysisRun.Numbers(found.Scores),
             }),
             Summary = [Verdict(column, found), .. found.Raw.Notes, .. ProfileFormatter.Sentences(column, found.Raw.Profile)],
-            Table = found.Anomalies.Count == 0 ? null : Table(column, found, ranks),
+            Tables = found.Anomalies.Count == 0 ? [] : [Table(column, found, ranks)],
             Charts = [.. Charts(column, found), .. ProfileFormatter.Charts(column, found.Raw.Profile)],
             File =
             [

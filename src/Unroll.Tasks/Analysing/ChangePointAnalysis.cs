@@ -47,7 +47,7 @@ public sealed class ChangePointAnalysis(ChangePointAnalysisOptions options) : Se
         {
             Document = Document(first, found, method),
             Summary = [Verdict(first, found), .. found.Notes],
-            Table = found.ChangePoints.Count == 0 ? null : Table(first, found),
+            Tables = found.ChangePoints.Count == 0 ? [] : [Table(first, found)],
             Charts = [.. columns.SelectMany((column, i) => Series(column, found, i)), .. Elbow(found)],
             File =
             [

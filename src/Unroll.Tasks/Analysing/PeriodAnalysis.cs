@@ -51,7 +51,7 @@ public sealed class PeriodAnalysis(PeriodAnalysisOptions options) : SeriesAnalys
                 ["notes"] = new JsonArray([.. found.Notes.Select(note => JsonValue.Create(note))]),
             },
             Summary = [Verdict(found, unit), .. found.Notes],
-            Table = found.Periods.Count == 0 ? null : Table(found, unit),
+            Tables = found.Periods.Count == 0 ? [] : [Table(found, unit)],
             Charts = found.Periods.Count == 0 ? [] : Charts(column, found),
             File = Columns(
                 ("period", period => AnalysisRun.Text(period.Period)), ("unit", _ => unit),

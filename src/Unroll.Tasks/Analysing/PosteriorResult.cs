@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Unroll.Analysis;
 using Unroll.Analysis.StateSpace;
 using Unroll.Tasks.Learning.Sections;
 
@@ -14,7 +13,7 @@ internal static class PosteriorResult
 
     public static AnalysisResult Of(AnalysedColumn column, StructuralPosterior posterior, StateSpaceAnalysisOptions options)
     {
-        SeriesForecast? forecast = options.Horizon > 0 ? posterior.Forecast(options.Horizon) : null;
+        ForecastRows? rows = options.Horizon > 0 ? new(column, posterior.Forecast(options.Horizon)) : null;
         PosteriorEstimate[] all = [.. posterior.Parameters, .. posterior.Coefficients];
         PosteriorEstimate slowest = all.MinBy(estimate => estimate.EffectiveDraws)!;
         PosteriorEstimate[] counting = [.. posterior.Coefficients.Where(estimate => estimate.InclusionProbability > 0.5)];
@@ -41,7 +40,7 @@ internal static class PosteriorResult
             document["coefficients"] = Estimates(posterior.Coefficients);
         }
 
-        StateSpaceAnalysis.AddTimes(document, posterior.Components, forecast);
+        StateSpaceAnalysis.AddTimes(document, posterior.Components, rows);
         return new AnalysisResult
         {
             Document = document,
@@ -53,21 +52,26 @@ internal static class PosteriorResult
                         : $"More likely than not these count: {string.Join(", ", counting.Select(estimate => estimate.Name))}."],
                 .. notes,
             ],
-            Table = new TableSection(
-                "Posterior",
-                [
-                    new("Parameter"), new("Mean"), new("Standard deviation"), new("2.5 %"), new("97.5 %"), new("Independent draws"),
-                    .. posterior.Coefficients.Count == 0 ? Array.Empty<TableColumn>() : [new("Probability of counting")],
-                ],
-                [
-                    .. all.Select(estimate => (IReadOnlyList<object?>)
+            Tables =
+            [
+                new TableSection(
+                    "Posterior",
                     [
-                        estimate.Name, estimate.Mean, estimate.Deviation, estimate.Lower, estimate.Upper, estimate.EffectiveDraws,
-                        .. posterior.Coefficients.Count == 0 ? Array.Empty<object?>() : [estimate.InclusionProbability],
+                        new("Parameter"), new("Mean"), new("Standard deviation"), new("2.5 %"), new("97.5 %"), new("Independent draws"),
+                        .. posterior.Coefficients.Count == 0 ? Array.Empty<TableColumn>() : [new("Probability of counting")],
+                    ],
+                    [
+                        .. all.Select(estimate => (IReadOnlyList<object?>)
+                        [
+                            estimate.Name, estimate.Mean, estimate.Deviation, estimate.Lower, estimate.Upper, estimate.EffectiveDraws,
+                            .. posterior.Coefficients.Count == 0 ? Array.Empty<object?>() : [estimate.InclusionProbability],
+                        ]),
                     ]),
-                ]),
-            Charts = [.. StateSpaceAnalysis.Charts(column, posterior.Components, forecast)],
-            File = StateSpaceAnalysis.File(column, posterior.Components),
+                .. rows is null ? Array.Empty<TableSection>() : [rows.Table],
+            ],
+            Charts = [.. StateSpaceAnalysis.Charts(column, posterior.Components, rows)],
+            File = rows?.AppendTo(StateSpaceAnalysis.File(column, posterior.Components))
+                ?? StateSpaceAnalysis.File(column, posterior.Components),
         };
     }
 

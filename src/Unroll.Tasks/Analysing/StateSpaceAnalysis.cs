@@ -14,8 +14,6 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
     /// <summary>The name of the model of a level that walks at random.</summary>
     public const string LocalLevel = "local-level";
 
-    private const double Coverage = 0.95;
-
     private static readonly KeyValuePair<string, Func<StructuralComponent>>[] _models =
     [
         new(LocalLevel, () => new LocalLevel()),
@@ -44,26 +42,35 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
         }
 
         StructuralFit fit = Model(column).Fit(column.Values);
-        SeriesForecast? forecast = options.Horizon > 0 ? fit.Forecast(options.Horizon) : null;
+        ForecastRows? rows = options.Horizon > 0 ? new(column, fit.Forecast(options.Horizon)) : null;
         IReadOnlyList<ComponentEstimate> components = fit.Components;
+        string[] flat = [.. fit.Parameters.Where(parameter => parameter.StandardError is null).Select(parameter => parameter.Name)];
         return new AnalysisResult
         {
-            Document = Document(column, fit, components, forecast),
+            Document = Document(column, fit, components, rows),
             Summary =
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{options.Model}: log-likelihood {fit.LogLikelihood:0.000}, AIC {fit.Aic:0.00}, "
                     + $"{column.Values.Count(value => !double.IsNaN(value))} values."),
+                .. fit.Parameters.Where(parameter => parameter.Name == Cycle.FrequencyParameter).Select(parameter => string.Create(
+                    CultureInfo.InvariantCulture, $"The cycle lasts {2 * Math.PI / parameter.Estimate:0.00} rows.")),
+                .. flat.Length == 0 ? Array.Empty<string>()
+                    : [$"Without a standard error, as the likelihood is flat there or at its edge: {string.Join(", ", flat)}."],
             ],
-            Table = new TableSection(
-                "Parameters", [new("Parameter"), new("Estimate"), new("Standard error")],
-                [
-                    .. fit.Parameters.Concat(fit.Coefficients).Select(parameter =>
-                        (IReadOnlyList<object?>)[parameter.Name, parameter.Estimate, parameter.StandardError]),
-                ]),
-            Charts = [.. Charts(column, components, forecast)],
-            File = File(column, components),
+            Tables =
+            [
+                new TableSection(
+                    "Parameters", [new("Parameter"), new("Estimate"), new("Standard error")],
+                    [
+                        .. fit.Parameters.Concat(fit.Coefficients).Select(parameter =>
+                            (IReadOnlyList<object?>)[parameter.Name, parameter.Estimate, parameter.StandardError]),
+                    ]),
+                .. rows is null ? Array.Empty<TableSection>() : [rows.Table],
+            ],
+            Charts = [.. Charts(column, components, rows)],
+            File = rows?.AppendTo(File(column, components)) ?? File(column, components),
         };
     }
 
@@ -84,12 +91,13 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
     {
         StructuralComponent[] season = options.Season is not { } period ? []
             : options.Harmonics is { } waves ? [new TrigonometricSeasonal(period, waves)] : [new DummySeasonal(period)];
+        StructuralComponent[] cycle = options.Cycle is { } range ? [new Cycle(range.Shortest, range.Longest)] : [];
         StructuralComponent[] rest = options.Autoregression > 0 ? [new Autoregression(options.Autoregression)] : [];
         Func<StructuralComponent> level = _models.FirstOrDefault(model => model.Key == options.Model).Value
             ?? throw new InputException($"There is no model \"{options.Model}\": take one of {string.Join(", ", Models)}.");
         StructuralComponent[] regression = column.Regressors.Count == 0 ? []
             : [new RegressionComponent([.. column.Regressors.Select(pair => pair.Key)], [.. column.Regressors.Select(pair => pair.Value)])];
-        return new StructuralModel([level(), .. season, .. rest, .. regression])
+        return new StructuralModel([level(), .. season, .. cycle, .. rest, .. regression])
         {
             Start = options.Start,
             StandardErrors = options.StandardErrors,
@@ -97,7 +105,7 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
     }
 
     private JsonObject Document(
-        AnalysedColumn column, StructuralFit fit, IReadOnlyList<ComponentEstimate> components, SeriesForecast? forecast)
+        AnalysedColumn column, StructuralFit fit, IReadOnlyList<ComponentEstimate> components, ForecastRows? rows)
     {
         JsonObject parameters = [], coefficients = [];
         foreach ((JsonObject place, ParameterEstimate parameter) in fit.Parameters.Select(parameter => (parameters, parameter))
@@ -124,12 +132,12 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
             document["coefficients"] = coefficients;
         }
 
-        AddTimes(document, components, forecast);
+        AddTimes(document, components, rows);
         return document;
     }
 
     /// <summary>Adds the components over time, and the forecast where there is one.</summary>
-    internal static void AddTimes(JsonObject document, IReadOnlyList<ComponentEstimate> components, SeriesForecast? forecast)
+    internal static void AddTimes(JsonObject document, IReadOnlyList<ComponentEstimate> components, ForecastRows? rows)
     {
         JsonObject parts = [];
         foreach (ComponentEstimate component in components)
@@ -142,23 +150,15 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
         }
 
         document["components"] = parts;
-        if (forecast is not null)
+        if (rows is not null)
         {
-            PredictionIntervals intervals = forecast.Intervals(Coverage);
-            document["forecast"] = new JsonObject
-            {
-                ["mean"] = AnalysisRun.Numbers(forecast.Mean),
-                ["standard_error"] = AnalysisRun.Numbers(forecast.StandardError),
-                ["coverage"] = Coverage,
-                ["lower"] = AnalysisRun.Numbers(intervals.Lower),
-                ["upper"] = AnalysisRun.Numbers(intervals.Upper),
-            };
+            document["forecast"] = rows.Document;
         }
     }
 
     /// <summary>Charts of the components over time, and of the forecast where there is one.</summary>
     internal static IEnumerable<LineSection> Charts(
-        AnalysedColumn column, IReadOnlyList<ComponentEstimate> components, SeriesForecast? forecast)
+        AnalysedColumn column, IReadOnlyList<ComponentEstimate> components, ForecastRows? rows)
     {
         double[] times = column.Axis.Times;
         ChartAxis across = new("time", column.Axis.Unit);
@@ -172,16 +172,14 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
             { IsColoured = true };
         }
 
-        if (forecast is not null && times.Length > 1)
+        if (rows is not null && times.Length > 1)
         {
-            double step = (times[^1] - times[0]) / (times.Length - 1);
-            double[] after = [.. Enumerable.Range(1, forecast.Horizon).Select(row => times[^1] + (row * step))];
-            int shown = Math.Min(times.Length, Math.Max(50, 3 * forecast.Horizon));
+            int shown = Math.Min(times.Length, Math.Max(50, 3 * rows.Forecast.Horizon));
             yield return new LineSection(
                 "Forecast", across, new ChartAxis(column.Column),
                 [
                     ThinLine.Of(column.Column, times[^shown..], column.Values[^shown..]),
-                    .. Band("forecast", after, forecast.Mean, forecast.StandardError),
+                    .. Band("forecast", rows.Positions, rows.Forecast.Mean, rows.Forecast.StandardError),
                 ])
             { IsColoured = true };
         }
@@ -190,7 +188,7 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
     /// <summary>A line and the bounds of its interval, which are lines, too.</summary>
     private static ChartLine[] Band(string name, double[] times, double[] mean, double[] errors)
     {
-        PredictionIntervals bounds = new SeriesForecast(mean, errors).Intervals(Coverage);
+        PredictionIntervals bounds = new SeriesForecast(mean, errors).Intervals(ForecastRows.Coverage);
         return
         [
             ThinLine.Of(name, times, mean), ThinLine.Of("lower bound, 95 %", times, bounds.Lower) with { IsReference = true },

@@ -15,6 +15,9 @@ public sealed record StateSpaceAnalysisOptions
     /// <summary>Sine waves that the season is made up of. Default null: a number for each of its rows.</summary>
     public int? Harmonics { get; init; }
 
+    /// <summary>A cycle whose period lies between two numbers of rows, the shortest at least 2. Default null: none.</summary>
+    public (double Shortest, double Longest)? Cycle { get; init; }
+
     /// <summary>The order of a stationary autoregression beside the others. Default 0: none.</summary>
     public int Autoregression { get; init; }
 

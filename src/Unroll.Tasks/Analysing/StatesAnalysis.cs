@@ -52,7 +52,7 @@ public sealed class StatesAnalysis(StatesAnalysisOptions options) : SeriesAnalys
                 string.Create(CultureInfo.InvariantCulture, $"Log-likelihood {fit.LogLikelihood:0.000}, BIC {fit.Bic:0.00}."),
                 .. notes,
             ],
-            Table = found.Table(),
+            Tables = [found.Table()],
             Charts = [.. StatesCharts.Of(found)],
             File =
             [
