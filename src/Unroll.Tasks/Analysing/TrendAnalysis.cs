@@ -23,7 +23,7 @@ public sealed class TrendAnalysis(TrendAnalysisOptions options) : SeriesAnalysis
         MannKendallTest test = MannKendall.Test(values);
         List<string> notes = [];
         double[] curve = Curve(column, line, notes);
-        string unit = column.Axis.Unit, a = unit.EndsWith('s') ? unit[..^1] : unit;
+        string unit = column.Axis.Unit, each = Each(unit);
         string method = NameOf(options.Method);
         return new AnalysisResult
         {
@@ -53,10 +53,10 @@ public sealed class TrendAnalysis(TrendAnalysisOptions options) : SeriesAnalysis
             },
             Summary =
             [
-                Verdict(line, test, a),
+                Verdict(line, test, each),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Slope {line.Slope:G5} a {a}, 95 % interval {line.SlopeLow:G5} to {line.SlopeHigh:G5} (Theil–Sen)."),
+                    $"Slope {line.Slope:G5} {each}, 95 % interval {line.SlopeLow:G5} to {line.SlopeHigh:G5} (Theil–Sen)."),
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"Mann–Kendall: τ {test.Tau:0.000}, z {test.Z:0.00}, p {test.PValue:G3}, the variance times ")
@@ -93,11 +93,18 @@ public sealed class TrendAnalysis(TrendAnalysisOptions options) : SeriesAnalysis
         _ => "loess",
     };
 
-    private static string Verdict(TheilSenEstimate line, MannKendallTest test, string unit) => test.PValue > Level
+    /// <summary>For each of a unit: "a day", "an hour".</summary>
+    private static string Each(string unit)
+    {
+        string single = unit.EndsWith('s') ? unit[..^1] : unit;
+        return single == "hour" || (single.Length > 0 && "aeio".Contains(single[0])) ? $"an {single}" : $"a {single}";
+    }
+
+    private static string Verdict(TheilSenEstimate line, MannKendallTest test, string each) => test.PValue > Level
         ? string.Create(CultureInfo.InvariantCulture, $"No trend that counts: p {test.PValue:G3} is above {Level}.")
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"It {(test.Score > 0 ? "rises" : "falls")}, by about {Math.Abs(line.Slope):G4} a {unit} (p {test.PValue:G3}).");
+            $"It {(test.Score > 0 ? "rises" : "falls")}, by about {Math.Abs(line.Slope):G4} {each} (p {test.PValue:G3}).");
 
     private double[] Curve(AnalysedColumn column, TheilSenEstimate line, List<string> notes)
     {
