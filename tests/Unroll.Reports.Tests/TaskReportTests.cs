@@ -135,6 +135,22 @@ public class TaskReportTests
         Assert.Contains("These networks", page.Text(".scores tbody[data-part=test]"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Scores_of_several_targets_say_whose_they_are()
+    {
+        SeriesSet series = new([.. Waves().Items.Select(item => new SeriesItem(item.Id, new Frame(
+            item.Frame.Time, ["level", "left", "half"],
+            [item.Frame.Column("level").ToArray(), item.Frame.Column("left").ToArray(), Halves(item.Frame.Column("left"))])))]);
+        Page page = Report(Regression.Edit("target: left", "target: [left, half]").Edit("dense: 1", "dense: 2"), series);
+
+        Assert.EndsWith("of left on the test part", page.Text(".main-figure .label"), StringComparison.Ordinal);
+        string[] tiles = [.. page.Document.QuerySelectorAll(".tile dt").Select(label => label.TextContent)];
+        Assert.All(tiles[..^2], label => Assert.EndsWith(" of left", label, StringComparison.Ordinal));
+        Assert.Equal(["Training", "Parameters"], tiles[^2..]);
+
+        static double[] Halves(ReadOnlySpan<double> values) => [.. values.ToArray().Select(value => value / 2)];
+    }
+
     private static Page Report(string recipe, SeriesSet series)
     {
         TrainingRun run = new Learner(RecipeReader.Parse(recipe, "recipe.yaml")).Fit(series);

@@ -30,7 +30,7 @@ internal static class Headline
             : Markup.Of($"<p class=\"verdict {verdict.Tone}\"><strong>{stressed}</strong> {than}</p>");
         return Markup.Of($"""
             <div class="main-figure">
-              <p class="label">{score.Label} on the {part.Part} part</p>
+              <p class="label">{Label(score, part)} on the {part.Part} part</p>
               <p class="figure">{Figures.Score(score, run.Recipe.Data.Unit, 3)}</p>
               {words}
               <p class="note">{samples}</p>
@@ -61,7 +61,7 @@ internal static class Headline
             .Where(score => score.Name != verdict.Score?.Name && score.Format != ScoreFormat.Count && double.IsFinite(score.Value))
             .Take(MaximumTiles);
         IEnumerable<Markup> scores = further.Select(score => Tile(
-            score.Label,
+            Label(score, run.Test),
             Figures.Score(score, unit, 3),
             baseline is null
                 ? ""
@@ -83,6 +83,9 @@ internal static class Headline
         string count = CountFormatter.Format(part.Samples, summary?.Unit ?? "samples");
         return summary is { First: { } first, Last: { } last } ? $"{count}, {Figures.Dates(first, last)}" : count;
     }
+
+    private static string Label(Score score, PartEvaluation part) =>
+        part.FirstTarget is { } target ? $"{score.Label} of {target}" : score.Label;
 
     private static Markup Tile(string label, string figure, string note) =>
         Markup.Of($"<div class=\"tile\"><dt>{label}</dt><dd>{figure}</dd><dd class=\"note\">{note}</dd></div>");

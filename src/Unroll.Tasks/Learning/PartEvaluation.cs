@@ -50,6 +50,9 @@ public abstract class PartEvaluation(string part, Scores model, IReadOnlyList<Ke
     /// <summary>The heading of tables: <c>test, 2017-01-01 to 2017-12-31</c>.</summary>
     public virtual string Title => string.Create(CultureInfo.InvariantCulture, $"{Part}, {CountFormatter.Format(Samples, "samples")}");
 
+    /// <summary>The target that <see cref="Model"/> is of, where there are several; null otherwise.</summary>
+    public virtual string? FirstTarget => null;
+
     /// <summary>The scores of the other targets, where <see cref="Model"/> is of the first; none unless a task overrides it.</summary>
     public virtual IReadOnlyList<TargetScores> OtherTargets => [];
 

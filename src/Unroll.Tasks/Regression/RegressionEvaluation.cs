@@ -54,7 +54,10 @@ public sealed class RegressionEvaluation : PartEvaluation
     public override int Samples => Series.Count / Targets.Count;
 
     /// <inheritdoc/>
-    public override string Title => (Targets.Count == 1 ? "" : $"{Targets[0]}, ") + base.Title;
+    public override string? FirstTarget => Targets.Count == 1 ? null : Targets[0];
+
+    /// <inheritdoc/>
+    public override string Title => (FirstTarget is { } target ? $"{target}, " : "") + base.Title;
 
     /// <inheritdoc/>
     public override IReadOnlyList<TargetScores> OtherTargets { get; }
