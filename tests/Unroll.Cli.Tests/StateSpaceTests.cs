@@ -53,7 +53,8 @@ public sealed class StateSpaceTests : IDisposable
         Assert.Equal(127, File.ReadLines(place).Count());
         string[] last = File.ReadLines(place).Last().Split(',');
         Assert.Equal(found.GetProperty("forecast").GetProperty("time")[5].GetString(), last[0]);
-        Assert.Equal(found.GetProperty("forecast").GetProperty("upper")[5].GetDouble(), double.Parse(last[^1], CultureInfo.InvariantCulture));
+        Assert.Equal(
+            found.GetProperty("forecast").GetProperty("upper")[5].GetDouble(), double.Parse(last[^1], CultureInfo.InvariantCulture));
         Assert.Equal(["", "", "", "", ""], last[1..6]);
         Assert.Contains("<svg", File.ReadAllText(page));
     }

@@ -27,7 +27,7 @@ internal static class StateSpaceCommand
         Option<string?> cycle = new("--cycle")
         {
             HelpName = "FROM..TO",
-            Description = "A wave that may fade, whose period in rows is estimated within these bounds, such as 18..100; none when not given.",
+            Description = "A wave that may fade, its period in rows estimated within these bounds, such as 18..100; none when not given.",
         };
         Option<int?> order = CommonOptions.Number(
             "--autoregression", "Order of a stationary autoregression beside the others; none when not given.", 1, LargestOrder);
@@ -99,7 +99,7 @@ internal static class StateSpaceCommand
             && shortest >= 2 && longest > shortest && double.IsFinite(longest)
             ? (shortest, longest)
             : throw new InputException(
-                $"--cycle is \"{text}\", but the period lies between two numbers of rows, the first at least 2: write, for example, 18..100.");
+                $"--cycle is \"{text}\", but the period lies between two numbers of rows, the first at least 2: write 18..100, say.");
     }
 
     /// <summary>The name of a model, as a value that an option may lack.</summary>

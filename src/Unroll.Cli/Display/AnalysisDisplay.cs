@@ -68,7 +68,7 @@ internal static class AnalysisDisplay
         screen.Console.Write(table);
         if (section.Rows.Count > MostRows)
         {
-            screen.Line($"  {section.Rows.Count - MostRows} more rows.");
+            screen.Line($"  {CountFormatter.Format(section.Rows.Count - MostRows, "more rows")}.");
         }
     }
 }
