@@ -90,6 +90,44 @@ public sealed class LogMelTests
         Assert.All(features.ColumnNames, name => Assert.All(features.Column(name).ToArray(), value => Assert.Equal(0, value, 1e-6)));
     }
 
+    [Theory]
+    [InlineData("log-mel: {n-mels: 6, win-length: 32, hop-length: 8, top-db: 0, normalize: none")]
+    [InlineData("log-mel: {n-mels: 6, win-length: 32, hop-length: 8, top-db: 0, normalize: mean")]
+    [InlineData("mfcc: {n-mfcc: 4, n-mels: 6, win-length: 32, hop-length: 8, top-db: 0, normalize: mean")]
+    public void Silence_at_the_ends_is_cut_off_before_features_are_normalised(string step)
+    {
+        // Two tones, with a pause between them that stays, and hiss 60 dB below them before and behind.
+        double[] sound = [.. Hiss(200, 1), .. Samples(160), .. Hiss(120, 2), .. Samples(160), .. Hiss(400, 3)];
+        string unnormalised = step[..step.LastIndexOf(',')];
+        Frame whole = Transform(unnormalised + "}", sound), trimmed = Transform(step + ", trim-db: 30}", sound);
+
+        // Frames of 32 samples every 8, centred: those that reach into the tones by enough.
+        int first = 200 / 8, end = (200 + 160 + 120 + 160) / 8;
+        Assert.InRange(trimmed.RowCount, end - first - 4, end - first + 4);
+        Assert.Equal(whole.ColumnNames, trimmed.ColumnNames);
+        foreach (string name in whole.ColumnNames)
+        {
+            double[] all = whole.Column(name).ToArray(), kept = trimmed.Column(name).ToArray();
+            int at = Enumerable.Range(first - 2, 5).First(
+                start => Math.Abs((all[start + 1] - all[start]) - (kept[1] - kept[0])) < 1e-9);
+            double mean = step.Contains("none", StringComparison.Ordinal) ? 0 : all[at..(at + kept.Length)].Average();
+            Assert.Equal(
+                all[at..(at + kept.Length)].Select(value => value - mean), kept, (left, right) => Math.Abs(left - right) < 1e-9);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Sound_that_is_loud_or_silent_throughout_is_not_cut(double loudness)
+    {
+        double[] samples = [.. Samples(300).Select(sample => loudness * sample)];
+
+        Assert.Equal(
+            Transform("log-mel: {n-mels: 6, win-length: 32, hop-length: 8}", samples).RowCount,
+            Transform("log-mel: {n-mels: 6, win-length: 32, hop-length: 8, trim-db: 30}", samples).RowCount);
+    }
+
     [Fact]
     public void Sound_of_another_rate_is_resampled_to_that_of_training()
     {
@@ -107,7 +145,7 @@ public sealed class LogMelTests
 
     [Theory]
     [InlineData("log-mel: {n-mels: 5, win-length: 20ms, f-min: 60, normalize: mean, columns: [audio]}")]
-    [InlineData("mfcc: {n-mfcc: 3, n-mels: 7, mel-scale: htk, norm: none, top-db: 0, center: false, sample-rate: 2000}")]
+    [InlineData("mfcc: {n-mfcc: 3, n-mels: 7, mel-scale: htk, norm: none, top-db: 0, center: false, sample-rate: 2000, trim-db: 25}")]
     public void A_preparation_is_restored_bit_for_bit(string text)
     {
         SeriesSet set = Set(Samples(400));
@@ -180,6 +218,12 @@ public sealed class LogMelTests
         RandomStream random = new(5);
         return [.. Enumerable.Range(0, count)
             .Select(i => (0.3 * Math.Sin(i * 0.7)) + (0.1 * Math.Sin(i * 2.1)) + (0.05 * random.NextNormal()))];
+    }
+
+    private static double[] Hiss(int count, ulong seed)
+    {
+        RandomStream random = new(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => 0.0002 * random.NextNormal())];
     }
 
     private static double[] Tone(double hertz, int rate) =>

@@ -132,7 +132,7 @@ internal sealed class FittedSpectral : FittedStep
         double[][] bands = [.. Enumerable.Range(0, _step.Options.Bands).Select(_ => new double[frames])];
         RealFft64 transform = new(_fftLength);
         double[] frame = new double[_fftLength], real = new double[(_fftLength / 2) + 1], imaginary = new double[(_fftLength / 2) + 1];
-        double[] power = new double[(_fftLength / 2) + 1], row = new double[bands.Length];
+        double[] power = new double[(_fftLength / 2) + 1], row = new double[bands.Length], loudness = new double[frames];
         for (int t = 0; t < frames; t++)
         {
             int start = (t * _hop) - before, from = Math.Max(0, -start), to = Math.Clamp(samples.Length - start, from, _fftLength);
@@ -143,6 +143,7 @@ internal sealed class FittedSpectral : FittedStep
             TensorPrimitives.Multiply(imaginary, imaginary, power);
             TensorPrimitives.MultiplyAdd(real, real, power, power);
             _bank.Apply(power, row);
+            loudness[t] = 10 * Math.Log10(Math.Max(LeastPower, TensorPrimitives.Sum<double>(row)));
             for (int band = 0; band < bands.Length; band++)
             {
                 bands[band][t] = 10 * Math.Log10(Math.Max(LeastPower, row[band]));
@@ -153,6 +154,14 @@ internal sealed class FittedSpectral : FittedStep
         {
             double floor = bands.Max(band => TensorPrimitives.Max<double>(band)) - top;
             Array.ForEach(bands, band => TensorPrimitives.Max(band, floor, band));
+        }
+
+        if (_step.Options.TrimDecibels is { } trim)
+        {
+            // From the first to the last frame that is loud enough, of which the loudest is one.
+            double least = TensorPrimitives.Max<double>(loudness) - trim;
+            int first = Array.FindIndex(loudness, value => value >= least), end = Array.FindLastIndex(loudness, value => value >= least) + 1;
+            bands = [.. bands.Select(band => band[first..end])];
         }
 
         return _cosines.Length == 0 ? bands : [.. _cosines.Select(cosines => Mixed(bands, cosines))];

@@ -51,6 +51,11 @@ public readonly record struct LogMelOptions
     /// <summary>Decibels below the loudest of a recording at which softer ones are cut off; null for none, 80 unless given.</summary>
     public double? TopDecibels { get => IsTopGiven ? field : DefaultTopDecibels; init => (field, IsTopGiven) = (value, true); }
 
+    /// <summary>
+    /// Decibels below the loudest frame of a recording under which frames at its ends are cut off; null for none.
+    /// </summary>
+    public double? TrimDecibels { get; init; }
+
     /// <summary>The normalisation over each recording; none unless given.</summary>
     public RecordingNormalization Normalization { get; init; }
 

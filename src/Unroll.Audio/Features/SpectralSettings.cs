@@ -60,6 +60,10 @@ internal static class SpectralSettings
         "Decibels below the loudest of a recording at which softer ones are cut off; 0 for none.")
     { DefaultValue = LogMelOptions.DefaultTopDecibels };
 
+    private static readonly Setting<SpectralStep, double> _trim = new(
+        "trim-db", Kind.Number(NumberRange.NonNegative), step => step.Options.TrimDecibels ?? 0,
+        "Decibels below the loudest frame of a recording under which frames at its begin and end are cut off as silence; 0 for none.");
+
     private static readonly Setting<SpectralStep, RecordingNormalization> _normalize = new(
         "normalize", Choice<RecordingNormalization>(), step => step.Options.Normalization,
         "What is taken off each recording by itself: its loudness (`level`), the `mean` of each feature, or its mean and deviation.");
@@ -72,7 +76,7 @@ internal static class SpectralSettings
     /// <summary>All other settings.</summary>
     public static IReadOnlyList<Setting> Others { get; } =
     [
-        _winLength, _hopLength, _fftLength, _lowest, _highest, _scale, _norm, _center, _preEmphasis, _top, _normalize,
+        _winLength, _hopLength, _fftLength, _lowest, _highest, _scale, _norm, _center, _preEmphasis, _top, _trim, _normalize,
         _sampleRate, _columns,
     ];
 
@@ -92,6 +96,7 @@ internal static class SpectralSettings
         WithinRecording = !values.Get(_center),
         PreEmphasis = values.Get(_preEmphasis),
         TopDecibels = values.Get(_top) is var top and > 0 ? top : null,
+        TrimDecibels = values.Get(_trim) is var trim and > 0 ? trim : null,
         Normalization = values.Get(_normalize),
     };
 

@@ -14,7 +14,7 @@ public abstract class Augmentation
         "augmentation", () =>
         [
             Jitter.Entry, Shift.Entry, Scaling.Entry, Crop.Entry, TimeWarp.Entry, TimeMask.Entry, FrequencyMask.Entry, FrequencyWarp.Entry,
-            Mixup.Entry,
+            FrequencyFilter.Entry, Mixup.Entry,
         ]);
 
     /// <summary>Name in recipes: <c>jitter</c>.</summary>

@@ -110,6 +110,61 @@ public sealed class AugmentationTests
     }
 
     [Fact]
+    public void A_frequency_filter_without_knots_adds_a_straight_line_at_all_steps()
+    {
+        double[] first = new double[Draws], last = new double[Draws];
+        for (int draw = 0; draw < Draws; draw++)
+        {
+            float[] values = [.. Enumerable.Range(0, 24).Select(place => (float)(place / 12))];
+            Apply(new FrequencyFilter(0.4f, 0), values, 12, (ulong)draw);
+            for (int feature = 0; feature < 12; feature++)
+            {
+                Assert.Equal(values[0] + ((values[11] - values[0]) * feature / 11), values[feature], 1e-5f);
+                Assert.Equal(values[feature] + 1, values[12 + feature], 1e-5f);
+            }
+
+            (first[draw], last[draw]) = (values[0], values[11]);
+        }
+
+        foreach (double[] ends in new[] { first, last })
+        {
+            Assert.Equal(0, ends.Average(), 0.03);
+            Assert.Equal(0.4, Math.Sqrt(ends.Average(offset => offset * offset)), 0.02);
+        }
+
+        Assert.Equal(0, first.Zip(last).Average(pair => pair.First * pair.Second), 0.01);
+    }
+
+    [Fact]
+    public void A_frequency_filter_bends_at_no_more_places_than_it_has_knots()
+    {
+        HashSet<int> bends = [];
+        for (ulong draw = 0; draw < 200; draw++)
+        {
+            float[] values = new float[41];
+            Apply(new FrequencyFilter(1, 2), values, 41, draw);
+            int[] bent = [.. Enumerable.Range(1, 39).Where(
+                f => Math.Abs(values[f - 1] - (2 * values[f]) + values[f + 1]) > 1e-5f)];
+
+            // A knot between two features is seen at both.
+            Assert.InRange(bent.Length, 1, 4);
+            bends.UnionWith(bent);
+        }
+
+        Assert.Equal(Enumerable.Range(1, 39), bends.Order());
+    }
+
+    [Fact]
+    public void A_frequency_filter_of_a_single_feature_is_an_offset()
+    {
+        float[] values = [1, 2, 3];
+        Apply(new FrequencyFilter(0.5f), values, 1);
+
+        Assert.NotEqual(1, values[0]);
+        Assert.Equal([values[0], values[0] + 1, values[0] + 2], values, (left, right) => Math.Abs(left - right) < 1e-6f);
+    }
+
+    [Fact]
     public void Crop_stretches_a_run_of_steps_and_begins_anywhere()
     {
         HashSet<float> starts = [];
@@ -180,6 +235,8 @@ public sealed class AugmentationTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Scaling(float.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Crop(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TimeWarp(0.1f, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FrequencyFilter(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FrequencyFilter(0.1f, -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Mixup(-1));
     }
 
