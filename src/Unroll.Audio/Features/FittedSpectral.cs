@@ -160,8 +160,8 @@ internal sealed class FittedSpectral : FittedStep
         {
             // From the first to the last frame that is loud enough, of which the loudest is one.
             double least = TensorPrimitives.Max<double>(loudness) - trim;
-            int first = Array.FindIndex(loudness, value => value >= least), end = Array.FindLastIndex(loudness, value => value >= least) + 1;
-            bands = [.. bands.Select(band => band[first..end])];
+            int first = Array.FindIndex(loudness, value => value >= least), last = Array.FindLastIndex(loudness, value => value >= least);
+            bands = [.. bands.Select(band => band[first..(last + 1)])];
         }
 
         return _cosines.Length == 0 ? bands : [.. _cosines.Select(cosines => Mixed(bands, cosines))];
