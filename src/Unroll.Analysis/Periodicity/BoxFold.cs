@@ -9,13 +9,20 @@ internal sealed class BoxFold
 {
     private const double LeastWeight = 2.220446049250313e-16;
 
+    /// <summary>Measurements that are placed at a time: a multiple of every vector's length.</summary>
+    private const int Block = 128;
+
+    /// <summary>1.5·2⁵²: a number added to it is rounded to a whole one, which is in its lower bits.</summary>
+    private const double WholeNumbers = 6755399441055744;
+
     private readonly BoxSample _sample;
     private readonly int[] _lengths;
     private readonly int _oversample;
     private readonly Vector128<double>[] _bins;
     private readonly double[] _values;
     private readonly double[] _weights;
-    private readonly long[] _places;
+    private readonly double[] _binTimes;
+    private readonly double _border;
 
     /// <summary>Makes room.</summary>
     /// <param name="sample">The measurements.</param>
@@ -27,7 +34,8 @@ internal sealed class BoxFold
         (_sample, _lengths, _oversample) = (sample, lengths, oversample);
         _bins = new Vector128<double>[bins + 1];
         (_values, _weights) = (new double[bins + 1 + Vector<double>.Count], new double[bins + 1 + Vector<double>.Count]);
-        _places = new long[sample.Times.Length];
+        _binTimes = [.. sample.Times.Select(time => (time / sample.Bin) - 0.5)];
+        _border = Math.ScaleB(sample.Times.Max() / sample.Bin, -48) + Math.ScaleB(1, -48);
     }
 
     /// <summary>The best box at a period.</summary>
@@ -65,26 +73,67 @@ internal sealed class BoxFold
     private void Fill(double period, int bins)
     {
         Array.Clear(_bins, 0, bins + 1);
-        ReadOnlySpan<double> times = _sample.Times;
+        ReadOnlySpan<Vector128<double>> pairs = MemoryMarshal.Cast<double, Vector128<double>>(_sample.Products);
+        Span<Vector128<double>> cells = _bins;
+        Span<long> block = stackalloc long[Block];
+        for (int first = 0; first < pairs.Length; first += Block)
+        {
+            int count = Math.Min(Block, pairs.Length - first);
+            if (count < Block || !Place(first, period, block))
+            {
+                PlaceByDivision(first, period, block[..count]);
+            }
+
+            ReadOnlySpan<Vector128<double>> added = pairs.Slice(first, count);
+            for (int j = 0; j < added.Length; j++)
+            {
+                cells[(int)block[j]] += added[j];
+            }
+        }
+    }
+
+    /// <summary>
+    /// Places of a block of measurements, in the lower halves, without a division: what is left of a time in bins after whole periods.
+    /// False where a measurement is so close to a border that rounding decides upon its bin.
+    /// </summary>
+    private bool Place(int first, double period, Span<long> block)
+    {
+        ReadOnlySpan<double> times = _binTimes.AsSpan(first, Block);
+        double length = period / _sample.Bin;
+        Vector<double> cycle = new(length), share = new(1 / length), shift = new(0.5 / length), whole = new(WholeNumbers);
+        Vector<double> farthest = Vector<double>.Zero, last = Vector<double>.Zero;
+        for (int j = 0; j < Block; j += Vector<double>.Count)
+        {
+            // Times are less half a bin, so that the nearest whole number, which the sum with 1.5·2⁵² is rounded to, is the bin.
+            Vector<double> time = new(times[j..]);
+            Vector<double> cycles = Vector.Floor(Vector.FusedMultiplyAdd(time, share, shift));
+            Vector<double> phase = Vector.FusedMultiplyAdd(-cycles, cycle, time), place = phase + whole;
+            Vector.AsVectorInt64(place).CopyTo(block[j..]);
+            farthest = Vector.Max(farthest, Vector.Abs(phase - (place - whole)));
+            last = Vector.Max(last, phase);
+        }
+
+        return Vector.LessThanAll(farthest, new Vector<double>(0.5 - _border))
+            && Vector.LessThanAll(last, new Vector<double>(length - 0.5 - _border));
+    }
+
+    /// <summary>
+    /// Places of measurements rounded as astropy rounds them, so that those on the border of two bins fall into the same one.
+    /// </summary>
+    private void PlaceByDivision(int first, double period, Span<long> block)
+    {
+        ReadOnlySpan<double> times = _sample.Times.AsSpan(first, block.Length);
         Vector<double> length = new(period), bin = new(_sample.Bin);
         int j = 0;
         for (; j <= times.Length - Vector<double>.Count; j += Vector<double>.Count)
         {
-            // Rounded as astropy rounds it, so that measurements on the border of two bins fall into the same one.
             Vector<double> time = new(times[j..]);
-            Vector.ConvertToInt64(Vector.Abs(time - (Vector.Floor(time / length) * length)) / bin).CopyTo(_places, j);
+            Vector.ConvertToInt64(Vector.Abs(time - (Vector.Floor(time / length) * length)) / bin).CopyTo(block[j..]);
         }
 
         for (; j < times.Length; j++)
         {
-            _places[j] = (long)(Math.Abs(times[j] - (Math.Floor(times[j] / period) * period)) / _sample.Bin);
-        }
-
-        ReadOnlySpan<Vector128<double>> pairs = MemoryMarshal.Cast<double, Vector128<double>>(_sample.Products);
-        Span<Vector128<double>> cells = _bins;
-        for (j = 0; j < pairs.Length; j++)
-        {
-            cells[(int)_places[j]] += pairs[j];
+            block[j] = (long)(Math.Abs(times[j] - (Math.Floor(times[j] / period) * period)) / _sample.Bin);
         }
     }
 
