@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
+using Unroll.Formats;
 using Unroll.Reports;
 using Unroll.Tasks.Analysing;
 
@@ -76,27 +77,19 @@ internal static class AnalysisCommand
                 IdColumns = parsed.GetValue(id) is { Length: > 0 } columns ? columns : null,
                 TimeZone = parsed.GetValue(zone),
             };
-            AnalysisRun run = Stoppable.Run(host, stop =>
+            AnalysisRun run = Stoppable.Run(host, stop => AnalysisProgress.Show(screen, progress =>
             {
+                progress.Begin($"Reading {Path.GetFileName(path)}");
                 AnalysisSource source = AnalysisSource.Read(path, reading, stop);
-                return AnalysisProgress.Show(
-                    screen, asked.Title, source.Columns.Count, done => AnalysisRun.Of(asked, source, done, stop));
-            });
-            if (parsed.GetValue(result) is { } place)
-            {
-                bool isDocument = Path.GetExtension(place).Equals(".json", StringComparison.OrdinalIgnoreCase);
-                OutputFile.Write(place, isDocument ? run.ToJson() : run.ToCsv());
-            }
-
-            if (parsed.GetValue(report) is { } page)
-            {
-                ReportWriter.Write(page, $"{run.Title}: {Path.GetFileName(path)}", string.Join(' ', run.Notes), run.Sections());
-            }
-
+                progress.Begin(asked.Title, source.Columns.Count);
+                AnalysisRun found = AnalysisRun.Of(asked, source, progress.Done, stop);
+                Write(found, path, parsed.GetValue(result), parsed.GetValue(report), progress);
+                return found;
+            }));
             AnalysisDisplay.Draw(screen, run, parsed.GetValue(result), parsed.GetValue(report));
             if (screen.IsJson)
             {
-                screen.Document(run.ToJson());
+                screen.Document(run.WriteJson);
             }
 
             return ExitCodes.Done;
@@ -137,6 +130,33 @@ internal static class AnalysisCommand
                 return null;
             },
         };
+
+    /// <summary>Writes the files that are asked for.</summary>
+    private static void Write(AnalysisRun run, string data, string? place, string? page, AnalysisProgress progress)
+    {
+        if (place is not null)
+        {
+            progress.Begin($"Writing {Path.GetFileName(place)}");
+            bool isDocument = Path.GetExtension(place).Equals(".json", StringComparison.OrdinalIgnoreCase);
+            OutputFile.Write(place, full => AtomicFile.Write(full, stream =>
+            {
+                if (isDocument)
+                {
+                    run.WriteJson(stream);
+                    return;
+                }
+
+                using StreamWriter csv = new(stream, bufferSize: 1 << 16, leaveOpen: true);
+                run.WriteCsv(csv);
+            }));
+        }
+
+        if (page is not null)
+        {
+            progress.Begin($"Writing {Path.GetFileName(page)}");
+            ReportWriter.Write(page, $"{run.Title}: {Path.GetFileName(data)}", string.Join(' ', run.Notes), run.Sections());
+        }
+    }
 
     private static double? ReadPositive(ArgumentResult result, string name)
     {

@@ -2,37 +2,74 @@ using Spectre.Console;
 
 namespace Unroll.Cli.Display;
 
-/// <summary>A bar over the columns of an analysis that takes long, on a terminal.</summary>
-internal static class AnalysisProgress
+/// <summary>A bar over the steps of an analysis that takes long, on a terminal: reading, the columns, writing.</summary>
+internal sealed class AnalysisProgress
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _lock = new();
+    private Step _step = new("", 1, 0);
 
     /// <summary>Does the work, with a bar after two seconds.</summary>
     /// <typeparam name="T">What the work gives.</typeparam>
     /// <param name="screen">Where to.</param>
-    /// <param name="title">What is done.</param>
-    /// <param name="columns">Columns to be done.</param>
-    /// <param name="work">The work, which tells how many columns are done.</param>
-    internal static T Show<T>(Screen screen, string title, int columns, Func<Action<int>, T> work)
+    /// <param name="work">The work, which tells how far it is.</param>
+    internal static T Show<T>(Screen screen, Func<AnalysisProgress, T> work)
     {
-        int done = 0;
+        AnalysisProgress progress = new();
         Task<T> task = Task.Factory.StartNew(
-            () => work(count => Volatile.Write(ref done, count)), CancellationToken.None, TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+            () => work(progress), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         if (!screen.IsLive || ((IAsyncResult)task).AsyncWaitHandle.WaitOne(_patience))
         {
             return task.GetAwaiter().GetResult();
         }
 
-        screen.Console.Progress().AutoClear(true).HideCompleted(true).Start(bars =>
-        {
-            ProgressTask bar = bars.AddTask(Screen.Escape(title), maxValue: columns);
-            bar.IsIndeterminate = columns == 1;
-            while (!((IAsyncResult)task).AsyncWaitHandle.WaitOne(TimeSpan.FromMilliseconds(100)))
+        screen.Console.Progress().AutoClear(true).HideCompleted(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .Start(bars =>
             {
-                bar.Value = Volatile.Read(ref done);
-            }
-        });
+                ProgressTask bar = bars.AddTask("");
+                do
+                {
+                    Step step = progress.Now();
+                    bar.Description = Screen.Escape(step.Title);
+                    bar.MaxValue = step.Parts;
+                    bar.Value = Math.Min(step.Done, step.Parts - 1);
+                    bar.IsIndeterminate = step.Parts == 1;
+                }
+                while (!((IAsyncResult)task).AsyncWaitHandle.WaitOne(TimeSpan.FromMilliseconds(100)));
+            });
         return task.GetAwaiter().GetResult();
     }
+
+    /// <summary>Begins a step.</summary>
+    /// <param name="title">What is done.</param>
+    /// <param name="parts">Parts that it has.</param>
+    internal void Begin(string title, int parts = 1)
+    {
+        lock (_lock)
+        {
+            _step = new(title, parts, 0);
+        }
+    }
+
+    /// <summary>Tells how many parts of the step are done.</summary>
+    /// <param name="parts">How many.</param>
+    internal void Done(int parts)
+    {
+        lock (_lock)
+        {
+            _step = _step with { Done = parts };
+        }
+    }
+
+    private Step Now()
+    {
+        lock (_lock)
+        {
+            return _step;
+        }
+    }
+
+    private sealed record Step(string Title, int Parts, int Done);
 }

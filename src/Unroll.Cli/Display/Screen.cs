@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Unroll.Cli.Running;
 
 namespace Unroll.Cli.Display;
 
@@ -91,4 +92,13 @@ internal sealed class Screen : IDisposable
 
     /// <summary>Writes the one document to standard output.</summary>
     internal void Document(string text) => _host.Output.WriteLine(text.TrimEnd());
+
+    /// <summary>Writes the one document to standard output, piece by piece.</summary>
+    /// <param name="write">Writes it as UTF-8, without a line break at its end.</param>
+    internal void Document(Action<Stream> write)
+    {
+        using DecodedStream stream = new(_host.Output);
+        write(stream);
+        _host.Output.WriteLine();
+    }
 }

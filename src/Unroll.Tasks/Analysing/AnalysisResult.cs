@@ -7,8 +7,11 @@ namespace Unroll.Tasks.Analysing;
 /// <summary>The result of an analysis of a column: for people, for programs, as rows of a file and as sections of a report.</summary>
 public sealed record AnalysisResult
 {
+    /// <summary>The maker of the document, which is made anew each time: that of a long series is large.</summary>
+    public required Func<JsonObject> MakeDocument { get; init; }
+
     /// <summary>The document's fields.</summary>
-    public required JsonObject Document { get; init; }
+    public JsonObject Document => MakeDocument();
 
     /// <summary>The findings, each a sentence.</summary>
     public required IReadOnlyList<string> Summary { get; init; }

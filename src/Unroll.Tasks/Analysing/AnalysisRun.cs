@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Unroll.Formats;
 using Unroll.Tasks.Learning;
@@ -49,29 +48,47 @@ public sealed record AnalysisRun(string Title, IReadOnlyList<ColumnResult> Resul
     /// The document: the fields of a single column, with its series and name; of several the same objects in <c>results</c>, of one that
     /// could not be analysed with the reason as <c>error</c>.
     /// </summary>
-    public string ToJson() => JsonFormatter.Format(
-        Results.Count == 1 ? Document(Results[0]) : new JsonObject { ["results"] = new JsonArray([.. Results.Select(Document)]) });
+    public string ToJson() => JsonFormatter.Format(ToNode());
+
+    /// <summary>Writes the document of <see cref="ToJson"/> to a stream, piece by piece.</summary>
+    /// <param name="stream">The stream.</param>
+    public void WriteJson(Stream stream) => JsonFormatter.Write(stream, ToNode());
 
     /// <summary>The table as a CSV file, with columns <c>series</c> and <c>column</c> before the others where there are several.</summary>
     public string ToCsv()
     {
-        StringBuilder csv = new();
+        using StringWriter csv = new(CultureInfo.InvariantCulture);
+        WriteCsv(csv);
+        return csv.ToString();
+    }
+
+    /// <summary>Writes the table of <see cref="ToCsv"/> row by row.</summary>
+    /// <param name="csv">Takes it.</param>
+    public void WriteCsv(TextWriter csv)
+    {
+        ArgumentNullException.ThrowIfNull(csv);
         AnalysisResult[] found = [.. Results.Select(result => result.Result).OfType<AnalysisResult>()];
         string[] names = [.. found.SelectMany(result => result.File.Select(column => column.Key)).Distinct()];
         bool isSeveral = Results.Count > 1;
-        csv.AppendJoin(',', isSeveral ? ["series", "column", .. names] : names).Append('\n');
+        csv.Write(string.Join(',', isSeveral ? ["series", "column", .. names] : names) + "\n");
         foreach (ColumnResult result in Results.Where(result => result.Result is not null))
         {
             IReadOnlyList<string>?[] columns =
                 [.. names.Select(name => result.Result!.File.FirstOrDefault(column => column.Key == name).Value)];
             string before = isSeveral ? $"{Cell(result.Column.Series)},{Cell(result.Column.Column)}," : "";
-            for (int row = 0; row < columns.Max(column => column?.Count ?? 0); row++)
+            int rows = columns.Max(column => column?.Count ?? 0);
+            for (int row = 0; row < rows; row++)
             {
-                csv.Append(before).AppendJoin(',', columns.Select(column => Cell(column?[row] ?? ""))).Append('\n');
+                csv.Write(before);
+                for (int i = 0; i < columns.Length; i++)
+                {
+                    csv.Write(i == 0 ? "" : ",");
+                    csv.Write(Cell(columns[i]?[row] ?? ""));
+                }
+
+                csv.Write('\n');
             }
         }
-
-        return csv.ToString();
     }
 
     /// <summary>The sections of a report: what was found in each column, and its charts.</summary>
@@ -99,11 +116,15 @@ public sealed record AnalysisRun(string Title, IReadOnlyList<ColumnResult> Resul
     private ReportSection Titled(ReportSection section, ColumnResult result) =>
         Results.Count == 1 ? section : section with { Title = $"{section.Title}: {result.Column.Title}" };
 
+    private JsonObject ToNode() =>
+        Results.Count == 1 ? Document(Results[0]) : new JsonObject { ["results"] = new JsonArray([.. Results.Select(Document)]) };
+
     private static JsonObject Document(ColumnResult result)
     {
-        JsonObject document = new() { ["series"] = result.Column.Series, ["column"] = result.Column.Column };
-        return result.Result is { } found ? JsonFormatter.Merge(document, found.Document)
-            : JsonFormatter.Merge(document, new JsonObject { ["error"] = result.Problem });
+        JsonObject document = result.Result?.Document ?? new JsonObject { ["error"] = result.Problem };
+        document.Insert(0, "series", result.Column.Series);
+        document.Insert(1, "column", result.Column.Column);
+        return document;
     }
 
     private static string Cell(string text) =>

@@ -22,7 +22,7 @@ internal static class AnomalyFormatter
             .Select((anomaly, rank) => (anomaly, rank)).ToDictionary(pair => pair.anomaly, pair => pair.rank + 1);
         return new AnalysisResult
         {
-            Document = ProfileFormatter.With(column, found.Raw.Profile, new JsonObject
+            MakeDocument = () => ProfileFormatter.With(column, found.Raw.Profile, new JsonObject
             {
                 ["values"] = column.Values.Count(value => !double.IsNaN(value)),
                 ["method"] = method,
@@ -51,10 +51,10 @@ internal static class AnomalyFormatter
             Charts = [.. Charts(column, found), .. ProfileFormatter.Charts(column, found.Raw.Profile)],
             File =
             [
-                new("timestamp", [.. column.Values.Select((_, row) => column.TimeText(row))]),
-                new("value", [.. column.Values.Select(AnalysisRun.Text)]),
-                new("score", [.. found.Scores.Select(AnalysisRun.Text)]),
-                new("anomaly", [.. found.IsAnomaly.Select(isAnomaly => isAnomaly ? "1" : "0")]),
+                TextColumn.Stamps(column),
+                TextColumn.Of("value", column.Values),
+                TextColumn.Of("score", found.Scores),
+                TextColumn.Of("anomaly", found.IsAnomaly.Length, row => found.IsAnomaly[row] ? "1" : "0"),
             ],
         };
     }

@@ -26,22 +26,10 @@ internal static class BoxAnalysis
             ("duration", spectrum.Durations[best]), ("depth", spectrum.Depths[best]), ("transit_time", spectrum.TransitTimes[best]),
             ("detection_efficiency", spectrum.DetectionEfficiency()),
         ];
-        JsonObject found = new()
-        {
-            ["period"] = AnalysisRun.Number(periods[best]),
-            ["unit"] = unit,
-            ["power"] = AnalysisRun.Number(spectrum.Power[best]),
-            ["false_alarm_probability"] = AnalysisRun.Number(probability),
-        };
-        foreach ((string name, double value) in fields)
-        {
-            found[name] = AnalysisRun.Number(value);
-        }
-
         PhaseFold fold = PhaseFold.Of(times, column.Values, periods[best], spectrum.TransitTimes[best] - (periods[best] / 2));
         return new AnalysisResult
         {
-            Document = new JsonObject { ["method"] = "box-least-squares", ["periods"] = new JsonArray(found) },
+            MakeDocument = () => new JsonObject { ["method"] = "box-least-squares", ["periods"] = new JsonArray(Found()) },
             Summary =
             [
                 string.Create(
@@ -68,5 +56,22 @@ internal static class BoxAnalysis
                 .. fields.Select(field => KeyValuePair.Create<string, IReadOnlyList<string>>(field.Name, [AnalysisRun.Text(field.Value)])),
             ],
         };
+
+        JsonObject Found()
+        {
+            JsonObject found = new()
+            {
+                ["period"] = AnalysisRun.Number(periods[best]),
+                ["unit"] = unit,
+                ["power"] = AnalysisRun.Number(spectrum.Power[best]),
+                ["false_alarm_probability"] = AnalysisRun.Number(probability),
+            };
+            foreach ((string name, double value) in fields)
+            {
+                found[name] = AnalysisRun.Number(value);
+            }
+
+            return found;
+        }
     }
 }

@@ -45,7 +45,7 @@ public sealed class ChangePointAnalysis(ChangePointAnalysisOptions options) : Se
         string method = Methods.First(each => each.Value == options.Search.Method).Key;
         return new AnalysisResult
         {
-            Document = Document(first, found, method),
+            MakeDocument = () => Document(first, found, method),
             Summary = [Verdict(first, found), .. found.Notes],
             Tables = found.ChangePoints.Count == 0 ? [] : [Table(first, found)],
             Charts = [.. columns.SelectMany((column, i) => Series(column, found, i)), .. Elbow(found)],

@@ -27,7 +27,7 @@ public sealed class DecompositionAnalysis(DecompositionAnalysisOptions options) 
         (string method, SeriesDecomposition parts) = Decompose(values, periods);
         return new AnalysisResult
         {
-            Document = new JsonObject
+            MakeDocument = () => new JsonObject
             {
                 ["method"] = method,
                 ["multiplicative"] = parts.IsMultiplicative,
@@ -56,15 +56,13 @@ public sealed class DecompositionAnalysis(DecompositionAnalysisOptions options) 
             Charts = Charts(column, parts),
             File =
             [
-                new("timestamp", [.. values.Select((_, row) => column.TimeText(row))]),
-                new("value", [.. column.Values.Select(AnalysisRun.Text)]),
-                new("trend", [.. parts.Trend.Select(AnalysisRun.Text)]),
-                .. parts.Seasons.Select(season => KeyValuePair.Create<string, IReadOnlyList<string>>(
-                    parts.Seasons.Count == 1 ? "seasonal" : FormattableString.Invariant($"seasonal_{season.Period}"),
-                    [.. season.Values.Select(AnalysisRun.Text)])),
-                new("residual", [.. parts.Residual.Select(AnalysisRun.Text)]),
-                .. options.IsRobust
-                    ? [KeyValuePair.Create<string, IReadOnlyList<string>>("weight", [.. parts.Weights.Select(AnalysisRun.Text)])]
+                TextColumn.Stamps(column),
+                TextColumn.Of("value", column.Values),
+                TextColumn.Of("trend", parts.Trend),
+                .. parts.Seasons.Select(season => TextColumn.Of(
+                    parts.Seasons.Count == 1 ? "seasonal" : FormattableString.Invariant($"seasonal_{season.Period}"), season.Values)),
+                TextColumn.Of("residual", parts.Residual),
+                .. options.IsRobust ? [TextColumn.Of("weight", parts.Weights)]
                     : Array.Empty<KeyValuePair<string, IReadOnlyList<string>>>(),
             ],
         };

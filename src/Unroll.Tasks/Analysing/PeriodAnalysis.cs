@@ -31,7 +31,7 @@ public sealed class PeriodAnalysis(PeriodAnalysisOptions options) : SeriesAnalys
         string unit = column.Axis.Unit;
         return new AnalysisResult
         {
-            Document = new JsonObject
+            MakeDocument = () => new JsonObject
             {
                 ["method"] = "lomb-scargle",
                 ["periods"] = new JsonArray(

@@ -26,24 +26,9 @@ internal static class PosteriorResult
                 + $"take more, for example --draws {5 * options.Draws}.");
         }
 
-        JsonObject document = new()
-        {
-            ["values"] = column.Values.Count(value => !double.IsNaN(value)),
-            ["model"] = options.Model,
-            ["start"] = options.Start == DiffuseStart.Exact ? "exact" : "approximate",
-            ["draws"] = posterior.DrawCount,
-            ["parameters"] = Estimates(posterior.Parameters),
-            ["notes"] = new JsonArray([.. notes.Select(note => JsonValue.Create(note))]),
-        };
-        if (posterior.Coefficients.Count > 0)
-        {
-            document["coefficients"] = Estimates(posterior.Coefficients);
-        }
-
-        StateSpaceAnalysis.AddTimes(document, posterior.Components, rows);
         return new AnalysisResult
         {
-            Document = document,
+            MakeDocument = Document,
             Summary =
             [
                 $"{options.Model}: {CountFormatter.Format(posterior.DrawCount, "draws")} of the posterior.",
@@ -73,6 +58,26 @@ internal static class PosteriorResult
             File = rows?.AppendTo(StateSpaceAnalysis.File(column, posterior.Components))
                 ?? StateSpaceAnalysis.File(column, posterior.Components),
         };
+
+        JsonObject Document()
+        {
+            JsonObject document = new()
+            {
+                ["values"] = column.Values.Count(value => !double.IsNaN(value)),
+                ["model"] = options.Model,
+                ["start"] = options.Start == DiffuseStart.Exact ? "exact" : "approximate",
+                ["draws"] = posterior.DrawCount,
+                ["parameters"] = Estimates(posterior.Parameters),
+                ["notes"] = new JsonArray([.. notes.Select(note => JsonValue.Create(note))]),
+            };
+            if (posterior.Coefficients.Count > 0)
+            {
+                document["coefficients"] = Estimates(posterior.Coefficients);
+            }
+
+            StateSpaceAnalysis.AddTimes(document, posterior.Components, rows);
+            return document;
+        }
     }
 
     private static JsonObject Estimates(IReadOnlyList<PosteriorEstimate> estimates)

@@ -47,7 +47,7 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
         string[] flat = [.. fit.Parameters.Where(parameter => parameter.StandardError is null).Select(parameter => parameter.Name)];
         return new AnalysisResult
         {
-            Document = Document(column, fit, components, rows),
+            MakeDocument = () => Document(column, fit, components, rows),
             Summary =
             [
                 string.Create(
@@ -78,12 +78,12 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
     internal static IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> File(
         AnalysedColumn column, IReadOnlyList<ComponentEstimate> components) =>
     [
-        new("timestamp", [.. column.Values.Select((_, row) => column.TimeText(row))]),
-        new("value", [.. column.Values.Select(AnalysisRun.Text)]),
+        TextColumn.Stamps(column),
+        TextColumn.Of("value", column.Values),
         .. components.SelectMany(component => new KeyValuePair<string, IReadOnlyList<string>>[]
         {
-            new(component.Name, [.. component.Mean.Select(AnalysisRun.Text)]),
-            new($"{component.Name}_standard_error", [.. component.StandardError.Select(AnalysisRun.Text)]),
+            TextColumn.Of(component.Name, component.Mean),
+            TextColumn.Of($"{component.Name}_standard_error", component.StandardError),
         }),
     ];
 

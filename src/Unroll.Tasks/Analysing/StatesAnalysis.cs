@@ -43,7 +43,7 @@ public sealed class StatesAnalysis(StatesAnalysisOptions options) : SeriesAnalys
 
         return new AnalysisResult
         {
-            Document = StatesDocument.Of(found, options, notes),
+            MakeDocument = () => StatesDocument.Of(found, options, notes),
             Summary =
             [
                 count == 1 ? "One state: the values show no change between several."
@@ -56,12 +56,11 @@ public sealed class StatesAnalysis(StatesAnalysisOptions options) : SeriesAnalys
             Charts = [.. StatesCharts.Of(found)],
             File =
             [
-                new("timestamp", [.. column.Values.Select((_, row) => column.TimeText(row))]),
-                .. columns.Select(other => KeyValuePair.Create<string, IReadOnlyList<string>>(
-                    columns.Count == 1 ? "value" : other.Column, [.. other.Values.Select(AnalysisRun.Text)])),
-                new("state", [.. fit.Path.States.Select(state => state.ToString(CultureInfo.InvariantCulture))]),
-                .. Enumerable.Range(0, count).Select(state => KeyValuePair.Create<string, IReadOnlyList<string>>(
-                    $"probability_{state}", [.. fit.Posterior[state].Select(AnalysisRun.Text)])),
+                TextColumn.Stamps(column),
+                .. columns.Select(other => TextColumn.Of(columns.Count == 1 ? "value" : other.Column, other.Values)),
+                TextColumn.Of(
+                    "state", fit.Path.States.Length, row => fit.Path.States[row].ToString(CultureInfo.InvariantCulture)),
+                .. Enumerable.Range(0, count).Select(state => TextColumn.Of($"probability_{state}", fit.Posterior[state])),
             ],
         };
     }

@@ -27,7 +27,7 @@ public sealed class TrendAnalysis(TrendAnalysisOptions options) : SeriesAnalysis
         string method = NameOf(options.Method);
         return new AnalysisResult
         {
-            Document = new JsonObject
+            MakeDocument = () => new JsonObject
             {
                 ["values"] = values.Count(value => !double.IsNaN(value)),
                 ["method"] = method,
@@ -76,9 +76,9 @@ public sealed class TrendAnalysis(TrendAnalysisOptions options) : SeriesAnalysis
             ],
             File =
             [
-                new("timestamp", [.. values.Select((_, row) => column.TimeText(row))]),
-                new("value", [.. values.Select(AnalysisRun.Text)]),
-                new("trend", [.. curve.Select(AnalysisRun.Text)]),
+                TextColumn.Stamps(column),
+                TextColumn.Of("value", values),
+                TextColumn.Of("trend", curve),
             ],
         };
     }

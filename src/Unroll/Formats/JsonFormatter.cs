@@ -48,6 +48,55 @@ public static class JsonFormatter
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
+    /// <summary>Writes a document to a stream, piece by piece, so that its text need not fit into memory.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="document">The document.</param>
+    public static void Write(Stream stream, JsonNode document)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(document);
+        using Utf8JsonWriter json = new(stream, _options);
+        Write(json, document);
+    }
+
+    private static void Write(Utf8JsonWriter json, JsonNode? node)
+    {
+        const int piece = 1 << 18;
+        switch (node)
+        {
+            case JsonObject fields:
+                json.WriteStartObject();
+                foreach ((string name, JsonNode? value) in fields)
+                {
+                    json.WritePropertyName(name);
+                    Write(json, value);
+                }
+
+                json.WriteEndObject();
+                break;
+            case JsonArray items:
+                json.WriteStartArray();
+                foreach (JsonNode? item in items)
+                {
+                    Write(json, item);
+                }
+
+                json.WriteEndArray();
+                break;
+            case null:
+                json.WriteNullValue();
+                break;
+            default:
+                node.WriteTo(json);
+                break;
+        }
+
+        if (json.BytesPending >= piece)
+        {
+            json.Flush();
+        }
+    }
+
     /// <summary>Merges objects: their fields one after the other, each copied.</summary>
     /// <param name="parts">The objects; of fields of the same name the last counts.</param>
     public static JsonObject Merge(params IEnumerable<JsonObject> parts)
