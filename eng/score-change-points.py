@@ -4,10 +4,10 @@ F1: a change counts as found within a margin of 5 points, each once; precision i
 mean over the annotators, and a change at 0 counts for everybody. Covering: for each segment of an annotator the largest overlap (Jaccard)
 with a found one, weighted by its length, the mean over the annotators.
 
-Usage: eng/score-change-points.py FOLDER [METHOD...]
-FOLDER holds the dataset's JSON files and annotations.json; UNROLL names the command (./unroll when not given). Without methods all are run,
-and each line of the table is a method at its defaults; `none` finds no change. Series of several dimensions are taken with --joint.
+UNROLL names the command (./unroll when not given). Each column of the tables is a method at its defaults; `none` finds no change. Series of
+several dimensions are taken with --joint.
 """
+import argparse
 import importlib
 import json
 import os
@@ -18,7 +18,6 @@ import tempfile
 
 MARGIN = 5
 METHODS = ["automatic", "pelt", "binary-segmentation", "window", "cusum", "bayesian-online", "none"]
-ONE_COLUMN = {"cusum", "bayesian-online"}
 
 
 def true_positives(truth, found):
@@ -59,8 +58,6 @@ def covering(annotations, found, count):
 def changes_of(csv, method, dimensions):
     if method == "none":
         return []
-    if dimensions > 1 and method in ONE_COLUMN:
-        return None
     command = [os.environ.get("UNROLL", "./unroll"), "changepoints", str(csv), "--method", method, "--json"]
     run = subprocess.run(command + (["--joint"] if dimensions > 1 else []), capture_output=True, text=True)
     if run.returncode != 0:
@@ -69,11 +66,17 @@ def changes_of(csv, method, dimensions):
 
 
 def main():
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", metavar="FOLDER", type=pathlib.Path, help="the dataset's JSON files, with annotations.json")
+    parser.add_argument("methods", metavar="METHOD", nargs="*", help=f"{', '.join(METHODS)}; all when none is given")
+    arguments = parser.parse_args()
+    folder, methods = arguments.folder, arguments.methods or METHODS
+    if unknown := [method for method in methods if method not in METHODS]:
+        parser.error(f"there is no method {unknown[0]}: take {', '.join(METHODS)}")
+    if not (folder / "annotations.json").is_file():
+        parser.error(f"{folder} holds no annotations.json")
     sys.path.insert(0, str(pathlib.Path(__file__).parent))
     converter = importlib.import_module("tcpd-to-csv")
-    folder, methods = pathlib.Path(sys.argv[1]), sys.argv[2:] or METHODS
     annotations = json.loads((folder / "annotations.json").read_text())
     scores = {method: [] for method in methods}
     with tempfile.TemporaryDirectory() as place:
@@ -84,8 +87,7 @@ def main():
             csv = converter.write(document, pathlib.Path(place))
             for method in methods:
                 found = changes_of(csv, method, document["n_dim"])
-                if found is not None:
-                    scores[method].append((name, f1(annotations[name], found), covering(annotations[name], found, document["n_obs"])))
+                scores[method].append((name, f1(annotations[name], found), covering(annotations[name], found, document["n_obs"])))
     names = [name for name, _, _ in max(scores.values(), key=len)]
     width = max(len(name) for name in names + ["mean"])
     for title, place in (("F1", 1), ("Covering", 2)):

@@ -18,6 +18,35 @@ internal static class SeriesChecks
         }
     }
 
+    /// <summary>Refuses values whose squares, or those of their differences, are beyond what doubles hold.</summary>
+    /// <param name="values">The values; missing ones (NaN) pass.</param>
+    /// <exception cref="InputException">A value is infinite, or too large, or values differ by too little.</exception>
+    public static void RequireSquares(ReadOnlySpan<double> values)
+    {
+        const double largest = 1e150, least = 1e-150;
+        RequireNoInfinity(values);
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (Math.Abs(values[i]) > largest)
+            {
+                throw new InputException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Value {i} (from 0) is {values[i]}, too large to be squared: divide the series by a power of ten."));
+            }
+
+            (low, high) = (values[i] < low ? values[i] : low, values[i] > high ? values[i] : high);
+        }
+
+        if (high > low && high - low < least)
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"All values are from {low} to {high}, too close for their differences to be squared: multiply the series by a power of ")
+                + "ten.");
+        }
+    }
+
     /// <summary>Refuses values that are more or fewer than their places.</summary>
     /// <param name="places">How many places there are.</param>
     /// <param name="values">How many values.</param>
@@ -104,6 +133,10 @@ internal static class SeriesChecks
 
         return true;
     }
+
+    /// <summary>Whether a value is missing.</summary>
+    /// <param name="values">The values, missing ones as NaN.</param>
+    public static bool HasMissing(ReadOnlySpan<double> values) => FirstMissing(values) >= 0;
 
     private static int FirstMissing(ReadOnlySpan<double> values)
     {

@@ -40,6 +40,16 @@ public sealed class ChangePointTests : IDisposable
         Assert.Equal(60, Assert.Single(together.GetProperty("change_points").EnumerateArray()).GetProperty("index").GetInt32(), 1.0);
     }
 
+    [Theory]
+    [InlineData("cusum")]
+    [InlineData("bayesian-online")]
+    public void Detectors_of_one_value_after_the_other_find_what_columns_have_together(string method)
+    {
+        JsonElement found = Document("changepoints", Steps(), "--method", method, "--joint", "--json");
+
+        Assert.Equal(60, Assert.Single(found.GetProperty("change_points").EnumerateArray()).GetProperty("index").GetInt32(), 1.0);
+    }
+
     [Fact]
     public void Changes_are_written_and_drawn_with_the_path_they_were_chosen_from()
     {
@@ -61,7 +71,6 @@ public sealed class ChangePointTests : IDisposable
         CliRun.Of(["changepoints", file, "--method", "magic"]).AssertRefused("automatic", "pelt");
         CliRun.Of(["changepoints", file, "--cost", "l1"]).AssertRefused("--method pelt");
         CliRun.Of(["changepoints", file, "--method", "pelt", "--window", "5"]).AssertRefused("--window");
-        CliRun.Of(["changepoints", file, "--method", "cusum", "--joint"]).AssertRefused("single column");
         CliRun.Of(["changepoints", Write("one.csv", "x", ["1"])]).AssertRefused("at least 4");
         CliRun.Of(["changepoints", file, "--column", "x", "--method", "pelt", "--cost", "poisson"]).AssertRefused("below 0");
     }

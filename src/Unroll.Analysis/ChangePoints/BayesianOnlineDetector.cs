@@ -5,36 +5,48 @@ namespace Unroll.Analysis.ChangePoints;
 /// <summary>
 /// Bayesian online change point detection (Adams and MacKay, 2007): after each value, the probabilities of where the present segment began,
 /// of normal values whose mean and variance are the segment's own. What is hardly possible is forgotten, so that a value takes bounded time
-/// and memory however many came before.
+/// and memory however many came before. Of several columns the log-likelihoods are added up, as if they were independent within a segment.
 /// </summary>
 public sealed class BayesianOnlineDetector
 {
     private readonly BayesianOnlineOptions _options;
+    private readonly BayesianOnlineOptions[] _columns;
     private readonly double _logHazard;
     private readonly double _logStay;
     private readonly List<Run> _runs = [];
-    private readonly List<double> _constants = [];
+    private readonly List<double>[] _constants;
     private double _bestEnd;
 
-    /// <summary>Creates a detector.</summary>
+    /// <summary>Creates a detector of one column.</summary>
     /// <param name="options">Settings.</param>
     /// <exception cref="ArgumentException">A setting is out of range.</exception>
     public BayesianOnlineDetector(BayesianOnlineOptions options)
+        : this([options])
     {
-        ArgumentNullException.ThrowIfNull(options);
-        if (!(options.MeanRunLength > 1 && options.MeanWeight > 0 && options.Variance > 0 && options.VarianceWeight > 0
-            && options.Tempering is > 0 and <= 1 && options.LeastProbability is >= 0 and < 1 && options.MostRunLengths >= 2
-            && double.IsFinite(options.Mean)))
+    }
+
+    /// <summary>Creates a detector of several columns, which change together.</summary>
+    /// <param name="columns">
+    /// What is known of each column; the settings of run lengths, which all have together, are those of the first.
+    /// </param>
+    /// <exception cref="ArgumentException">A setting is out of range, or there is no column.</exception>
+    public BayesianOnlineDetector(IReadOnlyList<BayesianOnlineOptions> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        if (columns.Count == 0)
         {
-            throw new ArgumentException(
-                "A setting of the detector is out of range: weights, variance and probabilities are above 0, the mean run length above 1, "
-                + "the run lengths kept at least 2.",
-                nameof(options));
+            throw new ArgumentException("There is no column: give the settings of one at least.", nameof(columns));
         }
 
-        _options = options;
-        _logHazard = -Math.Log(options.MeanRunLength);
-        _logStay = Math.Log(1 - (1 / options.MeanRunLength));
+        foreach (BayesianOnlineOptions column in columns)
+        {
+            Check(column, nameof(columns));
+        }
+
+        (_columns, _options) = ([.. columns], columns[0]);
+        _constants = [.. columns.Select(_ => new List<double>())];
+        _logHazard = -Math.Log(_options.MeanRunLength);
+        _logStay = Math.Log(1 - (1 / _options.MeanRunLength));
     }
 
     /// <summary>The number of values so far.</summary>
@@ -44,7 +56,7 @@ public sealed class BayesianOnlineDetector
     public double LogLikelihood { get; private set; }
 
     /// <summary>The possible starts of the present segment, the earliest first.</summary>
-    public IEnumerable<OnlineRun> Runs => _runs.Select(run => new OnlineRun(run.Start, Math.Exp(run.LogWeight), run.Mean));
+    public IEnumerable<OnlineRun> Runs => _runs.Select(run => new OnlineRun(run.Start, Math.Exp(run.LogWeight), run.Means[0]));
 
     /// <summary>The start of the present segment in the most probable segmentation of all values so far.</summary>
     public int LikelyStart => _runs.Count == 0 ? 0 : _runs.MaxBy(run => run.LogBest).Start;
@@ -54,27 +66,35 @@ public sealed class BayesianOnlineDetector
     public double RecentChange(int last) =>
         _runs.Where(run => run.Start > 0 && run.Start >= Count - last).Sum(run => Math.Exp(run.LogWeight));
 
-    /// <summary>Takes the next value.</summary>
+    /// <summary>Takes the next value of the only column.</summary>
     /// <param name="value">The value; a missing one (NaN) is passed over.</param>
+    /// <exception cref="ArgumentException">There are several columns.</exception>
     /// <exception cref="InputException">The value is infinite.</exception>
-    public void Update(double value)
+    public void Update(double value) => Update([value]);
+
+    /// <summary>Takes the next value of each column.</summary>
+    /// <param name="values">The values; where one is missing (NaN), all are passed over.</param>
+    /// <exception cref="ArgumentException">There are more values than columns, or fewer.</exception>
+    /// <exception cref="InputException">A value is infinite.</exception>
+    public void Update(ReadOnlySpan<double> values)
     {
-        SeriesChecks.RequireNoInfinity([value]);
+        SeriesChecks.RequireAsMany(_columns.Length, values.Length, "columns");
+        SeriesChecks.RequireNoInfinity(values);
         int at = Count++;
-        if (double.IsNaN(value))
+        if (SeriesChecks.HasMissing(values))
         {
             return;
         }
 
         // A segment may begin here, after any of those there were; else each goes on.
         double begins = _runs.Count == 0 ? 0 : _logHazard, stays = _runs.Count == 0 ? 0 : _logStay;
-        Run entering = new(at, begins, _bestEnd + begins, 0, _options.Mean, 0);
+        Run entering = new(at, begins, _bestEnd + begins, 0, [.. _columns.Select(column => column.Mean)], new double[_columns.Length]);
         double best = double.NegativeInfinity, total = double.NegativeInfinity;
         for (int i = 0; i <= _runs.Count; i++)
         {
             Run run = i == _runs.Count ? entering
                 : _runs[i] with { LogWeight = _runs[i].LogWeight + stays, LogBest = _runs[i].LogBest + stays };
-            run = Take(run, value);
+            run = Take(run, values);
             best = Math.Max(best, run.LogBest);
             total = LogSum(total, run.LogWeight);
             if (i < _runs.Count)
@@ -93,31 +113,40 @@ public sealed class BayesianOnlineDetector
         Forget(total, best);
     }
 
-    /// <summary>A run with a value: its Student's t density, and what is known of mean and variance after it.</summary>
-    private Run Take(Run run, double value)
+    /// <summary>
+    /// A run with a value of each column: their Student's t densities, and what is known of means and variances, which are the run's own,
+    /// after them.
+    /// </summary>
+    private Run Take(Run run, ReadOnlySpan<double> values)
     {
-        double weight = _options.MeanWeight + run.Number, freedom = _options.VarianceWeight + run.Number;
-        double scatter = (_options.VarianceWeight * _options.Variance) + run.Scatter;
-        double distance = value - run.Mean, share = weight / (weight + 1);
-        double density = Constant(run.Number) - (0.5 * Math.Log(scatter / share))
-            - ((freedom + 1) / 2 * Math.Log(1 + (distance * distance * share / scatter)));
-        density *= _options.Tempering;
-        return new Run(
-            run.Start, run.LogWeight + density, run.LogBest + density, run.Number + 1, run.Mean + (distance / (weight + 1)),
-            run.Scatter + (share * distance * distance));
+        double density = 0;
+        for (int k = 0; k < values.Length; k++)
+        {
+            BayesianOnlineOptions column = _columns[k];
+            double weight = column.MeanWeight + run.Number, freedom = column.VarianceWeight + run.Number;
+            double scatter = (column.VarianceWeight * column.Variance) + run.Scatters[k];
+            double distance = values[k] - run.Means[k], share = weight / (weight + 1);
+            density += column.Tempering * (Constant(k, run.Number) - (0.5 * Math.Log(scatter / share))
+                - ((freedom + 1) / 2 * Math.Log(1 + (distance * distance * share / scatter))));
+            run.Means[k] += distance / (weight + 1);
+            run.Scatters[k] += share * distance * distance;
+        }
+
+        return run with { LogWeight = run.LogWeight + density, LogBest = run.LogBest + density, Number = run.Number + 1 };
     }
 
-    /// <summary>log Γ((ν + 1) / 2) − log Γ(ν / 2) − ½ log π of the degrees of freedom after so many values.</summary>
-    private double Constant(int number)
+    /// <summary>log Γ((ν + 1) / 2) − log Γ(ν / 2) − ½ log π of a column's degrees of freedom after so many values.</summary>
+    private double Constant(int column, int number)
     {
-        while (_constants.Count <= number)
+        List<double> constants = _constants[column];
+        while (constants.Count <= number)
         {
-            double freedom = _options.VarianceWeight + _constants.Count;
-            _constants.Add(
+            double freedom = _columns[column].VarianceWeight + constants.Count;
+            constants.Add(
                 SpecialFunctions.GammaLn((freedom + 1) / 2) - SpecialFunctions.GammaLn(freedom / 2) - (0.5 * Math.Log(Math.PI)));
         }
 
-        return _constants[number];
+        return constants[number];
     }
 
     /// <summary>Makes the weights probabilities, and leaves out what is hardly possible.</summary>
@@ -141,11 +170,25 @@ public sealed class BayesianOnlineDetector
         }
     }
 
+    private static void Check(BayesianOnlineOptions options, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(options, parameter);
+        if (!(options.MeanRunLength > 1 && options.MeanWeight > 0 && options.Variance > 0 && options.VarianceWeight > 0
+            && options.Tempering is > 0 and <= 1 && options.LeastProbability is >= 0 and < 1 && options.MostRunLengths >= 2
+            && double.IsFinite(options.Mean)))
+        {
+            throw new ArgumentException(
+                "A setting of the detector is out of range: weights, variance and probabilities are above 0, the mean run length above 1, "
+                + "the run lengths kept at least 2.",
+                parameter);
+        }
+    }
+
     private static double LogSum(double first, double second)
     {
         double most = Math.Max(first, second);
         return double.IsNegativeInfinity(most) ? most : most + Math.Log(Math.Exp(first - most) + Math.Exp(second - most));
     }
 
-    private readonly record struct Run(int Start, double LogWeight, double LogBest, int Number, double Mean, double Scatter);
+    private readonly record struct Run(int Start, double LogWeight, double LogBest, int Number, double[] Means, double[] Scatters);
 }

@@ -11,7 +11,6 @@ public static class ChangePointSearch
     /// <summary>The fewest values that a change can be found in.</summary>
     public const int FewestValues = 4;
 
-    private const double LargestValue = 1e150;
     private const int MostPoints = 200_000;
 
     /// <summary>Finds the changes of a series.</summary>
@@ -35,13 +34,7 @@ public static class ChangePointSearch
         foreach (double[] values in columns)
         {
             SeriesChecks.RequireAsMany(columns[0].Length, values.Length, "values of the first column");
-            SeriesChecks.RequireNoInfinity(values);
-            int at = Array.FindIndex(values, value => Math.Abs(value) > LargestValue);
-            if (at >= 0)
-            {
-                throw new InputException(FormattableString.Invariant(
-                    $"Value {at} (from 0) is {values[at]}, too large to be squared: divide the series by a power of ten."));
-            }
+            SeriesChecks.RequireSquares(values);
         }
 
         int[] rows = [.. Enumerable.Range(0, columns[0].Length).Where(row => columns.All(values => !double.IsNaN(values[row])))];
@@ -93,9 +86,7 @@ public static class ChangePointSearch
             case ChangePointMethod.Automatic:
                 return AutomaticSearch.Search(columns, rows, options, notes);
             case ChangePointMethod.Cusum or ChangePointMethod.BayesianOnline:
-                return columns.Length == 1 ? OnlineSearch.Search(columns[0], options.Method, notes) : throw new InputException(
-                    $"CUSUM and Bayesian online detection take a single column, but there are {columns.Length}: take them one by one, or "
-                    + "another method.");
+                return OnlineSearch.Search(columns, options.Method, notes);
             default:
                 return SegmentSearch.Search(columns, options, notes);
         }

@@ -17,10 +17,12 @@ public class OnlineDetectorTests
     };
 
     /// <summary>All ways to cut nine values, each with the closed form of its likelihood.</summary>
-    [Fact]
-    public void Run_lengths_are_as_probable_as_all_segmentations_say()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Run_lengths_are_as_probable_as_all_segmentations_say(bool isJoint)
     {
-        double[] values = [0.1, 0.4, -0.3, 2.2, 2.9, 2.4, 2.6, 0.2, 0.0];
+        double[] values = [0.1, 0.4, -0.3, 2.2, 2.9, 2.4, 2.6, 0.2, 0.0], others = [1.1, 0.9, 1.3, 0.8, 1.2, -1.3, -0.9, -1.2, -1.1];
         double all = 0, most = 0;
         double[] byStart = new double[values.Length];
         int likely = 0;
@@ -34,7 +36,7 @@ public class OnlineDetectorTests
                 probability *= at == values.Length ? 1 : isChange ? 0.25 : 0.75;
                 if (isChange || at == values.Length)
                 {
-                    probability *= Marginal(values[start..at]);
+                    probability *= Marginal(values[start..at]) * (isJoint ? Marginal(others[start..at]) : 1);
                     start = isChange ? at : start;
                 }
             }
@@ -44,10 +46,11 @@ public class OnlineDetectorTests
             (most, likely) = probability > most ? (probability, start) : (most, likely);
         }
 
-        BayesianOnlineDetector detector = new(_exact);
-        foreach (double value in values)
+        BayesianOnlineDetector detector = isJoint ? new([_exact, _exact]) : new(_exact);
+        for (int at = 0; at < values.Length; at++)
         {
-            detector.Update(value);
+            double[] row = isJoint ? [values[at], others[at]] : [values[at]];
+            detector.Update(row);
         }
 
         Assert.Equal(Math.Log(all), detector.LogLikelihood, 1e-10);
@@ -94,6 +97,35 @@ public class OnlineDetectorTests
         (int seen, int begun) = Assert.Single(found);
         Assert.InRange(seen, 200, 212);
         Assert.InRange(begun, 198, 203);
+    }
+
+    [Fact]
+    public void Sums_of_several_columns_find_a_shift_that_each_hardly_shows()
+    {
+        const int columns = 8;
+        Random random = new(5);
+        CusumDetector calm = new([.. Enumerable.Repeat(1.0, columns)], 2000);
+        int alarms = Enumerable.Range(0, 40_000).Count(_ => calm.Update(Row(0)) is not null);
+        Assert.InRange(alarms, 1, 60);
+
+        CusumDetector detector = new([.. Enumerable.Repeat(1.0, columns)], 5000);
+        List<(int At, int Change)> found = [];
+        for (int at = 0; at < 300; at++)
+        {
+            if (detector.Update(Row(at < 200 ? 0 : 1.2)) is { } change)
+            {
+                found.Add((at, change));
+            }
+        }
+
+        (int seen, int begun) = Assert.Single(found);
+        Assert.InRange(seen, 200, 210);
+        Assert.InRange(begun, 190, 204);
+        Assert.True(new CusumDetector([1, 1], 2000).Limit > new CusumDetector(1, 2000).Limit);
+        Assert.Throws<ArgumentException>(() => new CusumDetector([1, 1], 2000).Update(3));
+        Assert.Throws<ArgumentException>(() => new CusumDetector([], 2000));
+
+        double[] Row(double level) => [.. Enumerable.Range(0, columns).Select(_ => level + Noise(random))];
     }
 
     [Fact]
