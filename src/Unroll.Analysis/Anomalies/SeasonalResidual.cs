@@ -52,10 +52,12 @@ public sealed class SeasonalResidual : AnomalyDetector
     {
         ArgumentNullException.ThrowIfNull(series);
         SeriesChecks.RequireLength(SeriesChecks.Present(series.Values).Length, FewestValues, "A residual without trend and season");
-        RobustScale scale = RobustScale.Of(Residual(series, Expected(series, out _)));
+        double[] learned = Expected(series, out string own);
+        RobustScale scale = RobustScale.Of(Residual(series, learned));
         return scored =>
         {
-            double[] expected = Expected(scored, out string note);
+            string note = own;
+            double[] expected = scored == series ? learned : Expected(scored, out note);
             return new RawScores(scale.Deviations(Residual(scored, expected), RobustScale.Size(scored.Values)))
             {
                 Unit = "robust deviations",

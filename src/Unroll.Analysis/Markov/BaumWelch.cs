@@ -14,7 +14,9 @@ internal sealed record BaumWelch(HiddenMarkovModel Model, double LogLikelihood, 
     /// <param name="start">The model to start from.</param>
     /// <param name="observations">What is seen, which the model knows of.</param>
     /// <param name="options">Settings.</param>
-    public static BaumWelch Run(HiddenMarkovModel start, HiddenObservations observations, BaumWelchOptions options)
+    /// <param name="cancellation">Ends the work.</param>
+    public static BaumWelch Run(
+        HiddenMarkovModel start, HiddenObservations observations, BaumWelchOptions options, CancellationToken cancellation = default)
     {
         double[] priors = options.VariancePrior is { } prior ? [.. observations.Columns.Select(_ => prior)]
             : [.. observations.Variances().Select(variance => 0.01 * variance)];
@@ -23,6 +25,8 @@ internal sealed record BaumWelch(HiddenMarkovModel Model, double LogLikelihood, 
         double former = double.NegativeInfinity;
         for (int iteration = 0; ; iteration++)
         {
+            cancellation.ThrowIfCancellationRequested();
+
             // The last likelihood is that of the last model, and needs no step backward.
             double found = recursions.Run(model, isLikelihoodOnly: iteration == options.Iterations);
             bool isConverged = found - former < options.Tolerance;

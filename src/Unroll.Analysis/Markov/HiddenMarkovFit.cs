@@ -39,4 +39,7 @@ public sealed class HiddenMarkovFit
 
     /// <summary>The numbers of states that were tried, with the best fit of each; one where the number was given.</summary>
     public IReadOnlyList<StateCountTrial> Trials { get; init; } = [];
+
+    /// <summary>The rows that the trials were on: all, or some of very many. 0 where there was none.</summary>
+    public int TrialRows { get; init; }
 }

@@ -2,7 +2,8 @@ namespace Unroll.Analysis.Markov;
 
 /// <summary>
 /// The estimate of a hidden Markov model from the observations alone: several starts for each number of states, the best of which goes on,
-/// and the number of states by an information criterion.
+/// and the number of states by an information criterion. Of more than 400,000 rows the number is chosen by 200,000 in twenty stretches, and
+/// all rows estimate the model from there on, until an iteration gains less than a billionth of the log-likelihood.
 /// </summary>
 public static class HiddenMarkovSearch
 {
@@ -12,18 +13,33 @@ public static class HiddenMarkovSearch
     /// <summary>Rows that are enough to compare starts by.</summary>
     private const int EnoughRows = 40_000;
 
+    /// <summary>Rows of which more are not tried with every number of states, and those that are.</summary>
+    private const int ManyRows = 400_000;
+
+    private const int TrialRows = 200_000;
+
+    /// <summary>Stretches that some of the rows are taken from.</summary>
+    private const int Stretches = 20;
+
+    /// <summary>The gain of an iteration over many rows, as a share of the log-likelihood, at which they end.</summary>
+    private const double LeastGain = 1e-9;
+
     /// <summary>Numbers of states without an improvement after which the search ends.</summary>
     private const int Patience = 2;
 
     /// <summary>The most symbols of discrete emissions.</summary>
     private const int MostSymbols = 1000;
 
+    /// <summary>The most probabilities of a state at a time that are kept, which take 24 bytes each.</summary>
+    private const long MostProbabilities = 150_000_000;
+
     /// <summary>Fits a model.</summary>
     /// <param name="columns">The observations, [column][time]; NaN where a value is missing.</param>
     /// <param name="options">Settings.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="InputException">
-    /// There are too few rows for the states, a column is constant or holds an infinite value, or symbols are no whole numbers from 0.
+    /// There are too few rows for the states, or so many that their probabilities do not fit into memory; a column is constant or holds an
+    /// infinite value; or symbols are no whole numbers from 0.
     /// </exception>
     public static HiddenMarkovFit Fit(double[][] columns, HiddenMarkovOptions? options = null, CancellationToken cancellation = default)
     {
@@ -33,9 +49,10 @@ public static class HiddenMarkovSearch
         List<HiddenMarkovFit> fits = [];
         List<StateCountTrial> trials = [];
         int first = options.States ?? 1, last = options.States ?? options.MaximumStates, best = 0;
-        for (int states = first; states <= last && HasRoom(observations, states); states++)
+        HiddenObservations some = observations.Count > ManyRows ? Thin(observations, TrialRows, options) : observations;
+        for (int states = first; states <= last && HasRoom(some, states); states++)
         {
-            HiddenMarkovFit fit = Fit(observations, options, states, cancellation);
+            HiddenMarkovFit fit = Fit(some, options, states, cancellation);
             fits.Add(fit);
             trials.Add(new StateCountTrial(states, fit.LogLikelihood, fit.Aic, fit.Bic));
             best = Criterion(trials[^1], options) < Criterion(trials[best], options) ? trials.Count - 1 : best;
@@ -46,8 +63,18 @@ public static class HiddenMarkovSearch
         }
 
         HiddenMarkovFit chosen = fits[best];
-        BaumWelch found = new(chosen.Model, chosen.LogLikelihood, chosen.Iterations, chosen.IsConverged);
-        return new HiddenMarkovFit(found, observations) { Trials = trials };
+        BaumWelch found = some == observations
+            ? new(chosen.Model, chosen.LogLikelihood, chosen.Iterations, chosen.IsConverged)
+            : Ordered(BaumWelch.Run(
+                chosen.Model, observations,
+                options.Estimation with
+                {
+                    Tolerance = Math.Max(
+                        options.Estimation.Tolerance,
+                        LeastGain * Math.Abs(chosen.LogLikelihood) * observations.Count / some.Count),
+                },
+                cancellation));
+        return new HiddenMarkovFit(found, observations) { Trials = trials, TrialRows = some.Count };
     }
 
     private static HiddenMarkovFit Fit(
@@ -55,18 +82,32 @@ public static class HiddenMarkovSearch
     {
         // A single state has one maximum, unless it is a mixture.
         int restarts = states == 1 && options.Emissions != EmissionKind.GaussianMixture ? 1 : Math.Max(1, options.Restarts);
-        HiddenObservations some = observations.Thin(EnoughRows, 20);
+        HiddenObservations some = Thin(observations, EnoughRows, options);
         BaumWelch[] tried = new BaumWelch[restarts];
         Parallel.For(0, restarts, new ParallelOptions { CancellationToken = cancellation }, attempt =>
             tried[attempt] = BaumWelch.Run(
                 new HiddenMarkovStart(some, options).Model(states, attempt), some,
-                options.Estimation with { Iterations = ShortIterations }));
+                options.Estimation with { Iterations = ShortIterations }, cancellation));
         HiddenMarkovModel start =
             tried.MaxBy(found => double.IsNaN(found.LogLikelihood) ? double.NegativeInfinity : found.LogLikelihood)!.Model;
-        cancellation.ThrowIfCancellationRequested();
-        BaumWelch fitted = BaumWelch.Run(start, observations, options.Estimation);
-        int[] order = [.. Enumerable.Range(0, states).OrderBy(state => fitted.Model.Emissions.Mean(state)[0])];
-        return new HiddenMarkovFit(fitted with { Model = fitted.Model.Reorder(order) }, observations);
+        return new HiddenMarkovFit(Ordered(BaumWelch.Run(start, observations, options.Estimation, cancellation)), observations);
+    }
+
+    /// <summary>A result with its states in the order of their means.</summary>
+    private static BaumWelch Ordered(BaumWelch fitted)
+    {
+        int[] order = [.. Enumerable.Range(0, fitted.Model.StateCount).OrderBy(state => fitted.Model.Emissions.Mean(state)[0])];
+        return fitted with { Model = fitted.Model.Reorder(order) };
+    }
+
+    /// <summary>Some of the rows; all where they lack a symbol, whose probability they would not tell.</summary>
+    private static HiddenObservations Thin(HiddenObservations observations, int rows, HiddenMarkovOptions options)
+    {
+        HiddenObservations some = observations.Thin(rows, Stretches);
+        return options.Emissions != EmissionKind.Discrete
+            || Symbols(observations).SetEquals(Symbols(some)) ? some : observations;
+
+        static HashSet<double> Symbols(HiddenObservations seen) => [.. seen.Columns[0].Where(value => !double.IsNaN(value))];
     }
 
     private static double Criterion(StateCountTrial trial, HiddenMarkovOptions options) =>
@@ -80,7 +121,20 @@ public static class HiddenMarkovSearch
         int least = Math.Max(3, 2 * (options.States ?? 1));
         SeriesChecks.RequireLength(
             observations.KnownCount, least, $"A hidden Markov model of {CountFormatter.Format(options.States ?? 1, "states")}");
+        foreach (double[] column in observations.Columns)
+        {
+            SeriesChecks.RequireSquares(column);
+        }
+
         observations.RequireChange();
+        int most = options.States ?? options.MaximumStates;
+        if ((long)observations.Count * most > MostProbabilities)
+        {
+            throw new InputException(
+                $"A hidden Markov model of up to {most} states over {CountFormatter.Format(observations.Count, "rows")} takes more memory "
+                + $"than is well: take at most {Math.Max(1, MostProbabilities / observations.Count)} states, or a part of the rows.");
+        }
+
         if (options.Emissions != EmissionKind.Discrete)
         {
             return;

@@ -23,7 +23,7 @@ internal sealed class FilterStep
     /// <summary>P·z/f; null where the observation is missing.</summary>
     public double[]? Gain { get; set; }
 
-    /// <summary>P·z.</summary>
+    /// <summary>P·z; null where all states are determined.</summary>
     public double[]? Cross { get; set; }
 
     /// <summary>P∞·z.</summary>

@@ -29,7 +29,7 @@ public sealed class FilteredStates
             Innovations[t] = recursion.Innovation;
             if (step != last)
             {
-                Complete(step, recursion, double.IsNaN(values[t]));
+                Complete(step, recursion, double.IsNaN(values[t]), model);
             }
             else if (double.IsNaN(values[t]))
             {
@@ -94,15 +94,15 @@ public sealed class FilteredStates
             : step.FilteredCovariance[diagonal];
     }
 
-    private static void Complete(FilterStep step, KalmanRecursion recursion, bool isMissing)
+    private static void Complete(FilterStep step, KalmanRecursion recursion, bool isMissing, StateSpaceModel model)
     {
-        step.Observation = [.. recursion.Observation];
+        step.Observation = model.Regressors.Count == 0 ? model.Observation : [.. recursion.Observation];
         step.FilteredCovariance = step.IsSteady && !isMissing ? recursion.SteadyFiltered() : [.. recursion.Covariance];
         step.FilteredInfinite = recursion.IsDiffuse ? [.. recursion.Infinite] : null;
         if (!isMissing)
         {
             (step.Gain, step.Variance) = ([.. recursion.Gain], recursion.Variance);
-            step.Cross = [.. recursion.Cross];
+            step.Cross = step.Infinite is null ? null : [.. recursion.Cross];
             step.InfiniteVariance = step.Infinite is null ? 0 : recursion.InfiniteVariance;
             step.InfiniteCross = step.Infinite is null ? null : [.. recursion.InfiniteGain];
         }

@@ -44,6 +44,7 @@ public sealed class SmoothedStates
         int size = _size;
         var transition = new Transition(model.TransitionMatrix);
         double[] score = new double[size], work = new double[size], carried = new double[size], product = new double[size];
+        double[] cross = new double[size];
         double[] precision = new double[size * size], before = new double[size * size], covariance = new double[size * size];
         FilterStep? last = null;
         bool isSteady = false;
@@ -79,7 +80,7 @@ public sealed class SmoothedStates
 
                 if (!sameAsBefore)
                 {
-                    PullBack(transition, precision, carried, product, step);
+                    PullBack(transition, precision, carried, product, cross, step);
                 }
 
                 for (int i = 0; i < size; i++)
@@ -119,7 +120,8 @@ public sealed class SmoothedStates
     }
 
     /// <summary>T'N·T − u·z' − z·u' + z·z'(k'N·k + 1/f), with u = T'N·k and k carried by T.</summary>
-    private static void PullBack(Transition transition, double[] precision, double[] carried, double[] product, FilterStep step)
+    private static void PullBack(
+        Transition transition, double[] precision, double[] carried, double[] product, double[] cross, FilterStep step)
     {
         int size = carried.Length;
         Multiply(precision, carried, product);
@@ -129,7 +131,6 @@ public sealed class SmoothedStates
             own += carried[i] * product[i];
         }
 
-        double[] cross = new double[size];
         transition.ApplyTransposed(product, cross);
         transition.PullBack(precision);
         double[] z = step.Observation;

@@ -14,7 +14,11 @@ internal sealed class StructuralEstimation(StructuralModel model, double[] serie
     /// <summary>The logarithm of a variance that is 0 beside the series'.</summary>
     private const double Nothing = -30;
 
+    /// <summary>Rows of a longer series that are enough to compare starts by.</summary>
+    private const int EnoughRows = 100_000;
+
     private readonly double _scale = Scale(series);
+    private readonly int _some = SomeRows(series);
 
     /// <summary>The parameters of greatest likelihood.</summary>
     public double[] Maximize()
@@ -30,7 +34,13 @@ internal sealed class StructuralEstimation(StructuralModel model, double[] serie
         double Negative(ReadOnlySpan<double> free)
         {
             model.Constrain(free, _scale, parameters);
-            return Evaluate(parameters);
+            return Evaluate(parameters, series.Length);
+        }
+
+        double NegativeOfSome(ReadOnlySpan<double> free)
+        {
+            model.Constrain(free, _scale, parameters);
+            return Evaluate(parameters, _some);
         }
 
         double[][] starts = [.. Starts(described)];
@@ -45,7 +55,7 @@ internal sealed class StructuralEstimation(StructuralModel model, double[] serie
                         : parameter.Starts.Count == 0 ? 0.5 : parameter.Starts[variant % parameter.Starts.Count]),
                 ];
                 double found = QuasiNewton.Minimize(
-                    Negative, free, QuasiNewton.Forward(Negative, free.Length), tolerance: 1e-7, iterations: 100);
+                    NegativeOfSome, free, QuasiNewton.Forward(NegativeOfSome, free.Length), tolerance: 1e-7, iterations: 100);
                 if (found < least)
                 {
                     (best, least) = (free, found);
@@ -91,10 +101,22 @@ internal sealed class StructuralEstimation(StructuralModel model, double[] serie
             .Concat(states.Length < 2 ? [] : states.Select(moving => Filled(NoiseBeside, i => i == moving ? Alone : Beside)));
     }
 
-    private double Evaluate(double[] parameters)
+    private double Evaluate(double[] parameters, int rows)
     {
-        double logLikelihood = KalmanFilter.Run(new KalmanRecursion(model.StateSpace(parameters)), series, default);
+        double logLikelihood = KalmanFilter.Run(new KalmanRecursion(model.StateSpace(parameters)), series.AsSpan(0, rows), default);
         return double.IsNaN(logLikelihood) ? double.PositiveInfinity : -logLikelihood;
+    }
+
+    /// <summary>The first rows, where there are many and these vary as all do, with few of them missing; else all.</summary>
+    private static int SomeRows(double[] series)
+    {
+        if (series.Length <= 2 * EnoughRows)
+        {
+            return series.Length;
+        }
+
+        double[] known = SeriesChecks.Present(series.AsSpan(0, EnoughRows));
+        return known.Length > EnoughRows / 2 && Scale(known) > 0.01 * Scale(series) ? EnoughRows : series.Length;
     }
 
     /// <summary>

@@ -46,7 +46,7 @@ public static class MannKendall
     private static double Inflation(double[] values, MannKendallOptions options)
     {
         int count = values.Length;
-        double slope = TheilSen.Estimate(values).Slope;
+        double slope = TheilSen.Slope(values);
         double[] ranks = new double[count];
         for (int i = 0; i < count; i++)
         {

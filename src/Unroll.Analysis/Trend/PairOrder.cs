@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Unroll.Analysis.Trend;
 
 /// <summary>Counts of pairs by their order, in n·log n (Knight, Journal of the American Statistical Association 61, 1966).</summary>
@@ -9,29 +11,34 @@ internal static class PairOrder
     /// <returns>The inversions.</returns>
     public static long SortAndCount(Span<double> values, Span<double> spare)
     {
+        values.CopyTo(spare);
+        return Sort(spare[..values.Length], values);
+    }
+
+    /// <summary>Sorts values that are in both places at first into the second, halves of which are sorted into the first.</summary>
+    private static long Sort(Span<double> from, Span<double> to)
+    {
         const int few = 24;
-        if (values.Length <= few)
+        if (to.Length <= few)
         {
-            return Insert(values);
+            return Insert(to);
         }
 
-        int half = values.Length / 2;
-        long inversions = SortAndCount(values[..half], spare[..half]) + SortAndCount(values[half..], spare[half..]);
-        values[..half].CopyTo(spare);
-        (int left, int right, int to) = (0, half, 0);
-        while (left < half)
+        int half = to.Length / 2;
+        long inversions = Sort(to[..half], from[..half]) + Sort(to[half..], from[half..]);
+        (int left, int right, int next) = (0, half, 0);
+        while (left < half && right < from.Length)
         {
-            if (right < values.Length && values[right] < spare[left])
-            {
-                inversions += half - left;
-                values[to++] = values[right++];
-            }
-            else
-            {
-                values[to++] = spare[left++];
-            }
+            // Without a branch, which nobody could foresee.
+            int falls = Unsafe.BitCast<bool, byte>(from[right] < from[left]);
+            to[next++] = from[left + ((right - left) & -falls)];
+            inversions += (half - left) & -falls;
+            right += falls;
+            left += 1 - falls;
         }
 
+        from[left..half].CopyTo(to[next..]);
+        from[right..].CopyTo(to[(next + half - left)..]);
         return inversions;
     }
 

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace Unroll.Analysis.Trend;
 
 /// <summary>
@@ -11,17 +13,24 @@ internal sealed class PairwiseSlopes
     private const int Sample = 2000;
     private const int FewestSamples = 8;
     private const double Precision = 1e-15;
+    private const int ManyPoints = 20_000;
+    private const int LargeSample = 100_000;
+    private const double ShareOfScale = 1e-10;
+    private const double FirstReach = 1e-3;
+    private const double LeastReach = 1e-5;
 
     private readonly double[] _x;
     private readonly double[] _y;
     private readonly bool _hasTies;
     private readonly double _steepest;
     private readonly double[]? _sorted;
+    private readonly double _tolerance;
 
     /// <summary>Prepares the search.</summary>
     /// <param name="x">Places, none less than the one before.</param>
     /// <param name="y">Values, finite.</param>
-    public PairwiseSlopes(double[] x, double[] y)
+    /// <param name="manyPoints">The number of points from which slopes are approximate.</param>
+    public PairwiseSlopes(double[] x, double[] y, int manyPoints = ManyPoints)
     {
         (_x, _y) = (x, y);
         long ties = PairOrder.Ties(x).Sum(tie => tie * (tie - 1) / 2);
@@ -35,7 +44,11 @@ internal sealed class PairwiseSlopes
 
         _steepest = Count == 0 ? 0 : 1.001 * Math.Max((y.Max() - y.Min()) / nearest, double.Epsilon);
         _sorted = x.Length <= DirectPoints ? Direct() : null;
+        _tolerance = x.Length < manyPoints ? 0 : ShareOfScale * y.InterquartileRange() / (x[^1] - x[0]);
     }
+
+    /// <summary>How far a slope may be from that of its rank: 0 but of many points.</summary>
+    public double Tolerance => _tolerance;
 
     /// <summary>Number of slopes: pairs at different places.</summary>
     public long Count { get; }
@@ -45,7 +58,8 @@ internal sealed class PairwiseSlopes
     public double At(long rank) => _sorted is not null ? _sorted[rank] : Search(rank);
 
     /// <summary>The median slope, the mean of the two in the middle of an even number.</summary>
-    public double Median() => Count % 2 == 1 ? At(Count / 2) : 0.5 * (At((Count / 2) - 1) + At(Count / 2));
+    public double Median() =>
+        Count % 2 == 1 || _tolerance > 0 ? At(Count / 2) : 0.5 * (At((Count / 2) - 1) + At(Count / 2));
 
     private double[] Direct()
     {
@@ -72,14 +86,14 @@ internal sealed class PairwiseSlopes
         Random random = new(1);
         (double low, double high) = (-_steepest, _steepest);
         (long below, long upTo) = (0, Count);
-        double[] sample = new double[Sample];
+        double[] sample = new double[_tolerance > 0 ? LargeSample : Sample], rests = new double[_x.Length], spare = new double[_x.Length];
         while (true)
         {
             int found = Draw(random, low, high, sample);
             if (found < FewestSamples)
             {
                 // So few are left between the bounds that chance hardly hits them.
-                return Bisect(rank, low, high);
+                return Between();
             }
 
             Array.Sort(sample, 0, found);
@@ -89,11 +103,40 @@ internal sealed class PairwiseSlopes
             (double lower, double upper) = (low, high);
             Narrow(left);
             Narrow(right);
-            if (low == lower && high == upper)
+            if ((low == lower && high == upper) || _tolerance > 0)
             {
-                return Bisect(rank, low, high);
+                return Between();
             }
         }
+
+        double Interpolate()
+        {
+            // Between bounds this close slopes are spread nearly evenly: their ranks tell where the one that is looked for lies.
+            double reach = FirstReach;
+            while (high - low > _tolerance && upTo - below > 1)
+            {
+                (double from, double width) = (low, high - low);
+                double share = (rank - below + 0.5) / (upTo - below);
+                Narrow(from + (Math.Max(0, share - reach) * width));
+                Narrow(from + (Math.Min(1, share + reach) * width));
+                bool isFound = high - low <= 3 * reach * width;
+                reach = isFound ? Math.Max(LeastReach, reach / 4) : Math.Min(0.25, 16 * reach);
+                if (!isFound)
+                {
+                    Narrow(low + ((high - low) / 2));
+                }
+
+                if (high - low >= width)
+                {
+                    break;
+                }
+            }
+
+            return high - low > _tolerance ? Bisect(rank, low, high, rests, spare)
+                : low < 0 && high >= 0 ? 0 : low + ((high - low) / 2);
+        }
+
+        double Between() => _tolerance > 0 ? Interpolate() : Bisect(rank, low, high, rests, spare);
 
         void Narrow(double bound)
         {
@@ -102,7 +145,7 @@ internal sealed class PairwiseSlopes
                 return;
             }
 
-            long count = AtMost(bound);
+            long count = AtMost(bound, rests, spare);
             (low, below, high, upTo) = count <= rank ? (bound, count, high, upTo) : (low, below, bound, count);
         }
     }
@@ -126,7 +169,7 @@ internal sealed class PairwiseSlopes
     }
 
     /// <summary>The slope between bounds that are close, to the precision of doubles.</summary>
-    private double Bisect(long rank, double low, double high)
+    private double Bisect(long rank, double low, double high, double[] rests, double[] spare)
     {
         while (true)
         {
@@ -136,15 +179,14 @@ internal sealed class PairwiseSlopes
                 return high;
             }
 
-            (low, high) = AtMost(middle) > rank ? (low, middle) : (middle, high);
+            (low, high) = AtMost(middle, rests, spare) > rank ? (low, middle) : (middle, high);
         }
     }
 
     /// <summary>Slopes that are at most a bound.</summary>
-    private long AtMost(double bound)
+    private long AtMost(double bound, double[] rests, double[] spare)
     {
         int n = _x.Length;
-        double[] rests = new double[n];
         for (int i = 0; i < n; i++)
         {
             // The latest first: a slope above the bound is a later point above an earlier one, and so an inversion.
@@ -163,6 +205,6 @@ internal sealed class PairwiseSlopes
             }
         }
 
-        return Count - PairOrder.SortAndCount(rests, new double[n]);
+        return Count - PairOrder.SortAndCount(rests, spare);
     }
 }

@@ -6,7 +6,8 @@ namespace Unroll.Analysis.Trend;
 /// <summary>
 /// The Theil–Sen line: the median of the slopes between all pairs of points, which up to 29 % of wild points do not move, with Sen's
 /// confidence interval from Kendall's distribution (Sen, Journal of the American Statistical Association 63, 1968). All slopes are ranked,
-/// in n·log n.
+/// in n·log n; from 20,000 points on to within 10⁻¹⁰ of the interquartile range of the values over the range of the places, which is no
+/// more than a millionth of the interval.
 /// </summary>
 public static class TheilSen
 {
@@ -51,10 +52,24 @@ public static class TheilSen
                 $"All {CountFormatter.Format(values.Length, "values")} stand at {places[0]}: a slope needs two places or more."));
         }
 
-        double slope = slopes.Median();
         (long low, long high) = Ranks(places, values, slopes.Count, confidence);
-        return new TheilSenEstimate(
-            slope, values.Median() - (slope * places.Median()), slopes.At(low), slopes.At(high), confidence);
+        double[] found = new double[3];
+        Parallel.Invoke(
+            () => found[0] = slopes.At(low), () => found[1] = slopes.Median(), () => found[2] = slopes.At(high));
+        return new TheilSenEstimate(found[1], values.Median() - (found[1] * places.Median()), found[0], found[2], confidence);
+    }
+
+    /// <summary>The slope alone, of values at steps 0, 1, 2, …</summary>
+    /// <param name="values">The values, two at least, none missing or infinite.</param>
+    internal static double Slope(double[] values)
+    {
+        double[] steps = new double[values.Length];
+        for (int i = 0; i < steps.Length; i++)
+        {
+            steps[i] = i;
+        }
+
+        return new PairwiseSlopes(steps, values).Median();
     }
 
     /// <summary>Ranks of the slopes that bound the interval.</summary>

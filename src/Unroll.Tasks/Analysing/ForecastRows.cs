@@ -57,16 +57,16 @@ internal sealed class ForecastRows
     internal IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> AppendTo(
         IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> file)
     {
-        string[] before = [.. Enumerable.Repeat("", file[0].Value.Count)], after = [.. Enumerable.Repeat("", Times.Count)];
+        int before = file[0].Value.Count, all = before + Times.Count;
         return
         [
-            .. file.Select((column, index) => KeyValuePair.Create(
-                column.Key, (IReadOnlyList<string>)[.. column.Value, .. index == 0 ? Times : after])),
+            .. file.Select((column, index) => TextColumn.Of(
+                column.Key, all, row => row < before ? column.Value[row] : index == 0 ? Times[row - before] : "")),
             Further("forecast", Forecast.Mean), Further("forecast_lower", _intervals.Lower), Further("forecast_upper", _intervals.Upper),
         ];
 
-        KeyValuePair<string, IReadOnlyList<string>> Further(string name, IEnumerable<double> values) =>
-            new(name, [.. before, .. values.Select(AnalysisRun.Text)]);
+        KeyValuePair<string, IReadOnlyList<string>> Further(string name, double[] values) =>
+            TextColumn.Of(name, all, row => row < before ? "" : AnalysisRun.Text(values[row - before]));
     }
 
     private static double[] PositionsOf(double[] times, int horizon)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Unroll.Analysis.Periodicity;
 using Unroll.Analysis.Trend;
 
@@ -14,6 +15,7 @@ internal static class SeasonSearch
     private const double LeastShare = 0.05;
     private const double Apart = 0.2;
     private const int Places = 100;
+    private const int MostRows = 200_000;
 
     /// <summary>The periods, the shortest first.</summary>
     /// <param name="values">The series, without gaps.</param>
@@ -27,8 +29,7 @@ internal static class SeasonSearch
     public static int[] Find(double[] values)
     {
         FoundPeriods found = PeriodSearch.Find(values);
-        TheilSenEstimate line = TheilSen.Estimate(values);
-        double[] rest = [.. values.Select((value, row) => value - line.At(row))];
+        double[] rest = WithoutLine(values);
         List<int> seasons = [];
         foreach (FoundPeriod period in found.Periods.Where(period => period.IsSignificant && period.HarmonicOf is null))
         {
@@ -38,15 +39,44 @@ internal static class SeasonSearch
                 continue;
             }
 
-            if (seasons.Count < Most && Share(rest, best) >= LeastShare)
+            if (seasons.Count < Most && Share(rest, best, 1) >= LeastShare)
             {
                 seasons.Add(best);
-                double[] means = Means(rest, best);
+                double[] means = Means(rest, best, 1);
                 rest = [.. rest.Select((value, row) => value - means[row % best])];
             }
         }
 
         return [.. seasons.Order()];
+    }
+
+    /// <summary>The rest of a straight line; of very many values the line is that of their means over runs of rows.</summary>
+    private static double[] WithoutLine(double[] values)
+    {
+        int each = RunLength(values.Length);
+        TheilSenEstimate line = TheilSen.Estimate(Averaged(values, each));
+        double shift = (each - 1) / 2.0;
+        return [.. values.Select((value, row) => value - line.At((row - shift) / each))];
+    }
+
+    /// <summary>Rows of a run, so that there are not too many runs.</summary>
+    private static int RunLength(int rows) => ((rows - 1) / MostRows) + 1;
+
+    /// <summary>Means over runs of rows; what is left over at the end is left out.</summary>
+    private static double[] Averaged(double[] values, int each)
+    {
+        if (each == 1)
+        {
+            return values;
+        }
+
+        double[] means = new double[values.Length / each];
+        for (int run = 0; run < means.Length; run++)
+        {
+            means[run] = TensorPrimitives.Sum<double>(values.AsSpan(run * each, each)) / each;
+        }
+
+        return means;
     }
 
     /// <summary>
@@ -56,10 +86,12 @@ internal static class SeasonSearch
     {
         int around = (int)Math.Round(period), slack = (int)Math.Ceiling(Math.Max(1, period * period / (2 * rest.Length)));
 
-        // A peak is as wide as the slack: a hundred places on either side find it, and its neighbours its top.
-        int step = Math.Max(1, slack / Places);
+        // A peak is as wide as the slack: a hundred places on either side find it, and its neighbours its top. Runs of rows that are
+        // short beside the slack show the peak as rows do.
+        int step = Math.Max(1, slack / Places), each = Math.Clamp(step, 1, RunLength(rest.Length));
+        double[] runs = Averaged(rest, each);
         int? near = Best(around, slack, step);
-        return near is { } found && step > 1 ? Best(found, step, 1) : near;
+        return near is { } found && step > 1 ? Best(found, step, Math.Max(1, each > 1 ? step / Places : 1)) : near;
 
         int? Best(int middle, int reach, int by)
         {
@@ -68,32 +100,40 @@ internal static class SeasonSearch
                 .. Enumerable.Range(-(reach / by), (2 * (reach / by)) + 1).Select(place => middle + (place * by))
                     .Where(rows => rows >= 2 && (long)LeastCycles * rows <= rest.Length),
             ];
-            return candidates.Length == 0 ? null : candidates.MaxBy(rows => Share(rest, rows));
+            return candidates.Length == 0 ? null : candidates.MaxBy(rows => Share(runs, rows, each));
         }
     }
 
     /// <summary>The share of the variance that means by phase explain, less what they would explain of noise.</summary>
-    private static double Share(double[] values, int period)
+    /// <param name="values">Means over runs of rows.</param>
+    /// <param name="period">Rows of a season.</param>
+    /// <param name="each">Rows of a run.</param>
+    private static double Share(double[] values, int period, int each)
     {
-        double[] means = Means(values, period);
+        double[] means = Means(values, period, each);
         double mean = values.Average(), all = 0, left = 0;
-        for (int row = 0; row < values.Length; row++)
+        for (int run = 0; run < values.Length; run++)
         {
-            all += (values[row] - mean) * (values[row] - mean);
-            left += (values[row] - means[row % period]) * (values[row] - means[row % period]);
+            double off = values[run] - means[Phase(run, period, each)];
+            all += (values[run] - mean) * (values[run] - mean);
+            left += off * off;
         }
 
-        return all > 0 ? 1 - (left / (values.Length - period) / (all / (values.Length - 1))) : 0;
+        return all > 0 ? 1 - (left / (values.Length - means.Length) / (all / (values.Length - 1))) : 0;
     }
 
-    private static double[] Means(double[] values, int period)
+    private static double[] Means(double[] values, int period, int each)
     {
-        double[] means = new double[period];
-        for (int row = 0; row < values.Length; row++)
+        double[] means = new double[((period - 1) / each) + 1], counts = new double[means.Length];
+        for (int run = 0; run < values.Length; run++)
         {
-            means[row % period] += values[row];
+            int phase = Phase(run, period, each);
+            means[phase] += values[run];
+            counts[phase]++;
         }
 
-        return [.. means.Select((sum, phase) => sum / (((values.Length - phase - 1) / period) + 1))];
+        return [.. means.Zip(counts, (sum, count) => count > 0 ? sum / count : 0)];
     }
+
+    private static int Phase(int run, int period, int each) => (int)((long)run * each % period / each);
 }

@@ -36,6 +36,13 @@ public sealed class StatesAnalysis(StatesAnalysisOptions options) : SeriesAnalys
             notes.Add($"The most states that were tried are the best: more may be better still, for example --maximum-states {2 * count}.");
         }
 
+        if (fit.TrialRows < column.Values.Length)
+        {
+            notes.Add(
+                $"{(options.States is null ? "The number of states was chosen" : "The start was found")} by "
+                + $"{CountFormatter.Format(fit.TrialRows, "rows")} in twenty stretches; all rows then estimated the model.");
+        }
+
         if (!fit.IsConverged)
         {
             notes.Add($"The likelihood still rose after {fit.Iterations} iterations.");

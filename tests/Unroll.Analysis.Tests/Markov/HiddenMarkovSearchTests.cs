@@ -34,6 +34,33 @@ public class HiddenMarkovSearchTests
         Assert.True(right > 0.9 * sample.States.Length, $"{right} of {sample.States.Length} states found.");
     }
 
+    [Fact]
+    public void Of_very_many_rows_some_choose_the_start_and_all_estimate_the_model()
+    {
+        const int rows = 401_000;
+        Random random = new(2);
+        double[] values = [.. Enumerable.Range(0, rows).Select(row => (row / 500 % 2 * 4.0) + random.NextDouble())];
+        HiddenMarkovFit fit = HiddenMarkovSearch.Fit([values], new() { States = 2, Restarts = 1 });
+
+        Assert.Equal(200_000, fit.TrialRows);
+        Assert.Equal(rows, fit.Path.States.Length);
+        Assert.Equal(0.5, fit.Model.Emissions.Mean(0)[0], 0.01);
+        Assert.Equal(4.5, fit.Model.Emissions.Mean(1)[0], 0.01);
+        Assert.True(fit.LogLikelihood < 2 * fit.Trials[0].LogLikelihood);
+        Assert.Throws<InputException>(() => HiddenMarkovSearch.Fit([values], new() { States = 400 }));
+    }
+
+    [Fact]
+    public void A_symbol_that_is_seen_once_among_many_rows_does_no_harm()
+    {
+        double[] symbols = [.. Enumerable.Range(0, 50_000).Select(row => row == 2200 ? 2.0 : row / 250 % 2)];
+        HiddenMarkovFit fit = HiddenMarkovSearch.Fit(
+            [symbols], new() { States = 2, Restarts = 1, Emissions = EmissionKind.Discrete, Estimation = new() { Iterations = 5 } });
+
+        Assert.Equal(3, ((DiscreteEmissions)fit.Model.Emissions).SymbolCount);
+        Assert.True(double.IsFinite(fit.LogLikelihood));
+    }
+
     /// <summary>States that differ in variance alone, as calm and wild times of a market do.</summary>
     [Fact]
     public void States_of_the_same_mean_are_told_apart()

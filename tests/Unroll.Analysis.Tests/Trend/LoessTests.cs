@@ -26,6 +26,37 @@ public class LoessTests
     }
 
     [Fact]
+    public void Runs_of_many_points_give_the_line_that_points_give()
+    {
+        Random random = new(3);
+        double[] x = [.. Enumerable.Range(0, 140_001).Select(i => i + random.NextDouble())];
+        double[] y = [.. x.Select(place => Math.Sin(place / 20_000) + random.NextDouble())];
+        int count = (int)(0.3 * x.Length);
+        double[] curve = Loess.Smooth(x, y, new() { RobustIterations = 0, Delta = 0.5 * x[^1] });
+
+        Assert.Equal(Line(0, 0), curve[0], 1e-6);
+        Assert.Equal(Line(x.Length - 1, x.Length - count), curve[^1], 1e-6);
+
+        double Line(int at, int start)
+        {
+            double radius = Math.Max(x[at] - x[start], x[start + count - 1] - x[at]);
+            double[] weights = [.. Enumerable.Range(start, count).Select(i => Cube(1 - Cube(Math.Abs(x[i] - x[at]) / radius)))];
+            double sum = weights.Sum(), meanX = Mean(x), meanY = Mean(y), squares = 0, products = 0;
+            for (int i = 0; i < count; i++)
+            {
+                squares += weights[i] * (x[start + i] - meanX) * (x[start + i] - meanX);
+                products += weights[i] * (x[start + i] - meanX) * (y[start + i] - meanY);
+            }
+
+            return meanY + ((x[at] - meanX) * products / squares);
+
+            double Mean(double[] values) => weights.Select((weight, i) => weight * values[start + i]).Sum() / sum;
+        }
+
+        static double Cube(double value) => value * value * value;
+    }
+
+    [Fact]
     public void A_wild_value_leaves_no_trace_of_itself()
     {
         Random random = new(1);

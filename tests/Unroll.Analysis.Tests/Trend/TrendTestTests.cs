@@ -39,9 +39,11 @@ public class TrendTestTests
     }
 
     [Theory]
-    [InlineData(1, false)]
-    [InlineData(2, true)]
-    public void Slopes_by_rank_are_those_of_all_pairs(int seed, bool isRough)
+    [InlineData(1, false, 20_000)]
+    [InlineData(2, true, 20_000)]
+    [InlineData(3, false, 0)]
+    [InlineData(4, true, 0)]
+    public void Slopes_by_rank_are_those_of_all_pairs(int seed, bool isRough, int manyPoints)
     {
         Random random = new(seed);
         double[] x = [.. Enumerable.Range(0, 2500).Select(_ => isRough ? random.Next(60) : random.NextDouble()).Order()];
@@ -54,13 +56,16 @@ public class TrendTestTests
             select (y[j] - y[i]) / (x[j] - x[i]),
         ];
         Array.Sort(slopes);
-        PairwiseSlopes ranked = new(x, y);
+        PairwiseSlopes ranked = new(x, y, manyPoints);
 
         Assert.Equal(slopes.Length, ranked.Count);
         foreach (int rank in new[] { 0, 17, slopes.Length / 3, slopes.Length / 2, slopes.Length - 2, slopes.Length - 1 })
         {
-            Assert.Equal(slopes[rank], ranked.At(rank), 1e-9 * Math.Max(1, Math.Abs(slopes[rank])));
+            Assert.Equal(slopes[rank], ranked.At(rank), ranked.Tolerance + (1e-9 * Math.Max(1, Math.Abs(slopes[rank]))));
         }
+
+        Assert.Equal(manyPoints == 0, ranked.Tolerance > 0);
+        Assert.InRange(ranked.Tolerance, 0, 1e-8);
     }
 
     [Fact]
