@@ -1,6 +1,6 @@
+using System.Numerics;
 using System.Numerics.Tensors;
-using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.LinearAlgebra.Factorization;
+using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.Estimators;
 
@@ -18,7 +18,7 @@ internal sealed class RidgeSolver
     private readonly bool _isDual;
     private readonly double[] _values;
     private readonly double[][] _vectors;
-    private readonly double[][] _scores;
+    private readonly double[][]? _scores;
 
     /// <summary>Creates a solver.</summary>
     /// <param name="rows">The features, centred.</param>
@@ -27,35 +27,34 @@ internal sealed class RidgeSolver
         _rows = rows;
         _isDual = rows.Length <= rows[0].Length;
         double[][] gram = RowProducts.Gram(_isDual ? rows : RowProducts.Transpose(rows));
-        Evd<double> decomposed = Matrix<double>.Build.DenseOfRowArrays(gram).Evd(Symmetricity.Symmetric);
-        _values = [.. decomposed.EigenValues.Select(value => Math.Max(0, value.Real))];
-        _vectors = [.. decomposed.EigenVectors.EnumerateColumns().Select(column => column.ToArray())];
-        _scores = _isDual ? RowProducts.Transpose(_vectors) : [.. rows.Select(row => RowProducts.Times(_vectors, row))];
+        (double[] values, _vectors) = SymmetricEigen.Of(gram);
+        _values = [.. values.Select(value => Math.Max(0, value))];
+        _scores = _isDual ? null : RowProducts.Products(rows, _vectors);
     }
 
     /// <summary>The penalty with the least errors of leaving rows out, the outputs weighed by their variances.</summary>
     /// <param name="targets">The centred targets of each output, [output][row].</param>
     public double Choose(double[][] targets)
     {
-        (double best, double least) = (Penalties[0], double.PositiveInfinity);
-        foreach (double penalty in Penalties)
+        double[][] projected = [.. targets.Select(Project)];
+        double[] sums = new double[Penalties.Length];
+        Parallel.For(0, sums.Length, i =>
         {
-            double sum = 0;
-            double[] kept = LeftOutShares(penalty);
-            foreach (double[] target in targets)
+            double[] kept = LeftOutShares(Penalties[i]);
+            for (int output = 0; output < targets.Length; output++)
             {
-                double[] errors = Errors(target, penalty, kept);
-                double variance = TensorPrimitives.SumOfSquares<double>(target);
-                sum += variance > 0 ? TensorPrimitives.SumOfSquares<double>(errors) / variance : 0;
+                double variance = TensorPrimitives.SumOfSquares<double>(targets[output]);
+                sums[i] += variance > 0
+                    ? TensorPrimitives.SumOfSquares<double>(Errors(targets[output], projected[output], Penalties[i], kept)) / variance : 0;
             }
-
-            if (sum < least)
-            {
-                (best, least) = (penalty, sum);
-            }
+        });
+        int best = 0;
+        for (int i = 1; i < sums.Length; i++)
+        {
+            best = sums[i] < sums[best] ? i : best;
         }
 
-        return best;
+        return Penalties[best];
     }
 
     /// <summary>The coefficients of one output.</summary>
@@ -63,34 +62,30 @@ internal sealed class RidgeSolver
     /// <param name="penalty">The penalty, above 0.</param>
     public double[] Solve(double[] target, double penalty)
     {
-        if (_isDual)
-        {
-            double[] projected = RowProducts.Times(_vectors, target);
-            return RowProducts.WeightedSum(
-                _rows, RowProducts.WeightedSum(_vectors, [.. projected.Zip(_values, (value, root) => value / (root + penalty))]));
-        }
-
-        double[] products = RowProducts.Times(_vectors, RowProducts.WeightedSum(_rows, target));
-        return RowProducts.WeightedSum(_vectors, [.. products.Zip(_values, (value, root) => value / (root + penalty))]);
+        double[] shrunk = RowProducts.WeightedSum(
+            _vectors, [.. Project(target).Zip(_values, (value, root) => value / (root + penalty))]);
+        return _isDual ? RowProducts.WeightedSum(_rows, shrunk) : shrunk;
     }
 
     /// <summary>The error at each row by coefficients and mean that were learned from the others.</summary>
     /// <param name="target">The centred targets of one output.</param>
     /// <param name="penalty">The penalty, above 0.</param>
-    public double[] LeaveOneOut(double[] target, double penalty) => Errors(target, penalty, LeftOutShares(penalty));
+    public double[] LeaveOneOut(double[] target, double penalty) => Errors(target, Project(target), penalty, LeftOutShares(penalty));
 
-    private double[] Errors(double[] target, double penalty, double[] kept)
+    /// <summary>The parts of a target along the eigenvectors.</summary>
+    private double[] Project(double[] target) => RowProducts.Times(_vectors, _isDual ? target : RowProducts.WeightedSum(_rows, target));
+
+    private double[] Errors(double[] target, double[] projected, double penalty, double[] kept)
     {
         double[] residuals;
-        if (_isDual)
+        if (_scores is null)
         {
-            double[] projected = RowProducts.Times(_vectors, target);
             residuals = RowProducts.WeightedSum(
                 _vectors, [.. projected.Zip(_values, (value, root) => value * penalty / (root + penalty))]);
         }
         else
         {
-            double[] fitted = RowProducts.Times(_rows, Solve(target, penalty));
+            double[] fitted = RowProducts.Times(_scores, [.. projected.Zip(_values, (value, root) => value / (root + penalty))]);
             residuals = [.. target.Zip(fitted, (value, fit) => value - fit)];
         }
 
@@ -108,20 +103,47 @@ internal sealed class RidgeSolver
     /// </summary>
     private double[] LeftOutShares(double penalty)
     {
-        double[] weights = [.. _values.Select(root => _isDual ? penalty / (root + penalty) : 1 / (root + penalty))];
         double mean = 1.0 / _rows.Length;
-        return
-        [
-            .. _scores.Select(score =>
+        double[] shares = new double[_rows.Length];
+        if (_scores is null)
+        {
+            for (int k = 0; k < _vectors.Length; k++)
             {
-                double sum = 0;
-                for (int k = 0; k < score.Length; k++)
-                {
-                    sum += score[k] * score[k] * weights[k];
-                }
+                AddSquares(_vectors[k], penalty / (_values[k] + penalty), shares);
+            }
+        }
+        else
+        {
+            // A row's weight is its length, where each direction is divided by the root of its eigenvalue with the penalty.
+            double[] roots = [.. _values.Select(root => 1 / Math.Sqrt(root + penalty))], scaled = new double[roots.Length];
+            for (int i = 0; i < shares.Length; i++)
+            {
+                TensorPrimitives.Multiply(_scores[i], roots, scaled);
+                shares[i] = 1 - TensorPrimitives.SumOfSquares<double>(scaled);
+            }
+        }
 
-                return Math.Max((_isDual ? sum : 1 - sum) - mean, 1e-12);
-            }),
-        ];
+        for (int i = 0; i < shares.Length; i++)
+        {
+            shares[i] = Math.Max(shares[i] - mean, 1e-12);
+        }
+
+        return shares;
+    }
+
+    private static void AddSquares(double[] values, double weight, double[] sums)
+    {
+        Vector<double> weights = new(weight);
+        int i = 0;
+        for (; i <= sums.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            Vector<double> each = new(values, i);
+            Vector.FusedMultiplyAdd(each * weights, each, new(sums, i)).CopyTo(sums, i);
+        }
+
+        for (; i < sums.Length; i++)
+        {
+            sums[i] += weight * values[i] * values[i];
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace Unroll.Analysis.Estimators;
@@ -5,18 +6,22 @@ namespace Unroll.Analysis.Estimators;
 /// <summary>Products of matrices that are kept as rows.</summary>
 internal static class RowProducts
 {
+    private const int BlockRows = 64;
+    private const int Piece = 256;
+    private const int Tile = 4;
+
     /// <summary>The products of all pairs of rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <returns>The symmetric matrix of them, [row][row].</returns>
     public static double[][] Gram(double[][] rows)
     {
         double[][] products = [.. rows.Select(_ => new double[rows.Length])];
-        Parallel.For(0, rows.Length, i =>
+        int blocks = Blocks(rows.Length);
+        Parallel.For(0, blocks * (blocks + 1) / 2, pair =>
         {
-            for (int j = 0; j <= i; j++)
-            {
-                products[i][j] = TensorPrimitives.Dot<double>(rows[i], rows[j]);
-            }
+            int block = (int)((Math.Sqrt((8.0 * pair) + 1) - 1) / 2);
+            block += (block + 1) * (block + 2) / 2 <= pair ? 1 : 0;
+            AddBlock(rows, rows, products, block, pair - (block * (block + 1) / 2));
         });
         for (int i = 0; i < rows.Length; i++)
         {
@@ -26,6 +31,18 @@ internal static class RowProducts
             }
         }
 
+        return products;
+    }
+
+    /// <summary>The products of each row with each of others.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="others">The others, as long.</param>
+    /// <returns>The products, [row][other].</returns>
+    public static double[][] Products(double[][] rows, double[][] others)
+    {
+        double[][] products = [.. rows.Select(_ => new double[others.Length])];
+        int blocks = Blocks(others.Length);
+        Parallel.For(0, Blocks(rows.Length) * blocks, pair => AddBlock(rows, others, products, pair / blocks, pair % blocks));
         return products;
     }
 
@@ -64,4 +81,78 @@ internal static class RowProducts
     /// <param name="vector">The vector.</param>
     public static double[] Times(double[][] rows, double[] vector) =>
         [.. rows.Select(row => TensorPrimitives.Dot<double>(row, vector))];
+
+    private static int Blocks(int rows) => (rows + BlockRows - 1) / BlockRows;
+
+    /// <summary>Adds up the products of a block of rows with one of others, a piece at a time, which stays in the cache.</summary>
+    private static void AddBlock(double[][] rows, double[][] others, double[][] products, int rowBlock, int otherBlock)
+    {
+        int firstRow = rowBlock * BlockRows, endRow = Math.Min(firstRow + BlockRows, rows.Length);
+        int firstOther = otherBlock * BlockRows, endOther = Math.Min(firstOther + BlockRows, others.Length), length = rows[0].Length;
+        for (int start = 0; start < length; start += Piece)
+        {
+            int count = Math.Min(Piece, length - start);
+            for (int i = firstRow; i < endRow; i += Tile)
+            {
+                for (int j = firstOther; j < endOther; j += Tile)
+                {
+                    if (i + Tile <= endRow && j + Tile <= endOther)
+                    {
+                        AddTile(rows, others, products, i, j, start, count);
+                        continue;
+                    }
+
+                    for (int row = i; row < Math.Min(i + Tile, endRow); row++)
+                    {
+                        for (int other = j; other < Math.Min(j + Tile, endOther); other++)
+                        {
+                            products[row][other] += TensorPrimitives.Dot<double>(
+                                rows[row].AsSpan(start, count), others[other].AsSpan(start, count));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds the products of four rows with four others, two of them at a time, whose sums stay in registers.</summary>
+    private static void AddTile(double[][] rows, double[][] others, double[][] products, int i, int j, int start, int count)
+    {
+        for (int half = 0; half < Tile; half += 2)
+        {
+            ReadOnlySpan<double> a = rows[i].AsSpan(start, count), b = rows[i + 1].AsSpan(start, count);
+            ReadOnlySpan<double> c = rows[i + 2].AsSpan(start, count), d = rows[i + 3].AsSpan(start, count);
+            ReadOnlySpan<double> x = others[j + half].AsSpan(start, count), y = others[j + half + 1].AsSpan(start, count);
+            Vector<double> ax = default, bx = default, cx = default, dx = default, ay = default, by = default, cy = default, dy = default;
+            int k = 0;
+            for (; k <= count - Vector<double>.Count; k += Vector<double>.Count)
+            {
+                Vector<double> first = new(x[k..]), second = new(y[k..]), row = new(a[k..]);
+                ax = Vector.FusedMultiplyAdd(row, first, ax);
+                ay = Vector.FusedMultiplyAdd(row, second, ay);
+                row = new(b[k..]);
+                bx = Vector.FusedMultiplyAdd(row, first, bx);
+                by = Vector.FusedMultiplyAdd(row, second, by);
+                row = new(c[k..]);
+                cx = Vector.FusedMultiplyAdd(row, first, cx);
+                cy = Vector.FusedMultiplyAdd(row, second, cy);
+                row = new(d[k..]);
+                dx = Vector.FusedMultiplyAdd(row, first, dx);
+                dy = Vector.FusedMultiplyAdd(row, second, dy);
+            }
+
+            Add(products[i], j + half, ax, ay, a[k..], x[k..], y[k..]);
+            Add(products[i + 1], j + half, bx, by, b[k..], x[k..], y[k..]);
+            Add(products[i + 2], j + half, cx, cy, c[k..], x[k..], y[k..]);
+            Add(products[i + 3], j + half, dx, dy, d[k..], x[k..], y[k..]);
+        }
+
+        static void Add(
+            double[] sums, int at, Vector<double> first, Vector<double> second, ReadOnlySpan<double> row, ReadOnlySpan<double> x,
+            ReadOnlySpan<double> y)
+        {
+            sums[at] += Vector.Sum(first) + TensorPrimitives.Dot(row, x);
+            sums[at + 1] += Vector.Sum(second) + TensorPrimitives.Dot(row, y);
+        }
+    }
 }

@@ -13,11 +13,12 @@ internal sealed class ThetaRecursion
     private readonly double _intercept;
     private readonly double _slope;
     private readonly double _deviation;
+    private readonly double[] _inverses;
     private double _start;
 
     public ThetaRecursion(double[] values, ThetaVariant variant)
     {
-        _values = values;
+        (_values, _inverses) = (values, Inverses(values.Length));
         _isDynamic = variant is ThetaVariant.DynamicStandard or ThetaVariant.DynamicOptimized;
         _isOptimized = variant is ThetaVariant.Optimized or ThetaVariant.DynamicOptimized;
         double middle = (values.Length + 1) / 2.0, mean = values.Average(), squares = 0;
@@ -36,7 +37,7 @@ internal sealed class ThetaRecursion
     /// <summary>Estimates that are held, on other values.</summary>
     public ThetaRecursion(double[] values, ThetaVariant variant, ThetaEstimates held)
     {
-        _values = values;
+        (_values, _inverses) = (values, Inverses(values.Length));
         _isDynamic = variant is ThetaVariant.DynamicStandard or ThetaVariant.DynamicOptimized;
         (_intercept, _slope, _start, Alpha, Theta) = (held.Intercept, held.Slope, held.Start, held.Alpha, held.Theta);
         Fitted = new double[values.Length];
@@ -84,6 +85,17 @@ internal sealed class ThetaRecursion
         return forecasts;
     }
 
+    private static double[] Inverses(int count)
+    {
+        double[] inverses = new double[count + 1];
+        for (int i = 0; i < inverses.Length; i++)
+        {
+            inverses[i] = 1.0 / (i + 1);
+        }
+
+        return inverses;
+    }
+
     private double Evaluate(ReadOnlySpan<double> free)
     {
         Alpha = LeastAlpha + ((MostAlpha - LeastAlpha) / (1 + Math.Exp(-free[0])));
@@ -100,7 +112,7 @@ internal sealed class ThetaRecursion
     private double Run(int count, Span<double> fitted, double[][] forecasts, IReadOnlyList<int>? origins = null)
     {
         ThetaState state = new(_start, 0, _isDynamic ? _values[0] : _intercept, _isDynamic ? 0 : _slope, 1, 0);
-        double squares = 0, alpha = Alpha, share = 1 - (1 / Theta);
+        double squares = 0, alpha = Alpha, inverse = 1 / alpha, share = 1 - (1 / Theta);
         int skipped = Math.Min(3, count - 1), ahead = 0;
         for (int t = 0; t <= count; t++)
         {
@@ -109,8 +121,8 @@ internal sealed class ThetaRecursion
                 ThetaState own = state;
                 foreach (ref double value in forecasts[ahead].AsSpan())
                 {
-                    value = own.Predict(alpha, share);
-                    own.Observe(value, alpha, _isDynamic);
+                    value = own.Predict(alpha, inverse, share);
+                    own.Observe(value, alpha, _isDynamic, _inverses);
                 }
 
                 ahead++;
@@ -121,14 +133,14 @@ internal sealed class ThetaRecursion
                 break;
             }
 
-            double prediction = state.Predict(alpha, share), error = _values[t] - prediction;
+            double prediction = state.Predict(alpha, inverse, share), error = _values[t] - prediction;
             if (!fitted.IsEmpty)
             {
                 fitted[t] = prediction;
             }
 
             squares += t >= skipped ? error * error : 0;
-            state.Observe(_values[t], alpha, _isDynamic);
+            state.Observe(_values[t], alpha, _isDynamic, _inverses);
         }
 
         return squares / (count - skipped);

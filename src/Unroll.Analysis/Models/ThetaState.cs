@@ -18,23 +18,27 @@ internal struct ThetaState(double level, double mean, double intercept, double s
 
     /// <summary>The forecast of the next value.</summary>
     /// <param name="alpha">α.</param>
+    /// <param name="inverse">1/α.</param>
     /// <param name="share">1 − 1/θ.</param>
-    public readonly double Predict(double alpha, double share) =>
-        _level + (share * ((_power * _intercept) + ((1 - (_power * (1 - alpha))) / alpha * _slope)));
+    public readonly double Predict(double alpha, double inverse, double share) =>
+        _level + (share * ((_power * _intercept) + ((1 - (_power * (1 - alpha))) * inverse * _slope)));
 
     /// <summary>Takes a value, or a forecast in its place.</summary>
     /// <param name="value">The value.</param>
     /// <param name="alpha">α.</param>
     /// <param name="isDynamic">Whether the line follows the values.</param>
-    public void Observe(double value, double alpha, bool isDynamic)
+    /// <param name="inverses">1/k for some k from 1 on.</param>
+    public void Observe(double value, double alpha, bool isDynamic, ReadOnlySpan<double> inverses)
     {
         _power *= 1 - alpha;
         _level = (alpha * value) + ((1 - alpha) * _level);
         if (isDynamic)
         {
             double seen = _count + 1, former = _mean;
-            _mean += (value - _mean) / seen;
-            _slope = _count == 0 ? 0 : (((seen - 2) * _slope) + (6 * (value - former) / seen)) / (seen + 1);
+            double inverse = _count < inverses.Length ? inverses[_count] : 1 / seen;
+            double next = _count + 1 < inverses.Length ? inverses[_count + 1] : 1 / (seen + 1);
+            _mean += (value - _mean) * inverse;
+            _slope = _count == 0 ? 0 : (((seen - 2) * _slope) + (6 * (value - former) * inverse)) * next;
             _intercept = _mean - (_slope * (seen + 1) / 2);
         }
 
