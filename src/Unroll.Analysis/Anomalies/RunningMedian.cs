@@ -11,11 +11,16 @@ internal sealed class RunningMedian(int window)
     public double Median => _sorted.Count == 0 ? double.NaN
         : (_sorted[(_sorted.Count - 1) / 2] + _sorted[_sorted.Count / 2]) / 2;
 
-    /// <summary>The median absolute deviation from the median.</summary>
+    /// <summary>The median absolute deviation from the median; NaN where there is no value.</summary>
     public double MedianDeviation
     {
         get
         {
+            if (_sorted.Count == 0)
+            {
+                return double.NaN;
+            }
+
             // The deviations grow from the median to both sides: the two sorted runs are merged up to the middle one.
             double median = Median, last = 0, before = 0;
             int low = ((_sorted.Count + 1) / 2) - 1, high = low + 1;

@@ -76,9 +76,17 @@ internal sealed class SeriesWindows
 
     /// <summary>First rows of windows to learn from: not void, evenly spread, and no more than enough.</summary>
     /// <param name="most">How many at most.</param>
+    /// <exception cref="InputException">All windows are void.</exception>
     public int[] Starts(int most)
     {
         int[] starts = [.. Enumerable.Range(0, Count).Where(start => !_isVoid[start])];
+        if (starts.Length == 0)
+        {
+            throw new InputException(
+                $"In each window of {CountFormatter.Format(Length, "rows")} more than a fifth of the values is missing: fill the gaps, or "
+                + "take another window or method.");
+        }
+
         return starts.Length <= most ? starts
             : [.. Enumerable.Range(0, most).Select(k => starts[(int)((long)k * starts.Length / most)])];
     }

@@ -71,7 +71,7 @@ public static class BoxLeastSquares
     /// <param name="durations">Trial durations.</param>
     /// <param name="shortest">The shortest period; twice the longest duration where not given.</param>
     /// <param name="longest">The longest period; half the span, so that three transits are seen, where not given.</param>
-    /// <exception cref="ArgumentException">There is no duration, or the shortest period is not below the longest.</exception>
+    /// <exception cref="InputException">The shortest period is not below the longest, or there would be too many.</exception>
     public static double[] Periods(
         ReadOnlySpan<double> times, IReadOnlyList<double> durations, double? shortest = null, double? longest = null)
     {
@@ -86,10 +86,8 @@ public static class BoxLeastSquares
         double from = shortest ?? 2 * durations.Max(), to = longest ?? span / 2;
         if (!(from > 0 && from < to))
         {
-            throw new ArgumentException(
-                FormattableString.Invariant($"Periods from {from} to {to} in a span of {span} are none: give shorter durations or more ")
-                + "measurements.",
-                nameof(durations));
+            throw new InputException(FormattableString.Invariant(
+                $"Periods from {from} to {to} in a span of {span} are none: give shorter durations, other limits or more measurements."));
         }
 
         double step = durations.Min() / (span * span), highest = 1 / from;

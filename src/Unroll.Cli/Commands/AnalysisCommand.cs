@@ -49,11 +49,13 @@ internal static class AnalysisCommand
             HelpName = "ZONE",
             Description = "The zone whose local times stamps without an offset are, such as Europe/Berlin.",
         };
+        Option<string?> duplicates = CommonOptions.Duplicates(
+            "; the mean when not given, if most rows have a stamp of their own");
         Option<bool> json = CommonOptions.Json(found);
         Option<string?> result = CommonOptions.Out(
             "FILE", $"Write {found} to this file: as CSV, or as the JSON document where its name ends in .json.");
         Option<string?> report = new("--report") { HelpName = "FILE", Description = "Write a page with charts to this file." };
-        Command command = new(name, description) { file, column, time, id, zone };
+        Command command = new(name, description) { file, column, time, id, zone, duplicates };
         foreach (Option option in options)
         {
             command.Add(option);
@@ -76,6 +78,7 @@ internal static class AnalysisCommand
                 TimeColumn = parsed.GetValue(time),
                 IdColumns = parsed.GetValue(id) is { Length: > 0 } columns ? columns : null,
                 TimeZone = parsed.GetValue(zone),
+                DuplicateTimestamps = CommonOptions.DuplicatesOf(parsed.GetValue(duplicates)),
             };
             AnalysisRun run = Stoppable.Run(host, stop => AnalysisProgress.Show(screen, progress =>
             {

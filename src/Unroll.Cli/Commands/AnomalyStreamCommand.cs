@@ -10,7 +10,8 @@ namespace Unroll.Cli.Commands;
 /// <summary><c>unroll anomalies --stream</c>: a score for each row of CSV while it arrives.</summary>
 internal static class AnomalyStreamCommand
 {
-    private static readonly string[] _others = ["--method", "--window", "--template", "--id", "--time-zone", "--json", "--report"];
+    private static readonly string[] _others =
+        ["--method", "--window", "--template", "--id", "--time-zone", "--duplicate-timestamps", "--json", "--report"];
 
     /// <summary>Gives the command its option <c>--stream</c>, with which it does this instead.</summary>
     /// <param name="command">The command.</param>

@@ -42,6 +42,26 @@ internal static class CommonOptions
         Description = $"Print {what} as one JSON document; everything else goes to standard error.",
     };
 
+    /// <summary><c>--duplicate-timestamps</c>.</summary>
+    /// <param name="otherwise">What is done where it is not given, behind the description.</param>
+    internal static Option<string?> Duplicates(string otherwise = "") => new("--duplicate-timestamps")
+    {
+        HelpName = "HOW",
+        Description = "Rows of a series with one stamp, where they are repeated measurements: keep the first or the last, or take their "
+            + $"mean{otherwise}.",
+    };
+
+    /// <summary>The treatment that <c>--duplicate-timestamps</c> names; null where it is not given.</summary>
+    /// <exception cref="InputException">There is no such treatment.</exception>
+    internal static DuplicateTimestamps? DuplicatesOf(string? how) => how switch
+    {
+        null => null,
+        "first" => DuplicateTimestamps.First,
+        "last" => DuplicateTimestamps.Last,
+        "mean" => DuplicateTimestamps.Mean,
+        _ => throw new InputException($"--duplicate-timestamps is \"{how}\", but can be first, last or mean: give one of them."),
+    };
+
     /// <summary><c>--data FILE</c>.</summary>
     internal static Option<string?> Data(string description, bool required = false) =>
         new("--data") { HelpName = "FILE", Description = $"{description} {Pipes}", Required = required };

@@ -44,9 +44,7 @@ internal static class InspectCommand
             "--date-format", "FORMAT", "How dates are written, as a .NET format such as \"dd.MM.yyyy HH:mm\"; found when not given.");
         Option<string?> zone = Text(
             "--time-zone", "ZONE", "The zone whose local times stamps without an offset are, such as Europe/Berlin.");
-        Option<string?> duplicates = Text(
-            "--duplicate-timestamps", "HOW",
-            "Rows of a series with one stamp, where they are repeated measurements: keep the first or the last, or take their mean.");
+        Option<string?> duplicates = CommonOptions.Duplicates();
         Option<string?> orient = Text(
             "--orient", "HOW", "What a row of a table is: times-in-rows, or series-in-rows for a whole series; found when not given.");
         Option<string?> recipe = new("--recipe")
@@ -97,7 +95,7 @@ internal static class InspectCommand
                 DecimalSeparator = result.GetValue(point),
                 DateFormat = result.GetValue(dates),
                 TimeZone = result.GetValue(zone),
-                DuplicateTimestamps = DuplicatesOf(result.GetValue(duplicates)),
+                DuplicateTimestamps = CommonOptions.DuplicatesOf(result.GetValue(duplicates)) ?? DuplicateTimestamps.Refuse,
             };
             InspectedFile file = Stoppable.Run(host, stop => InspectedFile.Read(path, options, stop));
             using Interruption interruption = new(host, () => { });
@@ -136,15 +134,6 @@ internal static class InspectCommand
         "series-in-rows" => true,
         "times-in-rows" => false,
         _ => throw new InputException($"--orient is \"{orient}\", but rows can be times-in-rows or series-in-rows: give one of them."),
-    };
-
-    private static DuplicateTimestamps DuplicatesOf(string? how) => how switch
-    {
-        null => DuplicateTimestamps.Refuse,
-        "first" => DuplicateTimestamps.First,
-        "last" => DuplicateTimestamps.Last,
-        "mean" => DuplicateTimestamps.Mean,
-        _ => throw new InputException($"--duplicate-timestamps is \"{how}\", but can be first, last or mean: give one of them."),
     };
 
     /// <summary>A recipe's windows are looked at; what else is in it is in the file of series that it names.</summary>

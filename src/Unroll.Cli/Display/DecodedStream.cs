@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Unroll.Cli.Running;
+namespace Unroll.Cli.Display;
 
 /// <summary>A stream of UTF-8 bytes that go to a writer as text, piece by piece.</summary>
 /// <param name="output">Takes the text.</param>

@@ -1,5 +1,4 @@
 using Spectre.Console;
-using Unroll.Cli.Running;
 
 namespace Unroll.Cli.Display;
 

@@ -19,16 +19,27 @@ public sealed record AnalysisSource(IReadOnlyList<AnalysedColumn> Columns, IRead
         options ??= new();
         SeriesReaderOptions reading = new()
         {
-            Csv = new CsvFrameOptions { IdColumns = options.IdColumns, TimeZone = options.TimeZone },
+            Csv = new CsvFrameOptions
+            {
+                IdColumns = options.IdColumns,
+                TimeZone = options.TimeZone,
+                DuplicateTimestamps = options.DuplicateTimestamps ?? DuplicateTimestamps.Refuse,
+            },
             CancellationToken = cancellationToken,
         };
-        SeriesSet set = SeriesReader.Read(path, reading);
-        if (options.TimeColumn is { } time && !set.ColumnNames.Contains(time))
-        {
-            set = SeriesReader.Read(path, reading with { Csv = reading.Csv with { TimeColumn = time } });
-        }
+        return SpooledInput.Read(
+            path,
+            file =>
+            {
+                AnalysedFile found = AnalysedFile.Read(file, reading);
+                if (options.TimeColumn is { } time && !found.Set.ColumnNames.Contains(time))
+                {
+                    found = AnalysedFile.Read(file, reading with { Csv = reading.Csv with { TimeColumn = time } });
+                }
 
-        return Of(set, options);
+                return Of(found.Set, options) with { Notes = found.Notes };
+            },
+            new() { CancellationToken = cancellationToken });
     }
 
     /// <summary>Columns of series.</summary>

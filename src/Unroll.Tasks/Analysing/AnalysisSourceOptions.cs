@@ -1,3 +1,5 @@
+using Unroll.Series.Reading;
+
 namespace Unroll.Tasks.Analysing;
 
 /// <summary>Settings of an <see cref="AnalysisSource"/>.</summary>
@@ -16,6 +18,12 @@ public sealed record AnalysisSourceOptions
 
     /// <summary>The columns that tell series apart. Default null: found by the reader.</summary>
     public IReadOnlyList<string>? IdColumns { get; init; }
+
+    /// <summary>
+    /// The treatment of rows of a series with the same stamp. Default null: their mean, where most rows have a stamp of their own; else
+    /// they are refused.
+    /// </summary>
+    public DuplicateTimestamps? DuplicateTimestamps { get; init; }
 
     /// <summary>The zone whose local times stamps without an offset are. Default null: none.</summary>
     public string? TimeZone { get; init; }

@@ -13,9 +13,23 @@ internal static class BoxAnalysis
     public static AnalysisResult Of(AnalysedColumn column, PeriodAnalysisOptions options)
     {
         double[] times = column.Axis.Times;
+        if (times.Length == 0 || times[^1] <= times[0])
+        {
+            throw new InputException(
+                $"A search for boxes needs measurements at different times, but there {(times.Length == 1 ? "is" : "are")} "
+                + $"{CountFormatter.Format(times.Length, "rows")} at the same: give a longer series.");
+        }
+
         double longest = options.Longest ?? (times[^1] - times[0]) / 2;
         double[] durations = options.Durations.Count > 0 ? [.. options.Durations]
             : [.. new[] { 0.025, 0.05, 0.125 }.Select(share => share * (options.Shortest ?? ShareOfSpan * (times[^1] - times[0])))];
+        if (durations.Max() >= (options.Shortest ?? double.PositiveInfinity))
+        {
+            throw new InputException(
+                FormattableString.Invariant($"A box of duration {durations.Max()} does not fit into a period of {options.Shortest}: ")
+                + "give a shorter --duration or a longer --shortest.");
+        }
+
         double[] periods = BoxLeastSquares.Periods(times, durations, options.Shortest, longest);
         BoxSpectrum spectrum = BoxLeastSquares.Search(times, column.Values, periods, durations);
         int best = spectrum.Best();
