@@ -12,8 +12,8 @@ public class SeasonSearchTests
         Random random = new(5);
         double[] values =
         [
-            .. Enumerable.Range(0, rows).Select(row => (1e-5 * row) + Math.Sin(2 * Math.PI * row / day)
-                + (2 * Math.Sin(2 * Math.PI * row / year)) + (0.2 * random.NextDouble())),
+            .. Enumerable.Range(0, rows).Select(row => (1e-5 * row) + (2 * Math.Sin(2 * Math.PI * row / day))
+                + Math.Sin(2 * Math.PI * row / year) + (0.2 * random.NextDouble())),
         ];
         int[] found = SeasonSearch.Find(values);
 
