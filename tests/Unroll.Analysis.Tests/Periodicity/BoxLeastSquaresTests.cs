@@ -42,6 +42,47 @@ public class BoxLeastSquaresTests
         Assert.InRange(spectrum.Depths[0], 0.85, 1.01);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Measurements_on_the_border_of_bins_fall_where_divisions_say(bool isEven)
+    {
+        const double duration = 0.2, bin = duration / 10;
+        Random random = new(6);
+        double[] times = [.. Enumerable.Range(0, 1000).Select(i => isEven ? 0.02 * i : 20 * random.NextDouble()).Order()];
+        double[] values = [.. times.Select(time => (time % 2.3 < 0.3 ? -1 : 0) + random.NextDouble())];
+        double[] periods = [2, 2.3, 2.5, 2.51, 4.6, 1 / 0.3];
+        BoxSpectrum found = BoxLeastSquares.Search(times, values, periods, [duration]);
+
+        Near.Equal([.. periods.Select(Gain)], found.Power, 1e-9);
+
+        double Gain(double period)
+        {
+            int round = (int)Math.Ceiling(period / bin), bins = round + 10;
+            double mean = values.Average();
+            double[] sums = new double[bins + 1], counts = new double[bins + 1];
+            for (int i = 0; i < times.Length; i++)
+            {
+                double time = times[i] - times[0];
+                int place = (int)(Math.Abs(time - (Math.Floor(time / period) * period)) / bin);
+                sums[place] += values[i] - mean;
+                counts[place]++;
+            }
+
+            double best = 0;
+            for (int start = 0; start <= bins - 10; start++)
+            {
+                int[] inside =
+                    [.. Enumerable.Range(start, 10).Where(at => at < bins - 1).Select(at => at < round - 1 ? at : at - round + 1)];
+                double sum = inside.Sum(at => sums[at]), count = inside.Sum(at => counts[at]), all = times.Length;
+                double ratio = sum * all / (all - count);
+                best = sum < 0 && count > 0 ? Math.Max(best, 0.5 * ratio * ratio / count) : best;
+            }
+
+            return best;
+        }
+    }
+
     [Fact]
     public void Noise_alone_has_boxes_that_do_not_count()
     {
