@@ -12,11 +12,12 @@ internal static class AutomaticSearch
     /// <param name="columns">The dimensions of the series, without gaps, none constant.</param>
     /// <param name="rows">The row of each point.</param>
     /// <param name="options">Settings.</param>
+    /// <param name="each">Rows of the series that a point is the mean of.</param>
     /// <param name="notes">Takes what was taken out.</param>
-    public static SearchResult Search(double[][] columns, int[] rows, ChangePointOptions options, List<string> notes)
+    public static SearchResult Search(double[][] columns, int[] rows, ChangePointOptions options, int each, List<string> notes)
     {
         int length = options.MinimumLength ?? CorrelatedSegments.ShortestSegment(rows.Length);
-        double[][] cleaned = [.. columns.Select(values => Clean(values, rows, notes))];
+        double[][] cleaned = [.. columns.Select(values => Clean(values, rows, each, notes))];
         CorrelatedFit[] fits = [.. cleaned.Select(values => CorrelatedSegments.Fit(values, length))];
         (SegmentCost cost, double factor, Segmentation best, IReadOnlyList<PathStep> path) = fits.Length == 1
             ? ((SegmentCost)fits[0].Cost, fits[0].Factor, fits[0].Best, fits[0].Path) : Together(fits, length);
@@ -44,13 +45,13 @@ internal static class AutomaticSearch
         return (cost, 1, best, path);
     }
 
-    private static double[] Clean(double[] values, int[] rows, List<string> notes)
+    private static double[] Clean(double[] values, int[] rows, int each, List<string> notes)
     {
         double[] season = SeasonalMeans.Find(Bridged(values, rows));
         double[] left = season.Length == 0 ? values : [.. values.Select((value, i) => value - season[(rows[i] - rows[0]) % season.Length])];
         if (season.Length > 0)
         {
-            notes.Add($"A season of {CountFormatter.Format(season.Length, "rows")} was taken out.");
+            notes.Add($"A season of {CountFormatter.Format((long)season.Length * each, "rows")} was taken out.");
         }
 
         double[] cleaned = Spikes.Replace(left, out int spikes);

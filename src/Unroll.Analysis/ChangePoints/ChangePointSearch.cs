@@ -67,8 +67,9 @@ public static class ChangePointSearch
             notes.Add($"Of so many values each {each} are averaged: changes are found to within as many.");
         }
 
-        SearchResult result = each == 1 ? Search(varying, rows, options, notes)
-            : Search([.. varying.Select(values => Averaged(values, each))], [.. Enumerable.Range(0, rows.Length / each)], options, notes);
+        SearchResult result = each == 1 ? Search(varying, rows, options, each, notes)
+            : Search(
+                [.. varying.Select(values => Averaged(values, each))], [.. Enumerable.Range(0, rows.Length / each)], options, each, notes);
         return new FoundChangePoints(
             [
                 .. ChangeIntervals.Of(result).Select(change => change with
@@ -79,12 +80,12 @@ public static class ChangePointSearch
             [.. result.Curves.Select(curve => Spread(curve, rows, each, columns[0].Length))], result.Path, notes);
     }
 
-    private static SearchResult Search(double[][] columns, int[] rows, ChangePointOptions options, List<string> notes)
+    private static SearchResult Search(double[][] columns, int[] rows, ChangePointOptions options, int each, List<string> notes)
     {
         switch (options.Method)
         {
             case ChangePointMethod.Automatic:
-                return AutomaticSearch.Search(columns, rows, options, notes);
+                return AutomaticSearch.Search(columns, rows, options, each, notes);
             case ChangePointMethod.Cusum or ChangePointMethod.BayesianOnline:
                 return OnlineSearch.Search(columns, options.Method, notes);
             default:
