@@ -3,7 +3,7 @@ namespace Unroll.Analysis.Markov;
 /// <summary>
 /// The estimate of a hidden Markov model from the observations alone: several starts for each number of states, the best of which goes on,
 /// and the number of states by an information criterion. Of more than 400,000 rows the number is chosen by 200,000 in twenty stretches, and
-/// all rows estimate the model from there on, until an iteration gains less than a billionth of the log-likelihood.
+/// all rows estimate the model from there on, until an iteration gains less than a ten-millionth of the log-likelihood.
 /// </summary>
 public static class HiddenMarkovSearch
 {
@@ -22,7 +22,7 @@ public static class HiddenMarkovSearch
     private const int Stretches = 20;
 
     /// <summary>The gain of an iteration over many rows, as a share of the log-likelihood, at which they end.</summary>
-    private const double LeastGain = 1e-9;
+    private const double LeastGain = 1e-7;
 
     /// <summary>Numbers of states without an improvement after which the search ends.</summary>
     private const int Patience = 2;
