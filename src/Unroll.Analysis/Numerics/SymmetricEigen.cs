@@ -14,6 +14,9 @@ internal sealed record SymmetricEigen(double[] Values, double[][] Vectors)
     private const int FewRows = 192;
     private const int MostSteps = 300;
 
+    /// <summary>Pieces that rows are dealt out to: as many on any number of processors, so that sums are rounded alike.</summary>
+    private const int Pieces = 8;
+
     /// <summary>Decomposes a matrix.</summary>
     /// <param name="matrix">The rows of the matrix, which are written over.</param>
     /// <exception cref="InputException">It holds a number that is missing or infinite.</exception>
@@ -47,13 +50,14 @@ internal sealed record SymmetricEigen(double[] Values, double[][] Vectors)
     }
 
     /// <summary>
-    /// Reflects the matrix to a tridiagonal one. The vector of each reflection takes the place of what it cleared; the update by a
-    /// reflection and the product with the vector of the next one are one walk over the matrix.
+    /// Reflects the matrix to a tridiagonal one, of which the upper half is kept. The vector of each reflection takes the place of what it
+    /// cleared; the update by a reflection and the product with the vector of the next one are one walk over the matrix.
     /// </summary>
     private static void Tridiagonalize(double[][] a, double[] diagonal, double[] beside, double[] factors)
     {
         int n = a.Length;
         double[] v = new double[n], w = new double[n], next = new double[n], product = new double[n];
+        double[][] products = [.. Enumerable.Range(0, Pieces).Select(_ => new double[n])];
         for (int k = 0; k < n; k++)
         {
             double[] row = a[k];
@@ -84,10 +88,24 @@ internal sealed record SymmetricEigen(double[] Values, double[][] Vectors)
             }
 
             int from = k + 1;
-            InParallel(from, n, i => product[i] = UpdateAndMultiply(a[i], from, v[i], w[i], v, w, next));
+            InParallel(0, Pieces, n - from, piece =>
+            {
+                double[] sums = products[piece];
+                sums.AsSpan(from).Clear();
+                for (int i = from + piece; i < n; i += Pieces)
+                {
+                    sums[i] += UpdateAndMultiply(a[i], i, v, w, next, sums);
+                }
+            });
             double factor = factors[k], half = 0;
             for (int j = from; j < n; j++)
             {
+                product[j] = 0;
+                foreach (double[] sums in products)
+                {
+                    product[j] += sums[j];
+                }
+
                 product[j] *= factor;
                 half += product[j] * next[j];
             }
@@ -110,25 +128,32 @@ internal sealed record SymmetricEigen(double[] Values, double[][] Vectors)
         }
     }
 
-    private static double UpdateAndMultiply(double[] row, int from, double own, double other, double[] v, double[] w, double[] next)
+    /// <summary>
+    /// Updates a row from its diagonal on; gives its product with the vector of the next reflection, and adds that of its mirror image.
+    /// </summary>
+    private static double UpdateAndMultiply(double[] row, int i, double[] v, double[] w, double[] next, double[] mirrored)
     {
-        Vector<double> sums = Vector<double>.Zero, owns = new(-own), others = new(-other);
-        int j = from;
+        double own = v[i], other = w[i], factor = next[i];
+        row[i] -= 2 * own * other;
+        double sum = row[i] * factor;
+        Vector<double> sums = Vector<double>.Zero, owns = new(-own), others = new(-other), factors = new(factor);
+        int j = i + 1;
         for (; j <= row.Length - Vector<double>.Count; j += Vector<double>.Count)
         {
             Vector<double> updated = Vector.FusedMultiplyAdd(owns, new(w, j), Vector.FusedMultiplyAdd(others, new(v, j), new(row, j)));
             updated.CopyTo(row, j);
             sums = Vector.FusedMultiplyAdd(updated, new(next, j), sums);
+            Vector.FusedMultiplyAdd(updated, factors, new(mirrored, j)).CopyTo(mirrored, j);
         }
 
-        double sum = Vector.Sum(sums);
         for (; j < row.Length; j++)
         {
             row[j] -= (own * w[j]) + (other * v[j]);
             sum += row[j] * next[j];
+            mirrored[j] += row[j] * factor;
         }
 
-        return sum;
+        return sum + Vector.Sum(sums);
     }
 
     /// <summary>The implicit QL algorithm on a tridiagonal matrix.</summary>
@@ -188,7 +213,7 @@ internal sealed record SymmetricEigen(double[] Values, double[][] Vectors)
     {
         const int together = 8;
         int n = vectors.Length;
-        InParallel(0, (n + together - 1) / together, group =>
+        InParallel(0, (n + together - 1) / together, n, group =>
         {
             for (int k = n - 2; k >= 0; k--)
             {
@@ -203,26 +228,18 @@ internal sealed record SymmetricEigen(double[] Values, double[][] Vectors)
         });
     }
 
-    /// <summary>Runs a body for each number, in few pieces on the processors where there are many.</summary>
-    private static void InParallel(int from, int to, Action<int> body)
+    /// <summary>Runs a body for each number, on all processors where there are more than few rows.</summary>
+    private static void InParallel(int from, int to, int rows, Action<int> body)
     {
-        int count = to - from, pieces = count < FewRows ? 1 : 2 * Environment.ProcessorCount;
-        if (pieces == 1)
+        if (rows >= FewRows)
         {
-            for (int i = from; i < to; i++)
-            {
-                body(i);
-            }
-
+            Parallel.For(from, to, body);
             return;
         }
 
-        Parallel.For(0, pieces, piece =>
+        for (int i = from; i < to; i++)
         {
-            for (int i = from + (int)((long)piece * count / pieces); i < from + (int)((long)(piece + 1) * count / pieces); i++)
-            {
-                body(i);
-            }
-        });
+            body(i);
+        }
     }
 }
