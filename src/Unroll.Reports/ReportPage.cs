@@ -10,8 +10,6 @@ namespace Unroll.Reports;
 /// <summary>Puts the page of a run together: what every report has, and between it the sections that the task lists.</summary>
 internal static class ReportPage
 {
-    private static readonly string[] _chartScripts = ["theme.js", "charts.js", "forecast.js"];
-
     /// <summary>The page of a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="charts">Where the chart library comes from.</param>
@@ -24,25 +22,16 @@ internal static class ReportPage
             .. run.Explanation is { } explanation ? ExplanationSections.Of(explanation, hasGates: false) : [],
         ];
         string[] ids = SectionIds.Of(sections);
-        bool hasCharts = sections.Any(section => SectionRenderers.Of(section).HasScriptedCharts);
-
-        string[] scripts = [.. hasCharts ? _chartScripts : [], "report.js"];
-        Markup script = ChartLibrary.InlineScript(string.Concat(scripts.Select(Assets.Read)), out string hash);
-
-        // Nothing may be fetched, and no script may run but those named. Styles are inline because charts and bars set them on elements.
-        string sources = hasCharts ? $"{hash} {charts.PolicySource}" : hash;
-        string policy = $"default-src 'none'; script-src {sources}; "
-            + "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+        PageScripts scripts = PageScripts.Of(sections, charts);
         IEnumerable<(string Id, string Title)> contents =
         [
             ("headline", "Result"), .. ids.Zip(sections, (id, section) => ($"section-{id}", section.Title)), ("scores", "Scores"),
             ("learning", "Learning"), ("model", "Model"), ("recipe", "Recipe"), ("run", "Run"),
         ];
         string moment = written.UtcDateTime.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
-        string credits = hasCharts ? $" Charts by Apache ECharts {ChartLibrary.Version} (Apache License 2.0)." : "";
         return Template.Fill(Assets.Read("report.html"), new Dictionary<string, Markup>
         {
-            ["policy"] = Markup.Escape(policy),
+            ["policy"] = Markup.Escape(scripts.Policy),
             ["title"] = Markup.Of($"{run.Name} · Unroll report"),
             ["style"] = new Markup(Assets.Read("report.css")),
             ["task"] = Markup.Escape(run.Recipe.Task.Name),
@@ -50,7 +39,7 @@ internal static class ReportPage
             ["subtitle"] = Headline.Subtitle(run),
             ["contents"] = Markup.Join(contents.Select(entry => Markup.Of($"<a href=\"#{entry.Id}\">{entry.Title}</a>\n    "))),
             ["notices"] = Markup.Join(Notice.Of(run)),
-            ["no-charts"] = hasCharts ? new Markup(Assets.Read("no-charts.html")) : Markup.Empty,
+            ["no-charts"] = scripts.NoCharts,
             ["headline"] = Headline.Main(run),
             ["tiles"] = Headline.Tiles(run),
             ["sections"] = Markup.Join(ids.Zip(sections, Section)),
@@ -60,27 +49,32 @@ internal static class ReportPage
             ["recipe"] = Markup.Escape(Secrets.Mask(run.Recipe.ToYaml()).TrimEnd()),
             ["facts"] = Facts.List(RunFacts.Of(run)),
             ["parts"] = RunFacts.Parts(run),
-            ["written"] = Markup.Of($"Written by Unroll {ReportWriter.Version} on {moment} UTC.{credits}"),
-            ["scripts"] = hasCharts ? Markup.Of($"{charts.Element}\n{script}") : script,
+            ["written"] = Markup.Of($"Written by Unroll {ReportWriter.Version} on {moment} UTC.{scripts.Credits}"),
+            ["scripts"] = scripts.Elements,
         });
     }
 
-    /// <summary>A page of sections alone, of which none has charts that a script draws.</summary>
+    /// <summary>A page of sections alone.</summary>
     /// <param name="title">Its title.</param>
     /// <param name="subtitle">A sentence below it.</param>
     /// <param name="sections">The sections.</param>
-    public static string Of(string title, string subtitle, IReadOnlyList<ReportSection> sections)
+    /// <param name="charts">Where the chart library comes from.</param>
+    public static string Of(string title, string subtitle, IReadOnlyList<ReportSection> sections, ChartLibrary charts)
     {
         string[] ids = SectionIds.Of(sections);
+        PageScripts scripts = PageScripts.Of(sections, charts);
         return Template.Fill(Assets.Read("page.html"), new Dictionary<string, Markup>
         {
+            ["policy"] = Markup.Escape(scripts.Policy),
+            ["no-charts"] = scripts.NoCharts,
             ["title"] = Markup.Escape(title),
             ["subtitle"] = Markup.Escape(subtitle),
             ["style"] = new Markup(Assets.Read("report.css")),
             ["contents"] = Markup.Join(ids.Zip(
                 sections, (id, section) => Markup.Of($"<a href=\"#section-{id}\">{section.Title}</a>\n    "))),
             ["sections"] = Markup.Join(ids.Zip(sections, Section)),
-            ["written"] = Markup.Of($"Written by Unroll {ReportWriter.Version}."),
+            ["written"] = Markup.Of($"Written by Unroll {ReportWriter.Version}.{scripts.Credits}"),
+            ["scripts"] = scripts.Elements,
         });
     }
 

@@ -53,13 +53,13 @@ public static class ReportWriter
     /// <param name="path">The file, whose folder is made if needed; it appears at once, when it is whole.</param>
     /// <param name="title">Title of the page.</param>
     /// <param name="subtitle">A sentence below it.</param>
-    /// <param name="sections">The sections, none of which has charts that a script draws.</param>
+    /// <param name="sections">The sections.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, string title, string subtitle, IReadOnlyList<ReportSection> sections)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(sections);
-        WriteFile(path, ReportPage.Of(title, subtitle, sections));
+        WriteFile(path, ReportPage.Of(title, subtitle, sections, ChartLibrary.Preferred));
     }
 
     /// <summary>The report of a run as an HTML document.</summary>

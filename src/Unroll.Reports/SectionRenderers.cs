@@ -21,6 +21,7 @@ public static class SectionRenderers
         Entry<MatrixSection>(MatrixRenderer.Render),
         Entry<ScatterSection>(ChartRenderer.Render),
         Entry<ScoreTableSection>(TableRenderer.Render),
+        Entry<SeriesSection>(SeriesRenderer.Render, hasScriptedCharts: true),
         Entry<TableSection>(TableRenderer.Render),
         Entry<TextSection>(section => Markup.Of($"<pre class=\"text\">{section.Text}</pre>")),
     ]);

@@ -12,7 +12,8 @@ public sealed class AnalysisTests : IDisposable
     [Fact]
     public void Periods_of_a_column_have_period_unit_power_and_false_alarm_probability()
     {
-        JsonElement found = Document("periods", Hourly(), "--column", "load", "--json");
+        string page = Path.Combine(_folder.Path, "periods.html");
+        JsonElement found = Document("periods", Hourly(), "--column", "load", "--json", "--report", page);
 
         Assert.Equal("load", found.GetProperty("column").GetString());
         JsonElement first = found.GetProperty("periods")[0];
@@ -20,6 +21,11 @@ public sealed class AnalysisTests : IDisposable
         Assert.Equal("hours", first.GetProperty("unit").GetString());
         Assert.True(first.GetProperty("power").GetDouble() > 0.9);
         Assert.True(first.GetProperty("false_alarm_probability").GetDouble() < 1e-6);
+        JsonElement[] charts = PageCharts.Of(page);
+        Assert.Equal(["power", "mean", "autocorrelation"], charts.Select(chart => PageCharts.Lines(chart)[0][0]));
+        Assert.True(charts[0].GetProperty("x").GetProperty("log").GetBoolean());
+        Assert.Contains(charts[0].GetProperty("marks").EnumerateArray(), mark => Math.Abs(mark.GetProperty("at").GetDouble() - 24) < 0.1);
+        Assert.Equal("bars", PageCharts.Line(charts[2], 1, 0).GetProperty("kind").GetString());
     }
 
     [Fact]
@@ -73,19 +79,29 @@ public sealed class AnalysisTests : IDisposable
         Assert.Equal("timestamp,value,trend", lines[0]);
         Assert.Equal(121, lines.Length);
         Assert.StartsWith("2010-01", lines[1]);
-        Assert.Contains("<svg", File.ReadAllText(page));
+        JsonElement chart = Assert.Single(PageCharts.Of(page));
+        Assert.Equal(["sales", "loess", "Theil–Sen line"], Assert.Single(PageCharts.Lines(chart)));
+        Assert.True(chart.GetProperty("x").GetProperty("time").GetBoolean());
+        Assert.Equal(
+            new DateTimeOffset(2010, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(),
+            chart.GetProperty("places").GetProperty("start").GetDouble());
+        Assert.Equal(
+            found.GetProperty("trend").EnumerateArray().Select(value => value.GetSingle()),
+            PageCharts.Line(chart, 0, 1).GetProperty("values").EnumerateArray().Select(value => value.GetSingle()));
     }
 
     [Fact]
     public void Parts_of_a_series_add_up_in_the_file()
     {
-        string place = Path.Combine(_folder.Path, "parts.csv");
-        JsonElement found = Document("decompose", Monthly(), "--json", "--out", place);
+        string place = Path.Combine(_folder.Path, "parts.csv"), page = Path.Combine(_folder.Path, "parts.html");
+        JsonElement found = Document("decompose", Monthly(), "--json", "--out", place, "--report", page);
 
         Assert.Equal(12, found.GetProperty("seasons")[0].GetProperty("period").GetInt32());
         string[][] rows = [.. File.ReadLines(place).Skip(1).Select(line => line.Split(','))];
         Assert.Equal("timestamp,value,trend,seasonal,residual", File.ReadLines(place).First());
         Assert.All(rows, row => Assert.Equal(Number(row[1]), Number(row[2]) + Number(row[3]) + Number(row[4]), 9));
+        Assert.Equal(
+            [["sales", "trend"], ["season of 12"], ["residual"]], PageCharts.Lines(Assert.Single(PageCharts.Of(page))));
     }
 
     [RealDataFact]

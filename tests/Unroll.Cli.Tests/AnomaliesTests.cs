@@ -28,7 +28,12 @@ public sealed class AnomaliesTests : IDisposable
         Assert.Equal(401, lines.Length);
         Assert.Equal([100, 250, 251], Enumerable.Range(0, 400).Where(row => lines[row + 1].EndsWith(",1", StringComparison.Ordinal)));
         Assert.EndsWith(",,0", lines[1 + 60]);
-        Assert.Contains("<svg", File.ReadAllText(page));
+        JsonElement chart = Assert.Single(PageCharts.Of(page));
+        Assert.Equal([["load", "expected", "anomaly"], ["score", "threshold"]], PageCharts.Lines(chart));
+        Assert.Equal([100, 250, 251], PageCharts.Line(chart, 0, 2).GetProperty("at").EnumerateArray().Select(at => at.GetInt32()));
+        Assert.Equal("dots", PageCharts.Line(chart, 0, 2).GetProperty("kind").GetString());
+        JsonElement stretch = Assert.Single(chart.GetProperty("marks").EnumerateArray());
+        Assert.Equal(3600_000, stretch.GetProperty("to").GetDouble() - stretch.GetProperty("from").GetDouble());
     }
 
     [Fact]
@@ -41,7 +46,9 @@ public sealed class AnomaliesTests : IDisposable
         Assert.Equal(24, found.GetProperty("window").GetInt32());
         Assert.InRange(found.GetProperty("discords")[0].GetProperty("start").GetInt32(), 77, 252);
         Assert.True(found.GetProperty("motifs")[0].GetProperty("distance").GetDouble() > 0);
-        Assert.Contains("Matrix profile", File.ReadAllText(page));
+        JsonElement[] charts = PageCharts.Of(page);
+        Assert.Equal("matrix profile", Assert.Single(PageCharts.Lines(charts[0])[^1]));
+        Assert.Equal(24, charts[1].GetProperty("places").GetProperty("count").GetInt32());
 
         string template = Path.Combine(_folder.Path, "template.csv");
         File.WriteAllLines(template, File.ReadLines(file).Skip(91).Take(20).Select(line => line.Split(',')[1]).Prepend("value"));

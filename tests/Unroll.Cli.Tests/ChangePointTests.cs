@@ -62,6 +62,12 @@ public sealed class ChangePointTests : IDisposable
         string html = File.ReadAllText(page);
         Assert.Contains("Series and segments", html);
         Assert.Contains("Cost by the number of changes", html);
+        JsonElement[] charts = PageCharts.Of(page);
+        Assert.Equal([["x", "segments"]], PageCharts.Lines(charts[0]));
+        JsonElement change = Assert.Single(charts[0].GetProperty("marks").EnumerateArray());
+        Assert.True(change.GetProperty("from").GetDouble() <= change.GetProperty("at").GetDouble());
+        Assert.True(change.GetProperty("at").GetDouble() <= change.GetProperty("to").GetDouble());
+        Assert.Equal([["cost"], ["criterion"]], PageCharts.Lines(charts[1]));
     }
 
     [Fact]

@@ -56,7 +56,14 @@ public sealed class StateSpaceTests : IDisposable
         Assert.Equal(
             found.GetProperty("forecast").GetProperty("upper")[5].GetDouble(), double.Parse(last[^1], CultureInfo.InvariantCulture));
         Assert.Equal(["", "", "", "", ""], last[1..6]);
-        Assert.Contains("<svg", File.ReadAllText(page));
+        JsonElement chart = Assert.Single(PageCharts.Of(page));
+        Assert.Equal([["x", "level", "forecast"], ["seasonal-4"]], PageCharts.Lines(chart));
+        Assert.Equal(126, chart.GetProperty("places").GetProperty("count").GetInt32());
+        JsonElement ahead = PageCharts.Line(chart, 0, 2);
+        Assert.Equal([120, 121, 122, 123, 124, 125], ahead.GetProperty("at").EnumerateArray().Select(at => at.GetInt32()));
+        Assert.Equal(
+            found.GetProperty("forecast").GetProperty("upper").EnumerateArray().Select(value => value.GetSingle()),
+            ahead.GetProperty("band").GetProperty("upper").EnumerateArray().Select(value => value.GetSingle()));
     }
 
     [Fact]

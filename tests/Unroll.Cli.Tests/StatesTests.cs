@@ -24,7 +24,10 @@ public sealed class StatesTests : IDisposable
         Assert.Equal(300, path.Length);
         Assert.True(path.Where((state, row) => state == row / 20 % 2).Count() > 290);
         Assert.Equal("timestamp,value,state,probability_0,probability_1", File.ReadLines(place).First());
-        Assert.Contains("<svg", File.ReadAllText(page));
+        JsonElement[] charts = PageCharts.Of(page);
+        Assert.Equal([["x", "mean of the state"], ["state 0", "state 1"]], PageCharts.Lines(charts[0]));
+        Assert.Equal("steps", PageCharts.Line(charts[0], 0, 1).GetProperty("kind").GetString());
+        Assert.Equal([["BIC", "AIC"]], PageCharts.Lines(charts[1]));
     }
 
     [Fact]

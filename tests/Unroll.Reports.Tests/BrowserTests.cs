@@ -18,7 +18,8 @@ public sealed class BrowserTests : IDisposable
     {
         string path = Path.Combine(_folder, "report.js");
         await File.WriteAllTextAsync(
-            path, string.Concat(new[] { "theme.js", "charts.js", "forecast.js", "report.js" }.Select(Assets.Read)));
+            path,
+            string.Concat(new[] { "theme.js", "charts.js", "forecast.js", "series.js", "explore.js", "report.js" }.Select(Assets.Read)));
         ProgramOutput result = await ExternalProgram.Run("node", "--check", path);
         Assert.True(result.ExitCode == 0, result.Error);
     }
@@ -29,7 +30,17 @@ public sealed class BrowserTests : IDisposable
         // The harder cases at once: several steps ahead, names that are markup, values that are missing.
         await Draw(
             RunFixture.Run(SectionFixture.All("</script><img src=x onerror=alert(1)>")),
-            ["forecast", "residuals", "histogram", "autocorrelation"]);
+            ["forecast", "residuals", "histogram", "autocorrelation", "series"]);
+    }
+
+    [BrowserFact(charts: true)]
+    public async Task A_browser_draws_every_chart_of_a_page_of_series()
+    {
+        string path = Path.Combine(_folder, "page.html");
+        ReportWriter.Write(path, "Series", "", [.. Enumerable.Range(0, 3).Select(_ => SectionFixture.Series())]);
+        IDocument page = await Draw(path, ["series", "series", "series"]);
+        string[] texts = [.. page.QuerySelectorAll("[data-chart=series] svg text").Select(text => text.TextContent)];
+        Assert.All(["Load", "trend", "threshold", "changes", "Feb"], name => Assert.Contains(name, texts));
     }
 
     [BrowserFact(charts: false)]
@@ -51,6 +62,11 @@ public sealed class BrowserTests : IDisposable
     {
         string path = Path.Combine(_folder, "report.html");
         ReportWriter.Write(path, run);
+        return await Draw(path, charts);
+    }
+
+    private async Task<IDocument> Draw(string path, string[] charts)
+    {
         ProgramOutput result = await ExternalProgram.Run(
             BrowserFactAttribute.Browser,
             "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--virtual-time-budget=4000",

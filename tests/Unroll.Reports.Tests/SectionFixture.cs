@@ -11,6 +11,7 @@ internal static class SectionFixture
     public static ReportSection[] All(string text = "a name") =>
     [
         Forecast(3, text),
+        Series(text),
         new LineSection($"Lines {text}", new ChartAxis(text) { IsWhole = true }, new ChartAxis(text, text),
         [
             new ChartLine(text, [1, 2, 3, 4], [3, 4, double.NaN, 6]), new ChartLine(text + " 2", [1, 4], [5, 8]),
@@ -40,6 +41,46 @@ internal static class SectionFixture
         new FactsSection($"Facts {text}", [KeyValuePair.Create(text, text)]),
         new TextSection($"Text {text}", $"{text}\n{text}"),
     ];
+
+    /// <summary>A daily series with everything that its charts can have.</summary>
+    /// <param name="name">What every name holds.</param>
+    public static SeriesSection Series(string name = "Load")
+    {
+        double[] noise = Noise(60), days = [.. Enumerable.Range(0, 60).Select(day => 1704067200000 + (86400000.0 * day))];
+        double[] values = [.. noise.Select((value, day) => day == 7 ? double.NaN : day + value)];
+        return new SeriesSection(
+            $"Series {name}", new ChartAxis(name), days,
+            [
+                new SeriesPanel(
+                    new ChartAxis(name, name),
+                    [
+                        new SeriesLine(name, values) { IsGiven = true },
+                        new SeriesLine(name == "Load" ? "trend" : $"{name} 2", [.. days.Select((_, day) => (double)day)])
+                        {
+                            Lower = [.. days.Select((_, day) => day - 2.0)],
+                            Upper = [.. days.Select((_, day) => day + 2.0)],
+                            BandName = name,
+                        },
+                        new SeriesLine($"{name} 3", [.. values.Select((value, day) => day is 20 or 40 ? value : double.NaN)])
+                        { Kind = SeriesLineKind.Dots },
+                    ]),
+                new SeriesPanel(
+                    new ChartAxis(name),
+                    [
+                        new SeriesLine($"{name} 4", noise) { Kind = SeriesLineKind.Bars },
+                        new SeriesLine($"{name} 5", [.. days.Select((_, day) => (double)(day / 20))]) { Kind = SeriesLineKind.Steps },
+                        new SeriesLine(name == "Load" ? "threshold" : $"{name} 6", [.. Enumerable.Repeat(1.5, 60)]) { IsReference = true },
+                    ]),
+            ])
+        {
+            IsTime = true,
+            Marks =
+            [
+                new SeriesMark(name == "Load" ? "changes" : $"{name} 7", days[30]) { From = days[28], To = days[33] },
+                new SeriesMark(name == "Load" ? "changes" : $"{name} 7", days[50]),
+            ],
+        };
+    }
 
     /// <summary>Forecasts of a daily series over the test and the validation part.</summary>
     /// <param name="horizon">Steps ahead.</param>

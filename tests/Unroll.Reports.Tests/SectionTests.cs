@@ -13,7 +13,8 @@ public class SectionTests
     {
         Page page = new(RunFixture.Run(SectionFixture.All()));
         string[] sections = [.. page.Document.QuerySelectorAll("main > section").Select(section => section.Id!)];
-        Assert.Equal(["headline", "section-forecast-against-truth", "section-lines-a-name"], sections[..3]);
+        Assert.Equal(
+            ["headline", "section-forecast-against-truth", "section-series-a-name", "section-lines-a-name"], sections[..4]);
         Assert.Equal(["scores", "learning", "model", "recipe", "run"], sections[^5..]);
         Assert.Equal(sections, page.Document.QuerySelectorAll("nav a").Select(link => link.GetAttribute("href")![1..]));
         Assert.DoesNotContain(page.Document.QuerySelectorAll("[id]").GroupBy(element => element.Id), group => group.Count() > 1);
@@ -139,9 +140,10 @@ public class SectionTests
             new LineSection("Lines", new ChartAxis("x"), new ChartAxis("y"), [new ChartLine("none", [], [])]),
             new ScatterSection("Points", new ChartAxis("x"), new ChartAxis("y"), [new("", double.NaN, 1)]),
             new HistogramSection("Bars", new ChartAxis("x"), []),
-            new ForecastSection("Forecast", 1, [new ForecastTrack("test", "Load", [])])));
+            new ForecastSection("Forecast", 1, [new ForecastTrack("test", "Load", [])]),
+            new SeriesSection("Series", new ChartAxis("x"), [1], [new(new ChartAxis("y"), [new SeriesLine("none", [double.NaN])])])));
         Assert.Equal(
-            4, page.Document.QuerySelectorAll("section[id^=section] > p")
+            5, page.Document.QuerySelectorAll("section[id^=section] > p")
                 .Count(text => text.TextContent.StartsWith("There is no", StringComparison.Ordinal)));
         Assert.Empty(page.Document.QuerySelectorAll("section[id^=section] svg"));
     }

@@ -54,7 +54,7 @@ internal static class AnalysisCommand
         Option<bool> json = CommonOptions.Json(found);
         Option<string?> result = CommonOptions.Out(
             "FILE", $"Write {found} to this file: as CSV, or as the JSON document where its name ends in .json.");
-        Option<string?> report = new("--report") { HelpName = "FILE", Description = "Write a page with charts to this file." };
+        Option<string?> report = new("--report") { HelpName = "FILE", Description = "Write a page with interactive charts to this file." };
         Command command = new(name, description) { file, column, time, id, zone, duplicates };
         foreach (Option option in options)
         {

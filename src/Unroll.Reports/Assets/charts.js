@@ -1,6 +1,6 @@
 // One function a chart: from the chosen track and step of the data to ECharts options.
 const charts = (() => {
-  const { number, tick, signed, date, base, axis, row, title, narrow } = theme;
+  const { number, tick, signed, date, base, axis, zoom, row, title, narrow } = theme;
   const points = (times, values) => times.map((time, i) => [time, values[i]]);
   const dense = 2000;
 
@@ -52,15 +52,7 @@ const charts = (() => {
       },
       xAxis: timeAxis(colour, view),
       yAxis: axis(colour, { type: 'value', scale: true, name: view.unit || view.name, nameLocation: 'end', nameGap: 14, nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -30] }, axisLabel: { formatter: tick } }),
-      dataZoom: [
-        {
-          type: 'slider', height: 36, bottom: 8, left: 24, right: 24, startValue: start, endValue: times[times.length - 1], showDetail: false, brushSelect: false,
-          borderColor: colour.line, fillerColor: colour.ownSoft, handleStyle: { color: colour.surface, borderColor: colour.own }, moveHandleStyle: { color: colour.own, opacity: 0.5 },
-          dataBackground: { lineStyle: { color: colour.third }, areaStyle: { color: colour.third, opacity: 0.15 } },
-          selectedDataBackground: { lineStyle: { color: colour.own }, areaStyle: { color: colour.own, opacity: 0.15 } },
-        },
-        { type: 'inside', zoomOnMouseWheel: 'shift', moveOnMouseWheel: false, moveOnMouseMove: !matchMedia('(pointer: coarse)').matches, startValue: start, endValue: times[times.length - 1] },
-      ],
+      dataZoom: zoom(colour, { startValue: start, endValue: times[times.length - 1] }),
       tooltip: {
         ...base(colour).tooltip,
         formatter: items => {
@@ -96,7 +88,7 @@ const charts = (() => {
       grid: { left: 8, right: 16, top: 28, bottom: view.numbered ? 24 : 8, containLabel: true },
       xAxis: timeAxis(colour, view),
       yAxis: axis(colour, { type: 'value', name: view.unit, nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -30] }, axisLabel: { formatter: tick } }),
-      dataZoom: [{ type: 'inside', zoomOnMouseWheel: 'shift', moveOnMouseWheel: false, moveOnMouseMove: !matchMedia('(pointer: coarse)').matches }],
+      dataZoom: zoom(colour).slice(1),
       tooltip: { ...base(colour).tooltip, formatter: items => title(moment(view, items[0].value[0])) + row('', 'Residual', quantity(view, items[0].value[1], signed)) },
       series: [many
         ? { type: 'line', data: points(times, values), color: colour.own, lineStyle: { width: 1, color: colour.own }, showSymbol: false, sampling: 'minmax', emphasis: { disabled: true } }

@@ -1,16 +1,5 @@
-// Reads the data of each section of forecasts, draws its charts, and keeps them right: another part, track or step, another size, light or dark, paper.
-(() => {
-  const roots = [...document.querySelectorAll('[data-forecast]')];
-  if (typeof echarts === 'undefined') {
-    document.getElementById('no-charts').hidden = false;
-    for (const root of roots) {
-      for (const element of root.querySelectorAll('.chart, .controls, .pair, figcaption, h3, .note')) element.hidden = true;
-    }
-    return;
-  }
-
-  let printing = false;
-
+// Reads the data of each section of forecasts, draws its charts, and changes them when another part, track or step is asked for.
+const forecasts = (() => {
   const explore = root => {
     const data = JSON.parse(root.querySelector('script').textContent);
     for (const track of data.tracks) {
@@ -42,7 +31,7 @@
         instances.set(name, chart);
         if (name === 'forecast') chart.on('legendselectchanged', event => Object.assign(shown, event.selected));
       }
-      if (printing) options.animation = false;
+      if (theme.paper.isPrinting) options.animation = false;
       chart.setOption(options, { notMerge: true });
       if (zoom) chart.dispatchAction({ type: 'dataZoom', startValue: zoom.startValue, endValue: zoom.endValue }, { flush: true });
     };
@@ -85,22 +74,9 @@
       drawAll(event.target.matches('select[data-step]'));
     });
 
-    drawAll(false);
     const resize = () => { for (const chart of instances.values()) chart.resize(); };
-    const observer = new ResizeObserver(resize);
-    for (const element of root.querySelectorAll('.chart')) observer.observe(element);
-    return { drawAll, resize };
+    return { drawAll, resize, elements: [...root.querySelectorAll('.chart')] };
   };
 
-  const explorers = roots.map(explore);
-  const onPaper = paper => {
-    printing = paper;
-    document.documentElement.classList.toggle('paper', paper);
-    // In this order: what follows a change of the options is drawn at once, what follows a change of the size only on the next frame.
-    for (const explorer of explorers) explorer.resize();
-    for (const explorer of explorers) explorer.drawAll(true);
-  };
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { for (const explorer of explorers) explorer.drawAll(true); });
-  addEventListener('beforeprint', () => onPaper(true));
-  addEventListener('afterprint', () => onPaper(false));
+  return { explore };
 })();

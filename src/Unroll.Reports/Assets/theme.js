@@ -67,9 +67,23 @@ const theme = (() => {
     axisLabel: { color: colour.soft, hideOverlap: true, ...more.axisLabel },
   });
 
+  // A strip below a chart, and the mouse within it.
+  const zoom = (colour, more) => [
+    {
+      type: 'slider', height: 36, bottom: 8, left: 24, right: 24, showDetail: false, brushSelect: false,
+      borderColor: colour.line, fillerColor: colour.ownSoft, handleStyle: { color: colour.surface, borderColor: colour.own }, moveHandleStyle: { color: colour.own, opacity: 0.5 },
+      dataBackground: { lineStyle: { color: colour.third }, areaStyle: { color: colour.third, opacity: 0.15 } },
+      selectedDataBackground: { lineStyle: { color: colour.own }, areaStyle: { color: colour.own, opacity: 0.15 } }, ...more,
+    },
+    { type: 'inside', zoomOnMouseWheel: 'shift', moveOnMouseWheel: false, moveOnMouseMove: !matchMedia('(pointer: coarse)').matches, ...more },
+  ];
+
+  // Whether the page is being printed: what is drawn then must stand still.
+  const paper = { isPrinting: false };
+
   const row = (marker, name, text) =>
     `<div style="display:flex;gap:1.5em;justify-content:space-between"><span>${marker}${escape(name)}</span><b>${escape(text)}</b></div>`;
   const title = text => `<div style="margin-bottom:.3em;opacity:.75">${escape(text)}</div>`;
 
-  return { colours, narrow, number, tick, signed, date, base, axis, row, title };
+  return { colours, narrow, number, tick, signed, date, base, axis, zoom, paper, row, title };
 })();

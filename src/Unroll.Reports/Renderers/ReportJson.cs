@@ -12,6 +12,7 @@ namespace Unroll.Reports.Renderers;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(FiniteNumberConverter), typeof(PlottedNumbersConverter)])]
 [JsonSerializable(typeof(ForecastData))]
+[JsonSerializable(typeof(SeriesData))]
 internal sealed partial class ReportJson : JsonSerializerContext;
 
 /// <summary>

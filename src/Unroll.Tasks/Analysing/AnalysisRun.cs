@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Formats;
 using Unroll.Tasks.Learning;
+using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Tasks.Analysing;
 
@@ -11,6 +12,10 @@ namespace Unroll.Tasks.Analysing;
 /// <param name="Notes">Notes of the reading.</param>
 public sealed record AnalysisRun(string Title, IReadOnlyList<ColumnResult> Results, IReadOnlyList<string> Notes)
 {
+    // Numbers of all charts of a page, about nine bytes each; a chart has a few even among hundreds.
+    private const int MostNumbers = 400_000;
+    private const int FewestNumbers = 4_000;
+
     /// <summary>Analyses the columns, some at the same time.</summary>
     /// <param name="analysis">The analysis.</param>
     /// <param name="source">The columns.</param>
@@ -92,17 +97,24 @@ public sealed record AnalysisRun(string Title, IReadOnlyList<ColumnResult> Resul
     }
 
     /// <summary>The sections of a report: what was found in each column, and its charts.</summary>
-    public IReadOnlyList<ReportSection> Sections() =>
-    [
-        .. Results.SelectMany(result => result.Result is not { } found
-            ? [new Learning.Sections.TextSection(result.Column.Title, result.Problem!)]
-            : (IEnumerable<ReportSection>)
-            [
-                new Learning.Sections.TextSection(result.Column.Title, string.Join('\n', found.Summary)),
-                .. found.Tables.Select(table => Titled(table, result)),
-                .. found.Charts.Select(chart => Titled(chart, result)),
-            ]),
-    ];
+    public IReadOnlyList<ReportSection> Sections()
+    {
+        // They share what a page can hold.
+        int charts = Results.Sum(result => result.Result?.Charts.Count(chart => chart is SeriesSection) ?? 0);
+        int budget = Math.Max(FewestNumbers, MostNumbers / Math.Max(1, charts));
+        return
+        [
+            .. Results.SelectMany(result => result.Result is not { } found
+                ? [new TextSection(result.Column.Title, result.Problem!)]
+                : (IEnumerable<ReportSection>)
+                [
+                    new TextSection(result.Column.Title, string.Join('\n', found.Summary)),
+                    .. found.Tables.Select(table => Titled(table, result)),
+                    .. found.Charts.Select(chart => Titled(chart is SeriesSection { Budget: var own } series
+                        ? series with { Budget = Math.Min(own, budget) } : chart, result)),
+                ]),
+        ];
+    }
 
     /// <summary>A number as files hold it; nothing where it is none.</summary>
     internal static string Text(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";

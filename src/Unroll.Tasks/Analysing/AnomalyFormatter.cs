@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Analysis.Anomalies;
-using Unroll.Tasks.Learning;
 using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Tasks.Analysing;
@@ -48,7 +47,7 @@ internal static class AnomalyFormatter
             }),
             Summary = [Verdict(column, found), .. found.Raw.Notes, .. ProfileFormatter.Sentences(column, found.Raw.Profile)],
             Tables = found.Anomalies.Count == 0 ? [] : [Table(column, found, ranks)],
-            Charts = [.. Charts(column, found), .. ProfileFormatter.Charts(column, found.Raw.Profile)],
+            Charts = [Chart(column, found), .. ProfileFormatter.Charts(column, found.Raw.Profile)],
             File =
             [
                 TextColumn.Stamps(column),
@@ -91,24 +90,31 @@ internal static class AnomalyFormatter
             + "anywhere in a series as long.",
     };
 
-    private static List<ReportSection> Charts(AnalysedColumn column, AnomalyScores found)
+    private static SeriesSection Chart(AnalysedColumn column, AnomalyScores found)
     {
-        double[] times = column.Axis.Times;
-        ChartAxis across = new("time", column.Axis.Unit);
+        SeriesLine[] expected = found.Raw.Expected is { } curve ? [new SeriesLine("expected", curve)] : [];
         double[] unusual = [.. column.Values.Select((value, row) => found.IsAnomaly[row] ? value : double.NaN)];
-        ChartLine[] expected = found.Raw.Expected is { } curve ? [ThinLine.Of("expected", times, curve)] : [];
-        return
-        [
-            new LineSection(
-                "Series and anomalies", across, new ChartAxis(column.Column),
-                [ThinLine.Of(column.Column, times, column.Values), .. expected, ThinLine.Of("anomaly", times, unusual)])
-            { IsColoured = true },
-            new LineSection(
-                "Score", across, new ChartAxis("score") { Minimum = 0, Maximum = 1 },
-                [
-                    ThinLine.Of("score", times, found.Scores),
-                    new ChartLine("threshold", [times[0], times[^1]], [0.5, 0.5]) { IsReference = true },
-                ]),
-        ];
+        SeriesSection charts = SeriesCharts.Over(
+            "Series, anomalies and scores", column,
+            [
+                new SeriesPanel(
+                    new ChartAxis(column.Column),
+                    [SeriesCharts.Given(column), .. expected, new SeriesLine("anomaly", unusual) { Kind = SeriesLineKind.Dots }]),
+                new SeriesPanel(
+                    new ChartAxis("score") { Minimum = 0, Maximum = 1 },
+                    [new SeriesLine("score", found.Scores), SeriesCharts.Constant("threshold", 0.5, found.Scores.Length)]),
+                .. ProfileFormatter.Panels(column, found.Raw.Profile),
+            ]);
+        return charts with
+        {
+            Marks =
+            [
+                .. found.Anomalies.Where(anomaly => anomaly.End > anomaly.Start).Select(anomaly => new SeriesMark("stretch", double.NaN)
+                {
+                    From = charts.Places[anomaly.Start],
+                    To = charts.Places[anomaly.End],
+                }),
+            ],
+        };
     }
 }

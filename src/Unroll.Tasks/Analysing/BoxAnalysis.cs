@@ -41,6 +41,7 @@ internal static class BoxAnalysis
             ("detection_efficiency", spectrum.DetectionEfficiency()),
         ];
         PhaseFold fold = PhaseFold.Of(times, column.Values, periods[best], spectrum.TransitTimes[best] - (periods[best] / 2));
+        int[] order = [.. Enumerable.Range(0, periods.Length).OrderBy(i => periods[i])];
         return new AnalysisResult
         {
             MakeDocument = () => new JsonObject { ["method"] = "box-least-squares", ["periods"] = new JsonArray(Found()) },
@@ -55,12 +56,18 @@ internal static class BoxAnalysis
             ],
             Charts =
             [
-                new LineSection(
-                    "Box periodogram", new ChartAxis("period", unit), new ChartAxis("gain in log-likelihood") { Minimum = 0 },
-                    [ThinLine.Of("gain", periods, spectrum.Power)]),
-                new LineSection(
-                    "Course of the period", new ChartAxis("phase") { Minimum = 0, Maximum = 1 }, new ChartAxis(column.Column),
-                    [new ChartLine("mean", fold.BinCentres, fold.BinMeans)]) { Note = "The box is in the middle." },
+                new SeriesSection(
+                    "Box periodogram", new ChartAxis("period", unit), [.. order.Select(i => periods[i])],
+                    [
+                        new SeriesPanel(
+                            new ChartAxis("gain in log-likelihood") { Minimum = 0 },
+                            [new SeriesLine("gain", [.. order.Select(i => spectrum.Power[i])])]),
+                    ])
+                { Marks = [new SeriesMark("best period", periods[best])] },
+                new SeriesSection(
+                    "Course of the period", new ChartAxis("phase") { Minimum = 0, Maximum = 1 }, fold.BinCentres,
+                    [new SeriesPanel(new ChartAxis(column.Column), [new SeriesLine("mean", fold.BinMeans)])])
+                { Note = "The box is in the middle." },
             ],
             File =
             [

@@ -48,7 +48,7 @@ public sealed class ChangePointAnalysis(ChangePointAnalysisOptions options) : Se
             MakeDocument = () => Document(first, found, method),
             Summary = [Verdict(first, found), .. found.Notes],
             Tables = found.ChangePoints.Count == 0 ? [] : [Table(first, found)],
-            Charts = [.. columns.SelectMany((column, i) => Series(column, found, i)), .. Elbow(found)],
+            Charts = [.. Chart(columns, found), .. Elbow(found)],
             File =
             [
                 new("index", [.. found.ChangePoints.Select(change => change.Index.ToString(CultureInfo.InvariantCulture))]),
@@ -113,60 +113,54 @@ public sealed class ChangePointAnalysis(ChangePointAnalysisOptions options) : Se
         Note = "The time is that of the first point after the change, with a 95 % interval. The gain is what the change saves of the cost.",
     };
 
-    /// <summary>The series, its segments, and an upright line at each change.</summary>
-    private static IEnumerable<LineSection> Series(AnalysedColumn column, FoundChangePoints found, int index)
+    /// <summary>The series, their segments, and an upright line at each change with the interval of its place.</summary>
+    private static IEnumerable<SeriesSection> Chart(IReadOnlyList<AnalysedColumn> columns, FoundChangePoints found)
     {
-        double[] times = column.Axis.Times, values = column.Values;
-        if (times.Length < 2)
+        if (columns[0].Values.Length < 2)
         {
             yield break;
         }
 
-        double[] present = [.. values.Where(double.IsFinite)];
-        (double low, double high) = (present.Min(), present.Max());
-        List<double> across = [], up = [];
-        foreach (ChangePoint change in found.ChangePoints)
+        SeriesSection charts = SeriesCharts.Over(
+            "Series and segments", columns[0],
+            [
+                .. columns.Select((column, i) => new SeriesPanel(
+                    new ChartAxis(column.Column),
+                    [
+                        SeriesCharts.Given(column),
+                        .. i < found.Curves.Count ? [new SeriesLine("segments", found.Curves[i])] : Array.Empty<SeriesLine>(),
+                    ])),
+            ]);
+        yield return charts with
         {
-            double at = times[change.Index];
-            across.AddRange([at, at, at]);
-            up.AddRange([low, high, double.NaN]);
-        }
-
-        ChartLine[] segments = index >= found.Curves.Count ? [] : [ThinLine.Of("segments", times, found.Curves[index])];
-        ChartLine[] changes = across.Count == 0 ? [] : [new ChartLine("changes", across, up) { IsReference = true }];
-        yield return new LineSection(
-            $"Series and segments{(index > 0 ? $": {column.Column}" : "")}", new ChartAxis("time", column.Axis.Unit),
-            new ChartAxis(column.Column), [ThinLine.Of(column.Column, times, values), .. segments, .. changes])
-        { IsColoured = true };
+            Marks = [.. found.ChangePoints.Select(change => new SeriesMark("changes", charts.Places[change.Index])
+            {
+                From = charts.Places[change.Low],
+                To = charts.Places[change.High],
+            })],
+        };
     }
 
     /// <summary>The costs and the criterion over the number of changes.</summary>
-    private static IEnumerable<LineSection> Elbow(FoundChangePoints found)
+    private static IEnumerable<SeriesSection> Elbow(FoundChangePoints found)
     {
-        PathStep[] path = [.. found.Path.Where(step => double.IsFinite(step.Criterion))];
+        PathStep[] path = [.. found.Path.Where(step => double.IsFinite(step.Criterion)).OrderBy(step => step.Changes)];
         if (path.Length < 2)
         {
             yield break;
         }
 
-        double[] changes = [.. path.Select(step => (double)step.Changes)];
         PathStep chosen = path.First(step => step.IsChosen);
-        yield return new LineSection(
-            "Cost by the number of changes", new ChartAxis("changes") { IsWhole = true }, new ChartAxis("cost"),
+        yield return new SeriesSection(
+            "Cost by the number of changes", new ChartAxis("changes") { IsWhole = true }, [.. path.Select(step => (double)step.Changes)],
             [
-                new ChartLine("cost", changes, [.. path.Select(step => step.Cost)]),
-                Chosen(path.Select(step => step.Cost)),
+                new SeriesPanel(new ChartAxis("cost"), [new SeriesLine("cost", [.. path.Select(step => step.Cost)])]),
+                new SeriesPanel(new ChartAxis("criterion"), [new SeriesLine("criterion", [.. path.Select(step => step.Criterion)])]),
             ])
-        { Note = $"Real changes save much, later ones no more than noise does: {chosen.Changes} were taken.", IsColoured = true };
-        yield return new LineSection(
-            "Criterion by the number of changes", new ChartAxis("changes") { IsWhole = true }, new ChartAxis("criterion"),
-            [
-                new ChartLine("criterion", changes, [.. path.Select(step => step.Criterion)]),
-                Chosen(path.Select(step => step.Criterion)),
-            ])
-        { Note = "Costs with what the rule adds for each change: the least is taken.", IsColoured = true };
-
-        ChartLine Chosen(IEnumerable<double> heights) =>
-            new("chosen", [chosen.Changes, chosen.Changes], [heights.Min(), heights.Max()]) { IsReference = true };
+        {
+            Marks = [new SeriesMark("chosen", chosen.Changes)],
+            Note = "Real changes save much of the cost, later ones no more than noise does. The criterion is the cost with what the rule "
+                + $"adds for each change; its least is taken: {CountFormatter.Format(chosen.Changes, "changes")}.",
+        };
     }
 }

@@ -53,7 +53,7 @@ public sealed class DecompositionAnalysis(DecompositionAnalysisOptions options) 
                 + "; from 0, nothing, to 1, all.",
                 .. notes,
             ],
-            Charts = Charts(column, parts),
+            Charts = [Chart(column, parts)],
             File =
             [
                 TextColumn.Stamps(column),
@@ -84,20 +84,13 @@ public sealed class DecompositionAnalysis(DecompositionAnalysisOptions options) 
         };
     }
 
-    private static LineSection[] Charts(AnalysedColumn column, SeriesDecomposition parts)
-    {
-        double[] times = column.Axis.Times;
-        return
+    private static SeriesSection Chart(AnalysedColumn column, SeriesDecomposition parts) => SeriesCharts.Over(
+        "Series and its parts", column,
         [
-            Chart(
-                "Series and trend", column.Column, ThinLine.Of(column.Column, times, column.Values),
-                ThinLine.Of("trend", times, parts.Trend)),
-            .. parts.Seasons.Select(season => Chart(
-                FormattableString.Invariant($"Season of {season.Period} rows"), "season", ThinLine.Of("season", times, season.Values))),
-            Chart("Residual", "residual", ThinLine.Of("residual", times, parts.Residual)),
-        ];
-
-        LineSection Chart(string title, string name, params ChartLine[] lines) =>
-            new(title, new ChartAxis("time", column.Axis.Unit), new ChartAxis(name), lines) { IsColoured = lines.Length > 1 };
-    }
+            new SeriesPanel(new ChartAxis(column.Column), [SeriesCharts.Given(column), new SeriesLine("trend", parts.Trend)]),
+            .. parts.Seasons.Select(season => new SeriesPanel(
+                new ChartAxis(FormattableString.Invariant($"season of {season.Period} rows")),
+                [new SeriesLine(FormattableString.Invariant($"season of {season.Period}"), season.Values)])),
+            new SeriesPanel(new ChartAxis("residual"), [new SeriesLine("residual", parts.Residual) { Kind = SeriesLineKind.Bars }]),
+        ]);
 }

@@ -101,37 +101,59 @@ public sealed class PeriodAnalysis(PeriodAnalysisOptions options) : SeriesAnalys
         List<ReportSection> charts = [];
         if (found.Spectrum.Frequencies.Count > 0)
         {
-            charts.Add(new LineSection(
-                "Periodogram", new ChartAxis("period", unit) { IsLogarithmic = true }, new ChartAxis("power") { Minimum = 0 },
-                [ThinLine.Of("power", [.. found.Spectrum.Frequencies.Select(frequency => 1 / frequency)], found.Spectrum.Power)])
-            { Note = "The share of the variance that a sinusoid of each period explains by itself." });
+            // By frequency they ascend; by period, from the last to the first.
+            charts.Add(new SeriesSection(
+                "Periodogram", new ChartAxis("period", unit) { IsLogarithmic = true },
+                [.. found.Spectrum.Frequencies.Reverse().Select(frequency => 1 / frequency)],
+                [new SeriesPanel(new ChartAxis("power") { Minimum = 0 }, [new SeriesLine("power", [.. found.Spectrum.Power.Reverse()])])])
+            {
+                Marks = [.. found.Periods.Where(period => period.IsSignificant).Select(period => new SeriesMark("periods", period.Period))],
+                Note = "The share of the variance that a sinusoid of each period explains by itself. Upright lines are the periods of the "
+                    + "table that count.",
+            });
         }
 
         PhaseFold fold = PhaseFold.Of(column.Axis.Times, column.Values, found.Periods[0].Period);
-        charts.Add(new LineSection(
-            "Course of the strongest period", new ChartAxis("phase") { Minimum = 0, Maximum = 1 }, new ChartAxis(column.Column),
+        charts.Add(new SeriesSection(
+            "Course of the strongest period", new ChartAxis("phase") { Minimum = 0, Maximum = 1 }, fold.BinCentres,
             [
-                new ChartLine("mean", fold.BinCentres, fold.BinMeans),
-                new ChartLine("mean − deviation", fold.BinCentres, [.. fold.BinMeans.Zip(fold.BinDeviations, (mean, off) => mean - off)])
-                    { IsReference = true },
-                new ChartLine("mean + deviation", fold.BinCentres, [.. fold.BinMeans.Zip(fold.BinDeviations, (mean, off) => mean + off)])
-                    { IsReference = true },
+                new SeriesPanel(
+                    new ChartAxis(column.Column),
+                    [
+                        new SeriesLine("mean", fold.BinMeans)
+                        {
+                            Lower = [.. fold.BinMeans.Zip(fold.BinDeviations, (mean, off) => mean - off)],
+                            Upper = [.. fold.BinMeans.Zip(fold.BinDeviations, (mean, off) => mean + off)],
+                            BandName = "mean ± standard deviation",
+                        },
+                    ]),
             ]));
-        charts.Add(Correlations("Autocorrelation", Autocorrelation.Of(column.Values)));
-        charts.Add(Correlations("Partial autocorrelation", Autocorrelation.Partial(column.Values)));
+        charts.Add(Correlations(column));
         return charts;
     }
 
-    private static LineSection Correlations(string title, Correlogram correlogram)
+    private static SeriesSection Correlations(AnalysedColumn column)
     {
-        double[] lags = [.. Enumerable.Range(0, correlogram.Values.Count).Select(lag => (double)lag)];
-        return new LineSection(
-            title, new ChartAxis("lag", "rows") { IsWhole = true }, new ChartAxis("correlation"),
+        Correlogram whole = Autocorrelation.Of(column.Values), partial = Autocorrelation.Partial(column.Values);
+        int count = Math.Max(whole.Values.Count, partial.Values.Count);
+        return new SeriesSection(
+            "Autocorrelation", new ChartAxis("lag", "rows") { IsWhole = true }, [.. Enumerable.Range(0, count).Select(lag => (double)lag)],
+            [Panel("autocorrelation", whole), Panel("partial autocorrelation", partial)])
+        { Note = "Within the grey band it may be chance." };
+
+        SeriesPanel Panel(string name, Correlogram correlogram) => new(
+            new ChartAxis(name),
             [
-                new ChartLine("correlation", lags, correlogram.Values),
-                new ChartLine("95 % band", lags, correlogram.HalfWidths) { IsReference = true },
-                new ChartLine("95 % band, below", lags, [.. correlogram.HalfWidths.Select(half => -half)]) { IsReference = true },
-            ])
-        { Note = "Within the dashed band it may be chance." };
+                new SeriesLine(name, Filled(correlogram.Values)) { Kind = SeriesLineKind.Bars },
+                new SeriesLine("95 % band", Filled(correlogram.HalfWidths))
+                {
+                    IsReference = true,
+                    BandName = "95 % band",
+                    Lower = Filled([.. correlogram.HalfWidths.Select(half => -half)]),
+                    Upper = Filled(correlogram.HalfWidths),
+                },
+            ]);
+
+        double[] Filled(IReadOnlyList<double> values) => [.. values, .. Enumerable.Repeat(double.NaN, count - values.Count)];
     }
 }

@@ -46,7 +46,27 @@ internal static class ProfileFormatter
         }
     }
 
-    /// <summary>The profile and its first motif as charts.</summary>
+    /// <summary>The profile over the times of a column, to stand below other charts.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="profile">The profile; null for none.</param>
+    public static IEnumerable<SeriesPanel> Panels(AnalysedColumn column, MatrixProfile? profile)
+    {
+        if (profile is null)
+        {
+            yield break;
+        }
+
+        // A window begins at each row but the last ones.
+        double[] distances =
+        [
+            .. profile.Distances.Select(distance => double.IsFinite(distance) ? distance : double.NaN),
+            .. Enumerable.Repeat(double.NaN, column.Values.Length - profile.Distances.Length),
+        ];
+        yield return new SeriesPanel(
+            new ChartAxis("distance to the nearest neighbour") { Minimum = 0 }, [new SeriesLine("matrix profile", distances)]);
+    }
+
+    /// <summary>The first motif as a chart.</summary>
     /// <param name="column">The column.</param>
     /// <param name="profile">The profile; null for none.</param>
     public static IEnumerable<ReportSection> Charts(AnalysedColumn column, MatrixProfile? profile)
@@ -56,20 +76,19 @@ internal static class ProfileFormatter
             yield break;
         }
 
-        double[] distances = [.. profile.Distances.Select(distance => double.IsFinite(distance) ? distance : double.NaN)];
-        yield return new LineSection(
-            "Matrix profile", new ChartAxis("time", column.Axis.Unit), new ChartAxis("distance to the nearest neighbour") { Minimum = 0 },
-            [ThinLine.Of("distance", column.Axis.Times[..distances.Length], distances)]);
         if (profile.Motifs(1) is [{ } motif])
         {
             double[] rows = [.. Enumerable.Range(0, motif.Length).Select(row => (double)row)];
-            yield return new LineSection(
-                "Windows most alike", new ChartAxis("row of the window") { IsWhole = true }, new ChartAxis(column.Column),
+            yield return new SeriesSection(
+                "Windows most alike", new ChartAxis("row of the window") { IsWhole = true }, rows,
                 [
-                    ThinLine.Of(column.TimeText(motif.First), rows, column.Values[motif.First..(motif.First + motif.Length)]),
-                    ThinLine.Of(column.TimeText(motif.Second), rows, column.Values[motif.Second..(motif.Second + motif.Length)]),
-                ])
-            { IsColoured = true };
+                    new SeriesPanel(
+                        new ChartAxis(column.Column),
+                        [
+                            new SeriesLine(column.TimeText(motif.First), column.Values[motif.First..(motif.First + motif.Length)]),
+                            new SeriesLine(column.TimeText(motif.Second), column.Values[motif.Second..(motif.Second + motif.Length)]),
+                        ]),
+                ]);
         }
     }
 

@@ -69,7 +69,7 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
                     ]),
                 .. rows is null ? Array.Empty<TableSection>() : [rows.Table],
             ],
-            Charts = [.. Charts(column, components, rows)],
+            Charts = [Chart(column, components, rows)],
             File = rows?.AppendTo(File(column, components)) ?? File(column, components),
         };
     }
@@ -156,43 +156,25 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
         }
     }
 
-    /// <summary>Charts of the components over time, and of the forecast where there is one.</summary>
-    internal static IEnumerable<LineSection> Charts(
-        AnalysedColumn column, IReadOnlyList<ComponentEstimate> components, ForecastRows? rows)
+    /// <summary>The components over time, the forecast behind the first of them.</summary>
+    internal static SeriesSection Chart(AnalysedColumn column, IReadOnlyList<ComponentEstimate> components, ForecastRows? rows)
     {
-        double[] times = column.Axis.Times;
-        ChartAxis across = new("time", column.Axis.Unit);
-        for (int i = 0; i < components.Count; i++)
-        {
-            ComponentEstimate component = components[i];
-            ChartLine[] observed = i == 0 ? [ThinLine.Of(column.Column, times, column.Values)] : [];
-            yield return new LineSection(
-                i == 0 ? $"Series and {component.Name}" : $"Component {component.Name}", across, new ChartAxis(column.Column),
-                [.. observed, .. Band(component.Name, times, component.Mean, component.StandardError)])
-            { IsColoured = true };
-        }
-
-        if (rows is not null && times.Length > 1)
-        {
-            int shown = Math.Min(times.Length, Math.Max(50, 3 * rows.Forecast.Horizon));
-            yield return new LineSection(
-                "Forecast", across, new ChartAxis(column.Column),
-                [
-                    ThinLine.Of(column.Column, times[^shown..], column.Values[^shown..]),
-                    .. Band("forecast", rows.Positions, rows.Forecast.Mean, rows.Forecast.StandardError),
-                ])
-            { IsColoured = true };
-        }
-    }
-
-    /// <summary>A line and the bounds of its interval, which are lines, too.</summary>
-    private static ChartLine[] Band(string name, double[] times, double[] mean, double[] errors)
-    {
-        PredictionIntervals bounds = new SeriesForecast(mean, errors).Intervals(ForecastRows.Coverage);
-        return
-        [
-            ThinLine.Of(name, times, mean), ThinLine.Of("lower bound, 95 %", times, bounds.Lower) with { IsReference = true },
-            ThinLine.Of("upper bound, 95 %", times, bounds.Upper) with { IsReference = true },
-        ];
+        int more = rows?.Forecast.Horizon ?? 0;
+        double[] none = [.. Enumerable.Repeat(double.NaN, more)], before = [.. Enumerable.Repeat(double.NaN, column.Values.Length)];
+        SeriesLine[] given = [new SeriesLine(column.Column, [.. column.Values, .. none]) { IsGiven = true }];
+        SeriesLine[] ahead = rows is null ? []
+            : [SeriesCharts.Band("forecast", [.. before, .. rows.Forecast.Mean], [.. before, .. rows.Forecast.StandardError])];
+        return SeriesCharts.Over(
+            "Series and components", column,
+            [
+                .. components.Select((component, i) => new SeriesPanel(
+                    new ChartAxis(i == 0 ? column.Column : component.Name),
+                    [
+                        .. i == 0 ? given : [],
+                        SeriesCharts.Band(component.Name, [.. component.Mean, .. none], [.. component.StandardError, .. none]),
+                        .. i == 0 ? ahead : [],
+                    ])),
+            ]) with
+        { Places = SeriesCharts.Places(column, more) };
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Analysis.Markov;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Learning.Sections;
 
@@ -12,38 +13,47 @@ internal static class StatesCharts
     public static IEnumerable<ReportSection> Of(FoundStates found)
     {
         AnalysedColumn first = found.Columns[0];
-        double[] times = first.Axis.Times;
-        ChartAxis across = new("time", first.Axis.Unit);
-        for (int k = 0; k < found.Columns.Count; k++)
-        {
-            AnalysedColumn column = found.Columns[k];
-            double[] means = [.. Enumerable.Range(0, found.Count).Select(state => found.Mean(state, k))];
-            (double[] x, double[] y) = Steps(times, [.. found.Fit.Path.States.Select(state => means[state])]);
-            yield return new LineSection(
-                found.Columns.Count == 1 ? "Series and states" : $"{column.Column} and states", across, new ChartAxis(column.Column),
-                [ThinLine.Of(column.Column, times, column.Values), ThinLine.Of("mean of the state", x, y)])
-            { IsColoured = true };
-        }
-
+        int[] path = found.Fit.Path.States;
+        yield return SeriesCharts.Over(
+            "Series and states", first,
+            [
+                .. found.Columns.Select((column, k) => new SeriesPanel(
+                    new ChartAxis(column.Column), [SeriesCharts.Given(column), Means(k)])),
+                .. found.Count == 1 ? Array.Empty<SeriesPanel>() :
+                [
+                    new SeriesPanel(
+                        new ChartAxis("probability") { Minimum = 0, Maximum = 1 },
+                        [.. Enumerable.Range(0, found.Count).Select(State)]),
+                ],
+            ]);
         if (found.Count > 1)
         {
-            yield return new LineSection(
-                "Probability of each state", across, new ChartAxis("probability") { Minimum = 0, Maximum = 1 },
-                [.. Enumerable.Range(0, found.Count).Select(state => ThinLine.Of($"state {state}", times, found.Fit.Posterior[state]))])
-            { IsColoured = true };
             yield return Transitions(found);
         }
 
         if (found.Fit.Trials.Count > 1)
         {
-            double[] counts = [.. found.Fit.Trials.Select(trial => (double)trial.States)];
-            yield return new LineSection(
-                "Choice of the number of states", new ChartAxis("states") { IsWhole = true }, new ChartAxis("criterion"),
+            StateCountTrial[] trials = [.. found.Fit.Trials.OrderBy(trial => trial.States)];
+            yield return new SeriesSection(
+                "Choice of the number of states", new ChartAxis("states") { IsWhole = true },
+                [.. trials.Select(trial => (double)trial.States)],
                 [
-                    new ChartLine("BIC", counts, [.. found.Fit.Trials.Select(trial => trial.Bic)]),
-                    new ChartLine("AIC", counts, [.. found.Fit.Trials.Select(trial => trial.Aic)]),
+                    new SeriesPanel(
+                        new ChartAxis("criterion"),
+                        [
+                            new SeriesLine("BIC", [.. trials.Select(trial => trial.Bic)]),
+                            new SeriesLine("AIC", [.. trials.Select(trial => trial.Aic)]),
+                        ]),
                 ])
             { Note = "The least is the best." };
+        }
+
+        SeriesLine State(int state) => new($"state {state}", found.Fit.Posterior[state]);
+
+        SeriesLine Means(int column)
+        {
+            double[] means = [.. Enumerable.Range(0, found.Count).Select(state => found.Mean(state, column))];
+            return new SeriesLine("mean of the state", [.. path.Select(state => means[state])]) { Kind = SeriesLineKind.Steps };
         }
     }
 
@@ -60,28 +70,5 @@ internal static class StatesCharts
                     .. Enumerable.Range(0, found.Count).Select(to => (object?)transitions[from, to]),
                 ]),
             ]);
-    }
-
-    /// <summary>A line that keeps its height up to where it changes.</summary>
-    private static (double[] X, double[] Y) Steps(double[] times, double[] heights)
-    {
-        List<double> x = [], y = [];
-        for (int row = 0; row < times.Length; row++)
-        {
-            bool begins = row == 0 || heights[row] != heights[row - 1], ends = row == times.Length - 1 || heights[row] != heights[row + 1];
-            if (begins && row > 0)
-            {
-                x.Add(times[row]);
-                y.Add(heights[row - 1]);
-            }
-
-            if (begins || ends)
-            {
-                x.Add(times[row]);
-                y.Add(heights[row]);
-            }
-        }
-
-        return ([.. x], [.. y]);
     }
 }

@@ -65,14 +65,15 @@ public sealed class TrendAnalysis(TrendAnalysisOptions options) : SeriesAnalysis
             ],
             Charts =
             [
-                new LineSection(
-                    "Series and trend", new ChartAxis("time", unit), new ChartAxis(column.Column),
-                    [
-                        ThinLine.Of(column.Column, times, values), ThinLine.Of(method.Replace('-', ' '), times, curve),
-                        new ChartLine("Theil–Sen line", [times[0], times[^1]], [line.At(times[0]), line.At(times[^1])])
-                            { IsReference = true },
-                    ])
-                { IsColoured = true },
+                SeriesCharts.Over(
+                    "Series and trend", column,
+                    new SeriesPanel(
+                        new ChartAxis(column.Column),
+                        [
+                            SeriesCharts.Given(column), new SeriesLine(method.Replace('-', ' '), curve),
+                            .. options.Method == TrendMethod.TheilSen ? Array.Empty<SeriesLine>()
+                                : [new SeriesLine("Theil–Sen line", [.. times.Select(line.At)]) { IsReference = true }],
+                        ])),
             ],
             File =
             [
