@@ -3,12 +3,12 @@
 #
 #   UNROLL_DATA=FOLDER eng/analysis-pictures.sh
 #
-# The folder has nab/nyc_taxi.csv. Needs Chromium, as eng/screenshot.sh does.
+# The folder has classic/airline.csv. Needs Chromium, as eng/screenshot.sh does.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 : "${UNROLL_DATA:?Give the folder of the data sets: UNROLL_DATA=FOLDER eng/analysis-pictures.sh}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-./unroll decompose "$UNROLL_DATA/nab/nyc_taxi.csv" --report "$work/parts.html"
-eng/screenshot.sh "$work/parts.html" docs/images/analysis.png 1180
+./unroll decompose "$UNROLL_DATA/classic/airline.csv" --report "$work/parts.html"
+eng/screenshot.sh "$work/parts.html" docs/images/analysis.png 1090
