@@ -134,7 +134,8 @@ const series = (() => {
         itemStyle: { opacity: 0 }, lineStyle: { inactiveColor: colour.line, inactiveWidth: 2 },
         data: [
           ...names.map(line => {
-            const icon = line.kind === 'dots' ? 'circle' : line.kind === 'bars' || (line.reference && line.band) ? 'rect' : null;
+            const isBars = line.kind === 'bars' && view.x.places.length <= dense;
+            const icon = line.kind === 'dots' ? 'circle' : isBars || (line.reference && line.band) ? 'rect' : null;
             return icon ? { name: line.name, icon, itemStyle: { color: colourOf(line), opacity: line.reference ? 0.4 : 1 } } : line.name;
           }),
           ...[...new Set(view.marks.map(mark => mark.name))].map(name => ({ name, icon: 'rect', itemStyle: { color: colour.bad, opacity: 0.5 } })),

@@ -19,8 +19,11 @@ public sealed record AnalysisResult
     /// <summary>The numbers to show as tables. Default: none.</summary>
     public IReadOnlyList<TableSection> Tables { get; init; } = [];
 
+    /// <summary>The maker of the charts, which are made anew each time: those of a long series are large. Default: none.</summary>
+    public Func<IReadOnlyList<ReportSection>> MakeCharts { get; init; } = () => [];
+
     /// <summary>Charts, in their order.</summary>
-    public IReadOnlyList<ReportSection> Charts { get; init; } = [];
+    public IReadOnlyList<ReportSection> Charts => MakeCharts();
 
     /// <summary>Columns of the file, each with its name and texts.</summary>
     public required IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> File { get; init; }

@@ -100,17 +100,17 @@ public sealed record AnalysisRun(string Title, IReadOnlyList<ColumnResult> Resul
     public IReadOnlyList<ReportSection> Sections()
     {
         // They share what a page can hold.
-        int charts = Results.Sum(result => result.Result?.Charts.Count(chart => chart is SeriesSection) ?? 0);
-        int budget = Math.Max(FewestNumbers, MostNumbers / Math.Max(1, charts));
+        IReadOnlyList<ReportSection>[] charts = [.. Results.Select(result => result.Result?.Charts ?? [])];
+        int budget = Math.Max(FewestNumbers, MostNumbers / Math.Max(1, charts.Sum(own => own.Count(chart => chart is SeriesSection))));
         return
         [
-            .. Results.SelectMany(result => result.Result is not { } found
+            .. Results.SelectMany((result, i) => result.Result is not { } found
                 ? [new TextSection(result.Column.Title, result.Problem!)]
                 : (IEnumerable<ReportSection>)
                 [
                     new TextSection(result.Column.Title, string.Join('\n', found.Summary)),
                     .. found.Tables.Select(table => Titled(table, result)),
-                    .. found.Charts.Select(chart => Titled(chart is SeriesSection { Budget: var own } series
+                    .. charts[i].Select(chart => Titled(chart is SeriesSection { Budget: var own } series
                         ? series with { Budget = Math.Min(own, budget) } : chart, result)),
                 ]),
         ];

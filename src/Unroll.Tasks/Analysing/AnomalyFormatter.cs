@@ -47,7 +47,7 @@ internal static class AnomalyFormatter
             }),
             Summary = [Verdict(column, found), .. found.Raw.Notes, .. ProfileFormatter.Sentences(column, found.Raw.Profile)],
             Tables = found.Anomalies.Count == 0 ? [] : [Table(column, found, ranks)],
-            Charts = [Chart(column, found), .. ProfileFormatter.Charts(column, found.Raw.Profile)],
+            MakeCharts = () => [Chart(column, found), .. ProfileFormatter.Charts(column, found.Raw.Profile)],
             File =
             [
                 TextColumn.Stamps(column),

@@ -54,7 +54,7 @@ internal static class BoxAnalysis
                     CultureInfo.InvariantCulture,
                     $"{spectrum.Durations[best]:G4} {unit} long; noise alone has such a box with probability {probability:G2} at most."),
             ],
-            Charts =
+            MakeCharts = () =>
             [
                 new SeriesSection(
                     "Box periodogram", new ChartAxis("period", unit), [.. order.Select(i => periods[i])],

@@ -48,7 +48,7 @@ public sealed class ChangePointAnalysis(ChangePointAnalysisOptions options) : Se
             MakeDocument = () => Document(first, found, method),
             Summary = [Verdict(first, found), .. found.Notes],
             Tables = found.ChangePoints.Count == 0 ? [] : [Table(first, found)],
-            Charts = [.. Chart(columns, found), .. Elbow(found)],
+            MakeCharts = () => [.. Chart(columns, found), .. Elbow(found)],
             File =
             [
                 new("index", [.. found.ChangePoints.Select(change => change.Index.ToString(CultureInfo.InvariantCulture))]),

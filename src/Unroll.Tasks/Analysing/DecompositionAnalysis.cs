@@ -53,7 +53,7 @@ public sealed class DecompositionAnalysis(DecompositionAnalysisOptions options) 
                 + "; from 0, nothing, to 1, all.",
                 .. notes,
             ],
-            Charts = [Chart(column, parts)],
+            MakeCharts = () => [Chart(column, parts)],
             File =
             [
                 TextColumn.Stamps(column),

@@ -52,7 +52,7 @@ public sealed class PeriodAnalysis(PeriodAnalysisOptions options) : SeriesAnalys
             },
             Summary = [Verdict(found, unit), .. found.Notes],
             Tables = found.Periods.Count == 0 ? [] : [Table(found, unit)],
-            Charts = found.Periods.Count == 0 ? [] : Charts(column, found),
+            MakeCharts = () => found.Periods.Count == 0 ? [] : Charts(column, found),
             File = Columns(
                 ("period", period => AnalysisRun.Text(period.Period)), ("unit", _ => unit),
                 ("power", period => AnalysisRun.Text(period.Power)),

@@ -54,7 +54,7 @@ internal static class PosteriorResult
                     ]),
                 .. rows is null ? Array.Empty<TableSection>() : [rows.Table],
             ],
-            Charts = [StateSpaceAnalysis.Chart(column, posterior.Components, rows)],
+            MakeCharts = () => [StateSpaceAnalysis.Chart(column, posterior.Components, rows)],
             File = rows?.AppendTo(StateSpaceAnalysis.File(column, posterior.Components))
                 ?? StateSpaceAnalysis.File(column, posterior.Components),
         };

@@ -69,7 +69,7 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
                     ]),
                 .. rows is null ? Array.Empty<TableSection>() : [rows.Table],
             ],
-            Charts = [Chart(column, components, rows)],
+            MakeCharts = () => [Chart(column, components, rows)],
             File = rows?.AppendTo(File(column, components)) ?? File(column, components),
         };
     }

@@ -60,7 +60,7 @@ public sealed class StatesAnalysis(StatesAnalysisOptions options) : SeriesAnalys
                 .. notes,
             ],
             Tables = [found.Table()],
-            Charts = [.. StatesCharts.Of(found)],
+            MakeCharts = () => [.. StatesCharts.Of(found)],
             File =
             [
                 TextColumn.Stamps(column),

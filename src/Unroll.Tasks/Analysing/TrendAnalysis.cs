@@ -63,7 +63,7 @@ public sealed class TrendAnalysis(TrendAnalysisOptions options) : SeriesAnalysis
                 + string.Create(CultureInfo.InvariantCulture, $"{test.VarianceInflation:0.00} for autocorrelation."),
                 .. notes,
             ],
-            Charts =
+            MakeCharts = () =>
             [
                 SeriesCharts.Over(
                     "Series and trend", column,
