@@ -48,7 +48,7 @@ public sealed class UsageTests
             foreach (Symbol symbol in (Symbol[])[.. command.Options, .. command.Arguments])
             {
                 Assert.Matches(@"^[A-Z].*\.$", symbol.Description);
-                Assert.InRange(symbol.Description!.Length, 10, 210);
+                Assert.InRange(symbol.Description!.Length, 10, 190);
             }
         }
     }

@@ -120,7 +120,7 @@ internal static class AnalysisCommand
         where T : struct => new(name)
         {
             HelpName = "METHOD",
-            Description = $"{description}: {string.Join(", ", words.Select(word => word.Key))}. Default: {words[0].Key}.",
+            Description = $"{description}: {words[0].Key} (default), {string.Join(", ", words.Skip(1).Select(word => word.Key))}.",
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;
