@@ -10,8 +10,8 @@ namespace Unroll.Tasks.Learning;
 
 /// <summary>
 /// A learner of any task, made by a recipe: it is trained, evaluated, used for prediction, saved and loaded.
-/// <see cref="Forecasting.Forecaster"/>, <see cref="Classification.Classifier"/> and <see cref="Regression.Regressor"/> are the same with
-/// the types of their task.
+/// <see cref="Forecasting.Forecaster"/>, <see cref="Classification.SequenceClassifier"/> and the others of
+/// <see cref="TaskLearner{TSelf, TEvaluation}"/> are the same with the types of their task.
 /// </summary>
 public partial class Learner
 {

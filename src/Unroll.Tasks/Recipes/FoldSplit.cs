@@ -9,7 +9,7 @@ namespace Unroll.Tasks.Recipes;
 /// </summary>
 /// <example>
 /// <code>
-/// Classifier.For("outcome").Split(new FoldSplit(5) { Validation = SplitPart.OfShare(0.1) });
+/// SequenceClassifier.For("outcome").Split(new FoldSplit(5) { Validation = SplitPart.OfShare(0.1) });
 /// </code>
 /// </example>
 public sealed record FoldSplit : SplitRecipe

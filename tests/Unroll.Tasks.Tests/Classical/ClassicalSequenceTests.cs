@@ -23,10 +23,11 @@ public sealed class ClassicalSequenceTests : IDisposable
     [Fact]
     public void A_regression_learns_summaries_of_series_of_unequal_length()
     {
-        Regressor regressor = Regressor.Create(RecipeReader.Parse(_fleet + "model: ridge\nbaselines: [lasso, linear]\n", "small.yaml"));
+        SequenceRegressor regressor = SequenceRegressor.Create(
+            RecipeReader.Parse(_fleet + "model: ridge\nbaselines: [lasso, linear]\n", "small.yaml"));
         TrainingRun run = regressor.Fit(SmallFleet.Engines());
         regressor.Save(_folder.Path);
-        Regressor loaded = Regressor.Load(_folder.Path);
+        SequenceRegressor loaded = SequenceRegressor.Load(_folder.Path);
 
         Assert.Equal(["mean", "median", "lasso", "linear"], run.Test.Baselines.Select(baseline => baseline.Key));
         Assert.True(run.Test.Model["mae"] < 0.9 * run.Test.Baseline("mean")["mae"]);
@@ -50,7 +51,7 @@ public sealed class ClassicalSequenceTests : IDisposable
     [Fact]
     public void A_classification_tells_classes_by_their_probabilities()
     {
-        Classifier classifier = Classifier.Create(RecipeReader.Parse(_waves + "model: ridge\n", "small.yaml"));
+        SequenceClassifier classifier = SequenceClassifier.Create(RecipeReader.Parse(_waves + "model: ridge\n", "small.yaml"));
         TrainingRun run = classifier.Fit(SmallSeriesSet.Waves());
         classifier.Save(_folder.Path);
         ClassificationEvaluation test = (ClassificationEvaluation)run.Test;
@@ -59,14 +60,14 @@ public sealed class ClassicalSequenceTests : IDisposable
         Assert.All(test.Series, series => Assert.Equal(1, series.Probabilities.Sum(), 1e-6));
         Assert.Equal(
             classifier.Predict(SmallSeriesSet.Waves()).Select(prediction => prediction.Predicted),
-            Classifier.Load(_folder.Path).Predict(SmallSeriesSet.Waves()).Select(prediction => prediction.Predicted));
+            SequenceClassifier.Load(_folder.Path).Predict(SmallSeriesSet.Waves()).Select(prediction => prediction.Predicted));
     }
 
     [Fact]
     public void A_network_is_held_against_the_best_baseline_of_classes()
     {
         string network = "model: [{gru: 2}, {dense: {units: 3, activation: softmax}}]\ntrain: {epochs: 1, learning-rate: 0.00001}\n";
-        TrainingRun run = Classifier.Create(RecipeReader.Parse(_waves + network + "baselines: [ridge]\n", "small.yaml"))
+        TrainingRun run = SequenceClassifier.Create(RecipeReader.Parse(_waves + network + "baselines: [ridge]\n", "small.yaml"))
             .Fit(SmallSeriesSet.Waves(classes: 3));
 
         Assert.Equal("ridge", run.Test.Comparison.Best!.Value.Key);
@@ -79,11 +80,12 @@ public sealed class ClassicalSequenceTests : IDisposable
     {
         string recipe = _waves.Replace(
             "{train: 0.6, validation: 0.2, test: 0.2}", "{by: folds, count: 3}", StringComparison.Ordinal) + "model: ridge\n";
-        TrainingRun run = Classifier.Create(RecipeReader.Parse(recipe, "small.yaml")).Fit(SmallSeriesSet.Waves());
+        TrainingRun run = SequenceClassifier.Create(RecipeReader.Parse(recipe, "small.yaml")).Fit(SmallSeriesSet.Waves());
 
         Assert.Equal(3, run.Folds.Count);
         Assert.Equal(60, run.Test.Samples);
     }
 
-    private static TrainingRun Fit(string recipe) => Regressor.Create(RecipeReader.Parse(recipe, "small.yaml")).Fit(SmallFleet.Engines());
+    private static TrainingRun Fit(string recipe) =>
+        SequenceRegressor.Create(RecipeReader.Parse(recipe, "small.yaml")).Fit(SmallFleet.Engines());
 }

@@ -21,7 +21,7 @@ public class ClassifierLossTests
             .Replace("{epochs: 12", "{metrics: [accuracy, f1-score], epochs: 2", StringComparison.Ordinal);
         SeriesSet waves = SmallSeriesSet.Waves(classes: classes);
 
-        TrainingRun run = Classifier.Create(SmallSeriesSet.Recipe(text)).Fit(waves);
+        TrainingRun run = SequenceClassifier.Create(SmallSeriesSet.Recipe(text)).Fit(waves);
 
         Assert.Equal(["accuracy", "f1", "val_accuracy", "val_f1"], run.Histories[0].Epochs[^1].Metrics.Keys.Order(StringComparer.Ordinal));
         Assert.All(run.Histories[0].Epochs, epoch => Assert.InRange(epoch.Metrics["accuracy"], 0.2, 1));
@@ -33,7 +33,7 @@ public class ClassifierLossTests
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
             .Edit("units: 1, activation: sigmoid", "units: 3, activation: softmax")
             .Edit("batch-size: 8", "batch-size: 8, class-weights: balanced, ensemble: 2"));
-        Classifier classifier = Classifier.Create(recipe, seed: 2);
+        SequenceClassifier classifier = SequenceClassifier.Create(recipe, seed: 2);
         TrainingRun run = classifier.Fit(SmallSeriesSet.Waves(90, classes: 3));
 
         Assert.Equal(2, classifier.Networks.Count);
@@ -55,7 +55,7 @@ public class ClassifierLossTests
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
             .Edit("units: 1, activation: sigmoid", head)
             .Edit("batch-size: 8", $"batch-size: 8, {loss}"));
-        ClassificationEvaluation test = Classifier.Create(recipe, seed: 1).Fit(_waves).Tested();
+        ClassificationEvaluation test = SequenceClassifier.Create(recipe, seed: 1).Fit(_waves).Tested();
 
         Assert.All(test.Series, prediction => Assert.Equal(1, prediction.Probabilities.Sum(), 5));
         Assert.All(test.Series, prediction => Assert.InRange(prediction.Probabilities[0], 0, 1));
@@ -67,7 +67,8 @@ public class ClassifierLossTests
     [InlineData(true, "linear")]
     public void The_network_by_default_fits_the_divergence(bool fromLogits, string activation)
     {
-        Classifier classifier = Classifier.For("kind").Loss(new KullbackLeibler(fromLogits)).Train(train => train with { Epochs = 1 });
+        SequenceClassifier classifier = SequenceClassifier.For("kind").Loss(new KullbackLeibler(fromLogits))
+            .Train(train => train with { Epochs = 1 });
         classifier.Fit(_waves);
 
         Dense last = Assert.IsType<Dense>(classifier.Networks[0].Layers[^1]);
@@ -78,7 +79,7 @@ public class ClassifierLossTests
     public void The_divergence_is_refused_with_a_single_output()
     {
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text.Edit("epochs: 12", "epochs: 12, loss: kullback-leibler"));
-        string message = Assert.ThrowsAny<InputException>(() => Classifier.Create(recipe).Fit(_waves)).Message;
+        string message = Assert.ThrowsAny<InputException>(() => SequenceClassifier.Create(recipe).Fit(_waves)).Message;
         Assert.Contains("Use loss: binary-crossentropy", message, StringComparison.Ordinal);
     }
 
@@ -88,7 +89,7 @@ public class ClassifierLossTests
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
             .Edit("units: 1, activation: sigmoid", "units: 1, activation: linear")
             .Edit("batch-size: 8", "batch-size: 8, loss: {binary-crossentropy: {from-logits: true}}, metrics: [accuracy, roc-auc]"));
-        TrainingRun run = Classifier.Create(recipe, seed: 1).Fit(_waves);
+        TrainingRun run = SequenceClassifier.Create(recipe, seed: 1).Fit(_waves);
         Assert.InRange(run.Histories[0].Epochs[^1].Metrics["accuracy"], 0.9, 1);
     }
 }

@@ -16,10 +16,10 @@ public class ClassifierSequenceTests
         Recipe recipe = SmallSeriesSet.Recipe(
             SmallSeriesSet.Text.Edit("batch-size: 8", "batch-size: 8, bucket-by-length: true"));
 
-        TrainingRun run = Classifier.Create(recipe, seed: 1).Fit(_waves);
+        TrainingRun run = SequenceClassifier.Create(recipe, seed: 1).Fit(_waves);
 
         Assert.True(recipe.Train.BucketByLength);
-        Assert.NotEqual(Classifier.Create(SmallSeriesSet.Recipe(), seed: 1)
+        Assert.NotEqual(SequenceClassifier.Create(SmallSeriesSet.Recipe(), seed: 1)
             .Fit(_waves).Histories[0].Epochs[0].Loss, run.Histories[0].Epochs[0].Loss);
         Assert.InRange(run.Tested().Model["accuracy"], 0.9, 1);
     }
@@ -36,7 +36,7 @@ public class ClassifierSequenceTests
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
             .Edit("split: {train", $"sequence: {sequence}\nsplit: {{train")
             .Edit("  - gru: 6", $"  - {first}\n  - gru: 6"));
-        Classifier classifier = Classifier.Create(recipe, seed: 1);
+        SequenceClassifier classifier = SequenceClassifier.Create(recipe, seed: 1);
         TrainingRun run = classifier.Fit(_waves);
 
         Assert.Equal(length, classifier.SequenceLength);
@@ -61,7 +61,7 @@ public class ClassifierSequenceTests
         {
             Recipe recipe = SmallSeriesSet.Recipe(
                 text.Edit("split: {train", $"sequence: {{length: {length}, pad: start}}\nsplit: {{train"));
-            Classifier classifier = Classifier.Create(recipe, seed: 1);
+            SequenceClassifier classifier = SequenceClassifier.Create(recipe, seed: 1);
             classifier.Plan(_waves);
             return classifier.Predict(_waves).Select(prediction => prediction.Probabilities[1]).ToArray();
         })];
@@ -78,7 +78,7 @@ public class ClassifierSequenceTests
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
             .Edit("split: {train", "sequence: {pad: start}\nsplit: {train")
             .Edit("gru: 6", first));
-        InputException error = Assert.ThrowsAny<InputException>(() => Classifier.Create(recipe, seed: 1).Fit(_waves));
+        InputException error = Assert.ThrowsAny<InputException>(() => SequenceClassifier.Create(recipe, seed: 1).Fit(_waves));
         Assert.StartsWith("small.yaml, line 7", error.Message, StringComparison.Ordinal);
         Assert.Contains("model[1]: series are padded at the start (sequence.pad: start)", error.Message, StringComparison.Ordinal);
         Assert.Contains("Write `- masking` as the first layer", error.Message, StringComparison.Ordinal);
@@ -97,12 +97,12 @@ public class ClassifierSequenceTests
             .Edit("epochs: 12", "epochs: 1");
 
         InputException error = Assert.ThrowsAny<InputException>(() =>
-            Classifier.Create(SmallSeriesSet.Recipe(text.Edit("  - gru: 6", "  - masking\n  - gru: 6")),
+            SequenceClassifier.Create(SmallSeriesSet.Recipe(text.Edit("  - gru: 6", "  - masking\n  - gru: 6")),
                 seed: 1).Fit(set));
         Assert.Contains("12 steps hold 0 in all columns, as the padding at the start does", error.Message, StringComparison.Ordinal);
         Assert.Contains("`- masking: -1000`", error.Message, StringComparison.Ordinal);
 
-        TrainingRun run = Classifier.Create(
+        TrainingRun run = SequenceClassifier.Create(
             SmallSeriesSet.Recipe(text.Edit("  - gru: 6", "  - masking: -1000\n  - gru: 6")), seed: 1)
                 .Fit(set);
         Assert.Equal(4, run.Tested().Series.Count);

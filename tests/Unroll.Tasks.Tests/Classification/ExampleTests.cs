@@ -16,7 +16,7 @@ public class ExampleTests
     public void The_cohort_goes_through_all_its_steps_and_is_told_better_than_by_chance()
     {
         Recipe recipe = Example("icu.yaml", epochs: 300);
-        Classifier classifier = Classifier.Create(recipe, seed: 1);
+        SequenceClassifier classifier = SequenceClassifier.Create(recipe, seed: 1);
         TrainingRun run = classifier.Fit(IntensiveCareSample.Create(patients: 200));
 
         // 3 channels × 2 statistics, and for each whether it was missing; then age and sex.
@@ -32,7 +32,7 @@ public class ExampleTests
     {
         Recipe recipe = Example("icu.yaml", epochs: 1);
         SeriesSet patients = IntensiveCareSample.Create(patients: 60);
-        Classifier classifier = Classifier.Create(recipe, seed: 1), other = Classifier.Create(recipe, seed: 1);
+        SequenceClassifier classifier = SequenceClassifier.Create(recipe, seed: 1), other = SequenceClassifier.Create(recipe, seed: 1);
         HashSet<string> tested = [.. classifier.Fit(patients).Tested().Series.Select(prediction => prediction.Id)];
         RandomStream random = new(4);
         other.Fit(patients.Map(patient => tested.Contains(patient.Id) ? Disturb(patient.Frame, random) : patient.Frame));
@@ -90,7 +90,7 @@ public class ExampleTests
         SeriesSet training = Raw(Archive("GunPoint_TRAIN.ts")), test = Raw(Archive("GunPoint_TEST.ts"));
         string text = File.ReadAllText(Repository.PathOf("examples", "gunpoint.yaml"));
         double Accuracy(string scale) =>
-            Classifier.Create(
+            SequenceClassifier.Create(
                 Short(RecipeReader.Parse(text.Edit("scale: standard", scale).Edit("epochs: 200", "epochs: 30"), "raw.yaml")), seed: 1)
             .Fit(training, test).Tested().Model["accuracy"];
 
@@ -104,7 +104,8 @@ public class ExampleTests
 
     /// <summary>One network of the example's, for a few epochs.</summary>
     private static TrainingRun FitArchive(string example, string name) =>
-        Classifier.Create(Short(Example(example, epochs: 30)), seed: 1).Fit(Archive(name + "_TRAIN.ts"), Archive(name + "_TEST.ts"));
+        SequenceClassifier.Create(Short(Example(example, epochs: 30)), seed: 1)
+            .Fit(Archive(name + "_TRAIN.ts"), Archive(name + "_TEST.ts"));
 
     private static Recipe Short(Recipe recipe) => recipe with { Train = recipe.Train with { Ensemble = 1 } };
 

@@ -24,7 +24,7 @@ public class MisclassifiedSeriesTests
     {
         // The test series with the label of the other class are drawn beside the very training series that they equal.
         SeriesSet training = Bumps(50, wrong: false), test = Bumps(20, wrong: true);
-        TrainingRun run = Classifier.Create(RecipeReader.Parse(Text, "bumps.yaml"), seed: 1).Fit(training, test);
+        TrainingRun run = SequenceClassifier.Create(RecipeReader.Parse(Text, "bumps.yaml"), seed: 1).Fit(training, test);
         ClassificationEvaluation tested = run.Tested();
 
         Assert.NotEmpty(tested.Misclassified);
@@ -51,7 +51,7 @@ public class MisclassifiedSeriesTests
     [Fact]
     public void A_report_draws_each_mistake_beside_both_neighbours()
     {
-        TrainingRun run = Classifier.Create(RecipeReader.Parse(Text, "bumps.yaml"), seed: 1).Fit(Bumps(50, false), Bumps(20, true));
+        TrainingRun run = SequenceClassifier.Create(RecipeReader.Parse(Text, "bumps.yaml"), seed: 1).Fit(Bumps(50, false), Bumps(20, true));
         ChartGridSection section = run.Recipe.Task.Report(run).OfType<ChartGridSection>().Single();
 
         Assert.Equal(run.Tested().Misclassified.Count, section.Rows.Count);
@@ -70,7 +70,7 @@ public class MisclassifiedSeriesTests
             FormattableString.Invariant($"{index}"), new Frame(TimeIndex.Numbered(700 + index), names, [.. names.Select(
                 _ => Enumerable.Range(0, 700 + index).Select(_ => random.NextNormal()).ToArray())])) { Class = index % 2 })],
             classNames: ["one", "other"]);
-        TrainingRun run = Classifier.Create(RecipeReader.Parse(Text, "noise.yaml"), seed: 1).Fit(Random(30), Random(30));
+        TrainingRun run = SequenceClassifier.Create(RecipeReader.Parse(Text, "noise.yaml"), seed: 1).Fit(Random(30), Random(30));
         ChartGridSection section = run.Recipe.Task.Report(run).OfType<ChartGridSection>().Single();
 
         Assert.All(

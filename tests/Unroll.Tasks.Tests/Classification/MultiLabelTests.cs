@@ -131,9 +131,9 @@ public sealed class MultiLabelTests : IDisposable
         Assert.Contains(look.OutputName, (string[])["politics", "sport"]);
         Assert.Equal(table.Rows.First().Skip(3).Max(value => (double)value!), look.Map.Output, 1e-4);
 
-        MultiLabelClassifier loaded = MultiLabelClassifier.Load(result.Folder);
+        SequenceMultiLabelClassifier loaded = SequenceMultiLabelClassifier.Load(result.Folder);
         Assert.Equal(test.LabelNames, loaded.LabelNames);
-        Assert.ThrowsAny<InputException>(() => Classifier.Load(result.Folder));
+        Assert.ThrowsAny<InputException>(() => SequenceClassifier.Load(result.Folder));
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class MultiLabelTests : IDisposable
                 [.. Enumerable.Repeat(number % 2 == 0 ? 1.0 : -1, 4)], [.. Enumerable.Repeat(number % 3 == 0 ? 1.0 : -1, 4)],
                 [.. Enumerable.Repeat(number % 2 == 0 ? 1.0 : 0, 4)], [.. Enumerable.Repeat(number % 3 == 0 ? 1.0 : 0, 4)],
             ])))];
-        MultiLabelClassifier classifier = MultiLabelClassifier.For("high", "low").Channels("x", "y")
+        SequenceMultiLabelClassifier classifier = SequenceMultiLabelClassifier.For("high", "low").Channels("x", "y")
             .Network(new Gru(6), new Dense(2, new DenseOptions { Activation = ActivationFunction.Sigmoid }))
             .Train(train => train with { Epochs = 60, LearningRate = 0.05f });
         TrainingRun run = classifier.Fit(new SeriesSet(items));

@@ -16,16 +16,16 @@ public class ScaleEachSeriesTests
         using TemporaryFolder folder = new();
         string text = SmallSeriesSet.Text.Edit(
             "model:", "prepare: {steps: [scale: {per-series: true}]}\nmodel:");
-        Classifier each = Classifier.Create(SmallSeriesSet.Recipe(text), seed: 1),
-            together = Classifier.Create(SmallSeriesSet.Recipe(), seed: 1);
+        SequenceClassifier each = SequenceClassifier.Create(SmallSeriesSet.Recipe(text), seed: 1),
+            together = SequenceClassifier.Create(SmallSeriesSet.Recipe(), seed: 1);
         TrainingRun run = each.Fit(_waves);
         together.Fit(_waves);
         RunFolder.Write(folder.Path, run, each);
-        Classifier loaded = Classifier.Load(folder.Path);
+        SequenceClassifier loaded = SequenceClassifier.Load(folder.Path);
 
         // 8 is a power of 2: what is divided by the standard deviation is the same to the last bit.
         SeriesSet others = SmallSeriesSet.Waves(9, seed: 8), larger = others.Map(item => Larger(item.Frame));
-        double[][] Told(Classifier classifier, SeriesSet series) =>
+        double[][] Told(SequenceClassifier classifier, SeriesSet series) =>
             [.. classifier.Predict(series).Select(prediction => prediction.Probabilities.ToArray())];
         Assert.InRange(run.Tested().Model["accuracy"], 0.9, 1);
         Assert.Equal(Told(each, others), Told(each, larger));

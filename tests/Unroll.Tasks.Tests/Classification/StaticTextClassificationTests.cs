@@ -12,7 +12,7 @@ public sealed class StaticTextClassificationTests
     {
         Recipe recipe = RecipeReader.Parse(SmallSeriesSet.Text, "small.yaml");
         SeriesSet waves = SmallSeriesSetOf(["sex=f", "sex=m"], i => i % 2 == 0 ? [1, 0] : [0, 1]);
-        Classifier first = Classifier.Create(recipe, 1), second = Classifier.Create(recipe, 1);
+        SequenceClassifier first = SequenceClassifier.Create(recipe, 1), second = SequenceClassifier.Create(recipe, 1);
         first.Fit(waves);
 
         // As a file would be read whose first series, of the test part, is of another sex.
@@ -26,7 +26,7 @@ public sealed class StaticTextClassificationTests
     public void Series_of_one_sex_are_classified_by_what_was_learned_of_both()
     {
         SeriesSet waves = SmallSeriesSetOf(sexes: ["sex=f", "sex=m"], i => i % 2 == 0 ? [1, 0] : [0, 1]);
-        Classifier classifier = Classifier.Create(RecipeReader.Parse(SmallSeriesSet.Text, "small.yaml"), 1);
+        SequenceClassifier classifier = SequenceClassifier.Create(RecipeReader.Parse(SmallSeriesSet.Text, "small.yaml"), 1);
         classifier.Fit(waves);
         SeriesSet men = new(
             [.. waves.Items.Where(item => item.StaticCovariates[1] == 1)

@@ -100,7 +100,7 @@ public sealed class AnswerAliasTests
         SeriesSet waves = SmallSeriesSet.Waves(classes: 3);
         SeriesSet series = new([.. waves.Items.Select(item => item with { StaticCovariates = values(item) })], names, waves.ClassNames);
 
-        AssertTold(expected, Classifier.For().Plan(series).Warnings);
+        AssertTold(expected, SequenceClassifier.For().Plan(series).Warnings);
     }
 
     [Fact]
@@ -115,8 +115,8 @@ public sealed class AnswerAliasTests
 
         AssertTold(
             "The last value of the channel 'result' has one value for each of the class in every training series",
-            Classifier.For().Plan(series).Warnings);
-        Assert.Empty(Classifier.For().Plan(waves).Warnings);
+            SequenceClassifier.For().Plan(series).Warnings);
+        Assert.Empty(SequenceClassifier.For().Plan(waves).Warnings);
     }
 
     [Fact]
@@ -130,10 +130,10 @@ public sealed class AnswerAliasTests
 
         AssertTold(
             "'hours' equals the target 'left' but for scale and level",
-            Regressor.For("left").Channels("sensor").Plan(series).Warnings);
+            SequenceRegressor.For("left").Channels("sensor").Plan(series).Warnings);
         AssertTold(
             "The last value of the channel 'double' equals the target 'left' but for scale and level",
-            Regressor.For("left").Plan(fleet).Warnings);
+            SequenceRegressor.For("left").Plan(fleet).Warnings);
     }
 
     private static double[] OneHot(int index) => [.. Enumerable.Range(0, 3).Select(place => place == index ? 1.0 : 0)];

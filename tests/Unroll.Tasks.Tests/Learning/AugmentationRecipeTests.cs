@@ -16,7 +16,7 @@ public sealed class AugmentationRecipeTests
     public void Series_are_classified_after_a_training_with_all_augmentations()
     {
         Recipe recipe = With(All);
-        Classifier classifier = Classifier.Create(recipe);
+        SequenceClassifier classifier = SequenceClassifier.Create(recipe);
         TrainingRun run = classifier.Fit(SmallSeriesSet.Waves(), options: new LearnerOptions { Threads = 1 });
 
         Assert.InRange(run.Tested().Model["accuracy"], 0.85, 1);
@@ -55,13 +55,13 @@ public sealed class AugmentationRecipeTests
         string text = SmallSeriesSet.Text.Edit("{units: 1, activation: sigmoid}", "{units: 2, activation: softmax}")
             .Edit("batch-size: 8", "batch-size: 8, augment: mixup, loss: sparse-categorical-crossentropy");
         InputException error = Assert.ThrowsAny<InputException>(
-            () => Classifier.Create(SmallSeriesSet.Recipe(text)).Fit(SmallSeriesSet.Waves()));
+            () => SequenceClassifier.Create(SmallSeriesSet.Recipe(text)).Fit(SmallSeriesSet.Waves()));
 
         Assert.Contains("train.augment", error.Message, StringComparison.Ordinal);
         Assert.Contains("mixup", error.Message, StringComparison.Ordinal);
     }
 
-    private static double Loss(Recipe recipe) => Classifier.Create(recipe)
+    private static double Loss(Recipe recipe) => SequenceClassifier.Create(recipe)
         .Fit(SmallSeriesSet.Waves(), options: new LearnerOptions { Threads = 2 }).History.Epochs[^1].Loss;
 
     private static Recipe With(string setting) =>

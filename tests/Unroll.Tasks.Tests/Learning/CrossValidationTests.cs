@@ -16,7 +16,7 @@ public sealed class CrossValidationTests
     [Fact]
     public void Each_series_is_tested_once_by_networks_that_did_not_see_it()
     {
-        Classifier classifier = Classifier.Create(Waves("{by: folds, count: 4}"));
+        SequenceClassifier classifier = SequenceClassifier.Create(Waves("{by: folds, count: 4}"));
         List<int> trained = [];
         TrainingRun run = classifier.Fit(
             SmallSeriesSet.Waves(), options: new LearnerOptions { Progress = new Planned(plan => trained.Add(plan.Parts[0].Samples)) });
@@ -37,7 +37,7 @@ public sealed class CrossValidationTests
     [Fact]
     public void Scores_have_a_mean_and_a_deviation_over_the_folds()
     {
-        TrainingRun run = Classifier.Create(Waves("{by: folds, count: 3, validation: 0.2}", epochs: 2)).Fit(SmallSeriesSet.Waves());
+        TrainingRun run = SequenceClassifier.Create(Waves("{by: folds, count: 3, validation: 0.2}", epochs: 2)).Fit(SmallSeriesSet.Waves());
         double[] losses = [.. run.Folds.Select(fold => fold.Model["log_loss"])];
         FoldScore score = run.FoldScores.Single(score => score.Measure.Name == "log_loss");
         double mean = losses.Average();
@@ -53,7 +53,7 @@ public sealed class CrossValidationTests
     [Fact]
     public void Repeated_folds_average_the_predictions_for_a_series()
     {
-        TrainingRun run = Classifier.Create(Waves("{by: folds, count: 2, repeats: 2}", epochs: 2)).Fit(SmallSeriesSet.Waves());
+        TrainingRun run = SequenceClassifier.Create(Waves("{by: folds, count: 2, repeats: 2}", epochs: 2)).Fit(SmallSeriesSet.Waves());
         ClassPrediction joined = run.Tested().Series[0];
         double[] single = [.. run.Folds.Cast<ClassificationEvaluation>().SelectMany(fold => fold.Series)
             .Where(series => series.Id == joined.Id).Select(series => series.Probabilities[0])];
@@ -69,7 +69,7 @@ public sealed class CrossValidationTests
     public void Series_of_a_group_stay_together()
     {
         List<string[]> folds = [];
-        TrainingRun run = Classifier.Create(Waves("{by: folds, count: 3, group: site}", epochs: 1)).Fit(SmallSeriesSet.Waves());
+        TrainingRun run = SequenceClassifier.Create(Waves("{by: folds, count: 3, group: site}", epochs: 1)).Fit(SmallSeriesSet.Waves());
         foreach (ClassificationEvaluation fold in run.Folds.Cast<ClassificationEvaluation>())
         {
             // Of each site there are three series, one after the other.
@@ -84,7 +84,7 @@ public sealed class CrossValidationTests
     [Fact]
     public void Beside_a_test_part_folds_are_validation_parts()
     {
-        TrainingRun run = Classifier.Create(Waves("{by: folds, count: 3, test: 0.2}", ", early-stopping: {patience: 4}"))
+        TrainingRun run = SequenceClassifier.Create(Waves("{by: folds, count: 3, test: 0.2}", ", early-stopping: {patience: 4}"))
             .Fit(SmallSeriesSet.Waves());
 
         Assert.Equal(12, run.Test.Samples);
@@ -101,7 +101,7 @@ public sealed class CrossValidationTests
         Recipe recipe = SmallFleet.Recipe(
             SmallFleet.Text.Edit("{train: 0.6, validation: 0.2, test: 0.2}", "{by: folds, count: 4, repeats: 2}")
                 .Edit("epochs: 30", "epochs: 2"));
-        TrainingRun run = Regressor.Create(recipe).Fit(SmallFleet.Engines());
+        TrainingRun run = SequenceRegressor.Create(recipe).Fit(SmallFleet.Engines());
         RegressionEvaluation test = (RegressionEvaluation)run.Test;
 
         Assert.Equal(8, run.Folds.Count);

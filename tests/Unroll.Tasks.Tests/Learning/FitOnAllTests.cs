@@ -96,7 +96,7 @@ public sealed class FitOnAllTests
             .Edit("class: kind}", "class: kind, test-file: others.csv}")
             .Edit("{train: 0.6, validation: 0.2, test: 0.2}", "{train: 0.8, validation: 0.2}")
             .Edit("epochs: 12", "epochs: 3, fit-on-all: true"));
-        TrainingRun run = Classifier.Create(recipe).Fit(SmallSeriesSet.Waves(), SmallSeriesSet.Waves(20, seed: 2));
+        TrainingRun run = SequenceClassifier.Create(recipe).Fit(SmallSeriesSet.Waves(), SmallSeriesSet.Waves(20, seed: 2));
 
         Assert.Equal(20, run.Test.Samples);
         Assert.Equal(80, run.Final!.Data.Samples);
@@ -123,7 +123,7 @@ public sealed class FitOnAllTests
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
             .Edit("{train: 0.6, validation: 0.2, test: 0.2}", "{by: folds, count: 3, validation: 0.2}")
             .Edit("epochs: 12", "epochs: 8, fit-on-all: true"));
-        TrainingRun run = Classifier.Create(recipe).Fit(SmallSeriesSet.Waves());
+        TrainingRun run = SequenceClassifier.Create(recipe).Fit(SmallSeriesSet.Waves());
         double mean = run.Histories.Average(history => history.BestEpoch!.Value);
 
         Assert.Equal([(int)Math.Round(mean, MidpointRounding.AwayFromZero)], run.Final!.Epochs);

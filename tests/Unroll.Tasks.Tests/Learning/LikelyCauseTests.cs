@@ -31,7 +31,7 @@ public sealed class LikelyCauseTests
         ];
         SeriesSet set = new(items, [], ["a", "b"]);
         string recipe = $"name: long\ntask: classify\ndata: {{file: a.csv, id: s, class: c}}\nmodel: {model}\ntrain: {{epochs: 1}}\n";
-        TrainingRun run = Classifier.Create(SmallSeriesSet.Recipe(recipe)).Fit(set);
+        TrainingRun run = SequenceClassifier.Create(SmallSeriesSet.Recipe(recipe)).Fit(set);
 
         Assert.Equal(isCause, run.Recipe.Task.LikelyCauses(run).Any(cause => cause.StartsWith(LastState, StringComparison.Ordinal)));
     }

@@ -44,7 +44,7 @@ public sealed class LossCatalogueTests
         .. Enumerable.Range(1, 3).Select(outputs => (Func<TrainingRun>)(() => Forecaster.Create(SmallSeries.Recipe(
             prepare: "{steps: []}", model: $"[{{gru: 2}}, {{dense: {outputs}}}]", train: $"{{loss: {loss}, epochs: 1}}")).Fit(_counts))),
         .. new[] { "units: 1, activation: sigmoid", "units: 2, activation: softmax", "units: 1", "units: 2" }.Select(
-            head => (Func<TrainingRun>)(() => Classifier.Create(SmallSeriesSet.Recipe(SmallSeriesSet.Text
+            head => (Func<TrainingRun>)(() => SequenceClassifier.Create(SmallSeriesSet.Recipe(SmallSeriesSet.Text
                 .Edit("units: 1, activation: sigmoid", head).Edit("epochs: 12", $"epochs: 1, loss: {loss}"))).Fit(_waves))),
     ];
 

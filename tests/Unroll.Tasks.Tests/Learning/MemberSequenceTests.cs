@@ -48,7 +48,7 @@ public sealed class MemberSequenceTests : IDisposable
     [InlineData("median")]
     public void Probabilities_are_averaged_and_add_up_to_1(string combine)
     {
-        Classifier classifier = Classifier.Create(RecipeReader.Parse(
+        SequenceClassifier classifier = SequenceClassifier.Create(RecipeReader.Parse(
             (combine == "mean" ? Classes : Classes.Edit("weight: 3, ", "")) + $"combine: {combine}\n", "classes.yaml"));
         ClassificationEvaluation test = classifier.Fit(SmallSeriesSet.Waves(classes: 3)).Tested();
         ClassificationEvaluation[] members = [.. test.Members.Select(member => (ClassificationEvaluation)member.Value)];
@@ -67,13 +67,13 @@ public sealed class MemberSequenceTests : IDisposable
         classifier.Save(_folder.Path);
         Assert.Equal(
             classifier.Predict(SmallSeriesSet.Waves(classes: 3))[3].Probabilities,
-            Classifier.Load(_folder.Path).Predict(SmallSeriesSet.Waves(classes: 3))[3].Probabilities);
+            SequenceClassifier.Load(_folder.Path).Predict(SmallSeriesSet.Waves(classes: 3))[3].Probabilities);
     }
 
     [Fact]
     public void Folds_of_a_cross_validation_have_members_too()
     {
-        TrainingRun run = Classifier.Create(RecipeReader.Parse(
+        TrainingRun run = SequenceClassifier.Create(RecipeReader.Parse(
             Classes.Edit("{train: 0.6, validation: 0.2, test: 0.2}", "{by: folds, count: 2, validation: 0.2}"), "classes.yaml"))
             .Fit(SmallSeriesSet.Waves(classes: 3));
         Assert.Equal(60, run.Test.Members[2].Value.Samples);
@@ -83,7 +83,7 @@ public sealed class MemberSequenceTests : IDisposable
     [Fact]
     public void Numbers_are_averaged_in_the_unit_of_the_file()
     {
-        Regressor regressor = Regressor.Create(RecipeReader.Parse(Numbers, "numbers.yaml"));
+        SequenceRegressor regressor = SequenceRegressor.Create(RecipeReader.Parse(Numbers, "numbers.yaml"));
         TrainingRun run = regressor.Fit(SmallFleet.Engines());
         RegressionEvaluation test = (RegressionEvaluation)run.Test;
         RegressionEvaluation[] members = [.. test.Members.Select(member => (RegressionEvaluation)member.Value)];
@@ -98,13 +98,13 @@ public sealed class MemberSequenceTests : IDisposable
         regressor.Save(_folder.Path);
         Assert.Equal(
             regressor.Predict(SmallFleet.Engines()).Select(prediction => prediction.Predicted),
-            Regressor.Load(_folder.Path).Predict(SmallFleet.Engines()).Select(prediction => prediction.Predicted));
+            SequenceRegressor.Load(_folder.Path).Predict(SmallFleet.Engines()).Select(prediction => prediction.Predicted));
     }
 
     [Fact]
     public void Some_of_the_series_can_be_prepared_by_every_member()
     {
-        Regressor regressor = Regressor.Create(RecipeReader.Parse(Numbers, "numbers.yaml"));
+        SequenceRegressor regressor = SequenceRegressor.Create(RecipeReader.Parse(Numbers, "numbers.yaml"));
         regressor.Plan(SmallFleet.Engines());
         SeriesSet engines = SmallFleet.Engines();
         LearnedSequences learned = (LearnedSequences)regressor.Learned;
@@ -119,7 +119,7 @@ public sealed class MemberSequenceTests : IDisposable
     {
         Recipe recipe = RecipeReader.Parse(
             Numbers.Edit("pooling1d, {dense: 2}]", "pooling1d, {dense: 6}], train: {loss: {quantile: [0.1, 0.5, 0.9]}}"), "numbers.yaml");
-        string message = Assert.ThrowsAny<InputException>(() => Regressor.Create(recipe).Fit(SmallFleet.Engines())).Message;
+        string message = Assert.ThrowsAny<InputException>(() => SequenceRegressor.Create(recipe).Fit(SmallFleet.Engines())).Message;
 
         Assert.StartsWith("numbers.yaml, line 8, ", message, StringComparison.Ordinal);
         Assert.Contains(

@@ -22,7 +22,7 @@ public sealed class NetworksInCodeTests
     public void A_classifier_is_made_in_one_line_and_finds_the_classes_in_a_column()
     {
         SeriesSet series = WithClassColumn(SmallSeriesSet.Waves(classes: 3));
-        Classifier classifier = Classifier.For("kind").Channels("level").Network(new Gru(6), new Dense(3, _softmax))
+        SequenceClassifier classifier = SequenceClassifier.For("kind").Channels("level").Network(new Gru(6), new Dense(3, _softmax))
             .Train(train => train with { Epochs = 25, LearningRate = 0.02f, BatchSize = 8 });
 
         TrainingRun run = classifier.Fit(series);
@@ -45,7 +45,7 @@ public sealed class NetworksInCodeTests
             Class = null,
             Frame = item.Frame.With("kind", [.. Enumerable.Repeat(item.Class!.Value + 3.0, item.Frame.RowCount)]),
         })], waves.StaticNames);
-        Classifier classifier = Classifier.For("kind").Train(train => train with { Epochs = 1 });
+        SequenceClassifier classifier = SequenceClassifier.For("kind").Train(train => train with { Epochs = 1 });
 
         classifier.Fit(series);
 
@@ -61,7 +61,7 @@ public sealed class NetworksInCodeTests
             .WithCategories("kind", ["falling", "rising"]);
         SeriesSet wrong = new([series[0] with { Frame = mixed }, .. series.Items.Skip(1)], series.StaticNames);
 
-        string message = Assert.ThrowsAny<InputException>(() => Classifier.For("kind").Fit(wrong)).Message;
+        string message = Assert.ThrowsAny<InputException>(() => SequenceClassifier.For("kind").Fit(wrong)).Message;
 
         Assert.Contains("'s1' has the classes 'falling' and 'rising' in the column 'kind'", message, StringComparison.Ordinal);
     }
@@ -69,7 +69,7 @@ public sealed class NetworksInCodeTests
     [Fact]
     public void A_regressor_is_made_in_one_line()
     {
-        Regressor regressor = Regressor.For("left").Channels("sensor").Network(new Gru(6), new Dense(1))
+        SequenceRegressor regressor = SequenceRegressor.For("left").Channels("sensor").Network(new Gru(6), new Dense(1))
             .Train(train => train with { Epochs = 30, BatchSize = 8, LearningRate = 0.02f });
 
         TrainingRun run = regressor.Fit(SmallFleet.Engines());
@@ -83,25 +83,26 @@ public sealed class NetworksInCodeTests
     {
         SeriesSet waves = SmallSeriesSet.Waves(), three = SmallSeriesSet.Waves(classes: 3), engines = SmallFleet.Engines();
 
-        Assert.Equal("dense: {units: 1, activation: sigmoid}", HeadOf(Classifier.For(), waves));
-        Assert.Equal("dense: {units: 2, activation: softmax}", HeadOf(Classifier.For().Loss(new CategoricalCrossEntropy()), waves));
-        Assert.Equal("dense: {units: 3, activation: softmax}", HeadOf(Classifier.For(), three));
-        Assert.Equal("dense: 1", HeadOf(Classifier.For().Loss(new BinaryCrossEntropy(new() { FromLogits = true })), waves));
-        Assert.Equal("dense: 2", HeadOf(Regressor.For("left", "double").Channels("sensor"), engines));
-        Assert.Equal("dense: 3", HeadOf(Regressor.For("left").Channels("sensor").Loss(new Quantile(0.1f, 0.5f, 0.9f)), engines));
+        Assert.Equal("dense: {units: 1, activation: sigmoid}", HeadOf(SequenceClassifier.For(), waves));
+        Assert.Equal("dense: {units: 2, activation: softmax}", HeadOf(SequenceClassifier.For().Loss(new CategoricalCrossEntropy()), waves));
+        Assert.Equal("dense: {units: 3, activation: softmax}", HeadOf(SequenceClassifier.For(), three));
+        Assert.Equal("dense: 1", HeadOf(SequenceClassifier.For().Loss(new BinaryCrossEntropy(new() { FromLogits = true })), waves));
+        Assert.Equal("dense: 2", HeadOf(SequenceRegressor.For("left", "double").Channels("sensor"), engines));
+        Assert.Equal("dense: 3", HeadOf(SequenceRegressor.For("left").Channels("sensor").Loss(new Quantile(0.1f, 0.5f, 0.9f)), engines));
     }
 
     [Fact]
     public void Every_learner_takes_a_graph_and_a_function()
     {
         SeriesSet waves = SmallSeriesSet.Waves(), engines = SmallFleet.Engines();
-        Classifier classifier = Classifier.For().Train(train => train with { Epochs = 1 });
-        Regressor regressor = Regressor.For("left").Channels("sensor").Train(train => train with { Epochs = 1 });
+        SequenceClassifier classifier = SequenceClassifier.For().Train(train => train with { Epochs = 1 });
+        SequenceRegressor regressor = SequenceRegressor.For("left").Channels("sensor").Train(train => train with { Epochs = 1 });
         Shape input = classifier.Plan(waves).Learned.InputShape;
 
-        Classifier graph = classifier.Network(Graph(input, 2, _softmax));
+        SequenceClassifier graph = classifier.Network(Graph(input, 2, _softmax));
         graph.Fit(waves);
-        Regressor function = regressor.Network((shape, seed) => Graph(shape, 1, default, seed)).Train(train => train with { Ensemble = 2 });
+        SequenceRegressor function = regressor.Network((shape, seed) => Graph(shape, 1, default, seed))
+            .Train(train => train with { Ensemble = 2 });
         function.Fit(engines);
         Learner plain = new Learner(regressor.Recipe with { Model = [] }).UseNetwork(shape => Graph(shape, 1, default));
         plain.Fit(engines);

@@ -23,7 +23,7 @@ public sealed class SeveralModelsTests
     public void Each_kind_is_trained_and_predictions_are_averaged(string ensemble, int networks)
     {
         using TemporaryFolder folder = new();
-        Classifier classifier = Classifier.Create(Waves(ensemble));
+        SequenceClassifier classifier = SequenceClassifier.Create(Waves(ensemble));
         TrainingRun run = classifier.Fit(SmallSeriesSet.Waves());
 
         Assert.Equal(networks, classifier.Networks.Count);
@@ -35,7 +35,7 @@ public sealed class SeveralModelsTests
         classifier.Save(folder.Path);
         Assert.Equal(
             classifier.Predict(SmallSeriesSet.Waves())[0].Probabilities,
-            Classifier.Load(folder.Path).Predict(SmallSeriesSet.Waves())[0].Probabilities);
+            SequenceClassifier.Load(folder.Path).Predict(SmallSeriesSet.Waves())[0].Probabilities);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class SeveralModelsTests
             "models:\n  - [{gru: 6}, {dense: {units: 1, activation: sigmoid}}]\n  - [{gru: 6}, {dense: 3}]\n");
 
         Assert.Contains("models", Assert.ThrowsAny<InputException>(
-            () => Classifier.Create(SmallSeriesSet.Recipe(text)).Plan(SmallSeriesSet.Waves())).Message, StringComparison.Ordinal);
+            () => SequenceClassifier.Create(SmallSeriesSet.Recipe(text)).Plan(SmallSeriesSet.Waves())).Message, StringComparison.Ordinal);
     }
 
     private static Recipe Waves(string ensemble) => SmallSeriesSet.Recipe(SmallSeriesSet.Text

@@ -61,7 +61,7 @@ public sealed class ShortEvaluationTests
     [Fact]
     public void Of_many_whole_series_some_are_evaluated()
     {
-        Classifier classifier = Classifier.Create(SmallSeriesSet.Recipe());
+        SequenceClassifier classifier = SequenceClassifier.Create(SmallSeriesSet.Recipe());
         TaskPlan plan = classifier.Plan(SmallSeriesSet.Waves());
 
         Assert.Equal([36, 5, 5], plan.Thinned(5).Parts.Select(part => part.Samples));

@@ -15,7 +15,7 @@ public sealed class SnapshotRecipeTests
     public void Each_training_gives_its_snapshots_as_networks(string ensemble, int trainings, int networks)
     {
         using TemporaryFolder folder = new();
-        Classifier classifier = Classifier.Create(With($"ensemble: {ensemble}"));
+        SequenceClassifier classifier = SequenceClassifier.Create(With($"ensemble: {ensemble}"));
         TrainingRun run = classifier.Fit(SmallSeriesSet.Waves());
 
         Assert.Equal(trainings, run.Histories.Count);
@@ -23,7 +23,7 @@ public sealed class SnapshotRecipeTests
         Assert.Equal(networks, classifier.Networks.Select(network => network.GetWeights()[0]).Distinct().Count());
         Assert.InRange(run.Tested().Model["accuracy"], 0.9, 1);
         classifier.Save(folder.Path);
-        Classifier loaded = Classifier.Load(folder.Path);
+        SequenceClassifier loaded = SequenceClassifier.Load(folder.Path);
         Assert.Equal(networks, loaded.Networks.Count);
         Assert.Equal(
             classifier.Predict(SmallSeriesSet.Waves())[0].Probabilities, loaded.Predict(SmallSeriesSet.Waves())[0].Probabilities);

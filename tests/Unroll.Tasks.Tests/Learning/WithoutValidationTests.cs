@@ -18,7 +18,7 @@ public sealed class WithoutValidationTests
     public void All_epochs_are_trained_and_the_last_weights_are_kept()
     {
         using TemporaryFolder folder = new();
-        Classifier classifier = Classifier.Create(SmallSeriesSet.Recipe(
+        SequenceClassifier classifier = SequenceClassifier.Create(SmallSeriesSet.Recipe(
             SmallSeriesSet.Text.Edit("{train: 0.6, validation: 0.2, test: 0.2}", "{train: 0.8, test: 0.2}")));
         TrainingRun run = classifier.Fit(SmallSeriesSet.Waves());
 
@@ -39,7 +39,7 @@ public sealed class WithoutValidationTests
         Assert.DoesNotContain("validation,", predictions, StringComparison.Ordinal);
         Assert.Equal(
             run.Tested().Series[0].Probabilities,
-            Classifier.Load(folder.Path).Evaluate(SmallSeriesSet.Waves()).Series.Single(
+            SequenceClassifier.Load(folder.Path).Evaluate(SmallSeriesSet.Waves()).Series.Single(
                 series => series.Id == run.Tested().Series[0].Id).Probabilities);
     }
 
@@ -49,7 +49,7 @@ public sealed class WithoutValidationTests
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
             .Edit("class: kind}", "class: kind, test-file: others.csv}")
             .Edit("{train: 0.6, validation: 0.2, test: 0.2}", "{train: 1}"));
-        TrainingRun run = Classifier.Create(recipe).Fit(SmallSeriesSet.Waves(), SmallSeriesSet.Waves(20, seed: 2));
+        TrainingRun run = SequenceClassifier.Create(recipe).Fit(SmallSeriesSet.Waves(), SmallSeriesSet.Waves(20, seed: 2));
 
         Assert.Equal([60, 20], run.Parts.Select(part => part.Samples));
     }

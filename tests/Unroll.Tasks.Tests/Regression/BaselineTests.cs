@@ -48,7 +48,7 @@ public class BaselineTests
 
     private static RegressionEvaluation Evaluate(SeriesSet series)
     {
-        Regressor regressor = Regressor.Create(RecipeReader.Parse(SmallFleet.Text, "small.yaml"));
+        SequenceRegressor regressor = SequenceRegressor.Create(RecipeReader.Parse(SmallFleet.Text, "small.yaml"));
         regressor.Plan(series);
         return regressor.Evaluate(series);
     }

@@ -68,12 +68,13 @@ public sealed class RegressionIntervalTests
     public void A_run_folder_keeps_the_calibration()
     {
         using TemporaryFolder folder = new();
-        Regressor regressor = Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 3, loss: gaussian-likelihood")
-            .Edit("dense: 1", "dense: 2")));
+        SequenceRegressor regressor = SequenceRegressor.Create(
+            SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 3, loss: gaussian-likelihood")
+                .Edit("dense: 1", "dense: 2")));
         TrainingRun run = regressor.Fit(_engines);
         RunFolder.Write(folder.Path, run, regressor);
 
-        Regressor loaded = Regressor.Load(folder.Path);
+        SequenceRegressor loaded = SequenceRegressor.Load(folder.Path);
         SeriesSet others = SmallFleet.Engines(30, seed: 9);
         Assert.Equal(
             regressor.Predict(others).SelectMany(prediction => prediction.Intervals),
@@ -154,7 +155,8 @@ public sealed class RegressionIntervalTests
     [Fact]
     public void Final_networks_take_over_the_intervals()
     {
-        Regressor regressor = Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 3, fit-on-all: true")));
+        SequenceRegressor regressor = SequenceRegressor.Create(
+            SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 3, fit-on-all: true")));
         TrainingRun run = regressor.Fit(_engines);
 
         Assert.Equal(
@@ -165,7 +167,7 @@ public sealed class RegressionIntervalTests
     [Fact]
     public void A_level_with_too_few_series_is_not_given_and_says_why()
     {
-        Regressor regressor = Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 1")));
+        SequenceRegressor regressor = SequenceRegressor.Create(SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 1")));
         RegressionEvaluation test = (RegressionEvaluation)regressor.Fit(SmallFleet.Engines()).Test;
 
         Assert.Equal([0.8], test.Intervals.Select(interval => interval.Level));
@@ -195,7 +197,7 @@ public sealed class RegressionIntervalTests
         Assert.DoesNotContain("interval_calibration", MetricsDocument.Of(run), StringComparison.Ordinal);
     }
 
-    private static TrainingRun Fit(params string[] edits) => Regressor.Create(SmallFleet.Recipe(
+    private static TrainingRun Fit(params string[] edits) => SequenceRegressor.Create(SmallFleet.Recipe(
         edits.Chunk(2).Aggregate(SmallFleet.Text, (text, edit) => text.Edit(edit[0], edit[1])))).Fit(_engines);
 
     private static double Width(RegressionPrediction prediction, double level) =>

@@ -12,7 +12,8 @@ public class RemainingLifeTests
     public void A_network_tells_the_remaining_life_well_below_the_baselines()
     {
         Recipe recipe = RecipeReader.Read(Repository.PathOf("examples", "remaining-life.yaml"));
-        TrainingRun run = Regressor.Create(recipe with { Train = recipe.Train with { Epochs = 25 } }).Fit(RemainingLifeSample.Create(300));
+        TrainingRun run = SequenceRegressor.Create(recipe with { Train = recipe.Train with { Epochs = 25 } })
+            .Fit(RemainingLifeSample.Create(300));
 
         Assert.Equal([180, 60, 60], run.Parts.Select(part => part.Samples));
         Assert.Equal(RemainingLifeSample.SensorNames, run.InputNames);

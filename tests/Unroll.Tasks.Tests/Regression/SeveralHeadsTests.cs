@@ -28,7 +28,7 @@ public sealed class SeveralHeadsTests
     public void Each_head_learns_its_target()
     {
         using TemporaryFolder folder = new();
-        Regressor regressor = Regressor.Create(SmallFleet.Recipe(Text));
+        SequenceRegressor regressor = SequenceRegressor.Create(SmallFleet.Recipe(Text));
         TrainingRun run = regressor.Fit(_engines);
 
         Assert.InRange(run.Test.Model["mae"], 0, 0.7 * run.Test.Baselines[0].Value["mae"]);
@@ -39,7 +39,7 @@ public sealed class SeveralHeadsTests
         Assert.InRange(doubles.Average(prediction => Math.Abs(prediction.Actual!.Value - prediction.Predicted)), 0, 0.7 * spread);
 
         RunFolder.Write(folder.Path, run, regressor);
-        Regressor loaded = Regressor.Load(folder.Path);
+        SequenceRegressor loaded = SequenceRegressor.Load(folder.Path);
         Assert.Equal(
             regressor.Predict(_engines).Select(prediction => prediction.Predicted),
             loaded.Predict(_engines).Select(prediction => prediction.Predicted));
@@ -53,7 +53,8 @@ public sealed class SeveralHeadsTests
     [InlineData("left: {quantile: [0.1, 0.5, 0.9]}", "left: poisson-likelihood", "field model[3]")]
     public void What_fits_no_head_is_refused_where_it_stands(string part, string instead, string message) => Assert.Contains(
         message,
-        Assert.ThrowsAny<InputException>(() => Regressor.Create(SmallFleet.Recipe(Text.Edit(part, instead))).Plan(_engines)).Message,
+        Assert.ThrowsAny<InputException>(
+            () => SequenceRegressor.Create(SmallFleet.Recipe(Text.Edit(part, instead))).Plan(_engines)).Message,
         StringComparison.Ordinal);
 
     [Theory]

@@ -11,19 +11,19 @@ namespace Unroll.Tasks.Classification;
 /// </summary>
 /// <example>
 /// <code>
-/// Classifier classifier = Classifier.For("outcome").Channels("heart_rate", "spo2").StaticCovariates("age");
+/// SequenceClassifier classifier = SequenceClassifier.For("outcome").Channels("heart_rate", "spo2").StaticCovariates("age");
 /// TrainingRun run = classifier.Fit(patients);
 /// IReadOnlyList&lt;ClassPrediction&gt; predictions = classifier.Predict(others);
 /// </code>
 /// </example>
-public sealed class Classifier : SequenceLearner<Classifier, ClassificationEvaluation>
+public sealed class SequenceClassifier : SequenceLearner<SequenceClassifier, ClassificationEvaluation>
 {
-    private Classifier(Recipe recipe, ulong? seed)
+    private SequenceClassifier(Recipe recipe, ulong? seed)
         : base(Require(recipe), seed)
     {
     }
 
-    private Classifier(SavedRun run)
+    private SequenceClassifier(SavedRun run)
         : base(run) => Require(run.Recipe);
 
     /// <summary>Names of the classes, in the order of probabilities.</summary>
@@ -36,7 +36,7 @@ public sealed class Classifier : SequenceLearner<Classifier, ClassificationEvalu
     /// <param name="recipe">The recipe.</param>
     /// <param name="seed">Seed of weights, order and dropout; null for the recipe's. The split does not depend on it.</param>
     /// <exception cref="InputException">The recipe is for another task, or does not fit together.</exception>
-    public static Classifier Create(Recipe recipe, ulong? seed = null) => new(recipe, seed);
+    public static SequenceClassifier Create(Recipe recipe, ulong? seed = null) => new(recipe, seed);
 
     /// <summary>
     /// A classifier of whole series: of all columns of numbers unless <see cref="SequenceLearner{TSelf, TEvaluation}.Channels"/> sets them,
@@ -44,9 +44,9 @@ public sealed class Classifier : SequenceLearner<Classifier, ClassificationEvalu
     /// stopping) and 15 % test part, unless the steps change that.
     /// </summary>
     /// <param name="classColumn">The column with the class of each series; null where the series come with their classes.</param>
-    public static Classifier For(string? classColumn = null)
+    public static SequenceClassifier For(string? classColumn = null)
     {
-        Classifier classifier = new(Starting(ClassificationTask.Instance, new DataRecipe { Class = classColumn }), null);
+        SequenceClassifier classifier = new(Starting(ClassificationTask.Instance, new DataRecipe { Class = classColumn }), null);
         classifier.TakeNetwork(null);
         return classifier;
     }
@@ -54,7 +54,7 @@ public sealed class Classifier : SequenceLearner<Classifier, ClassificationEvalu
     /// <summary>Loads a classifier from a run folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="InputException">A file is missing or damaged, or the run is of another task.</exception>
-    public static new Classifier Load(string folder) => new(OpenRun<ClassificationTask>(folder));
+    public static new SequenceClassifier Load(string folder) => new(OpenRun<ClassificationTask>(folder));
 
     /// <summary>Predicts the class probabilities of series.</summary>
     /// <param name="series">The series; their classes need not be known.</param>
@@ -67,10 +67,10 @@ public sealed class Classifier : SequenceLearner<Classifier, ClassificationEvalu
         return State.Classify(series, Trained, threads);
     }
 
-    private protected override Classifier Create(Recipe recipe, ulong seed) => new(recipe, seed);
+    private protected override SequenceClassifier Create(Recipe recipe, ulong seed) => new(recipe, seed);
 
     private static Recipe Require(Recipe recipe) => !MultiLabelTargets.IsMultiLabel(RequireTask<ClassificationTask>(recipe))
         ? recipe
         : throw recipe.Error(recipe.Data.ClassSeparator is null ? "data.target" : "data.class-separator",
-            "series have several labels at once here. Use MultiLabelClassifier, or leave it out for one class a series.");
+            "series have several labels at once here. Use SequenceMultiLabelClassifier, or leave it out for one class a series.");
 }

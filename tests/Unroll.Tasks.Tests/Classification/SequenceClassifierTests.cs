@@ -11,14 +11,14 @@ using Unroll.Tasks.Runs;
 namespace Unroll.Tasks.Tests.Classification;
 
 /// <summary>A classifier from series to evaluation, run folder and report.</summary>
-public class ClassifierTests
+public class SequenceClassifierTests
 {
     private static readonly SeriesSet _waves = SmallSeriesSet.Waves();
 
     [Fact]
     public void Rising_and_falling_waves_are_told_apart()
     {
-        Classifier classifier = Classifier.Create(SmallSeriesSet.Recipe(), seed: 1);
+        SequenceClassifier classifier = SequenceClassifier.Create(SmallSeriesSet.Recipe(), seed: 1);
         TrainingRun run = classifier.Fit(_waves);
 
         Assert.Equal([36, 12, 12], run.Parts.Select(part => part.Samples));
@@ -41,7 +41,7 @@ public class ClassifierTests
         Recipe recipe = SmallSeriesSet.Recipe(
             SmallSeriesSet.Text.Edit("{train: 0.6", "{by: order, train: 0.6").Edit("epochs: 12", "epochs: 1"));
 
-        TrainingRun run = Classifier.Create(recipe, seed: 1).Fit(_waves);
+        TrainingRun run = SequenceClassifier.Create(recipe, seed: 1).Fit(_waves);
 
         Assert.Equal([36, 12, 12], run.Parts.Select(part => part.Samples));
         Assert.Equal(_waves.Items.TakeLast(12).Select(item => item.Id), run.Tested().Series.Select(prediction => prediction.Id));
@@ -53,13 +53,13 @@ public class ClassifierTests
     {
         using TemporaryFolder folder = new();
         Recipe recipe = SmallSeriesSet.Recipe();
-        Classifier classifier = Classifier.Create(recipe with { Train = recipe.Train with { Epochs = 1 } });
+        SequenceClassifier classifier = SequenceClassifier.Create(recipe with { Train = recipe.Train with { Epochs = 1 } });
         DenseOptions sigmoid = new() { Activation = ActivationFunction.Sigmoid };
         classifier.UseNetwork((input, seed) => new Sequential(new Input(input), new SimpleRnn(3), new Dense(1, sigmoid)) { Seed = seed });
         classifier.Fit(_waves);
         classifier.Save(folder.Path);
 
-        Classifier loaded = Classifier.Load(folder.Path);
+        SequenceClassifier loaded = SequenceClassifier.Load(folder.Path);
         Assert.Empty(loaded.Recipe.Model);
         Assert.Equal(classifier.Predict(_waves)[0].Probabilities, loaded.Predict(_waves)[0].Probabilities);
         Assert.Empty((recipe with { Model = [] }).Check().Model);
@@ -69,13 +69,13 @@ public class ClassifierTests
     public void What_is_fitted_and_learned_does_not_depend_on_any_value_of_the_test_part()
     {
         Recipe recipe = SmallSeriesSet.Recipe();
-        Classifier classifier = Classifier.Create(recipe, seed: 3);
+        SequenceClassifier classifier = SequenceClassifier.Create(recipe, seed: 3);
         string[] tested = [.. classifier.Fit(_waves).Tested().Series.Select(prediction => prediction.Id)];
         RandomStream random = new(99);
         SeriesSet changed = new(
             [.. _waves.Items.Select(wave => tested.Contains(wave.Id) ? Disturb(wave, random) : wave)], _waves.StaticNames,
                 _waves.ClassNames);
-        Classifier other = Classifier.Create(recipe, seed: 3);
+        SequenceClassifier other = SequenceClassifier.Create(recipe, seed: 3);
         TrainingRun run = other.Fit(changed);
 
         Assert.Equal(tested, run.Tested().Series.Select(prediction => prediction.Id));
@@ -97,7 +97,7 @@ public class ClassifierTests
         // The same classes by name, in another order.
         SeriesSet turned = new(
             [.. more.Items.Select(item => item with { Class = 1 - item.Class })], more.StaticNames, ["rising", "falling"]);
-        TrainingRun run = Classifier.Create(recipe, seed: 1).Fit(_waves, turned);
+        TrainingRun run = SequenceClassifier.Create(recipe, seed: 1).Fit(_waves, turned);
 
         Assert.Equal([45, 15, 10], run.Parts.Select(part => part.Samples));
         Assert.Equal(more.Items.Select(item => item.Class), run.Tested().Series.Select(prediction => prediction.Actual));
@@ -108,14 +108,14 @@ public class ClassifierTests
     public void A_run_folder_takes_up_the_classifier_as_it_was()
     {
         using TemporaryFolder folder = new();
-        Classifier classifier =
-            Classifier.Create(SmallSeriesSet.Recipe(
+        SequenceClassifier classifier =
+            SequenceClassifier.Create(SmallSeriesSet.Recipe(
                 SmallSeriesSet.Text.Edit("batch-size: 8", "batch-size: 8, ensemble: 2")), seed: 1);
         TrainingRun run = classifier.Fit(_waves);
         RunFolder.Write(folder.Path, run, classifier);
         SeriesSet others = SmallSeriesSet.Waves(9, seed: 8);
 
-        Classifier loaded = Classifier.Load(folder.Path);
+        SequenceClassifier loaded = SequenceClassifier.Load(folder.Path);
         IReadOnlyList<ClassPrediction> expected = classifier.Predict(others), predicted = loaded.Predict(others);
         Assert.Equal(2, loaded.Networks.Count);
         for (int i = 0; i < others.Count; i++)
@@ -139,7 +139,7 @@ public class ClassifierTests
     [Fact]
     public void Series_whose_classes_are_not_known_get_probabilities_but_no_scores()
     {
-        Classifier classifier = Classifier.Create(SmallSeriesSet.Recipe(), seed: 1);
+        SequenceClassifier classifier = SequenceClassifier.Create(SmallSeriesSet.Recipe(), seed: 1);
         classifier.Fit(_waves);
         SeriesSet unknown = new([.. SmallSeriesSet.Waves(4, seed: 6).Items.Select(item => item with { Class = null })], _waves.StaticNames);
 
@@ -153,7 +153,7 @@ public class ClassifierTests
     {
         Recipe recipe = SmallSeriesSet.Recipe(
             SmallSeriesSet.Text.Edit("test: 0.2}", "test: 0.2, by: group, group: site}"));
-        TrainingRun run = Classifier.Create(recipe, seed: 1).Fit(_waves);
+        TrainingRun run = SequenceClassifier.Create(recipe, seed: 1).Fit(_waves);
 
         Assert.Equal(["level", "noise", "age"], run.InputNames);
         Dictionary<string, double> site = _waves.Items.ToDictionary(item => item.Id, item => item.StaticCovariates[1]);
@@ -178,7 +178,7 @@ public class ClassifierTests
     public void What_does_not_fit_is_refused(string line, string instead, string message)
     {
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text.Edit(line, instead));
-        InputException error = Assert.ThrowsAny<InputException>(() => Classifier.Create(recipe, seed: 1).Fit(_waves));
+        InputException error = Assert.ThrowsAny<InputException>(() => SequenceClassifier.Create(recipe, seed: 1).Fit(_waves));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
@@ -195,19 +195,20 @@ public class ClassifierTests
         SeriesSet plain = new([.. first.Items.Select(item => item with { Class = null })], first.StaticNames);
         SeriesSet strange = new([first[0]], first.StaticNames, ["other", "rising"]);
 
-        AssertRefused(() => Classifier.Create(recipe, 1).Fit(gap), "'noise' in row 2 of series 's5' is missing");
-        AssertRefused(() => Classifier.Create(recipe, 1).Fit(unlabelled), "Series 's5' has no class");
-        AssertRefused(() => Classifier.Create(recipe, 1).Fit(plain), "have no classes to learn");
-        AssertRefused(() => Classifier.Create(recipe, 1).Fit(first, strange), "'s1' is of the class 'other', which was not learned");
-        AssertRefused(() => Classifier.Create(recipe, 1).Fit(first.Subset([0, 1])), "2 samples are too few");
-        AssertRefused(() => Classifier.Create(recipe with { Task = LearningTask.Default }, 1), "the recipe is for task: forecast");
-        Assert.Throws<InvalidOperationException>(() => Classifier.Create(recipe, 1).Predict(first));
+        AssertRefused(() => SequenceClassifier.Create(recipe, 1).Fit(gap), "'noise' in row 2 of series 's5' is missing");
+        AssertRefused(() => SequenceClassifier.Create(recipe, 1).Fit(unlabelled), "Series 's5' has no class");
+        AssertRefused(() => SequenceClassifier.Create(recipe, 1).Fit(plain), "have no classes to learn");
+        AssertRefused(
+            () => SequenceClassifier.Create(recipe, 1).Fit(first, strange), "'s1' is of the class 'other', which was not learned");
+        AssertRefused(() => SequenceClassifier.Create(recipe, 1).Fit(first.Subset([0, 1])), "2 samples are too few");
+        AssertRefused(() => SequenceClassifier.Create(recipe with { Task = LearningTask.Default }, 1), "the recipe is for task: forecast");
+        Assert.Throws<InvalidOperationException>(() => SequenceClassifier.Create(recipe, 1).Predict(first));
     }
 
     [Fact]
     public void A_network_of_ones_own_takes_the_place_of_the_recipes_layers()
     {
-        Classifier classifier = Classifier.Create(SmallSeriesSet.Recipe(), seed: 1);
+        SequenceClassifier classifier = SequenceClassifier.Create(SmallSeriesSet.Recipe(), seed: 1);
         DenseOptions sigmoid = new() { Activation = ActivationFunction.Sigmoid };
         classifier.UseNetwork((input, seed) => new Sequential(new Input(input), new SimpleRnn(8), new Dense(1, sigmoid)) { Seed = seed });
         TrainingRun run = classifier.Fit(_waves);
@@ -221,7 +222,7 @@ public class ClassifierTests
     [Fact]
     public void A_report_shows_classes_confusion_and_roc()
     {
-        Classifier classifier = Classifier.Create(
+        SequenceClassifier classifier = SequenceClassifier.Create(
             SmallSeriesSet.Recipe(SmallSeriesSet.Text.Edit("epochs: 12", "epochs: 1")), seed: 1);
         TrainingRun run = classifier.Fit(_waves);
         IReadOnlyList<ReportSection> sections = run.Recipe.Task.Report(run);

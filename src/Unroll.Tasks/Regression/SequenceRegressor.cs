@@ -11,19 +11,19 @@ namespace Unroll.Tasks.Regression;
 /// </summary>
 /// <example>
 /// <code>
-/// Regressor regressor = Regressor.For("remaining_life").Network(new Gru(24), new Dense(1));
+/// SequenceRegressor regressor = SequenceRegressor.For("remaining_life").Network(new Gru(24), new Dense(1));
 /// TrainingRun run = regressor.Fit(engines);
 /// double remaining = regressor.Predict(others)[0].Predicted;
 /// </code>
 /// </example>
-public sealed class Regressor : SequenceLearner<Regressor, RegressionEvaluation>
+public sealed class SequenceRegressor : SequenceLearner<SequenceRegressor, RegressionEvaluation>
 {
-    private Regressor(Recipe recipe, ulong? seed)
+    private SequenceRegressor(Recipe recipe, ulong? seed)
         : base(RequireTask<RegressionTask>(recipe), seed)
     {
     }
 
-    private Regressor(SavedRun run)
+    private SequenceRegressor(SavedRun run)
         : base(run)
     {
     }
@@ -38,7 +38,7 @@ public sealed class Regressor : SequenceLearner<Regressor, RegressionEvaluation>
     /// <param name="recipe">The recipe.</param>
     /// <param name="seed">Seed of weights, order and dropout; null for the recipe's. The split does not depend on it.</param>
     /// <exception cref="InputException">The recipe is for another task, or does not fit together.</exception>
-    public static Regressor Create(Recipe recipe, ulong? seed = null) => new(recipe, seed);
+    public static SequenceRegressor Create(Recipe recipe, ulong? seed = null) => new(recipe, seed);
 
     /// <summary>
     /// A regressor of whole series: of all other columns of numbers unless <see cref="SequenceLearner{TSelf, TEvaluation}.Channels"/> sets
@@ -46,10 +46,10 @@ public sealed class Regressor : SequenceLearner<Regressor, RegressionEvaluation>
     /// (for early stopping) and 15 % test part, unless the steps change that.
     /// </summary>
     /// <param name="targets">The target columns, whose last known value is predicted; none where series come with a number each.</param>
-    public static Regressor For(params IReadOnlyList<string> targets)
+    public static SequenceRegressor For(params IReadOnlyList<string> targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        Regressor regressor = new(Starting(RegressionTask.Instance, new DataRecipe { Targets = targets }), null);
+        SequenceRegressor regressor = new(Starting(RegressionTask.Instance, new DataRecipe { Targets = targets }), null);
         regressor.TakeNetwork(null);
         return regressor;
     }
@@ -57,7 +57,7 @@ public sealed class Regressor : SequenceLearner<Regressor, RegressionEvaluation>
     /// <summary>Loads a regressor from a run folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="InputException">A file is missing or damaged, or the run is of another task.</exception>
-    public static new Regressor Load(string folder) => new(OpenRun<RegressionTask>(folder));
+    public static new SequenceRegressor Load(string folder) => new(OpenRun<RegressionTask>(folder));
 
     /// <summary>Predicts the targets of series.</summary>
     /// <param name="series">The series; their targets need not be known.</param>
@@ -70,5 +70,5 @@ public sealed class Regressor : SequenceLearner<Regressor, RegressionEvaluation>
         return State.Regress(series, Trained, threads);
     }
 
-    private protected override Regressor Create(Recipe recipe, ulong seed) => new(recipe, seed);
+    private protected override SequenceRegressor Create(Recipe recipe, ulong seed) => new(recipe, seed);
 }

@@ -12,19 +12,19 @@ namespace Unroll.Tasks.Classification;
 /// </summary>
 /// <example>
 /// <code>
-/// MultiLabelClassifier classifier = MultiLabelClassifier.For("overheated", "worn").Channels("temperature", "vibration");
+/// SequenceMultiLabelClassifier classifier = SequenceMultiLabelClassifier.For("overheated", "worn").Channels("temperature", "vibration");
 /// TrainingRun run = classifier.Fit(machines);
 /// IReadOnlyList&lt;MultiLabelPrediction&gt; predictions = classifier.Predict(others);
 /// </code>
 /// </example>
-public sealed class MultiLabelClassifier : SequenceLearner<MultiLabelClassifier, MultiLabelEvaluation>
+public sealed class SequenceMultiLabelClassifier : SequenceLearner<SequenceMultiLabelClassifier, MultiLabelEvaluation>
 {
-    private MultiLabelClassifier(Recipe recipe, ulong? seed)
+    private SequenceMultiLabelClassifier(Recipe recipe, ulong? seed)
         : base(Require(recipe), seed)
     {
     }
 
-    private MultiLabelClassifier(SavedRun run)
+    private SequenceMultiLabelClassifier(SavedRun run)
         : base(run) => Require(run.Recipe);
 
     /// <summary>Names of the labels, in the order of probabilities.</summary>
@@ -37,22 +37,22 @@ public sealed class MultiLabelClassifier : SequenceLearner<MultiLabelClassifier,
     /// <param name="recipe">The recipe.</param>
     /// <param name="seed">Seed of weights, order and dropout; null for the recipe's. The split does not depend on it.</param>
     /// <exception cref="InputException">The recipe is for another task, or has one class a series, or does not fit together.</exception>
-    public static MultiLabelClassifier Create(Recipe recipe, ulong? seed = null) => new(recipe, seed);
+    public static SequenceMultiLabelClassifier Create(Recipe recipe, ulong? seed = null) => new(recipe, seed);
 
     /// <summary>A classifier by columns of 0 and 1, one for each label.</summary>
     /// <param name="columns">The columns, at least two.</param>
-    public static MultiLabelClassifier For(params IReadOnlyList<string> columns) => Start(new DataRecipe { Targets = columns });
+    public static SequenceMultiLabelClassifier For(params IReadOnlyList<string> columns) => Start(new DataRecipe { Targets = columns });
 
     /// <summary>A classifier by a column that lists the labels of each series.</summary>
     /// <param name="column">The column.</param>
     /// <param name="separator">What stands between two labels.</param>
-    public static MultiLabelClassifier ForSets(string column, string separator = MultiLabelTargets.DefaultSeparator) =>
+    public static SequenceMultiLabelClassifier ForSets(string column, string separator = MultiLabelTargets.DefaultSeparator) =>
         Start(new DataRecipe { Class = column, ClassSeparator = separator });
 
     /// <summary>Loads a classifier from a run folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="InputException">A file is missing or damaged, or the run is of another task.</exception>
-    public static new MultiLabelClassifier Load(string folder) => new(OpenRun<ClassificationTask>(folder));
+    public static new SequenceMultiLabelClassifier Load(string folder) => new(OpenRun<ClassificationTask>(folder));
 
     /// <summary>Predicts the probability of each label of series.</summary>
     /// <param name="series">The series; their labels need not be known.</param>
@@ -65,11 +65,11 @@ public sealed class MultiLabelClassifier : SequenceLearner<MultiLabelClassifier,
         return State.Classify(series, Trained, threads);
     }
 
-    private protected override MultiLabelClassifier Create(Recipe recipe, ulong seed) => new(recipe, seed);
+    private protected override SequenceMultiLabelClassifier Create(Recipe recipe, ulong seed) => new(recipe, seed);
 
-    private static MultiLabelClassifier Start(DataRecipe data)
+    private static SequenceMultiLabelClassifier Start(DataRecipe data)
     {
-        MultiLabelClassifier classifier = new(Starting(ClassificationTask.Instance, data), null);
+        SequenceMultiLabelClassifier classifier = new(Starting(ClassificationTask.Instance, data), null);
         classifier.TakeNetwork(null);
         return classifier;
     }
@@ -77,6 +77,6 @@ public sealed class MultiLabelClassifier : SequenceLearner<MultiLabelClassifier,
     private static Recipe Require(Recipe recipe) => MultiLabelTargets.IsMultiLabel(RequireTask<ClassificationTask>(recipe))
         ? recipe
         : throw recipe.Error(
-            "data.class", "each series has one class here. Use Classifier, or give class-separator, or a column of 0 and 1 "
+            "data.class", "each series has one class here. Use SequenceClassifier, or give class-separator, or a column of 0 and 1 "
             + "for each label: target: [a, b].");
 }

@@ -11,14 +11,14 @@ using Unroll.Tasks.Runs;
 
 namespace Unroll.Tasks.Tests.Regression;
 
-public class RegressorTests
+public class SequenceRegressorTests
 {
     private static readonly SeriesSet _engines = SmallFleet.Engines();
 
     [Fact]
     public void Numbers_are_predicted_in_their_unit_and_better_than_by_the_baselines()
     {
-        Regressor regressor = Regressor.Create(SmallFleet.Recipe());
+        SequenceRegressor regressor = SequenceRegressor.Create(SmallFleet.Recipe());
         TrainingRun run = regressor.Fit(_engines);
 
         Assert.Equal([48, 16, 16], run.Parts.Select(part => part.Samples));
@@ -44,7 +44,8 @@ public class RegressorTests
                     t => t == item.Frame.RowCount - 2 ? item.Frame.Column("left")[0] : t == item.Frame.RowCount - 1 ? double.NaN : t)]),
         })]);
 
-        TaskPlan plan = Regressor.Create(SmallFleet.Recipe()).Plan(_engines), other = Regressor.Create(SmallFleet.Recipe()).Plan(series);
+        TaskPlan plan = SequenceRegressor.Create(SmallFleet.Recipe()).Plan(_engines);
+        TaskPlan other = SequenceRegressor.Create(SmallFleet.Recipe()).Plan(series);
         Assert.Equal(plan.Learned.ToJson().ToJsonString(), other.Learned.ToJson().ToJsonString());
     }
 
@@ -52,13 +53,13 @@ public class RegressorTests
     public void A_run_folder_takes_up_the_regressor_as_it_was()
     {
         using TemporaryFolder folder = new();
-        Regressor regressor =
-            Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 3, ensemble: 2")));
+        SequenceRegressor regressor =
+            SequenceRegressor.Create(SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 3, ensemble: 2")));
         TrainingRun run = regressor.Fit(_engines);
         RunFolder.Write(folder.Path, run, regressor);
         SeriesSet others = SmallFleet.Engines(9, seed: 8).Map(item => item.Frame.Select("sensor"));
 
-        Regressor loaded = Regressor.Load(folder.Path);
+        SequenceRegressor loaded = SequenceRegressor.Load(folder.Path);
         Assert.Equal(2, loaded.Networks.Count);
         Assert.Equal(regressor.Predict(others).Select(prediction => prediction.Predicted), loaded.Predict(others)
             .Select(prediction => prediction.Predicted));
@@ -82,7 +83,7 @@ public class RegressorTests
     public void What_is_learned_does_not_depend_on_any_target_or_value_of_the_test_part()
     {
         Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 2"));
-        Regressor regressor = Regressor.Create(recipe), other = Regressor.Create(recipe);
+        SequenceRegressor regressor = SequenceRegressor.Create(recipe), other = SequenceRegressor.Create(recipe);
         HashSet<string> tested = [.. ((RegressionEvaluation)regressor.Fit(_engines).Test).Series.Select(prediction => prediction.Id)];
         other.Fit(new SeriesSet([.. _engines.Items.Select((item, index) => tested.Contains(item.Id)
             ? item with { Frame = item.Frame.With("left", [.. Enumerable.Repeat(1e5 + index, item.Frame.RowCount)])
@@ -97,7 +98,7 @@ public class RegressorTests
     public void The_target_is_no_input_even_where_all_numbers_are()
     {
         Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Edit(", channels: [sensor]", ""));
-        Regressor regressor = Regressor.Create(recipe);
+        SequenceRegressor regressor = SequenceRegressor.Create(recipe);
         regressor.Plan(_engines);
 
         Assert.Equal(["sensor", "double"], regressor.InputNames);
@@ -109,7 +110,7 @@ public class RegressorTests
     {
         Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Edit("target: left", "target: [left, double]")
             .Edit("dense: 1", "dense: 2"));
-        Regressor regressor = Regressor.Create(recipe);
+        SequenceRegressor regressor = SequenceRegressor.Create(recipe);
         TrainingRun run = regressor.Fit(_engines);
 
         RegressionEvaluation test = (RegressionEvaluation)run.Test;
@@ -141,7 +142,7 @@ public class RegressorTests
     {
         Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Edit("dense: 1", "dense: 3")
             .Edit("epochs: 30", "epochs: 40, loss: {quantile: [0.1, 0.5, 0.9]}"));
-        Regressor regressor = Regressor.Create(recipe);
+        SequenceRegressor regressor = SequenceRegressor.Create(recipe);
         TrainingRun run = regressor.Fit(_engines);
 
         RegressionEvaluation test = (RegressionEvaluation)run.Test;
@@ -165,7 +166,7 @@ public class RegressorTests
             .Edit("epochs: 30", $"epochs: 20, clip-norm: 1, loss: {loss}"));
         SeriesSet counts = _engines.Map(item =>
             item.Frame.With("left", [.. item.Frame.Column("left").ToArray().Select(value => Math.Max(0, Math.Round((value - 900) / 40)))]));
-        RegressionEvaluation test = (RegressionEvaluation)Regressor.Create(recipe).Fit(counts).Test;
+        RegressionEvaluation test = (RegressionEvaluation)SequenceRegressor.Create(recipe).Fit(counts).Test;
 
         Assert.All(test.Series, prediction =>
             Assert.InRange(prediction.Predicted, prediction.Quantiles[0].Value - 1, prediction.Quantiles[2].Value + 1));
@@ -182,7 +183,8 @@ public class RegressorTests
             .Edit("epochs: 30", "epochs: 2"));
         Recipe named = SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 2"));
 
-        Assert.Equal(Regressor.Create(named).Fit(_engines).Test.Model["mae"], Regressor.Create(recipe).Fit(series).Test.Model["mae"]);
+        Assert.Equal(
+            SequenceRegressor.Create(named).Fit(_engines).Test.Model["mae"], SequenceRegressor.Create(recipe).Fit(series).Test.Model["mae"]);
     }
 
     [Theory]
@@ -218,7 +220,7 @@ public class RegressorTests
         SeriesSet series = message is null ? _engines.Map(
             item => item.Frame.With("left", [.. item.Frame.Column("left").ToArray().Select(value => value + 0.5)])) : _engines;
 
-        InputException error = Assert.ThrowsAny<InputException>(() => Regressor.Create(recipe).Fit(series));
+        InputException error = Assert.ThrowsAny<InputException>(() => SequenceRegressor.Create(recipe).Fit(series));
         Assert.Contains(message ?? "poisson-likelihood takes counts", error.Message, StringComparison.Ordinal);
     }
 
@@ -228,8 +230,8 @@ public class RegressorTests
         SeriesSet gap = new(
             [.. _engines.Items.Select((item, i) =>
                 i == 4 ? item with { Frame = item.Frame.With("left", [.. Enumerable.Repeat(double.NaN, item.Frame.RowCount)]) } : item)]);
-        Regressor regressor =
-            Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 1")));
+        SequenceRegressor regressor =
+            SequenceRegressor.Create(SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 1")));
         Assert.Contains("Series 'e5' has no target", Assert.ThrowsAny<InputException>(() => regressor.Fit(gap)).Message,
             StringComparison.Ordinal);
         regressor.Fit(_engines);
@@ -254,7 +256,7 @@ public class RegressorTests
         Recipe recipe = SmallFleet.Recipe(
             SmallFleet.Text.Edit("{file: fleet.csv, id: engine, target: left, channels: [sensor], unit: flights}", "{file: levels.ts}"));
 
-        RegressionEvaluation test = (RegressionEvaluation)Regressor.Create(recipe)
+        RegressionEvaluation test = (RegressionEvaluation)SequenceRegressor.Create(recipe)
             .Fit(RecipeSeries.ReadFile(recipe, folder.In("levels.ts"))).Test;
         Assert.Equal(["value"], test.Targets);
         Assert.InRange(test.Baselines[2].Value["mae"], 0, 0.2 * test.Baselines[0].Value["mae"]);
@@ -273,7 +275,7 @@ public class RegressorTests
         Recipe recipe = SmallFleet.Recipe(
             SmallFleet.Text.Edit("target: left, channels: [sensor], unit: flights", "time: day, target: rul")
                 .Edit("epochs: 30", "epochs: 1"));
-        Regressor regressor = Regressor.Create(recipe);
+        SequenceRegressor regressor = SequenceRegressor.Create(recipe);
         regressor.Fit(RecipeSeries.ReadFile(recipe, folder.In("fleet.csv")));
         Assert.Equal(RemainingLifeSample.SensorNames, regressor.InputNames);
     }
@@ -281,8 +283,8 @@ public class RegressorTests
     [Fact]
     public void A_report_shows_predictions_beside_the_truth_residuals_and_the_largest_errors()
     {
-        Regressor regressor =
-            Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 1")));
+        SequenceRegressor regressor =
+            SequenceRegressor.Create(SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 1")));
         TrainingRun run = regressor.Fit(_engines);
         IReadOnlyList<ReportSection> sections = run.Recipe.Task.Report(run);
 
