@@ -65,7 +65,8 @@ internal static class TranslateCommand
             Learner learner = RunArgument.Load(result.GetRequiredValue(run), "translate");
             PredictionTable translations = Stoppable.Run(host, stop => path is not null
                 ? Runners.Create(host, screen).Predict(learner, path, values, result.GetValue(threads), stop)
-                : learner.PredictTable(TextPairReader.OfSources(given, learner.Learned.Columns[0]), values, result.GetValue(threads)));
+                : learner.PredictTable(
+                    TextPairReader.OfSources(given, learner.Learned.Columns[0]), values, result.GetValue(threads), stop));
             Show(host, screen, learner, translations, result.GetValue(file));
             return ExitCodes.Done;
         });

@@ -16,7 +16,7 @@ namespace Unroll.Tasks.Classification;
 /// IReadOnlyList&lt;ClassPrediction&gt; predictions = classifier.Predict(others);
 /// </code>
 /// </example>
-public sealed class SequenceClassifier : SequenceLearner<SequenceClassifier, ClassificationEvaluation>
+public sealed class SequenceClassifier : SequenceLearner<SequenceClassifier, ClassPrediction, ClassificationEvaluation>
 {
     private SequenceClassifier(Recipe recipe, ulong? seed)
         : base(Require(recipe), seed)
@@ -39,33 +39,21 @@ public sealed class SequenceClassifier : SequenceLearner<SequenceClassifier, Cla
     public static SequenceClassifier Create(Recipe recipe, ulong? seed = null) => new(recipe, seed);
 
     /// <summary>
-    /// A classifier of whole series: of all columns of numbers unless <see cref="SequenceLearner{TSelf, TEvaluation}.Channels"/> sets them,
+    /// A classifier of whole series: of all columns of numbers unless <see cref="SequenceLearner{TSelf, TPrediction, TEvaluation}.Channels"/> sets them,
     /// scaled to mean 0 and deviation 1, with an LSTM of 32 units, a stratified split into 70 % training, 15 % validation (for early
     /// stopping) and 15 % test part, unless the steps change that.
     /// </summary>
     /// <param name="classColumn">The column with the class of each series; null where the series come with their classes.</param>
-    public static SequenceClassifier For(string? classColumn = null)
-    {
-        SequenceClassifier classifier = new(Starting(ClassificationTask.Instance, new DataRecipe { Class = classColumn }), null);
-        classifier.TakeNetwork(null);
-        return classifier;
-    }
+    public static SequenceClassifier For(string? classColumn = null) =>
+        WithDefaultNetwork(new(Starting(ClassificationTask.Instance, new DataRecipe { Class = classColumn }), null));
 
     /// <summary>Loads a classifier from a run folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="InputException">A file is missing or damaged, or the run is of another task.</exception>
     public static new SequenceClassifier Load(string folder) => new(OpenRun<ClassificationTask>(folder));
 
-    /// <summary>Predicts the class probabilities of series.</summary>
-    /// <param name="series">The series; their classes need not be known.</param>
-    /// <param name="threads">Threads; 0 for one a core.</param>
-    /// <returns>A prediction for each series, in their order.</returns>
-    /// <exception cref="InputException">A column is missing, or a class is not among those of the training part.</exception>
-    public IReadOnlyList<ClassPrediction> Predict(SeriesSet series, int threads = 0)
-    {
-        ArgumentNullException.ThrowIfNull(series);
-        return State.Classify(series, Trained, threads);
-    }
+    private protected override IReadOnlyList<ClassPrediction> PredictionsOf(SeriesSet series, int threads) =>
+        State.Classify(series, Trained, threads);
 
     private protected override SequenceClassifier Create(Recipe recipe, ulong seed) => new(recipe, seed);
 

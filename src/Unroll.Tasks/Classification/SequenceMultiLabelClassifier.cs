@@ -17,7 +17,7 @@ namespace Unroll.Tasks.Classification;
 /// IReadOnlyList&lt;MultiLabelPrediction&gt; predictions = classifier.Predict(others);
 /// </code>
 /// </example>
-public sealed class SequenceMultiLabelClassifier : SequenceLearner<SequenceMultiLabelClassifier, MultiLabelEvaluation>
+public sealed class SequenceMultiLabelClassifier : SequenceLearner<SequenceMultiLabelClassifier, MultiLabelPrediction, MultiLabelEvaluation>
 {
     private SequenceMultiLabelClassifier(Recipe recipe, ulong? seed)
         : base(Require(recipe), seed)
@@ -54,25 +54,13 @@ public sealed class SequenceMultiLabelClassifier : SequenceLearner<SequenceMulti
     /// <exception cref="InputException">A file is missing or damaged, or the run is of another task.</exception>
     public static new SequenceMultiLabelClassifier Load(string folder) => new(OpenRun<ClassificationTask>(folder));
 
-    /// <summary>Predicts the probability of each label of series.</summary>
-    /// <param name="series">The series; their labels need not be known.</param>
-    /// <param name="threads">Threads; 0 for one a core.</param>
-    /// <returns>A prediction for each series, in their order.</returns>
-    /// <exception cref="InputException">A column is missing, or a label is not among those of the training part.</exception>
-    public IReadOnlyList<MultiLabelPrediction> Predict(SeriesSet series, int threads = 0)
-    {
-        ArgumentNullException.ThrowIfNull(series);
-        return State.Classify(series, Trained, threads);
-    }
+    private protected override IReadOnlyList<MultiLabelPrediction> PredictionsOf(SeriesSet series, int threads) =>
+        State.Classify(series, Trained, threads);
 
     private protected override SequenceMultiLabelClassifier Create(Recipe recipe, ulong seed) => new(recipe, seed);
 
-    private static SequenceMultiLabelClassifier Start(DataRecipe data)
-    {
-        SequenceMultiLabelClassifier classifier = new(Starting(ClassificationTask.Instance, data), null);
-        classifier.TakeNetwork(null);
-        return classifier;
-    }
+    private static SequenceMultiLabelClassifier Start(DataRecipe data) =>
+        WithDefaultNetwork(new(Starting(ClassificationTask.Instance, data), null));
 
     private static Recipe Require(Recipe recipe) => MultiLabelTargets.IsMultiLabel(RequireTask<ClassificationTask>(recipe))
         ? recipe

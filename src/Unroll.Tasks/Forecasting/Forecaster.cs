@@ -18,7 +18,7 @@ namespace Unroll.Tasks.Forecasting;
 /// IReadOnlyList&lt;ForecastPoint&gt; year = forecaster.Forecast(frame);
 /// </code>
 /// </example>
-public sealed class Forecaster : TaskLearner<Forecaster, ForecastEvaluation>
+public sealed class Forecaster : TaskLearner<Forecaster, SeriesForecast, ForecastEvaluation>
 {
     private const int DefaultPast = 30;
     private Forecaster(Recipe recipe, ulong? seed)
@@ -53,9 +53,7 @@ public sealed class Forecaster : TaskLearner<Forecaster, ForecastEvaluation>
     {
         ArgumentNullException.ThrowIfNull(targets);
         Recipe recipe = Starting(ForecastTask.Instance, new DataRecipe { Targets = targets });
-        Forecaster forecaster = new(recipe.With(ForecastTask.Window, new WindowRecipe(DefaultPast)), null);
-        forecaster.TakeNetwork(null);
-        return forecaster;
+        return WithDefaultNetwork(new(recipe.With(ForecastTask.Window, new WindowRecipe(DefaultPast)), null));
     }
 
     /// <summary>Loads a forecaster from a run folder.</summary>
@@ -109,26 +107,39 @@ public sealed class Forecaster : TaskLearner<Forecaster, ForecastEvaluation>
     /// </summary>
     /// <param name="history">The series so far; at least a window's length of rows.</param>
     /// <param name="horizon">Steps, at least 1; null for the recipe's horizon.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The forecast of the first target.</returns>
     /// <exception cref="InputException">
     /// There are too few rows, one of them is missing, the rows are uneven so that the next stamp is not known, forecasts would have to be
     /// fed back although the network also needs covariates that are not forecast, or a forecast is no finite number.
     /// </exception>
-    public IReadOnlyList<ForecastPoint> Forecast(Frame history, int? horizon = null) => Forecast(SeriesSet.Of(history), horizon)[0].Points;
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IReadOnlyList<ForecastPoint> Forecast(
+        Frame history, int? horizon = null, int threads = 0, CancellationToken cancellationToken = default) =>
+        Forecast(SeriesSet.Of(history), horizon, threads, cancellationToken)[0].Points;
 
-    /// <summary>Forecasts the values after the end of each of many series; see <see cref="Forecast(Frame, int?)"/>.</summary>
+    /// <summary>
+    /// Forecasts the values after the end of each of many series, as <c>Predict</c> does, as many steps ahead as are asked for; see
+    /// <see cref="Forecast(Frame, int?, int, CancellationToken)"/>.
+    /// </summary>
     /// <param name="history">
     /// The series so far. Where there are future covariates, rows at the end that have these and no target are the rows to forecast.
     /// </param>
     /// <param name="horizon">Steps, at least 1; null for the recipe's horizon.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>A forecast for each series and target, with its quantiles where the loss has them.</returns>
     /// <exception cref="InputException">A series does not have what a forecast needs.</exception>
-    public IReadOnlyList<SeriesForecast> Forecast(SeriesSet history, int? horizon = null)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IReadOnlyList<SeriesForecast> Forecast(
+        SeriesSet history, int? horizon = null, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(history);
         int steps = horizon ?? Window.Horizon;
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1, nameof(horizon));
-        return Learned.Forecast(Learned.Preparation.Reshape(history), steps, Trained, threads: 0);
+        return Interruptible.Run(
+            () => Learned.Forecast(Learned.Preparation.Reshape(history), steps, Trained, threads), cancellationToken);
     }
 
     /// <summary>
@@ -139,15 +150,20 @@ public sealed class Forecaster : TaskLearner<Forecaster, ForecastEvaluation>
     /// <param name="samples">Paths of each series, at least 1.</param>
     /// <param name="horizon">Steps, at least 1; null for the recipe's horizon.</param>
     /// <param name="seed">The seed: the same gives the same paths.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Series after series, path after path, a path of each target.</returns>
     /// <exception cref="InputException">The loss is that of no distribution, or a series does not have what a forecast needs.</exception>
-    public IReadOnlyList<SampledPath> Sample(SeriesSet history, int samples, int? horizon = null, ulong seed = 1)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IReadOnlyList<SampledPath> Sample(
+        SeriesSet history, int samples, int? horizon = null, ulong seed = 1, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         int steps = horizon ?? Window.Horizon;
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1, nameof(horizon));
-        return Learned.Sample(Learned.Preparation.Reshape(history), steps, samples, seed, Trained, threads: 0);
+        return Interruptible.Run(
+            () => Learned.Sample(Learned.Preparation.Reshape(history), steps, samples, seed, Trained, threads), cancellationToken);
     }
 
     /// <summary>The notes of the steps on a history, such as the rows of an incomplete interval that a forecast leaves out.</summary>
@@ -155,6 +171,9 @@ public sealed class Forecaster : TaskLearner<Forecaster, ForecastEvaluation>
     /// <returns>A sentence each; none where there are none.</returns>
     /// <exception cref="InputException">A series lacks a column, or does not fit a step.</exception>
     public IReadOnlyList<string> Notes(SeriesSet history) => Learned.Preparation.Reshape(history).Notes;
+
+    private protected override IReadOnlyList<SeriesForecast> PredictionsOf(SeriesSet series, int threads) =>
+        Forecast(series, horizon: null, threads);
 
     private protected override Forecaster Create(Recipe recipe, ulong seed) => new(recipe, seed);
 

@@ -204,13 +204,24 @@ internal sealed class LearnedGeneration : LearnedTask
     public override PredictionTable Predict(SeriesSet series, Ensemble networks, SettingValues options, int threads)
     {
         ArgumentNullException.ThrowIfNull(series);
-        GenerationOptions generation = GenerationOptions.Of(options);
-        string[] prompts = TextDivision.TextsOf(_recipe, series);
-        Array.ForEach(prompts, prompt => Beginning(prompt));
         return new PredictionTable(
             ["id", "prompt", "text"],
-            prompts.Select((prompt, index) => (IReadOnlyList<object?>)
-                [series[index].Id, prompt, string.Concat(Generate(prompt, generation, networks, threads))]));
+            Continue(series, GenerationOptions.Of(options), networks, threads).Select(
+                text => (IReadOnlyList<object?>)[text.Id, text.Prompt, text.Text]));
+    }
+
+    /// <summary>Continues each text.</summary>
+    /// <param name="series">The prompts, a series each.</param>
+    /// <param name="options">Length, sampling and end.</param>
+    /// <param name="networks">The networks.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <exception cref="InputException">A prompt has a token that the vocabulary does not have, or is too long.</exception>
+    public IReadOnlyList<GeneratedText> Continue(SeriesSet series, GenerationOptions options, Ensemble networks, int threads)
+    {
+        string[] prompts = TextDivision.TextsOf(_recipe, series);
+        Array.ForEach(prompts, prompt => Beginning(prompt));
+        return [.. prompts.Select((prompt, index) => new GeneratedText(
+            series[index].Id, prompt, string.Concat(Generate(prompt, options, networks, threads))))];
     }
 
     /// <summary>Generates a text.</summary>
@@ -218,15 +229,17 @@ internal sealed class LearnedGeneration : LearnedTask
     /// <param name="options">Length, sampling and end.</param>
     /// <param name="networks">The networks.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="stop">Stops it before the next piece.</param>
     /// <returns>What follows the prompt, piece by piece.</returns>
     /// <exception cref="InputException">The prompt has a token that the vocabulary does not have, or is too long.</exception>
-    public IEnumerable<string> Generate(string prompt, GenerationOptions options, Ensemble networks, int threads) =>
-        GenerateTexts([prompt], options with { Count = 1 }, networks, threads).SelectMany(pieces => pieces);
+    public IEnumerable<string> Generate(
+        string prompt, GenerationOptions options, Ensemble networks, int threads, CancellationToken stop = default) =>
+        GenerateTexts([prompt], options with { Count = 1 }, networks, threads, stop).SelectMany(pieces => pieces);
 
     /// <summary>Generates texts, one after another; each is to be taken whole before the next.</summary>
     /// <inheritdoc cref="Generate"/>
     public IEnumerable<IEnumerable<string>> GenerateTexts(
-        IReadOnlyList<string> prompts, GenerationOptions options, Ensemble networks, int threads)
+        IReadOnlyList<string> prompts, GenerationOptions options, Ensemble networks, int threads, CancellationToken stop = default)
     {
         int[][] beginnings = [.. prompts.Select(Beginning)];
         return Texts();
@@ -234,7 +247,7 @@ internal sealed class LearnedGeneration : LearnedTask
         IEnumerable<IEnumerable<string>> Texts()
         {
             using TextWriting writing = new(Tokenizer, networks, threads);
-            string[] stops = [.. IsList ? [LineEnd] : (string[])[], .. options.Stop is { Length: > 0 } stop ? [stop] : (string[])[]];
+            string[] ends = [.. IsList ? [LineEnd] : (string[])[], .. options.Stop is { Length: > 0 } end ? [end] : (string[])[]];
             for (int i = 0; i < (options.Count ?? (IsList ? 10 : 1)); i++)
             {
                 TokenSampler sampler = new(options.Sampler with
@@ -242,7 +255,7 @@ internal sealed class LearnedGeneration : LearnedTask
                     Excluded = [.. options.Sampler.Excluded ?? [], Tokenizer.Padding, Tokenizer.Unknown],
                     Seed = i == 0 ? options.Sampler.Seed : new RandomStream(options.Sampler.Seed, (ulong)i).NextUInt64(),
                 });
-                yield return writing.Write(beginnings[i % beginnings.Length], options, sampler, stops);
+                yield return writing.Write(beginnings[i % beginnings.Length], options, sampler, ends, stop);
             }
         }
     }

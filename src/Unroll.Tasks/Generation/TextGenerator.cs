@@ -1,3 +1,4 @@
+using Unroll.Series.Frames;
 using Unroll.Series.Texts;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
@@ -19,7 +20,7 @@ namespace Unroll.Tasks.Generation;
 /// }
 /// </code>
 /// </example>
-public sealed class TextGenerator : TaskLearner<TextGenerator, TextEvaluation>
+public sealed class TextGenerator : TaskLearner<TextGenerator, GeneratedText, TextEvaluation>
 {
     private TextGenerator(Recipe recipe, ulong? seed)
         : base(RequireTask<GenerationTask>(recipe), seed)
@@ -43,12 +44,7 @@ public sealed class TextGenerator : TaskLearner<TextGenerator, TextEvaluation>
     /// A generator of characters: an embedding and an LSTM of 128 units, the text divided in its order into 70 % training, 15 % validation
     /// (for early stopping) and 15 % test part, unless the steps change that.
     /// </summary>
-    public static TextGenerator For()
-    {
-        TextGenerator generator = new(Starting(GenerationTask.Instance, new DataRecipe()), null);
-        generator.TakeNetwork(null);
-        return generator;
-    }
+    public static TextGenerator For() => WithDefaultNetwork(new(Starting(GenerationTask.Instance, new DataRecipe()), null));
 
     /// <summary>Loads a generator from a run folder.</summary>
     /// <param name="folder">The folder.</param>
@@ -68,29 +64,48 @@ public sealed class TextGenerator : TaskLearner<TextGenerator, TextEvaluation>
     /// <summary>Evaluates on a text outside the training part, beside the Markov chains that were kept.</summary>
     /// <param name="text">The text.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">The text is too short.</exception>
-    public TextEvaluation Evaluate(string text, int threads = 0) => Evaluate(TextFileReader.Of(text), threads);
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public TextEvaluation Evaluate(string text, int threads = 0, CancellationToken cancellationToken = default) =>
+        Evaluate(TextFileReader.Of(text), threads, cancellationToken);
+
+    /// <summary>Predicts what follows a text, by the default options of <see cref="Generate"/>, as a whole.</summary>
+    /// <param name="prompt">The text to continue; empty to begin.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="InputException">The prompt has a token that the vocabulary does not have, or is too long.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public GeneratedText Predict(string prompt, int threads = 0, CancellationToken cancellationToken = default) =>
+        new("", prompt, string.Concat(Generate(prompt, default, threads, cancellationToken)));
 
     /// <summary>Generates what follows a text; of a list of lines, the rest of a line.</summary>
     /// <param name="prompt">The text to continue; empty to begin.</param>
     /// <param name="options">Length, sampling and end.</param>
-    /// <param name="threads">Threads; 0 for one a core. Of small networks one is the fastest.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops it before the next piece.</param>
     /// <returns>The text, piece by piece as it is drawn, without the prompt.</returns>
     /// <exception cref="InputException">The prompt has a token that the vocabulary does not have, or is too long.</exception>
-    public IEnumerable<string> Generate(string prompt = "", GenerationOptions options = default, int threads = 1)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IEnumerable<string> Generate(
+        string prompt = "", GenerationOptions options = default, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        return State.Generate(prompt, options, Trained, threads);
+        return State.Generate(prompt, options, Trained, threads, cancellationToken);
     }
 
     /// <summary>Generates several texts that begin alike, as many as the options say.</summary>
     /// <inheritdoc cref="Generate"/>
     /// <returns>The texts, each piece by piece; each is to be taken whole before the next.</returns>
-    public IEnumerable<IEnumerable<string>> GenerateTexts(string prompt = "", GenerationOptions options = default, int threads = 1)
+    public IEnumerable<IEnumerable<string>> GenerateTexts(
+        string prompt = "", GenerationOptions options = default, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        return State.GenerateTexts([prompt], options, Trained, threads);
+        return State.GenerateTexts([prompt], options, Trained, threads, cancellationToken);
     }
+
+    private protected override IReadOnlyList<GeneratedText> PredictionsOf(SeriesSet series, int threads) =>
+        State.Continue(series, default, Trained, threads);
 
     private protected override TextGenerator Create(Recipe recipe, ulong seed) => new(recipe, seed);
 }

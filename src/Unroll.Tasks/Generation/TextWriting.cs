@@ -34,14 +34,16 @@ internal sealed class TextWriting : IDisposable
     /// <param name="beginning">The tokens to begin with, at least one; they are no part of what is generated.</param>
     /// <param name="options">Length and end.</param>
     /// <param name="sampler">Draws the tokens.</param>
-    /// <param name="stops">The texts that end it; none for its length alone.</param>
+    /// <param name="ends">The texts that end it; none for its length alone.</param>
+    /// <param name="stop">Stops it before the next token.</param>
     /// <returns>The text, piece by piece.</returns>
     public IEnumerable<string> Write(
-        IReadOnlyList<int> beginning, GenerationOptions options, TokenSampler sampler, IReadOnlyList<string> stops)
+        IReadOnlyList<int> beginning, GenerationOptions options, TokenSampler sampler, IReadOnlyList<string> ends, CancellationToken stop)
     {
         Array.ForEach(_streams, stream => stream.Reset());
         foreach (int token in beginning.SkipLast(1))
         {
+            stop.ThrowIfCancellationRequested();
             Read(token);
         }
 
@@ -50,10 +52,11 @@ internal sealed class TextWriting : IDisposable
             sampler.Remember(token);
         }
 
-        StopFilter end = new(stops);
+        StopFilter end = new(ends);
         int before = beginning[^1];
         for (int i = 0; i < options.Length && !end.IsReached; i++)
         {
+            stop.ThrowIfCancellationRequested();
             Read(before);
             int token = sampler.NextOfProbabilities(_mean);
             string piece = end.Take(_tokenizer.Piece(before, token));

@@ -1,4 +1,5 @@
 using Unroll.Series.Frames;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
 using Unroll.Tasks.Sequences;
@@ -17,7 +18,7 @@ namespace Unroll.Tasks.Labelling;
 /// string label = labeller.Predict(others)[0][17].Predicted;
 /// </code>
 /// </example>
-public sealed class SequenceLabeller : SequenceLearner<SequenceLabeller, LabelEvaluation>
+public sealed class SequenceLabeller : SequenceLearner<SequenceLabeller, SeriesLabels, LabelEvaluation>
 {
     private SequenceLabeller(Recipe recipe, ulong? seed)
         : base(RequireTask<LabelTask>(recipe), seed)
@@ -41,7 +42,7 @@ public sealed class SequenceLabeller : SequenceLearner<SequenceLabeller, LabelEv
 
     /// <summary>
     /// A labeller of the steps of series: by all other columns of numbers unless
-    /// <see cref="SequenceLearner{TSelf, TEvaluation}.Channels"/> sets them, scaled to mean 0 and deviation 1, with an LSTM of 32 units,
+    /// <see cref="SequenceLearner{TSelf, TPrediction, TEvaluation}.Channels"/> sets them, scaled to mean 0 and deviation 1, with an LSTM of 32 units,
     /// and series split at random into 70 % training, 15 % validation (for early stopping) and 15 % test part, one series by time, unless
     /// the steps change that.
     /// </summary>
@@ -49,9 +50,7 @@ public sealed class SequenceLabeller : SequenceLearner<SequenceLabeller, LabelEv
     public static SequenceLabeller For(string target)
     {
         ArgumentException.ThrowIfNullOrEmpty(target);
-        SequenceLabeller labeller = new(Starting(LabelTask.Instance, new DataRecipe { Targets = [target] }), null);
-        labeller.TakeNetwork(null);
-        return labeller;
+        return WithDefaultNetwork(new(Starting(LabelTask.Instance, new DataRecipe { Targets = [target] }), null));
     }
 
     /// <summary>Loads a labeller from a run folder.</summary>
@@ -59,31 +58,26 @@ public sealed class SequenceLabeller : SequenceLearner<SequenceLabeller, LabelEv
     /// <exception cref="InputException">A file is missing or damaged, or the run is of another task.</exception>
     public static new SequenceLabeller Load(string folder) => new(OpenRun<LabelTask>(folder));
 
-    /// <summary>Predicts the label of each step of series.</summary>
-    /// <param name="series">The series; their labels need not be known.</param>
-    /// <param name="threads">Threads; 0 for one a core.</param>
-    /// <returns>The labels of each series, in their order.</returns>
-    /// <exception cref="InputException">A column is missing, or a label is not among those learned.</exception>
-    /// <exception cref="InvalidOperationException">Labels are numbers: see <see cref="PredictNumbers"/>.</exception>
-    public IReadOnlyList<SeriesLabels> Predict(SeriesSet series, int threads = 0)
-    {
-        ArgumentNullException.ThrowIfNull(series);
-        return Learned is LearnedClassLabels classes ? classes.Label(series, Trained, threads)
-            : throw new InvalidOperationException("The labels of this labeller are numbers: call PredictNumbers.");
-    }
-
     /// <summary>Predicts the number of each step of series.</summary>
     /// <param name="series">The series; their numbers need not be known.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The numbers of each series, in their order.</returns>
     /// <exception cref="InputException">A column is missing.</exception>
-    /// <exception cref="InvalidOperationException">Labels are classes: see <see cref="Predict"/>.</exception>
-    public IReadOnlyList<SeriesNumbers> PredictNumbers(SeriesSet series, int threads = 0)
+    /// <exception cref="InvalidOperationException">Labels are classes: they have <c>Predict</c>.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IReadOnlyList<SeriesNumbers> PredictNumbers(
+        SeriesSet series, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(series);
-        return Learned is LearnedNumberLabels numbers ? numbers.Label(series, Trained, threads)
+        return Learned is LearnedNumberLabels numbers
+            ? Interruptible.Run(() => numbers.Label(series, Trained, threads), cancellationToken)
             : throw new InvalidOperationException("The labels of this labeller are classes: call Predict.");
     }
+
+    private protected override IReadOnlyList<SeriesLabels> PredictionsOf(SeriesSet series, int threads) =>
+        Learned is LearnedClassLabels classes ? classes.Label(series, Trained, threads)
+            : throw new InvalidOperationException("The labels of this labeller are numbers: call PredictNumbers.");
 
     private protected override SequenceLabeller Create(Recipe recipe, ulong seed) => new(recipe, seed);
 }

@@ -11,7 +11,7 @@ namespace Unroll.Tasks.Learning;
 /// <summary>
 /// A learner of any task, made by a recipe: it is trained, evaluated, used for prediction, saved and loaded.
 /// <see cref="Forecasting.Forecaster"/>, <see cref="Classification.SequenceClassifier"/> and the others of
-/// <see cref="TaskLearner{TSelf, TEvaluation}"/> are the same with the types of their task.
+/// <see cref="TaskLearner{TSelf, TPrediction, TEvaluation}"/> are the same with the types of their task.
 /// </summary>
 public partial class Learner
 {
@@ -175,11 +175,13 @@ public partial class Learner
     /// <summary>Evaluates on data outside the training part, beside the baselines.</summary>
     /// <param name="series">The series.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">The data do not fit.</exception>
-    public PartEvaluation Evaluate(SeriesSet series, int threads = 0)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public PartEvaluation Evaluate(SeriesSet series, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(series);
-        PartEvaluation evaluation = Learned.Evaluate(series, Trained, threads);
+        PartEvaluation evaluation = Interruptible.Run(() => Learned.Evaluate(series, Trained, threads), cancellationToken);
         evaluation.ClassicalModel = Recipe.Classical?.Name;
         return evaluation;
     }
@@ -188,11 +190,14 @@ public partial class Learner
     /// <param name="series">The series.</param>
     /// <param name="options">Values of the task's prediction settings; null for the defaults.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">The data do not fit.</exception>
-    public PredictionTable PredictTable(SeriesSet series, SettingValues? options = null, int threads = 0)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public PredictionTable PredictTable(
+        SeriesSet series, SettingValues? options = null, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(series);
-        return Learned.Predict(series, Trained, options ?? new SettingValues(), threads);
+        return Interruptible.Run(() => Learned.Predict(series, Trained, options ?? new SettingValues(), threads), cancellationToken);
     }
 
     /// <summary>

@@ -12,11 +12,13 @@ namespace Unroll.Tasks.Learning;
 
 /// <summary>
 /// A learner of one task, with the types of that task and the steps that make it in code, each of which gives a new untrained learner.
+/// All tasks have <c>Fit</c>, <c>Predict</c>, <c>Evaluate</c>, <c>Save</c> and <c>Load</c> with the same arguments in the same order.
 /// </summary>
 /// <typeparam name="TSelf">The learner's own type.</typeparam>
+/// <typeparam name="TPrediction">Its predictions.</typeparam>
 /// <typeparam name="TEvaluation">Its evaluations.</typeparam>
-public abstract class TaskLearner<TSelf, TEvaluation> : Learner
-    where TSelf : TaskLearner<TSelf, TEvaluation>
+public abstract class TaskLearner<TSelf, TPrediction, TEvaluation> : Learner
+    where TSelf : TaskLearner<TSelf, TPrediction, TEvaluation>
     where TEvaluation : PartEvaluation
 {
     private protected TaskLearner(Recipe recipe, ulong? seed)
@@ -125,18 +127,55 @@ public abstract class TaskLearner<TSelf, TEvaluation> : Learner
     }
 
     /// <summary>
-    /// Evaluates on a series outside the training part, beside the baselines: see <see cref="Evaluate(SeriesSet, int)"/>.
+    /// Evaluates on a series outside the training part, beside the baselines: see
+    /// <see cref="Evaluate(SeriesSet, int, CancellationToken)"/>.
     /// </summary>
     /// <param name="frame">The series, with all columns that the recipe needs.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">The data do not fit.</exception>
-    public TEvaluation Evaluate(Frame frame, int threads = 0) => Evaluate(SeriesSet.Of(frame), threads);
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public TEvaluation Evaluate(Frame frame, int threads = 0, CancellationToken cancellationToken = default) =>
+        Evaluate(SeriesSet.Of(frame), threads, cancellationToken);
 
     /// <inheritdoc cref="Learner.Evaluate"/>
-    public new TEvaluation Evaluate(SeriesSet series, int threads = 0) => (TEvaluation)base.Evaluate(series, threads);
+    public new TEvaluation Evaluate(SeriesSet series, int threads = 0, CancellationToken cancellationToken = default) =>
+        (TEvaluation)base.Evaluate(series, threads, cancellationToken);
+
+    /// <summary>Predicts for a series: see <see cref="Predict(SeriesSet, int, CancellationToken)"/>.</summary>
+    /// <param name="frame">The series; what is predicted need not be known.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="InputException">The data do not fit.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IReadOnlyList<TPrediction> Predict(Frame frame, int threads = 0, CancellationToken cancellationToken = default) =>
+        Predict(SeriesSet.Of(frame), threads, cancellationToken);
+
+    /// <summary>Predicts for series, whose predictions come in their order.</summary>
+    /// <param name="series">The series; what is predicted need not be known.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="InputException">A column is missing, or the data do not fit otherwise.</exception>
+    /// <exception cref="InvalidOperationException">The learner is neither planned, trained nor loaded.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IReadOnlyList<TPrediction> Predict(SeriesSet series, int threads = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return Interruptible.Run(() => PredictionsOf(series, threads), cancellationToken);
+    }
+
+    /// <summary>The predictions for series, in their order.</summary>
+    private protected abstract IReadOnlyList<TPrediction> PredictionsOf(SeriesSet series, int threads);
 
     /// <summary>An untrained learner of a recipe.</summary>
     private protected abstract TSelf Create(Recipe recipe, ulong seed);
+
+    /// <summary>A learner made by its columns alone, which has the task's default network.</summary>
+    private protected static TSelf WithDefaultNetwork(TSelf learner)
+    {
+        learner.TakeNetwork(null);
+        return learner;
+    }
 
     private TSelf Copy(Recipe recipe)
     {

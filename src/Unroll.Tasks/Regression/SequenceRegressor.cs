@@ -16,7 +16,7 @@ namespace Unroll.Tasks.Regression;
 /// double remaining = regressor.Predict(others)[0].Predicted;
 /// </code>
 /// </example>
-public sealed class SequenceRegressor : SequenceLearner<SequenceRegressor, RegressionEvaluation>
+public sealed class SequenceRegressor : SequenceLearner<SequenceRegressor, RegressionPrediction, RegressionEvaluation>
 {
     private SequenceRegressor(Recipe recipe, ulong? seed)
         : base(RequireTask<RegressionTask>(recipe), seed)
@@ -41,7 +41,7 @@ public sealed class SequenceRegressor : SequenceLearner<SequenceRegressor, Regre
     public static SequenceRegressor Create(Recipe recipe, ulong? seed = null) => new(recipe, seed);
 
     /// <summary>
-    /// A regressor of whole series: of all other columns of numbers unless <see cref="SequenceLearner{TSelf, TEvaluation}.Channels"/> sets
+    /// A regressor of whole series: of all other columns of numbers unless <see cref="SequenceLearner{TSelf, TPrediction, TEvaluation}.Channels"/> sets
     /// them, scaled to mean 0 and deviation 1, with an LSTM of 32 units, and series split at random into 70 % training, 15 % validation
     /// (for early stopping) and 15 % test part, unless the steps change that.
     /// </summary>
@@ -49,9 +49,7 @@ public sealed class SequenceRegressor : SequenceLearner<SequenceRegressor, Regre
     public static SequenceRegressor For(params IReadOnlyList<string> targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        SequenceRegressor regressor = new(Starting(RegressionTask.Instance, new DataRecipe { Targets = targets }), null);
-        regressor.TakeNetwork(null);
-        return regressor;
+        return WithDefaultNetwork(new(Starting(RegressionTask.Instance, new DataRecipe { Targets = targets }), null));
     }
 
     /// <summary>Loads a regressor from a run folder.</summary>
@@ -59,16 +57,8 @@ public sealed class SequenceRegressor : SequenceLearner<SequenceRegressor, Regre
     /// <exception cref="InputException">A file is missing or damaged, or the run is of another task.</exception>
     public static new SequenceRegressor Load(string folder) => new(OpenRun<RegressionTask>(folder));
 
-    /// <summary>Predicts the targets of series.</summary>
-    /// <param name="series">The series; their targets need not be known.</param>
-    /// <param name="threads">Threads; 0 for one a core.</param>
-    /// <returns>A prediction for each series and target, in their order.</returns>
-    /// <exception cref="InputException">A column is missing.</exception>
-    public IReadOnlyList<RegressionPrediction> Predict(SeriesSet series, int threads = 0)
-    {
-        ArgumentNullException.ThrowIfNull(series);
-        return State.Regress(series, Trained, threads);
-    }
+    private protected override IReadOnlyList<RegressionPrediction> PredictionsOf(SeriesSet series, int threads) =>
+        State.Regress(series, Trained, threads);
 
     private protected override SequenceRegressor Create(Recipe recipe, ulong seed) => new(recipe, seed);
 }

@@ -137,7 +137,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     /// <param name="file">The file, with the columns of the training data.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <param name="targetFile">Of pairs in two files side by side, that with what each line is translated to; else null.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">The file cannot be read, or does not fit.</exception>
     public PartEvaluation Evaluate(
         Learner learner, string file, int threads = 0, string? targetFile = null, CancellationToken cancellationToken = default)
@@ -152,7 +152,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
 
         SeriesSet series = new RecipeData(_options, new(), cancellationToken).ReadFile(learner.Recipe, file, targetFile);
         RecipeFiles.RequireChannels(learner.Recipe, learner.Learned.Columns, file, series);
-        return learner.Evaluate(series, threads);
+        return learner.Evaluate(series, threads, cancellationToken);
     }
 
     /// <summary>Predicts for a file, whose column of classes or targets may be missing.</summary>
@@ -160,14 +160,14 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     /// <param name="file">The file.</param>
     /// <param name="settings">Values of the task's <see cref="LearningTask.PredictionSettings"/>; null for the defaults.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">The file cannot be read, or does not fit.</exception>
     public PredictionTable Predict(
         Learner learner, string file, SettingValues? settings = null, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(learner);
         SeriesSet series = new RecipeData(_options, new(), cancellationToken).ReadUnlabelled(learner, file);
-        return learner.PredictTable(series, settings, threads);
+        return learner.PredictTable(series, settings, threads, cancellationToken);
     }
 
     /// <summary>Looks inside the first network of a run with a file, whose column of classes or targets may be missing.</summary>

@@ -6,9 +6,10 @@ namespace Unroll.Tasks.Sequences;
 
 /// <summary>A learner of a task on whole series.</summary>
 /// <typeparam name="TSelf">The learner's own type.</typeparam>
+/// <typeparam name="TPrediction">Its predictions.</typeparam>
 /// <typeparam name="TEvaluation">Its evaluations.</typeparam>
-public abstract class SequenceLearner<TSelf, TEvaluation> : TaskLearner<TSelf, TEvaluation>
-    where TSelf : SequenceLearner<TSelf, TEvaluation>
+public abstract class SequenceLearner<TSelf, TPrediction, TEvaluation> : TaskLearner<TSelf, TPrediction, TEvaluation>
+    where TSelf : SequenceLearner<TSelf, TPrediction, TEvaluation>
     where TEvaluation : PartEvaluation
 {
     private protected SequenceLearner(Recipe recipe, ulong? seed)

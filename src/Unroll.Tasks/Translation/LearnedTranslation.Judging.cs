@@ -43,12 +43,12 @@ internal sealed partial class LearnedTranslation
         float[][] sources = Read.Read(data.Series);
         if (Written.Tokenizer is null)
         {
-            return JudgeNumbers(part, data, sources, networks);
+            return JudgeNumbers(part, data, sources, networks, threads);
         }
 
         PairSamples samples = new(Read, Written, sources, Written.Read(data.Series));
         TextJudge judge = TextJudge;
-        Hypothesis[] hypotheses = Decode(sources, networks, Recipe.Section(TranslationTask.Decoding));
+        Hypothesis[] hypotheses = Decode(sources, networks, Recipe.Section(TranslationTask.Decoding), threads);
         TranslatedPair[] pairs = [.. hypotheses.Select((hypothesis, index) => judge.Compare(
             data.IdOf(index), data.TargetOf(index), TranslationOf(data.SourceOf(index), hypothesis)))];
         return TextTranslationEvaluation.Of(
@@ -57,11 +57,11 @@ internal sealed partial class LearnedTranslation
             Read.Tokenizer is null ? 0 : sources.Sum(source => source.Count(code => code == Tokenizer.Unknown)));
     }
 
-    private NumberTranslationEvaluation JudgeNumbers(string part, PairData data, float[][] sources, Ensemble networks)
+    private NumberTranslationEvaluation JudgeNumbers(string part, PairData data, float[][] sources, Ensemble networks, int threads)
     {
         float[][] targets = Written.Read(data.Series);
         double[][] references = Written.NumbersOf(data.Series, targets);
-        Hypothesis[] hypotheses = Decode(sources, networks, new DecodingRecipe());
+        Hypothesis[] hypotheses = Decode(sources, networks, new DecodingRecipe(), threads);
         int unlike = Enumerable.Range(0, data.Count).FirstOrDefault(index => targets[index].Length != hypotheses[index].Values.Length, -1);
         if (unlike >= 0)
         {
@@ -105,7 +105,7 @@ internal sealed partial class LearnedTranslation
     /// <summary>Pairs to look inside a network with: each source, and what the network writes for it.</summary>
     public ExplainableSamples Explainable(PairData data, float[][] sources, Model network)
     {
-        Hypothesis[] hypotheses = Decode(sources, new Ensemble([network]), new DecodingRecipe());
+        Hypothesis[] hypotheses = Decode(sources, new Ensemble([network]), new DecodingRecipe(), threads: 0);
         return new ExplainableSamples(
             new PairSamples(Read, Written, sources, [.. hypotheses.Select(hypothesis => hypothesis.Values)]), data.IdOf)
         {

@@ -14,12 +14,13 @@ internal sealed partial class LearnedTranslation
     /// <param name="data">The pairs.</param>
     /// <param name="networks">The networks.</param>
     /// <param name="decoding">How targets are written.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
     /// <exception cref="InputException">A source has characters that training did not have, or is too long.</exception>
-    public Translation[] Translate(PairData data, Ensemble networks, DecodingRecipe decoding)
+    public Translation[] Translate(PairData data, Ensemble networks, DecodingRecipe decoding, int threads)
     {
         float[][] sources = Read.Read(data.Series);
         RequireKnown(data, sources);
-        return [.. Decode(sources, networks, decoding).Select((hypothesis, index) => TranslationOf(data.SourceOf(index), hypothesis))];
+        return [.. Decode(sources, networks, decoding, threads).Select((hypothesis, index) => TranslationOf(data.SourceOf(index), hypothesis))];
     }
 
     /// <summary>Refuses settings of a search where numbers are written, which are predicted without one.</summary>
@@ -38,16 +39,18 @@ internal sealed partial class LearnedTranslation
     /// <param name="sources">The numbers of each.</param>
     /// <param name="networks">The networks.</param>
     /// <param name="decoding">How targets are written.</param>
-    public Hypothesis[] Decode(float[][] sources, Ensemble networks, DecodingRecipe decoding)
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    public Hypothesis[] Decode(float[][] sources, Ensemble networks, DecodingRecipe decoding, int threads)
     {
         EncoderDecoder decoder = DecoderOf(networks.Networks[0]);
         if (Written.Tokenizer is null)
         {
-            return DecodeNumbers(sources, decoder);
+            return DecodeNumbers(sources, decoder, threads);
         }
 
         DecodeOptions options = new()
         {
+            Threads = threads,
             End = PairSamples.Edge,
             MaximumLength = decoding.MaximumLength ?? Math.Max(1, (3 * _traits.LongestTarget / 2) + 1),
             BeamWidth = decoding.Beam,
@@ -69,7 +72,7 @@ internal sealed partial class LearnedTranslation
     }
 
     /// <summary>The numbers that a network writes: as many as each target of the training part has, or as the source has.</summary>
-    private Hypothesis[] DecodeNumbers(float[][] sources, EncoderDecoder decoder)
+    private Hypothesis[] DecodeNumbers(float[][] sources, EncoderDecoder decoder, int threads)
     {
         Hypothesis[] result = new Hypothesis[sources.Length];
         foreach (IGrouping<int, int> alike in Enumerable.Range(0, sources.Length)
@@ -78,7 +81,7 @@ internal sealed partial class LearnedTranslation
             foreach (int[] some in alike.Chunk(PairsAtOnce))
             {
                 PairSamples samples = new(Read, Written, [.. some.Select(index => sources[index])], null);
-                Tensor<float> written = decoder.Predict(samples, alike.Key);
+                Tensor<float> written = decoder.Predict(samples, alike.Key, threads);
                 float[] values = new float[written.FlattenedLength];
                 written.FlattenTo(values);
                 int each = values.Length / some.Length;

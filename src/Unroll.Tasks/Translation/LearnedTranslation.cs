@@ -171,7 +171,8 @@ internal sealed partial class LearnedTranslation : LearnedTask
         ArgumentNullException.ThrowIfNull(options);
         RequireSearch(DecodingRecipe.PredictionSettings.FirstOrDefault(options.IsGiven) is { } given ? $"--{given.Name}" : null);
         PairData data = DataOf(series).RequireTexts(needsTargets: false);
-        Translation[] translations = Translate(data, networks, Recipe.Section(TranslationTask.Decoding).With(options));
+        Translation[] translations = Translate(
+            data, networks, Recipe.Section(TranslationTask.Decoding).With(options), threads);
         return new PredictionTable(
             ["id", "text", "translation", "log_probability"],
             translations.Select((translation, index) => (IReadOnlyList<object?>)

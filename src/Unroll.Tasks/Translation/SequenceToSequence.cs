@@ -17,7 +17,7 @@ namespace Unroll.Tasks.Translation;
 /// Console.WriteLine(translator.Translate("4 July 2001").Text);
 /// </code>
 /// </example>
-public sealed class SequenceToSequence : TaskLearner<SequenceToSequence, TranslationEvaluation>
+public sealed class SequenceToSequence : TaskLearner<SequenceToSequence, Translation, TranslationEvaluation>
 {
     private SequenceToSequence(Recipe recipe, ulong? seed)
         : base(RequireTask<TranslationTask>(recipe), seed)
@@ -73,27 +73,55 @@ public sealed class SequenceToSequence : TaskLearner<SequenceToSequence, Transla
     /// <summary>Evaluates on pairs outside the training part, beside the baselines.</summary>
     /// <param name="pairs">The pairs.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">A text is empty.</exception>
-    public TranslationEvaluation Evaluate(IReadOnlyList<TextPair> pairs, int threads = 0) => Evaluate(SetOf(pairs), threads);
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public TranslationEvaluation Evaluate(
+        IReadOnlyList<TextPair> pairs, int threads = 0, CancellationToken cancellationToken = default) =>
+        Evaluate(SetOf(pairs), threads, cancellationToken);
+
+    /// <summary>Predicts the translations of texts, by the recipe's search.</summary>
+    /// <param name="texts">The texts, at least one.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="InputException">A text is empty or too long, or has characters that training did not have.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IReadOnlyList<Translation> Predict(
+        IReadOnlyList<string> texts, int threads = 0, CancellationToken cancellationToken = default) =>
+        Translate(texts, decoding: null, threads, cancellationToken);
 
     /// <summary>Translates a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="decoding">Greedy or beam search; null for that of the recipe.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">The text is empty or too long, or has characters that training did not have.</exception>
-    public Translation Translate(string text, DecodingRecipe? decoding = null) => Translate([text], decoding)[0];
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public Translation Translate(
+        string text, DecodingRecipe? decoding = null, int threads = 0, CancellationToken cancellationToken = default) =>
+        Translate([text], decoding, threads, cancellationToken)[0];
 
-    /// <summary>Translates texts.</summary>
+    /// <summary>Translates texts, as <c>Predict</c> does, by any search.</summary>
     /// <param name="texts">The texts, at least one.</param>
     /// <param name="decoding">Greedy or beam search; null for that of the recipe.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">A text is empty or too long, or has characters that training did not have.</exception>
-    public IReadOnlyList<Translation> Translate(IReadOnlyList<string> texts, DecodingRecipe? decoding = null)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IReadOnlyList<Translation> Translate(
+        IReadOnlyList<string> texts, DecodingRecipe? decoding = null, int threads = 0, CancellationToken cancellationToken = default)
     {
         State.RequireSearch(decoding is null || decoding == new DecodingRecipe() ? null : "decoding");
-        PairData data = State.DataOf(TextPairReader.OfSources(texts, State.Read.Columns[0])).RequireTexts(needsTargets: false);
-        return State.Translate(data, Trained, decoding ?? Recipe.Section(TranslationTask.Decoding));
+        SeriesSet series = TextPairReader.OfSources(texts, State.Read.Columns[0]);
+        return Interruptible.Run(() => Translate(series, decoding, threads), cancellationToken);
     }
 
+    private protected override IReadOnlyList<Translation> PredictionsOf(SeriesSet series, int threads) => Translate(series, null, threads);
+
     private protected override SequenceToSequence Create(Recipe recipe, ulong seed) => new(recipe, seed);
+
+    private Translation[] Translate(SeriesSet series, DecodingRecipe? decoding, int threads) => State.Translate(
+        State.DataOf(series).RequireTexts(needsTargets: false), Trained, decoding ?? Recipe.Section(TranslationTask.Decoding), threads);
 
     private SeriesSet SetOf(IReadOnlyList<TextPair> pairs) =>
         TextPairReader.Of(pairs, TranslationTask.SourcesOf(Recipe.Data)[0], TranslationTask.TargetsOf(Recipe.Data)[0]);

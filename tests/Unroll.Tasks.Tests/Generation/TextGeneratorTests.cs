@@ -39,6 +39,13 @@ public sealed class TextGeneratorTests : IDisposable
         Assert.Equal(
             generator.Evaluate(text[..300]).Model[TextEvaluation.NatsName], loaded.Evaluate(text[..300]).Model[TextEvaluation.NatsName]);
         Assert.Equal("the cat", string.Concat(loaded.Generate("sat; ", options with { Stop = " sat" })));
+        string rest = string.Concat(generator.Generate("the cat sat; ", new() { Length = 500 }));
+        Assert.Equal(new GeneratedText("", "the cat sat; ", rest), generator.Predict("the cat sat; ", threads: 1));
+        Assert.Equal(
+            [("the cat sat; ", rest), ("cat", generator.Predict("cat").Text)],
+            generator.Predict(TextPairReader.OfSources(["the cat sat; ", "cat"], "text")).Select(text => (text.Prompt, text.Text)));
+        CancellationToken stopped = new(canceled: true);
+        Assert.Throws<OperationCanceledException>(() => generator.Predict("cat", cancellationToken: stopped));
     }
 
     [Fact]

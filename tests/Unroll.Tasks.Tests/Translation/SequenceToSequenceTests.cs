@@ -1,4 +1,5 @@
 using Unroll.Models;
+using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Series.Texts;
 using Unroll.Tasks.Learning;
@@ -44,6 +45,14 @@ public sealed class SequenceToSequenceTests : IDisposable
         }
 
         TextPair[] others = [.. Copies(5, seed: 9)];
+        string[] texts = [.. others.Select(pair => pair.Source)];
+        SeriesSet series = TextPairReader.OfSources(texts, TextPairReader.SourceName);
+        Assert.Equal(loaded.Translate(texts, threads: 1).Select(translation => translation.Text), texts);
+        Assert.Equal(
+            loaded.Translate(texts).Select(translation => translation.LogProbability),
+            loaded.Predict(texts).Select(translation => translation.LogProbability));
+        Assert.Equal(texts, loaded.Predict(series, threads: 1).Select(translation => translation.Text));
+        Assert.Throws<OperationCanceledException>(() => loaded.Predict(texts, cancellationToken: new(canceled: true)));
         Assert.Equal(translator.Evaluate(others).Model["perplexity"], loaded.Evaluate(others).Model["perplexity"]);
     }
 

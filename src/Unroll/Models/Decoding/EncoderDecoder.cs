@@ -85,9 +85,11 @@ public sealed class EncoderDecoder
     /// <summary>Writes sequences of numbers for arrays or tensors.</summary>
     /// <param name="source">Sequences to read.</param>
     /// <param name="timesteps">Timesteps to write.</param>
+    /// <param name="threads">Threads that write; 0 for one a core. What is written does not depend on it.</param>
     /// <returns>[samples, timesteps, features].</returns>
     /// <exception cref="InvalidOperationException">The decoder writes tokens.</exception>
-    public Tensor<float> Predict(Samples source, int timesteps) => Predict(new ArraySource(source), timesteps);
+    public Tensor<float> Predict(Samples source, int timesteps, int threads = 0) =>
+        Predict(new ArraySource(source), timesteps, threads);
 
     /// <summary>Writes sequences of tokens for arrays or tensors.</summary>
     /// <param name="source">Sequences to read.</param>
@@ -99,12 +101,14 @@ public sealed class EncoderDecoder
     /// <summary>Writes sequences of numbers, each timestep from the one written before.</summary>
     /// <param name="samples">Sources; targets are not needed.</param>
     /// <param name="timesteps">Timesteps to write.</param>
+    /// <param name="threads">Threads that write; 0 for one a core. What is written does not depend on it.</param>
     /// <returns>[samples, timesteps, features].</returns>
     /// <exception cref="InvalidOperationException">The decoder writes tokens.</exception>
-    public Tensor<float> Predict(SampleSource samples, int timesteps)
+    public Tensor<float> Predict(SampleSource samples, int timesteps, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(samples);
         Require.AtLeast(timesteps, 1, nameof(timesteps));
+        Require.AtLeast(threads, 0, nameof(threads));
         int features = Model.OutputShape.Features;
         if (_parts.ReadsTokens || features != _parts.Decoder.InputShape.Features)
         {
@@ -112,7 +116,7 @@ public sealed class EncoderDecoder
         }
 
         float[] result = new float[samples.Count * timesteps * features];
-        ForEachBatch(samples, 1, 0, (decoder, batch) =>
+        ForEachBatch(samples, 1, threads, (decoder, batch) =>
         {
             int rows = batch.Length;
             int[] same = [.. Enumerable.Range(0, rows)];
