@@ -93,8 +93,33 @@ internal sealed class FittedSpectral : FittedStep
         return new Frame(TimeIndex.Numbered(results[0].Length), names, results);
     }
 
+    /// <summary>The samples under the window of each frame, within the recording.</summary>
+    /// <inheritdoc/>
+    public override IReadOnlyList<RowRange> FramesOf(Frame frame, string id, int count)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        double rows = RowRateOf(frame, id) / (double)_rate;
+        int length = _step.Options.WinLength.At(_rate), first = ((_fftLength - length) / 2) - Padding, last = frame.RowCount - 1;
+        RowRange[] frames = new RowRange[count];
+        for (int t = 0; t < count; t++)
+        {
+            double start = (first + ((double)t * _hop)) * rows, end = start + (length * rows);
+            int from = (int)Math.Clamp(Math.Round(start), 0, last);
+            frames[t] = new(from, (int)Math.Clamp(Math.Round(end), from + 1, last + 1) - from);
+        }
+
+        return frames;
+    }
+
     /// <inheritdoc/>
     public override JsonObject ToJson() => _step.ToJson(_columns, _rate);
+
+    /// <summary>Samples of silence before a recording.</summary>
+    private int Padding => _step.Options.WithinRecording ? 0 : _fftLength / 2;
+
+    /// <summary>The rate of a series' rows; those of unknown rate are taken to have the one that the recipe gives.</summary>
+    private int RowRateOf(Frame frame, string id) =>
+        _step.Options.SampleRate is { } given && frame.Time is { SampleRate: null, IsNumbered: true } ? given : RateOf(frame, id, Name);
 
     /// <summary>The samples at the step's rate, with missing ones as silence.</summary>
     private double[] Samples(Frame frame, string column, string id)
@@ -106,9 +131,7 @@ internal sealed class FittedSpectral : FittedStep
             samples[i] = double.IsNaN(samples[i]) ? 0 : samples[i];
         }
 
-        // Rows of unknown rate are taken to have the one that the recipe gives.
-        int rate = _step.Options.SampleRate is { } given && frame.Time is { SampleRate: null, IsNumbered: true }
-            ? given : RateOf(frame, id, Name);
+        int rate = RowRateOf(frame, id);
         if (rate != _rate && samples.Length > 0)
         {
             DiscreteSignal resampled = new Resampler().Resample(
@@ -127,7 +150,7 @@ internal sealed class FittedSpectral : FittedStep
     /// <summary>The features of all frames: an array of each feature.</summary>
     private double[][] Features(double[] samples)
     {
-        int before = _step.Options.WithinRecording ? 0 : _fftLength / 2;
+        int before = Padding;
         int frames = 1 + (Math.Max(0, samples.Length + (2 * before) - _fftLength) / _hop);
         double[][] bands = [.. Enumerable.Range(0, _step.Options.Bands).Select(_ => new double[frames])];
         RealFft64 transform = new(_fftLength);

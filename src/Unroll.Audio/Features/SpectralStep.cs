@@ -33,6 +33,9 @@ public abstract class SpectralStep : PreparingStep
     /// <inheritdoc/>
     public override bool ChangesRows => true;
 
+    /// <inheritdoc/>
+    public override bool MakesFrames => true;
+
     /// <summary>The name of a feature within a column's name: <c>mel</c>.</summary>
     internal string Feature { get; }
 

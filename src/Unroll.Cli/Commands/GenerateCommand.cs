@@ -42,8 +42,7 @@ internal static class GenerateCommand
                 .Where(setting => result.GetValue(setting) is not null)
                 .Select(setting => KeyValuePair.Create(setting.Name[2..], LineEnds(result.GetValue(setting)!))));
             OutputFile.Require("--out", result.GetValue(file), data: null, result.GetRequiredValue(run));
-            RunArgument.Load(result.GetRequiredValue(run), "generate");
-            TextGenerator generator = TextGenerator.Load(result.GetRequiredValue(run));
+            TextGenerator generator = RunArgument.Load(result.GetRequiredValue(run), TextGenerator.Load);
             string beginning = LineEnds(result.GetValue(prompt) ?? "");
             string[] texts = Write(host, screen, generator.GenerateTexts(
                 beginning, GenerationOptions.Of(values), result.GetValue(threads)), beginning);

@@ -16,6 +16,23 @@ internal static class RunArgument
     /// <exception cref="InputException">There is no such folder, no usable run in it, or one of another task.</exception>
     internal static Learner Load(string folder, string? task = null)
     {
+        Learner learner = Load(folder, Learner.Load);
+        string own = learner.Recipe.Task.Name;
+        return task is null || own == task
+            ? learner
+            : throw new InputException(
+                $"{folder} holds a run of task: {own}, which another command predicts with: unroll {own} {folder} "
+                + $"{learner.Recipe.Task.CommandArguments}.");
+    }
+
+    /// <summary>Loads what a run folder holds as the learner of its task.</summary>
+    /// <typeparam name="TLearner">The learner.</typeparam>
+    /// <param name="folder">The folder.</param>
+    /// <param name="load">Loads it.</param>
+    /// <exception cref="InputException">There is no such folder, no usable run in it, or one of another task.</exception>
+    internal static TLearner Load<TLearner>(string folder, Func<string, TLearner> load)
+        where TLearner : Learner
+    {
         if (File.Exists(folder))
         {
             throw new InputException(
@@ -28,12 +45,6 @@ internal static class RunArgument
             throw new InputException($"There is no run folder {folder}. \"unroll train RECIPE\" makes one, and names it at its end.");
         }
 
-        Learner learner = Learner.Load(folder);
-        string own = learner.Recipe.Task.Name;
-        return task is null || own == task
-            ? learner
-            : throw new InputException(
-                $"{folder} holds a run of task: {own}, which another command predicts with: unroll {own} {folder} "
-                + $"{learner.Recipe.Task.CommandArguments}.");
+        return load(folder);
     }
 }

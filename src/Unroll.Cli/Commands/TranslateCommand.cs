@@ -3,7 +3,6 @@ using Unroll.Catalogue;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
 using Unroll.Formats;
-using Unroll.Series.Texts;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Running;
 using Unroll.Tasks.Runs;
@@ -62,11 +61,10 @@ internal static class TranslateCommand
             }
 
             OutputFile.Require("--out", result.GetValue(file), path, result.GetRequiredValue(run));
-            Learner learner = RunArgument.Load(result.GetRequiredValue(run), "translate");
+            SequenceToSequence learner = RunArgument.Load(result.GetRequiredValue(run), SequenceToSequence.Load);
             PredictionTable translations = Stoppable.Run(host, stop => path is not null
                 ? Runners.Create(host, screen).Predict(learner, path, values, result.GetValue(threads), stop)
-                : learner.PredictTable(
-                    TextPairReader.OfSources(given, learner.Learned.Columns[0]), values, result.GetValue(threads), stop));
+                : learner.PredictTable(learner.Sources(given), values, result.GetValue(threads), stop));
             Show(host, screen, learner, translations, result.GetValue(file));
             return ExitCodes.Done;
         });

@@ -27,10 +27,10 @@ public sealed record AttentionMap(string Layer, int Head, int Timesteps, int Key
         ArgumentNullException.ThrowIfNull(sample);
         GradientProbe probe = Probes.Of(model, sample);
         probe.Forward(sample.Inputs);
-        return [.. LayerFinder.All<MultiHeadAttention>(model).SelectMany(layer => OfLayer(probe, layer))];
+        return [.. LayerFinder.All<AttentionLayer>(model).SelectMany(layer => OfLayer(probe, layer))];
     }
 
-    private static IEnumerable<AttentionMap> OfLayer(GradientProbe probe, MultiHeadAttention layer)
+    private static IEnumerable<AttentionMap> OfLayer(GradientProbe probe, AttentionLayer layer)
     {
         float[] weights = probe.GetAttentionWeights(layer);
         int timesteps = probe.GetOutput(layer).Length / layer.OutputShape.Features;

@@ -32,6 +32,15 @@ public abstract class FittedStep
     public virtual int? ReachBack => 0;
 
     /// <summary>
+    /// The rows that each row of the result is made of, where these are frames (<see cref="PreparingStep.MakesFrames"/>); null unless a
+    /// step overrides it.
+    /// </summary>
+    /// <param name="frame">The series before the step.</param>
+    /// <param name="id">Id of the series, for messages.</param>
+    /// <param name="count">Rows of the result.</param>
+    public virtual IReadOnlyList<RowRange>? FramesOf(Frame frame, string id, int count) => null;
+
+    /// <summary>
     /// Rows before the values that <see cref="Inverse"/> needs; 0 unless a step overrides it, as differences do.
     /// </summary>
     public virtual int InverseReach => 0;

@@ -40,23 +40,37 @@ public sealed class NumbersStep : ConfiguredStep<NumbersOptions>
     /// <exception cref="InputException">There is no column of texts.</exception>
     public override FittedStep Fit(SeriesSet training) => new FittedNumbers(this, Vocabulary.Columns(training, Options.Columns, Name));
 
+    /// <summary>The first part of a text that is no number; empty where the text has no part at all, null where all are numbers.</summary>
+    /// <param name="text">The text.</param>
+    public static string? WrongPart(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string[] parts = PartsOf(text);
+        return parts.Length == 0 ? "" : Array.Find(parts, part => !IsNumber(part, out _));
+    }
+
     /// <summary>The numbers of a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="column">Its column, for messages.</param>
     /// <param name="id">Id of its series, for messages.</param>
     internal static double[] Read(string text, string column, string id)
     {
-        string[] parts = text.Split(_between, StringSplitOptions.RemoveEmptyEntries);
+        string[] parts = PartsOf(text);
         return parts.Length == 0
             ? throw new InputException($"The text '{id}' has no number in column '{column}': give at least one.") { Column = column }
             : [.. parts.Select(part =>
-                double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+                IsNumber(part, out double number)
                     ? number
                     : throw new InputException(
                         $"'{MessageFormatter.Of(part)}' in column '{column}' of text '{id}' is no number: write numbers with a point and "
                         + "blanks between them, as 1.5 2 -3.")
                     { Column = column })];
     }
+
+    private static string[] PartsOf(string text) => text.Split(_between, StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool IsNumber(string part, out double number) =>
+        double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 }
 
 /// <summary>The numbers of columns of texts.</summary>

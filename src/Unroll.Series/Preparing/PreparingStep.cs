@@ -27,6 +27,12 @@ public abstract class PreparingStep
     public virtual bool ChangesRows => false;
 
     /// <summary>
+    /// Whether each row of the result is a frame of rows, as in a spectrogram; the fitted step tells which
+    /// (<see cref="FittedStep.FramesOf"/>).
+    /// </summary>
+    public virtual bool MakesFrames => false;
+
+    /// <summary>
     /// Whether the result at a row depends on later rows, as in interpolation or a centred mean. In forecasting that would be leakage, and
     /// the step is refused.
     /// </summary>

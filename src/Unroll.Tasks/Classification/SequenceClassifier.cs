@@ -39,9 +39,10 @@ public sealed class SequenceClassifier : SequenceLearner<SequenceClassifier, Cla
     public static SequenceClassifier Create(Recipe recipe, ulong? seed = null) => new(recipe, seed);
 
     /// <summary>
-    /// A classifier of whole series: of all columns of numbers unless <see cref="SequenceLearner{TSelf, TPrediction, TEvaluation}.Channels"/> sets them,
-    /// scaled to mean 0 and deviation 1, with an LSTM of 32 units, a stratified split into 70 % training, 15 % validation (for early
-    /// stopping) and 15 % test part, unless the steps change that.
+    /// A classifier of whole series: of all columns of numbers unless
+    /// <see cref="SequenceLearner{TSelf, TPrediction, TEvaluation}.Channels"/> sets them, scaled to mean 0 and deviation 1, with an LSTM of
+    /// 32 units, a stratified split into 70 % training, 15 % validation (for early stopping) and 15 % test part, unless the steps change
+    /// that.
     /// </summary>
     /// <param name="classColumn">The column with the class of each series; null where the series come with their classes.</param>
     public static SequenceClassifier For(string? classColumn = null) =>

@@ -81,14 +81,7 @@ public sealed class LabelTask : SequenceTask
         }
 
         base.Check(recipe);
-        int changing = recipe.EffectiveSteps.ToList().FindIndex(block => block.Create().For(SeriesUse.Whole).ChangesRows);
-        if (changing >= 0)
-        {
-            throw recipe.Error(
-                Recipe.Item("prepare.steps", changing), $"{recipe.EffectiveSteps[changing].Name} makes other rows, but each row "
-                    + $"of the file "
-                    + "has a label. Remove it" + (recipe.EffectiveSteps[changing].Name == "tokenize" ? ", or set unit: row." : "."));
-        }
+        CheckRows(recipe);
     }
 
     /// <inheritdoc/>
@@ -180,6 +173,11 @@ public sealed class LabelTask : SequenceTask
     }
 
     /// <inheritdoc/>
+    private protected override SequenceData WithTargets(
+        Recipe recipe, SeriesSet read, Preparation preparation, SequenceData training, SequenceData prepared) =>
+        FrameLabels.Of(preparation, training, prepared, StepLabels.AreClasses(read, recipe.Data.Target));
+
+    /// <inheritdoc/>
     protected override LearnedSequences Learn(Recipe recipe, Preparation preparation, int length, SeriesSet read, SequenceData training)
     {
         ArgumentNullException.ThrowIfNull(recipe);
@@ -198,6 +196,26 @@ public sealed class LabelTask : SequenceTask
             yield return
                 $"Sequences have {CountFormatter.Format(learned.SequenceLength, "steps")}, over which gradients go back. Cut them "
                 + "in pieces, for example sequence: {split: 500}: predictions are joined again.";
+        }
+    }
+
+    /// <summary>Refuses steps behind which it is not known which label a row has; frames have that of their rows.</summary>
+    private static void CheckRows(Recipe recipe)
+    {
+        bool hasFrames = false;
+        foreach ((int place, Block<PreparingStep> block) in recipe.EffectiveSteps.Index())
+        {
+            PreparingStep step = block.Create().For(SeriesUse.Whole);
+            if (step.MakesFrames && !hasFrames)
+            {
+                hasFrames = true;
+            }
+            else if (step.ChangesRows)
+            {
+                throw recipe.Error(
+                    Recipe.Item("prepare.steps", place), $"{block.Name} makes other rows, but each row of the file has a label. Remove it"
+                        + (block.Name == "tokenize" ? ", or set unit: row." : "."));
+            }
         }
     }
 

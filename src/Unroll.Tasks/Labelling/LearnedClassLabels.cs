@@ -37,6 +37,9 @@ internal sealed class LearnedClassLabels : LearnedLabels
     protected override int PredictionWidth => ClassNames.Count;
 
     /// <inheritdoc/>
+    protected override bool AreClasses => true;
+
+    /// <inheritdoc/>
     protected override Loss LinearLoss => new SparseCategoricalCrossEntropy();
 
     /// <inheritdoc/>

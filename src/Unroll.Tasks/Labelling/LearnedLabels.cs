@@ -47,7 +47,7 @@ internal abstract class LearnedLabels : LearnedSequences
     /// <exception cref="InputException">A step of preparation left rows out, so that labels have none.</exception>
     public sealed override SequenceData Prepare(SequenceData data)
     {
-        SequenceData prepared = base.Prepare(data);
+        SequenceData prepared = FrameLabels.Of(Preparation, data, base.Prepare(data), AreClasses);
         RequireRows(prepared);
         return prepared;
     }
@@ -104,6 +104,9 @@ internal abstract class LearnedLabels : LearnedSequences
             return [.. InputNames.Select(name => sizes.TryGetValue(name, out int size) ? size : (int?)null)];
         }
     }
+
+    /// <summary>Whether labels are classes, rather than numbers.</summary>
+    protected abstract bool AreClasses { get; }
 
     /// <summary>The loss of the linear baseline, whose targets are codes or numbers.</summary>
     protected abstract Loss LinearLoss { get; }

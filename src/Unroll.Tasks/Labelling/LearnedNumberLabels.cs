@@ -36,6 +36,9 @@ internal sealed class LearnedNumberLabels : LearnedLabels
     protected override int PredictionWidth => 1 + _head.Numbers.Levels.Count;
 
     /// <inheritdoc/>
+    protected override bool AreClasses => false;
+
+    /// <inheritdoc/>
     protected override Loss LinearLoss => new MeanSquaredError();
 
     /// <inheritdoc/>

@@ -42,9 +42,9 @@ public sealed class SequenceLabeller : SequenceLearner<SequenceLabeller, SeriesL
 
     /// <summary>
     /// A labeller of the steps of series: by all other columns of numbers unless
-    /// <see cref="SequenceLearner{TSelf, TPrediction, TEvaluation}.Channels"/> sets them, scaled to mean 0 and deviation 1, with an LSTM of 32 units,
-    /// and series split at random into 70 % training, 15 % validation (for early stopping) and 15 % test part, one series by time, unless
-    /// the steps change that.
+    /// <see cref="SequenceLearner{TSelf, TPrediction, TEvaluation}.Channels"/> sets them, scaled to mean 0 and deviation 1, with an LSTM of
+    /// 32 units, and series split at random into 70 % training, 15 % validation (for early stopping) and 15 % test part, one series by
+    /// time, unless the steps change that.
     /// </summary>
     /// <param name="target">The column with the label, or the number, of each row.</param>
     public static SequenceLabeller For(string target)

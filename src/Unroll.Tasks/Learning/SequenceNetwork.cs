@@ -19,7 +19,10 @@ internal static class SequenceNetwork
 
     /// <summary>Layers that give a timestep from what comes in at that timestep, so that a decoder can be run one step at a time.</summary>
     private static readonly HashSet<Type> _stepwise =
-        [typeof(Dense), typeof(Dropout), typeof(Activation), typeof(LayerNormalization), typeof(MultiHeadAttention)];
+    [
+        typeof(Dense), typeof(Dropout), typeof(Activation), typeof(LayerNormalization), typeof(MultiHeadAttention),
+        typeof(AdditiveAttention),
+    ];
 
     /// <summary>Settings by which a layer looks at other timesteps than those before it.</summary>
     private static readonly string[] _looksAround = ["go-backwards", "causal", "stateful"];
@@ -61,7 +64,7 @@ internal static class SequenceNetwork
         for (int i = last + 1; i < blocks.Count; i++)
         {
             Layer layer = blocks[i].Create();
-            written = layer is MultiHeadAttention
+            written = layer is AttentionLayer
                 ? Apply(
                     recipe, i, new Concatenate { Name = string.Create(CultureInfo.InvariantCulture, $"{AttendedPrefix}{i}") }, written,
                     Apply(recipe, i, layer, written, read))

@@ -41,9 +41,10 @@ public sealed class SequenceRegressor : SequenceLearner<SequenceRegressor, Regre
     public static SequenceRegressor Create(Recipe recipe, ulong? seed = null) => new(recipe, seed);
 
     /// <summary>
-    /// A regressor of whole series: of all other columns of numbers unless <see cref="SequenceLearner{TSelf, TPrediction, TEvaluation}.Channels"/> sets
-    /// them, scaled to mean 0 and deviation 1, with an LSTM of 32 units, and series split at random into 70 % training, 15 % validation
-    /// (for early stopping) and 15 % test part, unless the steps change that.
+    /// A regressor of whole series: of all other columns of numbers unless
+    /// <see cref="SequenceLearner{TSelf, TPrediction, TEvaluation}.Channels"/> sets them, scaled to mean 0 and deviation 1, with an LSTM of
+    /// 32 units, and series split at random into 70 % training, 15 % validation (for early stopping) and 15 % test part, unless the steps
+    /// change that.
     /// </summary>
     /// <param name="targets">The target columns, whose last known value is predicted; none where series come with a number each.</param>
     public static SequenceRegressor For(params IReadOnlyList<string> targets)

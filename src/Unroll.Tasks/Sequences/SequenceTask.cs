@@ -114,7 +114,8 @@ public abstract class SequenceTask : LearningTask
             Columns = ChannelsOf(recipe, read),
             ExcludedStaticCovariates = recipe.EffectiveSplit.GroupColumn is { } group ? [group] : [],
         });
-        SequenceData prepared = training with { Series = preparation.Transform(training.Series).Series };
+        SequenceData prepared = WithTargets(
+            recipe, read, preparation, training, training with { Series = preparation.Transform(training.Series).Series });
         SequenceRecipe sequence = recipe.Section(Sequence);
         int length = sequence.Split ?? sequence.Length.Rows
             ?? (sequence.Length.IsShortest ? prepared.Series.ShortestLength : prepared.Series.LongestLength);
@@ -133,6 +134,10 @@ public abstract class SequenceTask : LearningTask
             TestsBesideFolds = testsBesideFolds,
         };
     }
+
+    /// <summary>The prepared training part with its targets; as it is unless a task overrides it.</summary>
+    private protected virtual SequenceData WithTargets(
+        Recipe recipe, SeriesSet read, Preparation preparation, SequenceData training, SequenceData prepared) => prepared;
 
     /// <summary>
     /// The number of each series' class, which parts have in the same shares; null, unless a task overrides it, for none.

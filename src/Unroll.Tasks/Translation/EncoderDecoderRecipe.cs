@@ -23,11 +23,12 @@ public sealed record EncoderDecoderRecipe
             "Whether the encoder reads the source from both ends.")
         .Add("embedding", Kind.Integer(1), network => network.Embedding, (network, value) => network with { Embedding = value },
             "Length of the vectors of tokens, of source and target.")
-        .Add("attention", Kind.Choice(("dot-product", AttentionKind.DotProduct), ("none", AttentionKind.None)),
+        .Add("attention", Kind.Choice(
+                ("dot-product", AttentionKind.DotProduct), ("additive", AttentionKind.Additive), ("none", AttentionKind.None)),
             network => network.Attention, (network, value) => network with { Attention = value },
-            "How the decoder looks at the timesteps of the encoder: by scaled dot products, or not at all.")
+            "How the decoder looks at the timesteps of the encoder: by scaled dot products, by a small network (additive), or not at all.")
         .Add("heads", Kind.Integer(1), network => network.Heads, (network, value) => network with { Heads = value },
-            "Heads of the attention; they divide the units among them.")
+            "Heads of dot-product attention; they divide the units among them.")
         .Add("dropout", Kind.Single(NumberRange.ShareBelowOne), network => network.Dropout,
             (network, value) => network with { Dropout = value },
             "Share of the inputs of recurrent layers, and of what the output is computed from, that is dropped in training.")
@@ -51,7 +52,7 @@ public sealed record EncoderDecoderRecipe
     /// <summary>The attention of the decoder to the timesteps of the encoder.</summary>
     public AttentionKind Attention { get; init; }
 
-    /// <summary>Heads of the attention.</summary>
+    /// <summary>Heads of dot-product attention.</summary>
     public int Heads { get; init; } = 1;
 
     /// <summary>Dropout rate.</summary>

@@ -1,11 +1,11 @@
 using System.Numerics.Tensors;
 using Unroll.Models;
-using Unroll.Training;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Translation;
 
 /// <summary>
-/// What a network says of the true targets, each token given those before it (teacher forcing): the sum of −log p, and how often the best
+/// What networks say of the true targets, each token given those before it (teacher forcing): the sum of −log p, and how often the best
 /// guess is right.
 /// </summary>
 /// <param name="NegativeLogLikelihood">The sum of −log p over all tokens, ends included.</param>
@@ -21,25 +21,26 @@ internal readonly record struct ForcedScores(double NegativeLogLikelihood, long 
     /// <summary>Share of the tokens whose best guess is right.</summary>
     public double Accuracy => Tokens == 0 ? double.NaN : Right / (double)Tokens;
 
-    /// <summary>Scores the targets of pairs.</summary>
-    /// <param name="network">The network.</param>
+    /// <summary>Scores the targets of pairs by the mean of the networks' log probabilities.</summary>
+    /// <param name="networks">The networks.</param>
     /// <param name="pairs">The pairs.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
-    public static ForcedScores Of(Model network, PairSamples pairs, int threads)
+    public static ForcedScores Of(IReadOnlyList<Model> networks, PairSamples pairs, int threads)
     {
         ForcedScores sum = default;
-        ForEach(network, pairs, threads, (outputs, sample, t) =>
+        double[] mean = new double[networks[0].OutputShape.Features];
+        ForEach(networks, pairs, threads, (outputs, sample, t) =>
         {
             int code = t < pairs.TargetOf(sample).Length ? (int)pairs.TargetOf(sample)[t] : PairSamples.Edge;
-            double highest = TensorPrimitives.Max(outputs), all = 0;
-            foreach (float logit in outputs)
+            Array.Clear(mean);
+            foreach (ReadOnlyMemory<float> own in outputs)
             {
-                all += Math.Exp(logit - highest);
+                AddLogProbabilities(own.Span, 1.0 / outputs.Length, mean);
             }
 
             sum = new(
-                sum.NegativeLogLikelihood - (outputs[code] - highest - Math.Log(all)),
-                sum.Right + (TensorPrimitives.IndexOfMax(outputs) == code ? 1 : 0),
+                sum.NegativeLogLikelihood - mean[code],
+                sum.Right + (TensorPrimitives.IndexOfMax<double>(mean) == code ? 1 : 0),
                 sum.Tokens + 1);
         });
         return sum;
@@ -53,39 +54,59 @@ internal readonly record struct ForcedScores(double NegativeLogLikelihood, long 
     {
         int features = pairs.TargetShape.Features;
         float[][] guesses = [.. Enumerable.Range(0, pairs.Count).Select(sample => new float[pairs.TargetLengthOf(sample) * features])];
-        ForEach(network, pairs, 0, (outputs, sample, t) =>
+        ForEach([network], pairs, 0, (outputs, sample, t) =>
         {
             if (areTokens)
             {
-                guesses[sample][t] = TensorPrimitives.IndexOfMax(outputs);
+                guesses[sample][t] = TensorPrimitives.IndexOfMax(outputs[0].Span);
             }
             else
             {
-                outputs.CopyTo(guesses[sample].AsSpan(t * features));
+                outputs[0].Span.CopyTo(guesses[sample].AsSpan(t * features));
             }
         });
         return guesses;
     }
 
-    private delegate void Taker(ReadOnlySpan<float> outputs, int sample, int timestep);
+    /// <summary>Adds a share of log softmax(logits).</summary>
+    private static void AddLogProbabilities(ReadOnlySpan<float> logits, double share, double[] sums)
+    {
+        double highest = TensorPrimitives.Max(logits), all = 0;
+        foreach (float logit in logits)
+        {
+            all += Math.Exp(logit - highest);
+        }
 
-    /// <summary>Goes through the outputs for each timestep of each target, some pairs of similar length at a time.</summary>
-    private static void ForEach(Model network, PairSamples pairs, int threads, Taker take)
+        double logSum = highest + Math.Log(all);
+        for (int i = 0; i < sums.Length; i++)
+        {
+            sums[i] += share * (logits[i] - logSum);
+        }
+    }
+
+    private delegate void Taker(ReadOnlyMemory<float>[] outputs, int sample, int timestep);
+
+    /// <summary>Goes through the networks' outputs for each timestep of each target, some pairs of similar length at a time.</summary>
+    private static void ForEach(IReadOnlyList<Model> networks, PairSamples pairs, int threads, Taker take)
     {
         int[] order = [.. Enumerable.Range(0, pairs.Count).OrderBy(pairs.TargetLengthOf)];
-        int width = network.OutputShape.Features;
+        int width = networks[0].OutputShape.Features;
+        ReadOnlyMemory<float>[] outputs = new ReadOnlyMemory<float>[networks.Count];
         foreach (int[] samples in order.Chunk(PairsAtOnce))
         {
             PairSamples some = pairs.Subset(samples);
-            Tensor<float> outputs = network.PredictAll(some, new PredictOptions { Threads = threads, BatchSize = PairsAtOnce })[0];
-            float[] values = new float[outputs.FlattenedLength];
-            outputs.FlattenTo(values);
-            int each = values.Length / samples.Length;
+            float[][] values = [.. networks.Select(network => Ensemble.Outputs(network, some, threads))];
+            int each = values[0].Length / samples.Length;
             for (int i = 0; i < samples.Length; i++)
             {
                 for (int t = 0; t < pairs.TargetLengthOf(samples[i]); t++)
                 {
-                    take(values.AsSpan((i * each) + (t * width), width), samples[i], t);
+                    for (int network = 0; network < outputs.Length; network++)
+                    {
+                        outputs[network] = values[network].AsMemory((i * each) + (t * width), width);
+                    }
+
+                    take(outputs, samples[i], t);
                 }
             }
         }

@@ -52,7 +52,7 @@ internal sealed partial class LearnedTranslation
         TranslatedPair[] pairs = [.. hypotheses.Select((hypothesis, index) => judge.Compare(
             data.IdOf(index), data.TargetOf(index), TranslationOf(data.SourceOf(index), hypothesis)))];
         return TextTranslationEvaluation.Of(
-            part, pairs, ForcedScores.Of(networks.Networks[0], samples, threads), Baselines(data, samples, judge), judge,
+            part, pairs, ForcedScores.Of(networks.Networks, samples, threads), Baselines(data, samples, judge), judge,
             attends ? AttentionOf(data, sources, hypotheses, networks.Networks[0]) : [],
             Read.Tokenizer is null ? 0 : sources.Sum(source => source.Count(code => code == Tokenizer.Unknown)));
     }

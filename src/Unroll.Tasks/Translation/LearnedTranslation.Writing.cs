@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using Unroll.Models;
+using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
+using Unroll.Series.Texts;
 using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Translation;
@@ -20,7 +23,34 @@ internal sealed partial class LearnedTranslation
     {
         float[][] sources = Read.Read(data.Series);
         RequireKnown(data, sources);
-        return [.. Decode(sources, networks, decoding, threads).Select((hypothesis, index) => TranslationOf(data.SourceOf(index), hypothesis))];
+        return [.. Decode(sources, networks, decoding, threads).Select(
+            (hypothesis, index) => TranslationOf(data.SourceOf(index), hypothesis))];
+    }
+
+    /// <summary>Texts that were given by themselves as series; what is wrong with one is said of the text, which has no column.</summary>
+    /// <param name="texts">The texts, at least one.</param>
+    /// <exception cref="InputException">One is empty, or has something else than numbers where the network reads these.</exception>
+    public SeriesSet SourcesOf(IReadOnlyList<string> texts)
+    {
+        SeriesSet series = TextPairReader.OfSources(texts, Read.Columns[0]);
+        bool readsNumbers = PairSide.StepsOf(Recipe, Read.Columns).FirstOrDefault().Step is NumbersStep;
+        foreach ((int index, string text) in texts.Index())
+        {
+            string name = texts.Count == 1 ? "The text" : string.Create(CultureInfo.InvariantCulture, $"Text {index + 1}");
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                throw new InputException($"{name} to translate is empty: give one.");
+            }
+
+            if (readsNumbers && NumbersStep.WrongPart(text) is { } wrong)
+            {
+                throw new InputException(
+                    $"{name} to translate, \"{text}\", has {(wrong.Length == 0 ? "no number" : $"'{wrong}', which is no number")}, but "
+                    + "this network reads numbers: write them with a point and blanks between them, as 1.5 2 -3.");
+            }
+        }
+
+        return series;
     }
 
     /// <summary>Refuses settings of a search where numbers are written, which are predicted without one.</summary>
@@ -42,7 +72,7 @@ internal sealed partial class LearnedTranslation
     /// <param name="threads">Threads; 0 for one a core.</param>
     public Hypothesis[] Decode(float[][] sources, Ensemble networks, DecodingRecipe decoding, int threads)
     {
-        EncoderDecoder decoder = DecoderOf(networks.Networks[0]);
+        EncoderDecoderEnsemble decoder = new([.. networks.Networks.Select(DecoderOf)]);
         if (Written.Tokenizer is null)
         {
             return DecodeNumbers(sources, decoder, threads);
@@ -72,7 +102,7 @@ internal sealed partial class LearnedTranslation
     }
 
     /// <summary>The numbers that a network writes: as many as each target of the training part has, or as the source has.</summary>
-    private Hypothesis[] DecodeNumbers(float[][] sources, EncoderDecoder decoder, int threads)
+    private Hypothesis[] DecodeNumbers(float[][] sources, EncoderDecoderEnsemble decoder, int threads)
     {
         Hypothesis[] result = new Hypothesis[sources.Length];
         foreach (IGrouping<int, int> alike in Enumerable.Range(0, sources.Length)

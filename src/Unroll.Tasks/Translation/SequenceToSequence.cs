@@ -112,8 +112,17 @@ public sealed class SequenceToSequence : TaskLearner<SequenceToSequence, Transla
         IReadOnlyList<string> texts, DecodingRecipe? decoding = null, int threads = 0, CancellationToken cancellationToken = default)
     {
         State.RequireSearch(decoding is null || decoding == new DecodingRecipe() ? null : "decoding");
-        SeriesSet series = TextPairReader.OfSources(texts, State.Read.Columns[0]);
+        SeriesSet series = Sources(texts);
         return Interruptible.Run(() => Translate(series, decoding, threads), cancellationToken);
+    }
+
+    /// <summary>The series of texts, as <see cref="Learner.PredictTable"/> and <see cref="Learner.Explain"/> take them.</summary>
+    /// <param name="texts">The texts, at least one.</param>
+    /// <exception cref="InputException">A text is empty, or has something else than numbers where the network reads these.</exception>
+    public SeriesSet Sources(IReadOnlyList<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return State.SourcesOf(texts);
     }
 
     private protected override IReadOnlyList<Translation> PredictionsOf(SeriesSet series, int threads) => Translate(series, null, threads);

@@ -89,21 +89,17 @@ internal static class TranslationChecks
             throw recipe.Error("outputs", "what is written is the only output. Remove it.");
         }
 
-        if (recipe.Models.Count > 0 || recipe.Train.Ensemble > 1 || recipe.Train.Snapshots > 1)
-        {
-            throw recipe.Error(
-                recipe.Models.Count > 0 ? "models" : "train.ensemble", "a translation is searched with one network. Remove it.");
-        }
-
-        if (recipe.Model.Count > 0 && network != new EncoderDecoderRecipe())
+        if (recipe.Models.Count + recipe.Model.Count > 0 && network != new EncoderDecoderRecipe())
         {
             throw recipe.Error("encoder-decoder", "stands beside model, which has all layers. Keep one of the two.");
         }
 
-        if (recipe.Model.Count > 0 && !RecipeGraph.Mentions(recipe, RecipeGraph.PreviousName))
+        if (recipe.Models.Count + recipe.Model.Count > 0
+            && !recipe.Variants.All(variant => RecipeGraph.Mentions(variant, RecipeGraph.PreviousName)))
         {
             throw recipe.Error(
-                "model", "no layer takes what was written before: let the first layer of the decoder take it, for example {embedding: "
+                recipe.Models.Count > 0 ? "models" : "model",
+                "no layer takes what was written before: let the first layer of the decoder take it, for example {embedding: "
                     + "{output-dim: 64, from: previous}}, and its recurrent layers start from states of the encoder: {gru: {units: 128, "
                     + "from: [embedded, encoder.1]}}. Or leave model out and describe the network in encoder-decoder.");
         }
@@ -118,6 +114,13 @@ internal static class TranslationChecks
             throw recipe.Error(
                 "encoder-decoder.heads", $"{CountFormatter.Format(network.Heads, "heads")} do not divide "
                     + $"{CountFormatter.Format(network.Units, "units")}. Give a number that does.");
+        }
+
+        if (network.Attention == AttentionKind.Additive && network.Heads > 1)
+        {
+            throw recipe.Error(
+                "encoder-decoder.heads", "belong to dot-product attention, but attention is additive. Leave heads out, or set attention: "
+                    + "dot-product.");
         }
 
         if (recipe.Variants.Any(variant => variant.Model.Any(block => LayerEntry.NameOf(block) == RecipeGraph.PreviousName)))

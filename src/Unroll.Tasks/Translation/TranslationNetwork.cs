@@ -90,15 +90,14 @@ internal static class TranslationNetwork
 
     private static void AddOutput(List<Block<Layer>> layers, EncoderDecoderRecipe network, string written, string read)
     {
-        if (network.Attention == AttentionKind.DotProduct)
+        if (network.Attention != AttentionKind.None)
         {
-            layers.Add(Layer("multi-head-attention", new()
-            {
-                ["num-heads"] = network.Heads,
-                ["key-dim"] = network.Units / network.Heads,
-                [Name] = "attention",
-                [From] = Names([written, read]),
-            }));
+            bool isAdditive = network.Attention == AttentionKind.Additive;
+            JsonObject attention = isAdditive ? new() { ["units"] = network.Units }
+                : new() { ["num-heads"] = network.Heads, ["key-dim"] = network.Units / network.Heads };
+            attention[Name] = "attention";
+            attention[From] = Names([written, read]);
+            layers.Add(Layer(isAdditive ? "additive-attention" : "multi-head-attention", attention));
             layers.Add(Layer("concatenate", new() { [From] = Names([written, "attention"]) }));
             layers.Add(Layer("dense", new() { ["units"] = network.Units }));
         }

@@ -36,6 +36,7 @@ internal static class LayerList
         new(typeof(Cropping1D), () => Cropping1D.Entry),
         new(typeof(UpSampling1D), () => UpSampling1D.Entry),
         new(typeof(MultiHeadAttention), () => MultiHeadAttention.Entry),
+        new(typeof(AdditiveAttention), () => AdditiveAttention.Entry),
         new(typeof(TransformerEncoder), () => TransformerEncoder.Entry),
         new(typeof(PositionalEncoding), () => PositionalEncoding.Entry),
         new(typeof(BatchNormalization), () => BatchNormalization.Entry),

@@ -151,14 +151,14 @@ public sealed partial class GradientProbe
     /// <param name="layer">An attention layer of the model, inside another one or not.</param>
     /// <returns>[rows, heads, timesteps, key timesteps]; a timestep's weights add up to 1.</returns>
     /// <exception cref="ArgumentException">The layer is not in the model.</exception>
-    public float[] GetAttentionWeights(MultiHeadAttention layer)
+    public float[] GetAttentionWeights(AttentionLayer layer)
     {
         LayerPass pass = PassOf(layer);
-        int size = MultiHeadAttention.CountWeights(pass);
+        int size = AttentionLayer.CountWeights(pass);
         float[] all = new float[_rows * layer.Heads * size];
         for (int i = 0; i < _rows * layer.Heads; i++)
         {
-            MultiHeadAttention.WriteWeights(pass, i / layer.Heads, i % layer.Heads, all.AsSpan(i * size, size));
+            layer.WriteWeights(pass, i / layer.Heads, i % layer.Heads, all.AsSpan(i * size, size));
         }
 
         return all;

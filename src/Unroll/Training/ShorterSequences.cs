@@ -58,7 +58,7 @@ internal static class ShorterSequences
 
     private static bool[]? OutputsOf(GraphNode node, Shape[] shapes, bool[] incoming)
     {
-        bool isAttention = node.Layer is MultiHeadAttention;
+        bool isAttention = node.Layer is AttentionLayer;
         bool mixes = node.Inputs.Index().Any(input => shapes[input.Item].IsSequence && !incoming[input.Index]);
         return (mixes && !isAttention) || !Takes(node.Layer)
             ? null
@@ -69,7 +69,7 @@ internal static class ShorterSequences
     {
         RecurrentLayer recurrent => !recurrent.ReversesOutput && !recurrent.Stateful,
         Conv1D convolution => convolution.KeepsTimesteps,
-        MultiHeadAttention or GlobalPooling1D or PositionalEncoding => true,
+        AttentionLayer or GlobalPooling1D or PositionalEncoding => true,
         _ => layer.IsStepwise,
     };
 }

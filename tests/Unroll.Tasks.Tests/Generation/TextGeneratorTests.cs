@@ -43,7 +43,8 @@ public sealed class TextGeneratorTests : IDisposable
         Assert.Equal(new GeneratedText("", "the cat sat; ", rest), generator.Predict("the cat sat; ", threads: 1));
         Assert.Equal(
             [("the cat sat; ", rest), ("cat", generator.Predict("cat").Text)],
-            generator.Predict(TextPairReader.OfSources(["the cat sat; ", "cat"], "text")).Select(text => (text.Prompt, text.Text)));
+            generator.Predict(TextPairReader.OfSources(["the cat sat; ", "cat"], TextTableReader.LineName))
+                .Select(text => (text.Prompt, text.Text)));
         CancellationToken stopped = new(canceled: true);
         Assert.Throws<OperationCanceledException>(() => generator.Predict("cat", cancellationToken: stopped));
     }

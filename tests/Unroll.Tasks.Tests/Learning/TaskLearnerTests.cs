@@ -6,7 +6,6 @@ using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Generation;
 using Unroll.Tasks.Labelling;
 using Unroll.Tasks.Learning;
-using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Regression;
 using Unroll.Tasks.Tests.Forecasting;
 using Unroll.Tasks.Translation;

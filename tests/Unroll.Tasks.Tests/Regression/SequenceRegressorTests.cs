@@ -184,7 +184,8 @@ public class SequenceRegressorTests
         Recipe named = SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 2"));
 
         Assert.Equal(
-            SequenceRegressor.Create(named).Fit(_engines).Test.Model["mae"], SequenceRegressor.Create(recipe).Fit(series).Test.Model["mae"]);
+            SequenceRegressor.Create(named).Fit(_engines).Test.Model["mae"],
+            SequenceRegressor.Create(recipe).Fit(series).Test.Model["mae"]);
     }
 
     [Theory]

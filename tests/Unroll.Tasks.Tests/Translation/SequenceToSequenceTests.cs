@@ -59,6 +59,7 @@ public sealed class SequenceToSequenceTests : IDisposable
     [Theory]
     [InlineData(RecurrentCellKind.Lstm, 2, true, AttentionKind.DotProduct)]
     [InlineData(RecurrentCellKind.Lstm, 1, false, AttentionKind.None)]
+    [InlineData(RecurrentCellKind.Lstm, 1, true, AttentionKind.Additive)]
     [InlineData(RecurrentCellKind.Gru, 2, true, AttentionKind.None)]
     [InlineData(RecurrentCellKind.SimpleRnn, 1, false, AttentionKind.DotProduct)]
     public void Networks_of_all_kinds_are_made_and_write_what_they_say(
@@ -71,7 +72,7 @@ public sealed class SequenceToSequenceTests : IDisposable
             Bidirectional = bidirectional,
             Attention = attention,
             Units = 8,
-            Heads = 2,
+            Heads = attention == AttentionKind.Additive ? 1 : 2,
             Embedding = 4,
             Dropout = 0.1f,
         });
@@ -82,7 +83,8 @@ public sealed class SequenceToSequenceTests : IDisposable
         LearnedTranslation learned = (LearnedTranslation)translator.Learned;
         PairData data = learned.DataOf(TextPairReader.Of([.. Copies(8, seed: 5)]));
         float[][] sources = learned.Read.Read(data.Series);
-        Hypothesis[] written = learned.Decode(sources, new Ensemble([.. translator.Networks]), new DecodingRecipe { MaximumLength = 6 });
+        Hypothesis[] written = learned.Decode(
+            sources, new Ensemble([.. translator.Networks]), new DecodingRecipe { MaximumLength = 6 }, threads: 0);
         PairSamples samples = new(learned.Read, learned.Written, sources, [.. written.Select(hypothesis => hypothesis.Values)]);
         float[][] guesses = ForcedScores.Guesses(translator.Networks[0], samples, areTokens: true);
         for (int i = 0; i < written.Length; i++)
@@ -148,8 +150,14 @@ public sealed class SequenceToSequenceTests : IDisposable
 
         Assert.Equal(1, run.Test.Model[TextTranslationEvaluation.ExactMatchName]);
         Assert.Equal("xxx", translator.Translate("3 1").Text);
-        InputException exception = Assert.Throws<InputException>(() => translator.Translate("3 one"));
-        Assert.Contains("'one'", exception.Message, StringComparison.Ordinal);
+        foreach ((string[] texts, string message) in ((string[], string)[])
+            [(["3 one"], "The text to translate, \"3 one\", has 'one', which is no number"),
+                (["3 1", "[ ]"], "Text 2 to translate, \"[ ]\", has no number"), ([" "], "The text to translate is empty")])
+        {
+            InputException exception = Assert.Throws<InputException>(() => translator.Translate(texts));
+            Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("column", exception.Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

@@ -28,6 +28,8 @@ internal static class StepwiseLayerCases
         ["attention, causal with dropout"] = () => [new MultiHeadAttention(
             3, 2, new MultiHeadAttentionOptions { Causal = true, Dropout = 0.2f, UseBias = false, ValueDimension = 5,
                 OutputDimension = 7 })],
+        ["additive attention"] = () => [new AdditiveAttention(5)],
+        ["additive attention with dropout"] = () => [new AdditiveAttention(3, new AdditiveAttentionOptions { Dropout = 0.2f })],
         ["a transformer's beginning"] =
             () => [new Dense(8), new PositionalEncoding(), new MultiHeadAttention(2, 4), new LayerNormalization()],
     };

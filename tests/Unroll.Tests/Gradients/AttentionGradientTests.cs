@@ -58,6 +58,18 @@ public sealed class AttentionGradientTests
         Run(new Graph([input], [new MultiHeadAttention(2, 3).Apply(input, input, input)]), padded: true);
     }
 
+    [Theory]
+    [InlineData(1, false, 0)]
+    [InlineData(1, true, 0.3f)]
+    [InlineData(2, false, 0.3f)]
+    [InlineData(2, true, 0)]
+    public void Additive_attention(int inputs, bool padded, float dropout)
+    {
+        Signal[] signals = [.. Enumerable.Range(0, inputs).Select(i =>
+            Graph.Input(i == 0 && inputs > 1 && !padded ? 3 : Timesteps, Features + i, $"input {i}"))];
+        Run(new Graph(signals, [new AdditiveAttention(4, new() { Dropout = dropout }).Apply(signals)]), padded);
+    }
+
     private static void Run(Graph model, bool padded)
     {
         model.Build();

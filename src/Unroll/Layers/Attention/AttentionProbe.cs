@@ -6,10 +6,7 @@ namespace Unroll.Layers;
 /// <summary>Runs an attention layer by itself and returns its attention weights.</summary>
 internal static class AttentionProbe
 {
-    /// <summary>Writes the weights of a row and head, <c>[queries, keys]</c>, after a forward pass.</summary>
-    public delegate void WeightSource(LayerPass pass, int row, int head, Span<float> weights);
-
-    public static Tensor<float> Run(MultiHeadAttention layer, Tensor<float>[] inputs, IReadOnlyList<int>? lengths, WeightSource weights)
+    public static Tensor<float> Run(AttentionLayer layer, Tensor<float>[] inputs, IReadOnlyList<int>? lengths)
     {
         if (inputs.FirstOrDefault(input => input.Rank != 3 || input.Lengths[0] != inputs[0].Lengths[0]) is { } wrong)
         {
@@ -42,7 +39,7 @@ internal static class AttentionProbe
         float[] all = new float[rows * layer.Heads * output.Timesteps * keys];
         for (int i = 0; i < rows * layer.Heads; i++)
         {
-            weights(pass, i / layer.Heads, i % layer.Heads, all.AsSpan(i * output.Timesteps * keys, output.Timesteps * keys));
+            layer.WriteWeights(pass, i / layer.Heads, i % layer.Heads, all.AsSpan(i * output.Timesteps * keys, output.Timesteps * keys));
         }
 
         return Tensor.Create(all, [rows, layer.Heads, output.Timesteps, keys]);

@@ -1,9 +1,7 @@
-using System.Numerics.Tensors;
 using Unroll.Catalogue;
 using Unroll.Data;
 using Unroll.Initializers;
 using Unroll.Kernels;
-using Unroll.Models;
 
 namespace Unroll.Layers;
 
@@ -17,7 +15,7 @@ namespace Unroll.Layers;
 /// [features, heads · keyDimension], <c>value_kernel</c> [features, heads · valueDimension], <c>output_kernel</c>
 /// [heads · valueDimension, outputDimension], and their biases <c>query_bias</c> and so on.
 /// </remarks>
-public sealed class MultiHeadAttention : Layer
+public sealed class MultiHeadAttention : AttentionLayer
 {
     private static readonly Setting<MultiHeadAttention, int> _heads = LayerSettings.Size<MultiHeadAttention>(
         "num-heads", layer => layer.Heads, "Attention heads.", 4);
@@ -90,8 +88,8 @@ public sealed class MultiHeadAttention : Layer
         _options = options;
     }
 
-    /// <summary>Heads.</summary>
-    public int Heads { get; }
+    /// <inheritdoc/>
+    public override int Heads { get; }
 
     /// <summary>Length of each head's queries and keys.</summary>
     public int KeyDimension { get; }
@@ -99,29 +97,10 @@ public sealed class MultiHeadAttention : Layer
     /// <summary>Length of each head's values.</summary>
     public int ValueDimension => _options.ValueDimension ?? KeyDimension;
 
-    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => OutputRange.Unbounded;
-
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> GetOutputShapes(IReadOnlyList<Shape> inputs)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        if (inputs.Count is < 1 or > 3 || (IsBuilt && inputs.Count != InputShapes.Count))
-        {
-            throw new ArgumentException(
-                $"MultiHeadAttention takes {(IsBuilt ? $"{InputShapes.Count} of " : "")}(query), (query, value) or (query, value, key), "
-                + $"but got " +
-                $"{CountFormatter.Format(inputs.Count, "inputs")}: {string.Join(", ", inputs)}.");
-        }
-
-        for (int i = 0; i < inputs.Count; i++)
-        {
-            LayerErrors.ThrowIfNotSequence(inputs[i], nameof(MultiHeadAttention));
-            if (IsBuilt && inputs[i].Features != InputShapes[i].Features)
-            {
-                LayerErrors.ThrowShape(nameof(MultiHeadAttention), InputShapes[i], inputs[i]);
-            }
-        }
-
+        CheckInputs(inputs, 3, "(query), (query, value) or (query, value, key)");
         if (inputs.Count == 3 && inputs[1].Timesteps != inputs[2].Timesteps && inputs[1].Timesteps != Shape.AnyLength
             && inputs[2].Timesteps != Shape.AnyLength)
         {
@@ -209,30 +188,6 @@ public sealed class MultiHeadAttention : Layer
         WriteInputGradient(_key, workspace.KeyGradient, pass.InputGradient(key), keyRows, accumulate: key == value);
     }
 
-    /// <summary>
-    /// The attention weights of each timestep on each other: runs the layer by itself, without dropout, on its inputs (which a part of a
-    /// graph, <see cref="Graph.Part(IReadOnlyList{Signal}, IReadOnlyList{Signal}, bool)"/>, can give).
-    /// </summary>
-    /// <param name="query">[rows, timesteps, features].</param>
-    /// <param name="value">[rows, key timesteps, features]; null where the layer attends to the query itself.</param>
-    /// <param name="key">[rows, key timesteps, features]; null where the values are the keys.</param>
-    /// <param name="lengths">Real timesteps of each row's values and keys; null for all.</param>
-    /// <returns>[rows, heads, timesteps, key timesteps]; a timestep's weights add up to 1.</returns>
-    /// <exception cref="InvalidOperationException">The layer is not built.</exception>
-    /// <exception cref="ArgumentException">A tensor does not have the layer's input shape, or the number of lengths is not that of the
-    /// rows.</exception>
-    public Tensor<float> GetAttentionWeights(
-        Tensor<float> query, Tensor<float>? value = null, Tensor<float>? key = null, IReadOnlyList<int>? lengths = null)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        if (!IsBuilt)
-        {
-            throw new InvalidOperationException("The layer has no weights yet: build its model first.");
-        }
-
-        return AttentionProbe.Run(this, new[] { query, value, key }.OfType<Tensor<float>>().ToArray(), lengths, WriteWeights);
-    }
-
     /// <inheritdoc/>
     protected override void BuildParameters(IReadOnlyList<Shape> inputs, RandomStream random)
     {
@@ -246,17 +201,12 @@ public sealed class MultiHeadAttention : Layer
         _output = AddProjection("output", values, _options.OutputDimension ?? inputs[0].Features, random);
     }
 
-    /// <summary>Number of a row's weights in each head of a pass: timesteps times key timesteps.</summary>
-    internal static int CountWeights(LayerPass pass) => pass.InputShape().Timesteps * pass.InputShape(ValueInput(pass)).Timesteps;
-
-    internal static void WriteWeights(LayerPass pass, int row, int head, Span<float> weights)
+    internal override void WriteWeights(LayerPass pass, int row, int head, Span<float> weights)
     {
         var workspace = (AttentionWorkspace)pass.Workspace;
         ReadOnlySpan<bool> mask = workspace.KeyMask(pass.Input(KeyInput(pass)), pass.Input(ValueInput(pass)));
         workspace.Core.Weights(workspace.Queries.Span, workspace.Keys.Span, mask, row, head, weights);
     }
-
-    private static int ValueInput(LayerPass pass) => Math.Min(1, pass.InputCount - 1);
 
     private static int KeyInput(LayerPass pass) => pass.InputCount - 1;
 

@@ -103,7 +103,7 @@ internal sealed class DecoderCut
     private IEnumerable<Signal> MemoryOf(Application application)
     {
         Layer layer = application.Layer;
-        bool attends = layer is MultiHeadAttention && application.Inputs.Length > 1 && !application.Inputs.Skip(1).Any(Depends);
+        bool attends = layer is AttentionLayer && application.Inputs.Length > 1 && !application.Inputs.Skip(1).Any(Depends);
         return attends || layer is RecurrentLayer || layer.IsStepwise
             ? application.Inputs.Where(input => !Depends(input))
             : throw new ArgumentException(

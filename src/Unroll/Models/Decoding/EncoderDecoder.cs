@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics.Tensors;
-using System.Runtime.ExceptionServices;
 using Unroll.Data;
 using Unroll.Training;
 
@@ -21,10 +20,6 @@ namespace Unroll.Models;
 public sealed class EncoderDecoder
 {
     private const string StartKey = "decoder-start";
-    private const int RowsAtOnce = 32;
-
-    private readonly DecoderCut _parts;
-    private readonly float _start;
 
     /// <summary>Takes up a graph that <see cref="Create"/> made, for example one that was loaded.</summary>
     /// <param name="model">The graph.</param>
@@ -46,11 +41,17 @@ public sealed class EncoderDecoder
     {
         ArgumentNullException.ThrowIfNull(model);
         model.Build();
-        (Model, _start, _parts) = (model, start, new DecoderCut(model));
+        (Model, Start, Parts) = (model, start, new DecoderCut(model));
     }
 
     /// <summary>The whole network, for training: inputs are the source and the target one timestep later.</summary>
     public Graph Model { get; }
+
+    /// <summary>The decoder's first input.</summary>
+    internal float Start { get; }
+
+    /// <summary>The encoder and the decoder.</summary>
+    internal DecoderCut Parts { get; }
 
     /// <summary>Makes a network.</summary>
     /// <param name="source">Shape of a source sequence; one feature where it is tokens.</param>
@@ -72,8 +73,8 @@ public sealed class EncoderDecoder
     /// <param name="options">Epochs, batch size and so on; validation samples are like the others.</param>
     public History Fit(SampleSource samples, FitOptions options = default)
     {
-        var validation = options.Validation is null ? null : new TeacherForcingSource(options.Validation, _start);
-        return Model.Fit(new TeacherForcingSource(samples, _start), options with { Validation = validation });
+        var validation = options.Validation is null ? null : new TeacherForcingSource(options.Validation, Start);
+        return Model.Fit(new TeacherForcingSource(samples, Start), options with { Validation = validation });
     }
 
     /// <summary>Trains with teacher forcing on arrays or tensors.</summary>
@@ -104,37 +105,8 @@ public sealed class EncoderDecoder
     /// <param name="threads">Threads that write; 0 for one a core. What is written does not depend on it.</param>
     /// <returns>[samples, timesteps, features].</returns>
     /// <exception cref="InvalidOperationException">The decoder writes tokens.</exception>
-    public Tensor<float> Predict(SampleSource samples, int timesteps, int threads = 0)
-    {
-        ArgumentNullException.ThrowIfNull(samples);
-        Require.AtLeast(timesteps, 1, nameof(timesteps));
-        Require.AtLeast(threads, 0, nameof(threads));
-        int features = Model.OutputShape.Features;
-        if (_parts.ReadsTokens || features != _parts.Decoder.InputShape.Features)
-        {
-            throw new InvalidOperationException("The decoder writes tokens: call Decode.");
-        }
-
-        float[] result = new float[samples.Count * timesteps * features];
-        ForEachBatch(samples, 1, threads, (decoder, batch) =>
-        {
-            int rows = batch.Length;
-            int[] same = [.. Enumerable.Range(0, rows)];
-            decoder.Previous.Fill(_start);
-            for (int t = 0; t < timesteps; t++)
-            {
-                decoder.Step();
-                for (int row = 0; row < rows; row++)
-                {
-                    decoder.Output.Slice(row * features, features).CopyTo(result.AsSpan(((batch[row] * timesteps) + t) * features));
-                }
-
-                decoder.Output.CopyTo(decoder.Previous);
-                decoder.Continue(same);
-            }
-        });
-        return Tensor.Create(result, [samples.Count, timesteps, features]);
-    }
+    public Tensor<float> Predict(SampleSource samples, int timesteps, int threads = 0) =>
+        new EncoderDecoderEnsemble([this]).Predict(samples, timesteps, threads);
 
     /// <summary>Writes sequences of tokens: greedily, by chance, or by beam search.</summary>
     /// <param name="samples">Sources; targets are not needed.</param>
@@ -142,59 +114,8 @@ public sealed class EncoderDecoder
     /// <returns>A sequence for each source.</returns>
     /// <exception cref="ArgumentException">The options do not go together.</exception>
     /// <exception cref="InvalidOperationException">The decoder writes numbers.</exception>
-    public IReadOnlyList<DecodedSequence> Decode(SampleSource samples, DecodeOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(samples);
-        Require.AtLeast(options.MaximumLength, 1, nameof(options.MaximumLength));
-        int vocabulary = Model.OutputShape.Features;
-        if (!_parts.ReadsTokens)
-        {
-            throw new InvalidOperationException("The decoder writes numbers: call Predict.");
-        }
-
-        if (options.Sample && options.BeamWidth > 1)
-        {
-            throw new ArgumentException(
-                $"Tokens are to be drawn by chance and {CountFormatter.Format(options.BeamWidth, "sequences")} followed: choose " +
-                $"one of the two.", nameof(options));
-        }
-
-        DecodedSequence[] result = new DecodedSequence[samples.Count];
-        ForEachBatch(samples, options.BeamWidth, options.Threads, (decoder, batch) =>
-        {
-            int width = decoder.Width, rows = batch.Length;
-            TokenSearch[] searches = [
-                .. batch.Select(sample => new TokenSearch(options, vocabulary, new RandomStream(options.Seed, (ulong)sample)))];
-            int[] origins = new int[rows * width];
-            decoder.Previous.Fill(_start);
-            while (!Array.TrueForAll(searches, search => search.IsDone))
-            {
-                decoder.Step();
-                for (int row = 0; row < rows; row++)
-                {
-                    if (!searches[row].IsDone)
-                    {
-                        searches[row].Advance(decoder.Output.Slice(row * width * vocabulary, width * vocabulary));
-                    }
-
-                    for (int i = 0; i < width; i++)
-                    {
-                        (int token, int origin) = searches[row].IsDone ? (0, 0) : searches[row].Last(i);
-                        decoder.Previous[(row * width) + i] = token;
-                        origins[(row * width) + i] = (row * width) + origin;
-                    }
-                }
-
-                decoder.Continue(origins);
-            }
-
-            for (int row = 0; row < rows; row++)
-            {
-                result[batch[row]] = searches[row].Best();
-            }
-        });
-        return result;
-    }
+    public IReadOnlyList<DecodedSequence> Decode(SampleSource samples, DecodeOptions options) =>
+        new EncoderDecoderEnsemble([this]).Decode(samples, options);
 
     private static float StartOf(Graph model)
     {
@@ -204,43 +125,5 @@ public sealed class EncoderDecoder
             : throw new ArgumentException(
                 "The graph is no encoder and decoder: give one that EncoderDecoder.Create made, or the decoder's first input beside it.",
                 nameof(model));
-    }
-
-    /// <summary>Decodes sources of similar length together, batches on several threads; results do not depend on either.</summary>
-    private void ForEachBatch(SampleSource samples, int width, int threads, Action<StepDecoder, int[]> decode)
-    {
-        using UseGate.Lease use = Model.Gate.Read("Decoding");
-        bool masked = samples.HasLengths(0);
-        int[] order = [.. Enumerable.Range(0, samples.Count)];
-        if (masked)
-        {
-            int[] lengths = new int[order.Length];
-            samples.CopyLengths(0, order, lengths);
-            order = [.. order.OrderBy(sample => lengths[sample])];
-        }
-
-        int[][] batches = [.. order.Chunk(RowsAtOnce)];
-        try
-        {
-            Parallel.For(0, batches.Length, new() { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads },
-                () => (StepDecoder?)null, (batch, _, decoder) =>
-            {
-                int rows = batches[batch].Length;
-                if (decoder is null || decoder.Rows != rows)
-                {
-                    decoder = new StepDecoder(_parts.Encoder, _parts.Decoder, samples.InputShape, masked, rows, width);
-                }
-
-                new ShardData([decoder.Source], [], [], rows).Load(samples, batches[batch]);
-                decoder.Encode();
-                decode(decoder, batches[batch]);
-                return decoder;
-            }, _ => { });
-        }
-        catch (AggregateException exception)
-        {
-            // What is wrong with a source, say a token that there is not, is to be told as on one thread.
-            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
-        }
     }
 }

@@ -41,7 +41,8 @@ internal static class EncoderDecoderGraph
             states.Add(final);
         }
 
-        int attending = options.AttentionHeads == 0 ? 0 : options.AttentionLayer == 0 ? options.Layers : options.AttentionLayer;
+        int attending = options.AttentionHeads + options.AdditiveAttentionUnits == 0 ? 0
+            : options.AttentionLayer == 0 ? options.Layers : options.AttentionLayer;
         Signal? attended = null;
         for (int i = 1; i <= options.Layers; i++)
         {
@@ -50,7 +51,9 @@ internal static class EncoderDecoderGraph
             written = CreateLayer(options, units, $"{Decoder}{i}").Apply([input, .. states[i - 1]]);
             if (i == attending)
             {
-                var attention = new MultiHeadAttention(options.AttentionHeads, units / options.AttentionHeads) { Name = "attention" };
+                AttentionLayer attention = options.AdditiveAttentionUnits > 0
+                    ? new AdditiveAttention(options.AdditiveAttentionUnits) { Name = "attention" }
+                    : new MultiHeadAttention(options.AttentionHeads, units / options.AttentionHeads) { Name = "attention" };
                 attended = attention.Apply(written, read);
             }
         }
@@ -131,12 +134,19 @@ internal static class EncoderDecoderGraph
         }
 
         if (options.AttentionLayer < 0 || options.AttentionLayer > options.Layers
-            || (options.AttentionLayer > 0 && options.AttentionHeads == 0))
+            || (options.AttentionLayer > 0 && options.AttentionHeads + options.AdditiveAttentionUnits == 0))
         {
             throw new ArgumentException(
                 $"AttentionLayer is {options.AttentionLayer}, but there are {CountFormatter.Format(options.Layers, "layers")} and "
-                + $"{CountFormatter.Format(options.AttentionHeads, "heads")}: give the number of a layer from 1, and heads, or 0 for "
-                + "the last.");
+                + $"{CountFormatter.Format(options.AttentionHeads, "heads")}: give the number of a layer from 1, and heads or additive "
+                + "units, or 0 for the last.");
+        }
+
+        if (options.AdditiveAttentionUnits < 0 || (options.AdditiveAttentionUnits > 0 && options.AttentionHeads > 0))
+        {
+            throw new ArgumentException(
+                $"AdditiveAttentionUnits is {options.AdditiveAttentionUnits} beside "
+                + $"{CountFormatter.Format(options.AttentionHeads, "heads")}: give one of the two, at least 1, or 0 for none.");
         }
 
         Require.AtLeast(options.ReadoutUnits, 0, nameof(options.ReadoutUnits));

@@ -30,8 +30,16 @@ public readonly record struct EncoderDecoderOptions
     /// </summary>
     public bool Bidirectional { get; init; }
 
-    /// <summary>Heads of an attention of the decoder to all timesteps of the encoder; 0: none. Must divide the units. Default: 0.</summary>
+    /// <summary>
+    /// Heads of a scaled dot-product attention of the decoder to all timesteps of the encoder; 0: none. Must divide the units. Default: 0.
+    /// </summary>
     public int AttentionHeads { get; init; }
+
+    /// <summary>
+    /// Units of an additive attention (Bahdanau et al. 2015) of the decoder to all timesteps of the encoder; 0: none. Not together with
+    /// <see cref="AttentionHeads"/>. Default: 0.
+    /// </summary>
+    public int AdditiveAttentionUnits { get; init; }
 
     /// <summary>
     /// Number of the decoder's layer, from 1, whose outputs the attention's queries are; later layers read what is attended to, and so know

@@ -43,13 +43,14 @@ internal sealed class TokenSearch
 
     /// <summary>Continues the sequences.</summary>
     /// <param name="logits">For each sequence a number a token.</param>
-    public void Advance(ReadOnlySpan<float> logits)
+    /// <param name="areLogProbabilities">Whether they are log probabilities already, which need not add up to 1.</param>
+    public void Advance(ReadOnlySpan<float> logits, bool areLogProbabilities)
     {
         List<(List<int> Tokens, double LogProbability, int Origin)> candidates = [];
         for (int i = 0; i < _open.Count; i++)
         {
             ReadOnlySpan<float> row = logits.Slice(i * _vocabulary, _vocabulary);
-            double logSum = SoftmaxTerm.Softmax(row, _scores);
+            double logSum = areLogProbabilities ? 0 : SoftmaxTerm.Softmax(row, _scores);
             row.CopyTo(_scores);
             foreach (int excluded in _options.Excluded ?? [])
             {

@@ -79,7 +79,7 @@ internal static class StreamRules
         RecurrentLayer or BlockLayer => null,
         Conv1D convolution => convolution.StreamRefusal,
         { IsStepwise: true } => null,
-        MultiHeadAttention => "it attends to the whole sequence",
+        AttentionLayer => "it attends to the whole sequence",
         Pooling1D or GlobalPooling1D => "it pools over several timesteps",
         PositionalEncoding => "it depends on where in the sequence a timestep is",
         Lambda => "its functions may look at several timesteps: create it with isStepwise: true if they look at one at a time",
