@@ -8,7 +8,7 @@ public sealed record BoostingOptions
     /// <summary>The algorithm.</summary>
     public BoostingAlgorithm Algorithm { get; init; }
 
-    /// <summary>How many trees, at least 1.</summary>
+    /// <summary>Number of trees, at least 1.</summary>
     public int Trees { get; init; } = 100;
 
     /// <summary>The weight of a tree, above 0 and at most 1.</summary>

@@ -33,7 +33,7 @@ public sealed class RandomForestClassification : ClassificationModel
             Seed = values.Get(_seed),
         });
 
-    /// <summary>How many trees, at least 1.</summary>
+    /// <summary>Number of trees, at least 1.</summary>
     public int Trees { get; init; } = 100;
 
     /// <summary>The most leaves of a tree, at least 2.</summary>

@@ -19,10 +19,10 @@ internal sealed class TreeEnsemble
     private TreeEnsemble(double bias, int[][] features, float[][] thresholds, int[][] left, int[][] right, double[][] leaves) =>
         (_bias, _features, _thresholds, _left, _right, _leaves) = (bias, features, thresholds, left, right, leaves);
 
-    /// <summary>How many trees there are.</summary>
+    /// <summary>Number of trees.</summary>
     public int Count => _leaves.Length;
 
-    /// <summary>How many leaves all trees have.</summary>
+    /// <summary>Number of leaves, those of all trees together.</summary>
     public int Leaves => _leaves.Sum(leaves => leaves.Length);
 
     /// <summary>No tree: the same number for every row.</summary>

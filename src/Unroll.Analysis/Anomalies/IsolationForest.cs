@@ -92,7 +92,7 @@ public sealed class IsolationForest : AnomalyDetector
         return [.. rest.Select(value => Math.Abs(value) <= least ? 0 : value)];
     }
 
-    /// <summary>What each row is, a feature after the other.</summary>
+    /// <summary>The features of each row, one after the other.</summary>
     private double[][] Features(ObservedSeries series)
     {
         double[] values = Detrended(MissingValues.Interpolate(series.Values));

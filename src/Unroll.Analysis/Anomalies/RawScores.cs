@@ -2,7 +2,7 @@ using Unroll.Analysis.Matching;
 
 namespace Unroll.Analysis.Anomalies;
 
-/// <summary>How unusual a detector finds each value of a series, in its own unit.</summary>
+/// <summary>A detector's scores of how unusual each value of a series is, in its own unit.</summary>
 /// <param name="Values">
 /// A score for each value, from 0, usual, without upper limit; NaN where it cannot tell, as of a missing value.
 /// </param>
@@ -32,6 +32,6 @@ public sealed record RawScores(double[] Values)
     /// <summary>The matrix profile that the scores come from; null of other detectors.</summary>
     public MatrixProfile? Profile { get; init; }
 
-    /// <summary>What is to be known about the scores, each a sentence.</summary>
+    /// <summary>Notes on the scores, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -12,17 +12,17 @@ public sealed record BayesianOnlineOptions
     /// <summary>The expected mean of a segment. Default: 0.</summary>
     public double Mean { get; init; }
 
-    /// <summary>How many values the expected mean counts for, above 0. Default: 0.1.</summary>
+    /// <summary>Number of values that the expected mean counts for, above 0. Default: 0.1.</summary>
     public double MeanWeight { get; init; } = 0.1;
 
     /// <summary>The expected variance within a segment, above 0. Default: 1.</summary>
     public double Variance { get; init; } = 1;
 
-    /// <summary>How many values the expected variance counts for, above 0. Default: 2.</summary>
+    /// <summary>Number of values that the expected variance counts for, above 0. Default: 2.</summary>
     public double VarianceWeight { get; init; } = 2;
 
     /// <summary>
-    /// What part of a value's log-likelihood counts, above 0 and at most 1: less than 1 where neighbouring values say the same twice.
+    /// Share of a value's log-likelihood that counts, above 0 and at most 1: less than 1 where neighbouring values say the same twice.
     /// Default: 1.
     /// </summary>
     public double Tempering { get; init; } = 1;

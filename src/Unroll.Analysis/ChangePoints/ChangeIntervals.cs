@@ -1,6 +1,6 @@
 namespace Unroll.Analysis.ChangePoints;
 
-/// <summary>How certain changes are: what each saves, and where else it might be with the others as they are.</summary>
+/// <summary>The certainty of changes: what each saves, and where else it might be with the others as they are.</summary>
 internal static class ChangeIntervals
 {
     private const double Outside = 0.025;

@@ -10,6 +10,6 @@ namespace Unroll.Analysis.ChangePoints;
 internal sealed record CorrelatedFit(
     CorrelatedCost Cost, double Autocorrelation, bool HasSlope, double Variance, Segmentation Best, IReadOnlyList<PathStep> Path)
 {
-    /// <summary>What makes a cost −2 log-likelihood.</summary>
+    /// <summary>The factor that makes a cost −2 log-likelihood.</summary>
     public double Factor => 1 / Variance;
 }

@@ -31,7 +31,7 @@ internal sealed class Moments
         }
     }
 
-    /// <summary>What is taken off each value.</summary>
+    /// <summary>The number that is taken off each value.</summary>
     public double Centre { get; }
 
     /// <summary>Sums of the values before each point.</summary>

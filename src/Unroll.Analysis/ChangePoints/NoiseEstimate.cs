@@ -15,7 +15,7 @@ public sealed record NoiseEstimate(double Deviation, double Autocorrelation)
 
     private const double NormalQuartile = 0.6744897501960817;
 
-    /// <summary>How many times the variance of a mean is that of independent values with the same deviation.</summary>
+    /// <summary>The variance of a mean, in multiples of that of independent values with the same deviation.</summary>
     public double Inflation => (1 + Autocorrelation) / (1 - Autocorrelation);
 
     /// <summary>The variance that counts for means of many points.</summary>

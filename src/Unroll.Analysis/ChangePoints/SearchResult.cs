@@ -1,6 +1,6 @@
 namespace Unroll.Analysis.ChangePoints;
 
-/// <summary>What a method found, in points.</summary>
+/// <summary>The changes that a method found, in points.</summary>
 /// <param name="Segmentation">The segmentation.</param>
 /// <param name="Path">Those that it was chosen from.</param>
 /// <param name="Cost">The cost that tells how certain a change is; null where there is none.</param>

@@ -2,7 +2,7 @@ using MathNet.Numerics.Statistics;
 
 namespace Unroll.Analysis.ChangePoints;
 
-/// <summary>What the model of segments says of each point: their means, medians or lines.</summary>
+/// <summary>The curve of a model of segments: their means, medians or lines at each point.</summary>
 internal static class SegmentCurves
 {
     /// <summary>The curve of a dimension.</summary>

@@ -102,7 +102,7 @@ internal static class SegmentSearch
         };
     }
 
-    /// <summary>How many times the variance of means of counts is that of a Poisson distribution; 1 or more.</summary>
+    /// <summary>The variance of means of counts, in multiples of that of a Poisson distribution; 1 or more.</summary>
     private static double Dispersion(double[][] columns, NoiseEstimate[] noise) =>
         Math.Max(1, columns.Zip(noise, (values, each) => each.LongRunVariance / values.Average()).Average());
 }

@@ -34,7 +34,7 @@ public static class SlidingWindow
         return found;
     }
 
-    /// <summary>What a split at each point saves of the cost of the windows on both sides; 0 near the ends.</summary>
+    /// <summary>The gain of a split at each point: what it saves of the cost of the windows on both sides; 0 near the ends.</summary>
     internal static double[] Gains(SegmentCost cost, int width)
     {
         double[] gains = new double[cost.Count + 1];

@@ -1,6 +1,8 @@
 namespace Unroll.Analysis.ChangePoints;
 
-/// <summary>What is added to variances of segments: a run of equal values, which has none, would cost infinitely little.</summary>
+/// <summary>
+/// The number that is added to variances of segments: a run of equal values, which has none, would cost infinitely little.
+/// </summary>
 internal static class VarianceFloor
 {
     private const double Share = 1e-6;

@@ -12,10 +12,10 @@ public abstract class ClassificationFit
     /// <summary>The model that learned.</summary>
     public ClassificationModel Model { get; private set; } = null!;
 
-    /// <summary>How many classes there are, also such that no row had.</summary>
+    /// <summary>Number of classes, with those that no row had.</summary>
     public int Classes { get; private set; }
 
-    /// <summary>What was learned in one line, with what was chosen: <c>ridge, penalty 3.16</c>.</summary>
+    /// <summary>The fitted model in one line, with what was chosen: <c>ridge, penalty 3.16</c>.</summary>
     public abstract string Description { get; }
 
     /// <summary>The estimates; none for a model without parameters that can be read.</summary>
@@ -79,7 +79,7 @@ public abstract class ClassificationFit
         ["state"] = SaveState(),
     };
 
-    /// <summary>What was learned, without the model's settings, as <see cref="ClassificationModel.Restore"/> takes it up.</summary>
+    /// <summary>The fitted state, without the model's settings, as <see cref="ClassificationModel.Restore"/> takes it up.</summary>
     protected internal abstract JsonObject SaveState();
 
     /// <summary>The probabilities of checked rows.</summary>

@@ -10,7 +10,7 @@ internal sealed class FeatureScale
     /// <summary>The mean of each feature.</summary>
     public double[] Means { get; }
 
-    /// <summary>What each feature is divided by; 1 for a constant.</summary>
+    /// <summary>The divisor of each feature; 1 for a constant.</summary>
     public double[] Scales { get; }
 
     /// <summary>The scale of rows.</summary>

@@ -33,7 +33,7 @@ public sealed class FeatureTable
     /// <summary>The rows.</summary>
     public double[][] Rows { get; }
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>Number of rows.</summary>
     public int Count => Rows.Length;
 
     /// <summary>Channels of a step where rows are series; 1 where they are features.</summary>

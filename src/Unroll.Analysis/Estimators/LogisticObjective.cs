@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Unroll.Analysis.Estimators;
 
 /// <summary>
-/// What logistic regression minimises, with its gradient and its Hessian matrix: the negative log-likelihood of classes, and half the
-/// penalty times the squared coefficients. Of two classes it is logistic, of more softmax regression, where the first class has
+/// The objective that logistic regression minimises, with its gradient and its Hessian matrix: the negative log-likelihood of classes, and
+/// half the penalty times the squared coefficients. Of two classes it is logistic, of more softmax regression, where the first class has
 /// scores of 0. Parameters are, for each further class, the intercept, which is free of the penalty, and a coefficient a feature.
 /// </summary>
 /// <example>
@@ -41,10 +41,10 @@ public sealed class LogisticObjective
         (_labels, _classes, _width, Penalty) = (labels, classes, features.Columns + 1, penalty);
     }
 
-    /// <summary>How many parameters there are.</summary>
+    /// <summary>Number of parameters.</summary>
     public int Parameters => (_classes - 1) * _width;
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>Number of rows.</summary>
     public int Rows => _rows.Length;
 
     /// <summary>The penalty.</summary>

@@ -39,7 +39,7 @@ public sealed class LogisticRegression : ClassificationModel
     /// <summary>The penalty, at least 0.</summary>
     public double Penalty { get; init; } = 1;
 
-    /// <summary>How the coefficients are found.</summary>
+    /// <summary>The method by which the coefficients are found.</summary>
     public LogisticMethod Method { get; init; }
 
     /// <summary>Whether features are divided by their standard deviations, so that the penalty does not depend on units.</summary>

@@ -37,7 +37,7 @@ internal sealed class MiniRocketTransform
         (_channels, _steps, _dilations, _thresholdsPerKernel, _chosen, _thresholds) =
             (channels, steps, dilations, thresholdsPerKernel, chosen, thresholds);
 
-    /// <summary>How many features a series has.</summary>
+    /// <summary>Number of features of a series.</summary>
     public int Features => _thresholds.Length;
 
     /// <summary>Chooses dilations, channels and thresholds.</summary>
@@ -88,7 +88,7 @@ internal sealed class MiniRocketTransform
         [.. json["chosen"]!.AsArray().Select(SavedEstimator.Integers)],
         [.. SavedEstimator.Rows(json["thresholds"])[0].Select(value => (float)value)]);
 
-    /// <summary>What was chosen as JSON.</summary>
+    /// <summary>The chosen kernels and thresholds as JSON.</summary>
     public JsonObject Save() => new()
     {
         ["channels"] = _channels,

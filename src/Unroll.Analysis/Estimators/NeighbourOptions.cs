@@ -3,12 +3,14 @@ namespace Unroll.Analysis.Estimators;
 /// <summary>Settings of nearest neighbours.</summary>
 public sealed record NeighbourOptions
 {
-    /// <summary>How many neighbours are asked, at least 1; null for 1 of classes and 5 of numbers.</summary>
+    /// <summary>Number of neighbours that are asked, at least 1; null for 1 of classes and 5 of numbers.</summary>
     public int? Neighbours { get; init; }
 
     /// <summary>The distance.</summary>
     public NeighbourDistance Distance { get; init; }
 
-    /// <summary>How far warping may run ahead, as a share of the longer series (a Sakoe–Chiba band), from 0 to 1.</summary>
+    /// <summary>
+    /// Greatest lead of one series over the other in warping, as a share of the longer series (a Sakoe–Chiba band), from 0 to 1.
+    /// </summary>
     public double Window { get; init; } = 0.1;
 }

@@ -81,7 +81,7 @@ internal sealed class Perceptron
         ["weights"] = SavedEstimator.Rows(_network.Parameters.Select(Weights)),
     };
 
-    /// <summary>What the network gives for rows.</summary>
+    /// <summary>The network's outputs for rows.</summary>
     /// <param name="rows">The features.</param>
     public double[][] Predict(double[][] rows)
     {

@@ -14,7 +14,7 @@ public abstract class RegressionFit
     /// <summary>The numbers that are predicted for a row.</summary>
     public int Outputs { get; private set; }
 
-    /// <summary>What was learned in one line, with what was chosen: <c>ridge, penalty 3.16</c>.</summary>
+    /// <summary>The fitted model in one line, with what was chosen: <c>ridge, penalty 3.16</c>.</summary>
     public abstract string Description { get; }
 
     /// <summary>The estimates; none for a model without parameters that can be read.</summary>
@@ -73,7 +73,7 @@ public abstract class RegressionFit
         ["state"] = SaveState(),
     };
 
-    /// <summary>What was learned, without the model's settings, as <see cref="RegressionModel.Restore"/> takes it up.</summary>
+    /// <summary>The fitted state, without the model's settings, as <see cref="RegressionModel.Restore"/> takes it up.</summary>
     protected internal abstract JsonObject SaveState();
 
     /// <summary>Predicts checked rows.</summary>

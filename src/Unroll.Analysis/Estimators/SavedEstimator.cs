@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Unroll.Analysis.Estimators;
 
-/// <summary>What all saved estimators have in common: numbers as JSON, and errors with a sentence.</summary>
+/// <summary>The common parts of saved estimators: numbers as JSON, and errors with a sentence.</summary>
 internal static class SavedEstimator
 {
     /// <summary>Takes up what was saved; what is damaged is told with a sentence.</summary>

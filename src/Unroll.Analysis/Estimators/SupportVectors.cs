@@ -15,7 +15,7 @@ internal sealed class SupportVectors
     private SupportVectors(bool isLinear, double gamma, double[][] vectors, double[] weights, double intercept) =>
         (_isLinear, _gamma, _vectors, _weights, _intercept) = (isLinear, gamma, vectors, weights, intercept);
 
-    /// <summary>How many support vectors there are; a linear kernel needs only their sum.</summary>
+    /// <summary>Number of support vectors; a linear kernel needs only their sum.</summary>
     public int Count { get; private init; }
 
     /// <summary>The least value of the dual objective.</summary>

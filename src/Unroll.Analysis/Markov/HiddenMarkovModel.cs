@@ -31,7 +31,7 @@ public sealed class HiddenMarkovModel
     /// <summary>The chain of the states.</summary>
     public MarkovChain Chain { get; }
 
-    /// <summary>What is seen in each state.</summary>
+    /// <summary>The emissions of each state: the distributions of what is seen in it.</summary>
     public Emissions Emissions { get; }
 
     /// <summary>The number of states.</summary>

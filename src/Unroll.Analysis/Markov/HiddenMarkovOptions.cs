@@ -3,7 +3,7 @@ namespace Unroll.Analysis.Markov;
 /// <summary>Settings of a <see cref="HiddenMarkovSearch"/>.</summary>
 public sealed record HiddenMarkovOptions
 {
-    /// <summary>What is seen in a state. Default: a normal distribution.</summary>
+    /// <summary>The kind of emissions of a state. Default: a normal distribution.</summary>
     public EmissionKind Emissions { get; init; }
 
     /// <summary>The number of states. Default null: chosen by the criterion.</summary>

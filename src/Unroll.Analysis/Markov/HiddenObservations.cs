@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Unroll.Analysis.Markov;
 
 /// <summary>
-/// What a hidden Markov model is seen through: columns of the same length. A row in which a value is missing says nothing.
+/// The observations of a hidden Markov model: columns of the same length. A row in which a value is missing says nothing.
 /// </summary>
 internal sealed class HiddenObservations
 {

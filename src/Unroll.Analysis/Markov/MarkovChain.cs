@@ -41,7 +41,7 @@ public sealed class MarkovChain
     /// <summary>The number of states.</summary>
     public int StateCount => Initial.Length;
 
-    /// <summary>How often each state (column) came after each (row) in the sequences of the estimate; null where it is none.</summary>
+    /// <summary>Counts of each state (column) after each (row) in the sequences of the estimate; null where it is none.</summary>
     public int[,]? Counts { get; private init; }
 
     /// <summary>

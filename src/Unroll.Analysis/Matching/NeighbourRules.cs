@@ -1,7 +1,7 @@
 namespace Unroll.Analysis.Matching;
 
 /// <summary>
-/// What distances are where windows have no correlation: infinite of a window with a missing value, 0 of two constant windows, and √window
+/// The distances of windows that have no correlation: infinite of a window with a missing value, 0 of two constant windows, and √window
 /// of a constant one and another.
 /// </summary>
 internal sealed class NeighbourRules

@@ -1,8 +1,8 @@
 namespace Unroll.Analysis.Matching;
 
 /// <summary>
-/// What the recurrence needs of windows as columns, dealt out to four runs: columns 0, 4, 8, … in the first, 1, 5, 9, … in the second, so
-/// that columns four apart lie side by side. Column 0 is the window that the first diagonal begins with.
+/// Numbers of windows that the recurrence needs, as columns, dealt out to four runs: columns 0, 4, 8, … in the first, 1, 5, 9, … in the
+/// second, so that columns four apart lie side by side. Column 0 is the window that the first diagonal begins with.
 /// </summary>
 internal sealed class WindowColumns
 {

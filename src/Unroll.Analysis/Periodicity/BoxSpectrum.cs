@@ -26,7 +26,7 @@ public sealed record BoxSpectrum(
     }
 
     /// <summary>
-    /// How far the best peak stands out: its power less the mean over all periods, in standard deviations, the signal detection efficiency;
+    /// The prominence of the best peak: its power less the mean over all periods, in standard deviations, the signal detection efficiency;
     /// 0 where all periods are alike.
     /// </summary>
     public double DetectionEfficiency()

@@ -153,7 +153,7 @@ internal sealed class GibbsSampler
         return Enumerable.Range(0, space.StateCount).Where(i => other[i, i] > space.StateCovariance[i, i]);
     }
 
-    /// <summary>What the first states of a component that begins in equilibrium say of its variance.</summary>
+    /// <summary>The share of a component's first states, which begin in equilibrium, in the estimate of its variance.</summary>
     private (double Squares, int Count) Begun(StateSpaceModel space, int offset, int count, double variance)
     {
         if (space.IsDiffuse[offset])

@@ -97,7 +97,7 @@ internal sealed class SpikeAndSlab
         return variance;
     }
 
-    /// <summary>What is known of coefficients and variance where it is given which columns count.</summary>
+    /// <summary>The distribution of coefficients and variance where it is given which columns count.</summary>
     private sealed record Conditional(
         int[] Columns, double LogProbability, double Squares, Vector<double>? Mean, Cholesky<double>? Factor);
 

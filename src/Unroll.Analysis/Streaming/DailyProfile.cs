@@ -41,7 +41,7 @@ internal sealed class DailyProfile
     /// <summary>Whether the stream follows its course by the clock, so that residuals are better than distances from the level.</summary>
     public bool IsFollowed => HasResidual && _error < LargestRatio * _deviation;
 
-    /// <summary>What a point differs by from the course so far; 0 where there is none.</summary>
+    /// <summary>The difference of a point from the course so far; 0 where there is none.</summary>
     /// <param name="ticks">The point's time.</param>
     /// <param name="value">Its value.</param>
     public double Residual(long ticks, double value)

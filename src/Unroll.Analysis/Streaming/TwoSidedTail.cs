@@ -1,6 +1,6 @@
 namespace Unroll.Analysis.Streaming;
 
-/// <summary>How unusual the values of a statistic are on either side of zero, by its past values.</summary>
+/// <summary>The tail probabilities of a statistic on either side of zero, by its past values.</summary>
 internal sealed class TwoSidedTail
 {
     // Of a statistic that has been seen less often, nothing is unusual.

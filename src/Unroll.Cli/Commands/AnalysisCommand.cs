@@ -10,8 +10,8 @@ using Unroll.Tasks.Analysing;
 namespace Unroll.Cli.Commands;
 
 /// <summary>
-/// What commands that analyse a file share: the file and its columns, and where the result goes. A command adds options of its own and says
-/// which analysis they ask for.
+/// The common parts of commands that analyse a file: the file and its columns, and where the result goes. A command adds options of its own
+/// and says which analysis they ask for.
 /// </summary>
 internal static class AnalysisCommand
 {

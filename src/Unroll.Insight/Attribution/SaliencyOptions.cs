@@ -41,7 +41,8 @@ public sealed record SaliencyOptions
     public int? Timestep { get; init; }
 
     /// <summary>
-    /// What counts as nothing. Default null: zeros, which prepared series have where they are average; of words, vectors of zeros.
+    /// The baseline: the input that counts as nothing. Default null: zeros, which prepared series have where they are average; of words,
+    /// vectors of zeros.
     /// </summary>
     public InputSample? Baseline { get; init; }
 

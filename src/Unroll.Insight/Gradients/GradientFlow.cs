@@ -4,7 +4,7 @@ using Unroll.Models;
 namespace Unroll.Insight.Gradients;
 
 /// <summary>
-/// How much of a loss at the last timestep reaches the hidden state of the timesteps before, in an untrained layer: the norm of its
+/// The share of a loss at the last timestep that reaches the hidden state of the timesteps before, in an untrained layer: the norm of its
 /// gradient by steps back, as it goes into the step of an optimizer.
 /// </summary>
 /// <param name="Name">Name of the layer with its cure.</param>

@@ -8,8 +8,8 @@ using Unroll.Training;
 namespace Unroll.Insight.Gradients;
 
 /// <summary>
-/// How long a recurrent layer learns to remember: the first of T timesteps is −1 or 1, the others are noise, and at the end the network
-/// says which it was.
+/// The number of timesteps that a recurrent layer learns to remember: the first of T timesteps is −1 or 1, the others are noise, and at the
+/// end the network says which it was.
 /// </summary>
 /// <param name="Name">Name of the layer with its cure.</param>
 /// <param name="Trials">The spans that were tried, ascending, up to the first that was not learned.</param>

@@ -5,7 +5,7 @@ using Unroll.Models;
 namespace Unroll.Insight.Recurrence;
 
 /// <summary>
-/// How far back the last hidden state of a recurrent layer depends on the input: the norm of ∂h_T/∂x_{T−k}, over all units and features,
+/// The reach of the last hidden state of a recurrent layer back into its input: the norm of ∂h_T/∂x_{T−k}, over all units and features,
 /// for
 /// each k.
 /// </summary>

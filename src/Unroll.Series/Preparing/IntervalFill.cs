@@ -3,8 +3,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Whether rows cover the first and the last interval of a series, compared with where rows begin and end in other intervals. So a day of
-/// office hours that ends at 17:00, as every day does, is whole, and such a day of half-hourly rows around the clock is not.
+/// The coverage of the first and the last interval of a series by its rows, compared with where rows begin and end in other intervals. So a
+/// day of office hours that ends at 17:00, as every day does, is whole, and such a day of half-hourly rows around the clock is not.
 /// </summary>
 /// <param name="Interval">The median time between rows of the training part, in ticks: nothing shorter is missing.</param>
 /// <param name="Lead">

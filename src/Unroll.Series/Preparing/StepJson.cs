@@ -62,7 +62,7 @@ internal static class StepJson
         ?? throw new InputException($"A saved step lacks '{key}': the run is damaged or from a newer version.");
 
     /// <summary>
-    /// What was given of two lengths of which one is wanted, for messages: <c>7 rows and a span of 7d</c>, <c>0 rows and no span of
+    /// The two lengths that were given where one is wanted, for messages: <c>7 rows and a span of 7d</c>, <c>0 rows and no span of
     /// time</c>.
     /// </summary>
     public static string RowsAndSpan(int rows, TimeSpan span) => (rows, span.Ticks) switch

@@ -46,8 +46,8 @@ internal sealed class SubwordMerges
     public IEnumerable<string> Cut(string text) => Words(text).SelectMany(CutWord);
 
     /// <summary>
-    /// What merges stay within: runs of letters, of digits or of other characters, each with one blank before it; further blanks and line
-    /// ends by themselves.
+    /// The pieces that merges stay within: runs of letters, of digits or of other characters, each with one blank before it; further blanks
+    /// and line ends by themselves.
     /// </summary>
     private static IEnumerable<string> Words(string text)
     {

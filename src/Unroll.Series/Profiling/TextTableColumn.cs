@@ -30,7 +30,7 @@ internal sealed class TextTableColumn(string name)
     /// <summary>Words of a cell, in the mean.</summary>
     public double MeanWords { get; private set; }
 
-    /// <summary>What stands between labels, where cells hold sets of them; null where each cell is a class by itself.</summary>
+    /// <summary>The separator of labels, where cells hold sets of them; null where each cell is a class by itself.</summary>
     public string? Separator { get; private set; }
 
     /// <summary>Different classes, or labels; empty cells have none.</summary>

@@ -18,7 +18,7 @@ public sealed record TextTableProfile(
     /// <summary>The classes, or labels, and how many texts or words have each, the most frequent first.</summary>
     public IReadOnlyList<ClassCount> Classes { get; init; } = [];
 
-    /// <summary>What stands between the labels of a text, where it may have several at once; null where it has one class.</summary>
+    /// <summary>The separator of the labels of a text, where it may have several at once; null where it has one class.</summary>
     public string? ClassSeparator { get; init; }
 
     /// <summary>Characters of all texts; 0 of sentences of a word a line.</summary>

@@ -28,7 +28,7 @@ public readonly record struct JsonLinesOptions
     /// <summary>The field with the class label of a series. Default: for a series a line label or class; for a row a line none.</summary>
     public string? ClassColumn { get; init; }
 
-    /// <summary>What stands between the labels of a series, where a list names several, or none. Default: it has one class.</summary>
+    /// <summary>The separator of the labels of a series, where a list names several, or none. Default: it has one class.</summary>
     public string? ClassSeparator { get; init; }
 
     /// <summary>

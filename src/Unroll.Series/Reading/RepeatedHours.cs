@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Tells apart the two hours that a clock shows with the same times when it is set back: by the direction in which the rows of that day
-/// run, oldest or newest first. A time that stands once is the one of the two that follows the row before at the usual step.
+/// The distinction of the two hours that a clock shows with the same times when it is set back: by the direction in which the rows of that
+/// day run, oldest or newest first. A time that stands once is the one of the two that follows the row before at the usual step.
 /// </summary>
 /// <param name="clock">The zone.</param>
 internal sealed class RepeatedHours(LocalClock clock)

@@ -12,7 +12,7 @@ public readonly record struct TextTableOptions
     public string? ClassColumn { get; init; }
 
     /// <summary>
-    /// What stands between the labels of a text, where it may have several at once, or none; null where it has one class. A list of JSON
+    /// The separator of the labels of a text, where it may have several at once, or none; null where it has one class. A list of JSON
     /// lines is a set of labels.
     /// </summary>
     public string? ClassSeparator { get; init; }

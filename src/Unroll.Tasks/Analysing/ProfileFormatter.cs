@@ -6,7 +6,7 @@ using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Tasks.Analysing;
 
-/// <summary>What a matrix profile tells of a column: its motifs and its discords.</summary>
+/// <summary>The results of a matrix profile of a column: its motifs and its discords.</summary>
 internal static class ProfileFormatter
 {
     private const int Most = 3;

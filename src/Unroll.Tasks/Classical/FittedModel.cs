@@ -9,7 +9,7 @@ internal abstract class FittedModel
     /// <summary>The key of the kind of model in what is saved.</summary>
     protected const string Kind = "kind";
 
-    /// <summary>What was fitted, in one line: <c>ridge regression, penalty 3.16</c>.</summary>
+    /// <summary>The fitted model in one line: <c>ridge regression, penalty 3.16</c>.</summary>
     public abstract string Description { get; }
 
     /// <summary>Number of estimates, as far as they are parameters.</summary>
@@ -46,6 +46,6 @@ internal abstract class FittedModel
     /// <returns>Sample after sample, [samples, outputs].</returns>
     public abstract float[] Predict(SampleSource samples, int threads);
 
-    /// <summary>What was fitted, as it is saved.</summary>
+    /// <summary>The fitted model, as it is saved.</summary>
     public abstract JsonObject ToJson();
 }

@@ -57,7 +57,7 @@ public sealed class ClassificationEvaluation : PartEvaluation
         [.. Confusion.Select(row => (double[])[.. row.Select(count => (double)count / row.Sum())])];
 
     /// <summary>
-    /// How often series are of a class among those of about the same predicted probability: of the second of two classes; of more, how
+    /// The frequency of a class among series of about the same predicted probability: of the second of two classes; of more, how
     /// often the predicted class is right.
     /// </summary>
     public CalibrationCurve Calibration => field ??= ClassificationScores.Calibration(Series);

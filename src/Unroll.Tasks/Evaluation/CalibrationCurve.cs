@@ -1,7 +1,7 @@
 namespace Unroll.Tasks.Evaluation;
 
 /// <summary>
-/// How often a class occurs among samples of about the same predicted probability: near that probability where a classifier is calibrated.
+/// The frequency of a class among samples of about the same predicted probability: near that probability where a classifier is calibrated.
 /// Bins are equally wide, and those without a sample are left out.
 /// </summary>
 /// <param name="Predicted">Mean predicted probability of each bin, rising.</param>

@@ -14,11 +14,11 @@ public sealed record SampleExplanation(
     /// <summary>The time of its last input row, where it is a window of the series; else empty.</summary>
     public string End { get; init; } = "";
 
-    /// <summary>What is explained, with its timestep where it is one of several: <c>up at timestep 11</c>.</summary>
+    /// <summary>The output that is explained, with its timestep where it is one of several: <c>up at timestep 11</c>.</summary>
     public string What => OutputName
         + (Map.OutputTimestep is { } timestep ? FormattableString.Invariant($" at timestep {timestep}") : "");
 
-    /// <summary>What an input is: its name, or of what a decoder goes on from, that.</summary>
+    /// <summary>The title of an input: its name, or of what a decoder goes on from, that.</summary>
     /// <param name="input">The input.</param>
     public static string TitleOf(InputSaliency input)
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// What prediction intervals have been calibrated to: conformity scores of each step, and of each level the share of misses that it aims
+/// The calibration of prediction intervals: conformity scores of each step, and of each level the share of misses that it aims
 /// at now (adaptive conformal inference, Gibbs and Candès 2021).
 /// </summary>
 /// <param name="scores">The scores around each of the bounds (outer array), of each step.</param>

@@ -8,7 +8,7 @@ namespace Unroll.Tasks.Forecasting;
 /// <summary>The checks of windows before a long training: that they fit into their parts, and can be learned from and evaluated.</summary>
 internal static class WindowChecks
 {
-    /// <summary>Whether a window fits into a part.</summary>
+    /// <summary>The check that a window fits into a part.</summary>
     public static void RequireRoom(
         WindowLayout layout, Preparation preparation, IReadOnlyList<WindowedSeries> windowed, string name)
     {
@@ -41,7 +41,7 @@ internal static class WindowChecks
     }
 
     /// <summary>
-    /// Whether the preparation of forecasts can be inverted, and whether there is a truth to evaluate against: checked before a long
+    /// The check that the preparation of forecasts can be inverted, and that there is a truth to evaluate against, before a long
     /// training, not after it.
     /// </summary>
     public static void RequireEvaluable(PreparedSet prepared, Preparation preparation, SeriesWindows windows, string name)

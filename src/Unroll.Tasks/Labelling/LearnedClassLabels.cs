@@ -178,7 +178,7 @@ internal sealed class LearnedClassLabels : LearnedLabels
     private string[] TextColumnsOf(SequenceData data) => data.Source is { } source
         ? [.. Recipe.Data.Channels.Where(name => source.Items.Any(item => item.Frame.Categories(name) is not null))] : [];
 
-    /// <summary>How often each label is known.</summary>
+    /// <summary>Counts of each label, where it is known.</summary>
     private static int[] CountsOf(SequenceData data, int classes)
     {
         int[] counts = new int[classes];

@@ -1,8 +1,8 @@
 namespace Unroll.Tasks.Learning;
 
 /// <summary>
-/// Whether an input gives the answer away: in all rows it equals the target, follows it along a straight line (another unit), or has one
-/// value for each of the target's (another code). Rows where either is missing count for nothing.
+/// The relation by which an input gives the answer away: in all rows it equals the target, follows it along a straight line (another unit),
+/// or has one value for each of the target's (another code). Rows where either is missing count for nothing.
 /// </summary>
 internal sealed class AnswerRelation
 {

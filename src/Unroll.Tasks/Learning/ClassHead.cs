@@ -46,7 +46,7 @@ internal sealed class ClassHead
     /// <summary>Whether networks give logits in place of probabilities.</summary>
     public bool TakesLogits { get; }
 
-    /// <summary>What networks give: logits or probabilities.</summary>
+    /// <summary>The kind of networks' outputs: logits or probabilities.</summary>
     public string Outputs => TakesLogits ? "logits" : "probabilities";
 
     /// <summary>Name of the activation of a single output for two classes.</summary>

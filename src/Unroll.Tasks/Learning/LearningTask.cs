@@ -189,7 +189,7 @@ public abstract class LearningTask
     }
 
     /// <summary>
-    /// What <c>predictions.csv</c> holds of a run's predictions; null where it holds all, as it does unless a task overrides it.
+    /// The part of a run's predictions that <c>predictions.csv</c> holds; null where it holds all, as it does unless a task overrides it.
     /// </summary>
     /// <param name="run">The run.</param>
     public virtual WrittenPredictions? Written(TrainingRun run) => null;

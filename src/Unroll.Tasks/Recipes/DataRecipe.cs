@@ -77,7 +77,7 @@ public sealed record DataRecipe
     public string? Time { get; init; }
 
     /// <summary>
-    /// What stands between the labels of a series in the column <see cref="Class"/>, of which it may have several; null where each has one.
+    /// The separator of the labels of a series in the column <see cref="Class"/>, of which it may have several; null where each has one.
     /// </summary>
     public string? ClassSeparator { get; init; }
 

@@ -1,7 +1,7 @@
 namespace Unroll.Tasks.Translation;
 
 /// <summary>
-/// What a network looked at while it translated a text: its attention to each token of the source, the mean of all heads.
+/// The attention of a network while it translated a text: its weight on each token of the source, the mean of all heads.
 /// </summary>
 /// <param name="Id">Id of the pair.</param>
 /// <param name="Source">The tokens of the source.</param>

@@ -5,8 +5,8 @@ using Unroll.Tasks.Learning;
 namespace Unroll.Tasks.Translation;
 
 /// <summary>
-/// What networks say of the true targets, each token given those before it (teacher forcing): the sum of −log p, and how often the best
-/// guess is right.
+/// The scores of the true targets by networks, each token given those before it (teacher forcing): the sum of −log p, and how often the
+/// best guess is right.
 /// </summary>
 /// <param name="NegativeLogLikelihood">The sum of −log p over all tokens, ends included.</param>
 /// <param name="Right">Tokens whose best guess is right.</param>

@@ -49,7 +49,7 @@ internal sealed class PairSamples : SampleSource
     public int EndLength { get; }
 
     /// <summary>
-    /// What the network wrote itself at each timestep of each target, given the true ones before; null where it has not been asked.
+    /// The network's own outputs at each timestep of each target, given the true ones before; null where it has not been asked.
     /// </summary>
     public float[][]? Own { get; set; }
 

@@ -67,7 +67,7 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>What the system says, as a sentence: "Is a directory : '/out'" has neither an end nor its colon in its place.</summary>
+    /// <summary>The system's message as a sentence: "Is a directory : '/out'" has neither an end nor its colon in its place.</summary>
     private static string Sentence(Exception exception) =>
         exception.Message.Replace(" : ", ": ", StringComparison.Ordinal).TrimEnd('.') + ".";
 

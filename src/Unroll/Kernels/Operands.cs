@@ -34,7 +34,7 @@ internal unsafe struct Operands
     public float* Next;
 
     /// <summary>
-    /// How far <see cref="Next"/> moves with each inner index: 0 for evenly through <see cref="NextLength"/>, else the stride of a B that
+    /// The stride of <see cref="Next"/> with each inner index: 0 for evenly through <see cref="NextLength"/>, else the stride of a B that
     /// is yet to be packed, of which a tile asks for a line of each row.
     /// </summary>
     public nint NextStep;

@@ -81,8 +81,8 @@ public abstract class Loss
     public virtual Shape GetTargetShape(Shape output) => output;
 
     /// <summary>
-    /// What predictions are taken for; the activation of the last layer must fit it, where it is known. Anything unless a loss overrides
-    /// it.
+    /// The kind of predictions that the loss takes; the activation of the last layer must fit it, where it is known. Anything unless a loss
+    /// overrides it.
     /// </summary>
     public virtual PredictionKind Predictions => PredictionKind.Any;
 

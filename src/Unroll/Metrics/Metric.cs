@@ -37,8 +37,8 @@ public abstract class Metric
     public virtual Shape GetTargetShape(Shape output) => output;
 
     /// <summary>
-    /// What predictions are taken for; the activation of the last layer must fit it, where it is known. Anything unless a metric overrides
-    /// it.
+    /// The kind of predictions that the metric takes; the activation of the last layer must fit it, where it is known. Anything unless a
+    /// metric overrides it.
     /// </summary>
     public virtual PredictionKind Predictions => PredictionKind.Any;
 

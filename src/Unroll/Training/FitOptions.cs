@@ -106,7 +106,7 @@ public readonly record struct FitOptions
     }
 
     /// <summary>
-    /// Whether a thread of its own, beside <see cref="Threads"/>, prefetches the samples of the next two to eight batches while the network
+    /// The prefetch, by a thread of its own beside <see cref="Threads"/>, of the samples of the next two to eight batches while the network
     /// trains; default <see cref="Prefetch.Auto"/>. The weights do not depend on it, to the last bit, as long as the source gives the same
     /// for the same sample: one that changes during training, by a callback for example, needs <see cref="Prefetch.Never"/>.
     /// </summary>

@@ -1,6 +1,6 @@
 namespace Unroll.Training;
 
-/// <summary>Whether a thread of its own prefetches the samples of the next batches while the network trains.</summary>
+/// <summary>The use of a thread of its own that prefetches the samples of the next batches while the network trains.</summary>
 public enum Prefetch
 {
     /// <summary>

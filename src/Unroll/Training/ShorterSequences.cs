@@ -4,8 +4,8 @@ using Unroll.Models;
 namespace Unroll.Training;
 
 /// <summary>
-/// Whether a network may run as far as a batch's longest sequence alone: whether padding behind it, were it there, would change nothing. So
-/// it is where each layer that the sequences pass gives timestep t out for timestep t, or makes a vector of the real ones.
+/// The check whether a network may run as far as a batch's longest sequence alone: whether padding behind it, were it there, would change
+/// nothing. So it is where each layer that the sequences pass gives timestep t out for timestep t, or makes a vector of the real ones.
 /// </summary>
 internal static class ShorterSequences
 {

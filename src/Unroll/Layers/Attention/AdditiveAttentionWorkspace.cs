@@ -4,7 +4,7 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// What a pass of <see cref="AdditiveAttention"/> keeps: the projections, the weights and, in training, the gradients of both. Hidden
+/// The workspace of a pass of <see cref="AdditiveAttention"/>: the projections, the weights and, in training, the gradients of both. Hidden
 /// units of pairs of timesteps are computed again where they are needed, so that memory does not grow with their number.
 /// </summary>
 /// <param name="rows">Rows.</param>

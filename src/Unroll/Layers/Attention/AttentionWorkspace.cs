@@ -4,7 +4,7 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// What a pass of <see cref="MultiHeadAttention"/> keeps: projections, attended values and, in training, their gradients.
+/// The workspace of a pass of <see cref="MultiHeadAttention"/>: projections, attended values and, in training, their gradients.
 /// </summary>
 /// <param name="sizes">Rows, timesteps and dimensions.</param>
 /// <param name="core">The attention itself.</param>
