@@ -18,6 +18,13 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
     private readonly bool _hasSplit =
         Enumerable.Range(0, features.Rows[0].Length).Any(column => features.Rows.Any(row => row[column] != features.Rows[0][column]));
 
+    /// <summary>A random forest of the mean of targets, each tree of 70 % of the rows.</summary>
+    /// <param name="targets">The targets.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="tried">The share of features that a split may choose among.</param>
+    public TreeEnsemble Forest(double[] targets, ForestOptions options, double tried) => Forest(
+        targets, options.Trees, Math.Min(options.Leaves, Math.Max(2, targets.Length)), options.MinimumLeaf, sampled: 0.7, tried);
+
     /// <summary>A forest, or a single tree, of the mean of targets.</summary>
     /// <param name="targets">The targets.</param>
     /// <param name="trees">How many trees.</param>

@@ -3,11 +3,9 @@ using System.Text.Json.Nodes;
 namespace Unroll.Analysis.Estimators;
 
 /// <summary>A classification model that has learned, and tells classes.</summary>
-public abstract class ClassificationFit
+public abstract class ClassificationFit : EstimatorFit
 {
     private int[] _present = [];
-    private int _columns;
-    private int _channels = 1;
 
     /// <summary>The model that learned.</summary>
     public ClassificationModel Model { get; private set; } = null!;
@@ -15,17 +13,11 @@ public abstract class ClassificationFit
     /// <summary>Number of classes, with those that no row had.</summary>
     public int Classes { get; private set; }
 
-    /// <summary>The fitted model in one line, with what was chosen: <c>ridge, penalty 3.16</c>.</summary>
-    public abstract string Description { get; }
+    /// <inheritdoc/>
+    public override bool ReadsSeries => Model.ReadsSeries;
 
-    /// <summary>The estimates; none for a model without parameters that can be read.</summary>
-    public virtual IReadOnlyList<ParameterEstimate> Parameters => [];
-
-    /// <summary>The warning to read before predictions are trusted; null where there is none.</summary>
-    public string? Warning { get; init; }
-
-    /// <summary>The time that learning took; zero for what was loaded.</summary>
-    public TimeSpan Cost { get; internal set; }
+    /// <inheritdoc/>
+    private protected override string ModelName => Model.Name;
 
     /// <summary>Takes up a fit that was saved.</summary>
     /// <param name="saved">What <see cref="Save"/> gave.</param>
@@ -36,7 +28,7 @@ public abstract class ClassificationFit
         int[] present = SavedEstimator.Integers(saved["present"]);
         ClassificationFit fit = present.Length == 1 ? new SingleClassFit() : model.Restore(saved["state"]!.AsObject());
         (fit.Model, fit._present, fit.Classes) = (model, present, saved["classes"]!.GetValue<int>());
-        (fit._columns, fit._channels) = (saved["columns"]!.GetValue<int>(), saved["channels"]!.GetValue<int>());
+        fit.LearnedFrom(saved);
         return fit;
     });
 
@@ -52,9 +44,7 @@ public abstract class ClassificationFit
     /// <exception cref="InputException">The rows have other features, or values that are missing or infinite.</exception>
     public double[][] PredictProbabilities(FeatureTable features)
     {
-        ArgumentNullException.ThrowIfNull(features);
-        FeatureChecks.Require(features, Model.Name, Model.ReadsSeries, _columns);
-        SavedEstimator.RequireChannels(_channels, features.Channels);
+        Check(features);
         double[][] found = ProbabilitiesCore(features);
         return _present.Length == Classes ? found : [.. found.Select(row =>
         {
@@ -68,20 +58,6 @@ public abstract class ClassificationFit
         })];
     }
 
-    /// <summary>The fit as JSON: the model with its settings, and what it has learned.</summary>
-    public JsonNode Save() => new JsonObject
-    {
-        ["model"] = Model.Settings,
-        ["classes"] = Classes,
-        ["present"] = SavedEstimator.Integers(_present),
-        ["columns"] = _columns,
-        ["channels"] = _channels,
-        ["state"] = SaveState(),
-    };
-
-    /// <summary>The fitted state, without the model's settings, as <see cref="ClassificationModel.Restore"/> takes it up.</summary>
-    protected internal abstract JsonObject SaveState();
-
     /// <summary>The probabilities of checked rows.</summary>
     /// <param name="features">The rows.</param>
     /// <returns>The probabilities of the classes that were learned, [row][class].</returns>
@@ -91,6 +67,14 @@ public abstract class ClassificationFit
     internal void Learned(ClassificationModel model, FeatureTable features, int[] present, int classes)
     {
         (Model, _present, Classes) = (model, present, classes);
-        (_columns, _channels) = (features.Columns, features.Channels);
+        LearnedFrom(features);
+    }
+
+    /// <inheritdoc/>
+    private protected override void Write(JsonObject saved)
+    {
+        saved["model"] = Model.Settings;
+        saved["classes"] = Classes;
+        saved["present"] = SavedEstimator.Integers(_present);
     }
 }

@@ -32,7 +32,7 @@ public sealed class NearestNeighboursClassification(NeighbourOptions? options = 
     protected override ClassificationFit FitCore(FeatureTable features, int[] labels, int classes, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(features);
-        return new Learned(this, features.Rows, features.Channels, labels, classes);
+        return new Learned(new(Options, UsualNeighbours, features.Rows, features.Channels), labels, classes);
     }
 
     /// <inheritdoc/>
@@ -40,43 +40,31 @@ public sealed class NearestNeighboursClassification(NeighbourOptions? options = 
     {
         ArgumentNullException.ThrowIfNull(state);
         return new Learned(
-            this, SavedEstimator.Rows(state["rows"]), state["channels"]!.GetValue<int>(), SavedEstimator.Integers(state["labels"]),
+            NeighbourTable.Load(Options, UsualNeighbours, state), SavedEstimator.Integers(state["labels"]),
             state["classes"]!.GetValue<int>());
     }
 
-    private sealed class Learned(
-        NearestNeighboursClassification model, double[][] rows, int channels, int[] labels, int classes) : ClassificationFit
+    private sealed class Learned(NeighbourTable table, int[] labels, int classes) : ClassificationFit
     {
-        private readonly NeighbourIndex _index = new(rows, channels, model.Options);
+        public override string Description => table.Description;
 
-        public override string Description =>
-            $"{CountFormatter.Format(Neighbours, "nearest neighbours")} of {CountFormatter.Format(rows.Length, "rows")}";
-
-        private int Neighbours => model.Options.Neighbours ?? UsualNeighbours;
-
-        protected internal override JsonObject SaveState() => new()
+        protected internal override JsonObject SaveState()
         {
-            ["rows"] = SavedEstimator.Rows(rows),
-            ["channels"] = channels,
-            ["labels"] = SavedEstimator.Integers(labels),
-            ["classes"] = classes,
-        };
-
-        protected internal override double[][] ProbabilitiesCore(FeatureTable features)
-        {
-            double[][] probabilities = new double[features.Count][];
-            Workers.For(features.Count, row =>
-            {
-                int[] nearest = _index.Nearest(features.Rows[row], Neighbours);
-                double[] shares = new double[classes];
-                foreach (int neighbour in nearest)
-                {
-                    shares[labels[neighbour]] += 1.0 / nearest.Length;
-                }
-
-                probabilities[row] = shares;
-            }, CancellationToken.None);
-            return probabilities;
+            JsonObject state = table.Save();
+            state["labels"] = SavedEstimator.Integers(labels);
+            state["classes"] = classes;
+            return state;
         }
+
+        protected internal override double[][] ProbabilitiesCore(FeatureTable features) => table.Predict(features, nearest =>
+        {
+            double[] shares = new double[classes];
+            foreach (int neighbour in nearest)
+            {
+                shares[labels[neighbour]] += 1.0 / nearest.Length;
+            }
+
+            return shares;
+        });
     }
 }

@@ -32,44 +32,29 @@ public sealed class NearestNeighboursRegression(NeighbourOptions? options = null
     protected override RegressionFit FitCore(FeatureTable features, double[][] targets, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(features);
-        return new Learned(this, features.Rows, features.Channels, targets);
+        return new Learned(new(Options, UsualNeighbours, features.Rows, features.Channels), targets);
     }
 
     /// <inheritdoc/>
     protected internal override RegressionFit Restore(JsonObject state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return new Learned(
-            this, SavedEstimator.Rows(state["rows"]), state["channels"]!.GetValue<int>(), SavedEstimator.Rows(state["targets"]));
+        return new Learned(NeighbourTable.Load(Options, UsualNeighbours, state), SavedEstimator.Rows(state["targets"]));
     }
 
-    private sealed class Learned(NearestNeighboursRegression model, double[][] rows, int channels, double[][] targets) : RegressionFit
+    private sealed class Learned(NeighbourTable table, double[][] targets) : RegressionFit
     {
-        private readonly NeighbourIndex _index = new(rows, channels, model.Options);
+        public override string Description => table.Description;
 
-        public override string Description =>
-            $"{CountFormatter.Format(Neighbours, "nearest neighbours")} of {CountFormatter.Format(rows.Length, "rows")}";
-
-        private int Neighbours => model.Options.Neighbours ?? UsualNeighbours;
-
-        protected internal override JsonObject SaveState() => new()
+        protected internal override JsonObject SaveState()
         {
-            ["rows"] = SavedEstimator.Rows(rows),
-            ["channels"] = channels,
-            ["targets"] = SavedEstimator.Rows(targets),
-        };
-
-        protected internal override double[][] PredictCore(FeatureTable features)
-        {
-            double[][] predicted = new double[features.Count][];
-            Workers.For(features.Count, row =>
-            {
-                int[] nearest = _index.Nearest(features.Rows[row], Neighbours);
-                double[] means = RowProducts.WeightedSum(
-                    [.. nearest.Select(neighbour => targets[neighbour])], [.. nearest.Select(_ => 1.0 / nearest.Length)]);
-                predicted[row] = means;
-            }, CancellationToken.None);
-            return predicted;
+            JsonObject state = table.Save();
+            state["targets"] = SavedEstimator.Rows(targets);
+            return state;
         }
+
+        protected internal override double[][] PredictCore(FeatureTable features) => table.Predict(
+            features, nearest => RowProducts.WeightedSum(
+                [.. nearest.Select(neighbour => targets[neighbour])], [.. nearest.Select(_ => 1.0 / nearest.Length)]));
     }
 }

@@ -3,31 +3,22 @@ using System.Text.Json.Nodes;
 namespace Unroll.Analysis.Estimators;
 
 /// <summary>A regression model that has learned, and predicts.</summary>
-public abstract class RegressionFit
+public abstract class RegressionFit : EstimatorFit
 {
-    private int _columns;
-    private int _channels = 1;
-
     /// <summary>The model that learned.</summary>
     public RegressionModel Model { get; private set; } = null!;
 
     /// <summary>The numbers that are predicted for a row.</summary>
     public int Outputs { get; private set; }
 
-    /// <summary>The fitted model in one line, with what was chosen: <c>ridge, penalty 3.16</c>.</summary>
-    public abstract string Description { get; }
+    /// <inheritdoc/>
+    public override bool ReadsSeries => Model.ReadsSeries;
 
-    /// <summary>The estimates; none for a model without parameters that can be read.</summary>
-    public virtual IReadOnlyList<ParameterEstimate> Parameters => [];
+    /// <inheritdoc/>
+    private protected override string ModelName => Model.Name;
 
     /// <summary>Whether the model has intervals of its own.</summary>
     public virtual bool HasIntervals => false;
-
-    /// <summary>The warning to read before predictions are trusted; null where there is none.</summary>
-    public string? Warning { get; init; }
-
-    /// <summary>The time that learning took; zero for what was loaded.</summary>
-    public TimeSpan Cost { get; internal set; }
 
     /// <summary>Takes up a fit that was saved.</summary>
     /// <param name="saved">What <see cref="Save"/> gave.</param>
@@ -37,7 +28,7 @@ public abstract class RegressionFit
         RegressionModel model = RegressionModel.Catalogue.Create(saved["model"]!);
         RegressionFit fit = model.Restore(saved["state"]!.AsObject());
         (fit.Model, fit.Outputs) = (model, saved["outputs"]!.GetValue<int>());
-        (fit._columns, fit._channels) = (saved["columns"]!.GetValue<int>(), saved["channels"]!.GetValue<int>());
+        fit.LearnedFrom(saved);
         return fit;
     });
 
@@ -63,19 +54,6 @@ public abstract class RegressionFit
             : throw new ArgumentOutOfRangeException(nameof(coverage), coverage, $"Coverage is {coverage}, but must be between 0 and 1.");
     }
 
-    /// <summary>The fit as JSON: the model with its settings, and what it has learned.</summary>
-    public JsonNode Save() => new JsonObject
-    {
-        ["model"] = Model.Settings,
-        ["outputs"] = Outputs,
-        ["columns"] = _columns,
-        ["channels"] = _channels,
-        ["state"] = SaveState(),
-    };
-
-    /// <summary>The fitted state, without the model's settings, as <see cref="RegressionModel.Restore"/> takes it up.</summary>
-    protected internal abstract JsonObject SaveState();
-
     /// <summary>Predicts checked rows.</summary>
     /// <param name="features">The rows.</param>
     /// <returns>The predictions, [row][output].</returns>
@@ -88,13 +66,12 @@ public abstract class RegressionFit
     protected internal virtual IReadOnlyList<PredictionIntervals> IntervalsCore(FeatureTable features, double coverage) => [];
 
     /// <summary>Notes what was learned from.</summary>
-    internal void Learned(RegressionModel model, FeatureTable features, int outputs) =>
-        (Model, Outputs, _columns, _channels) = (model, outputs, features.Columns, features.Channels);
-
-    private void Check(FeatureTable features)
+    internal void Learned(RegressionModel model, FeatureTable features, int outputs)
     {
-        ArgumentNullException.ThrowIfNull(features);
-        FeatureChecks.Require(features, Model.Name, Model.ReadsSeries, _columns);
-        SavedEstimator.RequireChannels(_channels, features.Channels);
+        (Model, Outputs) = (model, outputs);
+        LearnedFrom(features);
     }
+
+    /// <inheritdoc/>
+    private protected override void Write(JsonObject saved) => (saved["model"], saved["outputs"]) = (Model.Settings, Outputs);
 }

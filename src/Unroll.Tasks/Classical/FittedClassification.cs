@@ -5,29 +5,14 @@ namespace Unroll.Tasks.Classical;
 
 /// <summary>A classification model fitted to samples: its outputs are the probabilities of the classes.</summary>
 /// <param name="fit">The fit.</param>
-internal sealed class FittedClassification(ClassificationFit fit) : FittedTable
+internal sealed class FittedClassification(ClassificationFit fit) : FittedTable(fit, KindName)
 {
     /// <summary>The kind in what is saved.</summary>
     public const string KindName = "classification";
 
-    /// <inheritdoc/>
-    public override string Description => fit.Description;
-
-    /// <inheritdoc/>
-    public override int ParameterCount => fit.Parameters.Count;
-
-    /// <inheritdoc/>
-    protected override string? Warning => fit.Warning;
-
-    /// <inheritdoc/>
-    protected override bool ReadsSeries => fit.Model.ReadsSeries;
-
     /// <summary>Takes up what was saved.</summary>
     /// <param name="json">The JSON.</param>
-    public static new FittedClassification FromJson(JsonObject json) => new(ClassificationFit.Load(json["fit"]!));
-
-    /// <inheritdoc/>
-    public override JsonObject ToJson() => new() { [Kind] = KindName, ["fit"] = fit.Save() };
+    public static new FittedClassification FromJson(JsonObject json) => new(ClassificationFit.Load(json[FitKey]!));
 
     /// <inheritdoc/>
     protected override double[][] Predict(FeatureTable rows) => fit.PredictProbabilities(rows);

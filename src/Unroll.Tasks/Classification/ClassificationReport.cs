@@ -1,5 +1,4 @@
 using System.Globalization;
-using Unroll.Metrics;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Learning.Sections;
@@ -36,22 +35,10 @@ internal static class ClassificationReport
     private static string NamesOf(IReadOnlyList<string> names) => names.Count <= ConfusedClasses.MostListed ? string.Join(", ", names)
         : string.Create(CultureInfo.InvariantCulture, $"{names.Count}: {string.Join(", ", names.Take(5))}, …");
 
-    private static TableSection Classes(ClassificationEvaluation test) => new(
-        "Classes",
-        [
-            new("Class"), new("Series", ScoreFormat.Count), new("Precision", ScoreFormat.Share), new("Recall", ScoreFormat.Share),
-                new("F1"), new("ROC AUC"), new("from"), new("to"), new("Average precision"),
-        ],
-        [.. test.Classes.Select(row => (IReadOnlyList<object?>)
-        [
-            row.Name, row.Support, row.Precision, row.Recall, row.F1, row.RocAuc, row.RocAucInterval.Lower, row.RocAucInterval.Upper,
-            row.AveragePrecision,
-        ])])
-    {
-        Note = "Precision is the share of the series predicted to be of a class that are; "
-            + "recall the share of its series that are found; F1 their harmonic mean. "
-            + "ROC AUC has its 95 % confidence interval beside it, by DeLong's variance.",
-    };
+    private static TableSection Classes(ClassificationEvaluation test) => ClassCharts.Scores(
+        "Classes", "Class", test.Classes,
+        "Precision is the share of the series predicted to be of a class that are; recall the share of its series that are found; F1 "
+        + "their harmonic mean. ROC AUC has its 95 % confidence interval beside it, by DeLong's variance.");
 
     private static ReportSection Confusion(ClassificationEvaluation test) => test.ClassNames.Count > MostOfAMatrix ? Confused(test)
         : new MatrixSection("Confusion", "true class", "predicted class", test.ClassNames, test.Confusion)
@@ -81,28 +68,12 @@ internal static class ClassificationReport
     private static LineSection Roc(ClassificationEvaluation test)
     {
         int classes = test.ClassNames.Count;
-        List<ChartLine> lines = [];
-        foreach (int index in Drawn(test))
-        {
-            RocCurve curve = test.Curve(index);
-            lines.Add(new(string.Create(CultureInfo.InvariantCulture, $"{test.ClassNames[index]}: {curve.Area:0.000}"),
-                curve.FalsePositiveRates, curve.TruePositiveRates));
-        }
-
-        lines.Add(new("chance: 0.500", [0, 1], [0, 1]) { IsReference = true });
         string which = classes == 2 ? $"the class {test.ClassNames[1]}"
             : classes > MostCurves ? $"the classes with the least area of {classes}, each against the rest" : "each class against the rest";
-        return new(
-            "ROC",
-            new ChartAxis("false positive rate") { Minimum = 0, Maximum = 1 },
-            new ChartAxis("true positive rate") { Minimum = 0, Maximum = 1 },
-            lines)
-        {
-            Note = string.Create(
-                CultureInfo.InvariantCulture,
-                $"For {which}: the share of it that is found, over the share of the others that is taken for it, as the threshold falls. "
-                + $"Area {test.Model["roc_auc"]:0.000}{IntervalOf(test)}; chance is 0.5."),
-        };
+        return ClassCharts.Roc(Drawn(test).Select(index => KeyValuePair.Create(test.ClassNames[index], test.Curve(index))), string.Create(
+            CultureInfo.InvariantCulture,
+            $"For {which}: the share of it that is found, over the share of the others that is taken for it, as the threshold falls. "
+            + $"Area {test.Model["roc_auc"]:0.000}{IntervalOf(test)}; chance is 0.5."));
     }
 
     /// <summary>The classes whose curves are drawn: the second of two; of more all, or of many those with the least area.</summary>
@@ -115,50 +86,17 @@ internal static class ClassificationReport
                 $" ({100 * interval.Level:0} % confidence interval {interval.Lower:0.000} to {interval.Upper:0.000})")
             : "";
 
-    private static LineSection PrecisionRecall(ClassificationEvaluation test)
-    {
-        int classes = test.ClassNames.Count;
-        List<ChartLine> lines = [];
-        foreach (int index in Drawn(test))
-        {
-            PrecisionRecallCurve curve = test.PrecisionRecall(index);
-            lines.Add(new(string.Create(CultureInfo.InvariantCulture, $"{test.ClassNames[index]}: {curve.AveragePrecision:0.000}"),
-                curve.Recalls, curve.Precisions));
-        }
+    private static LineSection PrecisionRecall(ClassificationEvaluation test) => ClassCharts.PrecisionRecall(
+        Drawn(test).Select(index => KeyValuePair.Create(test.ClassNames[index], test.PrecisionRecall(index))),
+        test.ClassNames.Count == 2 ? test.Classes[1].Support / (double)test.Samples : null,
+        "Of the series taken for a class, the share that is of it, over the share of the class that is found, as the threshold falls; "
+        + "with the average precision, the area below.");
 
-        if (classes == 2)
-        {
-            double share = test.Classes[1].Support / (double)test.Samples;
-            string name = string.Create(CultureInfo.InvariantCulture, $"chance: {share:0.000}");
-            lines.Add(new(name, [0, 1], [share, share]) { IsReference = true });
-        }
-
-        return new(
-            "Precision and recall",
-            new ChartAxis("recall") { Minimum = 0, Maximum = 1 },
-            new ChartAxis("precision") { Minimum = 0, Maximum = 1 },
-            lines)
-        {
-            Note = "Of the series taken for a class, the share that is of it, over the share of the class that is found, as the threshold "
-                + "falls; with the average precision, the area below.",
-        };
-    }
-
-    private static LineSection Calibration(ClassificationEvaluation test) => new(
-        "Calibration",
-        new ChartAxis("predicted probability") { Minimum = 0, Maximum = 1 },
-        new ChartAxis("observed share") { Minimum = 0, Maximum = 1 },
-        [
-            new("this network", test.Calibration.Predicted, test.Calibration.Observed),
-            new("calibrated", [0, 1], [0, 1]) { IsReference = true },
-        ])
-    {
-        Note = string.Create(
-            CultureInfo.InvariantCulture,
-            $"How often {(test.ClassNames.Count == 2 ? $"a series is of the class {test.ClassNames[1]}" : "the predicted class is right")}"
-            + $", over its probability, in ten bins. Expected calibration error {test.Model["expected_calibration_error"]:0.000}, "
-            + $"Brier score {test.Model["brier"]:0.000}."),
-    };
+    private static LineSection Calibration(ClassificationEvaluation test) => ClassCharts.Calibration(test.Calibration, string.Create(
+        CultureInfo.InvariantCulture,
+        $"How often {(test.ClassNames.Count == 2 ? $"a series is of the class {test.ClassNames[1]}" : "the predicted class is right")}"
+        + $", over its probability, in ten bins. Expected calibration error {test.Model["expected_calibration_error"]:0.000}, "
+        + $"Brier score {test.Model["brier"]:0.000}."));
 
     private static TableSection Thresholds(ClassificationEvaluation test, ThresholdRecipe costs) => new(
         "Thresholds",

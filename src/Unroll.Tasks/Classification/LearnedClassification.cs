@@ -40,16 +40,7 @@ internal sealed class LearnedClassification : LearnedSequences
         [new Lstm(NetworkHead.DefaultUnits), _head.CreateLayer(_head.IsSingle(Recipe.Train.Loss?.Name))];
 
     /// <inheritdoc/>
-    public override JsonObject Facts()
-    {
-        JsonObject facts = new() { ["classes"] = _head.NamesToJson() };
-        foreach ((string name, JsonNode? value) in base.Facts())
-        {
-            facts[name] = value?.DeepClone();
-        }
-
-        return facts;
-    }
+    public override JsonObject Facts() => FactsBehind(new() { ["classes"] = _head.NamesToJson() });
 
     /// <summary>The classes; of two with a single output, the one that it is the probability of.</summary>
     /// <inheritdoc/>

@@ -52,16 +52,7 @@ internal sealed class LearnedMultiLabel : LearnedSequences
     private double Threshold => Recipe.Section(ClassificationTask.Threshold).Probability;
 
     /// <inheritdoc/>
-    public override JsonObject Facts()
-    {
-        JsonObject facts = new() { ["labels"] = new JsonArray([.. LabelNames.Select(name => (JsonNode)name)]) };
-        foreach ((string name, JsonNode? value) in base.Facts())
-        {
-            facts[name] = value?.DeepClone();
-        }
-
-        return facts;
-    }
+    public override JsonObject Facts() => FactsBehind(new() { ["labels"] = new JsonArray([.. LabelNames.Select(name => (JsonNode)name)]) });
 
     /// <inheritdoc/>
     public override PartSummary Summarize(string name, SequenceData data) => base.Summarize(name, data) with

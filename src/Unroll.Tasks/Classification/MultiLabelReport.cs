@@ -23,65 +23,25 @@ internal static class MultiLabelReport
         $"The labels of whole series, several at once ({string.Join(", ", test.LabelNames)}), from up to "
         + $"{CountFormatter.Format(length, "steps")}";
 
-    private static TableSection Labels(MultiLabelEvaluation test) => new(
-        "Labels",
-        [
-            new("Label"), new("Series", ScoreFormat.Count), new("Precision", ScoreFormat.Share), new("Recall", ScoreFormat.Share),
-            new("F1"), new("ROC AUC"), new("from"), new("to"), new("Average precision"),
-        ],
-        [.. test.Labels.Select(row => (IReadOnlyList<object?>)
-        [
-            row.Name, row.Support, row.Precision, row.Recall, row.F1, row.RocAuc, row.RocAucInterval.Lower, row.RocAucInterval.Upper,
-            row.AveragePrecision,
-        ])])
-    {
-        Note = "Each label is a decision of its own. Precision is the share of right ones among its predictions; recall the share of its "
-            + "series that are found; F1 their harmonic mean. ROC AUC has its 95 % confidence interval beside it, by DeLong's variance.",
-    };
+    private static TableSection Labels(MultiLabelEvaluation test) => ClassCharts.Scores(
+        "Labels", "Label", test.Labels,
+        "Each label is a decision of its own. Precision is the share of right ones among its predictions; recall the share of its "
+        + "series that are found; F1 their harmonic mean. ROC AUC has its 95 % confidence interval beside it, by DeLong's variance.");
 
-    private static LineSection Roc(MultiLabelEvaluation test) => new(
-        "ROC",
-        new ChartAxis("false positive rate") { Minimum = 0, Maximum = 1 },
-        new ChartAxis("true positive rate") { Minimum = 0, Maximum = 1 },
-        [
-            .. Drawn(test).Select(label => (test.LabelNames[label], Curve: test.Curve(label))).Select(pair => new ChartLine(
-                string.Create(CultureInfo.InvariantCulture, $"{pair.Item1}: {pair.Curve.Area:0.000}"), pair.Curve.FalsePositiveRates,
-                pair.Curve.TruePositiveRates)),
-            new("chance: 0.500", [0, 1], [0, 1]) { IsReference = true },
-        ])
-    {
-        Note = $"For each label: the share of its series that is found, over the share of the others that is taken for it, as the "
-            + $"threshold falls. {MostFrequent(test)}",
-    };
+    private static LineSection Roc(MultiLabelEvaluation test) => ClassCharts.Roc(
+        Drawn(test).Select(label => KeyValuePair.Create(test.LabelNames[label], test.Curve(label))),
+        "For each label: the share of its series that is found, over the share of the others that is taken for it, as the threshold "
+        + $"falls. {MostFrequent(test)}");
 
-    private static LineSection PrecisionRecall(MultiLabelEvaluation test) => new(
-        "Precision and recall",
-        new ChartAxis("recall") { Minimum = 0, Maximum = 1 },
-        new ChartAxis("precision") { Minimum = 0, Maximum = 1 },
-        [
-            .. Drawn(test).Select(label => (test.LabelNames[label], Curve: test.PrecisionRecall(label))).Select(pair => new ChartLine(
-                string.Create(CultureInfo.InvariantCulture, $"{pair.Item1}: {pair.Curve.AveragePrecision:0.000}"), pair.Curve.Recalls,
-                pair.Curve.Precisions)),
-        ])
-    {
-        Note = "Of the series that a label is predicted for, the share that has it, over the share of its series that is found, as the "
-            + $"threshold falls; with the average precision, the area below. {MostFrequent(test)}",
-    };
+    private static LineSection PrecisionRecall(MultiLabelEvaluation test) => ClassCharts.PrecisionRecall(
+        Drawn(test).Select(label => KeyValuePair.Create(test.LabelNames[label], test.PrecisionRecall(label))), chance: null,
+        "Of the series that a label is predicted for, the share that has it, over the share of its series that is found, as the "
+        + $"threshold falls; with the average precision, the area below. {MostFrequent(test)}");
 
-    private static LineSection Calibration(MultiLabelEvaluation test) => new(
-        "Calibration",
-        new ChartAxis("predicted probability") { Minimum = 0, Maximum = 1 },
-        new ChartAxis("observed share") { Minimum = 0, Maximum = 1 },
-        [
-            new("this network", test.Calibration.Predicted, test.Calibration.Observed),
-            new("calibrated", [0, 1], [0, 1]) { IsReference = true },
-        ])
-    {
-        Note = string.Create(
-            CultureInfo.InvariantCulture,
-            $"How often a series has a label, over its predicted probability, in ten bins, of all labels together. Expected calibration "
-            + $"error {test.Calibration.ExpectedError:0.000}."),
-    };
+    private static LineSection Calibration(MultiLabelEvaluation test) => ClassCharts.Calibration(test.Calibration, string.Create(
+        CultureInfo.InvariantCulture,
+        $"How often a series has a label, over its predicted probability, in ten bins, of all labels together. Expected calibration "
+        + $"error {test.Calibration.ExpectedError:0.000}."));
 
     private static TableSection Thresholds(MultiLabelEvaluation test) => new(
         "Thresholds",

@@ -58,16 +58,7 @@ internal sealed class LearnedClassLabels : LearnedLabels
     }
 
     /// <inheritdoc/>
-    public override JsonObject Facts()
-    {
-        JsonObject facts = new() { ["target"] = Target, ["classes"] = _head.NamesToJson() };
-        foreach ((string name, JsonNode? value) in base.Facts())
-        {
-            facts[name] = value?.DeepClone();
-        }
-
-        return facts;
-    }
+    public override JsonObject Facts() => FactsBehind(new() { ["target"] = Target, ["classes"] = _head.NamesToJson() });
 
     /// <inheritdoc/>
     public override PartSummary Summarize(string name, SequenceData data)

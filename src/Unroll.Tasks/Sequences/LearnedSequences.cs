@@ -92,7 +92,14 @@ public abstract partial class LearnedSequences : LearnedTask
     }
 
     /// <inheritdoc/>
-    public override JsonObject Facts() => new() { ["sequence_length"] = SequenceLength };
+    public override JsonObject Facts() => FactsBehind([]);
+
+    /// <summary>Facts of a task, and those of all tasks on whole series behind them.</summary>
+    private protected JsonObject FactsBehind(JsonObject own)
+    {
+        own["sequence_length"] = SequenceLength;
+        return own;
+    }
 
     /// <inheritdoc/>
     public override PartEvaluation Evaluate(SeriesSet series, Ensemble networks, int threads) =>

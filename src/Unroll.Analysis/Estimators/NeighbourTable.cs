@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+
+namespace Unroll.Analysis.Estimators;
+
+/// <summary>The rows that models of nearest neighbours have learned by heart, and the search among them.</summary>
+/// <param name="options">The settings.</param>
+/// <param name="usual">Number of neighbours unless the settings have one.</param>
+/// <param name="rows">The rows.</param>
+/// <param name="channels">Channels of a row that is a series.</param>
+internal sealed class NeighbourTable(NeighbourOptions options, int usual, double[][] rows, int channels)
+{
+    private readonly NeighbourIndex _index = new(rows, channels, options);
+
+    /// <summary>The fitted model in one line.</summary>
+    public string Description =>
+        $"{CountFormatter.Format(Neighbours, "nearest neighbours")} of {CountFormatter.Format(rows.Length, "rows")}";
+
+    private int Neighbours => options.Neighbours ?? usual;
+
+    /// <summary>Takes up a table.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="usual">Number of neighbours unless the settings have one.</param>
+    /// <param name="state">What <see cref="Save"/> gave, with other entries.</param>
+    public static NeighbourTable Load(NeighbourOptions options, int usual, JsonObject state) =>
+        new(options, usual, SavedEstimator.Rows(state["rows"]), state["channels"]!.GetValue<int>());
+
+    /// <summary>The table as JSON, to which a model adds what it knows of each row.</summary>
+    public JsonObject Save() => new() { ["rows"] = SavedEstimator.Rows(rows), ["channels"] = channels };
+
+    /// <summary>The predictions for rows, on all processors.</summary>
+    /// <param name="features">The rows.</param>
+    /// <param name="join">The prediction by the numbers of the nearest rows.</param>
+    public double[][] Predict(FeatureTable features, Func<int[], double[]> join)
+    {
+        double[][] predicted = new double[features.Count][];
+        Workers.For(
+            features.Count, row => predicted[row] = join(_index.Nearest(features.Rows[row], Neighbours)), CancellationToken.None);
+        return predicted;
+    }
+}
