@@ -135,6 +135,7 @@ public sealed class StrategyTests
     [InlineData("[{lstm: 6}, {dense: 1}]", "{steps: [scale: standard]}", true)]
     [InlineData("[{gru: 6}, {gru: 5}, {dropout: 0.2}, {dense: 1}]", "{steps: [{calendar: day-of-week}, {scale: standard}]}", true)]
     [InlineData("[{gru: 8}, {multi-head-attention: {num-heads: 2, key-dim: 4}}, {dense: 1}]", "{steps: [scale: standard]}", true)]
+    [InlineData("[{gru: 8}, {additive-attention: 4}, {dense: 1}]", "{steps: [scale: standard]}", true)]
     [InlineData("[{gru: 6}, {conv1d: {filters: 4, kernel-size: 3, padding: same}}, {dense: 1}]", "{steps: [scale: standard]}", false)]
     public void A_decoder_that_is_run_row_by_row_writes_the_same_as_one_that_is_run_anew_for_each(
         string model, string prepare, bool isStepped)
