@@ -73,5 +73,9 @@ public abstract class RegressionFit : EstimatorFit
     }
 
     /// <inheritdoc/>
-    private protected override void Write(JsonObject saved) => (saved["model"], saved["outputs"]) = (Model.Settings, Outputs);
+    private protected override void Write(JsonObject saved)
+    {
+        saved["model"] = Model.Settings;
+        saved["outputs"] = Outputs;
+    }
 }

@@ -35,8 +35,7 @@ internal abstract class FittedModel
     public static FittedModel FromJson(JsonObject json) => json[Kind]?.GetValue<string>() switch
     {
         FittedSeries.KindName => FittedSeries.FromJson(json),
-        FittedRegression.KindName => FittedRegression.FromJson(json),
-        FittedClassification.KindName => FittedClassification.FromJson(json),
+        FittedTable.RegressionKind or FittedTable.ClassificationKind => FittedTable.FromJson(json),
         var other => throw new InputException($"The model that was saved is of the kind \"{other}\", which is not known: train it again."),
     };
 

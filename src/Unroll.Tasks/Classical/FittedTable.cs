@@ -5,30 +5,50 @@ using Unroll.Data;
 namespace Unroll.Tasks.Classical;
 
 /// <summary>A model of a table of features, fitted to samples.</summary>
-/// <param name="fit">The fit.</param>
-/// <param name="kind">Its kind in what is saved.</param>
-internal abstract class FittedTable(EstimatorFit fit, string kind) : FittedModel
+internal sealed class FittedTable : FittedModel
 {
-    /// <summary>The key of the fit in what is saved.</summary>
-    protected const string FitKey = "fit";
+    /// <summary>The kind of a regression in what is saved.</summary>
+    public const string RegressionKind = "regression";
+
+    /// <summary>The kind of a classification in what is saved.</summary>
+    public const string ClassificationKind = "classification";
+
+    private const string FitKey = "fit";
 
     // As many rows at once as keep the processors busy and do not fill the memory.
     private const int RowsAtOnce = 4096;
+
+    private readonly EstimatorFit _fit;
+    private readonly string _kind;
+    private readonly Func<FeatureTable, double[][]> _predict;
+
+    /// <summary>Creates a regression.</summary>
+    /// <param name="fit">The fit.</param>
+    public FittedTable(RegressionFit fit) => (_fit, _kind, _predict) = (fit, RegressionKind, fit.Predict);
+
+    /// <summary>Creates a classification, whose outputs are the probabilities of the classes.</summary>
+    /// <param name="fit">The fit.</param>
+    public FittedTable(ClassificationFit fit) => (_fit, _kind, _predict) = (fit, ClassificationKind, fit.PredictProbabilities);
 
     /// <summary>A sentence about the samples that it learned from; null where these were all.</summary>
     public string? Note { get; set; }
 
     /// <inheritdoc/>
-    public sealed override string Description => fit.Description;
+    public override string Description => _fit.Description;
 
     /// <inheritdoc/>
-    public sealed override int ParameterCount => fit.Parameters.Count;
+    public override int ParameterCount => _fit.Parameters.Count;
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<string> Warnings => [.. new[] { Note, fit.Warning }.OfType<string>()];
+    public override IReadOnlyList<string> Warnings => [.. new[] { Note, _fit.Warning }.OfType<string>()];
 
     /// <inheritdoc/>
-    public sealed override JsonObject ToJson() => new() { [Kind] = kind, [FitKey] = fit.Save() };
+    public override JsonObject ToJson() => new() { [Kind] = _kind, [FitKey] = _fit.Save() };
+
+    /// <summary>Takes up what was saved.</summary>
+    /// <param name="json">The JSON.</param>
+    public static new FittedTable FromJson(JsonObject json) => json[Kind]!.GetValue<string>() == RegressionKind
+        ? new(RegressionFit.Load(json[FitKey]!)) : new(ClassificationFit.Load(json[FitKey]!));
 
     /// <inheritdoc/>
     public override float[] Predict(SampleSource samples, int threads)
@@ -38,7 +58,7 @@ internal abstract class FittedTable(EstimatorFit fit, string kind) : FittedModel
         for (int start = 0; start < samples.Count; start += RowsAtOnce)
         {
             int[] chosen = [.. Enumerable.Range(start, Math.Min(RowsAtOnce, samples.Count - start))];
-            double[][] rows = Predict(SampleFeatures.Of(samples, chosen, fit.ReadsSeries));
+            double[][] rows = _predict(SampleFeatures.Of(samples, chosen, _fit.ReadsSeries));
             width = rows[0].Length;
             outputs ??= new float[checked(samples.Count * width)];
             for (int row = 0; row < rows.Length; row++)
@@ -52,8 +72,4 @@ internal abstract class FittedTable(EstimatorFit fit, string kind) : FittedModel
 
         return outputs ?? [];
     }
-
-    /// <summary>The outputs of rows, [row][output].</summary>
-    /// <param name="rows">The rows.</param>
-    protected abstract double[][] Predict(FeatureTable rows);
 }

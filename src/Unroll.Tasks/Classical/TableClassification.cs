@@ -10,7 +10,7 @@ internal sealed class TableClassification(Block<ClassificationModel> block) : Ta
     /// <inheritdoc/>
     private protected override FittedTable Fit(
         ClassificationModel model, ClassicalData data, int[] samples, CancellationToken cancellation) =>
-        new FittedClassification(model.Fit(
+        new(model.Fit(
             Features(data, samples, model.ReadsSeries), [.. SampleFeatures.Targets(data.Samples, samples).Select(LabelOf)], data.Outputs,
             cancellation));
 

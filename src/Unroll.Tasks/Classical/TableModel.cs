@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Unroll.Analysis.Estimators;
 using Unroll.Catalogue;
-using Unroll.Data;
 
 namespace Unroll.Tasks.Classical;
 

@@ -9,6 +9,6 @@ internal sealed class TableRegression(Block<RegressionModel> block) : TableModel
 {
     /// <inheritdoc/>
     private protected override FittedTable Fit(RegressionModel model, ClassicalData data, int[] samples, CancellationToken cancellation) =>
-        new FittedRegression(model.Fit(
+        new(model.Fit(
             Features(data, samples, model.ReadsSeries), SampleFeatures.Targets(data.Samples, samples), cancellation));
 }
