@@ -20,7 +20,7 @@ public abstract class ClassificationFit : EstimatorFit
     private protected override string ModelName => Model.Name;
 
     /// <summary>Takes up a fit that was saved.</summary>
-    /// <param name="saved">What <see cref="Save"/> gave.</param>
+    /// <param name="saved">What <see cref="EstimatorFit.Save"/> gave.</param>
     /// <exception cref="InputException">It is not of a known model, or damaged.</exception>
     public static ClassificationFit Load(JsonNode saved) => SavedEstimator.Guard("classification model", () =>
     {

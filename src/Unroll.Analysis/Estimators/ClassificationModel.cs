@@ -69,6 +69,6 @@ public abstract class ClassificationModel
     protected abstract ClassificationFit FitCore(FeatureTable features, int[] labels, int classes, CancellationToken cancellation);
 
     /// <summary>Takes up what a fit of this model has saved.</summary>
-    /// <param name="state">What <see cref="ClassificationFit.SaveState"/> gave.</param>
+    /// <param name="state">What <see cref="EstimatorFit.SaveState"/> gave.</param>
     protected internal abstract ClassificationFit Restore(JsonObject state);
 }

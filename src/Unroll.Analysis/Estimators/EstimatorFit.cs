@@ -8,10 +8,6 @@ public abstract class EstimatorFit
     private int _columns;
     private int _channels = 1;
 
-    private protected EstimatorFit()
-    {
-    }
-
     /// <summary>
     /// Whether a row is a series, the channels of each step in turn and perhaps of other length than others, and not a list of features.
     /// </summary>

@@ -21,7 +21,7 @@ public abstract class RegressionFit : EstimatorFit
     public virtual bool HasIntervals => false;
 
     /// <summary>Takes up a fit that was saved.</summary>
-    /// <param name="saved">What <see cref="Save"/> gave.</param>
+    /// <param name="saved">What <see cref="EstimatorFit.Save"/> gave.</param>
     /// <exception cref="InputException">It is not of a known model, or damaged.</exception>
     public static RegressionFit Load(JsonNode saved) => SavedEstimator.Guard("regression model", () =>
     {

@@ -73,7 +73,7 @@ public abstract class RegressionModel
     protected abstract RegressionFit FitCore(FeatureTable features, double[][] targets, CancellationToken cancellation);
 
     /// <summary>Takes up what a fit of this model has saved.</summary>
-    /// <param name="state">What <see cref="RegressionFit.SaveState"/> gave.</param>
+    /// <param name="state">What <see cref="EstimatorFit.SaveState"/> gave.</param>
     protected internal abstract RegressionFit Restore(JsonObject state);
 
     /// <summary>Learns each output by itself, on all processors, for models that have no way of their own for several.</summary>
