@@ -50,19 +50,17 @@ internal static class ClassCharts
     /// <param name="chance">The precision of chance; null where there is none for all curves.</param>
     /// <param name="note">The note.</param>
     public static LineSection PrecisionRecall(
-        IEnumerable<KeyValuePair<string, PrecisionRecallCurve>> curves, double? chance, string note) => new(
-        "Precision and recall",
-        Share("recall"),
-        Share("precision"),
-        [
-            .. curves.Select(pair => new ChartLine(
-                Named(pair.Key, pair.Value.AveragePrecision), pair.Value.Recalls, pair.Value.Precisions)),
-            .. chance is { } share
-                ? [new(Named("chance", share), [0, 1], [share, share]) { IsReference = true }] : (ChartLine[])[],
-        ])
+        IEnumerable<KeyValuePair<string, PrecisionRecallCurve>> curves, double? chance, string note)
     {
-        Note = note,
-    };
+        List<ChartLine> lines = [.. curves.Select(pair => new ChartLine(
+            Named(pair.Key, pair.Value.AveragePrecision), pair.Value.Recalls, pair.Value.Precisions))];
+        if (chance is { } share)
+        {
+            lines.Add(new(Named("chance", share), [0, 1], [share, share]) { IsReference = true });
+        }
+
+        return new("Precision and recall", Share("recall"), Share("precision"), lines) { Note = note };
+    }
 
     /// <summary>The observed share over the predicted probability.</summary>
     /// <param name="curve">The curve.</param>
