@@ -216,11 +216,11 @@ internal sealed class LearnedGeneration : LearnedTask
     /// <param name="networks">The networks.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <exception cref="InputException">A prompt has a token that the vocabulary does not have, or is too long.</exception>
-    public IReadOnlyList<GeneratedText> Continue(SeriesSet series, GenerationOptions options, Ensemble networks, int threads)
+    public IReadOnlyList<TextPrediction> Continue(SeriesSet series, GenerationOptions options, Ensemble networks, int threads)
     {
         string[] prompts = TextDivision.TextsOf(_recipe, series);
         Array.ForEach(prompts, prompt => Beginning(prompt));
-        return [.. prompts.Select((prompt, index) => new GeneratedText(
+        return [.. prompts.Select((prompt, index) => new TextPrediction(
             series[index].Id, prompt, string.Concat(Generate(prompt, options, networks, threads))))];
     }
 

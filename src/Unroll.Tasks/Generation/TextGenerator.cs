@@ -20,7 +20,7 @@ namespace Unroll.Tasks.Generation;
 /// }
 /// </code>
 /// </example>
-public sealed class TextGenerator : TaskLearner<TextGenerator, GeneratedText, TextEvaluation>
+public sealed class TextGenerator : TaskLearner<TextGenerator, TextPrediction, TextEvaluation>
 {
     private TextGenerator(Recipe recipe, ulong? seed)
         : base(RequireTask<GenerationTask>(recipe), seed)
@@ -76,7 +76,7 @@ public sealed class TextGenerator : TaskLearner<TextGenerator, GeneratedText, Te
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">The prompt has a token that the vocabulary does not have, or is too long.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public GeneratedText Predict(string prompt, int threads = 0, CancellationToken cancellationToken = default) =>
+    public TextPrediction Predict(string prompt, int threads = 0, CancellationToken cancellationToken = default) =>
         new("", prompt, string.Concat(Generate(prompt, default, threads, cancellationToken)));
 
     /// <summary>Generates what follows a text; of a list of lines, the rest of a line.</summary>
@@ -104,7 +104,7 @@ public sealed class TextGenerator : TaskLearner<TextGenerator, GeneratedText, Te
         return State.GenerateTexts([prompt], options, Trained, threads, cancellationToken);
     }
 
-    private protected override IReadOnlyList<GeneratedText> PredictionsOf(SeriesSet series, int threads) =>
+    private protected override IReadOnlyList<TextPrediction> PredictionsOf(SeriesSet series, int threads) =>
         State.Continue(series, default, Trained, threads);
 
     private protected override TextGenerator Create(Recipe recipe, ulong seed) => new(recipe, seed);

@@ -40,7 +40,7 @@ public sealed class TextGeneratorTests : IDisposable
             generator.Evaluate(text[..300]).Model[TextEvaluation.NatsName], loaded.Evaluate(text[..300]).Model[TextEvaluation.NatsName]);
         Assert.Equal("the cat", string.Concat(loaded.Generate("sat; ", options with { Stop = " sat" })));
         string rest = string.Concat(generator.Generate("the cat sat; ", new() { Length = 500 }));
-        Assert.Equal(new GeneratedText("", "the cat sat; ", rest), generator.Predict("the cat sat; ", threads: 1));
+        Assert.Equal(new TextPrediction("", "the cat sat; ", rest), generator.Predict("the cat sat; ", threads: 1));
         Assert.Equal(
             [("the cat sat; ", rest), ("cat", generator.Predict("cat").Text)],
             generator.Predict(TextPairReader.OfSources(["the cat sat; ", "cat"], TextTableReader.LineName))

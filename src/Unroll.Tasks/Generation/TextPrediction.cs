@@ -4,4 +4,4 @@ namespace Unroll.Tasks.Generation;
 /// <param name="Id">The id of the series that it is from; empty of a text by itself.</param>
 /// <param name="Prompt">The text that was continued.</param>
 /// <param name="Text">What was generated, without the prompt.</param>
-public sealed record GeneratedText(string Id, string Prompt, string Text);
+public sealed record TextPrediction(string Id, string Prompt, string Text);
