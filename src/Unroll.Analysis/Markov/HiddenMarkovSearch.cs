@@ -3,7 +3,8 @@ namespace Unroll.Analysis.Markov;
 /// <summary>
 /// The estimate of a hidden Markov model from the observations alone: several starts for each number of states, the best of which goes on,
 /// and the number of states by an information criterion. Of more than 400,000 rows the number is chosen by 200,000 in twenty stretches, and
-/// all rows estimate the model from there on, until an iteration gains less than a ten-millionth of the log-likelihood.
+/// all rows estimate the model from there on, until an iteration gains less than a ten-millionth of the log-likelihood,
+/// or after a hundred million rows, each counted once an iteration.
 /// </summary>
 public static class HiddenMarkovSearch
 {
@@ -23,6 +24,11 @@ public static class HiddenMarkovSearch
 
     /// <summary>The gain of an iteration over many rows, as a share of the log-likelihood, at which they end.</summary>
     private const double LeastGain = 1e-7;
+
+    /// <summary>Rows times iterations of the estimate from many rows, which begins close to its end; and the fewest iterations.</summary>
+    private const int MostWork = 100_000_000;
+
+    private const int FewIterations = 5;
 
     /// <summary>Numbers of states without an improvement after which the search ends.</summary>
     private const int Patience = 2;
@@ -69,6 +75,7 @@ public static class HiddenMarkovSearch
                 chosen.Model, observations,
                 options.Estimation with
                 {
+                    Iterations = Math.Min(options.Estimation.Iterations, Math.Max(FewIterations, MostWork / observations.Count)),
                     Tolerance = Math.Max(
                         options.Estimation.Tolerance,
                         LeastGain * Math.Abs(chosen.LogLikelihood) * observations.Count / some.Count),
