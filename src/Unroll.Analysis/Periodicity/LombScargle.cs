@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MathNet.Numerics;
 
 namespace Unroll.Analysis.Periodicity;
@@ -11,7 +12,6 @@ public static class LombScargle
 {
     // Times and frequencies whose product is below that are summed as they stand.
     private const double DirectProducts = 4e6;
-    private const double Nothing = 1e-12;
 
     /// <summary>The power at evenly spaced frequencies, exact for few, by fast transform for many.</summary>
     /// <param name="times">Times of measurements, in any unit.</param>
@@ -25,8 +25,7 @@ public static class LombScargle
         ReadOnlySpan<double> times, ReadOnlySpan<double> values, FrequencyGrid grid, ReadOnlySpan<double> errors = default)
     {
         LombScargleSample sample = LombScargleSample.Of(times, values, errors);
-        double[] power = (double)sample.Times.Length * grid.Count <= DirectProducts ? Direct(sample, grid.ToArray()) : Fast(sample, grid);
-        return new Spectrum(grid.ToArray(), power);
+        return new Spectrum(grid.ToArray(), PowerAt(sample, grid)(sample));
     }
 
     /// <summary>The power at any frequencies, exactly.</summary>
@@ -74,62 +73,54 @@ public static class LombScargle
         return Math.Clamp(-SpecialFunctions.Expm1(-peaks) + (single * Math.Exp(-peaks)), 0, 1);
     }
 
+    /// <summary>The power at evenly spaced frequencies of any measurements at the same times and with the same weights.</summary>
+    /// <param name="sample">Measurements at the times.</param>
+    /// <param name="grid">The frequencies.</param>
+    internal static Func<LombScargleSample, double[]> PowerAt(LombScargleSample sample, FrequencyGrid grid)
+    {
+        if ((double)sample.Times.Length * grid.Count <= DirectProducts)
+        {
+            double[] frequencies = grid.ToArray();
+            return own => Direct(own, frequencies);
+        }
+
+        return new LombScargleTransform(sample, grid).Power;
+    }
+
     /// <summary>The power of a sample, by direct sums.</summary>
     internal static double[] Direct(LombScargleSample sample, double[] frequencies)
     {
         double[] power = new double[frequencies.Length];
-        Parallel.For(0, frequencies.Length, k =>
-        {
-            double yc = 0, ys = 0, c = 0, s = 0, c2 = 0, s2 = 0, omega = 2 * Math.PI * frequencies[k];
-            for (int j = 0; j < sample.Times.Length; j++)
-            {
-                (double sine, double cosine) = Math.SinCos(omega * sample.Times[j]);
-                double weight = sample.Weights[j], product = sample.Products[j];
-                yc += product * cosine;
-                ys += product * sine;
-                c += weight * cosine;
-                s += weight * sine;
-                c2 += weight * ((cosine * cosine) - (sine * sine));
-                s2 += weight * 2 * sine * cosine;
-            }
-
-            power[k] = Combine(yc, ys, c, s, c2, s2) / sample.Variance;
-        });
+        Parallel.For(0, frequencies.Length, k => power[k] = Direct(sample, frequencies[k]));
         return power;
+    }
+
+    /// <summary>The power of a sample at a frequency, by direct sums.</summary>
+    internal static double Direct(LombScargleSample sample, double frequency)
+    {
+        double yc = 0, ys = 0, c = 0, s = 0, c2 = 0, s2 = 0;
+        Span<double> blocks = stackalloc double[3 * Phases.Block];
+        for (int start = 0; start < sample.Times.Length; start += Phases.Block)
+        {
+            int count = Math.Min(Phases.Block, sample.Times.Length - start);
+            ReadOnlySpan<double> weights = sample.Weights.AsSpan(start, count), products = sample.Products.AsSpan(start, count);
+            Span<double> sines = blocks[..count], cosines = blocks.Slice(Phases.Block, count);
+            Span<double> weighted = blocks.Slice(2 * Phases.Block, count);
+            Phases.SinCos(sample.Times.AsSpan(start, count), frequency, sines, cosines);
+            yc += TensorPrimitives.Dot(products, cosines);
+            ys += TensorPrimitives.Dot(products, sines);
+            TensorPrimitives.Multiply(weights, cosines, weighted);
+            c += TensorPrimitives.Sum<double>(weighted);
+            c2 += TensorPrimitives.Dot<double>(weighted, cosines);
+            s2 += 2 * TensorPrimitives.Dot<double>(weighted, sines);
+            TensorPrimitives.Multiply(weights, sines, weighted);
+            s += TensorPrimitives.Sum<double>(weighted);
+            c2 -= TensorPrimitives.Dot<double>(weighted, sines);
+        }
+
+        return WavePair.Of(c, s, c2, s2).Explained(yc, ys) / sample.Variance;
     }
 
     /// <summary>The power of a sample at even frequencies, by three fast transforms.</summary>
-    internal static double[] Fast(LombScargleSample sample, FrequencyGrid grid)
-    {
-        FrequencyGrid twice = new(2 * grid.Start, 2 * grid.Step, grid.Count);
-        (double[] Cosines, double[] Sines)[] sums = new (double[], double[])[3];
-        Parallel.For(0, sums.Length, part => sums[part] = NonuniformTransform.Sum(
-            sample.Times, part == 0 ? sample.Products : sample.Weights, part == 2 ? twice : grid));
-        double[] power = new double[grid.Count];
-        Parallel.ForEach(System.Collections.Concurrent.Partitioner.Create(0, power.Length), range =>
-        {
-            for (int k = range.Item1; k < range.Item2; k++)
-            {
-                power[k] = Combine(
-                    sums[0].Cosines[k], sums[0].Sines[k], sums[1].Cosines[k], sums[1].Sines[k], sums[2].Cosines[k], sums[2].Sines[k])
-                    / sample.Variance;
-            }
-        });
-        return power;
-    }
-
-    /// <summary>The sum of squares that a sinusoid with a mean explains, from the sums of cosines and sines.</summary>
-    private static double Combine(double yc, double ys, double c, double s, double c2, double s2)
-    {
-        double above = s2 - (2 * s * c), beside = c2 - ((c * c) - (s * s)), length = Math.Sqrt((above * above) + (beside * beside));
-        double cosTwice = length > 0 ? beside / length : 1, sinTwice = length > 0 ? above / length : 0;
-        double cosine = Math.Sqrt(0.5 * (1 + cosTwice)), sine = Math.CopySign(Math.Sqrt(0.5 * Math.Max(0, 1 - cosTwice)), sinTwice);
-        double alongY = (yc * cosine) + (ys * sine), acrossY = (ys * cosine) - (yc * sine);
-        double alongMean = (c * cosine) + (s * sine), acrossMean = (s * cosine) - (c * sine);
-        double turned = (c2 * cosTwice) + (s2 * sinTwice);
-        double along = (0.5 * (1 + turned)) - (alongMean * alongMean), across = (0.5 * (1 - turned)) - (acrossMean * acrossMean);
-
-        // At half the sampling rate a phase may be always 0.
-        return (along > Nothing ? alongY * alongY / along : 0) + (across > Nothing ? acrossY * acrossY / across : 0);
-    }
+    internal static double[] Fast(LombScargleSample sample, FrequencyGrid grid) => new LombScargleTransform(sample, grid).Power(sample);
 }

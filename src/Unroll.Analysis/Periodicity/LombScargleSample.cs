@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Unroll.Analysis.Periodicity;
 
 /// <summary>Measurements at times from 0, weighted and without their mean.</summary>
@@ -7,6 +9,16 @@ namespace Unroll.Analysis.Periodicity;
 /// <param name="Variance">The weighted variance.</param>
 internal sealed record LombScargleSample(double[] Times, double[] Weights, double[] Products, double Variance)
 {
+    /// <summary>Other measurements at the same times, with the same weights.</summary>
+    /// <param name="values">The measurements, none missing and not all the same.</param>
+    public LombScargleSample With(double[] values)
+    {
+        double[] rest = new double[values.Length], products = new double[values.Length];
+        TensorPrimitives.Subtract(values, TensorPrimitives.Dot<double>(values, Weights), rest);
+        TensorPrimitives.Multiply<double>(rest, Weights, products);
+        return this with { Products = products, Variance = TensorPrimitives.Dot<double>(rest, products) };
+    }
+
     /// <summary>Checks and weighs measurements; missing ones are left out.</summary>
     public static LombScargleSample Of(ReadOnlySpan<double> times, ReadOnlySpan<double> values, ReadOnlySpan<double> errors)
     {

@@ -1,3 +1,4 @@
+using MathNet.Numerics.Interpolation;
 using MathNet.Numerics.Statistics;
 
 namespace Unroll.Analysis.Periodicity;
@@ -58,14 +59,13 @@ internal static class PeriodPoints
     }
 
     /// <summary>The frequency of the highest peak, to a small part of the grid's step; null where power only rises to an end.</summary>
-    public static double? Peak(Spectrum spectrum, LombScargleSample sample, FrequencyGrid grid)
+    public static double? Peak(double[] power, LombScargleSample sample, FrequencyGrid grid)
     {
-        IReadOnlyList<double> power = spectrum.Power;
         int best = -1;
-        for (int k = 0; k < power.Count; k++)
+        for (int k = 0; k < power.Length; k++)
         {
-            bool isPeak = (k == 0 ? k < power.Count - 1 && IsPeakBefore(sample, grid, power[0]) : power[k] >= power[k - 1])
-                && (k == power.Count - 1 || power[k] >= power[k + 1]);
+            bool isPeak = (k == 0 ? k < power.Length - 1 && IsPeakBefore(sample, grid, power[0]) : power[k] >= power[k - 1])
+                && (k == power.Length - 1 || power[k] >= power[k + 1]);
             best = isPeak && (best < 0 || power[k] > power[best]) ? k : best;
         }
 
@@ -88,7 +88,7 @@ internal static class PeriodPoints
 
     // The first frequency is a peak where power falls towards longer periods, too.
     private static bool IsPeakBefore(LombScargleSample sample, FrequencyGrid grid, double power) =>
-        grid.Start > grid.Step && LombScargle.Direct(sample, [grid.Start - grid.Step])[0] <= power;
+        grid.Start > grid.Step && LombScargle.Direct(sample, grid.Start - grid.Step) <= power;
 
     /// <summary>
     /// Whether a period is a half, a third, … of another, as closely as the span tells frequencies apart: the error of the whole's counts
@@ -101,28 +101,33 @@ internal static class PeriodPoints
             && Math.Abs((1 / part) - (ratio / whole)) < Math.Max(0.5 / span, Math.Min(0.25 * ratio / span, 0.1 / whole));
     }
 
-    /// <summary>The highest point around a peak of the grid, by golden section.</summary>
+    /// <summary>
+    /// The highest point around a peak of the grid, by golden section on the polynomial through a few points: over so small a part of a
+    /// peak's width the power is as smooth as that.
+    /// </summary>
     private static double Refine(LombScargleSample sample, double frequency, double step)
     {
         const double golden = 0.6180339887498949;
-        const int rounds = 30;
+        const int rounds = 30, points = 9;
         (double low, double high) = (Math.Max(frequency - step, 0.1 * frequency), frequency + step);
+        double[] frequencies =
+            [.. Enumerable.Range(0, points).Select(point => low + ((high - low) * point / (points - 1)))];
+        Barycentric power = Barycentric.InterpolatePolynomialEquidistant(frequencies, LombScargle.Direct(sample, frequencies));
         double left = high - (golden * (high - low)), right = low + (golden * (high - low));
-        double[] at = LombScargle.Direct(sample, [left, right]);
-        (double leftPower, double rightPower) = (at[0], at[1]);
+        (double leftPower, double rightPower) = (power.Interpolate(left), power.Interpolate(right));
         for (int round = 0; round < rounds; round++)
         {
             if (leftPower > rightPower)
             {
                 (high, right, rightPower) = (right, left, leftPower);
                 left = high - (golden * (high - low));
-                leftPower = LombScargle.Direct(sample, [left])[0];
+                leftPower = power.Interpolate(left);
             }
             else
             {
                 (low, left, leftPower) = (left, right, rightPower);
                 right = low + (golden * (high - low));
-                rightPower = LombScargle.Direct(sample, [right])[0];
+                rightPower = power.Interpolate(right);
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Unroll.Analysis.Periodicity;
 
 /// <summary>
@@ -70,20 +72,22 @@ public static class PeriodSearch
     {
         WaveFit fit = new(times, values, options.IsDetrended);
         double[] rest = fit.Residual();
-        double all = LombScargleSample.Of(times, rest, default).Variance;
+        LombScargleSample sample = LombScargleSample.Of(times, rest, default);
+        Func<LombScargleSample, double[]> powerOf = LombScargle.PowerAt(sample, grid);
+        double all = sample.Variance;
         List<FoundPeriod> found = [];
-        Spectrum? first = null;
+        double[] first = [];
         while (found.Count < options.MostPeriods && !IsNothing(rest, values))
         {
-            LombScargleSample sample = LombScargleSample.Of(times, rest, default);
-            Spectrum spectrum = LombScargle.Power(times, rest, grid);
-            first ??= spectrum;
+            sample = sample.With(rest);
+            double[] spectrum = powerOf(sample);
+            first = first.Length == 0 ? spectrum : first;
             if (PeriodPoints.Peak(spectrum, sample, grid) is not { } frequency)
             {
                 break;
             }
 
-            double power = LombScargle.Direct(sample, [frequency])[0];
+            double power = LombScargle.Direct(sample, frequency);
             double probability = LombScargle.FalseAlarmProbability(power, grid.End, times);
             bool counts = probability <= options.Level;
             if (!counts && found.Count > 0)
@@ -110,7 +114,7 @@ public static class PeriodSearch
             notes.Add("No peak of the periodogram lies within the limits: power only rises towards one of them.");
         }
 
-        return new FoundPeriods(first!, PeriodPoints.WithHarmonics(found, times[^1] - times[0]), notes);
+        return new FoundPeriods(new Spectrum(grid.ToArray(), first), PeriodPoints.WithHarmonics(found, times[^1] - times[0]), notes);
     }
 
     private static FrequencyGrid Grid(double[] times, PeriodSearchOptions options)
@@ -138,11 +142,8 @@ public static class PeriodSearch
     }
 
     // What a sinusoid leaves of itself by rounding.
-    private static bool IsNothing(double[] rest, double[] values)
-    {
-        double size = values.Max(Math.Abs);
-        return rest.Max(Math.Abs) <= 1e-9 * size;
-    }
+    private static bool IsNothing(double[] rest, double[] values) =>
+        Math.Abs(TensorPrimitives.MaxMagnitude<double>(rest)) <= 1e-9 * Math.Abs(TensorPrimitives.MaxMagnitude<double>(values));
 
     private static void Check(PeriodSearchOptions options)
     {

@@ -12,12 +12,15 @@ internal sealed class PowerOfTwoTransform
     private readonly int _length;
     private readonly double[] _cosines;
     private readonly double[] _sines;
+    private readonly double[] _spareReal;
+    private readonly double[] _spareImaginary;
 
-    /// <summary>Prepares transforms of a length.</summary>
+    /// <summary>Prepares transforms of a length; an object makes one at a time.</summary>
     /// <param name="length">A power of two.</param>
     public PowerOfTwoTransform(int length)
     {
         _length = length;
+        (_spareReal, _spareImaginary) = (new double[length], new double[length]);
         int quarter = Math.Max(1, length / 4);
         (_cosines, _sines) = (new double[quarter], new double[quarter]);
         for (int k = 0; k < quarter; k++)
@@ -34,7 +37,7 @@ internal sealed class PowerOfTwoTransform
     /// <param name="imaginary">Imaginary parts, as many.</param>
     public void Transform(double[] real, double[] imaginary)
     {
-        double[] toReal = new double[_length], toImaginary = new double[_length];
+        (double[] toReal, double[] toImaginary) = (_spareReal, _spareImaginary);
         (double[] fromReal, double[] fromImaginary) = (real, imaginary);
         int count = _length, stride = 1;
         for (; count >= 4; count /= 4, stride *= 4)

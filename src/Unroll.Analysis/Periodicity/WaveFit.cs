@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Unroll.Analysis.Periodicity;
@@ -32,9 +33,10 @@ internal sealed class WaveFit
     public double Add(double frequency)
     {
         double[] cosines = new double[_times.Length], sines = new double[_times.Length];
-        for (int i = 0; i < cosines.Length; i++)
+        for (int start = 0; start < sines.Length; start += Phases.Block)
         {
-            (sines[i], cosines[i]) = Math.SinCos(2 * Math.PI * frequency * _times[i]);
+            int count = Math.Min(Phases.Block, sines.Length - start);
+            Phases.SinCos(_times.AsSpan(start, count), frequency, sines.AsSpan(start, count), cosines.AsSpan(start, count));
         }
 
         Put(cosines);
@@ -49,12 +51,7 @@ internal sealed class WaveFit
         double[] coefficients = Solve(), rest = (double[])_values.Clone();
         for (int column = 0; column < coefficients.Length; column++)
         {
-            double[] values = _columns[column];
-            double coefficient = coefficients[column];
-            for (int i = 0; i < rest.Length; i++)
-            {
-                rest[i] -= coefficient * values[i];
-            }
+            TensorPrimitives.MultiplyAdd(_columns[column], -coefficients[column], rest, rest);
         }
 
         return rest;
@@ -75,5 +72,5 @@ internal sealed class WaveFit
         return [.. normal.PseudoInverse() * Vector<double>.Build.DenseOfEnumerable(_targets)];
     }
 
-    private static double Dot(double[] left, double[] right) => System.Numerics.Tensors.TensorPrimitives.Dot<double>(left, right);
+    private static double Dot(double[] left, double[] right) => TensorPrimitives.Dot<double>(left, right);
 }

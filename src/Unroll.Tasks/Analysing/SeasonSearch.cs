@@ -33,13 +33,18 @@ internal static class SeasonSearch
         List<int> seasons = [];
         foreach (FoundPeriod period in found.Periods.Where(period => period.IsSignificant && period.HarmonicOf is null))
         {
+            if (seasons.Count == Most)
+            {
+                break;
+            }
+
             int around = (int)Math.Round(period.Period);
             if (seasons.Exists(season => Math.Abs(season - around) < Apart * season) || Nearest(rest, period.Period) is not { } best)
             {
                 continue;
             }
 
-            if (seasons.Count < Most && Share(rest, best, 1) >= LeastShare)
+            if (new PhaseShares(rest).Of(best) >= LeastShare)
             {
                 seasons.Add(best);
                 double[] means = Means(rest, best, 1);
@@ -90,6 +95,7 @@ internal static class SeasonSearch
         // short beside the slack show the peak as rows do.
         int step = Math.Max(1, slack / Places), each = Math.Clamp(step, 1, RunLength(rest.Length));
         double[] runs = Averaged(rest, each);
+        PhaseShares shares = new(runs);
         int? near = Best(around, slack, step);
         return near is { } found && step > 1 ? Best(found, step, Math.Max(1, each > 1 ? step / Places : 1)) : near;
 
@@ -100,7 +106,7 @@ internal static class SeasonSearch
                 .. Enumerable.Range(-(reach / by), (2 * (reach / by)) + 1).Select(place => middle + (place * by))
                     .Where(rows => rows >= 2 && (long)LeastCycles * rows <= rest.Length),
             ];
-            return candidates.Length == 0 ? null : candidates.MaxBy(rows => Share(runs, rows, each));
+            return candidates.Length == 0 ? null : candidates.MaxBy(rows => each == 1 ? shares.Of(rows) : Share(runs, rows, each));
         }
     }
 

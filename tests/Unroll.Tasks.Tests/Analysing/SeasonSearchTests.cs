@@ -21,4 +21,19 @@ public class SeasonSearchTests
         Assert.Equal(day, found[0]);
         Assert.Equal(year, found[1], 0.01 * year);
     }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(333)]
+    public void The_share_of_means_by_phase_is_the_plain_formula(int period)
+    {
+        Random random = new(period);
+        double[] values = [.. Enumerable.Range(0, 1000).Select(i => 5 + (i % period) + random.NextDouble())];
+        double mean = values.Average(), all = values.Sum(value => (value - mean) * (value - mean));
+        double left = values.Select((value, row) => (value, row)).GroupBy(pair => pair.row % period, pair => pair.value)
+            .Sum(phase => phase.Sum(value => (value - phase.Average()) * (value - phase.Average())));
+
+        Assert.Equal(1 - (left / (1000 - period) / (all / 999)), new PhaseShares(values).Of(period), 1e-9);
+    }
 }
