@@ -116,6 +116,23 @@ public sealed class LogMelTests
         }
     }
 
+    [Fact]
+    public void Silence_at_the_ends_is_cut_off_where_all_channels_are_silent_and_frames_know_their_place()
+    {
+        double[] left = [.. Hiss(200, 1), .. Samples(160), .. Hiss(640, 2)], right = [.. Hiss(440, 3), .. Samples(160), .. Hiss(400, 4)];
+        Frame sound = new(TimeIndex.Sampled(1000, Rate), ["left", "right"], [left, right]);
+        FittedStep fitted = Read("log-mel: {n-mels: 6, win-length: 32, hop-length: 8, trim-db: 30}").Fit(SeriesSet.Of(sound));
+
+        Frame features = fitted.Transform(sound, "1");
+        IReadOnlyList<RowRange> frames = fitted.FramesOf(sound, "1", features.RowCount)!;
+
+        Assert.Equal(12, features.ColumnNames.Count);
+        Assert.InRange(features.RowCount, ((600 - 200) / 8) - 4, ((600 - 200) / 8) + 4);
+        Assert.InRange(frames[0].Start, 200 - 32, 200);
+        Assert.InRange(frames[^1].Start, 600 - 32, 600);
+        Assert.Equal(frames[0].Start + 8, frames[1].Start);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

@@ -73,20 +73,15 @@ internal sealed class FittedSpectral : FittedStep
     public override Frame Transform(Frame frame, string id)
     {
         ArgumentNullException.ThrowIfNull(frame);
+        (double[][][] sounds, int first, int end) = Bands(frame, id);
         List<string> names = [];
         List<double[]> results = [];
-        foreach (string column in _columns)
+        for (int i = 0; i < sounds.Length; i++)
         {
-            if (!frame.HasColumn(column))
-            {
-                throw new InputException(
-                    $"Step '{Name}' learned from the column '{column}', but series '{id}' has {string.Join(", ", frame.ColumnNames)}: give "
-                    + "sound with the channels that were trained with.");
-            }
-
-            double[][] features = Features(Samples(frame, column, id));
+            double[][] features = Features([.. sounds[i].Select(band => band[first..end])]);
             Normalize(features);
-            names.AddRange(features.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"{column}-{_step.Feature}-{i + 1}")));
+            string name = $"{_columns[i]}-{_step.Feature}-";
+            names.AddRange(features.Select((_, k) => name + (k + 1).ToString(CultureInfo.InvariantCulture)));
             results.AddRange(features);
         }
 
@@ -99,7 +94,9 @@ internal sealed class FittedSpectral : FittedStep
     {
         ArgumentNullException.ThrowIfNull(frame);
         double rows = RowRateOf(frame, id) / (double)_rate;
-        int length = _step.Options.WinLength.At(_rate), first = ((_fftLength - length) / 2) - Padding, last = frame.RowCount - 1;
+        int length = _step.Options.WinLength.At(_rate), last = frame.RowCount - 1;
+        int trimmed = _step.Options.TrimDecibels is null ? 0 : Bands(frame, id).First;
+        int first = ((_fftLength - length) / 2) - Padding + (trimmed * _hop);
         RowRange[] frames = new RowRange[count];
         for (int t = 0; t < count; t++)
         {
@@ -124,6 +121,13 @@ internal sealed class FittedSpectral : FittedStep
     /// <summary>The samples at the step's rate, with missing ones as silence.</summary>
     private double[] Samples(Frame frame, string column, string id)
     {
+        if (!frame.HasColumn(column))
+        {
+            throw new InputException(
+                $"Step '{Name}' learned from the column '{column}', but series '{id}' has {string.Join(", ", frame.ColumnNames)}: give "
+                + "sound with the channels that were trained with.");
+        }
+
         double[] samples = new double[frame.RowCount];
         frame.CopyColumn(column, 0, samples);
         for (int i = 0; i < samples.Length; i++)
@@ -147,15 +151,41 @@ internal sealed class FittedSpectral : FittedStep
         return samples;
     }
 
-    /// <summary>The features of all frames: an array of each feature.</summary>
-    private double[][] Features(double[] samples)
+    /// <summary>The bands of each column in decibels, and the frames to keep: those without silence at the ends of all columns.</summary>
+    private (double[][][] Sounds, int First, int End) Bands(Frame frame, string id)
+    {
+        double[] loudness = [];
+        double[][][] sounds = new double[_columns.Length][][];
+        for (int i = 0; i < sounds.Length; i++)
+        {
+            sounds[i] = Bands(Samples(frame, _columns[i], id), ref loudness);
+        }
+
+        if (_step.Options.TrimDecibels is not { } trim)
+        {
+            return (sounds, 0, loudness.Length);
+        }
+
+        // From the first to the last frame that is loud enough, of which the loudest is one.
+        double least = Decibels(TensorPrimitives.Max<double>(loudness)) - trim;
+        int first = Array.FindIndex(loudness, power => Decibels(power) >= least);
+        return (sounds, first, Array.FindLastIndex(loudness, power => Decibels(power) >= least) + 1);
+    }
+
+    private static double Decibels(double power) => 10 * Math.Log10(Math.Max(LeastPower, power));
+
+    /// <summary>The bands of all frames of a column: an array of each band.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="loudness">The power of each frame over all columns, to which that of this one is added.</param>
+    private double[][] Bands(double[] samples, ref double[] loudness)
     {
         int before = Padding;
         int frames = 1 + (Math.Max(0, samples.Length + (2 * before) - _fftLength) / _hop);
         double[][] bands = [.. Enumerable.Range(0, _step.Options.Bands).Select(_ => new double[frames])];
         RealFft64 transform = new(_fftLength);
         double[] frame = new double[_fftLength], real = new double[(_fftLength / 2) + 1], imaginary = new double[(_fftLength / 2) + 1];
-        double[] power = new double[(_fftLength / 2) + 1], row = new double[bands.Length], loudness = new double[frames];
+        double[] power = new double[(_fftLength / 2) + 1], row = new double[bands.Length];
+        loudness = loudness.Length == 0 ? new double[frames] : loudness;
         for (int t = 0; t < frames; t++)
         {
             int start = (t * _hop) - before, from = Math.Max(0, -start), to = Math.Clamp(samples.Length - start, from, _fftLength);
@@ -166,10 +196,10 @@ internal sealed class FittedSpectral : FittedStep
             TensorPrimitives.Multiply(imaginary, imaginary, power);
             TensorPrimitives.MultiplyAdd(real, real, power, power);
             _bank.Apply(power, row);
-            loudness[t] = 10 * Math.Log10(Math.Max(LeastPower, TensorPrimitives.Sum<double>(row)));
+            loudness[t] += TensorPrimitives.Sum<double>(row);
             for (int band = 0; band < bands.Length; band++)
             {
-                bands[band][t] = 10 * Math.Log10(Math.Max(LeastPower, row[band]));
+                bands[band][t] = Decibels(row[band]);
             }
         }
 
@@ -179,16 +209,12 @@ internal sealed class FittedSpectral : FittedStep
             Array.ForEach(bands, band => TensorPrimitives.Max(band, floor, band));
         }
 
-        if (_step.Options.TrimDecibels is { } trim)
-        {
-            // From the first to the last frame that is loud enough, of which the loudest is one.
-            double least = TensorPrimitives.Max<double>(loudness) - trim;
-            int first = Array.FindIndex(loudness, value => value >= least), last = Array.FindLastIndex(loudness, value => value >= least);
-            bands = [.. bands.Select(band => band[first..(last + 1)])];
-        }
-
-        return _cosines.Length == 0 ? bands : [.. _cosines.Select(cosines => Mixed(bands, cosines))];
+        return bands;
     }
+
+    /// <summary>The bands, or their cepstral coefficients.</summary>
+    private double[][] Features(double[][] bands) =>
+        _cosines.Length == 0 ? bands : [.. _cosines.Select(cosines => Mixed(bands, cosines))];
 
     private void Normalize(double[][] features)
     {

@@ -52,7 +52,8 @@ public readonly record struct LogMelOptions
     public double? TopDecibels { get => IsTopGiven ? field : DefaultTopDecibels; init => (field, IsTopGiven) = (value, true); }
 
     /// <summary>
-    /// Decibels below the loudest frame of a recording under which frames at its ends are cut off; null for none.
+    /// Decibels below the loudest frame of a recording under which frames at its ends are cut off; null for none. The loudness is that
+    /// of all columns together.
     /// </summary>
     public double? TrimDecibels { get; init; }
 
