@@ -49,7 +49,7 @@ internal sealed class AppliedArima : ForecastFit
     public override double[] Fitted => _fitted ??= FittedValues();
 
     /// <summary>The value of a regressor at a time after the history; null where it is not known.</summary>
-    public Func<int, int, double>? Beyond { get; set; }
+    public Func<int, int, double?>? Beyond { get; set; }
 
     /// <summary>The length of the history.</summary>
     private int Count => _values.Length;
@@ -106,6 +106,11 @@ internal sealed class AppliedArima : ForecastFit
     protected override SeriesForecast ForecastCore(int horizon, double[][] regressors)
     {
         ArgumentNullException.ThrowIfNull(regressors);
+        if (regressors.Length == 0 && _columns.Skip(Own).All(column => column.Length >= Count + horizon))
+        {
+            regressors = [.. _columns.Skip(Own).Select(column => column[Count..(Count + horizon)])];
+        }
+
         if (regressors.Length != _beta.Length - Own || regressors.Any(column => column.Length < horizon))
         {
             throw new InputException(

@@ -42,6 +42,9 @@ public sealed class Arima(ArimaOrder order, bool hasConstant = false) : Forecast
     };
 
     /// <inheritdoc/>
+    public override bool UsesRegressors => true;
+
+    /// <inheritdoc/>
     protected override ForecastFit FitCore(ObservedSeries series) => FitArima(series);
 
     /// <summary>Fits the model to a series.</summary>

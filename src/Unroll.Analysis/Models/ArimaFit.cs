@@ -9,6 +9,7 @@ public sealed class ArimaFit : ForecastFit
     private readonly double[] _coefficients;
     private readonly bool _hasConstant;
     private readonly double[] _beta;
+    private readonly int _rank;
     private readonly AppliedArima _applied;
     private readonly Lazy<IReadOnlyList<ParameterEstimate>> _parameters;
 
@@ -25,7 +26,7 @@ public sealed class ArimaFit : ForecastFit
                 + "it has no likelihood: take seasonal-naive.");
         }
 
-        (Variance, _beta) = (likelihood.Variance, [.. likelihood.Beta]);
+        (Variance, _beta, _rank) = (likelihood.Variance, [.. likelihood.Beta], likelihood.Rank);
         _applied = new AppliedArima(
             likelihood.Order, likelihood.Season, hasConstant, coefficients, _beta, Variance, likelihood.Values, likelihood.Columns);
         Fitted =
@@ -61,7 +62,7 @@ public sealed class ArimaFit : ForecastFit
     public double LogLikelihood { get; }
 
     /// <summary>The number of estimated parameters, with the variance.</summary>
-    public int ParameterCount => _coefficients.Length + _beta.Length + 1;
+    public int ParameterCount => _coefficients.Length + _rank + 1;
 
     /// <summary>Akaike's information criterion.</summary>
     public double Aic => (-2 * LogLikelihood) + (2 * ParameterCount);
@@ -90,7 +91,7 @@ public sealed class ArimaFit : ForecastFit
     }
 
     /// <summary>The value of a regressor at a time after the series; null where it is not known.</summary>
-    internal Func<int, int, double>? Beyond
+    internal Func<int, int, double?>? Beyond
     {
         set => _applied.Beyond = value;
     }
@@ -119,8 +120,9 @@ public sealed class ArimaFit : ForecastFit
         return
         [
             .. names.Select((name, i) => new ParameterEstimate(name, _coefficients[i], errors[i])),
-            .. _beta.Select((value, k) =>
-                new ParameterEstimate(k < own ? constant : $"regressor-{k - own + 1}", value, _likelihood.BetaErrors[k])),
+            .. _beta.Select((value, k) => new ParameterEstimate(
+                k < own ? constant : $"regressor-{k - own + 1}", value,
+                _likelihood.BetaErrors[k] is var error && double.IsNaN(error) ? null : error)),
             new ParameterEstimate("variance", Variance, Variance * Math.Sqrt(2.0 / _likelihood.Count)),
         ];
     }

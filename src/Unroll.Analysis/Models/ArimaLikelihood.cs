@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Unroll.Analysis.Models;
@@ -13,6 +14,7 @@ internal sealed class ArimaLikelihood
     private readonly double[] _differences;
     private readonly ArmaFilter? _filter;
     private readonly double[] _free;
+    private readonly double[] _sizes;
 
     /// <summary>Creates the likelihood.</summary>
     /// <param name="values">The series; NaN where a value is missing.</param>
@@ -28,14 +30,15 @@ internal sealed class ArimaLikelihood
         double[][] all = [values, .. columns];
         _series =
         [
-            .. all.Select(series => hasGaps ? [.. series.Select((value, t) => double.IsNaN(values[t]) ? double.NaN : value)]
-                : Differencing.Apply(series, order, season)),
+            .. all.Select(series => hasGaps ? [.. values.Select((value, t) => double.IsNaN(value) ? double.NaN : series[t])]
+                : Differencing.Apply(series.Length > values.Length ? series[..values.Length] : series, order, season)),
         ];
         Count = hasGaps ? values.Count(value => !double.IsNaN(value)) - _differences.Length : _series[0].Length;
         _filter = hasGaps ? null : new ArmaFilter(Polynomials, all.Length);
         _innovations = [.. all.Select(_ => new double[_series[0].Length])];
         _free = new double[order.CoefficientCount];
         (Beta, BetaErrors) = (new double[columns.Length], new double[columns.Length]);
+        _sizes = [.. columns.Select(column => TensorPrimitives.SumOfSquares(column.AsSpan(0, values.Length)))];
     }
 
     public ArimaOrder Order { get; }
@@ -57,8 +60,13 @@ internal sealed class ArimaLikelihood
     /// <summary>The coefficients of the regressors at the last coefficients.</summary>
     public double[] Beta { get; }
 
-    /// <summary>Their standard errors.</summary>
+    /// <summary>Their standard errors; NaN of a regressor without a coefficient of its own.</summary>
     public double[] BetaErrors { get; }
+
+    /// <summary>
+    /// The number of regressors with a coefficient of their own: not those that are constant after differences, or a sum of those before.
+    /// </summary>
+    public int Rank { get; private set; }
 
     /// <summary>The number of values of the series before the first innovation.</summary>
     public int Lost => Values.Length - _innovations[0].Length;
@@ -104,41 +112,48 @@ internal sealed class ArimaLikelihood
     {
         double[] values = _innovations[0];
         int size = Beta.Length;
-        if (size > 0)
+        if (size == 0)
         {
-            var squares = Matrix<double>.Build.Dense(size, size);
-            var products = Vector<double>.Build.Dense(size);
-            for (int i = 0; i < size; i++)
-            {
-                for (int j = 0; j <= i; j++)
-                {
-                    squares[i, j] = squares[j, i] = Dot(_innovations[i + 1], _innovations[j + 1]);
-                }
-
-                products[i] = Dot(_innovations[i + 1], values);
-            }
-
-            Matrix<double> inverse = squares.Inverse();
-            (inverse * products).ToArray().CopyTo(Beta, 0);
-            for (int i = 0; i < size; i++)
-            {
-                double[] column = _innovations[i + 1];
-                for (int t = 0; t < values.Length; t++)
-                {
-                    values[t] -= Beta[i] * column[t];
-                }
-            }
-
-            double rest = Dot(values, values);
-            for (int i = 0; i < size; i++)
-            {
-                BetaErrors[i] = Math.Sqrt(Math.Max(0, inverse[i, i]) * rest / Count);
-            }
-
-            return rest;
+            return Dot(values, values);
         }
 
-        return Dot(values, values);
+        double[,] all = new double[size, size];
+        for (int i = 0; i < size; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                all[i, j] = all[j, i] = Dot(_innovations[i + 1], _innovations[j + 1]);
+            }
+        }
+
+        int[] used = IndependentColumns.Of(all, _sizes);
+        Rank = used.Length;
+        Array.Clear(Beta);
+        Array.Fill(BetaErrors, double.NaN);
+        if (Rank == 0)
+        {
+            return Dot(values, values);
+        }
+
+        Matrix<double> inverse = Matrix<double>.Build.Dense(Rank, Rank, (i, j) => all[used[i], used[j]]).Inverse();
+        Vector<double> beta = inverse * Vector<double>.Build.Dense(Rank, i => Dot(_innovations[used[i] + 1], values));
+        for (int i = 0; i < Rank; i++)
+        {
+            Beta[used[i]] = beta[i];
+            double[] column = _innovations[used[i] + 1];
+            for (int t = 0; t < values.Length; t++)
+            {
+                values[t] -= beta[i] * column[t];
+            }
+        }
+
+        double rest = Dot(values, values);
+        for (int i = 0; i < Rank; i++)
+        {
+            BetaErrors[used[i]] = Math.Sqrt(Math.Max(0, inverse[i, i]) * rest / Count);
+        }
+
+        return rest;
     }
 
     private static double Dot(double[] first, double[] second)

@@ -91,16 +91,18 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
 
     private (int D, int SeasonalD) Differences()
     {
+        // What regressors explain hides the season, and is no trend.
         double[] filled = Filled();
-        int seasonalD = _mostSeasonal == 0 ? 0 : Stationarity.SeasonalDifferences(filled, _season);
+        int seasonalD = _mostSeasonal == 0 ? 0
+            : Stationarity.SeasonalDifferences(Explained(filled, series.Regressors), _season);
         double[] rest = seasonalD == 0 ? filled : Differencing.Lag(filled, _season);
-        if (series.Regressors.Length > 0)
-        {
-            rest = Residuals(rest, [.. series.Regressors.Select(column => seasonalD == 0 ? column : Differencing.Lag(column, _season))]);
-        }
-
+        rest = Explained(
+            rest, [.. series.Regressors.Select(column => seasonalD == 0 ? column : Differencing.Lag(column, _season))]);
         return (Stationarity.Differences(rest), seasonalD);
     }
+
+    private static double[] Explained(double[] values, double[][] columns) =>
+        columns.Length == 0 ? values : IndependentColumns.Residuals(values, columns);
 
     /// <summary>The series with straight lines over its gaps, for the tests alone.</summary>
     private double[] Filled()
@@ -124,16 +126,6 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
         }
 
         return filled;
-    }
-
-    /// <summary>The residuals of a linear regression on the columns.</summary>
-    private static double[] Residuals(double[] values, double[][] columns)
-    {
-        int count = values.Length;
-        var design = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(
-            count, columns.Length + 1, (t, k) => k == 0 ? 1 : columns[k - 1][t]);
-        var observed = MathNet.Numerics.LinearAlgebra.Vector<double>.Build.DenseOfArray(values);
-        return (observed - (design * design.Svd().Solve(observed))).ToArray();
     }
 
     private bool IsAllowed(ArimaOrder order) => Within(order.P, maximumOrder) && Within(order.Q, maximumOrder)
@@ -166,7 +158,7 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
             }
 
             double found = ArimaEstimation.Maximize(likelihood, coefficients, isStart, isRough: true);
-            int parameters = order.CoefficientCount + likelihood.Columns.Length + 1;
+            int parameters = order.CoefficientCount + likelihood.Rank + 1;
             if (double.IsFinite(found) && ArmaPolynomials.HasRootsBeyond(order, coefficients, LeastRoot))
             {
                 candidate = candidate with { Criterion = ArimaFit.Criterion(found, parameters, likelihood.Count) };

@@ -41,6 +41,9 @@ public sealed class AutoArima : ForecastModel
     public int MaximumSeason { get; init; } = 52;
 
     /// <inheritdoc/>
+    public override bool UsesRegressors => true;
+
+    /// <inheritdoc/>
     protected override ForecastFit FitCore(ObservedSeries series) => FitWith(series);
 
     /// <summary>Chooses the orders, and fits the model.</summary>

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Unroll.Analysis.Models;
 
-/// <summary>A fit whose forecasts are a function of the horizon.</summary>
-internal sealed class ComputedFit(string description, double[] fitted, Func<int, SeriesForecast> forecast) : ForecastFit
+/// <summary>A fit whose forecasts are a function of the horizon, and of the regressors where it takes some.</summary>
+internal sealed class ComputedFit(string description, double[] fitted, Func<int, double[][], SeriesForecast> forecast) : ForecastFit
 {
     public override string Description => description;
 
@@ -23,11 +23,11 @@ internal sealed class ComputedFit(string description, double[] fitted, Func<int,
 
     protected override double[][] ForecastFromCore(IReadOnlyList<int> origins, int horizon) => Earlier(origins, horizon);
 
-    protected override SeriesForecast ForecastCore(int horizon, double[][] regressors) => forecast(horizon);
+    protected override SeriesForecast ForecastCore(int horizon, double[][] regressors) => forecast(horizon, regressors);
 
     /// <summary>A fit under another name.</summary>
     public static ComputedFit Of(ForecastFit fit, string description, string? warning = null) =>
-        new(description, fit.Fitted, horizon => fit.Forecast(horizon))
+        new(description, fit.Fitted, fit.Forecast)
         {
             State = fit.ToJson,
             Earlier = fit.ForecastFrom,

@@ -28,6 +28,10 @@ public sealed class ForecastEnsemble(IReadOnlyList<ForecastModel>? models = null
         Example = "ensemble: {models: [auto-arima, auto-ets, theta]}",
     };
 
+    /// <summary>True where a model of the ensemble takes them.</summary>
+    /// <inheritdoc/>
+    public override bool UsesRegressors => _models.Any(model => model.UsesRegressors);
+
     /// <inheritdoc/>
     protected override ForecastFit FitCore(ObservedSeries series)
     {
@@ -58,9 +62,9 @@ public sealed class ForecastEnsemble(IReadOnlyList<ForecastModel>? models = null
         static double[] Mean(double[] weights, double[][] parts) =>
             [.. parts[0].Select((_, step) => parts.Select((own, k) => weights[k] * own[step]).Sum())];
 
-        return new ComputedFit($"Mean of {string.Join(", ", fits.Select(fit => fit.Description))}", fitted, horizon =>
+        return new ComputedFit($"Mean of {string.Join(", ", fits.Select(fit => fit.Description))}", fitted, (horizon, regressors) =>
         {
-            SeriesForecast[] parts = [.. fits.Select(fit => fit.Forecast(horizon))];
+            SeriesForecast[] parts = [.. fits.Select(fit => fit.Forecast(horizon, regressors))];
             double[][] means = [.. parts.Select(part => part.Mean)];
             double[] weights = Weights(Errors(fits, series, count, horizon), means);
 

@@ -28,7 +28,9 @@ public abstract class ForecastFit
 
     /// <summary>Forecasts the steps after the series.</summary>
     /// <param name="horizon">How many steps, at least 1.</param>
-    /// <param name="regressors">The regressors at those steps, [column][step], where the series had some.</param>
+    /// <param name="regressors">
+    /// The regressors at those steps, [column][step], where the series had some; null for those that it has after its values.
+    /// </param>
     public SeriesForecast Forecast(int horizon, double[][]? regressors = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
@@ -37,7 +39,7 @@ public abstract class ForecastFit
 
     /// <summary>Forecasts the steps after an earlier value by the values up to it, with the estimates held as they are.</summary>
     /// <param name="origin">How many values there are up to the earlier one, at least 1.</param>
-    /// <param name="horizon">How many steps, at least 1; for a model with regressors all within the series.</param>
+    /// <param name="horizon">How many steps, at least 1; for a model with regressors no more than these go on.</param>
     /// <returns>The forecasts; NaN where there are too few values before.</returns>
     /// <exception cref="ArgumentException">The origin is outside the series.</exception>
     public double[] ForecastFrom(int origin, int horizon) => ForecastFrom([origin], horizon)[0];
@@ -46,7 +48,7 @@ public abstract class ForecastFit
     /// Forecasts the steps after earlier values of the series, each by the values up to it, with the estimates held as they are.
     /// </summary>
     /// <param name="origins">How many values there are up to each of the earlier ones, at least 1, rising.</param>
-    /// <param name="horizon">How many steps, at least 1; for a model with regressors all within the series.</param>
+    /// <param name="horizon">How many steps, at least 1; for a model with regressors no more than these go on.</param>
     /// <returns>The forecasts, [origin][step]; NaN where there are too few values before.</returns>
     /// <exception cref="ArgumentException">The origins do not rise, or are outside the series.</exception>
     public double[][] ForecastFrom(IReadOnlyList<int> origins, int horizon)

@@ -24,6 +24,9 @@ public abstract class ForecastModel
     /// <exception cref="InputException">The model is a user's own and not registered.</exception>
     public JsonNode Settings => Catalogue.Write(this);
 
+    /// <summary>True where forecasts take the regressors of a series; false, for a model of the series' past alone, by default.</summary>
+    public virtual bool UsesRegressors => false;
+
     /// <summary>Fits the model to a series.</summary>
     /// <param name="series">The series.</param>
     /// <exception cref="InputException">The series is too short, or has values that the model cannot do with.</exception>

@@ -47,6 +47,9 @@ public sealed class HarmonicArima : ForecastModel
     public int MaximumOrder { get; init; } = 5;
 
     /// <inheritdoc/>
+    public override bool UsesRegressors => true;
+
+    /// <inheritdoc/>
     protected override ForecastFit FitCore(ObservedSeries series)
     {
         ArgumentNullException.ThrowIfNull(series);
@@ -94,6 +97,6 @@ public sealed class HarmonicArima : ForecastModel
         double[] coefficients = [.. first.Coefficients];
         double found = ArimaEstimation.Maximize(likelihood, coefficients, isStart: true, isRough: true);
         return double.IsFinite(found)
-            ? ArimaFit.Criterion(found, coefficients.Length + likelihood.Columns.Length + 1, likelihood.Count) : double.PositiveInfinity;
+            ? ArimaFit.Criterion(found, coefficients.Length + likelihood.Rank + 1, likelihood.Count) : double.PositiveInfinity;
     }
 }

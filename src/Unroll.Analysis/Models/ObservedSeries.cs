@@ -20,7 +20,10 @@ public sealed class ObservedSeries
     /// <summary>Steps after which the pattern repeats; 1 for none.</summary>
     public int Season { get; }
 
-    /// <summary>Regressors, [column][time]; none by default. Models that have no use for them refuse or ignore them, as they say.</summary>
+    /// <summary>
+    /// Regressors, [column][time]; none by default. They may go on after the values, where forecasts then take them from. Models that have
+    /// no use for them leave them alone (<see cref="ForecastModel.UsesRegressors"/>).
+    /// </summary>
     public double[][] Regressors { get; init; } = [];
 
     /// <summary>The season that at least two of are in the series; 1 where there are fewer.</summary>

@@ -11,11 +11,18 @@ internal sealed record ClassicalData(SampleSource Samples, int Outputs)
     /// <summary>Names of the inputs at each step of a sample.</summary>
     public IReadOnlyList<string> InputNames { get; init; } = [];
 
+    /// <summary>Names of the values of further inputs, such as the future covariates of the rows to forecast.</summary>
+    public IReadOnlyList<string> FurtherNames { get; init; } = [];
+
     /// <summary>The series of the samples, for models that forecast each from its whole history; none where there is no time.</summary>
     public IReadOnlyList<TrainingHistory> Histories { get; init; } = [];
 
     /// <summary>The columns of the series that are forecast.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>The prepared columns of the histories that are known in advance, as the data name them, for models that take regressors.
+    /// </summary>
+    public IReadOnlyList<string> Regressors { get; init; } = [];
 
     /// <summary>Steps after which the series' patterns repeat; 1 for none.</summary>
     public int Season { get; init; } = 1;

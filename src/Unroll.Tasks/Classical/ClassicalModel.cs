@@ -24,6 +24,9 @@ public abstract class ClassicalModel
     /// </summary>
     public abstract bool IsOfTime { get; }
 
+    /// <summary>Whether it forecasts by future covariates, too.</summary>
+    internal abstract bool UsesFutureCovariates { get; }
+
     /// <summary>A model of time, for forecasts.</summary>
     /// <param name="model">The model.</param>
     /// <exception cref="InputException">It is not in <see cref="ForecastModel.Catalogue"/>.</exception>

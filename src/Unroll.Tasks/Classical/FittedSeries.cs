@@ -3,26 +3,32 @@ using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
 using Unroll.Analysis.Models;
 using Unroll.Data;
+using Unroll.Series.Frames;
 using Unroll.Series.Windowing;
 
 namespace Unroll.Tasks.Classical;
 
 /// <summary>
 /// A model of time with estimates for each series and target of the training part. It forecasts a window from all rows of its series up to
-/// the origin, with the estimates held as they are; a series that does not begin where one of the training part did is fitted anew, by its
-/// rows up to the first origin.
+/// the origin, and by future covariates of the rows ahead where it takes regressors, with the estimates held as they are; a series that
+/// does not begin where one of the training part did is fitted anew, by its rows up to the first origin.
 /// </summary>
 internal sealed class FittedSeries : FittedModel
 {
     /// <summary>The kind in what is saved.</summary>
     public const string KindName = "forecast";
 
+    /// <summary>The rows that a series has for each of its regressors at least, and as many more: of fewer, chance is learned.</summary>
+    private const int RowsOfRegressor = 5;
+
     private readonly ForecastModel _model;
     private readonly int _season;
+    private readonly string[] _regressors;
     private readonly Dictionary<(string Series, string Target), SeriesEstimates> _estimates;
 
-    private FittedSeries(ForecastModel model, int season, Dictionary<(string Series, string Target), SeriesEstimates> estimates) =>
-        (_model, _season, _estimates) = (model, season, estimates);
+    private FittedSeries(
+        ForecastModel model, int season, string[] regressors, Dictionary<(string Series, string Target), SeriesEstimates> estimates) =>
+        (_model, _season, _regressors, _estimates) = (model, season, regressors, estimates);
 
     /// <inheritdoc/>
     public override string Description => _estimates.Count == 1 ? _estimates.Values.Single().Description
@@ -34,7 +40,20 @@ internal sealed class FittedSeries : FittedModel
     public override int ParameterCount => _estimates.Values.Sum(own => own.Parameters);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Warnings => [.. _estimates.Values.Select(own => own.Warning).OfType<string>().Distinct()];
+    public override IReadOnlyList<string> Warnings
+    {
+        get
+        {
+            int without = _estimates.Values.Count(own => own.Regressors.Length < _regressors.Length);
+            return
+            [
+                .. _estimates.Values.Select(own => own.Warning).OfType<string>().Distinct(),
+                .. without == 0 ? [] : (string[])[
+                    $"of {CountFormatter.Format(without, "series")} not all of {string.Join(", ", _regressors)} are used: the training "
+                        + "part has too few rows, or no value of a column."],
+            ];
+        }
+    }
 
     /// <summary>Fits a model to each series and target, on all processors.</summary>
     /// <param name="model">The model.</param>
@@ -45,10 +64,11 @@ internal sealed class FittedSeries : FittedModel
     {
         (TrainingHistory History, string Target)[] all =
             [.. data.Histories.Where(history => history.Rows > 0).SelectMany(history => data.Targets.Select(target => (history, target)))];
+        string[] regressors = model.UsesRegressors ? [.. data.Regressors] : [];
         SeriesEstimates?[] fits = new SeriesEstimates?[all.Length];
         InParallel(fits.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
-            fits[i] = Estimate(model, all[i].History, all[i].Target, data.Season));
-        return new FittedSeries(model, data.Season, all.Zip(fits).Where(pair => pair.Second is not null).ToDictionary(
+            fits[i] = Estimate(model, all[i].History, all[i].Target, data.Season, regressors));
+        return new FittedSeries(model, data.Season, regressors, all.Zip(fits).Where(pair => pair.Second is not null).ToDictionary(
             pair => (pair.First.History.Id, pair.First.Target), pair => pair.Second!.Value));
     }
 
@@ -56,6 +76,7 @@ internal sealed class FittedSeries : FittedModel
     /// <param name="json">The JSON.</param>
     public static new FittedSeries FromJson(JsonObject json) => new(
         ForecastModel.Catalogue.Create(json["model"]!), json["season"]!.GetValue<int>(),
+        SeriesEstimates.NamesOf(json["regressors"]),
         json["series"]!.AsArray().Select(own => own!.AsObject()).ToDictionary(
             own => (own["series"]!.GetValue<string>(), own["target"]!.GetValue<string>()), SeriesEstimates.FromJson));
 
@@ -65,6 +86,7 @@ internal sealed class FittedSeries : FittedModel
         [Kind] = KindName,
         ["model"] = _model.Settings,
         ["season"] = _season,
+        ["regressors"] = SeriesEstimates.NamesOf(_regressors),
         ["series"] = new JsonArray([.. _estimates.Select(own =>
         {
             JsonObject json = own.Value.ToJson();
@@ -113,9 +135,11 @@ internal sealed class FittedSeries : FittedModel
         }
     }
 
-    private static SeriesEstimates? Estimate(ForecastModel model, TrainingHistory history, string target, int season)
+    private static SeriesEstimates? Estimate(
+        ForecastModel model, TrainingHistory history, string target, int season, IReadOnlyList<string> regressors)
     {
-        KnownHistory known = KnownHistory.Of(history.Frame, target, history.Rows, season);
+        string[] used = Usable(regressors, history.Frame, target, history.Rows);
+        KnownHistory known = KnownHistory.Of(history.Frame, target, history.Rows, season, used);
         if (known.Values.Length == 0)
         {
             return null;
@@ -125,7 +149,7 @@ internal sealed class FittedSeries : FittedModel
         try
         {
             return SeriesEstimates.Of(
-                model.Fit(new ObservedSeries(unit.ToFile(known).Values, season)), history.Frame.Time[known.Start], unit);
+                model.Fit(unit.ToFile(known).ToSeries(season)), history.Frame.Time[known.Start], unit, used);
         }
         catch (InputException exception)
         {
@@ -134,17 +158,27 @@ internal sealed class FittedSeries : FittedModel
         }
     }
 
+    /// <summary>The regressors with a value in rows, where these are enough to estimate the coefficients of all.</summary>
+    private static string[] Usable(IReadOnlyList<string> regressors, Frame frame, string target, int rows)
+    {
+        string[] known = [.. regressors.Where(name => KnownHistory.FirstKnown(frame, name, rows) >= 0)];
+        return known.Length > 0
+            && KnownHistory.Of(frame, target, rows, 1, known).Values.Length >= RowsOfRegressor * (known.Length + 1) ? known : [];
+    }
+
     /// <summary>The forecasts of each origin, [origin][step].</summary>
     private double[][] Forecast(WindowedSeries series, string target, int[] origins, int horizon)
     {
-        bool isKnown = _estimates.TryGetValue((series.Id, target), out SeriesEstimates own);
-        TargetUnit unit = isKnown ? own.Unit : UnitOf(target);
-        KnownHistory known = unit.ToFile(KnownHistory.Of(series.Frame, target, origins[^1], _season));
+        TargetUnit unit = _estimates.TryGetValue((series.Id, target), out SeriesEstimates own) ? own.Unit : UnitOf(target);
+        JsonObject? estimates = own.Estimates is { } saved
+            && own.Regressors.All(name => KnownHistory.FirstKnown(series.Frame, name, origins[0]) >= 0) ? saved : null;
+        string[] used = estimates is not null ? own.Regressors : Usable(_regressors, series.Frame, target, origins[0]);
+        KnownHistory known = unit.ToFile(KnownHistory.Of(series.Frame, target, origins[^1], _season, used, horizon));
         int start = known.Start;
-        ObservedSeries history = new(known.Values, _season);
-        ForecastFit fit = isKnown && own.Begins(series.Frame.Time, start)
-            ? _model.Apply(own.Estimates, history)
-            : _model.Fit(new ObservedSeries(known.Values[..Math.Max(1, origins[0] - start)], _season)).Apply(history);
+        ObservedSeries history = known.ToSeries(_season);
+        ForecastFit fit = estimates is not null && own.Begins(series.Frame.Time, start)
+            ? _model.Apply(estimates, history)
+            : _model.Fit((known with { Values = known.Values[..Math.Max(1, origins[0] - start)] }).ToSeries(_season)).Apply(history);
         double[][] forecasts = fit.ForecastFrom([.. origins.Select(origin => origin - start)], horizon);
         return [.. forecasts.Select(steps => (double[])[.. steps.Select(unit.ToPrepared)])];
     }

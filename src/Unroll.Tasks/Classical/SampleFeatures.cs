@@ -39,7 +39,9 @@ internal static class SampleFeatures
     /// <param name="chosen">Indices of those that are rows.</param>
     /// <param name="asSeries">Whether the model reads series.</param>
     /// <param name="names">Names of the inputs at each step; none where they are not needed.</param>
-    public static FeatureTable Of(SampleSource samples, int[] chosen, bool asSeries, IReadOnlyList<string>? names = null)
+    /// <param name="further">Names of the values of further inputs; none where they are not needed.</param>
+    public static FeatureTable Of(
+        SampleSource samples, int[] chosen, bool asSeries, IReadOnlyList<string>? names = null, IReadOnlyList<string>? further = null)
     {
         bool isSummary = !asSeries && samples.HasLengths(0);
         double[][] rows = InChunks(chosen, indices =>
@@ -56,7 +58,7 @@ internal static class SampleFeatures
         });
         return new FeatureTable(rows, asSeries ? samples.InputShape.Features : 1)
         {
-            Names = asSeries || names is null ? [] : NamesOf(samples, names, isSummary),
+            Names = asSeries || names is null ? [] : [.. NamesOf(samples, names, isSummary), .. further ?? []],
         };
     }
 

@@ -12,15 +12,18 @@ namespace Unroll.Tasks.Classical;
 /// <param name="Description">What was fitted: <c>ARIMA(0,1,1)(0,1,1)[12]</c>.</param>
 /// <param name="Parameters">Number of parameters.</param>
 /// <param name="Warning">The warning of the fit; null where there is none.</param>
+/// <param name="Regressors">The prepared columns that are its regressors; none where it takes none.</param>
 internal readonly record struct SeriesEstimates(
-    DateTime Start, TargetUnit Unit, JsonObject Estimates, string Description, int Parameters, string? Warning)
+    DateTime Start, TargetUnit Unit, JsonObject Estimates, string Description, int Parameters, string? Warning, string[] Regressors)
 {
     /// <summary>The estimates of a fit.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="start">The stamp of its first value.</param>
     /// <param name="unit">The unit of its values.</param>
-    public static SeriesEstimates Of(ForecastFit fit, DateTime start, TargetUnit unit) =>
-        new(start, unit, fit.ToJson(), fit.Description, fit.Parameters.Count, fit.Warning);
+    /// <param name="regressors">The columns that are its regressors.</param>
+    public static SeriesEstimates Of(ForecastFit fit, DateTime start, TargetUnit unit, string[] regressors) => new(
+        start, unit, fit.ToJson(), fit.Description + (regressors.Length == 0 ? "" : $" with {string.Join(", ", regressors)}"),
+        fit.Parameters.Count, fit.Warning, regressors);
 
     /// <summary>Takes up what was saved.</summary>
     /// <param name="json">The JSON.</param>
@@ -28,7 +31,15 @@ internal readonly record struct SeriesEstimates(
         DateTime.Parse(json["start"]!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
         TargetUnit.FromJson(json["unit"]!), json["estimates"]!.AsObject(), json["description"]!.GetValue<string>(),
         json["parameters"]!.GetValue<int>(),
-        json["warning"]?.GetValue<string>());
+        json["warning"]?.GetValue<string>(), NamesOf(json["regressors"]));
+
+    /// <summary>Names as they are saved.</summary>
+    /// <param name="names">The names.</param>
+    public static JsonArray NamesOf(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)name)]);
+
+    /// <summary>Names that were saved; none where nothing was, as in runs of before there were regressors.</summary>
+    /// <param name="json">The JSON.</param>
+    public static string[] NamesOf(JsonNode? json) => json is null ? [] : [.. json.AsArray().Select(name => name!.GetValue<string>())];
 
     /// <summary>Whether a history begins where the estimates' did.</summary>
     /// <param name="time">Its stamps.</param>
@@ -46,6 +57,11 @@ internal readonly record struct SeriesEstimates(
             ["parameters"] = Parameters,
             ["estimates"] = Estimates.DeepClone(),
         };
+        if (Regressors.Length > 0)
+        {
+            json["regressors"] = NamesOf(Regressors);
+        }
+
         if (Warning is not null)
         {
             json["warning"] = Warning;

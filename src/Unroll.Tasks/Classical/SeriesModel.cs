@@ -15,6 +15,9 @@ internal sealed class SeriesModel(Block<ForecastModel> block) : ClassicalModel
     public override bool IsOfTime => true;
 
     /// <inheritdoc/>
+    internal override bool UsesFutureCovariates => block.Create().UsesRegressors;
+
+    /// <inheritdoc/>
     public override JsonNode ToJson() => block.ToJson();
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ internal abstract class TableModel<TModel>(Block<TModel> block) : ClassicalModel
     public sealed override bool IsOfTime => false;
 
     /// <inheritdoc/>
+    internal sealed override bool UsesFutureCovariates => true;
+
+    /// <inheritdoc/>
     public sealed override JsonNode ToJson() => block.ToJson();
 
     /// <inheritdoc/>
@@ -33,7 +36,7 @@ internal abstract class TableModel<TModel>(Block<TModel> block) : ClassicalModel
 
     /// <summary>The features of samples.</summary>
     private protected static FeatureTable Features(ClassicalData data, int[] samples, bool readsSeries) =>
-        SampleFeatures.Of(data.Samples, samples, readsSeries, data.InputNames);
+        SampleFeatures.Of(data.Samples, samples, readsSeries, data.InputNames, data.FurtherNames);
 
     /// <summary>Fits the model to some of the samples.</summary>
     /// <param name="model">The model.</param>

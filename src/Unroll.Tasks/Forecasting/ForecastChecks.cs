@@ -48,10 +48,18 @@ internal static class ForecastChecks
     /// <summary>A sentence for each classical model that does not see columns of the recipe.</summary>
     public static IEnumerable<string> UnseenColumns(Recipe recipe)
     {
-        string[] others = [.. recipe.Data.Columns.Except(recipe.Data.Targets)];
-        return others.Length == 0 ? [] : recipe.Baselines.Append(recipe.Classical).Where(model => model is { IsOfTime: true }).Select(
-            model => $"{model!.Name} forecasts {string.Join(", ", recipe.Data.Targets)} from the past of each alone: it does not see "
-                + $"{string.Join(", ", others)}.");
+        DataRecipe data = recipe.Data;
+        string[] others = [.. data.Columns.Except(data.Targets)];
+        foreach (ClassicalModel model in recipe.Baselines.Append(recipe.Classical).OfType<ClassicalModel>().Where(model => model.IsOfTime))
+        {
+            string[] seen = model.UsesFutureCovariates ? [.. others.Intersect(data.FutureCovariates)] : [];
+            if (others.Except(seen).ToArray() is { Length: > 0 } unseen)
+            {
+                yield return $"{model.Name} forecasts {string.Join(", ", data.Targets)} from the past of each alone"
+                    + $"{(seen.Length == 0 ? "" : $", and by {string.Join(", ", seen)} of the same rows")}: it does not see "
+                    + $"{string.Join(", ", unseen)}.";
+            }
+        }
     }
 
     /// <summary>The values to forecast go on from a window: what changes the window alone makes a forecast of it wrong.</summary>

@@ -42,8 +42,9 @@ public sealed partial class ForecastPlan
         ClassicalData data = DataOf(TrainingWindows, _layout.Horizon * _recipe.Data.Targets.Count);
 
         // The seasonal-naive forecast is there in any case.
-        _learned.SetBaselines([.. _recipe.Baselines.Where(model => model.Name != Baselines.SeasonalNaiveName)
-            .Select(model => KeyValuePair.Create(model.Name, model.Fit(data, cancellation)))]);
+        ClassicalBaseline[] fitted = [.. _recipe.Baselines.Where(model => model.Name != Baselines.SeasonalNaiveName)
+            .Select(model => new ClassicalBaseline(model.Name, model.Fit(data, cancellation)))];
+        _learned.SetBaselines(() => fitted);
     }
 
     /// <inheritdoc/>
@@ -60,12 +61,16 @@ public sealed partial class ForecastPlan
     private ClassicalData DataOf(SeriesWindows windows, int outputs) => new(windows, outputs)
     {
         InputNames = windows.FeatureNames,
+        FurtherNames = !windows.Columns.HasFutureInput(windows.Layout) ? []
+            : [.. Enumerable.Range(1, windows.Layout.Horizon).SelectMany(step => windows.Columns.FutureCovariates.Select(
+                name => FormattableString.Invariant($"{name}+{windows.Layout.Gap + step}")))],
         Histories =
         [
             .. _prepared.Items.Zip(_rows, (item, rows) => new TrainingHistory(
                 item.Id, item.Frame, item.Raw, rows.Training is [{ Start: 0 } first, ..] ? first.End : 0)),
         ],
         Targets = _recipe.Data.Targets,
+        Regressors = _learned.GivenFutureCovariates,
         Season = _learned.SeasonalPeriod,
     };
 

@@ -105,6 +105,75 @@ public class ForecastModelTests
         Assert.Contains("regressors", Assert.Throws<InputException>(() => fit.Forecast(3)).Message);
     }
 
+    /// <summary>A season of 5 is of no use after seasonal differences, nor is the sum of two columns beside both.</summary>
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    public void Regressors_without_a_part_of_their_own_have_no_coefficient(int d, int seasonalD)
+    {
+        Random random = new(4);
+        double[] first = [.. Enumerable.Range(0, 200).Select(_ => random.NextDouble())];
+        double[] noise = [.. first.Select(_ => random.NextDouble())];
+        double[] second = [.. first.Select(_ => random.NextDouble())], season = [.. first.Select((_, t) => Math.Sin(2 * Math.PI * t / 5))];
+        double[] both = [.. first.Zip(second, (left, right) => left + right)], ones = [.. first.Select(_ => 1.0)];
+        double[] values = [.. first.Select((value, t) => 4 + (9 * value) - (5 * second[t]) + (3 * season[t]) + noise[t])];
+        Arima model = new(new ArimaOrder(0, d, 1, 0, seasonalD, seasonalD), hasConstant: true);
+        ArimaFit all = model.FitArima(new ObservedSeries(values, 5) { Regressors = [first, second, season, both, ones] });
+        ArimaFit few = model.FitArima(
+            new ObservedSeries(values, 5) { Regressors = seasonalD == 0 ? [first, second, season] : [first, second] });
+
+        Assert.Equal(few.LogLikelihood, all.LogLikelihood, 1e-6);
+        Assert.Equal(few.ParameterCount, all.ParameterCount);
+        ParameterEstimate[] estimates =
+            [.. all.Parameters.Where(estimate => estimate.Name.StartsWith("regressor", StringComparison.Ordinal))];
+        Assert.Equal(9, estimates[0].Estimate, 0.5);
+        Assert.Equal(-5, estimates[1].Estimate, 0.5);
+        Assert.All(estimates[(seasonalD == 0 ? 3 : 2)..], estimate => Assert.Equal((0, null), (estimate.Estimate, estimate.StandardError)));
+    }
+
+    /// <summary>A season that a regressor hides is found all the same, in what the regressor leaves.</summary>
+    [Fact]
+    public void A_regressor_does_not_hide_the_season()
+    {
+        Random random = new(3);
+        double[] column = [.. Enumerable.Range(0, 220).Select(_ => (double)random.Next(2))];
+        double[] values = [.. Enumerable.Range(0, 210).Select(
+            t => (10 * column[t]) + (4 * Math.Sin(2 * Math.PI * t / 7)) + random.NextDouble())];
+        ForecastFit fit = new AutoArima().Fit(new ObservedSeries(values, 7) { Regressors = [column] });
+
+        Assert.Equal(1, ((ArimaFit)fit).Order.SeasonalD);
+        Assert.All(fit.Forecast(10).Mean.Index(), step => Assert.Equal(
+            0.5 + (10 * column[210 + step.Index]) + (4 * Math.Sin(2 * Math.PI * step.Index / 7)), step.Item, 0.8));
+    }
+
+    /// <summary>Regressors that go on after the values are taken at the steps ahead, as given ones are.</summary>
+    [Theory]
+    [InlineData("arima")]
+    [InlineData("auto-arima")]
+    [InlineData("harmonic-arima")]
+    [InlineData("whole ensemble")]
+    public void Regressors_that_go_on_are_known_ahead(string name)
+    {
+        Random random = new(7);
+        double[] column = [.. Enumerable.Range(0, 160).Select(_ => random.NextDouble())];
+        double[] values = [.. Enumerable.Range(0, 150).Select(t => (20 * column[t]) + Math.Sin(t / 5.0) + random.NextDouble())];
+        ForecastModel model = Make(name);
+        int season = name == "harmonic-arima" ? 30 : 1;
+        ObservedSeries series = new(values, season) { Regressors = [column] };
+        ForecastFit fit = model.Fit(series), ended = model.Fit(new ObservedSeries(values, season) { Regressors = [column[..150]] });
+
+        Assert.True(model.UsesRegressors);
+        Assert.Equal(
+            ended.Forecast(10, [column[150..]]).Mean, fit.Forecast(10).Mean, (expected, actual) => Math.Abs(expected - actual) < 1e-9);
+        Assert.Equal(fit.Forecast(10).Mean, fit.ForecastFrom(150, 10), (expected, actual) => Math.Abs(expected - actual) < 1e-6);
+        Assert.Equal(
+            fit.Forecast(10).Mean, fit.Apply(series).Forecast(10).Mean,
+            (expected, actual) => Math.Abs(expected - actual) < 1e-9);
+        Assert.Contains("regressors", Assert.Throws<InputException>(() => ended.ForecastFrom(148, 10)).Message, StringComparison.Ordinal);
+        Assert.False(new Theta().UsesRegressors);
+    }
+
     /// <summary>A model that forecast badly at earlier origins has hardly a share.</summary>
     [Fact]
     public void The_mean_of_models_goes_with_the_better_one()
