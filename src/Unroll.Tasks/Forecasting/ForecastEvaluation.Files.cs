@@ -69,7 +69,7 @@ public sealed partial class ForecastEvaluation
         new JsonObject { ["target"] = Target },
         Model.ToJson(),
         Details(),
-        new JsonObject { ["baselines"] = Scores.ToJson(Baselines) });
+        new JsonObject { ["baselines"] = BaselinesToJson() });
 
     /// <summary>The levels of any target, since heads may have losses of their own.</summary>
     private IReadOnlyList<double> AllLevels =>

@@ -109,14 +109,6 @@ public sealed partial class ForecastEvaluation : PartEvaluation
     /// <summary>The scores of each quantile.</summary>
     public IReadOnlyList<QuantileScore> Quantiles { get; }
 
-    /// <summary>
-    /// The scores of each prediction interval, rising by level; none on the validation part, which they are calibrated on.
-    /// </summary>
-    public IReadOnlyList<IntervalScore> Intervals { get; }
-
-    /// <summary>The scores of each prediction interval (inner list) a step ahead.</summary>
-    public IReadOnlyList<IReadOnlyList<IntervalScore>> IntervalsByStep { get; }
-
     /// <summary>The errors of each hour of the day, by local time; empty where all values are of the same hour.</summary>
     public IReadOnlyList<CalendarScore> ByHour => field ??= ForecastCalendar.ByHour(Columnar);
 
@@ -175,7 +167,7 @@ public sealed partial class ForecastEvaluation : PartEvaluation
             [.. FurtherTargets.Select(further => (string[])[further.Target,
                 .. Model.Where(score => !ForecastScores.IsOfAllTargets(score.Name)).Select(score => Text(further.Model[score.Name]))])])],
         .. FurtherTargets.Prepend(this).Where(target => target.Intervals.Count > 0).Select(
-            target => IntervalTables.ForTerminal(FurtherTargets.Count == 0 ? "" : $" of {target.Target}", target.Intervals)),
+            target => IntervalTables.ForTerminal(FurtherTargets.Count == 0 ? "" : $" of {target.Target}", target.JudgedIntervals)),
     ];
 
     /// <inheritdoc/>
@@ -222,9 +214,6 @@ public sealed partial class ForecastEvaluation : PartEvaluation
         IReadOnlyList<TargetForecasts> targets, IReadOnlyList<NaiveScale> scales, Func<TargetForecasts, ErrorSums> errors) =>
         ScaledErrors.Of(targets.Select((target, index) => (errors(target), scales[index].Deviation)));
 
-    private static IntervalScore[] ScoresOf(IReadOnlyList<IntervalSums> intervals) =>
-        [.. intervals.Select(IntervalScore.Of)];
-
     /// <summary>The scores, with confidence intervals of those that are means of losses.</summary>
     private static Scores WithIntervals(Scores scores, TargetForecasts forecasts) => new([.. scores.Select(score =>
         !double.IsFinite(score.Value) ? score
@@ -243,9 +232,6 @@ public sealed partial class ForecastEvaluation : PartEvaluation
             target.Predictions, loss, baseline, series => isOfSeries ? target.Scales!.GetValueOrDefault(series)
                 : isScaled ? _scales[index].Absolute : 1));
     }
-
-    /// <summary>The levels of the intervals of any target, on the test part.</summary>
-    private IReadOnlyList<double> IntervalLevels { get; init; } = [];
 
     private BaselineComparison OverTargets()
     {

@@ -153,7 +153,7 @@ internal static class ForecastReport
     }
 
     private static TableSection Intervals(TrainingRun run, ForecastEvaluation test, string? unit) => IntervalTables.ForReport(
-        [.. test.FurtherTargets.Prepend(test).Select(target => KeyValuePair.Create(target.Target, target.Intervals))],
+        [.. test.FurtherTargets.Prepend(test).Select(target => target.JudgedIntervals)],
         unit,
         "for each step ahead" + (run.Recipe.Section(ForecastTask.Intervals).Adaptive
             ? ", and following the errors since, once these are known" : ""),

@@ -19,10 +19,15 @@ public sealed partial class LearnedForecast
     internal void ContinueFrom(LearnedForecast evaluated, PreparedSet prepared, bool isInUnitOfFile)
     {
         PreparedSet before = evaluated.Preparation.Transform(prepared.Source);
-        Intervals = evaluated.Intervals?.Scaled(target => Median([.. Enumerable.Range(0, prepared.Items.Count).Select(i => isInUnitOfFile
-            ? UnitOf(evaluated, target, prepared[i].Id) / UnitOf(this, target, prepared[i].Id)
-            : UnitOf(evaluated.Preparation, before[i], _columns.Targets[target])
-                / UnitOf(Preparation, prepared[i], _columns.Targets[target]))]));
+        int[] all = [.. Enumerable.Range(0, prepared.Items.Count)];
+        Intervals = evaluated.Intervals?.Scaled(isInUnitOfFile ? InUnitOfFile : AsPrepared);
+        ContinueBaselines(evaluated, AsPrepared);
+
+        double InUnitOfFile(int target) =>
+            Median(all.Select(i => UnitOf(evaluated, target, prepared[i].Id) / UnitOf(this, target, prepared[i].Id)));
+
+        double AsPrepared(int target) => Median(all.Select(i => UnitOf(evaluated.Preparation, before[i], _columns.Targets[target])
+            / UnitOf(Preparation, prepared[i], _columns.Targets[target])));
     }
 
     private static double UnitOf(LearnedForecast learned, int target, string series) =>
@@ -100,7 +105,9 @@ public sealed partial class LearnedForecast
 
         Intervals = ForecastIntervals.Fit(_recipe, before?.Targets ?? [], before?.Windows);
         Intervals.SetOn(after.Targets, after.Windows);
-        foreach (TargetForecasts forecasts in after.Targets.Concat(before?.Targets ?? []))
+        CalibrateBaselines(before, after);
+        foreach (TargetForecasts forecasts in after.Targets.Concat(before?.Targets ?? [])
+            .SelectMany(own => own.Baselines.Select(baseline => baseline.Value).Prepend(own)))
         {
             forecasts.Space = null;
         }

@@ -168,7 +168,9 @@ public sealed partial class LearnedForecast : LearnedTask
             _columns,
             ForecastTask.LayoutOf(_recipe, "test"));
         WalkedForecasts walked = Walk(windows, prepared, networks, threads);
+        AddBaselines(walked, prepared, threads);
         Intervals?.SetOn(walked.Targets, walked.Windows);
+        SetBaselineIntervals(walked);
         return Judge("test", walked, prepared);
     }
 

@@ -13,6 +13,8 @@ namespace Unroll.Tasks.Learning;
 /// <summary>The state of a trained task beside the weights of its networks, with its evaluation and prediction.</summary>
 public abstract class LearnedTask
 {
+    private Lazy<IReadOnlyList<ClassicalBaseline>> _baselines = new([]);
+
     /// <summary>Shape of a sample's input.</summary>
     public abstract Shape InputShape { get; }
 
@@ -36,8 +38,12 @@ public abstract class LearnedTask
     /// <summary>Numbers that a classical model predicts for a sample; 0 where the task has no such models.</summary>
     internal virtual int ClassicalOutputs => 0;
 
-    /// <summary>The classical models among the baselines, fitted; none before a training, and in a run that was loaded.</summary>
-    internal virtual IReadOnlyList<KeyValuePair<string, FittedModel>> ClassicalBaselines => [];
+    /// <summary>
+    /// The classical models among the baselines, fitted; none before a training. Those of a run that was loaded are read when they are
+    /// asked for, since predictions need none.
+    /// </summary>
+    /// <exception cref="InputException">The file of one is missing or damaged.</exception>
+    internal IReadOnlyList<ClassicalBaseline> ClassicalBaselines => _baselines.Value;
 
     /// <summary>Columns that data must have, before any step.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
@@ -75,6 +81,10 @@ public abstract class LearnedTask
 
     /// <summary>The state, as it is saved beside the weights.</summary>
     public abstract JsonObject ToJson();
+
+    /// <summary>Takes the classical models among the baselines.</summary>
+    /// <param name="baselines">Gives them, fitted.</param>
+    internal void SetBaselines(Func<IReadOnlyList<ClassicalBaseline>> baselines) => _baselines = new(baselines);
 
     /// <summary>
     /// Facts of the task for the metrics document and the report beside its scores: <c>target</c>, <c>classes</c>, …; none unless a task

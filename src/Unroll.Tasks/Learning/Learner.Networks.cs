@@ -42,7 +42,7 @@ public partial class Learner
     [
         .. Recipe.MemberRecipes.Select(member => member.Classical?.Name).OfType<string>().Zip(
             Networks.Select(FittedNetwork.Of).OfType<FittedModel>(), KeyValuePair.Create),
-        .. plan.Learned.ClassicalBaselines,
+        .. plan.Learned.ClassicalBaselines.Select(baseline => KeyValuePair.Create(baseline.Name, baseline.Model)),
     ];
 
     /// <summary>The facts of the task, and those of the classical models, as <c>classical_models</c>.</summary>

@@ -73,13 +73,7 @@ public partial class Learner
                 }
 
                 options.Progress?.OnPlanned(plan, folds.Count + 1);
-                Interruptible.Run(
-                    () =>
-                    {
-                        plan.FitBaselines(stop);
-                        return true;
-                    },
-                    stop);
+                FitBaselines(plan, stop);
                 IReadOnlyList<TrainedNetworks> trained = Train(plans, folds.Count + 1, options);
                 isStopped = trained[^1].IsStopped;
                 if (trained.All(member => member.Networks.Count == 0))
@@ -193,6 +187,7 @@ public partial class Learner
             TaskPlan[] plans = Interruptible.Run<TaskPlan[]>(
                 () => [.. members.Select(member => member.Locate(() => member.Task.PlanAll(member, data)))], options.CancellationToken);
             options.Progress?.OnFittingOnAll(plans[0], [.. courses.SelectMany(own => own).Select(course => course.Epochs)]);
+            FitBaselines(plans[0], options.CancellationToken);
             List<TrainedNetworks> trained = Train(plans, folds.Count + 1, options, courses);
             if (trained[^1].IsStopped)
             {
@@ -208,6 +203,14 @@ public partial class Learner
             return null;
         }
     }
+
+    private static void FitBaselines(TaskPlan plan, CancellationToken stop) => Interruptible.Run(
+        () =>
+        {
+            plan.FitBaselines(stop);
+            return true;
+        },
+        stop);
 
     /// <summary>Refuses a single network where several are needed, before the first is trained.</summary>
     private void RequireSeveral()

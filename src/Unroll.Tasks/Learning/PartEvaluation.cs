@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Unroll.Formats;
 
 namespace Unroll.Tasks.Learning;
 
@@ -64,6 +65,15 @@ public abstract class PartEvaluation(string part, Scores model, IReadOnlyList<Ke
 
     /// <summary>The truth (as the chart's history) and the predictions over time; null where there is no such chart.</summary>
     public virtual PredictionChart? Chart => null;
+
+    /// <summary>Details of a baseline for the metrics document beside its scores, such as those of its prediction intervals; mostly none.
+    /// </summary>
+    /// <param name="name">Name of the baseline.</param>
+    internal virtual JsonObject BaselineDetails(string name) => [];
+
+    /// <summary>The baselines for the metrics document, each under its name.</summary>
+    internal JsonObject BaselinesToJson() => new(Baselines.Select(baseline => KeyValuePair.Create(
+        baseline.Key, (JsonNode?)JsonFormatter.Merge(baseline.Value.ToJson(), BaselineDetails(baseline.Key)))));
 
     /// <summary>
     /// Details of the part for the metrics document beside its scores, such as the scores of each step or class; none unless a task

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
@@ -32,8 +33,16 @@ internal sealed partial class LearnedRegression
 
     /// <summary>Evaluates on further series, with the intervals calibrated before.</summary>
     /// <inheritdoc/>
-    public override PartEvaluation Evaluate(SeriesSet series, Ensemble networks, int threads) =>
-        WithIntervals((RegressionEvaluation)base.Evaluate(series, networks, threads));
+    public override PartEvaluation Evaluate(SeriesSet series, Ensemble networks, int threads)
+    {
+        RegressionEvaluation evaluation = (RegressionEvaluation)base.Evaluate(series, networks, threads);
+        foreach (ClassicalBaseline baseline in ClassicalBaselines.Where(own => own.Intervals is not null))
+        {
+            Judge(evaluation, baseline.Name, [.. baseline.Intervals!.AsArray().Select(own => ConformalIntervals.FromJson(own!))]);
+        }
+
+        return WithIntervals(evaluation);
+    }
 
     /// <inheritdoc/>
     internal override void CheckValidation(SequenceData? validation)
@@ -50,6 +59,7 @@ internal sealed partial class LearnedRegression
     /// <inheritdoc/>
     internal override void ChooseOn(PartEvaluation validation, PartEvaluation test)
     {
+        CalibrateBaselines((RegressionEvaluation)validation, (RegressionEvaluation)test);
         IReadOnlyList<RegressionPrediction> known = ((RegressionEvaluation)validation).Series;
         _intervals =
         [
@@ -66,7 +76,42 @@ internal sealed partial class LearnedRegression
     }
 
     /// <inheritdoc/>
-    internal override void ContinueFrom(LearnedSequences evaluated) => _intervals = ((LearnedRegression)evaluated)._intervals;
+    internal override void ContinueFrom(LearnedSequences evaluated)
+    {
+        _intervals = ((LearnedRegression)evaluated)._intervals;
+        foreach ((ClassicalBaseline own, ClassicalBaseline before) in ClassicalBaselines.Zip(evaluated.ClassicalBaselines))
+        {
+            own.Intervals = before.Intervals?.DeepClone();
+        }
+    }
+
+    /// <summary>Calibrates the prediction intervals of the baselines, which give numbers whatever the loss of the networks is.</summary>
+    private void CalibrateBaselines(RegressionEvaluation validation, RegressionEvaluation test)
+    {
+        IntervalRecipe wanted = WantedIntervals.Method is null or IntervalMethod.None
+            ? WantedIntervals : WantedIntervals with { Method = IntervalMethod.Conformal };
+        foreach (ClassicalBaseline baseline in ClassicalBaselines)
+        {
+            IReadOnlyList<RegressionPrediction> known = validation.PredictionsOf(baseline.Name);
+            ConformalIntervals[] intervals = [.. Targets.Select(target =>
+            {
+                RegressionPrediction[] own = [.. known.Where(prediction => prediction.Target == target)];
+                return ConformalIntervals.Fit(
+                    IntervalPlan.Of(Recipe, wanted, target, []), [.. own.Select(prediction => prediction.Actual!.Value)],
+                    [.. own.Select(prediction => (double[])[prediction.Predicted])]);
+            })];
+            baseline.Intervals = new JsonArray([.. intervals.Select(own => own.ToJson())]);
+            Judge(test, baseline.Name, intervals);
+        }
+    }
+
+    /// <summary>Sets the intervals of a baseline around its predictions.</summary>
+    private void Judge(RegressionEvaluation evaluation, string baseline, ConformalIntervals[] intervals) => evaluation.TakeBaseline(
+        baseline,
+        [.. evaluation.PredictionsOf(baseline).Select((prediction, index) => prediction with
+        {
+            Intervals = intervals[index % Targets.Count].Around([prediction.Predicted]),
+        })]);
 
     private IntervalPlan PlanOf(int target) =>
         IntervalPlan.Of(Recipe, WantedIntervals, Targets[target], [.. _places[target].Levels, .. TailsOf(target)]);

@@ -9,7 +9,7 @@ using Unroll.Tasks.Runs.Documents;
 namespace Unroll.Tasks.Regression;
 
 /// <summary>The evaluation of a regression on a part of the series. Scores are those of the first target.</summary>
-public sealed class RegressionEvaluation : PartEvaluation
+public sealed partial class RegressionEvaluation : PartEvaluation
 {
     /// <summary>Name of the baseline that predicts the mean of the training part for every series.</summary>
     public const string MeanName = "mean";
@@ -71,32 +71,13 @@ public sealed class RegressionEvaluation : PartEvaluation
     /// <inheritdoc/>
     public override IReadOnlyList<DetailTable> Tables =>
     [
-        .. Targets.Select(target => KeyValuePair.Create(target, IntervalsOf(target))).Where(target => target.Value.Count > 0).Select(
-            target => IntervalTables.ForTerminal(Targets.Count == 1 ? "" : $" of {target.Key}", target.Value)),
+        .. JudgedIntervals.Where(judged => judged.Own.Count > 0).Select(
+            judged => IntervalTables.ForTerminal(Targets.Count == 1 ? "" : $" of {judged.Target}", judged)),
     ];
 
     /// <summary>The scores of a target.</summary>
     /// <param name="target">Its name.</param>
     public Scores Scores(string target) => ScoresOf(target, Series, hasDistributions: true);
-
-    /// <summary>The scores of a target's prediction intervals, rising by level; none on the validation part.</summary>
-    /// <param name="target">Its name.</param>
-    public IReadOnlyList<IntervalScore> IntervalsOf(string target)
-    {
-        RegressionPrediction[] own = [.. Series.Where(prediction => prediction.Target == target)];
-        return [.. own[0].Intervals.Select(interval => interval.Level).Where(
-            level => own.All(prediction => prediction.Interval(level) is not null)).Select(level =>
-        {
-            IntervalSums sums = new(level);
-            foreach (RegressionPrediction prediction in own)
-            {
-                PredictionInterval interval = prediction.Interval(level)!.Value;
-                sums.Add(prediction.Actual!.Value, interval.Lower, interval.Upper);
-            }
-
-            return IntervalScore.Of(sums);
-        })];
-    }
 
     /// <summary>Takes the predictions with their intervals, once these are calibrated.</summary>
     /// <param name="series">The same predictions with intervals.</param>
@@ -122,7 +103,7 @@ public sealed class RegressionEvaluation : PartEvaluation
                     further.Model.ToJson(),
                     IntervalsOf(further.Target) is { Count: > 0 } intervals
                         ? new JsonObject { ["prediction_intervals"] = new JsonArray([.. intervals.Select(IntervalTables.ToJson)]) } : [],
-                    new JsonObject { ["baselines"] = Learning.Scores.ToJson(further.Baselines) }))]),
+                    new JsonObject { ["baselines"] = BaselinesToJson(further) }))]),
         RunJson.Default.RegressionDetails);
 
     /// <summary>Scores predictions for series whose targets are known.</summary>
@@ -148,6 +129,9 @@ public sealed class RegressionEvaluation : PartEvaluation
                 .. folds.SelectMany(fold => fold._baselines[place].Value.Select((values, i) => (fold.Series[i * targets].Id, values)))
                     .GroupBy(pair => pair.Id).Select(same => Mean([.. same.Select(pair => pair.values)]))]))])
         {
+            _judged = new(folds[0]._judged.Where(own => folds.All(fold => fold._judged.ContainsKey(own.Key))).Select(own =>
+                KeyValuePair.Create(own.Key, (IReadOnlyList<RegressionPrediction>)[.. folds.SelectMany(fold => fold._judged[own.Key])
+                    .GroupBy(series => (series.Id, series.Target)).Select(same => Mean([.. same]))]))),
             _levels = [.. folds.SelectMany(fold => fold._levels).Distinct().Order()],
             _notes = [.. folds.SelectMany(fold => fold.Notes).Distinct()],
         };

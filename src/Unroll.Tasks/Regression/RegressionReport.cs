@@ -19,8 +19,7 @@ internal static class RegressionReport
         [
             .. test.Targets.Any(target => test.IntervalsOf(target).Count > 0)
                 ? [IntervalTables.ForReport(
-                    [.. test.Targets.Select(target => KeyValuePair.Create(target, test.IntervalsOf(target)))], unit,
-                    "which the test part has no share in", test.Notes)] : (ReportSection[])[],
+                    test.JudgedIntervals, unit, "which the test part has no share in", test.Notes)] : (ReportSection[])[],
             .. test.Targets.SelectMany(target => Of(
                 target, test.Targets.Count == 1
                     ? "" : $" of {target}", unit, [.. test.Series.Where(prediction => prediction.Target == target)])),

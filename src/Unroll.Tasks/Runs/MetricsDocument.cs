@@ -37,8 +37,8 @@ public static class MetricsDocument
             Parts = new JsonObject(run.Parts.Select(part => KeyValuePair.Create(part.Name, (JsonNode?)part.Samples))),
             Test = Part(run.Test),
             Validation = run.Validation is null ? null : Part(run.Validation),
-            Baselines = Scores.ToJson(run.Test.Baselines),
-            ValidationBaselines = run.Validation is null ? null : Scores.ToJson(run.Validation.Baselines),
+            Baselines = run.Test.BaselinesToJson(),
+            ValidationBaselines = run.Validation?.BaselinesToJson(),
             Verdict = run.Test.Comparison is { Score: { } score, Best: { } best } comparison
                 ? new VerdictDocument(score.Name, best.Key, !comparison.IsBeaten, run.LikelyCauses, SignificanceOf(run.Test))
                 : null,
@@ -64,7 +64,7 @@ public static class MetricsDocument
         return Format(JsonFormatter.Merge(
             Head(learner.Recipe),
             learner.Learned.Facts(),
-            new JsonObject { [evaluation.Part] = Part(evaluation), ["baselines"] = Scores.ToJson(evaluation.Baselines) }));
+            new JsonObject { [evaluation.Part] = Part(evaluation), ["baselines"] = evaluation.BaselinesToJson() }));
     }
 
     /// <summary>The document of predictions: the task's own, or a list of rows.</summary>

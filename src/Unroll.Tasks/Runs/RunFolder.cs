@@ -10,7 +10,7 @@ namespace Unroll.Tasks.Runs;
 
 /// <summary>
 /// The files of a run: <c>model.safetensors</c>, <c>recipe.yaml</c>, <c>history.csv</c>, <c>metrics.json</c> and <c>predictions.csv</c>.
-/// Each is written aside and renamed.
+/// Classical models among the baselines have a file each, <c>baseline-NAME.safetensors</c>. Each is written aside and renamed.
 /// </summary>
 public static partial class RunFolder
 {
@@ -35,7 +35,7 @@ public static partial class RunFolder
     /// <summary>Name of the folder with the checkpoints of a training that is under way.</summary>
     public const string CheckpointFolder = "checkpoints";
 
-    /// <summary>Names of all files that a run may have, those of further networks aside.</summary>
+    /// <summary>Names of all files that a run may have, those of further networks and of baselines aside.</summary>
     public static IReadOnlyList<string> Files { get; } = [ModelFile, RecipeFile, HistoryFile, MetricsFile, PredictionsFile, ReportFile];
 
     /// <summary>Name of a network's file: the first has <see cref="ModelFile"/>, the others their number, from 2.</summary>
@@ -76,7 +76,8 @@ public static partial class RunFolder
     {
         ArgumentNullException.ThrowIfNull(name);
         string whole = name.EndsWith(".tmp", StringComparison.Ordinal) ? name[..^".tmp".Length] : name;
-        return whole == CheckpointFolder || Files.Contains(whole) || FurtherModel().IsMatch(whole);
+        return whole == CheckpointFolder || Files.Contains(whole) || FurtherModel().IsMatch(whole)
+            || SavedBaselines.IsFile(whole);
     }
 
     /// <summary>
@@ -107,6 +108,7 @@ public static partial class RunFolder
             FittedNetwork.Save(learner.Networks[i], Path.Combine(folder, ModelFileOf(i)));
         }
 
+        SavedBaselines.Write(folder, learner.Learned);
         AtomicFile.WriteText(Path.Combine(folder, RecipeFile), RecipeText(learner.Recipe));
     }
 

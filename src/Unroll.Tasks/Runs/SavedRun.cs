@@ -75,6 +75,7 @@ internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, 
     internal static string StateOf(Recipe recipe, ulong seed, LearnedTask learned, Ensemble networks) => JsonSerializer.Serialize(
         new SavedState(Version, recipe.Task.Name, seed, networks.Networks.Count, learned.ToJson())
         {
+            Baselines = learned.ClassicalBaselines.Count == 0 ? null : [.. learned.ClassicalBaselines.Select(baseline => baseline.Name)],
             Members = networks.Members.Count == 0 ? null : [.. networks.Members.Select((member, index) => new SavedMember(
                 member.Networks.Networks.Count, index == 0 ? null : member.Learned.ToJson()))],
         },
@@ -104,6 +105,7 @@ internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, 
         {
             LearnedTask learned = recipe.Task.Restore(recipe, state.Learned);
             RequireInputs(folder, first, learned);
+            SavedBaselines.Attach(folder, state.Baselines, learned);
             return new SavedRun(recipe, state.Seed, learned, new Ensemble(networks));
         }
 
@@ -128,6 +130,7 @@ internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, 
             members.Add(new EnsembleMember(names[at], learned, new Ensemble(its), recipe.Members[at].Weight));
         }
 
+        SavedBaselines.Attach(folder, state.Baselines, members[0].Learned);
         return new SavedRun(recipe, state.Seed, members[0].Learned, new Ensemble(members, recipe.Combine));
     }
 

@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using Unroll.Models;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Classical;
-using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Sequences;
@@ -10,12 +9,7 @@ namespace Unroll.Tasks.Sequences;
 /// <content>The classical models, in the place of networks and among the baselines.</content>
 public abstract partial class LearnedSequences
 {
-    private IReadOnlyList<KeyValuePair<string, Model>> _baselines = [];
     private (SequenceData Data, IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> Predictions)? _predicted;
-
-    /// <inheritdoc/>
-    internal override IReadOnlyList<KeyValuePair<string, FittedModel>> ClassicalBaselines =>
-        [.. _baselines.Select(baseline => KeyValuePair.Create(baseline.Key, FittedNetwork.Of(baseline.Value)!))];
 
     /// <summary>Fits a classical model to the training part.</summary>
     internal FittedModel Fit(ClassicalModel model, SequenceData training, Model network, CancellationToken cancellation) => model.Fit(
@@ -27,15 +21,13 @@ public abstract partial class LearnedSequences
         cancellation);
 
     /// <summary>Fits the classical models among the baselines.</summary>
-    internal void FitClassical(SequenceData training, CancellationToken cancellation) => _baselines =
-    [
-        .. Recipe.Baselines.Select(model =>
-        {
-            Model network = FittedNetwork.Create([(RecipeGraph.InputName, InputShape)], ClassicalOutputs);
-            FittedNetwork.Set(network, Fit(model, training, network, cancellation));
-            return KeyValuePair.Create(model.Name, network);
-        }),
-    ];
+    internal void FitClassical(SequenceData training, CancellationToken cancellation)
+    {
+        Model network = StandingNetwork();
+        ClassicalBaseline[] fitted = [.. Recipe.Baselines.Select(
+            model => new ClassicalBaseline(model.Name, Fit(model, training, network, cancellation)))];
+        SetBaselines(() => fitted);
+    }
 
     /// <summary>The prediction by the outputs of a classical model among the baselines: they are it, unless a task overrides it.</summary>
     /// <param name="outputs">The outputs for a sequence.</param>
@@ -57,18 +49,18 @@ public abstract partial class LearnedSequences
         // The members of an ensemble are judged on the same series, one after the other.
         if (_predicted is not { } known || !ReferenceEquals(known.Data, data))
         {
-            _predicted = known = (data, [.. _baselines.Select(baseline =>
-                KeyValuePair.Create(baseline.Key, (IReadOnlyList<double[]>)PredictionsOf(baseline.Value, data)))]);
+            _predicted = known = (data, [.. ClassicalBaselines.Select(baseline =>
+                KeyValuePair.Create(baseline.Name, (IReadOnlyList<double[]>)PredictionsOf(baseline.Model, data)))]);
         }
 
         return known.Predictions;
     }
 
     /// <summary>The prediction of a classical model for each series: the mean over its pieces.</summary>
-    private double[][] PredictionsOf(Model network, SequenceData data)
+    private double[][] PredictionsOf(FittedModel model, SequenceData data)
     {
-        SeriesSequences sequences = Sequences(data, network);
-        float[] outputs = Ensemble.Outputs(network, sequences, 0);
+        SeriesSequences sequences = Sequences(data, StandingNetwork());
+        float[] outputs = model.Predict(sequences, 0);
         double[][] sums = [.. data.Targets.Select(_ => new double[ClassicalOutputs])];
         int[] counts = new int[sums.Length];
         for (int sample = 0; sample < sequences.Count; sample++)
@@ -85,4 +77,7 @@ public abstract partial class LearnedSequences
 
         return sums;
     }
+
+    /// <summary>A network that stands for a classical model among the baselines, by which sequences are made.</summary>
+    private Model StandingNetwork() => FittedNetwork.Create([(RecipeGraph.InputName, InputShape)], ClassicalOutputs);
 }

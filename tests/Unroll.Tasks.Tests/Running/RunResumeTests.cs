@@ -55,6 +55,26 @@ public sealed class RunResumeTests : RunnerFixture
     }
 
     [Fact]
+    public void Baselines_are_in_the_run_that_went_on()
+    {
+        Recipe recipe = Recipe("model: [{lstm: 4}, {dense: 1}]\ntrain: {epochs: 3, batch-size: 16}\nbaselines: [theta, {ridge: 1.0}]");
+        new RecipeRunner().Train(recipe, new RunRequest { Folder = In("whole") });
+        using CancellationTokenSource stop = new();
+        new RecipeRunner().Train(recipe, new RunRequest
+        {
+            Folder = In("run"),
+            Progress = new Probe { Epoch = _ => stop.Cancel() },
+            CancellationToken = stop.Token,
+        });
+        new RecipeRunner().Resume(In("run"));
+
+        Assert.Equal(
+            [.. (string[])["baseline-ridge.safetensors", "baseline-theta.safetensors"], .. Files], Names(In("run")));
+        Assert.All(Names(In("whole")).Where(name => name.EndsWith(".safetensors", StringComparison.Ordinal)), file => Assert.Equal(
+            File.ReadAllBytes(In("whole", file)), File.ReadAllBytes(In("run", file))));
+    }
+
+    [Fact]
     public void A_run_does_not_go_on_with_other_data_or_another_seed()
     {
         Stop(In("run"));

@@ -16,6 +16,13 @@ internal sealed record SavedState(
     int Networks,
     JsonObject Learned)
 {
+    /// <summary>
+    /// Names of the classical models among the baselines, which have files of their own; null where there are none, and in runs of before
+    /// they were saved.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Baselines { get; init; }
+
     /// <summary>The members of an ensemble of recipes, whose networks follow one another; null where there are none.</summary>
     public IReadOnlyList<SavedMember>? Members { get; init; }
 }
