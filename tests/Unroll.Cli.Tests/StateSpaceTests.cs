@@ -108,6 +108,41 @@ public sealed class StateSpaceTests : IDisposable
     }
 
     [Fact]
+    public void Columns_are_fitted_together_with_correlated_disturbances()
+    {
+        string place = Path.Combine(_folder.Path, "parts.csv"), page = Path.Combine(_folder.Path, "page.html");
+        Random random = new(6);
+        double first = 10, second = 20;
+        string file = Write("two.csv", "day,north,south", Enumerable.Range(0, 150).Select(day =>
+        {
+            double step = random.NextDouble() - 0.5;
+            (first, second) = (first + step, second + (2 * step) + (0.3 * (random.NextDouble() - 0.5)));
+            string south = day % 10 == 3 ? "" : FormattableString.Invariant($"{second + (0.2 * random.NextDouble()):F4}");
+            return FormattableString.Invariant(
+                $"{new DateTime(2020, 1, 1).AddDays(day):yyyy-MM-dd},{first + (0.2 * random.NextDouble()):F4},{south}");
+        }));
+        JsonElement found = Document("statespace", file, "--joint", "--horizon", "4", "--json", "--out", place, "--report", page);
+
+        Assert.Equal(["north", "south"], found.GetProperty("columns").EnumerateArray().Select(name => name.GetString()));
+        Assert.InRange(found.GetProperty("covariances").GetProperty("level").GetProperty("correlation")[0][1].GetDouble(), 0.9, 1);
+        Assert.InRange(Estimate(found, "level-correlation of north and south"), 0.9, 1);
+        Assert.True(
+            found.GetProperty("log_likelihood").GetDouble() > found.GetProperty("log_likelihood_separate").GetDouble() + 50);
+        Assert.Equal(4, found.GetProperty("forecast").GetProperty("south").GetProperty("mean").GetArrayLength());
+        Assert.Equal(
+            150, found.GetProperty("components").GetProperty("north").GetProperty("level").GetProperty("mean").GetArrayLength());
+        Assert.Equal(
+            "timestamp,north,north_level,north_level_standard_error,north_forecast,north_forecast_lower,north_forecast_upper,south,"
+                + "south_level,south_level_standard_error,south_forecast,south_forecast_lower,south_forecast_upper",
+            File.ReadLines(place).First());
+        Assert.Equal(155, File.ReadLines(place).Count());
+        Assert.Contains("Series and level: south", File.ReadAllText(page), StringComparison.Ordinal);
+        CliRun.Of(["statespace", file, "--joint", "--posterior"]).AssertRefused("--joint", "--posterior");
+        CliRun.Of(["statespace", file, "--joint", "--column", "north"]).AssertRefused("takes 2 to 12");
+        Assert.Equal(2, Document("statespace", file, "--json").GetProperty("results").GetArrayLength());
+    }
+
+    [Fact]
     public void What_cannot_be_modelled_is_refused_with_a_sentence()
     {
         string file = Walk();

@@ -1,6 +1,6 @@
 namespace Unroll.Analysis.StateSpace;
 
-/// <summary>Comparison of covariances, which become steady after some time.</summary>
+/// <summary>Comparison of covariances, which become steady after some time, and their factors.</summary>
 internal static class Covariances
 {
     private const double Tolerance = 1e-12;
@@ -21,5 +21,39 @@ internal static class Covariances
         }
 
         return true;
+    }
+
+    /// <summary>The lower factor of a covariance that may be singular, without pivots: a column whose pivot is 0 is left out.</summary>
+    public static double[,] Root(double[,] covariance)
+    {
+        int size = covariance.GetLength(0);
+        double[,] root = new double[size, size];
+        for (int k = 0; k < size; k++)
+        {
+            double pivot = covariance[k, k];
+            for (int j = 0; j < k; j++)
+            {
+                pivot -= root[k, j] * root[k, j];
+            }
+
+            if (pivot <= 1e-12 * covariance[k, k])
+            {
+                continue;
+            }
+
+            root[k, k] = Math.Sqrt(pivot);
+            for (int i = k + 1; i < size; i++)
+            {
+                double sum = covariance[i, k];
+                for (int j = 0; j < k; j++)
+                {
+                    sum -= root[i, j] * root[k, j];
+                }
+
+                root[i, k] = sum / root[k, k];
+            }
+        }
+
+        return root;
     }
 }

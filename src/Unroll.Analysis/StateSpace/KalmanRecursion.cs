@@ -14,7 +14,10 @@ internal sealed class KalmanRecursion
     private readonly double[] _added;
     private readonly double[] _before;
     private readonly double[] _work;
-    private readonly int[] _loaded;
+    private int[] _loaded;
+    private double _observationVariance;
+    private double _floor;
+    private bool _isVarying;
     private int _rank;
     private readonly int _burn;
     private bool _wasObserved;
@@ -27,6 +30,7 @@ internal sealed class KalmanRecursion
         (Infinite, Observation) = (new double[size * size], [.. model.Observation]);
         (Gain, InfiniteGain, Cross) = (new double[size], new double[size], new double[size]);
         (_before, _work) = (new double[size * size], new double[size]);
+        (_observationVariance, _isVarying) = (model.ObservationVariance, model.Regressors.Count > 0);
         _loaded = [.. Enumerable.Range(0, size).Where(i => model.Observation[i] != 0 || model.Regressors.ContainsKey(i))];
         for (int i = 0; i < size; i++)
         {
@@ -88,6 +92,17 @@ internal sealed class KalmanRecursion
     {
         Time += steps;
         LogLikelihood += contribution;
+    }
+
+    /// <summary>Lets the coming observation be of another series than the one before, so that no covariance stays as it is.</summary>
+    /// <param name="observation">z.</param>
+    /// <param name="variance">h.</param>
+    /// <param name="floor">A variance of the states that is 0 by rounding.</param>
+    public void Load(double[] observation, double variance, double floor)
+    {
+        observation.CopyTo(Observation, 0);
+        (_observationVariance, _floor, _isVarying) = (variance, floor, true);
+        _loaded = [.. Enumerable.Range(0, observation.Length).Where(i => observation[i] != 0)];
     }
 
     /// <summary>Takes in the coming observation; NaN where it is missing. Mean and covariance are the filtered ones afterwards.</summary>
@@ -158,26 +173,11 @@ internal sealed class KalmanRecursion
         {
             Transition.Propagate(Infinite, null);
         }
-        else if (_model.Regressors.Count == 0)
+        else if (!_isVarying)
         {
             IsSteady = _wasObserved && Covariances.AreNear(Covariance, _before, Mean.Length);
             Covariance.CopyTo(_before, 0);
         }
-    }
-
-    /// <summary>The covariance after an observation where it no longer changes.</summary>
-    public double[] SteadyFiltered()
-    {
-        double[] filtered = [.. Covariance];
-        for (int i = 0; i < Gain.Length; i++)
-        {
-            for (int j = 0; j < Gain.Length; j++)
-            {
-                filtered[(i * Gain.Length) + j] -= Gain[i] * Cross[j];
-            }
-        }
-
-        return filtered;
     }
 
     private double Dot(double[] vector)
@@ -205,7 +205,8 @@ internal sealed class KalmanRecursion
             }
         }
 
-        Variance = Dot(Cross) + _model.ObservationVariance;
+        Variance = Dot(Cross) + _observationVariance;
+        Variance = Variance <= _floor ? 0 : Variance;
         for (int i = 0; i < size; i++)
         {
             Gain[i] = Cross[i] / Variance;
@@ -279,7 +280,7 @@ internal sealed class KalmanRecursion
                 loaded += row[j] * Observation[j];
             }
 
-            _work[i] = (_model.ObservationVariance * gain) - loaded;
+            _work[i] = (_observationVariance * gain) - loaded;
         }
 
         for (int i = 0; i < size; i++)

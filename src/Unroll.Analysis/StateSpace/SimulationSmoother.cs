@@ -11,8 +11,8 @@ namespace Unroll.Analysis.StateSpace;
 /// <param name="random">The source of randomness.</param>
 internal sealed class SimulationSmoother(StateSpaceModel model, Random random)
 {
-    private readonly double[,] _disturbing = Root(model.StateCovariance);
-    private readonly double[,] _beginning = Root(Known(model));
+    private readonly double[,] _disturbing = Covariances.Root(model.StateCovariance);
+    private readonly double[,] _beginning = Covariances.Root(Known(model));
     private readonly Transition _transition = new(model.TransitionMatrix);
 
     /// <summary>Draws the states, [time · states + state].</summary>
@@ -106,39 +106,5 @@ internal sealed class SimulationSmoother(StateSpaceModel model, Random random)
         }
 
         return known;
-    }
-
-    /// <summary>The lower factor of a covariance that may be singular, without pivots: a column whose pivot is 0 is left out.</summary>
-    private static double[,] Root(double[,] covariance)
-    {
-        int size = covariance.GetLength(0);
-        double[,] root = new double[size, size];
-        for (int k = 0; k < size; k++)
-        {
-            double pivot = covariance[k, k];
-            for (int j = 0; j < k; j++)
-            {
-                pivot -= root[k, j] * root[k, j];
-            }
-
-            if (pivot <= 1e-12 * covariance[k, k])
-            {
-                continue;
-            }
-
-            root[k, k] = Math.Sqrt(pivot);
-            for (int i = k + 1; i < size; i++)
-            {
-                double sum = covariance[i, k];
-                for (int j = 0; j < k; j++)
-                {
-                    sum -= root[i, j] * root[k, j];
-                }
-
-                root[i, k] = sum / root[k, k];
-            }
-        }
-
-        return root;
     }
 }

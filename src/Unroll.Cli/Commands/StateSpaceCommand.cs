@@ -49,9 +49,13 @@ internal static class StateSpaceCommand
         };
         Option<int?> draws = CommonOptions.Number(
             "--draws", $"Draws of the posterior; {Draws} when not given.", 10, MostDraws);
+        Option<bool> joint = new("--joint")
+        {
+            Description = "Fit all columns of a series together: disturbances of each kind have a covariance.",
+        };
         return AnalysisCommand.Create(
             host, "statespace", "Fit a structural time series model to each column, with its components and forecasts.", "the model",
-            [model, season, harmonics, cycle, order, horizon, start, errors, regressor, posterior, draws],
+            [model, season, harmonics, cycle, order, horizon, start, errors, regressor, posterior, draws, joint],
             parsed =>
             {
                 (int? period, int? waves) = (parsed.GetValue(season), parsed.GetValue(harmonics));
@@ -74,6 +78,18 @@ internal static class StateSpaceCommand
                     throw new InputException("--draws are of the posterior: give --posterior, too.");
                 }
 
+                (string Name, bool IsGiven)[] alone =
+                [
+                    ("--posterior", parsed.GetValue(posterior)), ("--regressor", regressors.Length > 0),
+                    ("--autoregression", parsed.GetValue(order) is not null), ("--cycle", parsed.GetValue(cycle) is not null),
+                    ("--start approximate", parsed.GetValue(start) == DiffuseStart.Approximate),
+                    ("--standard-errors outer-product", parsed.GetValue(errors) == StandardErrors.OuterProduct),
+                ];
+                if (parsed.GetValue(joint) && Array.Find(alone, option => option.IsGiven) is { Name: { } other })
+                {
+                    throw new InputException($"--joint fits columns together, but {other} is of each by itself: leave one out.");
+                }
+
                 return new StateSpaceAnalysis(new StateSpaceAnalysisOptions
                 {
                     Model = parsed.GetValue(model)?.Name ?? StateSpaceAnalysis.LocalLevel,
@@ -85,6 +101,7 @@ internal static class StateSpaceCommand
                     Start = parsed.GetValue(start) ?? DiffuseStart.Exact,
                     StandardErrors = parsed.GetValue(errors) ?? StandardErrors.Hessian,
                     Regressors = regressors,
+                    IsJoint = parsed.GetValue(joint),
                     Draws = parsed.GetValue(posterior) ? parsed.GetValue(draws) ?? Draws : 0,
                 });
             });

@@ -7,7 +7,10 @@ using RegressionComponent = Unroll.Analysis.StateSpace.Regression;
 
 namespace Unroll.Tasks.Analysing;
 
-/// <summary>A structural time series model of a column by maximum likelihood: variances, components over time, and forecasts.</summary>
+/// <summary>
+/// A structural time series model of a column, or of several together, by maximum likelihood: variances, components over time, and
+/// forecasts.
+/// </summary>
 /// <param name="options">Settings.</param>
 public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : SeriesAnalysis
 {
@@ -33,12 +36,22 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
     public override IReadOnlyList<string> Regressors => options.Regressors;
 
     /// <inheritdoc/>
+    public override bool IsJoint => options.IsJoint;
+
+    /// <inheritdoc/>
     public override AnalysisResult Analyse(AnalysedColumn column)
     {
         ArgumentNullException.ThrowIfNull(column);
         if (options.Draws > 0)
         {
             return PosteriorResult.Of(column, Model(column).Sample(column.Values, new() { Draws = options.Draws }), options);
+        }
+
+        if (options.IsJoint)
+        {
+            IReadOnlyList<AnalysedColumn> columns = column.Together.Count > 0 ? column.Together : [column];
+            return JointStateSpaceResult.Of(columns, new JointStructuralModel(Model(column)).Fit(
+                [.. columns.Select(own => own.Column)], [.. columns.Select(own => own.Values)]), options);
         }
 
         StructuralFit fit = Model(column).Fit(column.Values);

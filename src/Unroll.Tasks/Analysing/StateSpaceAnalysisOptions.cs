@@ -37,4 +37,9 @@ public sealed record StateSpaceAnalysisOptions
     /// Draws of the posterior by Gibbs sampling, in which regressors count with some probability. Default 0: maximum likelihood instead.
     /// </summary>
     public int Draws { get; init; }
+
+    /// <summary>
+    /// Whether the columns of a series are fitted together, with disturbances that hang together. Default: no, each by itself.
+    /// </summary>
+    public bool IsJoint { get; init; }
 }
