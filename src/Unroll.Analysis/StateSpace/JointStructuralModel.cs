@@ -90,8 +90,9 @@ public sealed record JointStructuralModel(StructuralModel Each)
         if (names.Count != series.Count || series.Any(values => values.Length != series[0].Length))
         {
             throw new ArgumentException(
-                $"{names.Count} names and {series.Count} series of {string.Join(", ", series.Select(values => values.Length))} values "
-                + "were given: give a name for each series, and series of one length.", nameof(series));
+                $"{CountFormatter.Format(names.Count, "names")} and {CountFormatter.Format(series.Count, "series")} of "
+                + $"{string.Join(", ", series.Select(values => values.Length))} values were given: give a name for each series, and series "
+                + "of one length.", nameof(series));
         }
 
         if (series.Count is < 2 or > MostSeries)
