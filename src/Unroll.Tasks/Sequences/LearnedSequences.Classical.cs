@@ -23,6 +23,12 @@ public abstract partial class LearnedSequences
     /// <summary>Fits the classical models among the baselines.</summary>
     internal void FitClassical(SequenceData training, CancellationToken cancellation)
     {
+        if (Recipe.Baselines.Count == 0)
+        {
+            // The task may have no classical models.
+            return;
+        }
+
         Model network = StandingNetwork();
         ClassicalBaseline[] fitted = [.. Recipe.Baselines.Select(
             model => new ClassicalBaseline(model.Name, Fit(model, training, network, cancellation)))];
