@@ -20,7 +20,7 @@ internal static class JointStateSpaceResult
         IReadOnlyList<ComponentEstimate>[] components = [.. columns.Select((_, i) => fit.ComponentsOf(i))];
         return new AnalysisResult
         {
-            Document = Document(columns, fit, options, components, rows),
+            MakeDocument = () => Document(columns, fit, options, components, rows),
             Summary =
             [
                 string.Create(
