@@ -136,7 +136,7 @@ public sealed class StateSpaceTests : IDisposable
                 + "south_level,south_level_standard_error,south_forecast,south_forecast_lower,south_forecast_upper",
             File.ReadLines(place).First());
         Assert.Equal(155, File.ReadLines(place).Count());
-        Assert.Contains("Series and level: south", File.ReadAllText(page), StringComparison.Ordinal);
+        Assert.Contains("Series and components: south", File.ReadAllText(page), StringComparison.Ordinal);
         CliRun.Of(["statespace", file, "--joint", "--posterior"]).AssertRefused("--joint", "--posterior");
         CliRun.Of(["statespace", file, "--joint", "--column", "north"]).AssertRefused("takes 2 to 12");
         Assert.Equal(2, Document("statespace", file, "--json").GetProperty("results").GetArrayLength());

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Analysis;
 using Unroll.Analysis.StateSpace;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Tasks.Analysing;
@@ -37,10 +38,15 @@ internal static class JointStateSpaceResult
                         (IReadOnlyList<object?>)[parameter.Name, parameter.Estimate, parameter.StandardError])]),
                 .. rows.Zip(columns, (own, column) => own.Table with { Title = $"Forecast of {column.Column}" }),
             ],
-            Charts = [.. columns.SelectMany((column, i) => StateSpaceAnalysis.Charts(column, components[i], rows.ElementAtOrDefault(i))
-                .Select(chart => chart with { Title = $"{chart.Title}: {column.Column}" }))],
+            MakeCharts = () => [.. columns.Select((column, i) => Chart(column, components[i], rows.ElementAtOrDefault(i)))],
             File = [.. columns.SelectMany((column, i) => FileOf(column, components[i], rows.ElementAtOrDefault(i)).Skip(i == 0 ? 0 : 1))],
         };
+    }
+
+    private static ReportSection Chart(AnalysedColumn column, IReadOnlyList<ComponentEstimate> components, ForecastRows? rows)
+    {
+        ReportSection chart = StateSpaceAnalysis.Chart(column, components, rows);
+        return chart with { Title = $"{chart.Title}: {column.Column}" };
     }
 
     /// <summary>The columns of the file of a column, by its name, behind the stamps.</summary>
