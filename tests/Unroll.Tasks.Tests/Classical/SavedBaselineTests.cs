@@ -176,13 +176,13 @@ public sealed class SavedBaselineTests : IDisposable
     {
         string recipe = SmallFleet.Text[..SmallFleet.Text.IndexOf("model:", StringComparison.Ordinal)]
             + "model: [{gru: 4}, {dense: 1}]\ntrain: {epochs: 2}\nintervals: {levels: [0.5]}\nbaselines: [ridge]\n";
-        Regressor regressor = Regressor.Create(RecipeReader.Parse(recipe, "small.yaml"));
+        SequenceRegressor regressor = SequenceRegressor.Create(RecipeReader.Parse(recipe, "small.yaml"));
         TrainingRun run = regressor.Fit(SmallFleet.Engines());
         regressor.Save(_folder.Path);
         RegressionEvaluation test = (RegressionEvaluation)run.Test;
         string target = test.Targets[0];
         KeyValuePair<string, IReadOnlyList<IntervalScore>> ridge = Assert.Single(test.BaselineIntervalsOf(target));
-        RegressionEvaluation again = (RegressionEvaluation)Regressor.Load(_folder.Path).Evaluate(SmallFleet.Engines());
+        RegressionEvaluation again = (RegressionEvaluation)SequenceRegressor.Load(_folder.Path).Evaluate(SmallFleet.Engines());
         using JsonDocument metrics = JsonDocument.Parse(MetricsDocument.Of(run));
 
         Assert.Equal("ridge", ridge.Key);
@@ -199,11 +199,11 @@ public sealed class SavedBaselineTests : IDisposable
     {
         string recipe = SmallSeriesSet.Text[..SmallSeriesSet.Text.IndexOf("model:", StringComparison.Ordinal)]
             + "model: [{gru: 2}, {dense: {units: 1, activation: sigmoid}}]\ntrain: {epochs: 1}\nbaselines: [ridge]\n";
-        Classifier classifier = Classifier.Create(RecipeReader.Parse(recipe, "small.yaml"));
+        SequenceClassifier classifier = SequenceClassifier.Create(RecipeReader.Parse(recipe, "small.yaml"));
         classifier.Fit(SmallSeriesSet.Waves());
         classifier.Save(_folder.Path);
 
-        Assert.True(Classifier.Load(_folder.Path).Evaluate(SmallSeriesSet.Waves()).Baseline("ridge")["accuracy"] > 0.9);
+        Assert.True(SequenceClassifier.Load(_folder.Path).Evaluate(SmallSeriesSet.Waves()).Baseline("ridge")["accuracy"] > 0.9);
     }
 
     private TrainingRun Save(string text)
