@@ -12,7 +12,7 @@ if [ $# -eq 0 ]; then
   set -- "$data"/economy/GDP.csv "$data"/classic/{airline,lynx}.csv "$data"/energy/opsd_germany_daily.csv "$data"/ett/ETTh2.csv \
     "$data"/nab/*.csv "$data"/ucr/*_TRAIN.ts "$data"/m4/Hourly-train.csv "$folder"/made/*.csv
 fi
-echo "| file | measure | proposal | best baseline | its score | network | seconds |"
+echo "| file | measure | proposal | best baseline | its score | model | seconds |"
 echo "| --- | --- | --- | --- | --- | --- | --- |"
 for file in "$@"; do
   case "$file" in *-test.csv) continue ;; esac
@@ -22,7 +22,7 @@ for file in "$@"; do
     continue
   fi
   python3 - "$file" "$folder" "$(($(date +%s) - start))" <<'PY'
-import json, os, sys
+import json, os, re, sys
 file, folder, seconds = sys.argv[1:]
 run = json.load(open(f"{folder}/metrics.json"))
 measure = next(name for name in ("series_mase", "mae", "accuracy") if run["test"].get(name) is not None)
@@ -32,7 +32,8 @@ recipe = open(f"{folder}/run/recipe.yaml").read()
 networks = {
     "conv1d": "convolutions", "bidirectional": "bidirectional GRU", "reversible-normalization": "residual blocks", "lstm": "LSTM",
     "flatten": "linear"}
-network = next(text for name, text in networks.items() if f"- {name}" in recipe)
+classical = re.search(r"^model: *\{?([a-z][a-z-]*)", recipe, re.MULTILINE)
+network = classical.group(1) if classical else next(text for name, text in networks.items() if f"- {name}" in recipe)
 near = ", near a baseline" if "nothing beats" in recipe else ""
 print(f"| {os.path.basename(file)} | {measure} | {run['test'][measure]:.4g} | {best[0]} | {best[1]:.4g} | {network}{near} | {seconds} |", flush=True)
 PY

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Layers;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Recipes;
 using Unroll.Training;
 
@@ -35,8 +36,15 @@ internal sealed record ClassificationCandidate(
     /// <summary>Steps of a series.</summary>
     internal required int Length { get; init; }
 
+    /// <summary>The classical model in the place of a network; null for a network.</summary>
+    internal ClassicalModel? Classical { get; init; }
+
+    /// <summary>Whether the series are so few that a classical model can be tried.</summary>
+    internal bool IsSmall => Series < FewSeries;
+
     /// <summary>The family in words.</summary>
-    internal string Family => IsConvolutional ? "convolutions" : "a bidirectional GRU";
+    internal string Family => Classical is { } model ? ClassicalCandidates.NameOf(model)
+        : IsConvolutional ? "convolutions" : "a bidirectional GRU";
 
     /// <summary>All steps, in order.</summary>
     internal JsonObject[] Steps =>
@@ -49,7 +57,11 @@ internal sealed record ClassificationCandidate(
 
     /// <summary>The candidate as a recipe.</summary>
     /// <param name="isTrial">Whether it is to be tried quickly: with fewer epochs.</param>
-    internal Recipe ToRecipe(bool isTrial) => Draft with
+    internal Recipe ToRecipe(bool isTrial) => Classical is not null
+        ? Draft with { Prepare = [.. Steps.Select(Blocks.Step)], Classical = Classical, Train = new() }
+        : WithNetwork(isTrial);
+
+    private Recipe WithNetwork(bool isTrial) => Draft with
     {
         Prepare = [.. Steps.Select(Blocks.Step)],
         Model =

@@ -1,14 +1,16 @@
 using System.Globalization;
 using Unroll.Series.Frames;
 using Unroll.Series.Windowing;
+using Unroll.Tasks.Classification;
+using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Proposals;
 
 /// <summary>
-/// The choice of a classification's proposal between convolutions and a recurrent network, and between global scaling and that of each
-/// series, by repeated hold-out within the series that are not tested on.
+/// The choice of a classification's proposal between convolutions and a recurrent network, between global scaling and that of each series,
+/// and between the network and MiniRocket, by repeated hold-out within the series that are not tested on.
 /// </summary>
 internal sealed class ClassificationSearch
 {
@@ -53,10 +55,31 @@ internal sealed class ClassificationSearch
             Run(start with { IsConvolutional = true, IsScaledPerSeries = scaling }),
             Run(start with { IsConvolutional = false, IsScaledPerSeries = scaling }),
         ]).OfType<Trial>().OrderByDescending(trial => trial.Accuracy).ThenBy(trial => trial.LogLoss)];
-        return trials.Length == 0 ? null : (trials[0].Candidate, Reason(trials));
+        if (trials.Length == 0)
+        {
+            return null;
+        }
+
+        Trial network = trials[0];
+        Trial? classical = start.IsSmall ? Run(network.Candidate with { Classical = ClassicalCandidates.OfClasses }) : null;
+        if (classical?.IsSignificantlyBetterThan(network) == true
+            && Run(network.Candidate, isWhole: true) is { } whole && whole.Accuracy > network.Accuracy)
+        {
+            // It is compared with the network as that will be trained, not as quickly as in a trial.
+            network = trials[0] = whole;
+        }
+
+        return classical?.IsSignificantlyBetterThan(network) == true
+            ? (classical.Candidate, string.Create(
+                CultureInfo.InvariantCulture,
+                $"accuracy of {classical.Candidate.Family}: {classical.Accuracy:0.000} on training series held out {Repeats} times, of ")
+                + string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{network.Candidate.Family} {network.Accuracy:0.000}, which is significantly worse (McNemar's test)"))
+            : (network.Candidate, Reason(trials, classical));
     }
 
-    private static string Reason(IReadOnlyList<Trial> trials)
+    private static string Reason(IReadOnlyList<Trial> trials, Trial? classical)
     {
         Trial best = trials[0];
         Trial? other = trials.FirstOrDefault(trial => trial.Candidate.IsConvolutional != best.Candidate.IsConvolutional);
@@ -68,29 +91,37 @@ internal sealed class ClassificationSearch
             + (other is null ? "" : string.Create(CultureInfo.InvariantCulture, $", of {other.Candidate.Family} {other.Accuracy:0.000}"))
             + (scaled is null ? "" : string.Create(
                 CultureInfo.InvariantCulture,
-                $", scaled {(scaled.Candidate.IsScaledPerSeries ? "per series" : "all alike")} {scaled.Accuracy:0.000}"));
+                $", scaled {(scaled.Candidate.IsScaledPerSeries ? "per series" : "all alike")} {scaled.Accuracy:0.000}"))
+            + (classical is null ? "" : string.Create(
+                CultureInfo.InvariantCulture, $", of {classical.Candidate.Family} {classical.Accuracy:0.000}")
+                + (classical.Accuracy > best.Accuracy ? ", which is not significantly better (McNemar's test)" : ""));
     }
 
-    private Trial? Run(ClassificationCandidate candidate)
+    private Trial? Run(ClassificationCandidate candidate, bool isWhole = false)
     {
         try
         {
             // Held-out series stand in for data of a test part of their own.
-            Recipe recipe = candidate.ToRecipe(isTrial: true);
+            Recipe recipe = candidate.ToRecipe(isTrial: !isWhole);
             recipe = recipe with
             {
                 Data = recipe.Data with { TestFile = TrialFile },
                 Split = new ClassSplit(SplitPart.OfShare(0.8), SplitPart.OfShare(0.2), SplitPart.None),
             };
+            List<ClassPrediction> told = [];
             Scores[] scores = [.. Enumerable.Range(1, Repeats).Select(repeat =>
             {
                 ItemSplit parts = StratifiedSplit.Of(Labels(_series), new SplitShares(0.75, 0, 0.25), (ulong)repeat);
                 TrainingRun run = new Learner(recipe).Fit(
                     _series.Subset(parts.Training), _series.Subset(parts.Test), new LearnerOptions { CancellationToken = _stop });
                 _stop.ThrowIfCancellationRequested();
+                told.AddRange(((ClassificationEvaluation)run.Test).Series);
                 return run.Test.Model;
             })];
-            return new Trial(candidate, scores.Average(score => score["accuracy"]), scores.Average(score => score["log_loss"]));
+            return new Trial(
+                candidate, scores.Average(score => score["accuracy"]), scores.Average(score => score["log_loss"]),
+                told.GroupBy(own => own.Id, StringComparer.Ordinal).ToDictionary(
+                    series => series.Key, series => series.Average(own => own.IsWrong ? 1.0 : 0), StringComparer.Ordinal));
         }
         catch (Exception e) when (e is InputException or NonFiniteWeightsException)
         {
@@ -127,5 +158,18 @@ internal sealed class ClassificationSearch
 
     private static int[] Labels(SeriesSet series) => [.. series.Items.Select(item => item.Class!.Value)];
 
-    private sealed record Trial(ClassificationCandidate Candidate, double Accuracy, double LogLoss);
+    /// <summary>A trial, with the share of mistakes of each series in the repeats that it was held out in.</summary>
+    private sealed record Trial(ClassificationCandidate Candidate, double Accuracy, double LogLoss, Dictionary<string, double> Mistakes)
+    {
+        /// <summary>
+        /// Whether this tells significantly more series rightly than a trial on the same ones, by McNemar's exact test: a standard error of
+        /// a handful of mistakes says little.
+        /// </summary>
+        public bool IsSignificantlyBetterThan(Trial other)
+        {
+            int better = Mistakes.Count(own => own.Value < other.Mistakes[own.Key]);
+            int worse = Mistakes.Count(own => own.Value > other.Mistakes[own.Key]);
+            return better > worse && McNemar.Test(better, worse).IsSignificant;
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Formats;
 using Unroll.Layers;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Recipes;
 using Unroll.Training;
@@ -49,8 +50,15 @@ internal sealed record ForecastCandidate(
     /// <summary>Rows of a series that a window holds at least; null for all of its length.</summary>
     internal int? MinimumLength { get; init; }
 
+    /// <summary>The classical model in the place of a network; null for a network.</summary>
+    internal ClassicalModel? Classical { get; init; }
+
     /// <summary>Whether the network is a linear model of the window.</summary>
-    internal bool IsLinear => Units == 0;
+    internal bool IsLinear => Units == 0 && Classical is null;
+
+    /// <summary>The candidate in words.</summary>
+    internal string Family => Classical is { } model ? ClassicalCandidates.NameOf(model)
+        : IsLinear ? "a linear model" : $"an LSTM of {CountFormatter.Format(Units, "units")}";
 
     /// <summary>
     /// Whether the linear model stays near the naive forecast: all weights are held near zero, and differences, taken of what is already
@@ -77,8 +85,11 @@ internal sealed record ForecastCandidate(
         return Draft.With(ForecastTask.Window, window) with
         {
             Prepare = [.. Steps.Select(Blocks.Step)],
-            Model = IsLinear ? Linear(window.Horizon) : IsResidual ? Residual(window.Horizon) : Recurrent(window.Horizon),
-            Train = IsLinear ? LinearTraining(isTrial) : IsResidual ? ResidualTraining(isTrial) : RecurrentTraining(isTrial),
+            Model = Classical is not null ? []
+                : IsLinear ? Linear(window.Horizon) : IsResidual ? Residual(window.Horizon) : Recurrent(window.Horizon),
+            Classical = Classical,
+            Train = Classical is not null ? new()
+                : IsLinear ? LinearTraining(isTrial) : IsResidual ? ResidualTraining(isTrial) : RecurrentTraining(isTrial),
         };
     }
 

@@ -14,6 +14,12 @@ internal sealed record ForecastChoice(
     /// <summary>The chosen network without holidays, where it has them; else null.</summary>
     internal ForecastTrialResult? WithoutHolidays { get; init; }
 
+    /// <summary>The best network, which keeps the place where no classical model is clearly better; null where none was compared.</summary>
+    internal ForecastTrialResult? Network { get; init; }
+
+    /// <summary>The best classical model; null where none was tried.</summary>
+    internal ForecastTrialResult? Classical { get; init; }
+
     /// <summary>The reasons, each with the text that its line in the recipe holds.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Comments()
     {
@@ -44,7 +50,13 @@ internal sealed record ForecastChoice(
             ? Recurrent is null ? "" : $", an LSTM of {CountFormatter.Format(Recurrent.Candidate.Units, "units")} {Text(Recurrent.Error)}"
                 + (Recurrent.Error < Linear.Error ? ", which is not clearly better" : "")
             : $", {(Linear.Candidate.IsLinear ? "a linear model" : "an LSTM")} {Text(Linear.Error)}";
-        yield return new("model:", candidate.IsNearNaive
+        other += candidate.Classical is not null || Classical is null ? ""
+            : $", {Classical.Candidate.Family} {Text(Classical.Error)}"
+                + (Classical.Score < Chosen.Score ? ", which is not better by more than a standard error" : "");
+        yield return new("model:", candidate.Classical is not null
+            ? $"{candidate.Family}: MAE {Text(Chosen.Error)} before the test part, {Network!.Candidate.Family} {Text(Network.Error)}, "
+                + $"which is worse by more than a standard error{naive}"
+            : candidate.IsNearNaive
             ? $"nothing beats the naive forecast clearly before the test part (MAE {Text(Chosen.NaiveError)}); this stays near it"
             : candidate.IsLinear
             ? $"a linear model: MAE {Text(Linear.Error)} before the test part{other}{naive}"

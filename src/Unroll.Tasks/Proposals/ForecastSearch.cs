@@ -5,8 +5,9 @@ namespace Unroll.Tasks.Proposals;
 
 /// <summary>
 /// The choice of a forecast's proposal among small candidates, each tried by rolling-origin evaluation on the rows before the test part:
-/// first the transformation, by linear models that take milliseconds; then the calendar; then a recurrent network beside the linear model.
-/// What is more complex is taken where it is clearly better.
+/// first the transformation, by linear models that take milliseconds; then the calendar; then a recurrent network beside the linear model,
+/// and classical models beside both. What is more complex is taken where it is clearly better, and a classical model where it is clearly
+/// better than the network.
 /// </summary>
 internal sealed class ForecastSearch
 {
@@ -19,6 +20,7 @@ internal sealed class ForecastSearch
     private const int PlainOfAPanel = 64;
     private const int UnitsOfAPanel = 256;
     private const int ShareOfShortest = 3;
+    private const int LongestSeasonOfTime = 24;
 
     private readonly ForecastCandidate _start;
     private readonly ForecastTrial _trial;
@@ -75,10 +77,15 @@ internal sealed class ForecastSearch
             return panel;
         }
 
+        ForecastTrialResult? classical = Classical(simple.Candidate);
+        ForecastTrialResult network = classical is null ? chosen : Whole(chosen, classical);
+        chosen = classical?.IsClearlyBetterThan(network) == true ? classical : network;
         ForecastTrialResult? naive = Naive();
         bool isBetter = naive is null || (chosen.Score < Trifle * naive.Score && chosen.IsClearlyBetterThan(naive));
         return new ForecastChoice(isBetter ? chosen : naive!, plain, simple, recurrent, _shape)
         {
+            Network = network,
+            Classical = classical,
             WithoutHolidays = chosen == holidays ? (chosen.Candidate.IsLinear ? simple : recurrent) : null,
         };
     }
@@ -153,6 +160,34 @@ internal sealed class ForecastSearch
 
         return candidates.Select(candidate => _trial.Run(candidate)).OfType<ForecastTrialResult>().MinBy(result => result.Score);
     }
+
+    /// <summary>
+    /// The best classical model: of the lags in the window of the linear model, and for short series of time. A model of time differences
+    /// by itself, and takes over the logarithm alone.
+    /// </summary>
+    private ForecastTrialResult? Classical(ForecastCandidate linear)
+    {
+        List<ForecastCandidate> candidates = [.. ClassicalCandidates.OfLags().Select(model => linear with { Classical = model })];
+        if (_trial.IsShort && _season <= LongestSeasonOfTime)
+        {
+            candidates.Add(linear with
+            {
+                Transformation = [.. linear.Transformation.Where(step => step.ContainsKey("log"))],
+                Calendar = [],
+                Classical = ClassicalCandidates.OfTime,
+            });
+        }
+
+        return candidates.Select(candidate => _trial.Run(candidate)).OfType<ForecastTrialResult>().MinBy(result => result.Score);
+    }
+
+    /// <summary>
+    /// The network as the classical model is compared with it: where that is better than a recurrent network that was trained quickly, the
+    /// network is trained for as long as the recipe says.
+    /// </summary>
+    private ForecastTrialResult Whole(ForecastTrialResult network, ForecastTrialResult classical) =>
+        !network.Candidate.IsLinear && classical.IsClearlyBetterThan(network)
+        && _trial.Run(network.Candidate, isWhole: true) is { } whole && whole.Score < network.Score ? whole : network;
 
     /// <summary>
     /// The best transformation. One with a logarithm is preferred where values are positive and grow or are skewed: there, the errors of

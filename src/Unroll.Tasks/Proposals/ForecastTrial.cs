@@ -21,6 +21,7 @@ internal sealed class ForecastTrial
     private const int MostPanelRows = 200_000;
     private const int FewRows = 400;
     private const int SomeRows = 2_000;
+    private const int ShortRows = 1_000;
     private const double HorizonsOfAPart = 1.5;
     private const double LeastTraining = 0.4;
     private const double LargestPart = 0.25;
@@ -59,6 +60,9 @@ internal sealed class ForecastTrial
         _split = SplitOf(_series.ShortestLength, horizon);
     }
 
+    /// <summary>Whether the rows are so few that models of time, whose fits take long, can be tried.</summary>
+    internal bool IsShort => _series.Items.Sum(item => (long)item.Frame.RowCount) <= ShortRows;
+
     /// <summary>At most so many series, evenly spaced.</summary>
     private static SeriesSet Some(SeriesSet series, int most) => series.Count <= most ? series
         : series.Subset(Enumerable.Range(0, most).Select(index => (int)((long)index * series.Count / most)));
@@ -87,13 +91,14 @@ internal sealed class ForecastTrial
 
     /// <summary>Trains and scores a candidate.</summary>
     /// <param name="candidate">The candidate.</param>
+    /// <param name="isWhole">Whether it is trained for as long as the recipe says, rather than quickly.</param>
     /// <returns>Its scores; null where the series do not fit it.</returns>
-    internal ForecastTrialResult? Run(ForecastCandidate candidate)
+    internal ForecastTrialResult? Run(ForecastCandidate candidate, bool isWhole = false)
     {
         try
         {
             long rows = _series.Items.Sum(item => (long)item.Frame.RowCount);
-            Recipe recipe = (candidate with { Windows = rows }).ToRecipe(isTrial: true) with { Split = _split };
+            Recipe recipe = (candidate with { Windows = rows }).ToRecipe(isTrial: !isWhole) with { Split = _split };
             recipe = recipe with { Data = recipe.Data with { TestFile = null } };
             TrainingRun run = new Learner(recipe).Fit(_series, options: new LearnerOptions { CancellationToken = _stop });
             _stop.ThrowIfCancellationRequested();

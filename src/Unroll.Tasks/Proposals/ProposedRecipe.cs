@@ -20,7 +20,7 @@ internal sealed record ProposedRecipe(Recipe Recipe, IReadOnlyList<JsonObject> S
     {
         JsonObject json = (JsonObject)RecipeSections.For(Recipe.Task).Write(Recipe)!;
         json["prepare"] = new JsonObject { ["steps"] = new JsonArray([.. Steps.Select(step => step.DeepClone())]) };
-        foreach ((string section, string[] shown) in _shown)
+        foreach ((string section, string[] shown) in _shown.Where(pair => pair.Key != "train" || Recipe.Classical is null))
         {
             if (json[section] is JsonObject given)
             {

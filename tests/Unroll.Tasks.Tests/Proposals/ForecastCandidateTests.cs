@@ -68,6 +68,21 @@ public sealed class ForecastCandidateTests
         Assert.InRange(trial.Epochs * (long)trial.StepsPerEpoch! * trial.BatchSize, 10_000, 5_000_000);
     }
 
+    [Fact]
+    public void A_classical_candidate_is_a_recipe_that_can_be_read_again_and_trains()
+    {
+        ForecastCandidate candidate = Candidate(units: 0, windows: 240) with { Classical = ClassicalCandidates.OfTime };
+
+        string yaml = new ProposedRecipe(candidate.ToRecipe(isTrial: false), candidate.Steps, [new("model:", "mean: of three")]).ToYaml();
+        TrainingRun run = new Learner(RecipeReader.Parse(yaml, "classical.yaml")).Fit(SeriesSet.Of(SmallSeries.Create()));
+
+        Assert.Contains("model:", yaml, StringComparison.Ordinal);
+        Assert.Contains("ensemble", yaml, StringComparison.Ordinal);
+        Assert.DoesNotContain("batch-size", yaml, StringComparison.Ordinal);
+        Assert.Equal("the mean of ARIMA, exponential smoothing and Theta", candidate.Family);
+        Assert.InRange(run.Test.Model["mae"] / run.Test.Baseline(Baselines.SeasonalNaiveName)["mae"], 0, 0.9);
+    }
+
     private static ForecastCandidate Candidate(int units, long windows) => new(SmallSeries.Recipe(), [], [], [], 14, units)
     {
         Scaling = Blocks.StepJson("scale", "standard"),
