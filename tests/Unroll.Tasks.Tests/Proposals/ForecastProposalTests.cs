@@ -74,20 +74,6 @@ public class ForecastProposalTests
     }
 
     [Fact]
-    public void A_rough_season_under_noise_is_forecast_by_models_of_time()
-    {
-        // A window holds one year, whose noise is as large as that to come; models of time know the mean of all years.
-        double[] months = [0, 9, 2, 7, 1, 8, 3, 10, 0, 6, 2, 9];
-        Random random = new(4);
-        (string yaml, TrainingRun run) = Propose(Monthly(180, month => 50 + months[month % 12] + (1.5 * Normal(random))));
-
-        Assert.Matches(@"model:\s*\{?\s*ensemble", yaml);
-        Assert.Contains("the mean of ARIMA, exponential smoothing and Theta: MAE", yaml, StringComparison.Ordinal);
-        Assert.Contains("which is worse by more than a standard error", yaml, StringComparison.Ordinal);
-        Assert.InRange(Ratio(run), 0, 0.9);
-    }
-
-    [Fact]
     public void What_is_not_linear_gets_a_recurrent_network()
     {
         double state = 0.4;
