@@ -52,10 +52,10 @@ internal sealed record ForecastChoice(
             : $", {(Linear.Candidate.IsLinear ? "a linear model" : "an LSTM")} {Text(Linear.Error)}";
         other += candidate.Classical is not null || Classical is null ? ""
             : $", {Classical.Candidate.Family} {Text(Classical.Error)}"
-                + (Classical.Score < Chosen.Score ? ", which is not better by more than a standard error" : "");
+                + (Classical.Score < Chosen.Score ? ", which is not clearly better" : "");
         yield return new("model:", candidate.Classical is not null
             ? $"{candidate.Family}: MAE {Text(Chosen.Error)} before the test part, {Network!.Candidate.Family} {Text(Network.Error)}, "
-                + $"which is worse by more than a standard error{naive}"
+                + $"which is clearly worse{naive}"
             : candidate.IsNearNaive
             ? $"nothing beats the naive forecast clearly before the test part (MAE {Text(Chosen.NaiveError)}); this stays near it"
             : candidate.IsLinear

@@ -22,6 +22,9 @@ internal sealed class ForecastSearch
     private const int ShareOfShortest = 3;
     private const int LongestSeasonOfTime = 24;
 
+    // Of the mean change from row to row: less is nothing to a user, as where both models are all but exact.
+    private const double LeastGain = 0.02;
+
     private readonly ForecastCandidate _start;
     private readonly ForecastTrial _trial;
     private readonly IReadOnlyList<JsonObject> _calendar;
@@ -79,7 +82,8 @@ internal sealed class ForecastSearch
 
         ForecastTrialResult? classical = Classical(simple.Candidate);
         ForecastTrialResult network = classical is null ? chosen : Whole(chosen, classical);
-        chosen = classical?.IsClearlyBetterThan(network) == true ? classical : network;
+        chosen = classical is not null && network.Score - classical.Score > LeastGain && classical.IsClearlyBetterThan(network)
+            ? classical : network;
         ForecastTrialResult? naive = Naive();
         bool isBetter = naive is null || (chosen.Score < Trifle * naive.Score && chosen.IsClearlyBetterThan(naive));
         return new ForecastChoice(isBetter ? chosen : naive!, plain, simple, recurrent, _shape)

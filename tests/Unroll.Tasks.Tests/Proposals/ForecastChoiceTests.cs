@@ -18,8 +18,8 @@ public sealed class ForecastChoiceTests
 
         Assert.True(classical.IsClearlyBetterThan(linear));
         Assert.Equal(
-            "the mean of ARIMA, exponential smoothing and Theta: MAE 1 before the test part, a linear model 1.5, which is worse by more "
-            + "than a standard error; naive: 2",
+            "the mean of ARIMA, exponential smoothing and Theta: MAE 1 before the test part, a linear model 1.5, which is clearly worse; "
+            + "naive: 2",
             Reason(new ForecastChoice(classical, linear, linear, null, _shape) { Network = linear, Classical = classical }));
     }
 
@@ -32,8 +32,8 @@ public sealed class ForecastChoiceTests
 
         Assert.False(classical.IsClearlyBetterThan(linear));
         Assert.Equal(
-            "a linear model: MAE 1.5 before the test part, the mean of ARIMA, exponential smoothing and Theta 1.4, which is not better by "
-            + "more than a standard error; naive: 2",
+            "a linear model: MAE 1.5 before the test part, the mean of ARIMA, exponential smoothing and Theta 1.4, which is not clearly "
+            + "better; naive: 2",
             Reason(new ForecastChoice(linear, linear, linear, null, _shape) { Network = linear, Classical = classical }));
     }
 
