@@ -21,6 +21,7 @@ internal sealed class ForecastSearch
     private const int UnitsOfAPanel = 256;
     private const int ShareOfShortest = 3;
     private const int LongestSeasonOfTime = 24;
+    private const long MostRowsOfClassical = 20_000;
 
     // Of the mean change from row to row: less is nothing to a user, as where both models are all but exact.
     private const double LeastGain = 0.02;
@@ -171,6 +172,12 @@ internal sealed class ForecastSearch
     /// </summary>
     private ForecastTrialResult? Classical(ForecastCandidate linear)
     {
+        // Rows enough to teach a network are no place for them, and their trials would only take time.
+        if (_start.Windows > MostRowsOfClassical)
+        {
+            return null;
+        }
+
         List<ForecastCandidate> candidates = [.. ClassicalCandidates.OfLags().Select(model => linear with { Classical = model })];
         if (_trial.IsShort && _season <= LongestSeasonOfTime)
         {
