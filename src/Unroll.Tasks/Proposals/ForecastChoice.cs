@@ -50,12 +50,19 @@ internal sealed record ForecastChoice(
             ? Recurrent is null ? "" : $", an LSTM of {CountFormatter.Format(Recurrent.Candidate.Units, "units")} {Text(Recurrent.Error)}"
                 + (Recurrent.Error < Linear.Error ? ", which is not clearly better" : "")
             : $", {(Linear.Candidate.IsLinear ? "a linear model" : "an LSTM")} {Text(Linear.Error)}";
-        other += candidate.Classical is not null || Classical is null ? ""
-            : $", {Classical.Candidate.Family} {Text(Classical.Error)}"
-                + (Classical.Score < Chosen.Score ? ", which is not clearly better" : "");
+        if (candidate.Classical is not null)
+        {
+            yield return new("model:", $"{Network!.Candidate.Family}: MAE {Text(Network.Error)}, which is clearly worse");
+        }
+        else if (Classical is not null && !candidate.IsNearNaive)
+        {
+            yield return new("model:", $"{Classical.Candidate.Family}: MAE {Text(Classical.Error)}"
+                + (Classical.Score < Chosen.Score ? ", which is not clearly better" : ""));
+        }
+
+        // It comes to stand right behind its key, above the one before.
         yield return new("model:", candidate.Classical is not null
-            ? $"{candidate.Family}: MAE {Text(Chosen.Error)} before the test part, {Network!.Candidate.Family} {Text(Network.Error)}, "
-                + $"which is clearly worse{naive}"
+            ? $"{candidate.Family}: MAE {Text(Chosen.Error)} before the test part{naive}"
             : candidate.IsNearNaive
             ? $"nothing beats the naive forecast clearly before the test part (MAE {Text(Chosen.NaiveError)}); this stays near it"
             : candidate.IsLinear
