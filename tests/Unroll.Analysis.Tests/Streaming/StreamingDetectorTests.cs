@@ -118,13 +118,14 @@ public class StreamingDetectorTests
         StreamingDetector detector = new();
         detector.Update(_monday, values[0]);
         detector.Update(values[1]);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < values.Length; i++)
+        int minute = 0;
+        Allocations.AssertNone(() =>
         {
-            detector.Update(_monday.AddMinutes(i), values[i]);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            foreach (double value in values)
+            {
+                detector.Update(_monday.AddMinutes(minute++), value);
+            }
+        });
     }
 
     private static double[] Scores(double[] values)

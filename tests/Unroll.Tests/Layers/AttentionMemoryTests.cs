@@ -1,6 +1,5 @@
 using Unroll.Layers;
 using Unroll.Models;
-using Unroll.Tests.Reproducibility;
 
 namespace Unroll.Tests.Layers;
 

@@ -2,7 +2,6 @@ using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Tests.Contracts;
-using Unroll.Tests.Reproducibility;
 
 namespace Unroll.Tests.Layers;
 

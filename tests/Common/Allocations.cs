@@ -1,4 +1,4 @@
-namespace Unroll.Tests.Reproducibility;
+namespace Unroll.Tests.Common;
 
 /// <summary>What a piece of code allocates on the thread that runs it.</summary>
 internal static class Allocations
