@@ -86,10 +86,16 @@ public sealed partial class ExampleRecipeTests(ITestOutputHelper output) : IDisp
         return JsonDocument.Parse(run.Output);
     }
 
-    /// <summary>A recipe for a single epoch; where a sample is a text to be written, for a few of its batches.</summary>
-    private static string OneEpoch(string text) => Ensemble().Replace(
-        Epochs().Replace(text, text.Contains("task: translate", StringComparison.Ordinal) ? "$1 1\n  steps-per-epoch: 20" : "$1 "
-            + "1"), "$1 1");
+    /// <summary>A recipe for a single epoch: of a few batches where texts are read, of a small network where they are written.</summary>
+    private static string OneEpoch(string text)
+    {
+        bool hasSteps = text.Contains("task: translate", StringComparison.Ordinal)
+            || (text.Contains("tokenize:", StringComparison.Ordinal) && !text.Contains("task: generate", StringComparison.Ordinal));
+        string lines = EpochsLine().Replace(text, hasSteps ? "$1epochs: 1\n$1steps-per-epoch: 20" : "$1epochs: 1");
+        string epoch = EpochsBetween().Replace(lines, hasSteps ? "epochs: 1, steps-per-epoch: 20" : "epochs: 1");
+        return Ensemble().Replace(epoch, "$1 1").Replace("lstm: {units: 512", "lstm: {units: 64", StringComparison.Ordinal)
+            .Replace("lstm: 512", "lstm: 64", StringComparison.Ordinal);
+    }
 
     /// <summary>The values at a path such as <c>test.by_step.*.mape</c> or <c>test.prediction_intervals[level=0.8].coverage</c>.</summary>
     private static List<JsonElement> At(JsonElement document, string path)
@@ -126,8 +132,11 @@ public sealed partial class ExampleRecipeTests(ITestOutputHelper output) : IDisp
     [GeneratedRegex(@"(?<name>\*|\w+)(\[(?<key>\w+)=(?<value>[^\]]+)\])?")]
     private static partial Regex PathPart();
 
-    [GeneratedRegex(@"(?m)^(\s+epochs:).*")]
-    private static partial Regex Epochs();
+    [GeneratedRegex(@"(?m)^(\s+)epochs:.*")]
+    private static partial Regex EpochsLine();
+
+    [GeneratedRegex(@"(?<=[{,] *)epochs: *\d+")]
+    private static partial Regex EpochsBetween();
 
     [GeneratedRegex(@"(?m)^(\s+ensemble:).*")]
     private static partial Regex Ensemble();
