@@ -67,7 +67,7 @@ internal static class OnlineSearch
         return Segmentation.Backwards(best, count);
     }
 
-    /// <summary>What is known of a column before its first value.</summary>
+    /// <summary>The state of a column before its first value.</summary>
     private static BayesianOnlineOptions Options(double[] values, NoiseEstimate noise)
     {
         double variance = noise.Deviation * noise.Deviation;

@@ -40,7 +40,7 @@ public sealed class LogisticComparison
         ];
     }
 
-    /// <summary>What is minimised: values, gradients and Hessian matrices of the sample.</summary>
+    /// <summary>The objective that is minimised: values, gradients and Hessian matrices of the sample.</summary>
     public LogisticObjective Objective { get; }
 
     /// <summary>The names of the parameters, in their order.</summary>
@@ -138,7 +138,7 @@ public sealed class LogisticComparison
             [.. steps.Select(step => TensorPrimitives.Distance<double>(step.Parameters, Minimum) / norm)]);
     }
 
-    /// <summary>How far above the minimum a step is; near it by the second order, whose third-order rest is far smaller.</summary>
+    /// <summary>The height of a step above the minimum; near it by the second order, whose third-order rest is far smaller.</summary>
     private double Excess(LogisticStep step)
     {
         double difference = step.Value - MinimumValue;

@@ -6,7 +6,7 @@ namespace Unroll.Analysis.Models;
 /// <summary>Linear regression on columns that may be constant, or sums of each other: such a column has no coefficient.</summary>
 internal static class IndependentColumns
 {
-    /// <summary>What rounding leaves of a column that is 0, as a share of its sum of squares before, is nothing.</summary>
+    /// <summary>The share of a column's sum of squares below which it is 0 but for rounding.</summary>
     private const double Nothing = 1e-20;
 
     /// <summary>The share of a column that the columns before it must leave, for a coefficient of its own.</summary>
@@ -45,7 +45,7 @@ internal static class IndependentColumns
         return [.. used];
     }
 
-    /// <summary>What is left of values after a linear regression on columns, and on a constant.</summary>
+    /// <summary>The residuals of values after a linear regression on columns, and on a constant.</summary>
     /// <param name="values">The values.</param>
     /// <param name="columns">The columns, [column][row], at least as long.</param>
     public static double[] Residuals(double[] values, double[][] columns)

@@ -30,7 +30,7 @@ public sealed class Cycle(double minimumPeriod, double maximumPeriod, bool isDam
     private static readonly Setting<Cycle, bool> _disturbing =
         new("stochastic", Kind.Flag, cycle => cycle._stochastic, "Whether the wave is disturbed.") { DefaultValue = true };
 
-    /// <summary>What a wave loses in a step at least, for its variance to be a number.</summary>
+    /// <summary>The least loss of a wave in a step for its variance to be a number.</summary>
     private const double LeastDecay = 1e-12;
 
     private readonly double _from = minimumPeriod >= 2 ? minimumPeriod

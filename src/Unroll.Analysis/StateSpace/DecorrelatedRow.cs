@@ -7,7 +7,7 @@ namespace Unroll.Analysis.StateSpace;
 /// </summary>
 internal sealed class DecorrelatedRow
 {
-    /// <summary>What is left of a variance by rounding, as a share of it, is nothing.</summary>
+    /// <summary>The share of a variance below which it is 0 but for rounding.</summary>
     private const double Nothing = 1e-13;
 
     private readonly double[,] _lower;

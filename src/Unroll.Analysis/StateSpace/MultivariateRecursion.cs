@@ -55,7 +55,7 @@ internal sealed class MultivariateRecursion
     /// <summary>Goes on to the next time.</summary>
     public void Predict() => States.Predict();
 
-    /// <summary>What rounding leaves of the variance of an observation that those before it at the same time determine.</summary>
+    /// <summary>The share of an observation's variance that rounding leaves where those before it at the same time determine it.</summary>
     private double FloorOf(double[] loading)
     {
         double size = 0;

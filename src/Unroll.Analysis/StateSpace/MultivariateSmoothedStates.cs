@@ -79,7 +79,7 @@ public sealed class MultivariateSmoothedStates
 
     private Matrix<double> Square(double[] flat) => Matrix<double>.Build.DenseOfRowMajor(_size, _size, flat);
 
-    /// <summary>What later observations say: r and N, and where states were diffuse their parts by powers of 1/κ.</summary>
+    /// <summary>The sums over later observations: r and N, and where states were diffuse their parts by powers of 1/κ.</summary>
     private sealed class Scores(int size)
     {
         /// <summary>r⁽⁰⁾.</summary>

@@ -47,7 +47,7 @@ internal sealed class PairwiseSlopes
         _tolerance = x.Length < manyPoints ? 0 : ShareOfScale * y.InterquartileRange() / (x[^1] - x[0]);
     }
 
-    /// <summary>How far a slope may be from that of its rank: 0 but of many points.</summary>
+    /// <summary>The distance that a slope may have from that of its rank: 0 but of many points.</summary>
     public double Tolerance => _tolerance;
 
     /// <summary>Number of slopes: pairs at different places.</summary>

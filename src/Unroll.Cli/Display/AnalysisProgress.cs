@@ -53,7 +53,7 @@ internal sealed class AnalysisProgress
         }
     }
 
-    /// <summary>Tells how many parts of the step are done.</summary>
+    /// <summary>Reports the number of parts of the step that are done.</summary>
     /// <param name="parts">How many.</param>
     internal void Done(int parts)
     {

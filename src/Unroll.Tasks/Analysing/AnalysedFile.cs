@@ -39,7 +39,7 @@ internal sealed record AnalysedFile(SeriesSet Set, IReadOnlyList<string> Notes)
         }
     }
 
-    /// <summary>How a table can be read whose rows are not in order; null where that is not what is wrong.</summary>
+    /// <summary>Advice on reading a table whose rows are not in order; null where that is not what is wrong.</summary>
     private static CsvDiagnosis? InOrder(string path, SeriesReaderOptions options)
     {
         if (!File.Exists(path) || SeriesReader.Detect(path) != SeriesFormat.Csv)

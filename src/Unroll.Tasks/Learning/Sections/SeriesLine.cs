@@ -5,7 +5,7 @@ namespace Unroll.Tasks.Learning.Sections;
 /// <param name="Values">Its values, one for each place of the section; NaN where it has none.</param>
 public sealed record SeriesLine(string Name, IReadOnlyList<double> Values)
 {
-    /// <summary>How it is drawn.</summary>
+    /// <summary>The form in which it is drawn.</summary>
     public SeriesLineKind Kind { get; init; }
 
     /// <summary>Whether it is what was given, rather than what was found: drawn in grey behind the others.</summary>

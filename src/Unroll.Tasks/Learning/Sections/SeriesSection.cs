@@ -17,7 +17,7 @@ public sealed record SeriesSection(string Title, ChartAxis X, IReadOnlyList<doub
     /// <summary>Whether places are times, in milliseconds since the start of 1970 by the clock of the series' zone.</summary>
     public bool IsTime { get; init; }
 
-    /// <summary>What stands upright in every chart: changes, periods, stretches.</summary>
+    /// <summary>The marks that stand upright in every chart: changes, periods, stretches.</summary>
     public IReadOnlyList<SeriesMark> Marks { get; init; } = [];
 
     /// <summary>Numbers that are written to the page at most.</summary>
