@@ -1,5 +1,3 @@
-using Unroll.Analysis.Numerics;
-
 namespace Unroll.Analysis.Models;
 
 /// <summary>The recursion of Theta models, with the symbols of Fiorucci et al. (2016), section 3.</summary>
@@ -7,12 +5,12 @@ internal sealed class ThetaRecursion
 {
     private const double LeastAlpha = 0.01;
     private const double MostAlpha = 0.99;
+    private const int GridSize = 16;
     private readonly double[] _values;
     private readonly bool _isDynamic;
     private readonly bool _isOptimized;
     private readonly double _intercept;
     private readonly double _slope;
-    private readonly double _deviation;
     private readonly double[] _inverses;
     private double _start;
 
@@ -30,8 +28,7 @@ internal sealed class ThetaRecursion
 
         _slope /= squares;
         _intercept = mean - (_slope * middle);
-        _deviation = Math.Max(1e-9, Math.Sqrt(values.Average(value => (value - mean) * (value - mean))));
-        (_start, Fitted) = (values[0] / 2, new double[values.Length]);
+        Fitted = new double[values.Length];
     }
 
     /// <summary>Estimates that are held, on other values.</summary>
@@ -47,34 +44,26 @@ internal sealed class ThetaRecursion
     /// <summary>The estimates.</summary>
     public ThetaEstimates Estimates => new(_intercept, _slope, _start, Alpha, Theta);
 
-    public double Alpha { get; private set; } = 0.5;
+    public double Alpha { get; private set; }
 
-    public double Theta { get; private set; } = 2;
+    public double Theta { get; private set; }
 
     public double[] Fitted { get; }
 
-    /// <summary>The least mean squared error one step ahead.</summary>
+    /// <summary>
+    /// The least mean squared error one step ahead. For a given α the errors are linear in the level at the start and in 1 − 1/θ, so that only
+    /// α has to be searched for: over a grid, then between the neighbours of its best value.
+    /// </summary>
     public double Minimize()
     {
-        double best = double.PositiveInfinity;
-        double[] least = [], starts = [0, -2];
-        foreach (double start in starts)
-        {
-            double[] free = _isOptimized ? [start, 0, 0] : [start, 0];
-            double found = QuasiNewton.Minimize(Evaluate, free, tolerance: 1e-9, iterations: 100);
-            if (found < best)
-            {
-                (best, least) = (found, free);
-            }
-        }
-
-        if (least.Length > 0)
-        {
-            Evaluate(least);
-        }
-
-        Run(_values.Length, Fitted, []);
-        return best;
+        ThetaErrors errors = new(_values, _intercept, _slope, _isDynamic, _inverses);
+        double Cost(double alpha) => errors.Solve(alpha, _isOptimized).Cost;
+        double spacing = (MostAlpha - LeastAlpha) / (GridSize - 1);
+        double nearest = Enumerable.Range(0, GridSize).Select(i => LeastAlpha + (i * spacing)).MinBy(Cost);
+        double least = Math.Max(LeastAlpha, nearest - spacing), most = Math.Min(MostAlpha, nearest + spacing);
+        Alpha = GoldenSection(Cost, least, most);
+        (_start, Theta, _) = errors.Solve(Alpha, _isOptimized);
+        return Run(_values.Length, Fitted, []);
     }
 
     /// <summary>Forecasts the steps after numbers of values, rising.</summary>
@@ -83,6 +72,32 @@ internal sealed class ThetaRecursion
         double[][] forecasts = [.. origins.Select(_ => new double[horizon])];
         Run(_values.Length, [], forecasts, origins);
         return forecasts;
+    }
+
+    /// <summary>The place of the least of a function of one minimum in an interval, or of a bound of it.</summary>
+    private static double GoldenSection(Func<double, double> function, double least, double most)
+    {
+        double ratio = (Math.Sqrt(5) - 1) / 2, width = most - least;
+        double left = most - (ratio * width), right = least + (ratio * width);
+        double atLeft = function(left), atRight = function(right), atLeast = function(least), atMost = function(most);
+        while (most - least > 1e-7)
+        {
+            if (atLeft <= atRight)
+            {
+                (most, right, atRight, atMost) = (right, left, atLeft, atRight);
+                left = most - (ratio * (most - least));
+                atLeft = function(left);
+            }
+            else
+            {
+                (least, left, atLeft, atLeast) = (left, right, atRight, atLeft);
+                right = least + (ratio * (most - least));
+                atRight = function(right);
+            }
+        }
+
+        double inside = Math.Min(atLeft, atRight);
+        return atLeast <= inside ? least : atMost < inside ? most : atLeft <= atRight ? left : right;
     }
 
     private static double[] Inverses(int count)
@@ -96,14 +111,6 @@ internal sealed class ThetaRecursion
         return inverses;
     }
 
-    private double Evaluate(ReadOnlySpan<double> free)
-    {
-        Alpha = LeastAlpha + ((MostAlpha - LeastAlpha) / (1 + Math.Exp(-free[0])));
-        _start = (_values[0] / 2) + (_deviation * free[1]);
-        Theta = _isOptimized ? 1 + Math.Exp(Math.Clamp(free[2], -20, 20)) : 2;
-        return Run(_values.Length, [], []);
-    }
-
     /// <summary>Goes through the series; gives the mean squared error without the first three values.</summary>
     /// <param name="count">How many values are gone through.</param>
     /// <param name="fitted">Takes the forecast of each value; empty where they are not needed.</param>
@@ -113,7 +120,7 @@ internal sealed class ThetaRecursion
     {
         ThetaState state = new(_start, 0, _isDynamic ? _values[0] : _intercept, _isDynamic ? 0 : _slope, 1, 0);
         double squares = 0, alpha = Alpha, inverse = 1 / alpha, share = 1 - (1 / Theta);
-        int skipped = Math.Min(3, count - 1), ahead = 0;
+        int skipped = ThetaErrors.Skipped(count), ahead = 0;
         for (int t = 0; t <= count; t++)
         {
             if (ahead < forecasts.Length && origins![ahead] == t)

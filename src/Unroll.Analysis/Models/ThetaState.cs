@@ -16,6 +16,12 @@ internal struct ThetaState(double level, double mean, double intercept, double s
     private double _power = power;
     private int _count = count;
 
+    /// <summary>The intercept of the line, A.</summary>
+    public readonly double Intercept => _intercept;
+
+    /// <summary>The slope of the line, B.</summary>
+    public readonly double Slope => _slope;
+
     /// <summary>The forecast of the next value.</summary>
     /// <param name="alpha">α.</param>
     /// <param name="inverse">1/α.</param>
