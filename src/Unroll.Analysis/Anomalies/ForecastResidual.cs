@@ -6,7 +6,7 @@ namespace Unroll.Analysis.Anomalies;
 /// <summary>
 /// The residual of a forecaster, each value against its forecast by those before it, with a conformal threshold: whatever the distribution
 /// of the residuals, no more than a share of usual ones lies above it (Vovk, Gammerman and Shafer 2005). The tail of the residuals may
-/// demand more.
+/// demand more. Rows without an earlier value have no score.
 /// </summary>
 public sealed class ForecastResidual : AnomalyDetector
 {
@@ -60,7 +60,7 @@ public sealed class ForecastResidual : AnomalyDetector
             return new RawScores(Score(scored, fit))
             {
                 Unit = "robust deviations",
-                Expected = fit.Fitted,
+                Expected = Forecasts(scored, fit),
                 LeastThreshold = Math.Max(RobustScale.LeastUnusual, threshold),
                 Notes = [$"Residuals of {fit.Description}.", .. fit.Warning is { } warning ? [warning] : Array.Empty<string>()],
             };
@@ -70,7 +70,14 @@ public sealed class ForecastResidual : AnomalyDetector
     }
 
     private static double[] Residual(ObservedSeries series, ForecastFit fit) =>
-        [.. series.Values.Zip(fit.Fitted, (value, fitted) => value - fitted)];
+        [.. series.Values.Zip(Forecasts(series, fit), (value, forecast) => value - forecast)];
+
+    /// <summary>The forecast of each value by those before it; NaN where there are none, whatever the model takes for its start.</summary>
+    private static double[] Forecasts(ObservedSeries series, ForecastFit fit)
+    {
+        int first = series.Values.AsSpan().IndexOfAnyExcept(double.NaN);
+        return [.. fit.Fitted.Select((fitted, row) => row <= first ? double.NaN : fitted)];
+    }
 
     private ForecastFit Fit(ObservedSeries series) =>
         _model.Fit(new ObservedSeries(MissingValues.Interpolate(series.Values), series.Season));

@@ -121,6 +121,22 @@ public class AnomalyDetectorTests
         Assert.Equal(found.Scores.Max(), found.Scores[77]);
     }
 
+    /// <summary>What a model takes for its start is no forecast by earlier values.</summary>
+    [Theory]
+    [InlineData("theta")]
+    [InlineData("auto-ets")]
+    [InlineData("auto-arima")]
+    public void Rows_without_an_earlier_value_are_not_judged_by_forecasts(string model)
+    {
+        double[] values = Seasonal(200, 5);
+        (values[0], values[1]) = (double.NaN, 500);
+        AnomalyScores found = new ForecastResidual(ForecastModel.Catalogue.Create(model)).Detect(new ObservedSeries(values));
+
+        Assert.True(double.IsNaN(found.Scores[1]) && double.IsNaN(found.Raw.Expected![1]));
+        Assert.False(found.IsAnomaly[1]);
+        Assert.False(double.IsNaN(found.Scores[^1]));
+    }
+
     [Theory]
     [InlineData("template", 0.3)]
     [InlineData("matched-filter", 3)]
