@@ -16,5 +16,6 @@ if (args is ["competition", .. string[] words])
 ManualConfig config = DefaultConfig.Instance
     .AddJob(Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(15)
         .WithIterationTime(TimeInterval.FromMilliseconds(50)))
+    .AddDiagnoser(new ProcessorTimeDiagnoser())
     .AddExporter(JsonExporter.Brief);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);

@@ -49,13 +49,9 @@ public sealed class LinearRegression : RegressionModel
         }
         else
         {
-            RidgeSolver solver = new(rows);
             isUnique = false;
             freedom = 0;
-            for (int output = 0; output < coefficients.Length; output++)
-            {
-                coefficients[output] = solver.Solve(centred.Outputs[output], Tolerance * rows.Length);
-            }
+            coefficients = new RidgeSolver(rows).Solve(centred.Outputs, Tolerance * rows.Length);
         }
 
         for (int j = 0; j < columns; j++)

@@ -51,11 +51,11 @@ public sealed class RidgeRegression : RegressionModel
         CentredTargets centred = new(targets);
         RidgeSolver solver = new(scale.Apply(features.Rows));
         double penalty = Penalty ?? solver.Choose(centred.Outputs);
-        double[][] coefficients = [.. centred.Outputs.Select(target => solver.Solve(target, penalty))];
+        double[][] coefficients = solver.Solve(centred.Outputs, penalty);
         double[] spreads =
         [
-            .. centred.Outputs.Select(target =>
-                Math.Sqrt(TensorPrimitives.SumOfSquares<double>(solver.LeaveOneOut(target, penalty)) / features.Count)),
+            .. solver.LeaveOneOut(centred.Outputs, penalty)
+                .Select(errors => Math.Sqrt(TensorPrimitives.SumOfSquares<double>(errors) / features.Count)),
         ];
         string description = string.Create(CultureInfo.InvariantCulture, $"ridge regression, penalty {penalty:G3}");
         return centred.Fit(description, features, scale, coefficients, spreads, [], 0);

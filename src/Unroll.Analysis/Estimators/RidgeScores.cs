@@ -24,9 +24,8 @@ internal sealed class RidgeScores(string description, LinearFit scores, double s
         CentredTargets centred = new(targets);
         RidgeSolver solver = new(scale.Apply(features.Rows));
         double penalty = given ?? solver.Choose(centred.Outputs);
-        LinearFit fit = centred.Fit(
-            "", features, scale, [.. centred.Outputs.Select(target => solver.Solve(target, penalty))], [], [], 0);
-        double[][] errors = RowProducts.Transpose([.. centred.Outputs.Select(target => solver.LeaveOneOut(target, penalty))]);
+        LinearFit fit = centred.Fit("", features, scale, solver.Solve(centred.Outputs, penalty), [], [], 0);
+        double[][] errors = RowProducts.Transpose(solver.LeaveOneOut(centred.Outputs, penalty));
         double[][] leftOut =
             [.. targets.Select((row, i) => row.Select((target, k) => target - errors[i][k]).ToArray())];
         return new RidgeScores(

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 using Unroll.Analysis.Numerics;
 
@@ -16,9 +15,8 @@ internal sealed class RidgeSolver
 
     private readonly double[][] _rows;
     private readonly bool _isDual;
-    private readonly double[] _values;
-    private readonly double[][] _vectors;
-    private readonly double[][]? _scores;
+    private readonly SymmetricBand _gram;
+    private readonly Lazy<double[][]> _turned;
 
     /// <summary>Creates a solver.</summary>
     /// <param name="rows">The features, centred.</param>
@@ -26,26 +24,23 @@ internal sealed class RidgeSolver
     {
         _rows = rows;
         _isDual = rows.Length <= rows[0].Length;
-        double[][] gram = RowProducts.Gram(_isDual ? rows : RowProducts.Transpose(rows));
-        (double[] values, _vectors) = SymmetricEigen.Of(gram);
-        _values = [.. values.Select(value => Math.Max(0, value))];
-        _scores = _isDual ? null : RowProducts.Products(rows, _vectors);
+        _gram = SymmetricBand.Of(RowProducts.Gram(_isDual ? rows : RowProducts.Transpose(rows)));
+        _turned = new Lazy<double[][]>(Turned);
     }
 
     /// <summary>The penalty with the least errors of leaving rows out, the outputs weighed by their variances.</summary>
     /// <param name="targets">The centred targets of each output, [output][row].</param>
     public double Choose(double[][] targets)
     {
-        double[][] projected = [.. targets.Select(Project)];
-        double[] sums = new double[Penalties.Length];
+        BandFactor[] factors = [.. Penalties.Select(_gram.Factor)];
+        double[][] kept = LeftOutShares(factors);
+        double[] sums = new double[factors.Length];
         Parallel.For(0, sums.Length, i =>
         {
-            double[] kept = LeftOutShares(Penalties[i]);
-            for (int output = 0; output < targets.Length; output++)
+            foreach (double[] target in targets)
             {
-                double variance = TensorPrimitives.SumOfSquares<double>(targets[output]);
-                sums[i] += variance > 0
-                    ? TensorPrimitives.SumOfSquares<double>(Errors(targets[output], projected[output], Penalties[i], kept)) / variance : 0;
+                double variance = TensorPrimitives.SumOfSquares<double>(target);
+                sums[i] += variance > 0 ? TensorPrimitives.SumOfSquares<double>(Errors(target, factors[i], kept[i])) / variance : 0;
             }
         });
         int best = 0;
@@ -57,93 +52,76 @@ internal sealed class RidgeSolver
         return Penalties[best];
     }
 
-    /// <summary>The coefficients of one output.</summary>
-    /// <param name="target">Its centred targets.</param>
+    /// <summary>The coefficients of each output, [output][feature].</summary>
+    /// <param name="targets">The centred targets of each output, [output][row].</param>
     /// <param name="penalty">The penalty, above 0.</param>
-    public double[] Solve(double[] target, double penalty)
+    public double[][] Solve(double[][] targets, double penalty)
     {
-        double[] shrunk = RowProducts.WeightedSum(
-            _vectors, [.. Project(target).Zip(_values, (value, root) => value / (root + penalty))]);
-        return _isDual ? RowProducts.WeightedSum(_rows, shrunk) : shrunk;
+        BandFactor factor = _gram.Factor(penalty);
+        return [.. targets.Select(target => Coefficients(target, factor))];
     }
 
-    /// <summary>The error at each row by coefficients and mean that were learned from the others.</summary>
-    /// <param name="target">The centred targets of one output.</param>
+    /// <summary>The error at each row by coefficients and mean that were learned from the others, [output][row].</summary>
+    /// <param name="targets">The centred targets of each output, [output][row].</param>
     /// <param name="penalty">The penalty, above 0.</param>
-    public double[] LeaveOneOut(double[] target, double penalty) => Errors(target, Project(target), penalty, LeftOutShares(penalty));
+    public double[][] LeaveOneOut(double[][] targets, double penalty)
+    {
+        BandFactor factor = _gram.Factor(penalty);
+        double[] kept = LeftOutShares([factor])[0];
+        return [.. targets.Select(target => Errors(target, factor, kept))];
+    }
 
-    /// <summary>The parts of a target along the eigenvectors.</summary>
-    private double[] Project(double[] target) => RowProducts.Times(_vectors, _isDual ? target : RowProducts.WeightedSum(_rows, target));
+    private double[] Coefficients(double[] target, BandFactor factor) => _isDual
+        ? RowProducts.WeightedSum(_rows, _gram.Solve(factor, target))
+        : _gram.Solve(factor, RowProducts.WeightedSum(_rows, target));
 
-    private double[] Errors(double[] target, double[] projected, double penalty, double[] kept)
+    private double[] Errors(double[] target, BandFactor factor, double[] kept)
     {
         double[] residuals;
-        if (_scores is null)
+        if (_isDual)
         {
-            residuals = RowProducts.WeightedSum(
-                _vectors, [.. projected.Zip(_values, (value, root) => value * penalty / (root + penalty))]);
+            residuals = _gram.Solve(factor, target);
+            TensorPrimitives.Multiply(residuals, factor.Added, residuals);
         }
         else
         {
-            double[] fitted = RowProducts.Times(_scores, [.. projected.Zip(_values, (value, root) => value / (root + penalty))]);
-            residuals = [.. target.Zip(fitted, (value, fit) => value - fit)];
+            residuals = RowProducts.Times(_rows, Coefficients(target, factor));
+            TensorPrimitives.Subtract(target, residuals, residuals);
         }
 
-        for (int i = 0; i < residuals.Length; i++)
-        {
-            residuals[i] /= kept[i];
-        }
-
+        TensorPrimitives.Divide(residuals, kept, residuals);
         return residuals;
+    }
+
+    /// <summary>The rows, or of more features than rows those of the identity, along the directions that make products a band.</summary>
+    private double[][] Turned()
+    {
+        double[][] turned = [.. _rows.Select(row => _isDual ? new double[_rows.Length] : [.. row])];
+        for (int i = 0; _isDual && i < turned.Length; i++)
+        {
+            turned[i][i] = 1;
+        }
+
+        _gram.Turn(turned);
+        return turned;
     }
 
     /// <summary>
     /// 1 less each row's own weight in its fitted value, 1/n of which the mean has. Of more features than rows the weight is near 1, so
-    /// that the difference is summed up itself.
+    /// that the difference is computed itself.
     /// </summary>
-    private double[] LeftOutShares(double penalty)
+    private double[][] LeftOutShares(BandFactor[] factors)
     {
         double mean = 1.0 / _rows.Length;
-        double[] shares = new double[_rows.Length];
-        if (_scores is null)
+        double[][] shares = BandFactor.Forms(_turned.Value, factors);
+        foreach ((int k, double[] row) in shares.Index())
         {
-            for (int k = 0; k < _vectors.Length; k++)
+            for (int i = 0; i < row.Length; i++)
             {
-                AddSquares(_vectors[k], penalty / (_values[k] + penalty), shares);
+                row[i] = Math.Max((_isDual ? factors[k].Added * row[i] : 1 - row[i]) - mean, 1e-12);
             }
-        }
-        else
-        {
-            // A row's weight is its length, where each direction is divided by the root of its eigenvalue with the penalty.
-            double[] roots = [.. _values.Select(root => 1 / Math.Sqrt(root + penalty))], scaled = new double[roots.Length];
-            for (int i = 0; i < shares.Length; i++)
-            {
-                TensorPrimitives.Multiply(_scores[i], roots, scaled);
-                shares[i] = 1 - TensorPrimitives.SumOfSquares<double>(scaled);
-            }
-        }
-
-        for (int i = 0; i < shares.Length; i++)
-        {
-            shares[i] = Math.Max(shares[i] - mean, 1e-12);
         }
 
         return shares;
-    }
-
-    private static void AddSquares(double[] values, double weight, double[] sums)
-    {
-        Vector<double> weights = new(weight);
-        int i = 0;
-        for (; i <= sums.Length - Vector<double>.Count; i += Vector<double>.Count)
-        {
-            Vector<double> each = new(values, i);
-            Vector.FusedMultiplyAdd(each * weights, each, new(sums, i)).CopyTo(sums, i);
-        }
-
-        for (; i < sums.Length; i++)
-        {
-            sums[i] += weight * values[i] * values[i];
-        }
     }
 }

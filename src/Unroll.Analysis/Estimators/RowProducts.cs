@@ -1,12 +1,13 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace Unroll.Analysis.Estimators;
 
 /// <summary>Products of matrices that are kept as rows.</summary>
 internal static class RowProducts
 {
-    private const int BlockRows = 64;
+    private const int BlockRows = 128;
     private const int Piece = 256;
     private const int Tile = 4;
 
@@ -21,7 +22,7 @@ internal static class RowProducts
         {
             int block = (int)((Math.Sqrt((8.0 * pair) + 1) - 1) / 2);
             block += (block + 1) * (block + 2) / 2 <= pair ? 1 : 0;
-            AddBlock(rows, rows, products, block, pair - (block * (block + 1) / 2));
+            AddBlock(rows, rows, products, 0, block, pair - (block * (block + 1) / 2));
         });
         for (int i = 0; i < rows.Length; i++)
         {
@@ -36,13 +37,14 @@ internal static class RowProducts
 
     /// <summary>The products of each row with each of others.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="others">The others, as long.</param>
+    /// <param name="others">The others, as long as what is left of the rows.</param>
+    /// <param name="column">The first column of the rows that counts.</param>
     /// <returns>The products, [row][other].</returns>
-    public static double[][] Products(double[][] rows, double[][] others)
+    public static double[][] Products(double[][] rows, double[][] others, int column = 0)
     {
         double[][] products = [.. rows.Select(_ => new double[others.Length])];
         int blocks = Blocks(others.Length);
-        Parallel.For(0, Blocks(rows.Length) * blocks, pair => AddBlock(rows, others, products, pair / blocks, pair % blocks));
+        Parallel.For(0, Blocks(rows.Length) * blocks, pair => AddBlock(rows, others, products, column, pair / blocks, pair % blocks));
         return products;
     }
 
@@ -85,10 +87,11 @@ internal static class RowProducts
     private static int Blocks(int rows) => (rows + BlockRows - 1) / BlockRows;
 
     /// <summary>Adds up the products of a block of rows with one of others, a piece at a time, which stays in the cache.</summary>
-    private static void AddBlock(double[][] rows, double[][] others, double[][] products, int rowBlock, int otherBlock)
+    private static void AddBlock(double[][] rows, double[][] others, double[][] products, int column, int rowBlock, int otherBlock)
     {
         int firstRow = rowBlock * BlockRows, endRow = Math.Min(firstRow + BlockRows, rows.Length);
-        int firstOther = otherBlock * BlockRows, endOther = Math.Min(firstOther + BlockRows, others.Length), length = rows[0].Length;
+        int firstOther = otherBlock * BlockRows, endOther = Math.Min(firstOther + BlockRows, others.Length);
+        int length = others[0].Length;
         for (int start = 0; start < length; start += Piece)
         {
             int count = Math.Min(Piece, length - start);
@@ -98,7 +101,7 @@ internal static class RowProducts
                 {
                     if (i + Tile <= endRow && j + Tile <= endOther)
                     {
-                        AddTile(rows, others, products, i, j, start, count);
+                        AddTile(rows, others, products, i, j, column, start, count);
                         continue;
                     }
 
@@ -107,7 +110,7 @@ internal static class RowProducts
                         for (int other = j; other < Math.Min(j + Tile, endOther); other++)
                         {
                             products[row][other] += TensorPrimitives.Dot<double>(
-                                rows[row].AsSpan(start, count), others[other].AsSpan(start, count));
+                                rows[row].AsSpan(column + start, count), others[other].AsSpan(start, count));
                         }
                     }
                 }
@@ -116,27 +119,35 @@ internal static class RowProducts
     }
 
     /// <summary>Adds the products of four rows with four others, two of them at a time, whose sums stay in registers.</summary>
-    private static void AddTile(double[][] rows, double[][] others, double[][] products, int i, int j, int start, int count)
+    private static void AddTile(
+        double[][] rows, double[][] others, double[][] products, int i, int j, int column, int start, int count)
     {
         for (int half = 0; half < Tile; half += 2)
         {
-            ReadOnlySpan<double> a = rows[i].AsSpan(start, count), b = rows[i + 1].AsSpan(start, count);
-            ReadOnlySpan<double> c = rows[i + 2].AsSpan(start, count), d = rows[i + 3].AsSpan(start, count);
+            ReadOnlySpan<double> a = rows[i].AsSpan(column + start, count), b = rows[i + 1].AsSpan(column + start, count);
+            ReadOnlySpan<double> c = rows[i + 2].AsSpan(column + start, count), d = rows[i + 3].AsSpan(column + start, count);
             ReadOnlySpan<double> x = others[j + half].AsSpan(start, count), y = others[j + half + 1].AsSpan(start, count);
+
+            // All six are of the same length, so that one comparison a step is enough.
+            ref double ofA = ref MemoryMarshal.GetReference(a), ofB = ref MemoryMarshal.GetReference(b);
+            ref double ofC = ref MemoryMarshal.GetReference(c), ofD = ref MemoryMarshal.GetReference(d);
+            ref double ofX = ref MemoryMarshal.GetReference(x), ofY = ref MemoryMarshal.GetReference(y);
             Vector<double> ax = default, bx = default, cx = default, dx = default, ay = default, by = default, cy = default, dy = default;
             int k = 0;
             for (; k <= count - Vector<double>.Count; k += Vector<double>.Count)
             {
-                Vector<double> first = new(x[k..]), second = new(y[k..]), row = new(a[k..]);
+                nuint at = (nuint)k;
+                Vector<double> first = Vector.LoadUnsafe(ref ofX, at), second = Vector.LoadUnsafe(ref ofY, at);
+                Vector<double> row = Vector.LoadUnsafe(ref ofA, at);
                 ax = Vector.FusedMultiplyAdd(row, first, ax);
                 ay = Vector.FusedMultiplyAdd(row, second, ay);
-                row = new(b[k..]);
+                row = Vector.LoadUnsafe(ref ofB, at);
                 bx = Vector.FusedMultiplyAdd(row, first, bx);
                 by = Vector.FusedMultiplyAdd(row, second, by);
-                row = new(c[k..]);
+                row = Vector.LoadUnsafe(ref ofC, at);
                 cx = Vector.FusedMultiplyAdd(row, first, cx);
                 cy = Vector.FusedMultiplyAdd(row, second, cy);
-                row = new(d[k..]);
+                row = Vector.LoadUnsafe(ref ofD, at);
                 dx = Vector.FusedMultiplyAdd(row, first, dx);
                 dy = Vector.FusedMultiplyAdd(row, second, dy);
             }
@@ -151,8 +162,15 @@ internal static class RowProducts
             double[] sums, int at, Vector<double> first, Vector<double> second, ReadOnlySpan<double> row, ReadOnlySpan<double> x,
             ReadOnlySpan<double> y)
         {
-            sums[at] += Vector.Sum(first) + TensorPrimitives.Dot(row, x);
-            sums[at + 1] += Vector.Sum(second) + TensorPrimitives.Dot(row, y);
+            double firstSum = Vector.Sum(first), secondSum = Vector.Sum(second);
+            for (int k = 0; k < row.Length; k++)
+            {
+                firstSum += row[k] * x[k];
+                secondSum += row[k] * y[k];
+            }
+
+            sums[at] += firstSum;
+            sums[at + 1] += secondSum;
         }
     }
 }

@@ -48,7 +48,7 @@ public class LinearFamilyTests
         (double[][] x, double[] y) = Made(rows, columns);
         FeatureScale scale = FeatureScale.Of(x, isStandardized: false);
         double mean = y.Average();
-        double[] errors = new RidgeSolver(scale.Apply(x)).LeaveOneOut([.. y.Select(value => value - mean)], 0.7);
+        double[] errors = new RidgeSolver(scale.Apply(x)).LeaveOneOut([[.. y.Select(value => value - mean)]], 0.7)[0];
         RidgeRegression model = new() { Penalty = 0.7, IsStandardized = false };
         for (int left = 0; left < rows; left++)
         {
