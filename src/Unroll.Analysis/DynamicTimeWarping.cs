@@ -6,6 +6,8 @@ namespace Unroll.Analysis;
 /// </summary>
 public static class DynamicTimeWarping
 {
+    private const int FewColumns = 1024;
+
     /// <summary>
     /// The least sum of squared differences along a path that aligns all steps of both sequences, in order. The root is not taken.
     /// </summary>
@@ -35,47 +37,84 @@ public static class DynamicTimeWarping
                 + $"are no steps of {CountFormatter.Format(channels, "channels")} each.", nameof(first));
         }
 
-        int rows = first.Length / channels, columns = second.Length / channels;
-        double slope = rows == 1 ? 0 : (columns - 1) / (double)(rows - 1);
+        return Distance(first, second, channels, window, limit, []);
+    }
 
-        // On unequal lengths the band follows the diagonal, and is wide enough for its steps to join.
-        double radius = Math.Max(Math.Floor(window * Math.Max(rows, columns)), rows == 1 ? columns : Math.Ceiling(slope));
-        double[] before = new double[columns + 1], here = new double[columns + 1];
-        Array.Fill(before, double.PositiveInfinity);
+    /// <summary>The distance of checked sequences.</summary>
+    /// <param name="first">A sequence.</param>
+    /// <param name="second">Another.</param>
+    /// <param name="channels">Channels of a step.</param>
+    /// <param name="window">How far paths may leave the diagonal.</param>
+    /// <param name="limit">Where every path is longer than this, the result is infinite.</param>
+    /// <param name="rest">
+    /// What the steps of the first sequence from each on add to any path at least, with a 0 behind the last; empty where it is not known.
+    /// </param>
+    internal static double Distance(
+        ReadOnlySpan<double> first, ReadOnlySpan<double> second, int channels, double window, double limit, ReadOnlySpan<double> rest)
+    {
+        int rows = first.Length / channels, columns = second.Length / channels;
+        double slope = rows == 1 ? 0 : (columns - 1) / (double)(rows - 1), radius = Radius(rows, columns, window);
+        Span<double> before = columns < FewColumns ? stackalloc double[columns + 1] : new double[columns + 1];
+        Span<double> here = columns < FewColumns ? stackalloc double[columns + 1] : new double[columns + 1];
+        before.Fill(double.PositiveInfinity);
         before[0] = 0;
+
+        // Paths that are too long are no longer followed (Herrmann and Webb 2021): of the row before only the columns from start to last
+        // have others.
+        int start = 0, last = -1;
         for (int row = 0; row < rows; row++)
         {
-            Array.Fill(here, double.PositiveInfinity);
-            int from = Math.Max(0, (int)Math.Ceiling((row * slope) - radius));
+            int from = Math.Max(start, (int)Math.Ceiling((row * slope) - radius));
             int to = Math.Min(columns - 1, (int)Math.Floor((row * slope) + radius));
-            double least = double.PositiveInfinity;
-            for (int column = from; column <= to; column++)
+            double bound = rest.IsEmpty ? limit : limit - rest[row + 1], left = double.PositiveInfinity;
+            (int firstOpen, int lastOpen) = (-1, -1);
+            here[from] = left;
+            ReadOnlySpan<double> step = first.Slice(row * channels, channels);
+            for (int column = from; column <= to && (column <= last + 1 || !double.IsPositiveInfinity(left)); column++)
             {
-                double best = Math.Min(before[column], Math.Min(before[column + 1], here[column]));
-                here[column + 1] = best + Squared(first.Slice(row * channels, channels), second.Slice(column * channels, channels));
-                least = Math.Min(least, here[column + 1]);
+                double best = column > last + 1 ? left
+                    : double.MinNative(double.MinNative(before[column], before[column + 1]), left);
+                double difference = step[0] - second[column * channels], squared = difference * difference;
+                for (int channel = 1; channel < step.Length; channel++)
+                {
+                    difference = step[channel] - second[(column * channels) + channel];
+                    squared += difference * difference;
+                }
+
+                left = best + squared;
+                left = left <= bound ? left : double.PositiveInfinity;
+                here[column + 1] = left;
+                if (!double.IsPositiveInfinity(left))
+                {
+                    (firstOpen, lastOpen) = (firstOpen < 0 ? column : firstOpen, column);
+                }
             }
 
-            if (least > limit)
+            if (firstOpen < 0)
             {
                 return double.PositiveInfinity;
             }
 
-            (before, here) = (here, before);
+            (start, last) = (firstOpen, lastOpen);
+            if (last + 2 <= columns)
+            {
+                here[last + 2] = double.PositiveInfinity;
+            }
+
+            Span<double> next = here;
+            here = before;
+            before = next;
         }
 
-        return before[columns];
+        return last == columns - 1 ? before[columns] : double.PositiveInfinity;
     }
 
-    private static double Squared(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
-    {
-        double sum = 0;
-        for (int i = 0; i < first.Length; i++)
-        {
-            double difference = first[i] - second[i];
-            sum += difference * difference;
-        }
-
-        return sum;
-    }
+    /// <summary>
+    /// How far paths leave the diagonal; on unequal lengths the band follows it, and is wide enough for its steps to join.
+    /// </summary>
+    /// <param name="rows">Steps of a sequence.</param>
+    /// <param name="columns">Steps of the other.</param>
+    /// <param name="window">The window, as a share.</param>
+    internal static double Radius(int rows, int columns, double window) => Math.Max(
+        Math.Floor(window * Math.Max(rows, columns)), rows == 1 ? columns : Math.Ceiling((columns - 1) / (double)(rows - 1)));
 }

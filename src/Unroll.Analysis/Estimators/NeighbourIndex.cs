@@ -29,9 +29,24 @@ internal sealed class NeighbourIndex(double[][] rows, int channels, NeighbourOpt
         // the nearest. Rows that are near by it come first, and others are given up as soon as they are farther.
         double bound = straight.Order().ElementAt(count - 1) * (1 + 1e-9);
         PriorityQueue<int, (double, int)> nearest = new();
+        WarpingEnvelope envelope = new(row, channels, options.Window);
+        double[] rest = new double[(row.Length / channels) + 1];
         foreach (int i in Enumerable.Range(0, rows.Length).OrderBy(i => straight[i]))
         {
-            double distance = DynamicTimeWarping.Distance(row, rows[i], channels, options.Window, bound);
+            // Of series of the same length the bounds of single steps tell early which are farther.
+            bool isBounded = rows[i].Length == row.Length;
+            if (isBounded)
+            {
+                envelope.Bound(rows[i], rest);
+                if (rest[0] > bound)
+                {
+                    continue;
+                }
+            }
+
+            double distance = isBounded
+                ? DynamicTimeWarping.Distance(rows[i], row, channels, options.Window, bound, rest)
+                : DynamicTimeWarping.Distance(row, rows[i], channels, options.Window, bound, []);
             if (double.IsPositiveInfinity(distance))
             {
                 continue;
