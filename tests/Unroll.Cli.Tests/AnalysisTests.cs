@@ -52,6 +52,22 @@ public sealed class AnalysisTests : IDisposable
         Assert.Equal("day", first.GetProperty("unit").GetString());
     }
 
+    [Theory]
+    [InlineData("t")]
+    [InlineData("time_step")]
+    [InlineData("index")]
+    public void A_column_that_counts_the_rows_is_their_time(string name)
+    {
+        string file = Write(
+            "counted.csv", $"{name},load", Enumerable.Range(0, 300).Select(row => Line(row, Math.Sin(2 * Math.PI * row / 24) + (row % 7))));
+        JsonElement found = Document("periods", file, "--json"), named = Document("periods", file, "--time", name, "--json");
+
+        Assert.Equal("load", found.GetProperty("column").GetString());
+        Assert.Equal(named.GetProperty("periods").ToString(), found.GetProperty("periods").ToString());
+        Assert.Contains($"Column {name} counts the rows", CliRun.Of(["periods", file]).Output);
+        Assert.Equal(name, Document("trend", file, "--column", name, "--json").GetProperty("column").GetString());
+    }
+
     [Fact]
     public void Dips_are_found_as_boxes()
     {

@@ -173,7 +173,7 @@ internal sealed class ColumnAnalysis
             NeverFalls = !_falls && _maximum > _minimum,
             Sparkline = _buckets.Means(),
             Counter = time is { IsNumbered: true } && _isWhole && !_falls && kind != ColumnKind.Constant
-                && (ColumnNames.IsTime(_name) || ColumnNames.IsIdentifier(_name)) ? CounterSearch.Of(_set, _name) : null,
+                && ColumnNames.IsCounter(_name) ? Counter.Of(_set, _name) : null,
             Sentinel = kind == ColumnKind.Constant ? null : _sentinel.Find(),
         };
     }

@@ -22,6 +22,8 @@ public static class ColumnNames
         "lat", "latitude", "lon", "lng", "long", "longitude",
     };
 
+    private static readonly HashSet<string> _steps = new(StringComparer.OrdinalIgnoreCase) { "t", "step", "steps", "tick", "cycle" };
+
     /// <summary>Whether a name is that of a time: <c>date</c>, <c>time</c>, <c>year</c>, <c>time_idx</c>, <c>order date</c>.</summary>
     /// <param name="name">The name.</param>
     public static bool IsTime(string name)
@@ -42,6 +44,12 @@ public static class ColumnNames
         return _identifiers.Contains(joined) || _coordinates.Contains(joined) || (words.Length > 1
             && words[^1].ToLowerInvariant() is "id" or "idx" or "index" or "uid" or "key" or "code" or "nr" or "no");
     }
+
+    /// <summary>
+    /// Whether a name is that of a number of the row, if its values are: a time, an identifier, or steps (<c>t</c>, <c>step</c>).
+    /// </summary>
+    /// <param name="name">The name.</param>
+    public static bool IsCounter(string name) => IsTime(name) || IsIdentifier(name) || _steps.Contains(string.Concat(Words(name)));
 
     /// <summary>Whether a name is that of a coordinate of a place: <c>lat</c>, <c>longitude</c>.</summary>
     /// <param name="name">The name.</param>

@@ -1,4 +1,5 @@
 using Unroll.Series.Frames;
+using Unroll.Series.Profiling;
 using Unroll.Series.Reading;
 
 namespace Unroll.Tasks.Analysing;
@@ -37,7 +38,8 @@ public sealed record AnalysisSource(IReadOnlyList<AnalysedColumn> Columns, IRead
                     found = AnalysedFile.Read(file, reading with { Csv = reading.Csv with { TimeColumn = time } });
                 }
 
-                return Of(found.Set, options) with { Notes = found.Notes };
+                AnalysisSource source = Of(found.Set, options);
+                return source with { Notes = [.. found.Notes, .. source.Notes.Skip(found.Set.Notes.Count)] };
             },
             new() { CancellationToken = cancellationToken });
     }
@@ -50,7 +52,8 @@ public sealed record AnalysisSource(IReadOnlyList<AnalysedColumn> Columns, IRead
     {
         ArgumentNullException.ThrowIfNull(set);
         options ??= new();
-        string? time = options.TimeColumn is { } named && set.ColumnNames.Contains(named) ? named : null;
+        string? counter = options.TimeColumn is null ? CounterOf(set, options) : null;
+        string? time = options.TimeColumn is { } named && set.ColumnNames.Contains(named) ? named : counter;
         Frame first = set[0].Frame;
         string[] columns = options.Columns.Count > 0 ? [.. options.Columns]
             : [.. set.ColumnNames.Where(name =>
@@ -74,7 +77,18 @@ public sealed record AnalysisSource(IReadOnlyList<AnalysedColumn> Columns, IRead
         }
 
         return new AnalysisSource(
-            [.. set.Items.SelectMany(item => Of(item, columns, options.Regressors, time, isSeveral: set.Count > 1))], set.Notes);
+            [.. set.Items.SelectMany(item => Of(item, columns, options.Regressors, time, isSeveral: set.Count > 1))],
+            counter is null ? set.Notes
+                : [.. set.Notes, $"Column {counter} counts the rows: it is their time, and is not analysed (--column {counter} does so)."]);
+    }
+
+    /// <summary>The column that counts the rows of a file without stamps, besides others and not asked for itself; null for none.</summary>
+    private static string? CounterOf(SeriesSet set, AnalysisSourceOptions options)
+    {
+        Frame first = set[0].Frame;
+        string[] numbers = [.. set.ColumnNames.Where(name => first.Categories(name) is null && !options.Regressors.Contains(name))];
+        return !first.Time.IsNumbered || numbers.Length < 2 ? null : numbers.FirstOrDefault(name =>
+            !options.Columns.Contains(name) && ColumnNames.IsCounter(name) && Counter.Of(set, name) is not null);
     }
 
     /// <summary>The same source with the columns of each series as one, which has its first column's values.</summary>
