@@ -12,6 +12,9 @@ namespace Unroll.Tasks.Proposals;
 /// </param>
 internal sealed record ProposedRecipe(Recipe Recipe, IReadOnlyList<JsonObject> Steps, IReadOnlyList<KeyValuePair<string, string>> Comments)
 {
+    /// <summary>So that a line fits into 120 columns where it stands indented on a terminal.</summary>
+    private const int MostColumns = 116;
+
     // What whoever takes up the recipe will want to change first, so it stands there even where it is the default.
     private static readonly KeyValuePair<string, string[]>[] _shown = [new("window", ["horizon"]), new("train", ["batch-size", "seed"])];
 
@@ -40,7 +43,7 @@ internal sealed record ProposedRecipe(Recipe Recipe, IReadOnlyList<JsonObject> S
             int at = lines.FindIndex(line => line.Contains(text, StringComparison.Ordinal));
             if (IsKey(comment) && at >= 0)
             {
-                lines.Insert(at + 1, $"{lines[at][..^lines[at].TrimStart().Length]}# {comment}");
+                lines.InsertRange(at + 1, Wrapped(comment, lines[at][..^lines[at].TrimStart().Length]));
             }
             else if (at >= 0)
             {
@@ -49,6 +52,24 @@ internal sealed record ProposedRecipe(Recipe Recipe, IReadOnlyList<JsonObject> S
         }
 
         return string.Join('\n', lines) + "\n";
+    }
+
+    /// <summary>The lines of a comment; those after the first are indented.</summary>
+    private static IEnumerable<string> Wrapped(string comment, string indent)
+    {
+        string line = $"{indent}#";
+        foreach (string word in comment.Split(' '))
+        {
+            if (line.Length + 1 + word.Length > MostColumns)
+            {
+                yield return line;
+                line = $"{indent}#  ";
+            }
+
+            line += $" {word}";
+        }
+
+        yield return line;
     }
 
     private static bool IsKey(string comment) => comment.Contains(':', StringComparison.Ordinal);

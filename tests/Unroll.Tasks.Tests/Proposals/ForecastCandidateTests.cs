@@ -83,6 +83,21 @@ public sealed class ForecastCandidateTests
         Assert.InRange(run.Test.Model["mae"] / run.Test.Baseline(Baselines.SeasonalNaiveName)["mae"], 0, 0.9);
     }
 
+    [Fact]
+    public void Long_comments_are_wrapped()
+    {
+        ForecastCandidate candidate = Candidate(units: 0, windows: 240) with { Classical = ClassicalCandidates.OfTime };
+        string reason = string.Join(' ', Enumerable.Repeat("model: better than another", 12));
+
+        ProposedRecipe recipe = new(candidate.ToRecipe(isTrial: false), candidate.Steps, [new("model:", reason)]);
+        string[] lines = recipe.ToYaml().Split('\n');
+        string[] comment = [.. lines.Where(line => line.StartsWith('#'))];
+
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 116));
+        Assert.Equal(3, comment.Length);
+        Assert.Equal(reason, string.Join(' ', comment.Select(line => line.TrimStart('#', ' '))));
+    }
+
     private static ForecastCandidate Candidate(int units, long windows) => new(SmallSeries.Recipe(), [], [], [], 14, units)
     {
         Scaling = Blocks.StepJson("scale", "standard"),
