@@ -70,12 +70,7 @@ public sealed class FrequencyFilter : Augmentation
         for (int feature = 0, knot = 0; feature < sequence.Features; feature++)
         {
             double place = sequence.Features == 1 ? 0 : (double)feature / (sequence.Features - 1);
-            while (knot < places.Length - 2 && place > places[knot + 1])
-            {
-                knot++;
-            }
-
-            double width = places[knot + 1] - places[knot], share = width > 0 ? (place - places[knot]) / width : 0;
+            (knot, double share) = KnotSearch.Find(places, place, knot);
             float offset = (float)(offsets[knot] + (share * (offsets[knot + 1] - offsets[knot])));
             for (int at = feature; at < sequence.Values.Length; at += sequence.Features)
             {

@@ -80,17 +80,17 @@ public sealed class TimeWarp : Augmentation
     /// <summary>The source of each step: increasing, from 0 to the last step.</summary>
     private double[] Positions(int timesteps, RandomStream random)
     {
-        double[] speeds = new double[Knots + 2];
+        double[] places = new double[Knots + 2], speeds = new double[Knots + 2];
         for (int knot = 0; knot < speeds.Length; knot++)
         {
-            speeds[knot] = 1 + (Deviation * random.NextNormal());
+            (places[knot], speeds[knot]) = (knot, 1 + (Deviation * random.NextNormal()));
         }
 
         double[] positions = new double[timesteps];
-        double speed = Speed(speeds, 0);
+        double speed = Speed(places, speeds, 0);
         for (int t = 1; t < timesteps; t++)
         {
-            double next = Speed(speeds, (double)t / (timesteps - 1));
+            double next = Speed(places, speeds, (double)t / (timesteps - 1));
             positions[t] = positions[t - 1] + ((speed + next) / 2);
             speed = next;
         }
@@ -105,11 +105,9 @@ public sealed class TimeWarp : Augmentation
     }
 
     /// <summary>The speed at a share of the time: a Catmull–Rom spline through those at the knots.</summary>
-    private static double Speed(double[] speeds, double share)
+    private static double Speed(double[] places, double[] speeds, double share)
     {
-        double at = share * (speeds.Length - 1);
-        int knot = Math.Min((int)at, speeds.Length - 2);
-        double u = at - knot;
+        (int knot, double u) = KnotSearch.Find(places, share * (speeds.Length - 1));
         double p1 = speeds[knot], p2 = speeds[knot + 1];
         double p0 = knot > 0 ? speeds[knot - 1] : p1, p3 = knot + 2 < speeds.Length ? speeds[knot + 2] : p2;
         double speed = p1 + (0.5 * u * (p2 - p0 + (u * ((2 * p0) - (5 * p1) + (4 * p2) - p3 + (u * ((3 * (p1 - p2)) + p3 - p0))))));

@@ -15,16 +15,9 @@ namespace Unroll.Tasks.Tests.Classical;
 public sealed class ClassicalForecastTests : IDisposable
 {
     private const int Horizon = 3;
-    private const string Data = """
-        name: small
-        data: {file: small.csv, target: load}
-        prepare: {steps: []}
-        window: {length: 14, horizon: 3}
-        split: {train: 0.6, validation: 0.2, test: 0.2}
+    private const string Network = SmallForecast.Network;
 
-        """;
-
-    private const string Network = "model: [flatten, {dense: 3}]\ntrain: {epochs: 2, seed: 3}\n";
+    private static readonly string _data = SmallForecast.Recipe(sections: "prepare: {steps: []}\n");
 
     private readonly TemporaryFolder _folder = new();
 
@@ -43,7 +36,7 @@ public sealed class ClassicalForecastTests : IDisposable
         double[] load = frame.Column("load").ToArray();
         ForecastFit fit = new Theta().Fit(new ObservedSeries(load[..144], 7));
         ForecastEvaluation test = Fit(
-            Data.Replace("{steps: []}", prepare, StringComparison.Ordinal) + Network + "baselines: [theta, {ridge: 1.0}]\n").Part("test");
+            _data.Replace("{steps: []}", prepare, StringComparison.Ordinal) + Network + "baselines: [theta, {ridge: 1.0}]\n").Part("test");
 
         Assert.Equal(["naive", "seasonal-naive", "theta", "ridge"], test.Baselines.Select(baseline => baseline.Key));
         double[] errors =
@@ -70,7 +63,7 @@ public sealed class ClassicalForecastTests : IDisposable
         double[][] rows = [.. Enumerable.Range(0, 144 - 14 - Horizon + 1).Select(start => load[start..(start + 14)])];
         double[][] targets = [.. rows.Select((_, start) => load[(start + 14)..(start + 14 + Horizon)])];
         RegressionFit fit = new RidgeRegression { Penalty = 1 }.Fit(new FeatureTable(rows), targets);
-        ForecastEvaluation test = Fit(Data + Network + "baselines: {ridge: 1.0}\n").Part("test");
+        ForecastEvaluation test = Fit(_data + Network + "baselines: {ridge: 1.0}\n").Part("test");
 
         Assert.All(test.Forecasts.GroupBy(forecast => forecast.Origin), origin =>
         {
@@ -83,7 +76,7 @@ public sealed class ClassicalForecastTests : IDisposable
     [Fact]
     public void Baselines_stand_in_the_metrics_and_the_predictions_and_may_win()
     {
-        TrainingRun run = Fit(Data + Network + "baselines: [auto-ets, ridge, seasonal-naive]\n");
+        TrainingRun run = Fit(_data + Network + "baselines: [auto-ets, ridge, seasonal-naive]\n");
         using JsonDocument metrics = JsonDocument.Parse(MetricsDocument.Of(run));
         JsonElement baselines = metrics.RootElement.GetProperty("baselines");
 
@@ -105,8 +98,8 @@ public sealed class ClassicalForecastTests : IDisposable
     [InlineData("{ridge: 0.5}")]
     public void A_classical_model_trains_forecasts_is_saved_and_loaded(string model)
     {
-        Forecaster forecaster = Forecaster.Create(RecipeReader.Parse(
-            Data.Replace("steps: []", "steps: [scale: standard]", StringComparison.Ordinal) + $"model: {model}\n", "small.yaml"));
+        Forecaster forecaster = SmallForecast.Create(
+            _data.Replace("steps: []", "steps: [scale: standard]", StringComparison.Ordinal) + $"model: {model}\n");
         TrainingRun run = forecaster.Fit(SmallSeries.Create());
         forecaster.Save(_folder.Path);
         Forecaster loaded = Forecaster.Load(_folder.Path);
@@ -130,7 +123,7 @@ public sealed class ClassicalForecastTests : IDisposable
     [Fact]
     public void A_recursive_table_goes_on_from_its_own_forecasts()
     {
-        string recipe = Data.Replace("horizon: 3", "horizon: 3, strategy: recursive", StringComparison.Ordinal) + "model: {ridge: 1.0}\n";
+        string recipe = _data.Replace("horizon: 3", "horizon: 3, strategy: recursive", StringComparison.Ordinal) + "model: {ridge: 1.0}\n";
         ForecastEvaluation test = Fit(recipe).Part("test");
 
         Assert.True(test.Model["mae"] < 0.7 * test.Baseline("naive")["mae"]);
@@ -140,7 +133,7 @@ public sealed class ClassicalForecastTests : IDisposable
     [Fact]
     public void Folds_of_a_walk_forward_have_baselines_of_their_own()
     {
-        string recipe = Data.Replace(
+        string recipe = _data.Replace(
             "{train: 0.6, validation: 0.2, test: 0.2}", "{by: walk-forward, train: 0.5, test: 0.2, folds: 2}", StringComparison.Ordinal);
         TrainingRun run = Fit(recipe + "model: theta\nbaselines: [auto-ets]\n");
 
@@ -152,7 +145,7 @@ public sealed class ClassicalForecastTests : IDisposable
     [Fact]
     public void Final_models_are_fitted_to_all_rows()
     {
-        Forecaster forecaster = Forecaster.Create(RecipeReader.Parse(Data + "model: theta\ntrain: {fit-on-all: true}\n", "small.yaml"));
+        Forecaster forecaster = SmallForecast.Create(_data + "model: theta\ntrain: {fit-on-all: true}\n");
         TrainingRun run = forecaster.Fit(SmallSeries.Create());
         double[] load = SmallSeries.Create().Column("load").ToArray();
 
@@ -165,7 +158,7 @@ public sealed class ClassicalForecastTests : IDisposable
     [Fact]
     public void A_member_of_an_ensemble_may_be_classical()
     {
-        TrainingRun run = Fit(Data + """
+        TrainingRun run = Fit(_data + """
             members:
               - {name: network, model: [flatten, {dense: 3}], train: {epochs: 2}}
               - {name: theta, model: theta}
@@ -184,7 +177,7 @@ public sealed class ClassicalForecastTests : IDisposable
         Frame frame = SmallSeries.Create();
         Frame negative = frame.With("load", [.. frame.Column("load").ToArray().Select(value => value - 100)]);
         InputException error = Assert.Throws<InputException>(() => Forecaster.Create(
-            RecipeReader.Parse(Data + Network + "baselines: [croston]\n", "small.yaml")).Fit(negative));
+            RecipeReader.Parse(_data + Network + "baselines: [croston]\n", "small.yaml")).Fit(negative));
 
         Assert.Contains("croston cannot be fitted to load", error.Message, StringComparison.Ordinal);
     }
@@ -192,7 +185,7 @@ public sealed class ClassicalForecastTests : IDisposable
     [Fact]
     public void What_a_model_of_time_does_not_see_is_said()
     {
-        TrainingRun run = Fit(Data.Replace(
+        TrainingRun run = Fit(_data.Replace(
             "target: load", "target: load, past-covariates: [wind]", StringComparison.Ordinal) + Network + "baselines: [theta, ridge]\n");
 
         Assert.Contains(run.Warnings, warning => warning.Contains("theta forecasts load", StringComparison.Ordinal)
@@ -204,7 +197,7 @@ public sealed class ClassicalForecastTests : IDisposable
     [Fact]
     public void Of_more_samples_than_fit_evenly_spaced_ones_are_learned_from()
     {
-        ForecastPlan plan = Forecaster.Create(RecipeReader.Parse(Data + Network, "small.yaml")).Plan(SeriesSet.Of(SmallSeries.Create()));
+        ForecastPlan plan = SmallForecast.Create(_data + Network).Plan(SeriesSet.Of(SmallSeries.Create()));
         int[] learned = SampleFeatures.Learned(plan.TrainingWindows, 500);
 
         Assert.Equal(Enumerable.Range(0, 32).Select(index => index * 4), learned);
@@ -215,7 +208,7 @@ public sealed class ClassicalForecastTests : IDisposable
     [Fact]
     public void Models_are_given_in_code_too()
     {
-        Recipe recipe = RecipeReader.Parse(Data + Network, "small.yaml") with
+        Recipe recipe = RecipeReader.Parse(_data + Network, "small.yaml") with
         {
             Baselines = [ClassicalModel.Of(new AutoEts()), ClassicalModel.Of(new RidgeRegression { Penalty = 2 })],
         };
@@ -232,5 +225,5 @@ public sealed class ClassicalForecastTests : IDisposable
     }
 
     private static TrainingRun Fit(string recipe) =>
-        Forecaster.Create(RecipeReader.Parse(recipe, "small.yaml")).Fit(SmallSeries.Create());
+        SmallForecast.Create(recipe).Fit(SmallSeries.Create());
 }

@@ -1,7 +1,6 @@
 using Unroll.Series.Frames;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Learning;
-using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Tests.Forecasting;
 
 namespace Unroll.Tasks.Tests.Classical;
@@ -11,16 +10,9 @@ public sealed class CovariateTests : IDisposable
 {
     private const int Rows = 300;
 
-    private const string Data = """
-        name: small
-        data: {file: small.csv, target: load, future-covariates: [plan]}
-        window: {length: 14, horizon: 3}
-        season: 7
-        split: {train: 0.6, validation: 0.2, test: 0.2}
+    private const string Network = SmallForecast.Network;
 
-        """;
-
-    private const string Network = "model: [flatten, {dense: 3}]\ntrain: {epochs: 1, seed: 3}\n";
+    private static readonly string _data = SmallForecast.Recipe(", future-covariates: [plan]", "season: 7\n");
 
     private readonly TemporaryFolder _folder = new();
 
@@ -29,8 +21,8 @@ public sealed class CovariateTests : IDisposable
     [Fact]
     public void Models_that_see_the_plan_forecast_what_it_does()
     {
-        TrainingRun run = Forecaster.Create(RecipeReader.Parse(
-            Data + Network + "baselines: [auto-arima, {ensemble: {models: [auto-arima, theta]}}, {ridge: 0.1}, theta]\n", "small.yaml"))
+        TrainingRun run = SmallForecast.Create(
+            _data + Network + "baselines: [auto-arima, {ensemble: {models: [auto-arima, theta]}}, {ridge: 0.1}, theta]\n")
             .Fit(Planned());
         double blind = run.Test.Baseline("theta")["mae"];
 
@@ -51,7 +43,7 @@ public sealed class CovariateTests : IDisposable
     [InlineData("{ridge: 0.1}")]
     public void A_run_takes_the_plan_of_the_rows_to_forecast(string model)
     {
-        Forecaster forecaster = Forecaster.Create(RecipeReader.Parse(Data + $"model: {model}\n", "small.yaml"));
+        Forecaster forecaster = SmallForecast.Create(_data + $"model: {model}\n");
         TrainingRun run = forecaster.Fit(Planned());
         forecaster.Save(_folder.Path);
         Forecaster loaded = Forecaster.Load(_folder.Path);
@@ -80,9 +72,9 @@ public sealed class CovariateTests : IDisposable
         RandomStream random = new(8);
         double[] wind = [.. Enumerable.Range(0, Rows).Select(_ => 5 * random.NextNormal())];
         double[] load = [.. Enumerable.Range(0, Rows).Select(i => (i < 3 ? 0 : 2 * wind[i - 3]) + random.NextNormal())];
-        TrainingRun run = Forecaster.Create(RecipeReader.Parse(
-            Data.Replace("future-covariates: [plan]", "past-covariates: [wind]", StringComparison.Ordinal) + Network
-            + "baselines: [auto-arima, {ridge: 0.1}]\n", "small.yaml")).Fit(frame.With("wind", wind).With("load", load));
+        TrainingRun run = SmallForecast.Create(
+            _data.Replace("future-covariates: [plan]", "past-covariates: [wind]", StringComparison.Ordinal) + Network
+            + "baselines: [auto-arima, {ridge: 0.1}]\n").Fit(frame.With("wind", wind).With("load", load));
 
         Assert.InRange(run.Test.Baseline("ridge")["mae"], 0.5, 1.3);
         Assert.InRange(run.Test.Baseline("auto-arima")["mae"], 6, 12);
@@ -94,8 +86,8 @@ public sealed class CovariateTests : IDisposable
     [Fact]
     public void Columns_that_are_made_of_the_plan_are_regressors_and_may_add_up()
     {
-        TrainingRun run = Forecaster.Create(RecipeReader.Parse(
-            Data + "prepare: {steps: [one-hot, scale: {columns: load}]}\n" + Network + "baselines: [auto-arima]\n", "small.yaml"))
+        TrainingRun run = SmallForecast.Create(
+            _data + "prepare: {steps: [one-hot, scale: {columns: load}]}\n" + Network + "baselines: [auto-arima]\n")
             .Fit(Planned().WithCategories("plan", ["open", "shut"]));
 
         Assert.InRange(run.Test.Baseline("auto-arima")["mae"], 0.5, 1.1);
@@ -106,7 +98,7 @@ public sealed class CovariateTests : IDisposable
     [Fact]
     public void Other_series_than_those_of_the_training_are_fitted_with_their_own_plan()
     {
-        Forecaster forecaster = Forecaster.Create(RecipeReader.Parse(Data + "model: auto-arima\n", "small.yaml"));
+        Forecaster forecaster = SmallForecast.Create(_data + "model: auto-arima\n");
         forecaster.Fit(Planned());
 
         Assert.InRange(forecaster.Evaluate(SeriesSet.Of(Planned(seed: 20).Slice(7, Rows - 7))).Model["mae"], 0.5, 1.2);
@@ -115,10 +107,10 @@ public sealed class CovariateTests : IDisposable
     [Fact]
     public void A_series_with_too_few_rows_goes_without()
     {
-        TrainingRun run = Forecaster.Create(RecipeReader.Parse(
-            Data.Replace("length: 14, horizon: 3", "length: 2, horizon: 1", StringComparison.Ordinal)
+        TrainingRun run = SmallForecast.Create(
+            _data.Replace("length: 14, horizon: 3", "length: 2, horizon: 1", StringComparison.Ordinal)
                 .Replace("season: 7", "season: 1", StringComparison.Ordinal)
-            + "intervals: {method: none}\nmodel: {arima: {p: 1}}\n", "small.yaml")).Fit(Planned().Slice(0, 15));
+            + "intervals: {method: none}\nmodel: {arima: {p: 1}}\n").Fit(Planned().Slice(0, 15));
 
         Assert.Contains(run.Warnings, warning => warning.Contains("of 1 series not all of plan are used", StringComparison.Ordinal));
     }
