@@ -77,7 +77,11 @@ internal static class InspectCommand
             }
 
             bool writes = result.GetResult(recipe) is { Implicit: false };
-            if (Stoppable.Run(host, stop => TextInspection.Find(path, result.GetValue(label), result.GetValue(target), stop)) is { } text)
+            if (Stoppable.Run(host, stop => AnalysisProgress.Show(screen, progress =>
+            {
+                progress.Begin($"Looking at {Path.GetFileName(path)}");
+                return TextInspection.Find(path, result.GetValue(label), result.GetValue(target), stop);
+            })) is { } text)
             {
                 ShowText(host, screen, text, writes, result.GetValue(recipe), result.GetValue(force));
                 return ExitCodes.Done;
@@ -97,7 +101,11 @@ internal static class InspectCommand
                 TimeZone = result.GetValue(zone),
                 DuplicateTimestamps = CommonOptions.DuplicatesOf(result.GetValue(duplicates)) ?? DuplicateTimestamps.Refuse,
             };
-            InspectedFile file = Stoppable.Run(host, stop => InspectedFile.Read(path, options, stop));
+            InspectedFile file = Stoppable.Run(host, stop => AnalysisProgress.Show(screen, progress =>
+            {
+                progress.Begin($"Reading {Path.GetFileName(path)}");
+                return InspectedFile.Read(path, options, stop);
+            }));
             using Interruption interruption = new(host, () => { });
             RecipeProposal proposal = RecipeProposal.For(
                 file.ToSource(), result.GetValue(target), result.GetValue(horizon), interruption.Token);
