@@ -2,13 +2,13 @@ using Spectre.Console;
 
 namespace Unroll.Cli.Display;
 
-/// <summary>A bar over the steps of an analysis that takes long, on a terminal: reading, the columns, writing.</summary>
+/// <summary>A bar over the steps of a look into a file that takes long, on a terminal: reading, the columns, writing.</summary>
 internal sealed class AnalysisProgress
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
-    private Step _step = new("", 1, 0);
+    private Step _step = new("Working", 1, 0);
 
     /// <summary>Does the work, with a bar after two seconds.</summary>
     /// <typeparam name="T">What the work gives.</typeparam>
@@ -24,23 +24,29 @@ internal sealed class AnalysisProgress
             return task.GetAwaiter().GetResult();
         }
 
-        screen.Console.Progress().AutoClear(true).HideCompleted(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-            .Start(bars =>
-            {
-                ProgressTask bar = bars.AddTask("");
-                do
-                {
-                    Step step = progress.Now();
-                    bar.Description = Screen.Escape(step.Title);
-                    bar.MaxValue = step.Parts;
-                    bar.Value = Math.Min(step.Done, step.Parts - 1);
-                    bar.IsIndeterminate = step.Parts == 1;
-                }
-                while (!((IAsyncResult)task).AsyncWaitHandle.WaitOne(TimeSpan.FromMilliseconds(100)));
-            });
+        progress.Draw(screen.Console, task);
         return task.GetAwaiter().GetResult();
     }
+
+    /// <summary>Draws the bar until work is done.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="work">The work.</param>
+    internal void Draw(IAnsiConsole console, IAsyncResult work) => console.Progress().AutoClear(true).HideCompleted(true)
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+        .Start(bars =>
+        {
+            ProgressTask bar = bars.AddTask(Screen.Escape(Now().Title));
+            do
+            {
+                Step step = Now();
+                bar.Description = Screen.Escape(step.Title);
+                bar.MaxValue = step.Parts;
+                bar.Value = Math.Min(step.Done, step.Parts - 1);
+                bar.IsIndeterminate = step.Parts == 1;
+                bars.Refresh();
+            }
+            while (!work.AsyncWaitHandle.WaitOne(TimeSpan.FromMilliseconds(100)));
+        });
 
     /// <summary>Begins a step.</summary>
     /// <param name="title">What is done.</param>
