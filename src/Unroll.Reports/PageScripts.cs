@@ -15,9 +15,10 @@ internal sealed record PageScripts(string Policy, Markup Elements, Markup NoChar
     /// <summary>The scripts that sections need.</summary>
     /// <param name="sections">The sections.</param>
     /// <param name="charts">Where the chart library comes from.</param>
-    public static PageScripts Of(IReadOnlyList<ReportSection> sections, ChartLibrary charts)
+    /// <param name="hasCurves">Whether there are learning curves beside them.</param>
+    public static PageScripts Of(IReadOnlyList<ReportSection> sections, ChartLibrary charts, bool hasCurves = false)
     {
-        bool hasCharts = sections.Any(section => SectionRenderers.Of(section).HasScriptedCharts);
+        bool hasCharts = hasCurves || sections.Any(section => SectionRenderers.Of(section).HasScriptedCharts);
         Markup script = ChartLibrary.InlineScript(
             string.Concat((hasCharts ? _chartScripts : []).Append("report.js").Select(Assets.Read)), out string hash);
 

@@ -22,7 +22,7 @@ internal static class ReportPage
             .. run.Explanation is { } explanation ? ExplanationSections.Of(explanation, hasGates: false) : [],
         ];
         string[] ids = SectionIds.Of(sections);
-        PageScripts scripts = PageScripts.Of(sections, charts);
+        PageScripts scripts = PageScripts.Of(sections, charts, run.Histories.Any(history => history.Epochs.Count > 1));
         IEnumerable<(string Id, string Title)> contents =
         [
             ("headline", "Result"), .. ids.Zip(sections, (id, section) => ($"section-{id}", section.Title)), ("scores", "Scores"),

@@ -17,7 +17,7 @@ public static class SectionRenderers
         Entry<ForecastSection>(ForecastRenderer.Render, hasScriptedCharts: true),
         Entry<HeatMapSection>(HeatMapRenderer.Render),
         Entry<HistogramSection>(ChartRenderer.Render),
-        Entry<LineSection>(ChartRenderer.Render),
+        Entry<LineSection>(ChartRenderer.Render, hasScriptedCharts: true),
         Entry<MatrixSection>(MatrixRenderer.Render),
         Entry<ScatterSection>(ChartRenderer.Render),
         Entry<ScoreTableSection>(TableRenderer.Render),

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Unroll.Tasks.Learning.Sections;
 using Unroll.Training;
 
 namespace Unroll.Reports.Tests;
@@ -14,6 +16,30 @@ public class LearningCurvesTests
         Assert.Equal("best: epoch 28", page.Text("#learning text.mark"));
         Assert.Equal(["epoch", "loss (log)", "epoch", "learning rate"], Axes(page));
         Assert.Equal(40, page.Document.QuerySelector("#learning polyline")!.GetAttribute("points")!.Split(' ').Length);
+
+        // The same to look through, in the place of the picture where the script runs.
+        JsonElement chart = JsonDocument.Parse(page.Find("#learning [data-series] script").TextContent).RootElement;
+        Assert.Equal(40, chart.GetProperty("places").GetProperty("count").GetInt32());
+        Assert.Equal(28, chart.GetProperty("marks")[0].GetProperty("at").GetDouble());
+        Assert.True(chart.GetProperty("panels")[0].GetProperty("y").GetProperty("log").GetBoolean());
+    }
+
+    [Fact]
+    public void Lines_can_be_looked_through_unless_one_goes_back()
+    {
+        ChartAxis axis = new("x");
+        ChartLine even = new("even", [0, 1, 2], [1, double.NaN, 3]), other = new("other", [0.5, 2], [4, 5]);
+        Page page = new(RunFixture.Run(
+            new LineSection("Loss", axis, axis, [even, other]),
+            new LineSection("Path", axis, axis, [even, new ChartLine("back", [1, 0], [1, 2])])));
+        JsonElement chart = JsonDocument.Parse(page.Find("#section-loss [data-series] script").TextContent).RootElement;
+        JsonElement[] lines = [.. chart.GetProperty("panels")[0].GetProperty("lines").EnumerateArray()];
+
+        Assert.Single(page.Document.QuerySelectorAll("#section-loss svg.plot"));
+        Assert.Equal([0, 0.5, 1, 2], chart.GetProperty("places").GetProperty("values").EnumerateArray().Select(value => value.GetDouble()));
+        Assert.Equal([false, true], lines.Select(line => line.GetProperty("joined").GetBoolean()));
+        Assert.Equal(JsonValueKind.Null, lines[0].GetProperty("values")[2].ValueKind);
+        Assert.Empty(page.Document.QuerySelectorAll("#section-path [data-series]"));
     }
 
     [Fact]
@@ -26,6 +52,8 @@ public class LearningCurvesTests
         Assert.Equal(points[0], points[1]);
         Assert.Equal(["training loss"], page.Document.QuerySelectorAll("#learning .legend li").Select(name => name.TextContent));
         Assert.Equal(["epoch", "loss"], Axes(page));
+        Assert.Empty(page.Document.QuerySelectorAll("#no-charts, noscript"));
+        Assert.DoesNotContain("echarts", page.Html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,8 +19,7 @@ public class ReportWriterTests
         Assert.Equal("Unroll report · toy", page.Text(".kicker"));
         Assert.Equal("sample · Unroll report", page.Document.Title);
         Assert.Equal("Load in GWh, 1 day ahead, from the 33 days before", page.Text(".lead"));
-        Assert.Empty(page.Document.QuerySelectorAll("#no-charts, noscript, script[src]"));
-        Assert.DoesNotContain("echarts", page.Html, StringComparison.Ordinal);
+        Assert.Empty(page.Document.QuerySelectorAll("script[src]"));
     }
 
     [Fact]
@@ -145,7 +144,8 @@ public class ReportWriterTests
         });
 
         Assert.Contains(
-            "the networks were trained anew on all 3,255 windows, for 28 epochs", page.Text("main > .notice"), StringComparison.Ordinal);
+            "the networks were trained anew on all 3,255 windows, for 28 epochs", page.Text("main > .notice:not(#no-charts)"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,12 +192,12 @@ public class ReportWriterTests
             Warnings = ["4 windows left out: a value in them is missing."],
         };
         Page page = new(run);
-        string[] notices = [.. page.Document.QuerySelectorAll("main > .notice").Select(notice => notice.TextContent)];
+        string[] notices = [.. page.Document.QuerySelectorAll("main > .notice:not(#no-charts)").Select(notice => notice.TextContent)];
         Assert.StartsWith("Training was interrupted. It was stopped after 3 epochs", notices[0], StringComparison.Ordinal);
         Assert.StartsWith("Walk forward. The test part is 2 tests", notices[1], StringComparison.Ordinal);
         Assert.Equal("Mind. 4 windows left out: a value in them is missing.", notices[2]);
         Assert.Contains("Each test of the walk forward", page.Text("#scores"), StringComparison.Ordinal);
-        Assert.Empty(new Page(RunFixture.Run()).Document.QuerySelectorAll("main > .notice"));
+        Assert.Empty(new Page(RunFixture.Run()).Document.QuerySelectorAll("main > .notice:not(#no-charts)"));
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public class ReportWriterTests
             Test = new ToyEvaluation("test", 366, new([.. undefined.Take(3)]), ("naive", undefined)),
         };
         Page page = new(run);
-        Assert.Contains("Training diverged", page.Text("main > .notice"), StringComparison.Ordinal);
+        Assert.Contains("Training diverged", page.Text("main > .notice:not(#no-charts)"), StringComparison.Ordinal);
         Assert.Contains("No score of the test part is defined (366 windows", page.Text("#headline"), StringComparison.Ordinal);
         Assert.Equal("Learning curves No epoch was run to its end.", page.Text("#learning"));
         Assert.DoesNotContain("NaN", page.Find("main").TextContent, StringComparison.Ordinal);

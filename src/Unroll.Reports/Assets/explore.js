@@ -4,7 +4,7 @@
   const found = kinds.flatMap(([selector, explore]) => [...document.querySelectorAll(selector)].map(root => ({ root, explore })));
   if (typeof echarts === 'undefined') {
     document.getElementById('no-charts').hidden = false;
-    for (const { root } of found) {
+    for (const { root } of found.filter(({ root }) => !root.querySelector('svg.plot'))) {
       for (const element of root.querySelectorAll('.chart, .controls, .pair, figcaption, h3, .note')) element.hidden = true;
     }
     return;

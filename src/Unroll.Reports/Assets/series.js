@@ -99,7 +99,7 @@ const series = (() => {
     if (line.reference && line.band) return band;
     return [{
       ...common, type: 'line', step: line.kind === 'steps' ? 'end' : false, symbol: x.length < 40 && !line.reference ? 'circle' : 'none', symbolSize: 5,
-      showAllSymbol: true, sampling: many ? 'minmax' : undefined, z: line.given ? 1 : 2,
+      showAllSymbol: true, connectNulls: line.joined, sampling: many ? 'minmax' : undefined, z: line.given ? 1 : 2,
       lineStyle: { width: line.reference ? 1.25 : line.given || many ? 1.25 : 1.75, color: colour, type: line.reference ? [5, 4] : 'solid' },
     }, ...band];
   };
@@ -174,6 +174,8 @@ const series = (() => {
     const drawAll = keepZoom => {
       const seen = keepZoom && chart?.getOption()?.dataZoom?.[0];
       if (!chart) {
+        // The picture that is there without a script.
+        element.replaceChildren();
         // Vectors stay sharp on paper and at any zoom; many points are drawn faster as pixels.
         chart = echarts.init(element, null, { renderer: large ? 'canvas' : 'svg' });
         chart.on('legendselectchanged', event => Object.assign(shown, event.selected));

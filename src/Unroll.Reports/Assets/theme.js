@@ -23,8 +23,8 @@ const theme = (() => {
     return value.toLocaleString('en', { minimumFractionDigits: 0, maximumFractionDigits: decimals }).replace('-', '−');
   };
 
-  // Axis labels: rounding noise such as 0.30000000000000004 must not show.
-  const tick = value => number(Number(value.toPrecision(6)), 6);
+  // Axis labels: rounding noise such as 0.30000000000000004 must not show, nor the noughts of 1.00000e+20.
+  const tick = value => number(Number(value.toPrecision(6)), 6).replace(/\.?0+(?=e)/, '').replace('e+', 'e');
   const signed = value => (value > 0 ? '+' : '') + number(value, 3);
 
   const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];

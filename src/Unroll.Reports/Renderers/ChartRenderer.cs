@@ -17,7 +17,7 @@ internal static class ChartRenderer
     public static Markup Render(ChartGridSection section) => section.Rows.Count == 0 ? Nothing : Markup.Join(section.Rows.Select(row =>
         Markup.Of($"""
             <h3>{row.Name}</h3>
-            <div class="small-charts">{row.Charts.Select(chart => Figure(chart, Caption(chart)))}</div>
+            <div class="small-charts">{row.Charts.Select(chart => Figure(chart, Caption(chart), isSmall: true))}</div>
 
             """)));
 
@@ -32,7 +32,7 @@ internal static class ChartRenderer
     /// <summary>A chart of points as a file by itself; null where there is nothing to show.</summary>
     public static string? ToPicture(ScatterSection section) => PlotOf(section)?.ToPicture(section.Title);
 
-    private static Markup Figure(LineSection section, Markup caption)
+    private static Markup Figure(LineSection section, Markup caption, bool isSmall = false)
     {
         if (PlotOf(section) is not { } plot)
         {
@@ -49,7 +49,7 @@ internal static class ChartRenderer
                 </details>
                 """)
             : Markup.Empty;
-        return Markup.Of($"<figure>{plot.ToMarkup()}{names}{caption}</figure>");
+        return LineCharts.Figure(plot.ToMarkup(), isSmall ? null : LineCharts.Of(section), Markup.Of($"{names}{caption}"));
     }
 
     /// <summary>Whether lines are too many to be told apart.</summary>

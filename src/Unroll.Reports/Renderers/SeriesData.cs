@@ -59,7 +59,7 @@ internal sealed record PanelData(AxisData Y, IEnumerable<LineData> Lines);
 
 /// <summary>A line; where it has values at few places only, with their numbers.</summary>
 internal sealed record LineData(
-    string Name, string Kind, bool Given, bool Reference, IReadOnlyList<int>? At, IReadOnlyList<double> Values, BandData? Band,
+    string Name, string Kind, bool Given, bool Reference, bool Joined, IReadOnlyList<int>? At, IReadOnlyList<double> Values, BandData? Band,
     string BandName)
 {
     public static LineData Of(SeriesLine line, int[] rows)
@@ -68,8 +68,9 @@ internal sealed record LineData(
             ? [.. Enumerable.Range(0, rows.Length).Where(place => double.IsFinite(line.Values[rows[place]]))] : null;
         int[] own = at is null ? rows : [.. at.Select(place => rows[place])];
         return new LineData(
-            line.Name, line.Kind.ToString().ToLowerInvariant(), line.IsGiven, line.IsReference, at, Pick(line.Values),
-            line.Lower is { } lower && line.Upper is { } upper ? new BandData(Pick(lower), Pick(upper)) : null, line.BandName);
+            line.Name, line.Kind.ToString().ToLowerInvariant(), line.IsGiven, line.IsReference, line.IsJoined, at,
+            Pick(line.Values), line.Lower is { } lower && line.Upper is { } upper ? new BandData(Pick(lower), Pick(upper)) : null,
+            line.BandName);
 
         double[] Pick(IReadOnlyList<double> values) => [.. own.Select(row => values[row])];
     }

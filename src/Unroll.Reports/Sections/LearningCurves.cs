@@ -1,5 +1,7 @@
 using Unroll.Reports.Html;
+using Unroll.Reports.Renderers;
 using Unroll.Tasks.Learning;
+using Unroll.Tasks.Learning.Sections;
 using Unroll.Training;
 
 namespace Unroll.Reports.Sections;
@@ -56,7 +58,22 @@ internal static class LearningCurves
 
         string? kept = history.BestEpoch is { } number ? $"the weights kept are those of epoch {Figures.Count(number)}." : null;
         string caption = string.Join(": ", new[] { name, kept }.OfType<string>());
-        return Markup.Of($"<figure>{plot.ToMarkup()}<figcaption>{Capital(caption)}</figcaption></figure>\n");
+        SeriesSection chart = new(
+            name ?? "Losses", new ChartAxis("epoch") { IsWhole = true }, [.. Numbers(history)],
+            [new SeriesPanel(
+                new ChartAxis("loss") { IsLogarithmic = vertical.IsLogarithmic, Minimum = vertical.From, Maximum = vertical.To },
+                [
+                    .. new[]
+                    {
+                        new SeriesLine("training loss", [.. history.Epochs.Select(epoch => epoch.Loss)]),
+                        new SeriesLine("validation loss", [.. history.Epochs.Select(epoch => epoch.ValidationLoss ?? double.NaN)]),
+                    }.Where(line => line.Values.Any(double.IsFinite)),
+                ])])
+        {
+            Marks = history.BestEpoch is { } at ? [new SeriesMark("best epoch", at)] : [],
+        };
+        return LineCharts.Figure(
+            plot.ToMarkup(), history.Epochs.Count > 1 ? chart : null, Markup.Of($"<figcaption>{Capital(caption)}</figcaption>"));
     }
 
     private static Markup LearningRate(History history)

@@ -14,6 +14,9 @@ public sealed record SeriesLine(string Name, IReadOnlyList<double> Values)
     /// <summary>Whether it is a reference, such as a threshold: drawn dashed; one with a band as its band alone.</summary>
     public bool IsReference { get; init; }
 
+    /// <summary>Whether it goes straight on where it has no value at a place, rather than being broken there.</summary>
+    public bool IsJoined { get; init; }
+
     /// <summary>The lower ends of the band around it, as many as values; null for no band.</summary>
     public IReadOnlyList<double>? Lower { get; init; }
 
