@@ -21,7 +21,7 @@ public abstract class ClassificationModel
         new("classification model", () =>
         [
             LogisticRegression.Entry, RidgeClassification.Entry, SupportVectorClassification.Entry, NearestNeighboursClassification.Entry,
-            MiniRocketClassification.Entry, PerceptronClassification.Entry,
+            MiniRocketClassification.Entry, PerceptronClassification.Entry, BagOfWordsClassification.Entry,
         ]);
 
     /// <summary>The model's name in the catalogue.</summary>
@@ -35,6 +35,12 @@ public abstract class ClassificationModel
     /// Whether a row is a series, the channels of each step in turn and perhaps of other length than others, and not a list of features.
     /// </summary>
     public virtual bool ReadsSeries => false;
+
+    /// <summary>
+    /// The model that learns in this one's place where rows are texts, series of the codes of tokens; this one where it reads nothing else,
+    /// null where numbers are needed.
+    /// </summary>
+    public virtual ClassificationModel? ForTokens => null;
 
     /// <summary>Learns classes.</summary>
     /// <param name="features">The rows.</param>

@@ -34,7 +34,10 @@ public sealed class LogisticRegression : ClassificationModel
             Penalty = values.Get(_penalty),
             Method = values.Get(_method),
             IsStandardized = values.Get(_standardize),
-        });
+        })
+    {
+        Aliases = ["logistic-regression"],
+    };
 
     /// <summary>The penalty, at least 0.</summary>
     public double Penalty { get; init; } = 1;
@@ -44,6 +47,11 @@ public sealed class LogisticRegression : ClassificationModel
 
     /// <summary>Whether features are divided by their standard deviations, so that the penalty does not depend on units.</summary>
     public bool IsStandardized { get; init; } = true;
+
+    /// <summary>Logistic regression on how often a text has each token, with the same penalty; the one chosen where it is 0.</summary>
+    /// <inheritdoc/>
+    public override ClassificationModel? ForTokens =>
+        new BagOfWordsClassification { Weighting = TokenWeighting.Counts, Penalty = Penalty > 0 ? Penalty : null };
 
     /// <inheritdoc/>
     protected override ClassificationFit FitCore(FeatureTable features, int[] labels, int classes, CancellationToken cancellation)

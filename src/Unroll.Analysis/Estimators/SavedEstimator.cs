@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -72,6 +73,31 @@ internal static class SavedEstimator
         return values;
     })];
 
+    /// <summary>Many numbers of single precision as JSON: their bytes, little end first, by Base64.</summary>
+    public static JsonNode Floats(float[] values)
+    {
+        byte[] bytes = new byte[values.Length * sizeof(float)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
+        }
+
+        return JsonValue.Create(Convert.ToBase64String(bytes));
+    }
+
+    /// <summary>Many numbers of single precision of JSON.</summary>
+    public static float[] Floats(JsonNode? json)
+    {
+        byte[] bytes = Convert.FromBase64String(json!.GetValue<string>());
+        float[] values = new float[bytes.Length / sizeof(float)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(i * sizeof(float)));
+        }
+
+        return values;
+    }
+
     private static double Reversed(double value) => BitConverter.Int64BitsToDouble(
-        System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(BitConverter.DoubleToInt64Bits(value)));
+        BinaryPrimitives.ReverseEndianness(BitConverter.DoubleToInt64Bits(value)));
 }

@@ -27,6 +27,12 @@ public abstract class ClassicalModel
     /// <summary>Whether it forecasts by future covariates, too.</summary>
     internal abstract bool UsesFutureCovariates { get; }
 
+    /// <summary>Whether it learns from texts, too, by the codes of their tokens.</summary>
+    internal virtual bool ReadsTexts => false;
+
+    /// <summary>Whether it learns from nothing but texts.</summary>
+    internal virtual bool NeedsTexts => false;
+
     /// <summary>A model of time, for forecasts.</summary>
     /// <param name="model">The model.</param>
     /// <exception cref="InputException">It is not in <see cref="ForecastModel.Catalogue"/>.</exception>

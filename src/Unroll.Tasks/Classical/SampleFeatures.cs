@@ -40,8 +40,10 @@ internal static class SampleFeatures
     /// <param name="asSeries">Whether the model reads series.</param>
     /// <param name="names">Names of the inputs at each step; none where they are not needed.</param>
     /// <param name="further">Names of the values of further inputs; none where they are not needed.</param>
+    /// <param name="channels">The channels of a series that the model reads; none for all.</param>
     public static FeatureTable Of(
-        SampleSource samples, int[] chosen, bool asSeries, IReadOnlyList<string>? names = null, IReadOnlyList<string>? further = null)
+        SampleSource samples, int[] chosen, bool asSeries, IReadOnlyList<string>? names = null, IReadOnlyList<string>? further = null,
+        IReadOnlyList<int>? channels = null)
     {
         bool isSummary = !asSeries && samples.HasLengths(0);
         double[][] rows = InChunks(chosen, indices =>
@@ -54,9 +56,9 @@ internal static class SampleFeatures
                     place, indices, new TimeMajorSpan(buffer, StepsOf(shape), indices.Length, shape.Features)));
             }
 
-            return chunk;
+            return channels is { Count: > 0 } ? [.. chunk.Select(row => Channels(row, samples.InputShape.Features, channels))] : chunk;
         });
-        return new FeatureTable(rows, asSeries ? samples.InputShape.Features : 1)
+        return new FeatureTable(rows, channels is { Count: > 0 } ? channels.Count : asSeries ? samples.InputShape.Features : 1)
         {
             Names = asSeries || names is null ? [] : [.. NamesOf(samples, names, isSummary), .. further ?? []],
         };
@@ -78,6 +80,9 @@ internal static class SampleFeatures
 
         return rows;
     });
+
+    private static double[] Channels(double[] series, int features, IReadOnlyList<int> channels) =>
+        [.. Enumerable.Range(0, series.Length / features).SelectMany(step => channels.Select(own => series[(step * features) + own]))];
 
     private delegate void Copy(Span<float> buffer);
 

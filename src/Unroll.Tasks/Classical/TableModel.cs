@@ -28,15 +28,19 @@ internal abstract class TableModel<TModel>(Block<TModel> block) : ClassicalModel
     /// <inheritdoc/>
     private protected sealed override FittedModel FitCore(ClassicalData data, CancellationToken cancellation)
     {
-        int[] learned = SampleFeatures.Learned(data.Samples);
+        // Texts are short beside the padding that others are counted with, and few of their values are other than 0.
+        int[] learned = data.TokenChannels.Count > 0
+            ? [.. Enumerable.Range(0, data.Samples.Count)] : SampleFeatures.Learned(data.Samples);
         FittedTable fitted = Fit(block.Create(), data, learned, cancellation);
-        fitted.Note = SampleFeatures.NoteOf(data.Samples, learned);
+        fitted.Note = data.NumbersBesideTexts.Count > 0
+            ? $"it reads the words of texts alone, not {string.Join(", ", data.NumbersBesideTexts)}."
+            : SampleFeatures.NoteOf(data.Samples, learned);
         return fitted;
     }
 
     /// <summary>The features of samples.</summary>
     private protected static FeatureTable Features(ClassicalData data, int[] samples, bool readsSeries) =>
-        SampleFeatures.Of(data.Samples, samples, readsSeries, data.InputNames, data.FurtherNames);
+        SampleFeatures.Of(data.Samples, samples, readsSeries, data.InputNames, data.FurtherNames, data.TokenChannels);
 
     /// <summary>Fits the model to some of the samples.</summary>
     /// <param name="model">The model.</param>

@@ -23,4 +23,8 @@ public sealed class PredictionTable(IReadOnlyList<string> columns, IEnumerable<I
 
     /// <summary>The predictions as a chart for a terminal; null for the table.</summary>
     public PredictionChart? Chart { get; init; }
+
+    /// <summary>The same predictions with a further note.</summary>
+    /// <param name="note">A sentence.</param>
+    internal PredictionTable WithNote(string note) => new(Columns, Rows) { Notes = [.. Notes, note], Json = Json, Chart = Chart };
 }

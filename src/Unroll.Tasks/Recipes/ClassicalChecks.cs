@@ -6,8 +6,10 @@ namespace Unroll.Tasks.Recipes;
 /// <summary>The checks of classical models, in the place of a network and among the baselines.</summary>
 internal static class ClassicalChecks
 {
+    private const string WordModel = "bag-of-words";
+
     /// <summary>Keys of <c>train</c> that mean something without a network.</summary>
-    private static readonly string[] _meaningful = ["seed", "fit-on-all"];
+    public static IReadOnlyList<string> MeaningfulKeys { get; } = ["seed", "fit-on-all"];
 
     /// <summary>Checks the classical models of a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -42,11 +44,21 @@ internal static class ClassicalChecks
             throw recipe.Error(field, exception);
         }
 
-        if (recipe.Data.Texts.Count > 0 || recipe.Data.Categories.Count > 0)
+        bool hasTexts = recipe.Data.Texts.Count > 0;
+        if (hasTexts ? !model.ReadsTexts : recipe.Data.Categories.Count > 0)
         {
             throw recipe.Error(
                 field, $"{model.Name} takes numbers, but the data have texts ({string.Join(", ", recipe.Data.Texts
-                    .Concat(recipe.Data.Categories))}), whose codes are none. Take a network with an embedding, or other columns.");
+                    .Concat(recipe.Data.Categories))}), whose codes are none. Take "
+                    + $"{(hasTexts && recipe.Task.ClassicalModels.Any(catalogue => catalogue.Has(WordModel)) ? $"{WordModel}, " : "")}a "
+                    + "network with an embedding, or other columns.");
+        }
+
+        if (model.NeedsTexts && !hasTexts)
+        {
+            throw recipe.Error(
+                field, $"{model.Name} reads the words of texts, but the data have none. Name a column of texts in data.text, or take a "
+                + "model of numbers, such as logistic.");
         }
 
         recipe.Task.CheckClassical(recipe, field, model);
@@ -64,7 +76,7 @@ internal static class ClassicalChecks
 
         SettingValues given = TrainRecipe.Section.ReadBack(recipe.Train);
         if (TrainRecipe.Section.Settings.FirstOrDefault(
-            setting => given.IsGiven(setting) && !_meaningful.Contains(setting.Name)) is { } idle)
+            setting => given.IsGiven(setting) && !MeaningfulKeys.Contains(setting.Name)) is { } idle)
         {
             throw recipe.Error(
                 $"train.{idle.Name}", $"belongs to networks: {model.Name} is fitted in its own way, once. Leave it out.");

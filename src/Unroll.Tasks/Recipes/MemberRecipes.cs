@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Unroll.Series.Reading;
+using Unroll.Tasks.Classical;
 using Unroll.Tasks.Learning;
 using YamlDotNet.RepresentationModel;
 
@@ -49,6 +50,7 @@ internal static class MemberRecipes
     private static YamlMappingNode Merge(YamlMappingNode root, YamlMappingNode own, IReadOnlyList<string> free, bool isFile)
     {
         bool hasNetwork = Find(own, "model") is not null || Find(own, "models") is not null;
+        bool isClassical = Find(own, "model") is { } model && ClassicalKind.IsOne(new YamlConfiguration(model, "", ""));
         YamlMappingNode merged = [];
         foreach ((YamlNode key, YamlNode value) in root.Children)
         {
@@ -60,8 +62,11 @@ internal static class MemberRecipes
                 continue;
             }
 
-            merged.Add(key, its is null ? value
-                : !isFile && free.Contains(name) && value is YamlMappingNode section && its is YamlMappingNode changes
+            // A model that is fitted at once has nothing of what trains the networks beside it.
+            YamlNode shared = isClassical && name == "train" && value is YamlMappingNode training
+                ? new YamlMappingNode(training.Children.Where(field => ClassicalChecks.MeaningfulKeys.Contains(NameOf(field.Key)))) : value;
+            merged.Add(key, its is null ? shared
+                : !isFile && free.Contains(name) && shared is YamlMappingNode section && its is YamlMappingNode changes
                 ? new YamlMappingNode(section.Children.Where(field => Find(changes, NameOf(field.Key)) is null).Concat(changes.Children))
                 : its);
         }

@@ -1,7 +1,9 @@
 using System.Numerics.Tensors;
 using Unroll.Models;
+using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Classical;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Sequences;
@@ -12,13 +14,28 @@ public abstract partial class LearnedSequences
     private (SequenceData Data, IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> Predictions)? _predicted;
 
     /// <summary>Fits a classical model to the training part.</summary>
-    internal FittedModel Fit(ClassicalModel model, SequenceData training, Model network, CancellationToken cancellation) => model.Fit(
-        new ClassicalData(
-            new TargetedSequences(
-                Sequences(training, network), [.. training.Targets.Select(target => (float[][])[ToNetwork(target, network)])]),
-            ClassicalOutputs)
-        { InputNames = InputNames },
-        cancellation);
+    internal FittedModel Fit(ClassicalModel model, SequenceData training, Model network, CancellationToken cancellation)
+    {
+        int[] tokens = [.. InputNames.Index().Where(input => Preparation.TokenizerOf(input.Item) is not null).Select(input => input.Index)];
+        if (Recipe.Data.Texts.Count > 0 && tokens.Length == 0)
+        {
+            throw Recipe.Error(
+                "prepare.steps", $"no step makes codes of the texts, whose tokens {model.Name} reads. Add tokenize, for example "
+                + "tokenize: {lower-case: true}.");
+        }
+
+        return model.Fit(
+            new ClassicalData(
+                new TargetedSequences(
+                    Sequences(training, network), [.. training.Targets.Select(target => (float[][])[ToNetwork(target, network)])]),
+                ClassicalOutputs)
+            {
+                InputNames = InputNames,
+                TokenChannels = tokens,
+                NumbersBesideTexts = tokens.Length == 0 ? [] : [.. InputNames.Except(Preparation.VocabularySizes.Keys)],
+            },
+            cancellation);
+    }
 
     /// <summary>Fits the classical models among the baselines.</summary>
     internal void FitClassical(SequenceData training, CancellationToken cancellation)
@@ -60,6 +77,33 @@ public abstract partial class LearnedSequences
         }
 
         return known.Predictions;
+    }
+
+    /// <summary>A sentence on texts without a known token, of which classical models know nothing; null where there are none.</summary>
+    private string? NoteOf(SequenceData data, Ensemble networks)
+    {
+        if (Recipe.Data.Texts.Count == 0)
+        {
+            return null;
+        }
+
+        int[] unknown = [.. networks.Members.Count == 0
+            ? networks.Networks.Any(network => FittedNetwork.Of(network) is not null) ? [Unknown(data)] : []
+            : networks.Members.Where(member => member.Networks.Networks.Any(network => FittedNetwork.Of(network) is not null))
+                .Select(member => (LearnedSequences)member.Learned)
+                .Select(own => own.Unknown(own.Prepare(data with { Series = data.Source! })))];
+        return unknown.DefaultIfEmpty().Max() is > 0 and var count
+            ? $"{CountFormatter.Format(count, "texts")} of {data.Series.Count} without any word that was learned from: of such, the model "
+                + "of words gives the shares that the classes had in training."
+            : null;
+    }
+
+    /// <summary>How many prepared texts have no known token.</summary>
+    private int Unknown(SequenceData data)
+    {
+        string[] columns = [.. Preparation.ColumnNames.Where(name => Preparation.TokenizerOf(name) is not null)];
+        return data.Series.Items.Count(item => columns.All(
+            column => !item.Frame.Column(column).ContainsAnyInRange(Tokenizer.First, double.MaxValue)));
     }
 
     /// <summary>The prediction of a classical model for each series: the mean over its pieces.</summary>

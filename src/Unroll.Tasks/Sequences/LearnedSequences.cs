@@ -109,7 +109,8 @@ public abstract partial class LearnedSequences : LearnedTask
     public override PredictionTable Predict(SeriesSet series, Ensemble networks, SettingValues options, int threads)
     {
         SequenceData data = Prepare(Read(series));
-        return Tabulate(data, Predictions(data, networks, threads));
+        PredictionTable table = Tabulate(data, Predictions(data, networks, threads));
+        return NoteOf(data, networks) is { } note ? table.WithNote(note) : table;
     }
 
     /// <inheritdoc/>

@@ -41,6 +41,7 @@ public class EstimatorContractTests
     {
         ClassificationModel model = ClassificationModel.Catalogue.Create(name);
         (double[][] x, double[][] y) = Made(150);
+        x = ReferenceEquals(model.ForTokens, model) ? CodesOf(x) : x;
 
         // Class 1 has no row: its probability is 0, and the others keep their numbers.
         int[] labels = [.. y.Select(row => row[0] > 1 ? 3 : row[0] > 0 ? 2 : 0)];
@@ -126,6 +127,10 @@ public class EstimatorContractTests
             [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, 4).Select(_ => (4 * random.NextDouble()) - 2).ToArray())];
         return (x, [.. x.Select(row => (double[])[row[0] + (0.5 * row[1]) + (0.2 * random.NextDouble()), row[2] - row[3]])]);
     }
+
+    /// <summary>Numbers as the codes of tokens: a code for each tenth of a feature.</summary>
+    private static double[][] CodesOf(double[][] x) =>
+        [.. x.Select(row => row.Select((value, feature) => Math.Floor(2 + (10 * feature) + ((value + 2) * 2.5))).ToArray())];
 
     private static void Sentence(Action action)
     {

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Unroll.Tasks.Classification;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Running;
+using Unroll.Tasks.Runs;
+using Unroll.Tasks.Tests.Classification;
+
+namespace Unroll.Tasks.Tests.Classical;
+
+/// <summary>Classical models of texts: by themselves, among the baselines and as members beside networks.</summary>
+public sealed class TextModelTests : IDisposable
+{
+    private const string Words = """
+        name: greetings
+        task: classify
+        data: {file: train.tsv, test-file: test.tsv, text: text, class: kind}
+        split: {train: 0.75, validation: 0.25}
+        prepare:
+          steps:
+            - split-texts: {lower-case: true}
+            - ngrams: [2]
+            - characters: {length: 4}
+            - tokenize: {unit: row}
+        model: bag-of-words
+
+        """;
+
+    private const string Together = """
+        baselines: [logistic]
+        train: {epochs: 2, batch-size: 8, bucket-by-length: true, seed: 1}
+        members:
+          - {name: network, model: [{embedding: {output-dim: 4, from: input.text}}, {gru: 4}, {dense: {units: 2, activation: softmax}}]}
+          - {name: words, weight: 3, model: {bag-of-words: {weighting: log-count-ratios, alpha: 1}}}
+
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public TextModelTests()
+    {
+        string[] people = ["anna", "friend", "all of you", "neighbour"];
+        string[] rows = [.. people.SelectMany(person => new[] { "hello", "good morning", "hi", "good evening" }
+            .Select(text => $"{text} {person}\tgreeting")
+            .Concat(new[] { "bye", "good night", "farewell", "see you" }.Select(text => $"{text} {person}\tparting")))];
+        File.WriteAllLines(Path.Combine(_folder.Path, "train.tsv"), [.. rows.Prepend("text\tkind")]);
+        File.WriteAllLines(
+            Path.Combine(_folder.Path, "test.tsv"), ["text\tkind", "hello stranger\tgreeting", "good night stranger\tparting"]);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Texts_are_classified_by_their_words_and_pairs_and_not_by_their_characters()
+    {
+        RunResult result = Train(Words);
+
+        Assert.Equal(1, result.Run.Tested().Model["accuracy"]);
+        Assert.Contains("tokens", result.Run.ModelSummary, StringComparison.Ordinal);
+        SequenceClassifier loaded = SequenceClassifier.Load(result.Folder);
+        File.WriteAllText(Path.Combine(_folder.Path, "new.tsv"), "text\nBYE my friend\nxyzzy\n");
+        PredictionTable table = new RecipeRunner().Predict(loaded, Path.Combine(_folder.Path, "new.tsv"));
+        IReadOnlyList<object?>[] rows = [.. table.Rows];
+
+        Assert.Contains("parting", rows[0]);
+        Assert.Equal([0.5, 0.5], [(double)rows[1][^2]!, (double)rows[1][^1]!]);
+        Assert.StartsWith("1 text of 2 without any word that was learned from", table.Notes.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_of_words_is_a_member_beside_networks_and_a_baseline()
+    {
+        RunResult result = Train(Words.Edit("model: bag-of-words\n", Together));
+        ClassificationEvaluation test = (ClassificationEvaluation)result.Run.Test;
+        ClassificationEvaluation[] members = [.. test.Members.Select(member => (ClassificationEvaluation)member.Value)];
+
+        Assert.Equal(["network", "words"], test.Members.Select(member => member.Key));
+        for (int i = 0; i < test.Series.Count; i++)
+        {
+            double average = (members[0].Series[i].Probabilities[0] + (3 * members[1].Series[i].Probabilities[0])) / 4;
+            Assert.Equal(average, test.Series[i].Probabilities[0], 1e-6);
+        }
+
+        using JsonDocument metrics = JsonDocument.Parse(MetricsDocument.Of(result.Run));
+        Assert.Equal(1, metrics.RootElement.GetProperty("baselines").GetProperty("logistic").GetProperty("accuracy").GetDouble());
+        Assert.Equal(
+            ["bag-of-words", "logistic"],
+            metrics.RootElement.GetProperty("classical_models").EnumerateObject().Select(model => model.Name));
+        SequenceClassifier loaded = SequenceClassifier.Load(result.Folder);
+        PartEvaluation again = new RecipeRunner().Evaluate(loaded, Path.Combine(_folder.Path, "test.tsv"));
+        Assert.Equal(
+            test.Series.Select(series => series.Probabilities[0]),
+            ((ClassificationEvaluation)again).Series.Select(series => series.Probabilities[0]));
+    }
+
+    [Theory]
+    [InlineData("model: bag-of-words", "model: ridge", "Take bag-of-words, a network with an embedding")]
+    [InlineData("text: text, class: kind", "channels: [n], class: kind", "bag-of-words reads the words of texts, but the data have none")]
+    [InlineData(
+        "tokenize: {unit: row}", "embedding-codes: [text, text-2-gram]",
+        "no step makes codes of the texts, whose tokens bag-of-words reads")]
+    [InlineData("model: bag-of-words", "model: {bag-of-words: {weighting: weight}}", "weighting")]
+    [InlineData("model: bag-of-words", "model: {bag-of-words: {alpha: 0}}", "alpha")]
+    public void What_does_not_fit_is_refused_with_a_sentence(string text, string replacement, string expected)
+    {
+        InputException error = Assert.ThrowsAny<InputException>(() => Train(Words.Edit(text, replacement)));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    private RunResult Train(string text)
+    {
+        string path = Path.Combine(_folder.Path, "greetings.yaml");
+        File.WriteAllText(path, text);
+        return new RecipeRunner().Train(RecipeReader.Read(path), new RunRequest { Folder = Path.Combine(_folder.Path, "run") });
+    }
+}
