@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
 using MathNet.Numerics.Distributions;
+using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.Estimators;
 

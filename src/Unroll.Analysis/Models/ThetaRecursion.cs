@@ -51,8 +51,8 @@ internal sealed class ThetaRecursion
     public double[] Fitted { get; }
 
     /// <summary>
-    /// The least mean squared error one step ahead. For a given α the errors are linear in the level at the start and in 1 − 1/θ, so that only
-    /// α has to be searched for: over a grid, then between the neighbours of its best value.
+    /// The least mean squared error one step ahead. For a given α the errors are linear in the level at the start and in 1 − 1/θ, so that
+    /// only α has to be searched for: over a grid, then between the neighbours of its best value.
     /// </summary>
     public double Minimize()
     {

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
-namespace Unroll.Analysis.Estimators;
+namespace Unroll.Analysis.Numerics;
 
 /// <summary>Products of matrices that are kept as rows.</summary>
 internal static class RowProducts

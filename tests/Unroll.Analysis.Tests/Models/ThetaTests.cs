@@ -30,7 +30,8 @@ public class ThetaTests
     {
         int count = values.Length;
         double middle = (count + 1) / 2.0;
-        double slope = values.Select((value, t) => (t + 1 - middle) * value).Sum() / Enumerable.Range(1, count).Sum(t => Square(t - middle));
+        double slope = values.Select((value, t) => (t + 1 - middle) * value).Sum()
+            / Enumerable.Range(1, count).Sum(t => Square(t - middle));
         double intercept = values.Average() - (slope * middle), level = start, error = 0;
         for (int t = 1; t <= count; t++)
         {

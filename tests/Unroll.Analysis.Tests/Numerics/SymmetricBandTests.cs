@@ -1,5 +1,4 @@
 using MathNet.Numerics.LinearAlgebra;
-using Unroll.Analysis.Estimators;
 using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.Tests.Numerics;
