@@ -11,8 +11,8 @@ using BenchmarkDotNet.Validators;
 namespace Unroll.Benchmarks;
 
 /// <summary>
-/// A column with the processor time of an operation, of all threads together: on a machine that other work shares it says more than the
-/// elapsed time.
+/// A column with the processor time of all measured iterations, of all threads together: on a machine that other work shares it says more
+/// than the elapsed time.
 /// </summary>
 internal sealed class ProcessorTimeDiagnoser : IDiagnoser
 {
@@ -40,7 +40,7 @@ internal sealed class ProcessorTimeDiagnoser : IDiagnoser
     }
 
     public IEnumerable<Metric> ProcessResults(DiagnoserResults results) =>
-        [new Metric(ProcessorTime.Instance, _taken.TotalNanoseconds / results.TotalOperations)];
+        [new Metric(ProcessorTime.Instance, _taken.TotalNanoseconds)];
 
     public void DisplayResults(ILogger logger)
     {
@@ -54,9 +54,9 @@ internal sealed class ProcessorTimeDiagnoser : IDiagnoser
 
         public string Id => nameof(ProcessorTime);
 
-        public string DisplayName => "Processor time";
+        public string DisplayName => "Processor time in all";
 
-        public string Legend => "User and system time of all threads for an operation";
+        public string Legend => "User and system time of all threads, of all measured iterations together";
 
         public string NumberFormat => "0.##";
 
