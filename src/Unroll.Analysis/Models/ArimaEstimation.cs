@@ -1,3 +1,4 @@
+using MathNet.Numerics.LinearAlgebra;
 using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.Models;
@@ -5,9 +6,6 @@ namespace Unroll.Analysis.Models;
 /// <summary>Maximum likelihood of an ARIMA model.</summary>
 internal static class ArimaEstimation
 {
-    /// <summary>Partial correlations to start from: the likelihood of an ARMA process may have several maxima.</summary>
-    private static readonly (double Autoregression, double MovingAverage)[] _starts = [(0.1, 0.1), (0.7, -0.4), (-0.4, 0.4), (0.4, 0.6)];
-
     /// <summary>The greatest log-likelihood; the coefficients hold where it is.</summary>
     /// <param name="likelihood">The likelihood.</param>
     /// <param name="coefficients">The coefficients, from which the search starts where <paramref name="isStart"/>.</param>
@@ -30,12 +28,8 @@ internal static class ArimaEstimation
         }
         else
         {
-            foreach ((double autoregression, double movingAverage) in _starts)
+            foreach (double[] trial in ArimaStarts.Of(likelihood, isThorough: !isRough))
             {
-                double[] trial =
-                [
-                    .. Enumerable.Range(0, size).Select(i => IsMovingAverage(order, i) ? -movingAverage : autoregression),
-                ];
                 double found = Search(likelihood, trial, isRough: true);
                 if (found < best)
                 {
@@ -58,25 +52,44 @@ internal static class ArimaEstimation
         return likelihood.At(coefficients);
     }
 
-    /// <summary>Standard errors of the coefficients by the curvature of the likelihood.</summary>
-    public static double?[] Errors(ArimaLikelihood likelihood, double[] coefficients)
+    /// <summary>
+    /// Standard errors by the curvature of the likelihood in all parameters together: those of regressors count that the coefficients,
+    /// which they are the least squares of, are estimates, too. Null where there is none.
+    /// </summary>
+    public static (double?[] Coefficients, double?[] Regressors) Errors(ArimaLikelihood likelihood, double[] coefficients)
     {
-        if (coefficients.Length == 0)
-        {
-            return [];
-        }
-
         // Near the bounds of the region a step would lead outside, where there is no likelihood.
         double[] scales = [.. coefficients.Select(_ => 0.1)];
-        return ArmaPolynomials.HasRootsBeyond(likelihood.Order, coefficients, 1.0005)
-            ? Information.ByHessian(point => -likelihood.At(point), coefficients, scales)
-            : new double?[coefficients.Length];
+        Matrix<double>? covariance = ArmaPolynomials.HasRootsBeyond(likelihood.Order, coefficients, 1.0005)
+            ? Information.CovarianceByHessian(point => -likelihood.At(point), coefficients, scales) : null;
+        double?[] errors = Information.Errors(covariance, coefficients.Length);
+        likelihood.At(coefficients);
+        double[] variances = [.. likelihood.BetaErrors.Select(error => error * error)];
+        if (variances.Length > 0 && covariance is not null && Array.TrueForAll(errors, error => error is not null))
+        {
+            Matrix<double> slopes = Matrix<double>.Build.DenseOfColumnArrays(
+                [.. Enumerable.Range(0, coefficients.Length).Select(i => BetaSlopes(likelihood, coefficients, i))]);
+            variances = [.. variances.Zip((slopes * covariance * slopes.Transpose()).Diagonal(), (own, more) => own + more)];
+        }
+
+        return (errors, [.. variances.Select(variance => double.IsFinite(variance) ? Math.Sqrt(variance) : (double?)null)]);
     }
 
-    private static double Search(ArimaLikelihood likelihood, double[] free, bool isRough) => isRough
+    /// <summary>The change of the regressors' coefficients with a coefficient of the process.</summary>
+    private static double[] BetaSlopes(ArimaLikelihood likelihood, double[] coefficients, int coefficient)
+    {
+        const double width = 1e-4;
+        double[] shifted = [.. coefficients];
+        shifted[coefficient] += width;
+        likelihood.At(shifted);
+        double[] above = [.. likelihood.Beta];
+        shifted[coefficient] -= 2 * width;
+        likelihood.At(shifted);
+        return [.. above.Zip(likelihood.Beta, (high, low) => (high - low) / (2 * width))];
+    }
+
+    /// <summary>Moves a point to where minus the log-likelihood is least, and gives its value there.</summary>
+    public static double Search(ArimaLikelihood likelihood, double[] free, bool isRough) => isRough
         ? QuasiNewton.Minimize(likelihood.Negative, free, QuasiNewton.Forward(likelihood.Negative, free.Length), 5e-7, 40, isRough: true)
         : QuasiNewton.Minimize(likelihood.Negative, free, tolerance: 1e-12);
-
-    private static bool IsMovingAverage(ArimaOrder order, int i) =>
-        (i >= order.P && i < order.P + order.Q) || i >= order.P + order.Q + order.SeasonalP;
 }

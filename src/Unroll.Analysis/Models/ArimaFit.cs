@@ -108,8 +108,7 @@ public sealed class ArimaFit : ForecastFit
 
     private IReadOnlyList<ParameterEstimate> Estimates()
     {
-        double?[] errors = ArimaEstimation.Errors(_likelihood, _coefficients);
-        _likelihood.At(_coefficients);
+        (double?[] errors, double?[] betaErrors) = ArimaEstimation.Errors(_likelihood, _coefficients);
         string[] names =
         [
             .. Names("ar", Order.P), .. Names("ma", Order.Q), .. Names("seasonal-ar", Order.SeasonalP),
@@ -121,8 +120,7 @@ public sealed class ArimaFit : ForecastFit
         [
             .. names.Select((name, i) => new ParameterEstimate(name, _coefficients[i], errors[i])),
             .. _beta.Select((value, k) => new ParameterEstimate(
-                k < own ? constant : $"regressor-{k - own + 1}", value,
-                _likelihood.BetaErrors[k] is var error && double.IsNaN(error) ? null : error)),
+                k < own ? constant : $"regressor-{k - own + 1}", value, betaErrors[k])),
             new ParameterEstimate("variance", Variance, Variance * Math.Sqrt(2.0 / _likelihood.Count)),
         ];
     }

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra;
+using Unroll.Analysis.StateSpace;
 
 namespace Unroll.Analysis.Models;
 
@@ -9,6 +10,12 @@ namespace Unroll.Analysis.Models;
 /// </summary>
 internal sealed class ArimaLikelihood
 {
+    /// <summary>
+    /// The most variance of a value for disturbances of variance 1: with more, as where several roots are nearly 1, the likelihood would be
+    /// wrong by more than some 1e-3, for lack of digits.
+    /// </summary>
+    private const double MostVariance = 1e8;
+
     private readonly double[][] _series;
     private readonly double[][] _innovations;
     private readonly double[] _differences;
@@ -51,6 +58,16 @@ internal sealed class ArimaLikelihood
 
     public ArmaPolynomials Polynomials { get; }
 
+    /// <summary>What a value of the likelihood takes: values times states, and those again where gaps take the general filter.</summary>
+    public double Work
+    {
+        get
+        {
+            double states = Math.Max(Polynomials.Autoregression.Length, Polynomials.MovingAverage.Length + 1);
+            return Values.Length * (_filter is not null ? states : Math.Pow(states + _differences.Length, 2));
+        }
+    }
+
     /// <summary>The number of values that the likelihood is of: those that differences leave.</summary>
     public int Count { get; }
 
@@ -60,7 +77,7 @@ internal sealed class ArimaLikelihood
     /// <summary>The coefficients of the regressors at the last coefficients.</summary>
     public double[] Beta { get; }
 
-    /// <summary>Their standard errors; NaN of a regressor without a coefficient of its own.</summary>
+    /// <summary>Their standard errors with the process as known; NaN of a regressor without a coefficient of its own.</summary>
     public double[] BetaErrors { get; }
 
     /// <summary>
@@ -73,6 +90,9 @@ internal sealed class ArimaLikelihood
 
     /// <summary>Innovations without the regressors' part, divided by the roots of their variances for disturbances of variance 1.</summary>
     public double[] Innovations => _innovations[0];
+
+    /// <summary>The likelihood of other orders on the same series.</summary>
+    public ArimaLikelihood With(ArimaOrder order) => new(Values, Columns, order, Season);
 
     /// <summary>Minus the log-likelihood for coefficients that are given by numbers without bounds.</summary>
     public double Negative(ReadOnlySpan<double> free)
@@ -87,18 +107,21 @@ internal sealed class ArimaLikelihood
     public double At(ReadOnlySpan<double> coefficients, Span<double> roots = default)
     {
         Polynomials.Set(coefficients);
-        double logarithms;
+        double logarithms, initial;
         if (_filter is null)
         {
-            (double[][] innovations, logarithms) = GappedArma.Whiten(GappedArma.Model(Polynomials, _differences, 1), _series, roots);
+            StateSpaceModel model = GappedArma.Model(Polynomials, _differences, 1);
+            (double[][] innovations, logarithms) = GappedArma.Whiten(model, _series, roots);
             innovations.CopyTo(_innovations, 0);
+            initial = model.InitialCovariance[0, 0];
         }
         else
         {
             logarithms = _filter.Whiten(_series, _innovations, roots);
+            initial = _filter.InitialVariance;
         }
 
-        if (!double.IsFinite(logarithms))
+        if (!double.IsFinite(logarithms) || !(initial <= MostVariance))
         {
             return double.NaN;
         }

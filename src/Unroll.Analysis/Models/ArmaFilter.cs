@@ -32,6 +32,9 @@ internal sealed class ArmaFilter
         _states = [.. Enumerable.Range(0, seriesCount).Select(_ => new double[_padded + 1])];
     }
 
+    /// <summary>The variance of a value for disturbances of variance 1, by the last coefficients.</summary>
+    public double InitialVariance { get; private set; }
+
     /// <summary>Writes the standardised innovations, and gives the sum of the logarithms of variances; NaN outside the region.</summary>
     /// <param name="series">The series, [series][time].</param>
     /// <param name="innovations">Takes the innovations, [series][time].</param>
@@ -43,7 +46,7 @@ internal sealed class ArmaFilter
         double[][]? marked = null)
     {
         _polynomials.Autoregression.CopyTo(_coefficients, 0);
-        double variance = Start();
+        double variance = InitialVariance = Start();
         if (!double.IsFinite(variance) || variance <= 0)
         {
             return double.NaN;

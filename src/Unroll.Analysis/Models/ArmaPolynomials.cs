@@ -8,6 +8,12 @@ namespace Unroll.Analysis.Models;
 /// </summary>
 internal sealed class ArmaPolynomials(ArimaOrder order, int season)
 {
+    /// <summary>
+    /// The most that a partial correlation may be. A model without a mean or a difference that it needs has its greatest likelihood where
+    /// a root is nearly 1.
+    /// </summary>
+    private const double Limit = 0.999999;
+
     /// <summary>φ of the product: y_t = Σ φ_i·y_{t−i} + …</summary>
     public double[] Autoregression { get; } = new double[order.P + (order.SeasonalP * season)];
 
@@ -29,7 +35,7 @@ internal sealed class ArmaPolynomials(ArimaOrder order, int season)
         foreach ((int count, bool isAverage) in Factors(order))
         {
             Span<double> part = coefficients.Slice(offset, count);
-            PartialCorrelations.Constrain(free.Slice(offset, count), part);
+            PartialCorrelations.Constrain(free.Slice(offset, count), part, Limit);
             for (int i = 0; isAverage && i < count; i++)
             {
                 part[i] = -part[i];
@@ -51,7 +57,7 @@ internal sealed class ArmaPolynomials(ArimaOrder order, int season)
                 part[i] = -part[i];
             }
 
-            if (!PartialCorrelations.Release(part, free.Slice(offset, count)))
+            if (!PartialCorrelations.Release(part, free.Slice(offset, count), Limit))
             {
                 return false;
             }

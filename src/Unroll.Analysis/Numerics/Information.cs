@@ -11,7 +11,16 @@ internal static class Information
     /// <param name="negative">The negative log-likelihood.</param>
     /// <param name="point">The estimates, inside their region.</param>
     /// <param name="scales">The size of a step that matters, for each parameter.</param>
-    public static double?[] ByHessian(QuasiNewton.Function negative, double[] point, double[] scales)
+    public static double?[] ByHessian(QuasiNewton.Function negative, double[] point, double[] scales) =>
+        Errors(CovarianceByHessian(negative, point, scales), point.Length);
+
+    /// <summary>
+    /// The covariance of the estimates' errors by the observed information; null where a parameter has none.
+    /// </summary>
+    /// <param name="negative">The negative log-likelihood.</param>
+    /// <param name="point">The estimates, inside their region.</param>
+    /// <param name="scales">The size of a step that matters, for each parameter.</param>
+    public static Matrix<double>? CovarianceByHessian(QuasiNewton.Function negative, double[] point, double[] scales)
     {
         int size = point.Length;
         double[] widths = [.. scales.Select(scale => 1e-3 * scale)];
@@ -36,8 +45,12 @@ internal static class Information
             }
         }
 
-        return FromInformation(hessian);
+        return Covariance(hessian);
     }
+
+    /// <summary>The roots of a covariance's diagonal; null where it has none.</summary>
+    public static double?[] Errors(Matrix<double>? covariance, int size) => covariance is null ? new double?[size]
+        : [.. covariance.Diagonal().Select(variance => double.IsFinite(variance) && variance > 0 ? Math.Sqrt(variance) : (double?)null)];
 
     /// <summary>Standard errors by the outer product of the scores of single observations (Berndt, Hall, Hall and Hausman 1974).</summary>
     /// <param name="contributions">Writes each observation's part of the log-likelihood.</param>
@@ -72,30 +85,21 @@ internal static class Information
             }
         }
 
-        return FromInformation(information);
+        return Errors(Covariance(information), size);
     }
 
-    private static double?[] FromInformation(Matrix<double> information)
+    private static Matrix<double>? Covariance(Matrix<double> information)
     {
         int size = information.RowCount;
-        if (size == 0)
-        {
-            return [];
-        }
 
         // Parameters differ by many orders of magnitude: the matrix is inverted with a unit diagonal.
         double[] roots = [.. information.Diagonal().Select(entry => Math.Sqrt(entry))];
-        if (!roots.All(root => double.IsFinite(root) && root > 0))
+        if (size == 0 || !roots.All(root => double.IsFinite(root) && root > 0))
         {
-            return new double?[size];
+            return null;
         }
 
-        var scaled = Matrix<double>.Build.Dense(size, size, (i, j) => information[i, j] / (roots[i] * roots[j]));
-        Matrix<double> covariance = scaled.Inverse();
-        return
-        [..
-            Enumerable.Range(0, size).Select(i =>
-                double.IsFinite(covariance[i, i]) && covariance[i, i] > 0 ? Math.Sqrt(covariance[i, i]) / roots[i] : (double?)null),
-        ];
+        Matrix<double> scaled = Matrix<double>.Build.Dense(size, size, (i, j) => information[i, j] / (roots[i] * roots[j])).Inverse();
+        return Matrix<double>.Build.Dense(size, size, (i, j) => scaled[i, j] / (roots[i] * roots[j]));
     }
 }

@@ -10,17 +10,23 @@ internal static class PartialCorrelations
     public const double Limit = 0.9999;
 
     /// <summary>Writes the coefficients for numbers without bounds.</summary>
-    public static void Constrain(ReadOnlySpan<double> free, Span<double> coefficients)
+    /// <param name="free">The numbers.</param>
+    /// <param name="coefficients">Takes the coefficients.</param>
+    /// <param name="limit">The most that a partial correlation may be.</param>
+    public static void Constrain(ReadOnlySpan<double> free, Span<double> coefficients, double limit = Limit)
     {
         for (int k = 0; k < free.Length; k++)
         {
-            double partial = Limit * Math.Tanh(free[k]);
+            double partial = limit * Math.Tanh(free[k]);
             Extend(coefficients, k, partial);
         }
     }
 
     /// <summary>Writes the numbers without bounds that give these coefficients; false where they are not stationary.</summary>
-    public static bool Release(ReadOnlySpan<double> coefficients, Span<double> free)
+    /// <param name="coefficients">The coefficients.</param>
+    /// <param name="free">Takes the numbers.</param>
+    /// <param name="limit">The most that a partial correlation may be.</param>
+    public static bool Release(ReadOnlySpan<double> coefficients, Span<double> free, double limit = Limit)
     {
         double[] partials = new double[coefficients.Length];
         if (!Partials(coefficients, partials))
@@ -30,7 +36,7 @@ internal static class PartialCorrelations
 
         for (int k = 0; k < partials.Length; k++)
         {
-            double partial = partials[k] / Limit;
+            double partial = partials[k] / limit;
             if (Math.Abs(partial) >= 1)
             {
                 return false;
