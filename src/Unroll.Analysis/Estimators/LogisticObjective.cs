@@ -6,7 +6,8 @@ namespace Unroll.Analysis.Estimators;
 /// <summary>
 /// The objective that logistic regression minimises, with its gradient and its Hessian matrix: the negative log-likelihood of classes, and
 /// half the penalty times the squared coefficients. Of two classes it is logistic, of more softmax regression, where the first class has
-/// scores of 0. Parameters are, for each further class, the intercept, which is free of the penalty, and a coefficient a feature.
+/// scores of 0. Parameters are, for each further class, the intercept, which is free of the penalty, and a coefficient a feature. Of more
+/// than two classes the penalty is on each coefficient less the mean of all classes', so that it does not depend on which is the first.
 /// </summary>
 /// <example>
 /// <code>
@@ -22,6 +23,7 @@ public sealed class LogisticObjective
     private readonly int[] _labels;
     private readonly int _classes;
     private readonly int _width;
+    private readonly double _shared;
 
     /// <summary>Creates an objective.</summary>
     /// <param name="features">The rows, each with as many features.</param>
@@ -40,6 +42,7 @@ public sealed class LogisticObjective
         FeatureChecks.RequireLabels(features.Count, labels, classes);
         _rows = [.. features.Rows.Select(row => (double[])[1, .. row])];
         (_labels, _classes, _width, Penalty) = (labels, classes, features.Columns + 1, penalty);
+        _shared = classes == 2 ? 0 : 1.0 / classes;
     }
 
     /// <summary>Number of parameters.</summary>
@@ -64,7 +67,7 @@ public sealed class LogisticObjective
             sum += Softmax.Apply(scores) - own;
         }
 
-        return sum + (Penalty / 2 * SquaredCoefficients(parameters));
+        return sum + PenaltyOf(parameters);
     }
 
     /// <summary>The gradient: the sum of features, each times how far its class' probability is from what was seen.</summary>
@@ -110,6 +113,11 @@ public sealed class LogisticObjective
         for (int i = 0; i < Parameters; i++)
         {
             hessian[i][i] += i % _width == 0 ? 0 : Penalty;
+            for (int j = i % _width; j <= i && i % _width > 0; j += _width)
+            {
+                hessian[i][j] -= Penalty * _shared;
+            }
+
             for (int j = 0; j < i; j++)
             {
                 hessian[j][i] = hessian[i][j];
@@ -162,6 +170,23 @@ public sealed class LogisticObjective
     internal double RowCurvature() =>
         (_classes == 2 ? 0.25 : 0.5) * _rows.Max(row => TensorPrimitives.SumOfSquares<double>(row));
 
+    /// <summary>The penalty's part of the value.</summary>
+    internal double PenaltyOf(double[] parameters)
+    {
+        double sum = 0;
+        for (int feature = 1; feature < _width; feature++)
+        {
+            double all = SumOverClasses(parameters, feature);
+            sum -= all * all * _shared;
+            for (int i = feature; i < parameters.Length; i += _width)
+            {
+                sum += parameters[i] * parameters[i];
+            }
+        }
+
+        return Penalty / 2 * sum;
+    }
+
     /// <summary>Room for the scores of a row.</summary>
     internal double[] NewScores() => new double[_classes];
 
@@ -200,9 +225,13 @@ public sealed class LogisticObjective
 
     private void AddPenalty(double[] parameters, double factor, double[] gradient)
     {
-        for (int i = 0; Penalty > 0 && i < parameters.Length; i++)
+        for (int feature = 1; Penalty > 0 && feature < _width; feature++)
         {
-            gradient[i] += i % _width == 0 ? 0 : factor * Penalty * parameters[i];
+            double mean = SumOverClasses(parameters, feature) * _shared;
+            for (int i = feature; i < parameters.Length; i += _width)
+            {
+                gradient[i] += factor * Penalty * (parameters[i] - mean);
+            }
         }
     }
 
@@ -215,12 +244,12 @@ public sealed class LogisticObjective
         }
     }
 
-    private double SquaredCoefficients(double[] parameters)
+    private double SumOverClasses(double[] parameters, int feature)
     {
         double sum = 0;
-        for (int i = 0; i < parameters.Length; i++)
+        for (int i = feature; i < parameters.Length; i += _width)
         {
-            sum += i % _width == 0 ? 0 : parameters[i] * parameters[i];
+            sum += parameters[i];
         }
 
         return sum;

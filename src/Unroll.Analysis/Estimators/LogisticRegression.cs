@@ -70,7 +70,7 @@ public sealed class LogisticRegression : ClassificationModel
         {
             Names = features.Names,
             Steps = steps,
-            LogLikelihood = -objective.Value(parameters) + (Penalty > 0 ? PenaltyOf(parameters, features.Columns + 1) : 0),
+            LogLikelihood = objective.PenaltyOf(parameters) - objective.Value(parameters),
             Covariance = Penalty == 0 && warning is null && parameters.Length <= 1000
                 ? LogisticFit.CovarianceOf(objective, parameters) : [],
             Warning = warning,
@@ -83,7 +83,4 @@ public sealed class LogisticRegression : ClassificationModel
     /// <summary>Whether a row has such odds as no finite estimate would give it.</summary>
     internal static bool AreSeparated(double[] parameters, double[][] rows, int classes) =>
         rows.Any(row => LogisticObjective.Probabilities(parameters, row, classes).Min() < Math.Exp(-SeparatedScore));
-
-    private double PenaltyOf(double[] parameters, int width) =>
-        Penalty / 2 * parameters.Where((_, i) => i % width != 0).Sum(value => value * value);
 }

@@ -70,6 +70,22 @@ public class LogisticTests
         Near.Equal([.. hessian.Select(row => row.Zip(point, (a, b) => a * b).Sum())], objective.HessianTimes(point, point), 1e-12);
     }
 
+    /// <summary>scikit-learn 1.2.1: <c>LogisticRegression(C=1/4, multi_class="multinomial", tol=1e-14)</c> on centred features.</summary>
+    [Fact]
+    public void The_penalty_of_several_classes_does_not_depend_on_which_is_the_first()
+    {
+        double[][] x = [.. Enumerable.Range(0, 30).Select(i => (double[])[Math.Sin(i * i), Math.Cos(3 * i * i)])];
+        int[] labels = [0, 2, 0, 1, 1, 1, 2, 0, 2, 0, 0, 2, 1, 0, 2, 2, 0, 1, 0, 1, 0, 1, 1, 2, 2, 1, 0, 0, 0, 0];
+        LogisticRegression model = new() { Penalty = 4, IsStandardized = false };
+        double[] expected = [0.427494, 0.354486, 0.218020, 0.191263, 0.371330, 0.437407, 0.601164, 0.245550, 0.153285];
+        double[][] found = model.Fit(new FeatureTable(x), labels).PredictProbabilities(new FeatureTable(x[..3]));
+        double[][] turned = model.Fit(new FeatureTable(x), [.. labels.Select(label => (label + 1) % 3)])
+            .PredictProbabilities(new FeatureTable(x));
+
+        Near.Equal(expected, [.. found.SelectMany(row => row)], 5e-6);
+        Near.Equal(found[0], [turned[0][1], turned[0][2], turned[0][0]], 1e-9);
+    }
+
     [Fact]
     public void The_three_ways_lead_to_the_same_minimum()
     {
