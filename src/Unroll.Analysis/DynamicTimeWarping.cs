@@ -116,5 +116,6 @@ public static class DynamicTimeWarping
     /// <param name="columns">Steps of the other.</param>
     /// <param name="window">The window, as a share.</param>
     internal static double Radius(int rows, int columns, double window) => Math.Max(
-        Math.Floor(window * Math.Max(rows, columns)), rows == 1 ? columns : Math.Ceiling((columns - 1) / (double)(rows - 1)));
+        Math.Floor(window * Math.Max(rows, columns)),
+        rows == columns ? 0 : rows == 1 ? columns : Math.Ceiling((columns - 1) / (double)(rows - 1)));
 }

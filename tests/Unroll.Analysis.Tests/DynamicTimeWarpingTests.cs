@@ -20,6 +20,7 @@ public class DynamicTimeWarpingTests
     public void Without_a_window_sequences_are_compared_step_by_step()
     {
         Assert.Equal(4 + 1, DynamicTimeWarping.Distance([1, 2, 3], [3, 2, 2], window: 0));
+        Assert.Equal(1 + 1 + 4 + 16, DynamicTimeWarping.Distance([1, 2, 3, 5], [2, 3, 5, 1], window: 0));
         Assert.Equal(4 + 1, DynamicTimeWarping.Distance([1, 2, 3], [3, 2, 2], window: 0, limit: 5));
         Assert.Equal(double.PositiveInfinity, DynamicTimeWarping.Distance([1, 2, 3], [3, 9, 2], window: 0, limit: 5));
     }

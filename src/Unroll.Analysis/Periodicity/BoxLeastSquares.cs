@@ -27,7 +27,7 @@ public static class BoxLeastSquares
         ArgumentOutOfRangeException.ThrowIfLessThan(oversample, 1);
         Check(periods, durations);
         BoxSample sample = BoxSample.Of(times, values, errors, durations.Min() / oversample);
-        int[] lengths = [.. durations.Select(duration => (int)Math.Round(duration / sample.Bin))];
+        int[] lengths = [.. durations.Select(duration => (int)Math.Round(duration / sample.Bin, MidpointRounding.AwayFromZero))];
         int count = periods.Count;
         (double[] power, double[] depths, double[] lasting, double[] middles) = (
             new double[count], new double[count], new double[count], new double[count]);

@@ -148,16 +148,20 @@ public static class Loess
         return true;
     }
 
-    /// <summary>The points with a line of their own: the first, the last, and those at least delta apart.</summary>
+    /// <summary>The points with a line of their own: after each, the furthest within delta, as Cleveland's program has it.</summary>
     private static int[] Knots(double[] x, double delta)
     {
         List<int> knots = [0];
-        for (int i = 1; i < x.Length; i++)
+        while (knots[^1] < x.Length - 1)
         {
-            if (x[i] - x[knots[^1]] >= delta || i == x.Length - 1)
+            int next = knots[^1] + 1;
+            double furthest = x[knots[^1]] + delta;
+            while (next + 1 < x.Length && x[next + 1] <= furthest)
             {
-                knots.Add(i);
+                next++;
             }
+
+            knots.Add(next);
         }
 
         return [.. knots];

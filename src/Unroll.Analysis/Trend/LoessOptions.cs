@@ -10,8 +10,8 @@ public sealed record LoessOptions
     public int RobustIterations { get; init; } = 3;
 
     /// <summary>
-    /// Distance between points that get a line of their own; the curve is straight between them. Default null: 0, a line for each point,
-    /// up to 5,000 points, and a thousandth of their range above.
+    /// Greatest distance from a point with a line of its own to the next, as far as points lie so near; the curve is straight between them.
+    /// Default null: 0, a line for each point, up to 5,000 points, and a thousandth of their range above.
     /// </summary>
     public double? Delta { get; init; }
 }

@@ -4,6 +4,19 @@ namespace Unroll.Analysis.Tests.Periodicity;
 
 public class BoxLeastSquaresTests
 {
+    /// <summary>astropy 5.2.1: <c>BoxLeastSquares(t, y).power(periods, durations, objective="likelihood", oversample=5)</c>.</summary>
+    [Fact]
+    public void Durations_of_half_a_bin_are_rounded_as_those_of_astropy()
+    {
+        double[] times = [.. Enumerable.Range(0, 120).Select(i => (0.37 * i) + (0.1 * Math.Sin(i)))];
+        double[] values = [.. times.Select((time, i) => (time % 3.3 < 0.33 ? 0 : 1) + (0.05 * Math.Sin(7 * i * i)))];
+
+        BoxSpectrum spectrum = BoxLeastSquares.Search(times, values, [2.1, 3.3, 4.7], [0.1, 0.33], oversample: 5);
+
+        Near.Equal([0.2748025323046588, 6.9223606287046575, 0.4326537737507386], [.. spectrum.Power], 1e-9);
+        Near.Equal([0.37067676775369857, 0.9944388675245566, 0.9302190857542524], [.. spectrum.Depths], 1e-9);
+    }
+
     [Fact]
     public void The_power_is_that_of_astropy()
     {

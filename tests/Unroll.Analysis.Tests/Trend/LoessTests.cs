@@ -14,6 +14,20 @@ public class LoessTests
             Loess.Smooth(reference.Given("x"), reference.Given("y"), new() { Fraction = 0.3, RobustIterations = 3 }), 1e-9);
     }
 
+    /// <summary>R 4.2.2: <c>lowess(x, y, f = 0.3, iter = 2, delta = 3.2)</c>.</summary>
+    [Fact]
+    public void Points_with_a_line_of_their_own_are_those_of_R()
+    {
+        double[] x = [.. Enumerable.Range(0, 40).Select(t => t + (0.5 * Math.Sin(t * 1.7)))];
+        double[] y = [.. Enumerable.Range(0, 40).Select(t => Math.Cos(t / 5.0) + (0.3 * Math.Sin(t * t)))];
+        double[] curve = Loess.Smooth(x, y, new() { Fraction = 0.3, RobustIterations = 2, Delta = 3.2 });
+
+        Near.Equal(
+            [1.18461973154302, 0.951385600242367, 0.892696781081304, 0.78902955697168, 0.513072769363013, 0.327130967533771], curve[..6],
+            1e-8);
+        Near.Equal([0.168682506256283, 0.11538554771339], curve[^2..], 1e-8);
+    }
+
     [Fact]
     public void A_line_stays_a_line_over_gaps_and_uneven_places()
     {
