@@ -1,4 +1,5 @@
 using Unroll.Analysis.Models;
+using Unroll.Analysis.Numerics;
 using Unroll.Catalogue;
 
 namespace Unroll.Analysis.Anomalies;

@@ -1,5 +1,6 @@
 using MathNet.Numerics.Statistics;
 using Unroll.Analysis.Models;
+using Unroll.Analysis.Numerics;
 using Unroll.Analysis.Trend;
 using Unroll.Catalogue;
 

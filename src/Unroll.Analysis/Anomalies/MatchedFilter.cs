@@ -1,6 +1,7 @@
 using MathNet.Numerics.Statistics;
 using Unroll.Analysis.Matching;
 using Unroll.Analysis.Models;
+using Unroll.Analysis.Numerics;
 using Unroll.Analysis.Periodicity;
 using Unroll.Catalogue;
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Unroll.Analysis.Models;
+using Unroll.Analysis.Numerics;
 using Unroll.Catalogue;
 using Unroll.Layers;
 using Unroll.Losses;

@@ -1,5 +1,6 @@
 using Unroll.Analysis.Decomposition;
 using Unroll.Analysis.Models;
+using Unroll.Analysis.Numerics;
 using Unroll.Analysis.Trend;
 using Unroll.Catalogue;
 

@@ -1,4 +1,5 @@
 using Unroll.Analysis.Models;
+using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.Anomalies;
 

@@ -1,6 +1,7 @@
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
 using Unroll.Analysis.Models;
+using Unroll.Analysis.Numerics;
 using Unroll.Catalogue;
 
 namespace Unroll.Analysis.Anomalies;

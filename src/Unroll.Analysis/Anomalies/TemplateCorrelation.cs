@@ -1,5 +1,6 @@
 using Unroll.Analysis.Matching;
 using Unroll.Analysis.Models;
+using Unroll.Analysis.Numerics;
 using Unroll.Catalogue;
 
 namespace Unroll.Analysis.Anomalies;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Unroll.Analysis.ChangePoints;
 
 /// <summary>
-/// The automatic method: a season and spikes are taken out, and what is left is cut into levels or lines with noise of an autocorrelation
+/// The automatic method: seasons and spikes are taken out, and what is left is cut into levels or lines with noise of an autocorrelation
 /// that the data choose, too.
 /// </summary>
 internal static class AutomaticSearch
@@ -12,12 +12,14 @@ internal static class AutomaticSearch
     /// <param name="columns">The dimensions of the series, without gaps, none constant.</param>
     /// <param name="rows">The row of each point.</param>
     /// <param name="options">Settings.</param>
+    /// <param name="seasons">Periods of each dimension's seasons, in rows of the series.</param>
     /// <param name="each">Rows of the series that a point is the mean of.</param>
     /// <param name="notes">Takes what was taken out.</param>
-    public static SearchResult Search(double[][] columns, int[] rows, ChangePointOptions options, int each, List<string> notes)
+    public static SearchResult Search(
+        double[][] columns, int[] rows, ChangePointOptions options, IReadOnlyList<IReadOnlyList<int>> seasons, int each, List<string> notes)
     {
         int length = options.MinimumLength ?? CorrelatedSegments.ShortestSegment(rows.Length);
-        double[][] cleaned = [.. columns.Select(values => Clean(values, rows, each, notes))];
+        double[][] cleaned = [.. columns.Select((values, i) => Clean(values, rows, seasons[i], each, notes))];
         CorrelatedFit[] fits = [.. cleaned.Select(values => CorrelatedSegments.Fit(values, length))];
         (SegmentCost cost, double factor, Segmentation best, IReadOnlyList<PathStep> path) = fits.Length == 1
             ? ((SegmentCost)fits[0].Cost, fits[0].Factor, fits[0].Best, fits[0].Path) : Together(fits, length);
@@ -45,13 +47,18 @@ internal static class AutomaticSearch
         return (cost, 1, best, path);
     }
 
-    private static double[] Clean(double[] values, int[] rows, int each, List<string> notes)
+    private static double[] Clean(double[] values, int[] rows, IReadOnlyList<int> seasons, int each, List<string> notes)
     {
-        double[] season = SeasonalMeans.Find(Bridged(values, rows));
-        double[] left = season.Length == 0 ? values : [.. values.Select((value, i) => value - season[(rows[i] - rows[0]) % season.Length])];
-        if (season.Length > 0)
+        double[] left = values;
+
+        // A long season may be made up of short ones, and then takes these along.
+        foreach (int period in seasons.OrderDescending())
         {
-            notes.Add($"A season of {CountFormatter.Format((long)season.Length * each, "rows")} was taken out.");
+            if (SeasonalMeans.Of(Bridged(left, rows), period, each) is { Length: > 0 } season)
+            {
+                left = [.. left.Select((value, i) => value - season[rows[i] - rows[0]])];
+                notes.Add($"A season of {CountFormatter.Format(period, "rows")} was taken out.");
+            }
         }
 
         double[] cleaned = Spikes.Replace(left, out int spikes);

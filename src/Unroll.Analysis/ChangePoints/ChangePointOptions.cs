@@ -20,4 +20,10 @@ public sealed record ChangePointOptions
 
     /// <summary>The points of each of two windows. Default null: a twentieth of the series, from 5 to 100.</summary>
     public int? Window { get; init; }
+
+    /// <summary>
+    /// The periods of each dimension's seasons in rows, none where it has none, which the automatic method takes out. Default null: those
+    /// that <see cref="Periodicity.SeasonSearch"/> finds.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<int>>? Seasons { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Analysis.Periodicity;
 
 namespace Unroll.Analysis.ChangePoints;
 
@@ -31,6 +32,13 @@ public static class ChangePointSearch
         ArgumentOutOfRangeException.ThrowIfZero(columns.Count);
         options ??= new();
         Check(options);
+        if (options.Seasons is { } given && given.Count != columns.Count)
+        {
+            throw new ArgumentException(
+                $"Seasons of {CountFormatter.Format(given.Count, "columns")} are given, but there are {columns.Count}: give each its own.",
+                nameof(options));
+        }
+
         foreach (double[] values in columns)
         {
             SeriesChecks.RequireAsMany(columns[0].Length, values.Length, "values of the first column");
@@ -47,7 +55,8 @@ public static class ChangePointSearch
         SeriesChecks.RequireLength(rows.Length, FewestValues, "A search for change points");
         List<string> notes = [];
         double[][] present = [.. columns.Select(values => rows.Select(row => values[row]).ToArray())];
-        double[][] varying = [.. present.Where(values => !SeriesChecks.IsConstant(values))];
+        int[] searched = [.. Enumerable.Range(0, present.Length).Where(i => !SeriesChecks.IsConstant(present[i]))];
+        double[][] varying = [.. searched.Select(i => present[i])];
         if (varying.Length == 0)
         {
             notes.Add(string.Create(
@@ -67,9 +76,12 @@ public static class ChangePointSearch
             notes.Add($"Of so many values each {each} are averaged: changes are found to within as many.");
         }
 
-        SearchResult result = each == 1 ? Search(varying, rows, options, each, notes)
+        IReadOnlyList<int>[] seasons = options.Method != ChangePointMethod.Automatic ? []
+            : [.. searched.Select(i => options.Seasons?[i] ?? [.. SeasonSearch.Find(columns[i]).Select(season => season.Period)])];
+        SearchResult result = each == 1 ? Search(varying, rows, options, seasons, each, notes)
             : Search(
-                [.. varying.Select(values => Averaged(values, each))], [.. Enumerable.Range(0, rows.Length / each)], options, each, notes);
+                [.. varying.Select(values => Averaged(values, each))], [.. Enumerable.Range(0, rows.Length / each)], options, seasons, each,
+                notes);
         return new FoundChangePoints(
             [
                 .. ChangeIntervals.Of(result).Select(change => change with
@@ -80,12 +92,13 @@ public static class ChangePointSearch
             [.. result.Curves.Select(curve => Spread(curve, rows, each, columns[0].Length))], result.Path, notes);
     }
 
-    private static SearchResult Search(double[][] columns, int[] rows, ChangePointOptions options, int each, List<string> notes)
+    private static SearchResult Search(
+        double[][] columns, int[] rows, ChangePointOptions options, IReadOnlyList<int>[] seasons, int each, List<string> notes)
     {
         switch (options.Method)
         {
             case ChangePointMethod.Automatic:
-                return AutomaticSearch.Search(columns, rows, options, each, notes);
+                return AutomaticSearch.Search(columns, rows, options, seasons, each, notes);
             case ChangePointMethod.Cusum or ChangePointMethod.BayesianOnline:
                 return OnlineSearch.Search(columns, options.Method, notes);
             default:

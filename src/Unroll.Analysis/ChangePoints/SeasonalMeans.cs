@@ -1,90 +1,60 @@
 using MathNet.Numerics.Statistics;
+using Unroll.Analysis.Periodicity;
 
 namespace Unroll.Analysis.ChangePoints;
 
 /// <summary>
-/// A season as means by phase of what a moving average over the period leaves, so that changes of level and slope are no part of it. The
-/// period is the one whose means explain most.
+/// A season as medians by phase of what a moving average over the period leaves, so that changes of level and slope are no part of it.
 /// </summary>
 internal static class SeasonalMeans
 {
-    private const int LongestPeriod = 400;
     private const int LeastCycles = 4;
     private const double LeastShare = 0.5;
-    private const double AsGood = 0.9;
 
-    /// <summary>Finds the season of a series without gaps.</summary>
+    /// <summary>The season of a series without gaps, at each of its points, where its means explain enough.</summary>
     /// <param name="values">The series.</param>
-    /// <returns>The deviation of each phase from the mean of all; empty where there is no season.</returns>
-    public static double[] Find(double[] values)
+    /// <param name="period">Rows of the season.</param>
+    /// <param name="each">Rows that a point is the mean of.</param>
+    /// <returns>The deviation from the mean of all phases at each point; empty where there is no such season.</returns>
+    public static double[] Of(double[] values, int period, int each)
     {
-        int longest = Math.Min(values.Length / LeastCycles, LongestPeriod);
-        double[] shares = new double[Math.Max(0, longest) + 1];
-        Parallel.For(2, Math.Max(2, longest + 1), period => shares[period] = Share(WithoutLevel(values, period), period));
-        int best = Array.IndexOf(shares, shares.Max());
-        if (shares[best] < LeastShare)
+        int points = (int)Math.Round((double)period / each);
+        if (points < 2 || values.Length < LeastCycles * points)
         {
             return [];
         }
 
-        // Whole multiples of a period explain about as much.
-        int shortest = Enumerable.Range(2, best - 1).First(period => best % period == 0 && shares[period] >= AsGood * shares[best]);
-        double[] left = WithoutLevel(values, shortest);
-        double[] phases =
-        [
-            .. Enumerable.Range(0, shortest).Select(phase => left.Where((_, i) => i % shortest == phase).Median()),
-        ];
-        double mean = phases.Average();
-        return [.. phases.Select(phase => phase - mean)];
-    }
-
-    /// <summary>The values less their moving average over a period, at the ends over what there is of it.</summary>
-    private static double[] WithoutLevel(double[] values, int period)
-    {
-        int half = period / 2;
-        bool isEven = period % 2 == 0;
-        double[] sums = new double[values.Length + 1], left = new double[values.Length];
-        for (int i = 0; i < values.Length; i++)
+        // A period of rows need not be a whole number of points.
+        int[] phases = [.. values.Select((_, i) => (int)((long)i * each % period / each))];
+        double[] left = MovingLevel.Without(values, points);
+        if (Share(left, phases) < LeastShare)
         {
-            sums[i + 1] = sums[i] + values[i];
+            return [];
         }
 
-        for (int i = 0; i < values.Length; i++)
+        double[] medians = new double[phases.Max() + 1];
+        foreach (IGrouping<int, double> phase in left.Select((value, i) => (value, i)).GroupBy(pair => phases[pair.i], pair => pair.value))
         {
-            int start = Math.Max(0, i - half), end = Math.Min(values.Length, i + half + 1);
-            double sum = sums[end] - sums[start], weight = end - start;
-            if (isEven && i >= half)
-            {
-                (sum, weight) = (sum - (values[start] / 2), weight - 0.5);
-            }
-
-            if (isEven && i + half < values.Length)
-            {
-                (sum, weight) = (sum - (values[end - 1] / 2), weight - 0.5);
-            }
-
-            left[i] = values[i] - (sum / weight);
+            medians[phase.Key] = phase.Median();
         }
 
-        return left;
+        double mean = medians.Average();
+        return [.. phases.Select(phase => medians[phase] - mean)];
     }
 
     /// <summary>The share of the variance that means by phase explain, less what they would explain of noise.</summary>
-    private static double Share(double[] values, int period)
+    private static double Share(double[] values, int[] phases)
     {
-        double[] sums = new double[period];
-        double all = 0, explained = 0, mean = values.Average();
+        double[] sums = new double[phases.Max() + 1], counts = new double[sums.Length];
+        double all = 0, mean = values.Average();
         for (int i = 0; i < values.Length; i++)
         {
-            sums[i % period] += values[i] - mean;
+            sums[phases[i]] += values[i] - mean;
+            counts[phases[i]]++;
             all += (values[i] - mean) * (values[i] - mean);
         }
 
-        for (int phase = 0; phase < period; phase++)
-        {
-            explained += sums[phase] * sums[phase] / (((values.Length - phase - 1) / period) + 1);
-        }
-
-        return all > 0 ? 1 - ((all - explained) / (values.Length - period) / (all / (values.Length - 1))) : 0;
+        double explained = sums.Zip(counts, (sum, count) => sum * sum / count).Sum();
+        return all > 0 ? 1 - ((all - explained) / (values.Length - sums.Length) / (all / (values.Length - 1))) : 0;
     }
 }

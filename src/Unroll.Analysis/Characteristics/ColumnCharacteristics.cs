@@ -1,3 +1,4 @@
+using Unroll.Analysis.Periodicity;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 

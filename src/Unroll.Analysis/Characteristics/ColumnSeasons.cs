@@ -1,122 +1,44 @@
+using Unroll.Analysis.Periodicity;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 
 namespace Unroll.Analysis.Characteristics;
 
 /// <summary>
-/// The search for seasonal periods of a column by its autocorrelation, detrended or differenced: those of the calendar first (a day, a
-/// week, a year, in rows), and where none of them stands out any other.
+/// The seasons of a column: the periods of the calendar at the step of its rows (a day, a week, a year) that <see cref="SeasonSearch"/>
+/// finds in it, and where none of them is one, any other.
 /// </summary>
-internal sealed class ColumnSeasons
+public static class ColumnSeasons
 {
-    private const int RowsLookedAt = 20_000;
     private const int FewestRows = 8;
-    private const int LongestOtherPeriod = 400;
-    private const double LeastCycles = 2.5;
-    private const double LeastCorrelation = 0.25;
-    private const double LeastRise = 0.1;
-    private const double LeastRiseOfOther = 0.3;
-    private const double LeastGain = 0.02;
-    private const double StrongShare = 0.75;
+    private const int RowsOfSeveral = 20_000;
 
-    private readonly int _longest;
-    private readonly PooledCorrelation _plain;
-    private readonly Lazy<PooledCorrelation> _differenced;
-
-    private ColumnSeasons(double[][] pieces)
+    /// <summary>The seasons of a single series, the strongest first; empty where it has none.</summary>
+    /// <param name="values">The values, missing ones as NaN.</param>
+    /// <param name="time">Their stamps, as many.</param>
+    public static IReadOnlyList<FoundSeason> Of(double[] values, TimeIndex time)
     {
-        _longest = pieces.Max(piece => piece.Length);
-
-        // The longest period, and as much as half of it beyond.
-        int lags = Math.Min(_longest - 1, (int)(1.5 * _longest / LeastCycles) + 1);
-        _plain = new PooledCorrelation(pieces, lags);
-        _differenced = new(() => new PooledCorrelation(pieces.Select(Differences), lags));
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(time);
+        return values.Length < FewestRows ? []
+            : SeasonSearch.Find([values], CalendarPeriods.Of(TimeProfile.Of(SeriesSet.Of(new Frame(time, ["values"], [values])))));
     }
 
-    /// <summary>The periods, the strongest first.</summary>
+    /// <summary>The seasons of a column of series together.</summary>
     /// <param name="set">The series.</param>
     /// <param name="name">The column.</param>
     /// <param name="time">The rhythm of the rows.</param>
-    public static FoundSeason[] Of(SeriesSet set, string name, TimeProfile time)
-    {
-        double[][] pieces = Pieces(set, name);
-        return pieces.Length == 0 ? [] : new ColumnSeasons(pieces).Find(time);
-    }
+    internal static FoundSeason[] Of(SeriesSet set, string name, TimeProfile time) =>
+        SeasonSearch.Find(Pieces(set, name), CalendarPeriods.Of(time));
 
-    private FoundSeason[] Find(TimeProfile time)
-    {
-        List<FoundSeason> found = [];
-        foreach ((int period, string name) in CalendarPeriods.Of(time))
-        {
-            double best = period < 2 || _longest < LeastCycles * period ? 0
-                : Math.Max(Strength(_plain, period, found), Strength(_differenced.Value, period, found));
-            if (best > 0)
-            {
-                found.Add(new FoundSeason(period, name, best));
-            }
-        }
-
-        if (found.Count == 0 && Other((int)Math.Min(LongestOtherPeriod, _longest / LeastCycles)) is { } other)
-        {
-            found.Add(other);
-        }
-
-        return [.. found.OrderByDescending(season => season.Autocorrelation)];
-    }
-
-    /// <summary>
-    /// The correlation at a period where it exceeds that half a period off, and those of the shorter periods that it is a multiple of; else
-    /// 0.
-    /// </summary>
-    private static double Strength(PooledCorrelation correlation, int period, List<FoundSeason> shorter)
-    {
-        // A year of days is not a whole number of them: the best lag nearby counts.
-        int slack = period / 50;
-        double at = correlation.Best(period, slack);
-        if (at < LeastCorrelation || at - correlation.Best(period / 2, slack) < LeastRise)
-        {
-            return 0;
-        }
-
-        FoundSeason? inner = shorter.LastOrDefault(season => period % season.Period == 0);
-        return inner is not null && at < Math.Max(correlation.At(period - inner.Period), correlation.At(period + inner.Period)) + LeastGain
-            ? 0 : at;
-    }
-
-    /// <summary>
-    /// The first strong peak. A period recurs at its multiples, and the correlation at a long one, which rests on few pairs of rows, may be
-    /// higher by chance.
-    /// </summary>
-    private FoundSeason? Other(int longest)
-    {
-        List<FoundSeason> peaks = [];
-        double lowest = 1;
-        for (int lag = 2; lag < longest; lag++)
-        {
-            double at = _plain.At(lag);
-            lowest = Math.Min(lowest, at);
-            if (at >= LeastCorrelation && at - lowest >= LeastRiseOfOther && at > _plain.At(lag - 1) && at >= _plain.At(lag + 1))
-            {
-                peaks.Add(new FoundSeason(lag, null, at));
-            }
-        }
-
-        double highest = peaks.Count == 0 ? 0 : peaks.Max(peak => peak.Autocorrelation);
-        FoundSeason? first = peaks.FirstOrDefault(peak => peak.Autocorrelation >= StrongShare * highest);
-
-        // Noise makes small peaks on the way up to the one that counts, but not as far as half a period on.
-        return first is null ? null
-            : peaks.Where(peak => peak.Period >= first.Period && 2 * peak.Period < 3 * first.Period).MaxBy(peak => peak.Autocorrelation);
-    }
-
-    /// <summary>The latest rows of the longest series, until there are enough.</summary>
-    private static double[][] Pieces(SeriesSet set, string name)
+    /// <summary>The longest series, and the latest rows of the next ones until there are enough.</summary>
+    private static List<double[]> Pieces(SeriesSet set, string name)
     {
         List<double[]> pieces = [];
-        int left = RowsLookedAt;
+        int left = RowsOfSeveral;
         foreach (SeriesItem item in set.Items.OrderByDescending(item => item.Frame.RowCount))
         {
-            int rows = Math.Min(left, item.Frame.RowCount);
+            int rows = pieces.Count == 0 ? item.Frame.RowCount : Math.Min(left, item.Frame.RowCount);
             if (rows < FewestRows)
             {
                 break;
@@ -128,8 +50,6 @@ internal sealed class ColumnSeasons
             left -= rows;
         }
 
-        return [.. pieces];
+        return pieces;
     }
-
-    private static double[] Differences(double[] piece) => [.. piece.Skip(1).Zip(piece, (next, value) => next - value)];
 }

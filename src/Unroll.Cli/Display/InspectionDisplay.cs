@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Unroll.Analysis.Characteristics;
+using Unroll.Analysis.Periodicity;
 using Unroll.Series.Profiling;
 using Unroll.Tasks.Proposals;
 

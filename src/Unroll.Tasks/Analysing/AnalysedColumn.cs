@@ -1,3 +1,4 @@
+using Unroll.Analysis.Characteristics;
 using Unroll.Series.Frames;
 
 namespace Unroll.Tasks.Analysing;
@@ -22,4 +23,7 @@ public sealed record AnalysedColumn(string Series, string Column, double[] Value
     /// <summary>The stamp of a row as files write it, or its number.</summary>
     /// <param name="row">The row.</param>
     public string TimeText(int row) => Axis.IsColumn ? AnalysisRun.Text(Axis.Times[row]) : Time.Text(row);
+
+    /// <summary>The periods of its seasons in rows, as <c>inspect</c> shows them, the shortest first; empty where it has none.</summary>
+    internal int[] SeasonPeriods() => [.. ColumnSeasons.Of(Values, Time).Select(season => season.Period).Order()];
 }

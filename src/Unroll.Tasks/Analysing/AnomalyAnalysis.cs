@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Unroll.Analysis.Anomalies;
 using Unroll.Analysis.Models;
-using Unroll.Analysis.Periodicity;
 
 namespace Unroll.Tasks.Analysing;
 
@@ -23,22 +22,10 @@ public sealed class AnomalyAnalysis(AnomalyAnalysisOptions options) : SeriesAnal
     {
         ArgumentNullException.ThrowIfNull(column);
         AnomalyDetector detector = Detector([]);
-        int[] periods = detector.UsesSeason ? Periods(column.Values) : [];
+        int[] periods = !detector.UsesSeason ? [] : options.Periods.Count > 0 ? [.. options.Periods.Order()] : column.SeasonPeriods();
         detector = Detector(periods);
         AnomalyScores found = detector.Detect(new ObservedSeries(column.Values, periods.Length > 0 ? periods[0] : 1), options.Level);
         return AnomalyFormatter.Format(column, options.Method, detector, found);
-    }
-
-    /// <summary>The given seasons, or those that are found.</summary>
-    private int[] Periods(double[] values)
-    {
-        if (options.Periods.Count > 0 || values.Count(value => !double.IsNaN(value)) < PeriodSearch.FewestValues
-            || Array.Exists(values, double.IsInfinity))
-        {
-            return [.. options.Periods.Order()];
-        }
-
-        return SeasonSearch.Find(Unroll.Analysis.MissingValues.Interpolate(values));
     }
 
     private AnomalyDetector Detector(int[] periods)

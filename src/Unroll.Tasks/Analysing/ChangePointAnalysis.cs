@@ -41,7 +41,12 @@ public sealed class ChangePointAnalysis(ChangePointAnalysisOptions options) : Se
         ArgumentNullException.ThrowIfNull(column);
         IReadOnlyList<AnalysedColumn> columns = column.Together.Count > 0 ? column.Together : [column];
         AnalysedColumn first = columns[0];
-        FoundChangePoints found = ChangePointSearch.Find([.. columns.Select(column => column.Values)], options.Search);
+        ChangePointOptions search = options.Search.Method != ChangePointMethod.Automatic || options.Search.Seasons is not null
+            ? options.Search : options.Search with
+            {
+                Seasons = [.. columns.Select(each => each.SeasonPeriods())],
+            };
+        FoundChangePoints found = ChangePointSearch.Find([.. columns.Select(column => column.Values)], search);
         string method = Methods.First(each => each.Value == options.Search.Method).Key;
         return new AnalysisResult
         {

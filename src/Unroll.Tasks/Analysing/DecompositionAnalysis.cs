@@ -18,7 +18,12 @@ public sealed class DecompositionAnalysis(DecompositionAnalysisOptions options) 
         ArgumentNullException.ThrowIfNull(column);
         List<string> notes = [];
         double[] values = Gaps.Fill(column.Values, notes);
-        int[] periods = options.Periods.Count > 0 ? [.. options.Periods] : SeasonSearch.Periods(values);
+        int[] periods = options.Periods.Count > 0 ? [.. options.Periods] : column.SeasonPeriods();
+        if (periods.Length == 0)
+        {
+            throw new InputException("No season is found in the series: give its period in rows, for example --period 12.");
+        }
+
         if (options.Periods.Count == 0)
         {
             notes.Add($"Found {(periods.Length == 1 ? "period" : "periods")}: {string.Join(" and ", periods)} rows.");

@@ -1,4 +1,5 @@
 using Unroll.Analysis.Characteristics;
+using Unroll.Analysis.Periodicity;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 using Unroll.Series.Reading;

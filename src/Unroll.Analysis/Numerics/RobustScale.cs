@@ -1,6 +1,6 @@
 using MathNet.Numerics.Statistics;
 
-namespace Unroll.Analysis.Anomalies;
+namespace Unroll.Analysis.Numerics;
 
 /// <summary>Centre and spread of values that wild ones hardly move: the median, and the median absolute deviation times 1.4826.</summary>
 /// <param name="Centre">The median.</param>

@@ -1,7 +1,7 @@
-namespace Unroll.Analysis.Characteristics;
+namespace Unroll.Analysis.Periodicity;
 
-/// <summary>A seasonal period of a column.</summary>
+/// <summary>A seasonal period of a series.</summary>
 /// <param name="Period">Rows.</param>
 /// <param name="Name">Its name in the calendar (<c>day</c>, <c>week</c>, <c>year</c>); null where it has none.</param>
-/// <param name="Autocorrelation">Autocorrelation at that lag, of the detrended column (or of its differences): at most 1.</param>
+/// <param name="Autocorrelation">Autocorrelation at that lag of what a moving average over the period leaves: at most 1.</param>
 public sealed record FoundSeason(int Period, string? Name, double Autocorrelation);
