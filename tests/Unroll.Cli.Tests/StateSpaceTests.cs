@@ -37,6 +37,17 @@ public sealed class StateSpaceTests : IDisposable
         Assert.Equal(1469.18, Estimate(found, "level-variance"), 1.5);
     }
 
+    /// <summary>Where nothing is said, the data chooses: a slope and a season here, and none of both for the Nile above.</summary>
+    [RealDataFact]
+    public void Level_and_season_of_the_airline_are_chosen()
+    {
+        JsonElement found = Document("statespace", RealDataFactAttribute.File("classic/airline.csv"), "--horizon", "12", "--json");
+
+        Assert.Equal("damped-trend", found.GetProperty("model").GetString());
+        Assert.Equal(12, found.GetProperty("season").GetInt32());
+        Assert.Contains("seasonal-variance", found.GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name));
+    }
+
     [Fact]
     public void Components_forecasts_and_charts_are_written()
     {

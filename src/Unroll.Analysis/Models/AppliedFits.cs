@@ -22,6 +22,7 @@ internal static class AppliedFits
                 WaveArimaFit.SavedAs => WaveArimaFit.FromJson(estimates, series),
                 EtsFit.SavedAs => EtsFit.FromJson(estimates, series),
                 Theta.SavedAs => Theta.FromJson(estimates, series),
+                Structural.SavedAs => Structural.FromJson(estimates, series),
                 SeasonalNaive.SavedAs => SeasonalNaive.FromJson(estimates, series),
                 Croston.SavedAs => Croston.FromJson(estimates, series),
                 TeunterSyntetosBabai.SavedAs => TeunterSyntetosBabai.FromJson(estimates, series),

@@ -13,8 +13,8 @@ public abstract class ForecastModel
     /// <summary>All forecast models by name; users register their own here.</summary>
     public static BlockCatalogue<ForecastModel> Catalogue { get; } = new("forecast model", () =>
     [
-        AutoArima.Entry, HarmonicArima.Entry, Arima.Entry, AutoEts.Entry, Ets.Entry, Theta.Entry, SeasonalNaive.Entry, Croston.Entry,
-        TeunterSyntetosBabai.Entry, ForecastEnsemble.Entry,
+        AutoArima.Entry, HarmonicArima.Entry, Arima.Entry, AutoEts.Entry, Ets.Entry, Theta.Entry, Structural.Entry, SeasonalNaive.Entry,
+        Croston.Entry, TeunterSyntetosBabai.Entry, ForecastEnsemble.Entry,
     ]);
 
     /// <summary>The model's name in the catalogue.</summary>

@@ -20,6 +20,9 @@ public sealed class DummySeasonal(int period) : StructuralComponent
         Example = "dummy-seasonal: {period: 12}",
     };
 
+    /// <summary>Steps of a season.</summary>
+    public int Period => _period;
+
     /// <inheritdoc/>
     public override string Name => $"seasonal-{_period}";
 

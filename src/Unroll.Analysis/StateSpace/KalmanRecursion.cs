@@ -269,26 +269,17 @@ internal sealed class KalmanRecursion
         {
             Span<double> row = Covariance.AsSpan(i * size, size);
             double gain = Gain[i];
-            for (int j = 0; j < row.Length; j++)
-            {
-                row[j] -= gain * Cross[j];
-            }
-
+            Transition.AddMultiple(-gain, Cross, row);
             double loaded = 0;
             foreach (int j in _loaded)
             {
                 loaded += row[j] * Observation[j];
             }
 
-            _work[i] = (_observationVariance * gain) - loaded;
-        }
-
-        for (int i = 0; i < size; i++)
-        {
-            for (int j = 0; j <= i; j++)
+            Transition.AddMultiple((_observationVariance * gain) - loaded, Gain, row);
+            for (int j = 0; j < i; j++)
             {
-                double first = Covariance[(i * size) + j] + (_work[i] * Gain[j]);
-                Covariance[(i * size) + j] = Covariance[(j * size) + i] = first;
+                Covariance[(j * size) + i] = row[j];
             }
         }
     }

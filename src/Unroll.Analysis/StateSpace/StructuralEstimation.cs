@@ -14,14 +14,19 @@ internal sealed class StructuralEstimation(StructuralModel model, double[] serie
     /// <summary>The logarithm of a variance that is 0 beside the series'.</summary>
     private const double Nothing = -30;
 
+    /// <summary>Iterations after which all starts but the best are left.</summary>
+    private const int FirstIterations = 8;
+    private const int Kept = 2;
+
     /// <summary>Rows of a longer series that are enough to compare starts by.</summary>
-    private const int EnoughRows = 100_000;
+    private const int EnoughRows = 5000;
 
     private readonly double _scale = Scale(series);
     private readonly int _some = SomeRows(series);
 
     /// <summary>The parameters of greatest likelihood.</summary>
-    public double[] Maximize()
+    /// <param name="isRough">Whether six digits of the likelihood are enough, as to compare models by it.</param>
+    public double[] Maximize(bool isRough = false)
     {
         IReadOnlyList<StructuralParameter> described = model.Parameters;
         double[] best = [], parameters = new double[described.Count];
@@ -43,7 +48,11 @@ internal sealed class StructuralEstimation(StructuralModel model, double[] serie
             return Evaluate(parameters, _some);
         }
 
-        double[][] starts = [.. Starts(described)];
+        double Climb(double[] free, int iterations) => QuasiNewton.Minimize(
+            NegativeOfSome, free, QuasiNewton.Forward(NegativeOfSome, free.Length), tolerance: 1e-7, iterations: iterations);
+
+        double[][] starts = [.. Starts(described).Take(isRough ? _variances.Length : int.MaxValue)];
+        List<(double[] Free, double Found)> tried = [];
         int variants = described.Select(parameter => parameter.Starts.Count).DefaultIfEmpty(1).Max();
         for (int variant = 0; variant < Math.Max(1, variants); variant++)
         {
@@ -54,13 +63,14 @@ internal sealed class StructuralEstimation(StructuralModel model, double[] serie
                     .. described.Select((parameter, i) => parameter.IsVariance ? variances[i]
                         : parameter.Starts.Count == 0 ? 0.5 : parameter.Starts[variant % parameter.Starts.Count]),
                 ];
-                double found = QuasiNewton.Minimize(
-                    NegativeOfSome, free, QuasiNewton.Forward(NegativeOfSome, free.Length), tolerance: 1e-7, iterations: 100);
-                if (found < least)
-                {
-                    (best, least) = (free, found);
-                }
+                tried.Add((free, Climb(free, FirstIterations)));
             }
+        }
+
+        foreach ((double[] free, _) in tried.Where(start => double.IsFinite(start.Found)).OrderBy(start => start.Found).Take(Kept))
+        {
+            double found = Climb(free, 100);
+            (best, least) = found < least ? (free, found) : (best, least);
         }
 
         if (best.Length == 0)
@@ -68,6 +78,12 @@ internal sealed class StructuralEstimation(StructuralModel model, double[] serie
             throw new InputException(
                 "The likelihood of the series could not be computed for any start: it may be constant but for a few values, or too "
                 + "large in size.");
+        }
+
+        if (isRough)
+        {
+            model.Constrain(best, _scale, parameters);
+            return parameters;
         }
 
         least = QuasiNewton.Minimize(Negative, best, tolerance: 1e-14);

@@ -90,9 +90,8 @@ public sealed record StructuralModel
     /// </exception>
     public StructuralFit Fit(ReadOnlySpan<double> values)
     {
-        double[] series = Checked(values);
-        double[] parameters = new StructuralEstimation(this, series).Maximize();
-        return new StructuralFit(this, series, parameters);
+        double[] series = values.ToArray();
+        return new StructuralFit(this, series, Estimate(series));
     }
 
     /// <summary>
@@ -123,6 +122,9 @@ public sealed record StructuralModel
             ? new StructuralPosterior(this, series, options, cancellation)
             : throw new InputException("Regressors are drawn together with the observation noise: leave it in the model.");
     }
+
+    /// <summary>The parameters of greatest likelihood; roughly so where models are only compared by it.</summary>
+    internal double[] Estimate(double[] values, bool isRough = false) => new StructuralEstimation(this, Checked(values)).Maximize(isRough);
 
     /// <summary>Values of all parameters from numbers without bounds.</summary>
     internal void Constrain(ReadOnlySpan<double> free, double scale, Span<double> parameters)

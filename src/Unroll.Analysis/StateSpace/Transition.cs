@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Unroll.Analysis.StateSpace;
 
 /// <summary>A transition matrix by its non-zero elements, row by row: those of time series are sparse.</summary>
@@ -64,33 +66,47 @@ internal sealed class Transition
     /// <summary>T·P·T' + Q in place of the symmetric P; Q may be null.</summary>
     public void Propagate(double[] covariance, double[]? added)
     {
+        // P·T' is the transpose of T·P, so that both products add up rows, which are vectors.
         Array.Clear(_product);
+        AddProduct(covariance, _product);
         for (int i = 0; i < Size; i++)
         {
-            Span<double> row = _product.AsSpan(i * Size, Size);
-            for (int k = _starts[i]; k < _starts[i + 1]; k++)
+            for (int j = 0; j < i; j++)
             {
-                double value = _values[k];
-                ReadOnlySpan<double> source = covariance.AsSpan(_columns[k] * Size, Size);
-                for (int j = 0; j < row.Length; j++)
-                {
-                    row[j] += value * source[j];
-                }
+                ref double lower = ref _product[(i * Size) + j], upper = ref _product[(j * Size) + i];
+                (lower, upper) = (upper, lower);
             }
         }
 
-        for (int i = 0; i < Size; i++)
+        if (added is null)
         {
-            for (int j = 0; j <= i; j++)
-            {
-                double sum = added is null ? 0 : added[(i * Size) + j];
-                for (int k = _starts[j]; k < _starts[j + 1]; k++)
-                {
-                    sum += _values[k] * _product[(i * Size) + _columns[k]];
-                }
+            Array.Clear(covariance);
+        }
+        else
+        {
+            added.CopyTo(covariance, 0);
+        }
 
-                covariance[(i * Size) + j] = covariance[(j * Size) + i] = sum;
+        AddProduct(_product, covariance);
+    }
+
+    /// <summary>Adds a multiple of a row to another.</summary>
+    /// <remarks>Rows are short: the call of a library's kernel would take longer than they do.</remarks>
+    public static void AddMultiple(double factor, ReadOnlySpan<double> source, Span<double> sum)
+    {
+        int i = 0;
+        if (source.Length >= Vector<double>.Count)
+        {
+            Vector<double> factors = new(factor);
+            for (; i <= source.Length - Vector<double>.Count; i += Vector<double>.Count)
+            {
+                (new Vector<double>(sum[i..]) + (factors * new Vector<double>(source[i..]))).CopyTo(sum[i..]);
             }
+        }
+
+        for (; i < source.Length; i++)
+        {
+            sum[i] += factor * source[i];
         }
     }
 
@@ -122,6 +138,19 @@ internal sealed class Transition
                 {
                     precision[(i * Size) + _columns[k]] += value * _values[k];
                 }
+            }
+        }
+    }
+
+    /// <summary>Adds T·A to a square matrix.</summary>
+    private void AddProduct(double[] matrix, double[] sum)
+    {
+        for (int i = 0; i < Size; i++)
+        {
+            Span<double> row = sum.AsSpan(i * Size, Size);
+            for (int k = _starts[i]; k < _starts[i + 1]; k++)
+            {
+                AddMultiple(_values[k], matrix.AsSpan(_columns[k] * Size, Size), row);
             }
         }
     }

@@ -26,6 +26,9 @@ public sealed class TrigonometricSeasonal(int period, int? harmonics = null) : S
         Example = "trigonometric-seasonal: {period: 12, harmonics: 3}",
     };
 
+    /// <summary>Steps of a season.</summary>
+    public int Period => _period;
+
     /// <inheritdoc/>
     public override string Name => $"seasonal-{_period}";
 

@@ -21,7 +21,8 @@ internal static class StateSpaceCommand
         Option<ModelName?> model = AnalysisCommand.Choice<ModelName>(
             "--model", "The level and its slope",
             [.. StateSpaceAnalysis.Models.Select(name => KeyValuePair.Create(name, new ModelName(name)))]);
-        Option<int?> season = CommonOptions.Number("--season", "Rows of a season; none when not given.", 2, LongestSeason);
+        Option<int?> season = CommonOptions.Number(
+            "--season", "Rows of a season; none when not given, and with the automatic model that of the data.", 2, LongestSeason);
         Option<int?> harmonics = CommonOptions.Number(
             "--harmonics", "Sine waves that the season is made up of; a number for each of its rows when not given.", 1, LongestSeason / 2);
         Option<string?> cycle = new("--cycle")
@@ -92,7 +93,7 @@ internal static class StateSpaceCommand
 
                 return new StateSpaceAnalysis(new StateSpaceAnalysisOptions
                 {
-                    Model = parsed.GetValue(model)?.Name ?? StateSpaceAnalysis.LocalLevel,
+                    Model = parsed.GetValue(model)?.Name ?? StateSpaceAnalysis.Automatic,
                     Season = period,
                     Harmonics = waves,
                     Cycle = parsed.GetValue(cycle) is { } range ? CycleOf(range) : null,

@@ -26,7 +26,7 @@ internal static class JointStateSpaceResult
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{options.Model} of {CountFormatter.Format(columns.Count, "columns")} together: log-likelihood "
+                    $"{options.Level} of {CountFormatter.Format(columns.Count, "columns")} together: log-likelihood "
                     + $"{fit.LogLikelihood:0.000} ({fit.LogLikelihoodAlone:0.000} of each by itself), AIC {fit.Aic:0.00}."),
                 .. fit.Covariances.SelectMany(covariance => Correlations(columns, covariance)),
             ],
@@ -111,7 +111,7 @@ internal static class JointStateSpaceResult
         {
             ["columns"] = new JsonArray([.. columns.Select(column => (JsonNode)column.Column)]),
             ["values"] = values,
-            ["model"] = options.Model,
+            ["model"] = options.Level,
             ["log_likelihood"] = AnalysisRun.Number(fit.LogLikelihood),
             ["log_likelihood_separate"] = AnalysisRun.Number(fit.LogLikelihoodAlone),
             ["aic"] = AnalysisRun.Number(fit.Aic),

@@ -31,7 +31,7 @@ internal static class PosteriorResult
             MakeDocument = Document,
             Summary =
             [
-                $"{options.Model}: {CountFormatter.Format(posterior.DrawCount, "draws")} of the posterior.",
+                $"{options.Level}: {CountFormatter.Format(posterior.DrawCount, "draws")} of the posterior.",
                 .. posterior.Coefficients.Count == 0 ? Array.Empty<string>()
                     : [counting.Length == 0 ? "No regressor counts with a probability above 0.5."
                         : $"More likely than not these count: {string.Join(", ", counting.Select(estimate => estimate.Name))}."],
@@ -64,7 +64,7 @@ internal static class PosteriorResult
             JsonObject document = new()
             {
                 ["values"] = column.Values.Count(value => !double.IsNaN(value)),
-                ["model"] = options.Model,
+                ["model"] = options.Level,
                 ["start"] = options.Start == DiffuseStart.Exact ? "exact" : "approximate",
                 ["draws"] = posterior.DrawCount,
                 ["parameters"] = Estimates(posterior.Parameters),

@@ -14,8 +14,11 @@ namespace Unroll.Tasks.Analysing;
 /// <param name="options">Settings.</param>
 public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : SeriesAnalysis
 {
+    /// <summary>The name of the model that the data chooses.</summary>
+    public const string Automatic = "automatic";
+
     /// <summary>The name of the model of a level that walks at random.</summary>
-    public const string LocalLevel = "local-level";
+    internal const string LocalLevel = "local-level";
 
     private static readonly KeyValuePair<string, Func<StructuralComponent>>[] _models =
     [
@@ -27,7 +30,7 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
     ];
 
     /// <summary>The names of the models, the default first.</summary>
-    public static IReadOnlyList<string> Models { get; } = [.. _models.Select(model => model.Key)];
+    public static IReadOnlyList<string> Models { get; } = [Automatic, .. _models.Select(model => model.Key)];
 
     /// <inheritdoc/>
     public override string Title => "State space";
@@ -55,6 +58,7 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
         }
 
         StructuralFit fit = Model(column).Fit(column.Values);
+        string name = NameOf(fit.Model);
         ForecastRows? rows = options.Horizon > 0 ? new(column, fit.Forecast(options.Horizon)) : null;
         IReadOnlyList<ComponentEstimate> components = fit.Components;
         string[] flat = [.. fit.Parameters.Where(parameter => parameter.StandardError is null).Select(parameter => parameter.Name)];
@@ -65,7 +69,8 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{options.Model}: log-likelihood {fit.LogLikelihood:0.000}, AIC {fit.Aic:0.00}, "
+                    $"{name}{SeasonOf(fit.Model)}{(options.Level is null ? ", chosen by the data" : "")}: log-likelihood "
+                    + $"{fit.LogLikelihood:0.000}, AIC {fit.Aic:0.00}, "
                     + $"{column.Values.Count(value => !double.IsNaN(value))} values."),
                 .. fit.Parameters.Where(parameter => parameter.Name == Cycle.FrequencyParameter).Select(parameter => string.Create(
                     CultureInfo.InvariantCulture, $"The cycle lasts {2 * Math.PI / parameter.Estimate:0.00} rows.")),
@@ -100,22 +105,37 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
         }),
     ];
 
+    /// <summary>The name of a model by its level.</summary>
+    private static string NameOf(StructuralModel model) =>
+        _models.First(known => StructuralComponent.Catalogue.Write(known.Value()).ToJsonString()
+            == StructuralComponent.Catalogue.Write(model.Components[0]).ToJsonString()).Key;
+
+    private static string SeasonOf(StructuralModel model) => PeriodOf(model) is { } period ? $" with a season of {period} rows" : "";
+
+    private static int? PeriodOf(StructuralModel model) => model.Components.Select(component => component switch
+    {
+        DummySeasonal dummies => dummies.Period,
+        TrigonometricSeasonal waves => waves.Period,
+        _ => (int?)null,
+    }).FirstOrDefault(period => period is not null);
+
     private StructuralModel Model(AnalysedColumn column)
     {
         StructuralComponent[] season = options.Season is not { } period ? []
             : options.Harmonics is { } waves ? [new TrigonometricSeasonal(period, waves)] : [new DummySeasonal(period)];
         StructuralComponent[] cycle = options.Cycle is { } range ? [new Cycle(range.Shortest, range.Longest)] : [];
         StructuralComponent[] rest = options.Autoregression > 0 ? [new Autoregression(options.Autoregression)] : [];
-        Func<StructuralComponent> level = _models.FirstOrDefault(model => model.Key == options.Model).Value
-            ?? throw new InputException($"There is no model \"{options.Model}\": take one of {string.Join(", ", Models)}.");
         StructuralComponent[] regression = column.Regressors.Count == 0 ? []
             : [new RegressionComponent([.. column.Regressors.Select(pair => pair.Key)], [.. column.Regressors.Select(pair => pair.Value)])];
-        return new StructuralModel([level(), .. season, .. cycle, .. rest, .. regression])
-        {
-            Start = options.Start,
-            StandardErrors = options.StandardErrors,
-        };
+        StructuralComponent[] others = [.. season, .. cycle, .. rest, .. regression];
+        StructuralModel model = options.Level is { } level ? new([Level(level), .. others])
+            : StructuralSearch.Choose(column.Values, season.Length > 0 ? 1 : column.SeasonPeriods().FirstOrDefault(1), others);
+        return model with { Start = options.Start, StandardErrors = options.StandardErrors };
     }
+
+    private static StructuralComponent Level(string name) =>
+        _models.FirstOrDefault(model => model.Key == name).Value?.Invoke()
+            ?? throw new InputException($"There is no model \"{name}\": take one of {string.Join(", ", Models)}.");
 
     private JsonObject Document(
         AnalysedColumn column, StructuralFit fit, IReadOnlyList<ComponentEstimate> components, ForecastRows? rows)
@@ -134,7 +154,8 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
         JsonObject document = new()
         {
             ["values"] = column.Values.Count(value => !double.IsNaN(value)),
-            ["model"] = options.Model,
+            ["model"] = NameOf(fit.Model),
+            ["season"] = PeriodOf(fit.Model),
             ["start"] = options.Start == DiffuseStart.Exact ? "exact" : "approximate",
             ["log_likelihood"] = AnalysisRun.Number(fit.LogLikelihood),
             ["aic"] = AnalysisRun.Number(fit.Aic),

@@ -6,10 +6,13 @@ namespace Unroll.Tasks.Analysing;
 /// <summary>Settings of a <see cref="StateSpaceAnalysis"/>.</summary>
 public sealed record StateSpaceAnalysisOptions
 {
-    /// <summary>The level and its slope, by one of <see cref="StateSpaceAnalysis.Models"/>. Default: local-level.</summary>
-    public string Model { get; init; } = StateSpaceAnalysis.LocalLevel;
+    /// <summary>
+    /// The level and its slope, by one of <see cref="StateSpaceAnalysis.Models"/>. Default: automatic, chosen by the data together with the
+    /// season where none is given (<see cref="StructuralSearch"/>); a local level for a posterior, and for columns together.
+    /// </summary>
+    public string Model { get; init; } = StateSpaceAnalysis.Automatic;
 
-    /// <summary>Rows of a season. Default null: none.</summary>
+    /// <summary>Rows of a season. Default null: none, and with the automatic model that of the data.</summary>
     public int? Season { get; init; }
 
     /// <summary>Sine waves that the season is made up of. Default null: a number for each of its rows.</summary>
@@ -42,4 +45,7 @@ public sealed record StateSpaceAnalysisOptions
     /// Whether the columns of a series are fitted together, with disturbances that hang together. Default: no, each by itself.
     /// </summary>
     public bool IsJoint { get; init; }
+
+    /// <summary>The name of the level and its slope; null where they are chosen by the data.</summary>
+    internal string? Level => Model != StateSpaceAnalysis.Automatic ? Model : IsJoint || Draws > 0 ? StateSpaceAnalysis.LocalLevel : null;
 }

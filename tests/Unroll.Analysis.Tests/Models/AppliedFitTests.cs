@@ -10,7 +10,9 @@ public class AppliedFitTests
         "auto-arima", "{arima: {p: 1, d: 1, q: 1, seasonal-q: 1, constant: true}}", "{arima: {p: 2, constant: true}}",
         "{auto-arima: {maximum-season: 4}}", "harmonic-arima",
         "auto-ets", "{ets: {error: multiplicative, trend: damped, season: multiplicative}}",
-        "theta", "{theta: {variant: dynamic-optimized}}", "seasonal-naive", "croston", "{croston: {corrected: true}}", "tsb",
+        "theta", "{theta: {variant: dynamic-optimized}}", "structural",
+        "{structural: {components: [damped-trend, {trigonometric-seasonal: {period: 12, harmonics: 2}}]}}",
+        "seasonal-naive", "croston", "{croston: {corrected: true}}", "tsb",
         "{ensemble: {models: [auto-ets, theta, seasonal-naive]}}",
     ];
 
