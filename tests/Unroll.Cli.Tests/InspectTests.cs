@@ -93,6 +93,23 @@ public sealed class InspectTests : IDisposable
         Assert.DoesNotContain("--time-zone", other.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>A rise of 0.1 a day, and a jump after 100 days.</summary>
+    [Theory]
+    [InlineData(0.1, 0, "rises by 0.1 a day", "load has none")]
+    [InlineData(0, 20, "load rises by", "load has 1 change, at 2020-04-10")]
+    public void Trend_and_changes_are_told(double slope, double jump, string trend, string changes)
+    {
+        Random random = new(1);
+        string rows = string.Concat(Enumerable.Range(0, 200).Select(i => FormattableString.Invariant(
+            $"{new DateTime(2020, 1, 1).AddDays(i):yyyy-MM-dd},{(slope * i) + (i >= 100 ? jump : 0) + random.NextDouble():0.000}\n")));
+        string path = _folder.Write("course.csv", "date,load\n" + rows);
+
+        string output = string.Join(' ', CliRun.Of(["inspect", path]).Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Contains(trend, output, StringComparison.Ordinal);
+        Assert.Contains(changes, output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Json_is_one_document()
     {
@@ -113,6 +130,8 @@ public sealed class InspectTests : IDisposable
             (load.GetProperty("name").GetString(), load.GetProperty("type").GetString(), load.GetProperty("rows").GetInt32()));
         Assert.Equal(JsonValueKind.Null, load.GetProperty("longest_missing_run").ValueKind);
         Assert.Equal(7, load.GetProperty("seasons")[0].GetProperty("rows").GetInt32());
+        Assert.Equal("days", load.GetProperty("trend").GetProperty("unit").GetString());
+        Assert.Equal(JsonValueKind.Array, load.GetProperty("changes").ValueKind);
         Assert.Contains("target: load", root.GetProperty("recipe").GetString(), StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Null, root.GetProperty("no_recipe_because").ValueKind);
     }

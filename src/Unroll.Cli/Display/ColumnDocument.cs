@@ -1,5 +1,6 @@
 using Unroll.Analysis.Characteristics;
 using Unroll.Series.Profiling;
+using Unroll.Tasks.Proposals;
 
 namespace Unroll.Cli.Display;
 
@@ -24,11 +25,13 @@ internal sealed record ColumnDocument(
     long Outliers,
     IEnumerable<ValueDocument> MostExtreme,
     IEnumerable<SeasonDocument> Seasons,
+    TrendDocument? Trend,
+    IReadOnlyList<ChangeDocument>? Changes,
     IReadOnlyList<ClassCount> Categories,
     int CategoryCount,
     IEnumerable<float?> Sparkline)
 {
-    internal static ColumnDocument Of(ColumnProfile column, ColumnCharacteristics characteristics) => new(
+    internal static ColumnDocument Of(ColumnProfile column, ColumnCharacteristics characteristics, ColumnCourse? course) => new(
         column.Name,
         column.Kind.ToString().ToLowerInvariant(),
         column.Rows,
@@ -48,6 +51,8 @@ internal sealed record ColumnDocument(
         characteristics.Outliers.Count,
         characteristics.Outliers.MostExtreme.Select(value => new ValueDocument(value.Id, value.Row, value.Time, value.Value)),
         characteristics.Seasons.Select(season => new SeasonDocument(season.Period, season.Name, season.Autocorrelation)),
+        course is null ? null : new(course.Slope, course.Unit, course.PValue, course.HasTrend, course.AveragedRows),
+        course is null ? null : [.. course.ChangeRows.Zip(course.ChangeTimes, (row, time) => new ChangeDocument(row, time))],
         column.Categories,
         column.CategoryCount,
         column.Sparkline.Select(point => float.IsFinite((float)point) ? (float)point : (float?)null));
@@ -61,3 +66,9 @@ internal sealed record ValueDocument(string Series, int Row, string Time, double
 
 /// <summary>A seasonal period.</summary>
 internal sealed record SeasonDocument(int Rows, string? Name, double Autocorrelation);
+
+/// <summary>The trend: the slope a unit of time, and its test on means over so many rows each.</summary>
+internal sealed record TrendDocument(double Slope, string Unit, double PValue, bool Significant, int AveragedRows);
+
+/// <summary>A change: the first row after it.</summary>
+internal sealed record ChangeDocument(int Row, string Time);

@@ -15,6 +15,8 @@ internal static class InspectionDisplay
     private const int ColumnsShown = 60;
     private const int FindingsShown = 15;
     private const int ClassesShown = 8;
+    private const int ColumnsTold = 3;
+    private const int ChangesTold = 5;
     private const int LongestName = 20;
     private const int ShortestSparkline = 10;
     private const int LongestSparkline = 40;
@@ -28,7 +30,7 @@ internal static class InspectionDisplay
     /// <summary>Draws it.</summary>
     /// <param name="screen">Where to.</param>
     /// <param name="file">The file.</param>
-    /// <param name="target">The column whose seasons are told; null for none.</param>
+    /// <param name="target">The column whose seasons, trend and changes are told first; null for none.</param>
     internal static void Draw(Screen screen, InspectedFile file, string? target)
     {
         SeriesProfile profile = file.Profile;
@@ -77,12 +79,36 @@ internal static class InspectionDisplay
                 string.Join(", ", profile.Classes.Take(ClassesShown).Select(count => Text($"{count.Name} ({count.Count:N0})"))) + more);
         }
 
-        ColumnProfile? column2 = profile.Columns.FirstOrDefault(column => column.Name == target);
-        if (column2 is not null && file.Characteristics.Of(column2).Seasons is { Count: > 0 } seasons)
+        ColumnProfile[] told = [.. Shown(file, target)];
+        string seasons = string.Join("; ", told.Where(column => file.Characteristics.Of(column).Seasons.Count > 0).Select(
+            column => $"{column.Name} repeats after {string.Join(", ", file.Characteristics.Of(column).Seasons.Select(SeasonText))}"));
+        if (seasons.Length > 0)
         {
-            yield return ("season", $"{column2.Name} repeats after {string.Join(", ", seasons.Select(SeasonText))}");
+            yield return ("season", seasons);
+        }
+
+        (string Name, ColumnCourse Course)[] courses =
+        [
+            .. told.Select(column => (column.Name, Course: file.CourseOf(column))).Where(pair => pair.Course is not null)
+                .Select(pair => (pair.Name, pair.Course!)),
+        ];
+        if (courses.Length > 0)
+        {
+            yield return ("trend", string.Join("; ", courses.Select(pair => $"{pair.Name} {pair.Course.TrendText}")));
+            int more = file.CoursedColumns.Count - courses.Length;
+            yield return ("changes", string.Join("; ", courses.Select(pair => ChangesText(pair.Name, pair.Course)))
+                + (more > 0 ? $"; {CountFormatter.Format(more, "more columns")} in --json" : ""));
         }
     }
+
+    /// <summary>The columns whose seasons, trends and changes are told: the target, then the first others.</summary>
+    private static IEnumerable<ColumnProfile> Shown(InspectedFile file, string? target) => file.Profile.Columns
+        .Where(column => column.Name == target || file.CoursedColumns.Contains(column))
+        .OrderBy(column => column.Name != target).Take(ColumnsTold);
+
+    private static string ChangesText(string name, ColumnCourse course) => course.ChangeRows.Count == 0 ? $"{name} has none"
+        : $"{name} has {CountFormatter.Format(course.ChangeRows.Count, "changes")}, at "
+            + string.Join(", ", course.ChangeTimes.Take(ChangesTold)) + (course.ChangeRows.Count > ChangesTold ? ", …" : "");
 
     private static void DrawTable(Screen screen, SeriesProfile profile, SeriesCharacteristics characteristics)
     {

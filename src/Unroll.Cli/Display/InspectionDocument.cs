@@ -47,7 +47,8 @@ internal sealed record InspectionDocument(
             recipe,
             obstacle);
 
-        ColumnDocument DocumentOf(ColumnProfile column) => ColumnDocument.Of(column, file.Characteristics.Of(column));
+        ColumnDocument DocumentOf(ColumnProfile column) => ColumnDocument.Of(
+            column, file.Characteristics.Of(column), file.CourseOf(column));
     }
 }
 

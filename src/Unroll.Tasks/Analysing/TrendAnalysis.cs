@@ -9,7 +9,8 @@ namespace Unroll.Tasks.Analysing;
 /// <param name="options">Settings.</param>
 public sealed class TrendAnalysis(TrendAnalysisOptions options) : SeriesAnalysis
 {
-    private const double Level = 0.05;
+    /// <summary>The p-value above which a trend does not count.</summary>
+    internal const double Level = 0.05;
 
     /// <inheritdoc/>
     public override string Title => "Trend";
@@ -95,7 +96,7 @@ public sealed class TrendAnalysis(TrendAnalysisOptions options) : SeriesAnalysis
     };
 
     /// <summary>For each of a unit: "a day", "an hour".</summary>
-    private static string Each(string unit)
+    internal static string Each(string unit)
     {
         string single = unit.EndsWith('s') ? unit[..^1] : unit;
         return single == "hour" || (single.Length > 0 && "aeio".Contains(single[0])) ? $"an {single}" : $"a {single}";

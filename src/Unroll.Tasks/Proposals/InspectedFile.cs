@@ -15,11 +15,47 @@ namespace Unroll.Tasks.Proposals;
 /// <param name="Profile">What that is like.</param>
 public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSet Set, SeriesProfile Profile)
 {
+    private const int MostCourses = 20;
+
+    private readonly Dictionary<ColumnProfile, ColumnCourse?> _courses = new(ReferenceEqualityComparer.Instance);
     private SeriesCharacteristics? _characteristics;
 
     /// <summary>The seasons and outliers of what is in it, beside the profile.</summary>
     public SeriesCharacteristics Characteristics => _characteristics is { } known && ReferenceEquals(known.Profile, Profile)
         ? known : _characteristics = SeriesCharacteristics.Of(Set, Profile);
+
+    /// <summary>The columns whose trend and changes are looked for: the first ones with numbers, of a single series.</summary>
+    public IReadOnlyList<ColumnProfile> CoursedColumns => Set.Count != 1 || Profile.Time is null ? []
+        :
+        [
+            .. Profile.Columns.Where(column => column.Kind is ColumnKind.Number or ColumnKind.Integer && !column.IsStatic)
+                .Take(MostCourses),
+        ];
+
+    /// <summary>
+    /// The trend and the changes of a column, computed once; null of a column that is not among <see cref="CoursedColumns"/> or has too few
+    /// values.
+    /// </summary>
+    /// <param name="column">Its profile, as it stands in <see cref="Profile"/>.</param>
+    public ColumnCourse? CourseOf(ColumnProfile column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        if (!CoursedColumns.Contains(column))
+        {
+            return null;
+        }
+
+        if (!_courses.TryGetValue(column, out ColumnCourse? course))
+        {
+            double[] values = new double[Set[0].Frame.RowCount];
+            Set[0].Frame.CopyColumn(column.Name, 0, values);
+            course = ColumnCourse.Of(
+                values, Set[0].Frame.Time, [.. Characteristics.Of(column).Seasons.Select(season => season.Period)]);
+            _courses[column] = course;
+        }
+
+        return course;
+    }
 
     /// <summary>Whether each row of the table is a series.</summary>
     internal bool HasSeriesInRows { get; init; }
