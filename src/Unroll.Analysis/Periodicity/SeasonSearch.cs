@@ -12,31 +12,49 @@ namespace Unroll.Analysis.Periodicity;
 /// <example><code>SeasonSearch.Find(values)[0].Period</code></example>
 public static class SeasonSearch
 {
+    // A period counts where there are so many cycles of it, the autocorrelation a period on is so large (with few cycles larger, by the
+    // second number divided by how many), and half a period on it has fallen to this share: what has not is short memory.
     private const double LeastCycles = 2.5;
     private const double LeastCorrelation = 0.2;
-    private const double MostAtHalf = 0.75;
-    private const double LeastPeak = 0.1;
-    private const double LeastCertainty = 4;
-    private const double LeastCertaintyOfCalendar = 2.5;
-    private const double LeastCertaintyOfSecond = 5;
-    private const double StrongShare = 0.75;
     private const double LeastOfFewCycles = 0.5;
-    private const double Apart = 0.2;
+    private const double MostAtHalf = 0.75;
+
+    // Standard errors (Bartlett 1946) by which the autocorrelation differs from 0: of a period of the calendar, of any, and of a second.
+    private const double LeastCertaintyOfCalendar = 2.5;
+    private const double LeastCertainty = 4;
+    private const double LeastCertaintyOfSecond = 5;
+
+    // The share of the autocorrelation that is left from the third cycle on, and after as many lags as the memory of noise may have.
     private const double LeastRecurring = 0.4;
     private const int RecurringCycles = 3;
-    private const int FewestPoints = 4;
     private const int PointsOfMemory = 12;
     private const int CyclesJudged = 5;
-    private const int PointsOfRefinement = 150_000;
+
+    // Two periods are the same within this share, and the shorter is taken where its autocorrelation has this share of the longer's. A
+    // second season has more of it than the waves of the first beside it, by the gain.
+    private const double Apart = 0.2;
+    private const double StrongShare = 0.75;
     private const double LeastGain = 0.05;
-    private const double InnerCycles = 3.5;
-    private const double LeastShareOfFar = 0.5;
+
+    // Windows of periods are searched in at most so many points, fewer than the fewest tell no period; their highest peaks are judged.
     private const int ShortestWindow = 16;
     private const int PointsOfWindow = 512;
+    private const int FewestPoints = 4;
     private const int PeaksOfWindow = 3;
+    private const double LeastPeak = 0.1;
+
+    // Lags around a peak at which the period may be: neighbours, or a share of it; of the calendar's, which are known, less.
     private const int Neighbours = 3;
     private const int SlackShare = 16;
     private const int CalendarSlackShare = 50;
+
+    // The period is made exact by far multiples, as long as this share of the autocorrelation is left there; the ends of the moving
+    // average, whose window is less than whole, count where there are fewer cycles than these.
+    private const int PointsOfRefinement = 150_000;
+    private const double LeastShareOfFar = 0.5;
+    private const double InnerCycles = 3.5;
+
+    // Cycles on either side whose mean is the season that is taken out before a second one is looked for.
     private const int CyclesOfMeans = 3;
 
     /// <summary>The seasons of a series, the strongest first; none where it has none.</summary>
