@@ -27,10 +27,11 @@ public sealed class BrowserTests : IDisposable
     [BrowserFact(charts: true)]
     public async Task A_browser_draws_every_chart_without_an_error()
     {
-        // The harder cases at once: several steps ahead, names that are markup, values that are missing.
+        // The harder cases at once: several steps ahead, names that are markup, values that are missing. Lines and learning curves are
+        // charts of series, too.
         await Draw(
             RunFixture.Run(SectionFixture.All("</script><img src=x onerror=alert(1)>")),
-            ["forecast", "residuals", "histogram", "autocorrelation", "series"]);
+            ["forecast", "residuals", "histogram", "autocorrelation", "series", "series", "series"]);
     }
 
     [BrowserFact(charts: true)]
@@ -52,7 +53,7 @@ public sealed class BrowserTests : IDisposable
     {
         IDocument page = await Draw(
             RunFixture.Run(SectionFixture.At(SectionFixture.Forecast(1), row => new DateTime(row))),
-            ["forecast", "residuals", "histogram", "autocorrelation"]);
+            ["forecast", "residuals", "histogram", "autocorrelation", "series"]);
         string[] labels = [.. page.QuerySelectorAll("[data-chart=residuals] svg text").Select(text => text.TextContent)];
         Assert.Contains("row", labels);
         Assert.Contains("400", labels);
