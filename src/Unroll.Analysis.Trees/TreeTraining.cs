@@ -14,6 +14,10 @@ namespace Unroll.Analysis.Trees;
 internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone)
 {
     private const int MostBins = 1023;
+
+    /// <summary>Bins in a forest, whose splits differ from tree to tree anyway: a quarter of the bins takes half of the time.</summary>
+    private const int BinsOfForest = 255;
+
     private readonly int? _threads = isAlone ? null : 1;
     private readonly bool _hasSplit =
         Enumerable.Range(0, features.Rows[0].Length).Any(column => features.Rows.Any(row => row[column] != features.Rows[0][column]));
@@ -49,7 +53,7 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
             BaggingExampleFraction = sampled,
             FeatureFraction = 1,
             FeatureFractionPerSplit = tried,
-            MaximumBinCountPerFeature = MostBins,
+            MaximumBinCountPerFeature = trees == 1 ? MostBins : BinsOfForest,
             NumberOfQuantileSamples = 0,
             NumberOfThreads = _threads,
             Seed = seed,
