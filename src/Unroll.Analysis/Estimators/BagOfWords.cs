@@ -47,7 +47,7 @@ internal sealed class BagOfWords
     /// <summary>The codes as JSON.</summary>
     public JsonArray Save() => new([.. _codes.Select(codes => (JsonNode)SavedEstimator.Integers(codes))]);
 
-    /// <summary>How often each row has each known code; nothing of others.</summary>
+    /// <summary>The counts of the known codes in each row; other codes do not count.</summary>
     /// <param name="features">The rows.</param>
     /// <exception cref="InputException">A value is no code.</exception>
     public SparseRow[] Count(FeatureTable features) => [.. Enumerable.Range(0, features.Count).Select(row =>

@@ -148,7 +148,7 @@ internal sealed class SparseLogisticObjective
         _table.AddTimes(_weights, scores, Scores);
     }
 
-    /// <summary>What differences of scores are for parameters, and the penalty's share of it.</summary>
+    /// <summary>The derivatives by the parameters from those by the scores, with the penalty's share.</summary>
     private void Backward(double[] deltas, double[] parameters, double[] result)
     {
         Array.Clear(_weights);

@@ -3,7 +3,7 @@ namespace Unroll.Analysis.Estimators;
 /// <summary>The value that a token has in a bag of words.</summary>
 public enum TokenWeighting
 {
-    /// <summary>How often it stands in the text times its inverse document frequency, each text divided by its norm.</summary>
+    /// <summary>The token's count in the text times its inverse document frequency, each text divided by its norm.</summary>
     TfIdf,
 
     /// <summary>
@@ -12,7 +12,7 @@ public enum TokenWeighting
     /// </summary>
     LogCountRatios,
 
-    /// <summary>How often it stands in the text.</summary>
+    /// <summary>The token's count in the text.</summary>
     Counts,
 
     /// <summary>1 where it stands in the text, however often.</summary>

@@ -37,7 +37,7 @@ internal sealed class WarpingEnvelope
         }
     }
 
-    /// <summary>What the steps of a series of the same length add to its distance at least.</summary>
+    /// <summary>Lower bounds of the distance to a series of the same length, from each of its steps on (LB_Keogh).</summary>
     /// <param name="series">The series.</param>
     /// <param name="rest">Receives that of the steps from each on, with a 0 behind the last: the first is a bound of the distance.</param>
     public void Bound(double[] series, Span<double> rest)

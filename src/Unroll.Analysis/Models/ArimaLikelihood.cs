@@ -58,7 +58,7 @@ internal sealed class ArimaLikelihood
 
     public ArmaPolynomials Polynomials { get; }
 
-    /// <summary>What a value of the likelihood takes: values times states, and those again where gaps take the general filter.</summary>
+    /// <summary>The cost of a value of the likelihood: values times states, and those again where gaps take the general filter.</summary>
     public double Work
     {
         get

@@ -13,7 +13,7 @@ internal sealed class BandFactor
 
     private BandFactor(double[][] rows, double added) => (_rows, Added) = (rows, added);
 
-    /// <summary>What was added: more than was asked for where that is lost in the rounding of the matrix.</summary>
+    /// <summary>The number added to the diagonal: more than was asked for where that is lost in the rounding of the matrix.</summary>
     public double Added { get; }
 
     /// <summary>Factors a band.</summary>

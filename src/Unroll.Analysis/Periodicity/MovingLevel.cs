@@ -3,7 +3,7 @@ namespace Unroll.Analysis.Periodicity;
 /// <summary>The level of a series as a moving average, which over a period has nothing of a season.</summary>
 internal static class MovingLevel
 {
-    /// <summary>What the centred moving average leaves, at the ends that of a shorter window; NaN where a value is missing.</summary>
+    /// <summary>The residual of a centred moving average, at the ends of a shorter window; NaN where a value is missing.</summary>
     /// <param name="values">The series, missing values as NaN.</param>
     /// <param name="window">Points of the window; of an even number the mean of the two windows around a point.</param>
     public static double[] Without(double[] values, int window)

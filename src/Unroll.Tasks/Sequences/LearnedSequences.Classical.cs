@@ -98,7 +98,7 @@ public abstract partial class LearnedSequences
             : null;
     }
 
-    /// <summary>How many prepared texts have no known token.</summary>
+    /// <summary>The number of prepared texts without a known token.</summary>
     private int Unknown(SequenceData data)
     {
         string[] columns = [.. Preparation.ColumnNames.Where(name => Preparation.TokenizerOf(name) is not null)];
