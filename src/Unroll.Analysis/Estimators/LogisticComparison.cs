@@ -148,6 +148,8 @@ public sealed class LogisticComparison
         }
 
         double[] off = [.. step.Parameters.Zip(Minimum, (own, least) => own - least)];
-        return TensorPrimitives.Dot<double>(off, Objective.HessianTimes(Minimum, off)) / 2;
+        double[] product = new double[off.Length];
+        Objective.HessianTimes(Minimum, off, product);
+        return TensorPrimitives.Dot<double>(off, product) / 2;
     }
 }

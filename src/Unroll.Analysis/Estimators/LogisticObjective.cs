@@ -128,9 +128,9 @@ public sealed class LogisticObjective
     }
 
     /// <summary>The product of the Hessian matrix with a vector, without the matrix.</summary>
-    internal double[] HessianTimes(double[] parameters, double[] vector)
+    internal void HessianTimes(double[] parameters, double[] vector, double[] product)
     {
-        double[] product = new double[Parameters];
+        Array.Clear(product);
         double[] scores = new double[_classes], along = new double[_classes];
         for (int row = 0; row < _rows.Length; row++)
         {
@@ -146,7 +146,6 @@ public sealed class LogisticObjective
         }
 
         AddPenalty(vector, 1, product);
-        return product;
     }
 
     /// <summary>An upper bound of the Hessian's largest eigenvalue anywhere, beyond which descent cannot overshoot.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra;
+using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.Estimators;
 
@@ -95,7 +96,11 @@ public static class LogisticSolver
     {
         if (parameters.Length > MostParametersOfHessian)
         {
-            return Conjugate(objective, parameters, gradient);
+            double[] direction = new double[gradient.Length];
+            ConjugateGradients.Solve(
+                (vector, product) => objective.HessianTimes(parameters, vector, product), gradient, direction,
+                1e-6 * TensorPrimitives.Norm<double>(gradient), products: 200);
+            return direction;
         }
 
         Matrix<double> hessian = Matrix<double>.Build.DenseOfRowArrays(objective.Hessian(parameters));
@@ -104,30 +109,6 @@ public static class LogisticSolver
         double weight = 1e-12 * Math.Max(1e-300, hessian.Diagonal().Maximum());
         hessian.SetDiagonal(hessian.Diagonal().Add(weight));
         return hessian.LU().Solve(Vector<double>.Build.Dense(gradient)).ToArray();
-    }
-
-    private static double[] Conjugate(LogisticObjective objective, double[] parameters, double[] gradient)
-    {
-        double[] solution = new double[gradient.Length], residual = [.. gradient], direction = [.. gradient];
-        double squared = TensorPrimitives.SumOfSquares<double>(residual), first = squared;
-        for (int i = 0; i < 200 && squared > 1e-12 * first && squared > 0; i++)
-        {
-            double[] product = objective.HessianTimes(parameters, direction);
-            double curvature = TensorPrimitives.Dot<double>(direction, product);
-            if (!(curvature > 0))
-            {
-                break;
-            }
-
-            double length = squared / curvature;
-            TensorPrimitives.MultiplyAdd(direction, length, solution, solution);
-            TensorPrimitives.MultiplyAdd(product, -length, residual, residual);
-            double next = TensorPrimitives.SumOfSquares<double>(residual);
-            TensorPrimitives.MultiplyAdd(direction, next / squared, residual, direction);
-            squared = next;
-        }
-
-        return solution;
     }
 
     private static List<LogisticStep> Descend(LogisticObjective objective, int iterations, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.Estimators;
 
@@ -19,7 +20,8 @@ internal static class TruncatedNewton
     public static void Minimize(
         SparseLogisticObjective objective, double[] parameters, double tolerance, CancellationToken cancellation)
     {
-        double[] gradient = new double[parameters.Length], step = new double[parameters.Length], next = new double[parameters.Length];
+        double[] gradient = new double[parameters.Length], descent = new double[parameters.Length];
+        double[] step = new double[parameters.Length], next = new double[parameters.Length];
         objective.Evaluate(next, gradient);
         double first = TensorPrimitives.Norm<double>(gradient), value = objective.Evaluate(parameters, gradient);
         for (int iteration = 0; iteration < MostSteps; iteration++)
@@ -31,7 +33,14 @@ internal static class TruncatedNewton
             }
 
             // Far from the minimum an exact step is wasted; near it the error is squared in each (Nocedal and Wright 2006, 7.1).
-            Solve(objective, gradient, step, Math.Min(0.5, Math.Sqrt(norm / first)) * norm, cancellation);
+            TensorPrimitives.Negate(gradient, descent);
+            ConjugateGradients.Solve(
+                (vector, product) =>
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    objective.HessianTimes(vector, product);
+                },
+                descent, step, Math.Min(0.5, Math.Sqrt(norm / first)) * norm, MostProducts, objective.Diagonal());
             double slope = TensorPrimitives.Dot<double>(gradient, step), length = 1, reached;
             while (true)
             {
@@ -52,36 +61,6 @@ internal static class TruncatedNewton
 
             value = reached;
             next.CopyTo(parameters, 0);
-        }
-    }
-
-    /// <summary>The step s of H·s = −g, until what is left is smaller than a norm.</summary>
-    private static void Solve(
-        SparseLogisticObjective objective, double[] gradient, double[] step, double enough, CancellationToken cancellation)
-    {
-        double[] diagonal = objective.Diagonal(), left = new double[step.Length], scaled = new double[step.Length];
-        double[] direction = new double[step.Length], product = new double[step.Length];
-        Array.Clear(step);
-        TensorPrimitives.Negate(gradient, left);
-        TensorPrimitives.Divide(left, diagonal, direction);
-        double size = TensorPrimitives.Dot<double>(left, direction);
-        for (int i = 0; i < MostProducts && TensorPrimitives.Norm<double>(left) > enough; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            objective.HessianTimes(direction, product);
-            double curvature = TensorPrimitives.Dot<double>(direction, product);
-            if (!(curvature > 0))
-            {
-                return;
-            }
-
-            double length = size / curvature;
-            TensorPrimitives.MultiplyAdd(direction, length, step, step);
-            TensorPrimitives.MultiplyAdd(product, -length, left, left);
-            TensorPrimitives.Divide(left, diagonal, scaled);
-            double following = TensorPrimitives.Dot<double>(left, scaled);
-            TensorPrimitives.MultiplyAdd(direction, following / size, scaled, direction);
-            size = following;
         }
     }
 }
