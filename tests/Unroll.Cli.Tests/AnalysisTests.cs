@@ -126,6 +126,11 @@ public sealed class AnalysisTests : IDisposable
         JsonElement found = Document("decompose", RealDataFactAttribute.File("nab/nyc_taxi.csv"), "--json");
         Assert.Equal([48, 336], found.GetProperty("seasons").EnumerateArray().Select(season => season.GetProperty("period").GetInt32()));
 
+        Assert.Equal("mstl", Document("decompose", RealDataFactAttribute.File("classic/airline.csv"), "--method", "mstl", "--json")
+            .GetProperty("method").GetString());
+        JsonElement single = Document("decompose", RealDataFactAttribute.File("nab/nyc_taxi.csv"), "--method", "classical", "--json");
+        Assert.Equal([48], single.GetProperty("seasons").EnumerateArray().Select(season => season.GetProperty("period").GetInt32()));
+        Assert.Contains("a single season, here of 48 rows", single.GetProperty("notes")[1].GetString(), StringComparison.Ordinal);
         JsonElement year = Document("decompose", RealDataFactAttribute.File("classic/airline.csv"), "--json");
         Assert.Equal([12], year.GetProperty("seasons").EnumerateArray().Select(season => season.GetProperty("period").GetInt32()));
     }

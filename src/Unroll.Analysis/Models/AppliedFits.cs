@@ -23,6 +23,7 @@ internal static class AppliedFits
                 EtsFit.SavedAs => EtsFit.FromJson(estimates, series),
                 Theta.SavedAs => Theta.FromJson(estimates, series),
                 Structural.SavedAs => Structural.FromJson(estimates, series),
+                VectorAutoregression.SavedAs => VectorForecastFit.FromJson(estimates, series),
                 SeasonalNaive.SavedAs => SeasonalNaive.FromJson(estimates, series),
                 Croston.SavedAs => Croston.FromJson(estimates, series),
                 TeunterSyntetosBabai.SavedAs => TeunterSyntetosBabai.FromJson(estimates, series),

@@ -32,6 +32,10 @@ public sealed class ForecastEnsemble(IReadOnlyList<ForecastModel>? models = null
     /// <inheritdoc/>
     public override bool UsesRegressors => _models.Any(model => model.UsesRegressors);
 
+    /// <summary>True where a model of the ensemble takes them.</summary>
+    /// <inheritdoc/>
+    public override bool UsesRelatedSeries => _models.Any(model => model.UsesRelatedSeries);
+
     /// <inheritdoc/>
     protected override ForecastFit FitCore(ObservedSeries series)
     {

@@ -13,8 +13,8 @@ public abstract class ForecastModel
     /// <summary>All forecast models by name; users register their own here.</summary>
     public static BlockCatalogue<ForecastModel> Catalogue { get; } = new("forecast model", () =>
     [
-        AutoArima.Entry, HarmonicArima.Entry, Arima.Entry, AutoEts.Entry, Ets.Entry, Theta.Entry, Structural.Entry, SeasonalNaive.Entry,
-        Croston.Entry, TeunterSyntetosBabai.Entry, ForecastEnsemble.Entry,
+        AutoArima.Entry, HarmonicArima.Entry, Arima.Entry, AutoEts.Entry, Ets.Entry, Theta.Entry, Structural.Entry,
+        VectorAutoregression.Entry, SeasonalNaive.Entry, Croston.Entry, TeunterSyntetosBabai.Entry, ForecastEnsemble.Entry,
     ]);
 
     /// <summary>The model's name in the catalogue.</summary>
@@ -26,6 +26,9 @@ public abstract class ForecastModel
 
     /// <summary>True where forecasts take the regressors of a series; false, for a model of the series' past alone, by default.</summary>
     public virtual bool UsesRegressors => false;
+
+    /// <summary>True where a series is forecast by the past of related series, too; false by default.</summary>
+    public virtual bool UsesRelatedSeries => false;
 
     /// <summary>Fits the model to a series.</summary>
     /// <param name="series">The series.</param>

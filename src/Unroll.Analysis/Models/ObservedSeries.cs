@@ -26,6 +26,12 @@ public sealed class ObservedSeries
     /// </summary>
     public double[][] Regressors { get; init; } = [];
 
+    /// <summary>
+    /// Other series at the same times, [series][time], for models of several series together; none by default. Models of a single series
+    /// leave them alone (<see cref="ForecastModel.UsesRelatedSeries"/>).
+    /// </summary>
+    public double[][] RelatedSeries { get; init; } = [];
+
     /// <summary>The season that at least two of are in the series; 1 where there are fewer.</summary>
     internal int UsableSeason => Values.Length >= 2 * Season ? Season : 1;
 }

@@ -11,12 +11,14 @@ public sealed class VectorAutoregressionFit
     private readonly Matrix<double> _inverse;
     private readonly Matrix<double> _covariance;
     private readonly Matrix<double> _squares;
+    private readonly VectorRecursion _recursion;
 
     internal VectorAutoregressionFit(
         double[][] columns, int order, Matrix<double> coefficients, Matrix<double> squares, Matrix<double> inverse)
     {
         (_columns, Order, _coefficients, _squares, _inverse) = (columns, order, coefficients, squares, inverse);
         _covariance = squares / DegreesOfFreedom;
+        _recursion = new VectorRecursion(coefficients, _covariance);
     }
 
     /// <summary>The order: how many values back each series is explained by.</summary>
@@ -38,6 +40,9 @@ public sealed class VectorAutoregressionFit
         }
     }
 
+    /// <summary>The equations, with which other histories are forecast.</summary>
+    internal VectorRecursion Recursion => _recursion;
+
     private int RowCount => _columns[0].Length - Order;
 
     private int DegreesOfFreedom => RowCount - _coefficients.RowCount;
@@ -48,7 +53,7 @@ public sealed class VectorAutoregressionFit
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(lag, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lag, Order);
-        return OfLag(lag).ToArray();
+        return _recursion.OfLag(lag).ToArray();
     }
 
     /// <summary>The standard errors of the coefficients of a lag, [explained column, explaining column].</summary>
@@ -62,34 +67,20 @@ public sealed class VectorAutoregressionFit
             size, size, (i, j) => Math.Sqrt(_covariance[i, i] * _inverse[first + j, first + j])).ToArray();
     }
 
+    /// <summary>The standard errors of a column's coefficients: of the constant, then lag by lag.</summary>
+    /// <param name="column">The column.</param>
+    internal double[] StandardErrorsOf(int column) =>
+        [.. Enumerable.Range(0, _coefficients.RowCount).Select(i => Math.Sqrt(_covariance[column, column] * _inverse[i, i]))];
+
     /// <summary>Forecasts the steps after the series.</summary>
     /// <param name="horizon">How many steps, at least 1.</param>
     /// <returns>The forecast of each series; standard errors are those of the coming errors, with the coefficients as known.</returns>
     public SeriesForecast[] Forecast(int horizon)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
-        int size = _columns.Length;
-        List<double>[] values = [.. _columns.Select(column => column.TakeLast(Order).ToList())];
-        double[][] errors = [.. _columns.Select(_ => new double[horizon])];
-        Matrix<double> variance = Matrix<double>.Build.Dense(size, size);
-        List<Matrix<double>> weights = Weights(horizon);
-        for (int step = 0; step < horizon; step++)
-        {
-            Vector<double> next = _coefficients.Row(0);
-            for (int lag = 1; lag <= Order; lag++)
-            {
-                next += OfLag(lag) * Vector<double>.Build.Dense(size, k => values[k][^lag]);
-            }
-
-            variance += weights[step] * _covariance * weights[step].Transpose();
-            for (int k = 0; k < size; k++)
-            {
-                values[k].Add(next[k]);
-                errors[k][step] = Math.Sqrt(variance[k, k]);
-            }
-        }
-
-        return [.. values.Select((own, k) => new SeriesForecast([.. own.Skip(Order)], errors[k]))];
+        double[][] means = _recursion.Forecast(_columns, _columns[0].Length, horizon);
+        double[][] errors = _recursion.StandardErrors(horizon);
+        return [.. means.Zip(errors, (mean, error) => new SeriesForecast(mean, error))];
     }
 
     /// <summary>
@@ -103,7 +94,7 @@ public sealed class VectorAutoregressionFit
         ArgumentOutOfRangeException.ThrowIfNegative(horizon);
         VectorAutoregression.LogDeterminant(_covariance);
         Matrix<double> factor = _covariance.Cholesky().Factor;
-        return [.. Weights(horizon + 1).Select(weight => (weight * factor).ToArray())];
+        return [.. _recursion.Weights(horizon + 1).Select(weight => (weight * factor).ToArray())];
     }
 
     /// <summary>Tests whether a series helps to forecast another beside the past of all others.</summary>
@@ -128,29 +119,5 @@ public sealed class VectorAutoregressionFit
         double statistic = own * spread.Cholesky().Solve(own) / (Order * _covariance[effect, effect]);
         return new GrangerTest(
             statistic, Order, DegreesOfFreedom, 1 - FisherSnedecor.CDF(Order, DegreesOfFreedom, statistic));
-    }
-
-    private Matrix<double> OfLag(int lag)
-    {
-        int size = _columns.Length;
-        return _coefficients.SubMatrix(1 + ((lag - 1) * size), size, 0, size).Transpose();
-    }
-
-    /// <summary>The weights of past errors in a value: the moving average that the autoregression is.</summary>
-    private List<Matrix<double>> Weights(int count)
-    {
-        List<Matrix<double>> weights = [Matrix<double>.Build.DenseIdentity(_columns.Length)];
-        while (weights.Count < count)
-        {
-            Matrix<double> next = Matrix<double>.Build.Dense(_columns.Length, _columns.Length);
-            for (int lag = 1; lag <= Math.Min(Order, weights.Count); lag++)
-            {
-                next += OfLag(lag) * weights[^lag];
-            }
-
-            weights.Add(next);
-        }
-
-        return weights;
     }
 }

@@ -24,7 +24,7 @@ internal static class DecomposeCommand
         });
         Option<DecompositionMethod?> method = AnalysisCommand.Choice<DecompositionMethod>(
             "--method", "The method; of several periods STL is MSTL",
-            [new("stl", DecompositionMethod.Stl), new("classical", DecompositionMethod.Classical)]);
+            [new("stl", DecompositionMethod.Stl), new("mstl", DecompositionMethod.Mstl), new("classical", DecompositionMethod.Classical)]);
         Option<int?> seasonal = CommonOptions.Number(
             "--seasonal-length", "Length of the season's smoother of STL, odd; 7 when not given, and of several periods 11, 15, ….", 3);
         Option<bool> robust = new("--robust") { Description = "Let wild values lose their weight." };

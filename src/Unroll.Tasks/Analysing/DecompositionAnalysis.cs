@@ -26,7 +26,13 @@ public sealed class DecompositionAnalysis(DecompositionAnalysisOptions options) 
 
         if (options.Periods.Count == 0)
         {
-            notes.Add($"Found {(periods.Length == 1 ? "period" : "periods")}: {string.Join(" and ", periods)} rows.");
+            int[] found = periods;
+            periods = options.Method == DecompositionMethod.Classical ? periods[..1] : periods;
+            notes.Add($"Found {(found.Length == 1 ? "period" : "periods")}: {string.Join(" and ", found)} rows.");
+            if (found.Length > periods.Length)
+            {
+                notes.Add($"The classical decomposition has a single season, here of {periods[0]} rows: MSTL has all (--method mstl).");
+            }
         }
 
         (string method, SeriesDecomposition parts) = Decompose(values, periods);
@@ -84,7 +90,7 @@ public sealed class DecompositionAnalysis(DecompositionAnalysisOptions options) 
                 $"The classical decomposition is of a single period, but there are {string.Join(", ", periods)}: give one --period."),
             (_, _) when options.IsMultiplicative => throw new InputException(
                 "STL adds its parts up: take the logarithm of the series, or the classical method for factors."),
-            (_, 1) => (options.IsRobust ? "robust stl" : "stl", Stl.Decompose(values, periods[0], stl)),
+            (DecompositionMethod.Stl, 1) => (options.IsRobust ? "robust stl" : "stl", Stl.Decompose(values, periods[0], stl)),
             _ => (options.IsRobust ? "robust mstl" : "mstl", Mstl.Decompose(values, periods, new MstlOptions { Stl = stl })),
         };
     }

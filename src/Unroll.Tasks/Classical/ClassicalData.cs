@@ -30,6 +30,9 @@ internal sealed record ClassicalData(SampleSource Samples, int Outputs)
     /// </summary>
     public IReadOnlyList<string> Regressors { get; init; } = [];
 
+    /// <summary>The prepared columns of the histories that are observed beside each other: the targets, and past covariates.</summary>
+    public IReadOnlyList<string> Related { get; init; } = [];
+
     /// <summary>Steps after which the series' patterns repeat; 1 for none.</summary>
     public int Season { get; init; } = 1;
 }

@@ -27,6 +27,9 @@ public abstract class ClassicalModel
     /// <summary>Whether it forecasts by future covariates, too.</summary>
     internal abstract bool UsesFutureCovariates { get; }
 
+    /// <summary>Whether a model of time forecasts a target by the past of other targets and of past covariates, too.</summary>
+    internal virtual bool UsesRelatedSeries => false;
+
     /// <summary>Whether it learns from texts, too, by the codes of their tokens.</summary>
     internal virtual bool ReadsTexts => false;
 

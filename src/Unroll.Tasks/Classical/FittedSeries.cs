@@ -3,7 +3,6 @@ using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
 using Unroll.Analysis.Models;
 using Unroll.Data;
-using Unroll.Series.Frames;
 using Unroll.Series.Windowing;
 
 namespace Unroll.Tasks.Classical;
@@ -18,17 +17,14 @@ internal sealed class FittedSeries : FittedModel
     /// <summary>The kind in what is saved.</summary>
     public const string KindName = "forecast";
 
-    /// <summary>The rows that a series has for each of its regressors at least, and as many more: of fewer, chance is learned.</summary>
-    private const int RowsOfRegressor = 5;
-
     private readonly ForecastModel _model;
     private readonly int _season;
-    private readonly string[] _regressors;
+    private readonly SeriesInputs _inputs;
     private readonly Dictionary<(string Series, string Target), SeriesEstimates> _estimates;
 
     private FittedSeries(
-        ForecastModel model, int season, string[] regressors, Dictionary<(string Series, string Target), SeriesEstimates> estimates) =>
-        (_model, _season, _regressors, _estimates) = (model, season, regressors, estimates);
+        ForecastModel model, int season, SeriesInputs inputs, Dictionary<(string Series, string Target), SeriesEstimates> estimates) =>
+        (_model, _season, _inputs, _estimates) = (model, season, inputs, estimates);
 
     /// <inheritdoc/>
     public override string Description => _estimates.Count == 1 ? _estimates.Values.Single().Description
@@ -44,12 +40,13 @@ internal sealed class FittedSeries : FittedModel
     {
         get
         {
-            int without = _estimates.Values.Count(own => own.Regressors.Length < _regressors.Length);
+            int without = _estimates.Count(
+                own => _inputs.All.Except(own.Value.Inputs.All).Any(name => name != own.Key.Target));
             return
             [
                 .. _estimates.Values.Select(own => own.Warning).OfType<string>().Distinct(),
                 .. without == 0 ? [] : (string[])[
-                    $"of {CountFormatter.Format(without, "series")} not all of {string.Join(", ", _regressors)} are used: the training "
+                    $"of {CountFormatter.Format(without, "series")} not all of {string.Join(", ", _inputs.All)} are used: the training "
                         + "part has too few rows, or no value of a column."],
             ];
         }
@@ -64,11 +61,11 @@ internal sealed class FittedSeries : FittedModel
     {
         (TrainingHistory History, string Target)[] all =
             [.. data.Histories.Where(history => history.Rows > 0).SelectMany(history => data.Targets.Select(target => (history, target)))];
-        string[] regressors = model.UsesRegressors ? [.. data.Regressors] : [];
+        SeriesInputs inputs = new(model.UsesRegressors ? data.Regressors : [], model.UsesRelatedSeries ? data.Related : []);
         SeriesEstimates?[] fits = new SeriesEstimates?[all.Length];
         InParallel(fits.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
-            fits[i] = Estimate(model, all[i].History, all[i].Target, data.Season, regressors));
-        return new FittedSeries(model, data.Season, regressors, all.Zip(fits).Where(pair => pair.Second is not null).ToDictionary(
+            fits[i] = Estimate(model, all[i].History, all[i].Target, data.Season, inputs));
+        return new FittedSeries(model, data.Season, inputs, all.Zip(fits).Where(pair => pair.Second is not null).ToDictionary(
             pair => (pair.First.History.Id, pair.First.Target), pair => pair.Second!.Value));
     }
 
@@ -76,24 +73,23 @@ internal sealed class FittedSeries : FittedModel
     /// <param name="json">The JSON.</param>
     public static new FittedSeries FromJson(JsonObject json) => new(
         ForecastModel.Catalogue.Create(json["model"]!), json["season"]!.GetValue<int>(),
-        SeriesEstimates.NamesOf(json["regressors"]),
+        SeriesInputs.FromJson(json),
         json["series"]!.AsArray().Select(own => own!.AsObject()).ToDictionary(
             own => (own["series"]!.GetValue<string>(), own["target"]!.GetValue<string>()), SeriesEstimates.FromJson));
 
     /// <inheritdoc/>
-    public override JsonObject ToJson() => new()
+    public override JsonObject ToJson()
     {
-        [Kind] = KindName,
-        ["model"] = _model.Settings,
-        ["season"] = _season,
-        ["regressors"] = SeriesEstimates.NamesOf(_regressors),
-        ["series"] = new JsonArray([.. _estimates.Select(own =>
+        JsonObject saved = new() { [Kind] = KindName, ["model"] = _model.Settings, ["season"] = _season };
+        _inputs.AddTo(saved);
+        saved["series"] = new JsonArray([.. _estimates.Select(own =>
         {
             JsonObject json = own.Value.ToJson();
             (json["series"], json["target"]) = (own.Key.Series, own.Key.Target);
             return (JsonNode)json;
-        })]),
-    };
+        })]);
+        return saved;
+    }
 
     /// <inheritdoc/>
     public override float[] Predict(SampleSource samples, int threads)
@@ -136,9 +132,9 @@ internal sealed class FittedSeries : FittedModel
     }
 
     private static SeriesEstimates? Estimate(
-        ForecastModel model, TrainingHistory history, string target, int season, IReadOnlyList<string> regressors)
+        ForecastModel model, TrainingHistory history, string target, int season, SeriesInputs inputs)
     {
-        string[] used = Usable(regressors, history.Frame, target, history.Rows);
+        SeriesInputs used = inputs.Usable(history.Frame, target, history.Rows);
         KnownHistory known = KnownHistory.Of(history.Frame, target, history.Rows, season, used);
         if (known.Values.Length == 0)
         {
@@ -158,27 +154,19 @@ internal sealed class FittedSeries : FittedModel
         }
     }
 
-    /// <summary>The regressors with a value in rows, where these are enough to estimate the coefficients of all.</summary>
-    private static string[] Usable(IReadOnlyList<string> regressors, Frame frame, string target, int rows)
-    {
-        string[] known = [.. regressors.Where(name => KnownHistory.FirstKnown(frame, name, rows) >= 0)];
-        return known.Length > 0
-            && KnownHistory.Of(frame, target, rows, 1, known).Values.Length >= RowsOfRegressor * (known.Length + 1) ? known : [];
-    }
-
     /// <summary>The forecasts of each origin, [origin][step].</summary>
     private double[][] Forecast(WindowedSeries series, string target, int[] origins, int horizon)
     {
         TargetUnit unit = _estimates.TryGetValue((series.Id, target), out SeriesEstimates own) ? own.Unit : UnitOf(target);
         JsonObject? estimates = own.Estimates is { } saved
-            && own.Regressors.All(name => KnownHistory.FirstKnown(series.Frame, name, origins[0]) >= 0) ? saved : null;
-        string[] used = estimates is not null ? own.Regressors : Usable(_regressors, series.Frame, target, origins[0]);
+            && own.Inputs.All.All(name => KnownHistory.FirstKnown(series.Frame, name, origins[0]) >= 0) ? saved : null;
+        SeriesInputs used = estimates is not null ? own.Inputs : _inputs.Usable(series.Frame, target, origins[0]);
         KnownHistory known = unit.ToFile(KnownHistory.Of(series.Frame, target, origins[^1], _season, used, horizon));
         int start = known.Start;
         ObservedSeries history = known.ToSeries(_season);
         ForecastFit fit = estimates is not null && own.Begins(series.Frame.Time, start)
             ? _model.Apply(estimates, history)
-            : _model.Fit((known with { Values = known.Values[..Math.Max(1, origins[0] - start)] }).ToSeries(_season)).Apply(history);
+            : _model.Fit(known.First(Math.Max(1, origins[0] - start)).ToSeries(_season)).Apply(history);
         double[][] forecasts = fit.ForecastFrom([.. origins.Select(origin => origin - start)], horizon);
         return [.. forecasts.Select(steps => (double[])[.. steps.Select(unit.ToPrepared)])];
     }

@@ -12,18 +12,18 @@ namespace Unroll.Tasks.Classical;
 /// <param name="Description">What was fitted: <c>ARIMA(0,1,1)(0,1,1)[12]</c>.</param>
 /// <param name="Parameters">Number of parameters.</param>
 /// <param name="Warning">The warning of the fit; null where there is none.</param>
-/// <param name="Regressors">The prepared columns that are its regressors; none where it takes none.</param>
+/// <param name="Inputs">The columns beside the target that it takes.</param>
 internal readonly record struct SeriesEstimates(
-    DateTime Start, TargetUnit Unit, JsonObject Estimates, string Description, int Parameters, string? Warning, string[] Regressors)
+    DateTime Start, TargetUnit Unit, JsonObject Estimates, string Description, int Parameters, string? Warning, SeriesInputs Inputs)
 {
     /// <summary>The estimates of a fit.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="start">The stamp of its first value.</param>
     /// <param name="unit">The unit of its values.</param>
-    /// <param name="regressors">The columns that are its regressors.</param>
-    public static SeriesEstimates Of(ForecastFit fit, DateTime start, TargetUnit unit, string[] regressors) => new(
-        start, unit, fit.ToJson(), fit.Description + (regressors.Length == 0 ? "" : $" with {string.Join(", ", regressors)}"),
-        fit.Parameters.Count, fit.Warning, regressors);
+    /// <param name="inputs">The columns beside the target that it takes.</param>
+    public static SeriesEstimates Of(ForecastFit fit, DateTime start, TargetUnit unit, SeriesInputs inputs) => new(
+        start, unit, fit.ToJson(), fit.Description + (inputs.Count == 0 ? "" : $" with {string.Join(", ", inputs.All)}"),
+        fit.Parameters.Count, fit.Warning, inputs);
 
     /// <summary>Takes up what was saved.</summary>
     /// <param name="json">The JSON.</param>
@@ -31,15 +31,7 @@ internal readonly record struct SeriesEstimates(
         DateTime.Parse(json["start"]!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
         TargetUnit.FromJson(json["unit"]!), json["estimates"]!.AsObject(), json["description"]!.GetValue<string>(),
         json["parameters"]!.GetValue<int>(),
-        json["warning"]?.GetValue<string>(), NamesOf(json["regressors"]));
-
-    /// <summary>Names as they are saved.</summary>
-    /// <param name="names">The names.</param>
-    public static JsonArray NamesOf(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)name)]);
-
-    /// <summary>Names that were saved; none where nothing was, as in runs of before there were regressors.</summary>
-    /// <param name="json">The JSON.</param>
-    public static string[] NamesOf(JsonNode? json) => json is null ? [] : [.. json.AsArray().Select(name => name!.GetValue<string>())];
+        json["warning"]?.GetValue<string>(), SeriesInputs.FromJson(json));
 
     /// <summary>Whether a history begins where the estimates' did.</summary>
     /// <param name="time">Its stamps.</param>
@@ -57,11 +49,7 @@ internal readonly record struct SeriesEstimates(
             ["parameters"] = Parameters,
             ["estimates"] = Estimates.DeepClone(),
         };
-        if (Regressors.Length > 0)
-        {
-            json["regressors"] = NamesOf(Regressors);
-        }
-
+        Inputs.AddTo(json);
         if (Warning is not null)
         {
             json["warning"] = Warning;

@@ -18,6 +18,9 @@ internal sealed class SeriesModel(Block<ForecastModel> block) : ClassicalModel
     internal override bool UsesFutureCovariates => block.Create().UsesRegressors;
 
     /// <inheritdoc/>
+    internal override bool UsesRelatedSeries => block.Create().UsesRelatedSeries;
+
+    /// <inheritdoc/>
     public override JsonNode ToJson() => block.ToJson();
 
     /// <inheritdoc/>

@@ -53,9 +53,11 @@ internal static class ForecastChecks
         foreach (ClassicalModel model in recipe.Baselines.Append(recipe.Classical).OfType<ClassicalModel>().Where(model => model.IsOfTime))
         {
             string[] seen = model.UsesFutureCovariates ? [.. others.Intersect(data.FutureCovariates)] : [];
-            if (others.Except(seen).ToArray() is { Length: > 0 } unseen)
+            string[] related = model.UsesRelatedSeries ? [.. others.Intersect(data.PastCovariates)] : [];
+            if (others.Except(seen).Except(related).ToArray() is { Length: > 0 } unseen)
             {
-                yield return $"{model.Name} forecasts {string.Join(", ", data.Targets)} from the past of each alone"
+                yield return $"{model.Name} forecasts {string.Join(", ", data.Targets)} from the past of "
+                    + (model.UsesRelatedSeries ? string.Join(", ", data.Targets.Concat(related)) : "each alone")
                     + $"{(seen.Length == 0 ? "" : $", and by {string.Join(", ", seen)} of the same rows")}: it does not see "
                     + $"{string.Join(", ", unseen)}.";
             }

@@ -71,8 +71,12 @@ public sealed partial class ForecastPlan
         ],
         Targets = _recipe.Data.Targets,
         Regressors = _learned.GivenFutureCovariates,
+        Related = [.. _recipe.Data.Targets.Concat(_recipe.Data.PastCovariates.Where(IsNumber))],
         Season = _learned.SeasonalPeriod,
     };
+
+    private bool IsNumber(string column) =>
+        _prepared.Items[0].Frame is var frame && frame.HasColumn(column) && frame.Categories(column) is null;
 
     private static SeriesWindows Some(SeriesWindows windows, int most)
     {

@@ -12,7 +12,7 @@ public class AppliedFitTests
         "auto-ets", "{ets: {error: multiplicative, trend: damped, season: multiplicative}}",
         "theta", "{theta: {variant: dynamic-optimized}}", "structural",
         "{structural: {components: [damped-trend, {trigonometric-seasonal: {period: 12, harmonics: 2}}]}}",
-        "seasonal-naive", "croston", "{croston: {corrected: true}}", "tsb",
+        "var", "{var: {order: 14}}", "seasonal-naive", "croston", "{croston: {corrected: true}}", "tsb",
         "{ensemble: {models: [auto-ets, theta, seasonal-naive]}}",
     ];
 

@@ -75,6 +75,53 @@ public class VectorAutoregressionTests
         Assert.Contains("exactly", Message(values, [.. values.Select(value => 2 * value)]));
     }
 
+    /// <summary>The order chosen is that of the least criterion by the likelihoods of all orders over the same times.</summary>
+    [Theory]
+    [InlineData(OrderCriterion.Aic, 2.0)]
+    [InlineData(OrderCriterion.Bic, 5.3)]
+    public void Order_has_the_least_criterion(OrderCriterion criterion, double penalty)
+    {
+        double[][] columns = [.. Series(207).Select(column => column.Select(value => 1e4 + value).ToArray())];
+        double[] criteria =
+        [
+            .. Enumerable.Range(0, 8).Select(order =>
+            {
+                double[][] rest = [.. columns.Select(column => column[(7 - order)..])];
+                return (-2 * new VectorAutoregression { Order = order }.Fit(rest).LogLikelihood) + (penalty * 2 * (1 + (2 * order)));
+            }),
+        ];
+
+        Assert.Equal(
+            Array.IndexOf(criteria, criteria.Min()),
+            new VectorAutoregression { MaximumOrder = 7, Criterion = criterion }.Fit(columns).Order);
+    }
+
+    [Fact]
+    public void As_a_forecast_model_it_forecasts_the_first_series_by_all()
+    {
+        double[][] columns = Series(300);
+        double[] constant = [.. Enumerable.Repeat(3.0, 300)];
+        ObservedSeries series = new(columns[1]) { RelatedSeries = [constant, columns[0]] };
+        VectorAutoregression model = new() { Order = 2 };
+        VectorAutoregressionFit expected = model.Fit([columns[1], columns[0]]);
+        ForecastFit fit = model.Fit(series), again = model.Apply(fit.ToJson(), series);
+
+        Assert.Equal("VAR(2) of 2 series", fit.Description);
+        Assert.Equal(expected.Forecast(5)[0].Mean, fit.Forecast(5).Mean);
+        Assert.Equal(expected.Forecast(5)[0].StandardError, again.Forecast(5).StandardError);
+        Assert.Equal(expected.Coefficients(1)[0, 1], fit.Parameters.Single(own => own.Name == "lag-1-of-2").Estimate);
+        Assert.Equal(expected.StandardErrors(2)[0, 0], fit.Parameters.Single(own => own.Name == "lag-2").StandardError);
+        Assert.Equal(fit.Forecast(4).Mean, new ForecastEnsemble([model]).Fit(series).Forecast(4).Mean);
+
+        // What comes after an origin is not looked at, and the values one step ahead are the fitted ones.
+        ObservedSeries shorter = new(columns[1][..200]) { RelatedSeries = [constant[..200], columns[0][..200]] };
+        Assert.Equal(fit.Apply(shorter).Forecast(6).Mean, fit.ForecastFrom(200, 6));
+        Assert.Equal(fit.Fitted[200], fit.ForecastFrom(200, 1)[0]);
+        Assert.Contains("has 0", Assert.Throws<InputException>(() => fit.Apply(new ObservedSeries(columns[1]))).Message);
+        Assert.Contains("same times", Assert.Throws<InputException>(
+            () => model.Fit(new ObservedSeries(columns[1]) { RelatedSeries = [columns[0][1..]] })).Message);
+    }
+
     private static double[][] Series(int count)
     {
         Random random = new(21);

@@ -64,9 +64,12 @@ public sealed class CovariateTests : IDisposable
             [.. loaded.Forecast(SeriesSet.Of(With(plan, 3)), 3)[0].Points.Select(point => point.Value)];
     }
 
-    /// <summary>Past covariates are no regressors: of the rows to forecast they are not known. A table of lags has them.</summary>
+    /// <summary>
+    /// Past covariates are no regressors: of the rows to forecast they are not known. A table of lags has them, and so has a vector
+    /// autoregression.
+    /// </summary>
     [Fact]
-    public void What_is_known_once_past_is_left_to_tables_of_lags()
+    public void What_is_known_once_past_is_left_to_models_of_lags()
     {
         Frame frame = SmallSeries.Create(Rows);
         RandomStream random = new(8);
@@ -74,12 +77,38 @@ public sealed class CovariateTests : IDisposable
         double[] load = [.. Enumerable.Range(0, Rows).Select(i => (i < 3 ? 0 : 2 * wind[i - 3]) + random.NextNormal())];
         TrainingRun run = SmallForecast.Create(
             _data.Replace("future-covariates: [plan]", "past-covariates: [wind]", StringComparison.Ordinal) + Network
-            + "baselines: [auto-arima, {ridge: 0.1}]\n").Fit(frame.With("wind", wind).With("load", load));
+            + "baselines: [auto-arima, {ridge: 0.1}, var]\n").Fit(frame.With("wind", wind).With("load", load));
 
         Assert.InRange(run.Test.Baseline("ridge")["mae"], 0.5, 1.3);
+        Assert.InRange(run.Test.Baseline("var")["mae"], 0.5, 1.3);
         Assert.InRange(run.Test.Baseline("auto-arima")["mae"], 6, 12);
+        Assert.DoesNotContain(run.Warnings, warning => warning.Contains("var forecasts", StringComparison.Ordinal));
         Assert.Contains(run.Warnings, warning => warning.Contains("auto-arima forecasts load", StringComparison.Ordinal)
             && warning.EndsWith("it does not see wind.", StringComparison.Ordinal));
+    }
+
+    /// <summary>A vector autoregression takes other targets for each, and is saved with the run.</summary>
+    [Fact]
+    public void Targets_help_each_other_in_a_vector_autoregression()
+    {
+        Frame frame = SmallSeries.Create(Rows);
+        RandomStream random = new(9);
+        double[] first = [.. Enumerable.Range(0, Rows).Select(_ => 5 * random.NextNormal())];
+        frame = frame.With("first", first).With(
+            "load", [.. Enumerable.Range(0, Rows).Select(i => (i < 3 ? 0 : 2 * first[i - 3]) + random.NextNormal())]);
+        Forecaster forecaster = SmallForecast.Create(
+            SmallForecast.Recipe(sections: "season: 1\n").Replace("target: load", "target: [load, first]", StringComparison.Ordinal)
+            + "model: {var: {criterion: bic}}\n");
+        TrainingRun run = forecaster.Fit(frame);
+        forecaster.Save(_folder.Path);
+
+        ForecastEvaluation test = (ForecastEvaluation)run.Test;
+        Assert.InRange(test.Model["mae"], 0.5, 1.3);
+        Assert.InRange(test.FurtherTargets[0].Model["mae"], 3, 5.5);
+        Assert.Contains("VAR(3) of 2 series with first", run.Facts["classical_models"]!["var"]!["description"]!.GetValue<string>(),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            run.Test.Model["mae"], Forecaster.Load(_folder.Path).Evaluate(SeriesSet.Of(frame)).Model["mae"], 1e-6);
     }
 
     /// <summary>A plan by names has a column for each, which add up to 1, as the mean of the model does.</summary>
