@@ -135,6 +135,22 @@ public class ReportWriterTests
     }
 
     [Fact]
+    public void Networks_on_the_validation_part_too_are_told()
+    {
+        TrainingRun run = RunFixture.Run();
+        Page page = new(run with
+        {
+            Refit = new RefitTraining(
+                [RunFixture.Train(28, StopReason.Completed, null), RunFixture.Train(1, StopReason.Completed, null)],
+                new PartSummary("train", 2900, "windows"), run.Test),
+        });
+
+        Assert.Contains(
+            "trained anew on the 2,900 windows of training and validation part, for 28, 1 epoch",
+            page.Text("main > .notice:not(#no-charts)"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Final_networks_on_all_data_are_told()
     {
         TrainingRun run = RunFixture.Run();

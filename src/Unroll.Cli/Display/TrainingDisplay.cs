@@ -27,6 +27,12 @@ internal static class TrainingDisplay
                 + string.Join(", ", run.FoldScores.Where(score => !score.Measure.IsFurther).Select(Spread)));
         }
 
+        if (run.Refit is { } refit)
+        {
+            screen.Line(
+                $"Trained anew on the {refit.Summary}: the test part is evaluated with these networks{BeforeRefit(run, refit)}.");
+        }
+
         if (run.Final is { } final)
         {
             screen.Line(
@@ -64,6 +70,10 @@ internal static class TrainingDisplay
         screen.Line($"Run folder  {result.Folder}");
         screen.Line($"Report      {Path.Combine(result.Folder, RunFolder.ReportFile)}");
     }
+
+    private static string BeforeRefit(TrainingRun run, RefitTraining refit) =>
+        refit.Before.Model.FirstOrDefault(score => score.Name == run.Test.Comparison.Score?.Name) is { } before
+            ? $"; the {before.Label} of those before was {EvaluationDisplay.Text(before)}" : "";
 
     private static string Spread(FoldScore score) =>
         $"{score.Measure.Label} {EvaluationDisplay.Text(score.Measure)} ± "

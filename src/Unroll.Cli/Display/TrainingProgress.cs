@@ -14,6 +14,7 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
     private volatile bool _stopping;
     private volatile bool _hasLearned;
     private volatile bool _isTrained;
+    private bool _isRefit;
     private bool _isFinal;
     private string? _heading;
     private bool _readsText;
@@ -43,7 +44,7 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
 
     public override void OnPlanned(TaskPlan plan, int fold)
     {
-        _warnings = fold == 1 ? plan.Warnings : [];
+        (_isRefit, _warnings) = (false, fold == 1 ? plan.Warnings : []);
         if (_readsText && _heading is { } heading)
         {
             // A text is one row, whose tokens say more.
@@ -54,9 +55,17 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
 
     public override void OnNetworkBegin(int fold, int network, int networks)
     {
-        NetworkName = networks > 1 ? string.Create(CultureInfo.InvariantCulture, $"network {network}/{networks}") : "";
+        string name = networks > 1 ? string.Create(CultureInfo.InvariantCulture, $"network {network}/{networks}") : "";
         string part = _isFinal ? "all data" : fold > 1 ? string.Create(CultureInfo.InvariantCulture, $"fold {fold}") : "";
-        NetworkName = $"{part} {NetworkName}".Trim();
+        NetworkName = string.Join(' ', new[] { part, _isRefit && !_isFinal ? "refit" : "", name }.Where(word => word.Length > 0));
+    }
+
+    public override void OnRefitting(TaskPlan plan, int fold, IReadOnlyList<int> epochs)
+    {
+        _isRefit = true;
+        screen.LineAboveBars(
+            $"Training anew on the {CountFormatter.Format(plan.Parts[0].Samples, plan.Parts[0].Unit)} of training and validation part, for "
+            + $"{FinalTraining.Describe(epochs)}.");
     }
 
     public override void OnFittingOnAll(TaskPlan plan, IReadOnlyList<int> epochs)

@@ -39,6 +39,14 @@ internal static class Notice
                 + "each of networks trained on what came before it.");
         }
 
+        if (run.Refit is { } refit)
+        {
+            yield return Of(
+                "Trained on the validation part too",
+                $"The networks were trained anew on the {refit.Summary}: figures of the test part are of these networks, those of the "
+                + "validation part are of the networks before, whose errors there prediction intervals are calibrated on.");
+        }
+
         if (run.Final is { } final)
         {
             yield return Of(

@@ -3,14 +3,31 @@ using Unroll.Series.Windowing;
 using Unroll.Tasks.Classical;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Forecasting;
 
 /// <content>
-/// Plans beside others: those of further members of an ensemble, of networks that were evaluated before, and of fewer windows.
+/// Plans beside others: those of further members of an ensemble, of networks that were evaluated before, of more rows to learn from, and of
+/// fewer windows.
 /// </content>
 public sealed partial class ForecastPlan
 {
+    /// <inheritdoc/>
+    public override TaskPlan Refitted()
+    {
+        // What stands between the two parts so that the second can judge the first is learned from as well.
+        int between = _recipe.EffectiveSplit switch
+        {
+            TimeSplit split => split.Embargo + (split.Unit == SplitUnit.Time ? 1 : 0),
+            WalkForwardSplit split => split.Embargo,
+            _ => 0,
+        };
+        SeriesParts[] rows = [.. _rows.Select(part => part.Joined(between))];
+        return new ForecastPlan(
+            _recipe, Notes, _hints, _reshaped, _reshaped.Fit([.. rows.Select(part => part.Training)]), rows, ForecastStage.Refit);
+    }
+
     /// <inheritdoc/>
     internal override void ContinueFrom(LearnedTask evaluated, IReadOnlyList<TaskPlan> members) => _learned.ContinueFrom(
         (LearnedForecast)evaluated, _prepared,

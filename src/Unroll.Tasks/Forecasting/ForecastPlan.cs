@@ -25,13 +25,16 @@ public sealed partial class ForecastPlan : TaskPlan
     private readonly PreparedSet _prepared;
     private readonly IReadOnlyList<SeriesParts> _rows;
     private readonly LearnedForecast _learned;
+    private readonly ReshapedSeries _reshaped;
+    private readonly IReadOnlyList<string> _hints;
     private SeriesWindows? _test;
 
     private ForecastPlan(
-        Recipe recipe, IReadOnlyList<string> notes, IReadOnlyList<string> hints, Preparation preparation, PreparedSet prepared,
-        IReadOnlyList<SeriesParts> rows, bool isAll = false)
+        Recipe recipe, IReadOnlyList<string> notes, IReadOnlyList<string> hints, ReshapedSeries reshaped, Preparation preparation,
+        IReadOnlyList<SeriesParts> rows, ForecastStage stage = ForecastStage.First)
     {
-        (_recipe, Notes, _prepared, _rows) = (recipe, notes, prepared, rows);
+        (_recipe, Notes, _hints, _reshaped, _rows) = (recipe, notes, hints, reshaped, rows);
+        _prepared = preparation.Transform(reshaped.History);
         (_layout, _columns) = (ForecastTask.LayoutOf(recipe), LearnedForecast.ColumnsOf(preparation));
         (_isRecursive, _writes) = (ForecastTask.IsRecursive(recipe), ForecastTask.IsSequenceToSequence(recipe));
         _scheduledSampling = recipe.Section(ForecastTask.Window).ScheduledSampling;
@@ -39,10 +42,11 @@ public sealed partial class ForecastPlan : TaskPlan
         Warnings = [.. Preparation.Warnings([.. recipe.EffectiveSteps.Select(step => step.Create())]), .. notes, .. hints,
             .. ForecastChecks.UnseenColumns(recipe)];
         TrainingWindows = WindowsOf(preparation, "train");
-        ValidationWindows = isAll || !recipe.EffectiveSplit.HasValidation ? null : WindowsOf(preparation, "validation");
-        _test = isAll ? null : WindowsOf(preparation, "test");
-        _learned = LearnedForecast.Of(recipe, preparation, prepared, rows, Windows.Sum(part => part.Value.SkippedCount));
-        if (!isAll)
+        ValidationWindows = stage != ForecastStage.First || !recipe.EffectiveSplit.HasValidation
+            ? null : WindowsOf(preparation, "validation");
+        _test = stage == ForecastStage.All ? null : WindowsOf(preparation, "test");
+        _learned = LearnedForecast.Of(recipe, preparation, _prepared, rows, Windows.Sum(part => part.Value.SkippedCount));
+        if (stage == ForecastStage.First)
         {
             _learned.RequireIntervals(ValidationWindows, _prepared);
         }
@@ -103,8 +107,7 @@ public sealed partial class ForecastPlan : TaskPlan
             WindowChecks.RequireApart(recipe, preparation);
             IEnumerable<string> hints = [
                 .. AnswerAliases.OfRows(reshaped.History, [.. rows.Select(part => part.Training)], preparation.Options), .. read];
-            yield return new ForecastPlan(
-                recipe, notes, [.. hints], preparation, preparation.Transform(reshaped.History), rows);
+            yield return new ForecastPlan(recipe, notes, [.. hints], reshaped, preparation, rows);
         }
     }
 
@@ -121,8 +124,7 @@ public sealed partial class ForecastPlan : TaskPlan
         ReshapedSeries reshaped = Preparation.Reshape(steps, all, ForecastTask.PreparationOptionsOf(recipe));
         SeriesParts[] rows = [.. reshaped.History.Items.Select(item => new SeriesParts([new RowRange(0, item.Frame.RowCount)], [], []))];
         Preparation preparation = reshaped.Fit([.. rows.Select(part => part.Training)]);
-        return new ForecastPlan(
-            recipe, reshaped.Notes, [], preparation, preparation.Transform(reshaped.History), rows, isAll: true);
+        return new ForecastPlan(recipe, reshaped.Notes, [], reshaped, preparation, rows, ForecastStage.All);
     }
 
     /// <summary>A target's value before all steps that leave rows as they are, in the unit of the file; NaN where it is missing.</summary>

@@ -91,6 +91,9 @@ public sealed class ForecastTask : LearningTask
     public override string DefaultSplitName => "time";
 
     /// <inheritdoc/>
+    public override bool CanRefit => true;
+
+    /// <inheritdoc/>
     public override bool TestContinuesSeries => true;
 
     /// <inheritdoc/>

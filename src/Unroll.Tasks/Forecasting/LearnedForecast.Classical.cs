@@ -64,13 +64,16 @@ public sealed partial class LearnedForecast
         }
     }
 
-    /// <summary>Calibrates the prediction intervals of the baselines on one part, and sets them on a later one.</summary>
+    /// <summary>
+    /// Calibrates the prediction intervals of the baselines on one part, unless they were taken over, and sets them on a later one.
+    /// </summary>
     private void CalibrateBaselines(WalkedForecasts? before, WalkedForecasts after)
     {
         for (int i = 0; i < ClassicalBaselines.Count; i++)
         {
-            ForecastIntervals intervals = ForecastIntervals.Fit(
-                BaselineRecipe, before is null ? [] : OfBaseline(before, i), before?.Windows);
+            ForecastIntervals intervals = before is null && ClassicalBaselines[i].Intervals is { } kept
+                ? ForecastIntervals.FromJson(BaselineRecipe, kept)
+                : ForecastIntervals.Fit(BaselineRecipe, before is null ? [] : OfBaseline(before, i), before?.Windows);
             intervals.SetOn(OfBaseline(after, i), after.Windows);
             ClassicalBaselines[i].Intervals = intervals.ToJson();
         }

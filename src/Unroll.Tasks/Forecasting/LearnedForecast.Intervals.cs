@@ -91,7 +91,10 @@ public sealed partial class LearnedForecast
         return known.Min();
     }
 
-    /// <summary>Evaluates networks on the validation and the test part; prediction intervals are calibrated on the first.</summary>
+    /// <summary>
+    /// Evaluates networks on the validation and the test part; prediction intervals are calibrated on the first, unless those of other
+    /// networks were taken over.
+    /// </summary>
     internal PartEvaluations Evaluate(
         SeriesWindows? validation, SeriesWindows test, PreparedSet prepared, Ensemble networks, int threads)
     {
@@ -103,7 +106,8 @@ public sealed partial class LearnedForecast
             AddBaselines(before, prepared, threads);
         }
 
-        Intervals = ForecastIntervals.Fit(_recipe, before?.Targets ?? [], before?.Windows);
+        Intervals = before is null && Intervals is { } kept
+            ? kept : ForecastIntervals.Fit(_recipe, before?.Targets ?? [], before?.Windows);
         Intervals.SetOn(after.Targets, after.Windows);
         CalibrateBaselines(before, after);
         foreach (TargetForecasts forecasts in after.Targets.Concat(before?.Targets ?? [])

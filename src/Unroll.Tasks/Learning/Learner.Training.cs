@@ -55,7 +55,9 @@ public partial class Learner
         RequireSeveral();
         List<IReadOnlyList<TrainedNetworks>> trainings = [];
         List<PartEvaluations> folds = [];
+        List<RefittedFold> refits = [];
         TaskPlan? last = null;
+        IReadOnlyList<PartSummary> parts = [];
         string? note = null;
         bool isStopped = false;
         IEnumerator<TaskPlan>[] members = [];
@@ -74,7 +76,7 @@ public partial class Learner
 
                 options.Progress?.OnPlanned(plan, folds.Count + 1);
                 FitBaselines(plan, stop);
-                IReadOnlyList<TrainedNetworks> trained = Train(plans, folds.Count + 1, options);
+                IReadOnlyList<TrainedNetworks> trained = Train(plans, new TrainingStage(folds.Count + 1), options);
                 isStopped = trained[^1].IsStopped;
                 if (trained.All(member => member.Networks.Count == 0))
                 {
@@ -93,6 +95,12 @@ public partial class Learner
                 note = evaluated == plan ? null : ShortEvaluation.NoteOf(plan, folds[^1].Test);
                 trainings.Add(trained);
                 (last, _learned, _networks) = (plan, plan.Learned, networks);
+                parts = plan.Parts;
+                if (Recipe.Train.Refit && !isStopped)
+                {
+                    isStopped = !Refit(plans, trained, folds, refits, options);
+                    last = refits.Count == folds.Count ? refits[^1].Plan : last;
+                }
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && folds.Count > 0)
@@ -109,7 +117,7 @@ public partial class Learner
             throw new NothingLearnedException();
         }
 
-        TrainingRun run = ToRun(last, trainings, folds, options.Threads);
+        TrainingRun run = ToRun(last, trainings, folds, options.Threads) with { Parts = parts, Refit = RefitOf(refits) };
         if (Recipe.Train.FitOnAll && !isStopped)
         {
             FinalTraining? final = FitOnAll(data, trainings, options);
@@ -146,11 +154,11 @@ public partial class Learner
 
     /// <summary>Trains the networks of each member, until it is stopped.</summary>
     /// <param name="plans">The plan of each.</param>
-    /// <param name="fold">Number of the fold, from 1.</param>
+    /// <param name="stage">The fold, and whether its networks are trained anew.</param>
     /// <param name="options">Threads, callbacks and cancellation.</param>
     /// <param name="courses">The courses that the trainings of each member are to have; null for those of the recipes.</param>
     private List<TrainedNetworks> Train(
-        TaskPlan[] plans, int fold, LearnerOptions options, IReadOnlyList<TrainingCourse>[]? courses = null)
+        TaskPlan[] plans, TrainingStage stage, LearnerOptions options, IReadOnlyList<TrainingCourse>[]? courses = null)
     {
         IReadOnlyList<Recipe> members = Recipe.MemberRecipes;
         List<TrainedNetworks> trained = [];
@@ -160,7 +168,7 @@ public partial class Learner
             (Recipe recipe, TaskPlan plan) = (members[member], plans[member]);
             if (recipe.Classical is { } model && _source is null)
             {
-                options.Progress?.OnNetworkBegin(fold, member + 1, members.Sum(other => other.Trainings));
+                options.Progress?.OnNetworkBegin(stage.Fold, member + 1, members.Sum(other => other.Trainings));
                 trained.Add(Fit(model, recipe, plan, options.CancellationToken));
                 continue;
             }
@@ -168,40 +176,11 @@ public partial class Learner
             NetworkTraining training = new(
                 recipe, (number, networkSeed) => Build(recipe, plan.Learned, number, networkSeed), Seed, options,
                 members.Take(member).Sum(other => other.Trainings), members.Sum(other => other.Trainings));
-            trained.Add(training.Train(plan, fold, courses?[member]));
+            trained.Add(training.Train(plan, stage, courses?[member]));
         }
         while (trained.Count < plans.Length && !trained[^1].IsStopped);
 
         return trained;
-    }
-
-    /// <summary>Trains the final networks on all data.</summary>
-    /// <returns>Their training; null where it was stopped, so that the evaluated networks stay.</returns>
-    private FinalTraining? FitOnAll(TaskData data, List<IReadOnlyList<TrainedNetworks>> folds, LearnerOptions options)
-    {
-        IReadOnlyList<Recipe> members = Recipe.MemberRecipes;
-        IReadOnlyList<TrainingCourse>[] courses = [.. members.Select((member, index) => TrainingCourse.Of(
-            member.Train, [.. folds.SelectMany(fold => fold[index].Histories)], folds.Count))];
-        try
-        {
-            TaskPlan[] plans = Interruptible.Run<TaskPlan[]>(
-                () => [.. members.Select(member => member.Locate(() => member.Task.PlanAll(member, data)))], options.CancellationToken);
-            options.Progress?.OnFittingOnAll(plans[0], [.. courses.SelectMany(own => own).Select(course => course.Epochs)]);
-            FitBaselines(plans[0], options.CancellationToken);
-            List<TrainedNetworks> trained = Train(plans, folds.Count + 1, options, courses);
-            if (trained[^1].IsStopped)
-            {
-                return null;
-            }
-
-            plans[0].ContinueFrom(Learned, plans);
-            (_learned, _networks) = (plans[0].Learned, EnsembleOf(plans, [.. trained.Select(member => member.Networks)]));
-            return new FinalTraining([.. trained.SelectMany(member => member.Histories)], plans[0].Parts[0]);
-        }
-        catch (OperationCanceledException) when (options.CancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
     }
 
     private static void FitBaselines(TaskPlan plan, CancellationToken stop) => Interruptible.Run(
@@ -211,17 +190,6 @@ public partial class Learner
             return true;
         },
         stop);
-
-    /// <summary>Refuses a single network where several are needed, before the first is trained.</summary>
-    private void RequireSeveral()
-    {
-        if (_isSingle && (Recipe.Train.FitOnAll || Recipe.Train.Snapshots > 1))
-        {
-            throw new InputException(
-                "One network was given, but several are needed (train.fit-on-all or snapshots). Give a function that makes one: "
-                + "(input, seed) => new Graph(…) { Seed = seed }.");
-        }
-    }
 
     private TrainingRun ToRun(TaskPlan plan, List<IReadOnlyList<TrainedNetworks>> trainings, List<PartEvaluations> folds, int threads)
     {

@@ -77,6 +77,12 @@ public abstract class LearningTask
     /// <summary>Whether a file without a format and without columns is one running text.</summary>
     public virtual bool ReadsText => false;
 
+    /// <summary>
+    /// Whether networks can be trained anew on training and validation part together before the test (<see cref="TrainRecipe.Refit"/>), for
+    /// which its plans have <see cref="TaskPlan.Refitted"/>.
+    /// </summary>
+    public virtual bool CanRefit => false;
+
     /// <summary>Whether a sample is a pair of texts, in two columns of a table or two files side by side.</summary>
     public virtual bool ReadsPairs => false;
 

@@ -25,11 +25,11 @@ internal sealed class NetworkTraining(
 
     /// <summary>Trains. A cancelled training gives the networks of which an epoch was finished.</summary>
     /// <param name="plan">The training and validation samples.</param>
-    /// <param name="fold">Number of the fold, from 1, which checkpoints are named after.</param>
+    /// <param name="stage">The fold, and whether its networks are trained anew, which checkpoints are named after.</param>
     /// <param name="like">
     /// The courses that the trainings are to have, a network each, for a plan without validation; null for those of the recipe.
     /// </param>
-    public TrainedNetworks Train(TaskPlan plan, int fold, IReadOnlyList<TrainingCourse>? like = null)
+    public TrainedNetworks Train(TaskPlan plan, TrainingStage stage, IReadOnlyList<TrainingCourse>? like = null)
     {
         CancellationToken stop = options.CancellationToken;
         List<Model> networks = [];
@@ -40,7 +40,7 @@ internal sealed class NetworkTraining(
             do
             {
                 int number = histories.Count;
-                options.Progress?.OnNetworkBegin(fold, before + number + 1, total);
+                options.Progress?.OnNetworkBegin(stage.Fold, before + number + 1, total);
                 Model network = Interruptible.Run(() => build(number, SeedOf(number)), stop);
                 plan.Learned.CheckHead(network);
                 if (number < recipe.Variants.Count)
@@ -50,7 +50,7 @@ internal sealed class NetworkTraining(
 
                 RequireOwnSeed(network, networks);
                 SnapshotEnsemble? snapshots = recipe.Train.Snapshots > 1 ? new(recipe.Train.Snapshots) : null;
-                History history = FitUntilStopped(network, plan, new Place(fold, before + number + 1, like?[number], snapshots));
+                History history = FitUntilStopped(network, plan, new Place(stage, before + number + 1, like?[number], snapshots));
                 isStopped = history.StopReason == StopReason.Cancelled;
                 if (!isStopped || history.Epochs.Count > 0)
                 {
@@ -157,7 +157,7 @@ internal sealed class NetworkTraining(
     private FitOptions FitOptionsOf(TaskPlan plan, Model network, Place place, Callback further)
     {
         TrainRecipe train = recipe.Train;
-        string checkpoint = string.Create(CultureInfo.InvariantCulture, $"fold-{place.Fold}-network-{place.Number}.safetensors");
+        string checkpoint = string.Create(CultureInfo.InvariantCulture, $"{place.Stage.Name}-network-{place.Number}.safetensors");
         return new FitOptions
         {
             Epochs = place.Course?.Epochs ?? train.Epochs,
@@ -256,7 +256,7 @@ internal sealed class NetworkTraining(
     }
 
     /// <summary>The place of a network among those that are trained.</summary>
-    private readonly record struct Place(int Fold, int Number, TrainingCourse? Course, SnapshotEnsemble? Snapshots);
+    private readonly record struct Place(TrainingStage Stage, int Number, TrainingCourse? Course, SnapshotEnsemble? Snapshots);
 
     /// <summary>Knows whether an epoch was finished.</summary>
     private sealed class FinishedEpochs : Callback

@@ -79,7 +79,9 @@ public abstract class TaskLearner<TSelf, TPrediction, TEvaluation> : Learner
     /// <param name="network">The network.</param>
     public TSelf Network(Model network) => (TSelf)Copy(Recipe).UseNetwork(network);
 
-    /// <summary>Sets a classical model in the place of a network; of the settings of training, seed and fit-on-all stay.</summary>
+    /// <summary>
+    /// Sets a classical model in the place of a network; of the settings of training, seed, refit and fit-on-all stay.
+    /// </summary>
     /// <param name="model">The model: <c>ClassicalModel.Of(new AutoArima())</c>.</param>
     /// <exception cref="InputException">It does not fit the task.</exception>
     public TSelf Classical(ClassicalModel model)
@@ -92,7 +94,12 @@ public abstract class TaskLearner<TSelf, TPrediction, TEvaluation> : Learner
             Models = [],
             Members = [],
             Outputs = [],
-            Train = new TrainRecipe { Seed = recipe.Train.Seed, FitOnAll = recipe.Train.FitOnAll },
+            Train = new TrainRecipe
+            {
+                Seed = recipe.Train.Seed,
+                Refit = recipe.Train.Refit,
+                FitOnAll = recipe.Train.FitOnAll,
+            },
         });
         learner.TakeNetwork(null);
         return learner;

@@ -67,8 +67,16 @@ public abstract class TaskPlan
     }
 
     /// <summary>
-    /// Takes over what the evaluation of other networks taught, where the final ones are trained on all data and evaluated on none; nothing
-    /// unless a task overrides it.
+    /// The plan whose training part is training and validation part of this one together, which it is prepared by; it has the same test
+    /// part, and no validation part.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The task cannot do this, which is so unless it overrides it.</exception>
+    public virtual TaskPlan Refitted() =>
+        throw new NotSupportedException($"{GetType().Name} does not say how training and validation part are put together.");
+
+    /// <summary>
+    /// Takes over what the evaluation of other networks taught, where the final ones are trained on the validation part too; nothing unless
+    /// a task overrides it.
     /// </summary>
     /// <param name="evaluated">The state of the evaluated networks, of the first member of an ensemble.</param>
     /// <param name="members">The plans of all members, this one first.</param>

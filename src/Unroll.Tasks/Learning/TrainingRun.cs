@@ -32,7 +32,7 @@ public sealed record TrainingRun
     /// <summary>Names of the network's inputs at each step.</summary>
     public IReadOnlyList<string> InputNames => Learned.InputNames;
 
-    /// <summary>The training history of each network, of walk-forward validation fold after fold.</summary>
+    /// <summary>The training history of each network on the training part, of walk-forward validation fold after fold.</summary>
     public required IReadOnlyList<History> Histories { get; init; }
 
     /// <summary>Number of networks that were trained, in all folds, each snapshot being one.</summary>
@@ -67,6 +67,12 @@ public sealed record TrainingRun
 
     /// <summary>Mean and standard deviation of each measure over <see cref="Folds"/>; empty where there are none.</summary>
     public IReadOnlyList<FoldScore> FoldScores => FoldScore.Of(Folds);
+
+    /// <summary>
+    /// The training of the networks on training and validation part together, which the figures of the test part are of; null where these
+    /// are of the networks of the training part alone.
+    /// </summary>
+    public RefitTraining? Refit { get; init; }
 
     /// <summary>The training of the final networks on all data, whose weights the run has; null where it has the evaluated ones.</summary>
     public FinalTraining? Final { get; init; }

@@ -9,7 +9,7 @@ internal static class ClassicalChecks
     private const string WordModel = "bag-of-words";
 
     /// <summary>Keys of <c>train</c> that mean something without a network.</summary>
-    public static IReadOnlyList<string> MeaningfulKeys { get; } = ["seed", "fit-on-all"];
+    public static IReadOnlyList<string> MeaningfulKeys { get; } = ["seed", "refit", "fit-on-all"];
 
     /// <summary>Checks the classical models of a recipe.</summary>
     /// <param name="recipe">The recipe.</param>

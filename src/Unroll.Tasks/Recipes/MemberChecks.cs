@@ -65,9 +65,13 @@ internal static class MemberChecks
             }
         }
 
-        if (member.Train.FitOnAll && !recipe.Train.FitOnAll)
+        foreach ((string key, Func<TrainRecipe, bool> isGiven) in (ReadOnlySpan<(string, Func<TrainRecipe, bool>)>)
+            [("refit", train => train.Refit), ("fit-on-all", train => train.FitOnAll)])
         {
-            throw member.Error("train.fit-on-all", "is for all members. Give it in the recipe's train.");
+            if (isGiven(member.Train) && !isGiven(recipe.Train))
+            {
+                throw member.Error($"train.{key}", "is for all members. Give it in the recipe's train.");
+            }
         }
     }
 

@@ -118,6 +118,7 @@ internal static class RecipeChecks
         }
 
         CheckSnapshots(recipe);
+        CheckRefit(recipe);
         CheckMonitor(recipe, "early-stopping", train.EarlyStopping is not null, train.EarlyStopping?.Monitor);
         CheckMonitor(recipe, "reduce-on-plateau", train.ReduceOnPlateau is not null, train.ReduceOnPlateau?.Monitor);
     }
@@ -141,6 +142,30 @@ internal static class RecipeChecks
             throw recipe.Error("train.ensemble", string.Create(
                 CultureInfo.InvariantCulture,
                 $"{train.Snapshots} snapshots need at least as many epochs, but train.epochs is {train.Epochs}. Raise it, or take fewer."));
+        }
+    }
+
+    private static void CheckRefit(Recipe recipe)
+    {
+        if (!recipe.Train.Refit)
+        {
+            return;
+        }
+
+        if (!recipe.Task.CanRefit)
+        {
+            throw recipe.Error(
+                "train.refit",
+                $"the task {recipe.Task.Name} cannot train on training and validation part before its test. Remove it; "
+                + "fit-on-all trains final networks on all data after the test.");
+        }
+
+        if (!recipe.HasValidation)
+        {
+            throw recipe.Error(
+                "train.refit",
+                "the split has no validation part, so that networks learn from all data before the test part as it is. Remove it, or give "
+                + "split.validation.");
         }
     }
 

@@ -79,6 +79,12 @@ public sealed record TrainRecipe
     public bool RestoreBest { get; init; } = true;
 
     /// <summary>
+    /// Whether networks are trained anew on training and validation part together before the test part is evaluated, for as many epochs as
+    /// those before took for the weights that they kept.
+    /// </summary>
+    public bool Refit { get; init; }
+
+    /// <summary>
     /// Whether final networks are trained anew on all data, once the evaluation is done, for as many epochs as the evaluated ones took for
     /// the weights that they kept.
     /// </summary>

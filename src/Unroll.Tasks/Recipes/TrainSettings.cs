@@ -101,6 +101,9 @@ internal static class TrainSettings
                 (train, value) => train with { ReduceOnPlateau = value }, "When the learning rate is lowered.")
             .Add("restore-best", Kind.Flag, train => train.RestoreBest, (train, value) => train with { RestoreBest = value },
                 "Whether the weights of the best epoch are kept, rather than those of the last.")
+            .Add("refit", Kind.Flag, train => train.Refit, (train, value) => train with { Refit = value },
+                "Whether networks are trained anew on training and validation part together before the test part is evaluated, for as many "
+                + "epochs as those before took for their best weights. For forecasts.")
             .Add("fit-on-all", Kind.Flag, train => train.FitOnAll, (train, value) => train with { FitOnAll = value },
                 "Whether final networks are trained anew on all data, test part included, once the evaluation is done, for as many epochs "
                 + "as the evaluated ones took for their best weights.")

@@ -46,6 +46,9 @@ public static class MetricsDocument
             Predictions = run.Written is { } written ? new PredictionsDocument(written.Stride, written.Rows, written.All) : null,
             FoldScores = run.Folds.Count > 0 ? new JsonObject(run.FoldScores.Select(score => KeyValuePair.Create(
                 score.Measure.Name, (JsonNode?)MeanAndDeviation(score)))) : null,
+            Refit = run.Refit is { } refit
+                ? new RefitDocument(
+                    refit.Data.Samples, refit.Epochs, Math.Round(refit.Histories.Sum(SecondsOf), 3), Part(refit.Before)) : null,
             FitOnAll = run.Final is { } final
                 ? new FinalTrainingDocument(final.Data.Samples, final.Epochs, Math.Round(final.Histories.Sum(SecondsOf), 3)) : null,
             Warnings = run.Warnings,

@@ -160,6 +160,6 @@ internal static partial class RunFolderContents
         }
     }
 
-    [GeneratedRegex(@"^fold-[1-9][0-9]*-network-[1-9][0-9]*\.safetensors(\.tmp)?\z")]
+    [GeneratedRegex(@"^fold-[1-9][0-9]*(-refit)?-network-[1-9][0-9]*\.safetensors(\.tmp)?\z")]
     private static partial Regex Checkpoint();
 }

@@ -104,6 +104,7 @@ public sealed class MemberRunTests : IDisposable
     [InlineData(First, "{data: {target: other}, model: [{dense: 2}]}", "members[1].data: is that of the recipe")]
     [InlineData(First, "{split: {train: 0.5, validation: 0.2, test: 0.3}, model: [{dense: 2}]}", "members[1].split")]
     [InlineData(First, "{model: [flatten, {dense: 2}], train: {fit-on-all: true}}", "members[1].train.fit-on-all")]
+    [InlineData(First, "{model: [flatten, {dense: 2}], train: {refit: true}}", "members[1].train.refit: is for all members")]
     [InlineData(First, "{name: linear, model: [flatten, {dense: 2}]}", "two members are named \"linear\"")]
     [InlineData(First, "{members: [], model: [{dense: 2}]}", "members[1].members: belongs to the recipe")]
     [InlineData(First, "{weight: 0, model: [flatten, {dense: 2}]}", "members[1].weight")]

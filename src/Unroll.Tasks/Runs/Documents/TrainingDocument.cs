@@ -57,6 +57,10 @@ internal sealed record TrainingDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required JsonObject? FoldScores { get; init; }
 
+    /// <summary>The training on training and validation part together; null where the test part is evaluated by others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required RefitDocument? Refit { get; init; }
+
     /// <summary>The training of the final networks on all data; null where the run's are the evaluated ones.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required FinalTrainingDocument? FitOnAll { get; init; }
