@@ -110,6 +110,27 @@ public sealed class InspectTests : IDisposable
         Assert.Contains(changes, output, StringComparison.Ordinal);
     }
 
+    /// <summary>Of six series four rise, one of them by a jump, one falls, and one does neither.</summary>
+    [Fact]
+    public void Trends_and_changes_of_several_series_are_counted()
+    {
+        Random random = new(3);
+        (double Slope, double Jump)[] courses = [(0.1, 0), (0.2, 0), (0.15, 0), (-0.1, 0), (0, 0), (0, 20)];
+        string path = _folder.Write("panel.csv", "id,date,load\n" + string.Concat(courses.SelectMany((course, k) =>
+            Enumerable.Range(0, 150).Select(i => FormattableString.Invariant($"s{k},{new DateTime(2020, 1, 1).AddDays(i):yyyy-MM-dd},")
+                + FormattableString.Invariant($"{(course.Slope * i) + (i < 75 ? 0 : course.Jump) + random.NextDouble():0.000}\n")))));
+
+        using var document = JsonDocument.Parse(CliRun.Of(["inspect", path, "--json"]).Output);
+        JsonElement load = document.RootElement.GetProperty("columns")[0];
+        JsonElement panel = load.GetProperty("panel");
+        Assert.Equal(
+            (6, 4, 1, 1),
+            (panel.GetProperty("series").GetInt32(), panel.GetProperty("rising").GetInt32(), panel.GetProperty("falling").GetInt32(),
+                panel.GetProperty("changing").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, load.GetProperty("trend").ValueKind);
+        AssertHas(CliRun.Of(["inspect", path]).Output, "load rises in 4 of 6 series, falls in 1", "load has some in 1 of 6 series");
+    }
+
     [Fact]
     public void Json_is_one_document()
     {

@@ -27,11 +27,13 @@ internal sealed record ColumnDocument(
     IEnumerable<SeasonDocument> Seasons,
     TrendDocument? Trend,
     IReadOnlyList<ChangeDocument>? Changes,
+    PanelDocument? Panel,
     IReadOnlyList<ClassCount> Categories,
     int CategoryCount,
     IEnumerable<float?> Sparkline)
 {
-    internal static ColumnDocument Of(ColumnProfile column, ColumnCharacteristics characteristics, ColumnCourse? course) => new(
+    internal static ColumnDocument Of(
+        ColumnProfile column, ColumnCharacteristics characteristics, ColumnCourse? course, PanelCourse? panel) => new(
         column.Name,
         column.Kind.ToString().ToLowerInvariant(),
         column.Rows,
@@ -53,6 +55,7 @@ internal sealed record ColumnDocument(
         characteristics.Seasons.Select(season => new SeasonDocument(season.Period, season.Name, season.Autocorrelation)),
         course is null ? null : new(course.Slope, course.Unit, course.PValue, course.HasTrend, course.AveragedRows),
         course is null ? null : [.. course.ChangeRows.Zip(course.ChangeTimes, (row, time) => new ChangeDocument(row, time))],
+        panel is null ? null : new(panel.SeriesCount, panel.Rising, panel.Falling, panel.Changing),
         column.Categories,
         column.CategoryCount,
         column.Sparkline.Select(point => float.IsFinite((float)point) ? (float)point : (float?)null));
@@ -72,3 +75,6 @@ internal sealed record TrendDocument(double Slope, string Unit, double PValue, b
 
 /// <summary>A change: the first row after it.</summary>
 internal sealed record ChangeDocument(int Row, string Time);
+
+/// <summary>The courses of a column in several series: how many were looked at, rise, fall and change.</summary>
+internal sealed record PanelDocument(int Series, int Rising, int Falling, int Changing);

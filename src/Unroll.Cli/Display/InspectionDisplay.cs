@@ -87,16 +87,19 @@ internal static class InspectionDisplay
             yield return ("season", seasons);
         }
 
-        (string Name, ColumnCourse Course)[] courses =
+        (string Trend, string Changes)[] courses =
         [
-            .. told.Select(column => (column.Name, Course: file.CourseOf(column))).Where(pair => pair.Course is not null)
-                .Select(pair => (pair.Name, pair.Course!)),
+            .. told.Select(column => (Name: column.Name, Course: file.CourseOf(column), Panel: file.PanelCourseOf(column)))
+                .Where(own => own.Course is not null || own.Panel is not null)
+                .Select(own => (
+                    $"{own.Name} {own.Course?.TrendText ?? own.Panel!.TrendText}",
+                    own.Course is { } course ? ChangesText(own.Name, course) : $"{own.Name} {own.Panel!.ChangesText}")),
         ];
         if (courses.Length > 0)
         {
-            yield return ("trend", string.Join("; ", courses.Select(pair => $"{pair.Name} {pair.Course.TrendText}")));
+            yield return ("trend", string.Join("; ", courses.Select(pair => pair.Trend)));
             int more = file.CoursedColumns.Count - courses.Length;
-            yield return ("changes", string.Join("; ", courses.Select(pair => ChangesText(pair.Name, pair.Course)))
+            yield return ("changes", string.Join("; ", courses.Select(pair => pair.Changes))
                 + (more > 0 ? $"; {CountFormatter.Format(more, "more columns")} in --json" : ""));
         }
     }

@@ -48,7 +48,7 @@ internal sealed record InspectionDocument(
             obstacle);
 
         ColumnDocument DocumentOf(ColumnProfile column) => ColumnDocument.Of(
-            column, file.Characteristics.Of(column), file.CourseOf(column));
+            column, file.Characteristics.Of(column), file.CourseOf(column), file.PanelCourseOf(column));
     }
 }
 

@@ -16,31 +16,33 @@ namespace Unroll.Tasks.Proposals;
 public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSet Set, SeriesProfile Profile)
 {
     private const int MostCourses = 20;
+    private const int MostPanelCourses = 4;
 
     private readonly Dictionary<ColumnProfile, ColumnCourse?> _courses = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ColumnProfile, PanelCourse?> _panelCourses = new(ReferenceEqualityComparer.Instance);
     private SeriesCharacteristics? _characteristics;
 
     /// <summary>The seasons and outliers of what is in it, beside the profile.</summary>
     public SeriesCharacteristics Characteristics => _characteristics is { } known && ReferenceEquals(known.Profile, Profile)
         ? known : _characteristics = SeriesCharacteristics.Of(Set, Profile);
 
-    /// <summary>The columns whose trend and changes are looked for: the first ones with numbers, of a single series.</summary>
-    public IReadOnlyList<ColumnProfile> CoursedColumns => Set.Count != 1 || Profile.Time is null ? []
+    /// <summary>The columns whose trend and changes are looked for: the first ones with numbers, none where series have classes.</summary>
+    public IReadOnlyList<ColumnProfile> CoursedColumns => Set.Count == 0 || Profile.Time is null || Profile.Classes.Count > 0 ? []
         :
         [
             .. Profile.Columns.Where(column => column.Kind is ColumnKind.Number or ColumnKind.Integer && !column.IsStatic)
-                .Take(MostCourses),
+                .Take(Set.Count == 1 ? MostCourses : MostPanelCourses),
         ];
 
     /// <summary>
-    /// The trend and the changes of a column, computed once; null of a column that is not among <see cref="CoursedColumns"/> or has too few
-    /// values.
+    /// The trend and the changes of a column of a single series, computed once; null of several series, and of a column that is not among
+    /// <see cref="CoursedColumns"/> or has too few values.
     /// </summary>
     /// <param name="column">Its profile, as it stands in <see cref="Profile"/>.</param>
     public ColumnCourse? CourseOf(ColumnProfile column)
     {
         ArgumentNullException.ThrowIfNull(column);
-        if (!CoursedColumns.Contains(column))
+        if (Set.Count != 1 || !CoursedColumns.Contains(column))
         {
             return null;
         }
@@ -49,13 +51,34 @@ public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSe
         {
             double[] values = new double[Set[0].Frame.RowCount];
             Set[0].Frame.CopyColumn(column.Name, 0, values);
-            course = ColumnCourse.Of(
-                values, Set[0].Frame.Time, [.. Characteristics.Of(column).Seasons.Select(season => season.Period)]);
-            _courses[column] = course;
+            _courses[column] = course = ColumnCourse.Of(values, Set[0].Frame.Time, SeasonsOf(column));
         }
 
         return course;
     }
+
+    /// <summary>
+    /// The trends and the changes of a column of several series, computed once; null of a single series, and of a column that is not among
+    /// <see cref="CoursedColumns"/> or has too few values.
+    /// </summary>
+    /// <param name="column">Its profile, as it stands in <see cref="Profile"/>.</param>
+    public PanelCourse? PanelCourseOf(ColumnProfile column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        if (Set.Count < 2 || !CoursedColumns.Contains(column))
+        {
+            return null;
+        }
+
+        if (!_panelCourses.TryGetValue(column, out PanelCourse? course))
+        {
+            _panelCourses[column] = course = PanelCourse.Of(Set, column.Name, SeasonsOf(column));
+        }
+
+        return course;
+    }
+
+    private int[] SeasonsOf(ColumnProfile column) => [.. Characteristics.Of(column).Seasons.Select(season => season.Period)];
 
     /// <summary>Whether each row of the table is a series.</summary>
     internal bool HasSeriesInRows { get; init; }
