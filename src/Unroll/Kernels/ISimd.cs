@@ -37,6 +37,8 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Divide(TVector left, TVector right);
 
+    static abstract TVector SquareRoot(TVector value);
+
     /// <summary>The smaller; where the right operand is NaN, NaN.</summary>
     static abstract TVector Min(TVector left, TVector right);
 

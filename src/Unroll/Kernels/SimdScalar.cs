@@ -27,6 +27,8 @@ internal readonly unsafe struct SimdScalar : ISimd<float>
 
     public static float Divide(float left, float right) => left / right;
 
+    public static float SquareRoot(float value) => MathF.Sqrt(value);
+
     public static float Min(float left, float right) => left < right ? left : right;
 
     public static float Max(float left, float right) => left > right ? left : right;

@@ -1,5 +1,6 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Unroll.Catalogue;
+using Unroll.Kernels;
 
 namespace Unroll.Optimizers;
 
@@ -64,23 +65,37 @@ public sealed class Adadelta : Optimizer
     /// <inheritdoc/>
     protected internal override void Update(Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots, long step)
     {
-        UpdateLoop.Run(new Rule(LearningRate, Rho, Epsilon), values, gradient, slots);
+        UpdateLoop.Run(new Rule(LearningRate, Rho, Epsilon), values, gradient, slots[0], slots[1], slots[2]);
     }
 
     private readonly struct Rule(float learningRate, float rho, float epsilon) : IUpdateRule
     {
-        private readonly Vector<float> _learningRate = new(learningRate);
-        private readonly Vector<float> _rho = new(rho);
-        private readonly Vector<float> _rest = new((float)(1 - (double)(decimal)rho));
-        private readonly Vector<float> _epsilon = new(epsilon);
+        private readonly float _rest = (float)(1 - (double)(decimal)rho);
 
-        public void Update(
-            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update<TSimd, TVector>(
+            ref TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+            where TSimd : ISimd<TVector>
+            where TVector : struct
         {
-            first = (_rho * first) + (_rest * gradient * gradient);
-            Vector<float> change = gradient * Vector.SquareRoot(second + _epsilon) / Vector.SquareRoot(first + _epsilon);
-            second = (_rho * second) + (_rest * change * change);
-            weight -= _learningRate * change;
+            first = Mean<TSimd, TVector>(first, gradient);
+            TVector change = TSimd.Divide(
+                TSimd.Multiply(gradient, Root<TSimd, TVector>(second)), Root<TSimd, TVector>(first));
+            second = Mean<TSimd, TVector>(second, change);
+            weight = TSimd.Subtract(weight, TSimd.Multiply(TSimd.Broadcast(learningRate), change));
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private TVector Mean<TSimd, TVector>(TVector mean, TVector value)
+            where TSimd : ISimd<TVector>
+            where TVector : struct =>
+            TSimd.Add(
+                TSimd.Multiply(TSimd.Broadcast(rho), mean), TSimd.Multiply(TSimd.Multiply(TSimd.Broadcast(_rest), value), value));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private TVector Root<TSimd, TVector>(TVector mean)
+            where TSimd : ISimd<TVector>
+            where TVector : struct =>
+            TSimd.SquareRoot(TSimd.Add(mean, TSimd.Broadcast(epsilon)));
     }
 }

@@ -1,5 +1,6 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Unroll.Catalogue;
+using Unroll.Kernels;
 
 namespace Unroll.Optimizers;
 
@@ -53,19 +54,20 @@ public sealed class Adagrad : Optimizer
     /// <inheritdoc/>
     protected internal override void Update(Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots, long step)
     {
-        UpdateLoop.Run(new Rule(LearningRate, Epsilon), values, gradient, slots);
+        UpdateLoop.Run(new Rule(LearningRate, Epsilon), values, gradient, slots[0], slots[1], slots[2]);
     }
 
     private readonly struct Rule(float learningRate, float epsilon) : IUpdateRule
     {
-        private readonly Vector<float> _learningRate = new(learningRate);
-        private readonly Vector<float> _epsilon = new(epsilon);
-
-        public void Update(
-            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update<TSimd, TVector>(
+            ref TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+            where TSimd : ISimd<TVector>
+            where TVector : struct
         {
-            first += gradient * gradient;
-            weight -= _learningRate * gradient / (Vector.SquareRoot(first) + _epsilon);
+            first = TSimd.Add(first, TSimd.Multiply(gradient, gradient));
+            TVector root = TSimd.Add(TSimd.SquareRoot(first), TSimd.Broadcast(epsilon));
+            weight = TSimd.Subtract(weight, TSimd.Divide(TSimd.Multiply(TSimd.Broadcast(learningRate), gradient), root));
         }
     }
 }

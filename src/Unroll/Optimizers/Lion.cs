@@ -1,5 +1,6 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Unroll.Catalogue;
+using Unroll.Kernels;
 
 namespace Unroll.Optimizers;
 
@@ -57,26 +58,33 @@ public sealed class Lion : Optimizer
     /// <inheritdoc/>
     protected internal override void Update(Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots, long step)
     {
-        UpdateLoop.Run(new Rule(LearningRate, Options), values, gradient, slots);
+        UpdateLoop.Run(new Rule(LearningRate, Options), values, gradient, slots[0], slots[1], slots[2]);
     }
 
     private readonly struct Rule(float learningRate, LionOptions options) : IUpdateRule
     {
-        private readonly Vector<float> _learningRate = new(learningRate);
-        private readonly Vector<float> _beta1 = new(options.Beta1);
-        private readonly Vector<float> _rest1 = new((float)(1 - (double)(decimal)options.Beta1));
-        private readonly Vector<float> _beta2 = new(options.Beta2);
-        private readonly Vector<float> _rest2 = new((float)(1 - (double)(decimal)options.Beta2));
+        private readonly float _beta1 = options.Beta1;
+        private readonly float _rest1 = (float)(1 - (double)(decimal)options.Beta1);
+        private readonly float _beta2 = options.Beta2;
+        private readonly float _rest2 = (float)(1 - (double)(decimal)options.Beta2);
 
-        public void Update(
-            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update<TSimd, TVector>(
+            ref TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+            where TSimd : ISimd<TVector>
+            where TVector : struct
         {
-            Vector<float> direction = (_beta1 * first) + (_rest1 * gradient);
-            first = (_beta2 * first) + (_rest2 * gradient);
-            Vector<float> step =
-                Vector.ConditionalSelect(Vector.GreaterThan(direction, Vector<float>.Zero), _learningRate, Vector<float>.Zero)
-                - Vector.ConditionalSelect(Vector.LessThan(direction, Vector<float>.Zero), _learningRate, Vector<float>.Zero);
-            weight -= step;
+            TVector rate = TSimd.Broadcast(learningRate), zero = TSimd.Broadcast(0);
+            TVector direction = Mean<TSimd, TVector>(_beta1, first, _rest1, gradient);
+            first = Mean<TSimd, TVector>(_beta2, first, _rest2, gradient);
+            TVector step = TSimd.Subtract(TSimd.IfGreater(direction, zero, rate, zero), TSimd.IfGreater(zero, direction, rate, zero));
+            weight = TSimd.Subtract(weight, step);
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TVector Mean<TSimd, TVector>(float kept, TVector mean, float rest, TVector value)
+            where TSimd : ISimd<TVector>
+            where TVector : struct =>
+            TSimd.Add(TSimd.Multiply(TSimd.Broadcast(kept), mean), TSimd.Multiply(TSimd.Broadcast(rest), value));
     }
 }

@@ -1,5 +1,6 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Unroll.Catalogue;
+using Unroll.Kernels;
 
 namespace Unroll.Optimizers;
 
@@ -56,7 +57,7 @@ public sealed class Nadam : Optimizer
     /// <inheritdoc/>
     protected internal override void Update(Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots, long step)
     {
-        UpdateLoop.Run(new Rule(LearningRate, Options, step), values, gradient, slots);
+        UpdateLoop.Run(new Rule(LearningRate, Options, step), values, gradient, slots[0], slots[1], slots[2]);
     }
 
     private readonly struct Rule : IUpdateRule
@@ -65,12 +66,12 @@ public sealed class Nadam : Optimizer
         private const long Settled = 200;
 
         private readonly AdamRules.Moments _moments;
-        private readonly Vector<float> _ofMomentum;
-        private readonly Vector<float> _ofGradient;
+        private readonly float _ofMomentum;
+        private readonly float _ofGradient;
 
         public Rule(float learningRate, AdamOptions options, long step)
         {
-            _moments = new(learningRate, options, step);
+            _moments = AdamRules.MomentsOf(learningRate, options, step);
             double beta1 = (double)(decimal)options.Beta1, product = step > Settled ? 0 : 1;
             for (long i = 1; i <= step && step <= Settled; i++)
             {
@@ -78,18 +79,22 @@ public sealed class Nadam : Optimizer
             }
 
             double now = Momentum(beta1, step), next = Momentum(beta1, step + 1);
-            _ofMomentum = new((float)(learningRate * next / (1 - (product * next))));
-            _ofGradient = new((float)(learningRate * (1 - now) / (1 - product)));
+            _ofMomentum = (float)(learningRate * next / (1 - (product * next)));
+            _ofGradient = (float)(learningRate * (1 - now) / (1 - product));
         }
 
         private static double Momentum(double beta1, long step) => beta1 * (1 - (0.5 * Math.Pow(0.96, 0.004 * step)));
 
-        public void Update(
-            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update<TSimd, TVector>(
+            ref TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+            where TSimd : ISimd<TVector>
+            where TVector : struct
         {
-            _moments.Update(gradient, ref first, ref second);
-            Vector<float> ahead = (_ofMomentum * first) + (_ofGradient * gradient);
-            weight -= ahead / ((Vector.SquareRoot(second) * _moments.RootCorrection) + _moments.Epsilon);
+            _moments.Update<TSimd, TVector>(gradient, ref first, ref second);
+            TVector ahead = TSimd.Add(
+                TSimd.Multiply(TSimd.Broadcast(_ofMomentum), first), TSimd.Multiply(TSimd.Broadcast(_ofGradient), gradient));
+            weight = TSimd.Subtract(weight, TSimd.Divide(ahead, _moments.Root<TSimd, TVector>(second)));
         }
     }
 }

@@ -1,5 +1,6 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Unroll.Catalogue;
+using Unroll.Kernels;
 
 namespace Unroll.Optimizers;
 
@@ -72,35 +73,45 @@ public sealed class RmsProp : Optimizer
         var rule = new Rule(LearningRate, Options);
         if (Options.Centered)
         {
-            UpdateLoop.Run(new CenteredRule(rule), values, gradient, slots);
+            UpdateLoop.Run(new CenteredRule(rule), values, gradient, slots[0], slots[1], slots[2]);
         }
         else
         {
-            UpdateLoop.Run(rule, values, gradient, slots);
+            UpdateLoop.Run(rule, values, gradient, slots[0], slots[1], slots[2]);
         }
     }
 
     private readonly struct Rule(float learningRate, RmsPropOptions options) : IUpdateRule
     {
-        private readonly Vector<float> _learningRate = new(learningRate);
-        private readonly Vector<float> _rho = new(options.Rho);
-        private readonly Vector<float> _rest = new((float)(1 - (double)(decimal)options.Rho));
-        private readonly Vector<float> _epsilon = new(options.Epsilon);
-        private readonly Vector<float> _momentum = new(options.Momentum);
+        private readonly float _rho = options.Rho;
+        private readonly float _rest = (float)(1 - (double)(decimal)options.Rho);
+        private readonly float _epsilon = options.Epsilon;
+        private readonly float _momentum = options.Momentum;
 
-        public void Update(
-            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update<TSimd, TVector>(
+            ref TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+            where TSimd : ISimd<TVector>
+            where TVector : struct
         {
-            first = Mean(first, gradient * gradient);
-            Step(ref weight, gradient, first, ref second);
+            first = Mean<TSimd, TVector>(first, TSimd.Multiply(gradient, gradient));
+            Step<TSimd, TVector>(ref weight, gradient, first, ref second);
         }
 
-        public Vector<float> Mean(Vector<float> mean, Vector<float> value) => (_rho * mean) + (_rest * value);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Mean<TSimd, TVector>(TVector mean, TVector value)
+            where TSimd : ISimd<TVector>
+            where TVector : struct =>
+            TSimd.Add(TSimd.Multiply(TSimd.Broadcast(_rho), mean), TSimd.Multiply(TSimd.Broadcast(_rest), value));
 
-        public void Step(ref Vector<float> weight, Vector<float> gradient, Vector<float> square, ref Vector<float> momentum)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step<TSimd, TVector>(ref TVector weight, TVector gradient, TVector square, ref TVector momentum)
+            where TSimd : ISimd<TVector>
+            where TVector : struct
         {
-            momentum = (_momentum * momentum) + (gradient / (Vector.SquareRoot(square) + _epsilon));
-            weight -= _learningRate * momentum;
+            TVector root = TSimd.Add(TSimd.SquareRoot(square), TSimd.Broadcast(_epsilon));
+            momentum = TSimd.Add(TSimd.Multiply(TSimd.Broadcast(_momentum), momentum), TSimd.Divide(gradient, root));
+            weight = TSimd.Subtract(weight, TSimd.Multiply(TSimd.Broadcast(learningRate), momentum));
         }
     }
 
@@ -108,14 +119,18 @@ public sealed class RmsProp : Optimizer
     {
         private readonly Rule _rule = rule;
 
-        public void Update(
-            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update<TSimd, TVector>(
+            ref TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+            where TSimd : ISimd<TVector>
+            where TVector : struct
         {
-            first = _rule.Mean(first, gradient * gradient);
-            third = _rule.Mean(third, gradient);
+            first = _rule.Mean<TSimd, TVector>(first, TSimd.Multiply(gradient, gradient));
+            third = _rule.Mean<TSimd, TVector>(third, gradient);
 
             // A variance; rounding may make it negative.
-            _rule.Step(ref weight, gradient, Vector.Max(first - (third * third), Vector<float>.Zero), ref second);
+            TVector variance = TSimd.Max(TSimd.Broadcast(0), TSimd.Subtract(first, TSimd.Multiply(third, third)));
+            _rule.Step<TSimd, TVector>(ref weight, gradient, variance, ref second);
         }
     }
 }

@@ -1,5 +1,6 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Unroll.Catalogue;
+using Unroll.Kernels;
 
 namespace Unroll.Optimizers;
 
@@ -65,50 +66,53 @@ public sealed class Sgd : Optimizer
     {
         if (Options.Momentum == 0)
         {
-            UpdateLoop.Run(new PlainRule(LearningRate), values, gradient, slots);
+            UpdateLoop.Run(new PlainRule(LearningRate), values, gradient, slots[0], slots[1], slots[2]);
         }
         else if (Options.Nesterov)
         {
-            UpdateLoop.Run(new NesterovRule(LearningRate, Options.Momentum), values, gradient, slots);
+            UpdateLoop.Run(new NesterovRule(LearningRate, Options.Momentum), values, gradient, slots[0], slots[1], slots[2]);
         }
         else
         {
-            UpdateLoop.Run(new MomentumRule(LearningRate, Options.Momentum), values, gradient, slots);
+            UpdateLoop.Run(new MomentumRule(LearningRate, Options.Momentum), values, gradient, slots[0], slots[1], slots[2]);
         }
     }
 
     private readonly struct PlainRule(float learningRate) : IUpdateRule
     {
-        private readonly Vector<float> _learningRate = new(learningRate);
-
-        public void Update(
-            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third) =>
-            weight -= _learningRate * gradient;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update<TSimd, TVector>(
+            ref TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+            where TSimd : ISimd<TVector>
+            where TVector : struct =>
+            weight = TSimd.Subtract(weight, TSimd.Multiply(TSimd.Broadcast(learningRate), gradient));
     }
 
     private readonly struct MomentumRule(float learningRate, float momentum) : IUpdateRule
     {
-        private readonly Vector<float> _learningRate = new(learningRate);
-        private readonly Vector<float> _momentum = new(momentum);
-
-        public void Update(
-            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update<TSimd, TVector>(
+            ref TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+            where TSimd : ISimd<TVector>
+            where TVector : struct
         {
-            first = (_momentum * first) + gradient;
-            weight -= _learningRate * first;
+            first = TSimd.Add(TSimd.Multiply(TSimd.Broadcast(momentum), first), gradient);
+            weight = TSimd.Subtract(weight, TSimd.Multiply(TSimd.Broadcast(learningRate), first));
         }
     }
 
     private readonly struct NesterovRule(float learningRate, float momentum) : IUpdateRule
     {
-        private readonly Vector<float> _learningRate = new(learningRate);
-        private readonly Vector<float> _momentum = new(momentum);
-
-        public void Update(
-            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Update<TSimd, TVector>(
+            ref TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+            where TSimd : ISimd<TVector>
+            where TVector : struct
         {
-            first = (_momentum * first) + gradient;
-            weight -= _learningRate * (gradient + (_momentum * first));
+            TVector kept = TSimd.Broadcast(momentum);
+            first = TSimd.Add(TSimd.Multiply(kept, first), gradient);
+            TVector ahead = TSimd.Add(gradient, TSimd.Multiply(kept, first));
+            weight = TSimd.Subtract(weight, TSimd.Multiply(TSimd.Broadcast(learningRate), ahead));
         }
     }
 }
