@@ -12,6 +12,12 @@ if (args is ["competition", .. string[] words])
     return;
 }
 
+if (args is ["cold-start", .. string[] options])
+{
+    ColdStart.Run(options);
+    return;
+}
+
 // In this process, so that a run needs no build of its own and takes seconds; several iterations stand in for several processes.
 ManualConfig config = DefaultConfig.Instance
     .AddJob(Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(15)

@@ -95,6 +95,6 @@ public sealed class Parameter
         }
     }
 
-    /// <summary>Puts drawn values in place, unless there are values.</summary>
+    /// <summary>Puts values in place of those that are there, if any are.</summary>
     internal void Adopt(AlignedBuffer values) => Volatile.Write(ref _values, values);
 }

@@ -12,6 +12,8 @@ public class FolderTests
                 "Models Training", "Interchange",
             ],
             ("Parameter", "AlignedBuffer", "the weights lie in memory that kernels read"),
+            ("Formats", "AlignedBuffer", "weights are read into the memory that kernels read"),
+            ("Formats", "FiniteNumbers", "weights are checked as they are read"),
             ("Parameter", "Regularizer", "a weight carries its penalty"),
             ("Losses", "Metrics", "each loss is a metric, too"),
             ("Metrics", "Losses", "each loss is a metric, too"),

@@ -113,7 +113,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     public Entry<T>? EntryOf(T block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        return FindListed(listed => listed.Type == block.GetType(), entry => entry.Makes(block))
+        return FindListed(listed => listed.TypeName == block.GetType().Name, entry => entry.Makes(block))
             ?? Entries.FirstOrDefault(entry => entry.Makes(block));
     }
 
@@ -153,9 +153,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
         IReadOnlyList<KeyValuePair<string, ConfigurationNode>> fields = node.Fields();
         if (fields.Count != 1)
         {
-            throw node.Error(
-                $"a {Kind} is one key with its settings, for example {Entries[0].Example}, but got {fields.Count} keys "
-                + $"({string.Join(", ", fields.Select(field => field.Key))}).");
+            throw SeveralKeys(fields, node);
         }
 
         (string key, ConfigurationNode value) = fields[0];
@@ -233,13 +231,14 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
         return schema;
     }
 
-    private Entry<T> Need(string name, ConfigurationNode node, string? key)
-    {
-        if (Find(name) is { } entry)
-        {
-            return entry;
-        }
+    private ConfigurationException SeveralKeys(IReadOnlyList<KeyValuePair<string, ConfigurationNode>> fields, ConfigurationNode node) =>
+        node.Error($"a {Kind} is one key with its settings, for example {Entries[0].Example}, but got {fields.Count} keys "
+            + $"({string.Join(", ", fields.Select(field => field.Key))}).");
 
+    private Entry<T> Need(string name, ConfigurationNode node, string? key) => Find(name) ?? throw Unknown(name, node, key);
+
+    private ConfigurationException Unknown(string name, ConfigurationNode node, string? key)
+    {
         string unknown = ConfigurationNode.Unknown(
             Kind, name, Names, [.. Entries.SelectMany(NamesOf)]);
         if (node is JsonConfiguration)
@@ -249,6 +248,6 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
 
         ConfigurationException error = key is null ? node.Error(unknown) : node.Error(key, unknown);
         error.IsUnknownName = true;
-        throw error;
+        return error;
     }
 }

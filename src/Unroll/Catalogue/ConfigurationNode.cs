@@ -94,8 +94,19 @@ public abstract class ConfigurationNode
     }
 
     /// <summary>The value of a field of this section; null where there is none.</summary>
-    internal ConfigurationNode? Optional(string key) => Fields().FirstOrDefault(field => field.Key == key).Value is { IsEmpty: false } value
-        ? value : null;
+    internal ConfigurationNode? Optional(string key)
+    {
+        IReadOnlyList<KeyValuePair<string, ConfigurationNode>> fields = Fields();
+        for (int i = 0; i < fields.Count; i++)
+        {
+            if (fields[i].Key == key)
+            {
+                return fields[i].Value.IsEmpty ? null : fields[i].Value;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The value of a field of this section that has to be there.</summary>
     /// <exception cref="ConfigurationException">It is not.</exception>

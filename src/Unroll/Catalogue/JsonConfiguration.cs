@@ -39,22 +39,48 @@ public sealed class JsonConfiguration : ConfigurationNode
     public override bool IsEmpty => _node is null;
 
     /// <inheritdoc/>
-    public override string? Scalar => _node is JsonValue value ? value.TryGetValue(out string? text) ? text : value.ToJsonString() : null;
+    public override string? Scalar => _node is not JsonValue value ? null
+        : value.TryGetValue(out string? text) ? text
+        : value.TryGetValue(out JsonElement element) ? element.GetRawText()
+        : value.ToJsonString();
 
     /// <inheritdoc/>
     public override bool IsPlain => _node is JsonValue value && value.GetValueKind() != JsonValueKind.String;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ConfigurationNode> Items() => _node is JsonArray list
-        ? [.. list.Select(
-            (item, index) => new JsonConfiguration(item, _source, string.Create(CultureInfo.InvariantCulture, $"{Field}[{index + 1}]")))]
-        : throw Expected("a list");
+    public override IReadOnlyList<ConfigurationNode> Items()
+    {
+        if (_node is not JsonArray list)
+        {
+            throw Expected("a list");
+        }
+
+        ConfigurationNode[] items = new ConfigurationNode[list.Count];
+        for (int i = 0; i < items.Length; i++)
+        {
+            items[i] = new JsonConfiguration(list[i], _source, string.Create(CultureInfo.InvariantCulture, $"{Field}[{i + 1}]"));
+        }
+
+        return items;
+    }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyValuePair<string, ConfigurationNode>> Fields() => _node is JsonObject section
-        ? [.. section.Select(
-            field => KeyValuePair.Create(field.Key, (ConfigurationNode)new JsonConfiguration(field.Value, _source, Place(field.Key))))]
-        : throw Expected("a section of fields");
+    public override IReadOnlyList<KeyValuePair<string, ConfigurationNode>> Fields()
+    {
+        if (_node is not JsonObject section)
+        {
+            throw Expected("a section of fields");
+        }
+
+        var fields = new KeyValuePair<string, ConfigurationNode>[section.Count];
+        int i = 0;
+        foreach ((string key, JsonNode? value) in section)
+        {
+            fields[i++] = new(key, new JsonConfiguration(value, _source, Place(key)));
+        }
+
+        return fields;
+    }
 
     /// <inheritdoc/>
     public override ConfigurationNode Only(string key) =>

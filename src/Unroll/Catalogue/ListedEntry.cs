@@ -5,13 +5,15 @@ namespace Unroll.Catalogue;
 /// layers first.
 /// </summary>
 /// <typeparam name="T">The type of the catalogue's blocks.</typeparam>
-/// <param name="type">The type of the block, whose name is that of the entry but for case and hyphens.</param>
+/// <param name="typeName">
+/// The name of the block's type, which is that of the entry but for case and hyphens; the type itself is loaded with the entry.
+/// </param>
 /// <param name="make">Gives the entry.</param>
-internal sealed class ListedEntry<T>(Type type, Func<Entry<T>> make)
+internal sealed class ListedEntry<T>(string typeName, Func<Entry<T>> make)
     where T : class
 {
-    /// <summary>The type of the block.</summary>
-    public Type Type => type;
+    /// <summary>The name of the block's type.</summary>
+    public string TypeName => typeName;
 
     /// <summary>The entry.</summary>
     public Entry<T> Entry => make();
@@ -19,5 +21,5 @@ internal sealed class ListedEntry<T>(Type type, Func<Entry<T>> make)
     /// <summary>Whether a name may be that of the entry, which need not be made for this.</summary>
     /// <param name="name">The name, normalized.</param>
     public bool MayBe(string name) =>
-        string.Equals(name.Replace("-", "", StringComparison.Ordinal), type.Name, StringComparison.OrdinalIgnoreCase);
+        string.Equals(name.Replace("-", "", StringComparison.Ordinal), typeName, StringComparison.OrdinalIgnoreCase);
 }

@@ -19,9 +19,13 @@ public class Section<T> : ValueKind<T>
         ArgumentNullException.ThrowIfNull(create);
         Settings = [.. settings];
         _create = create;
-        if (Settings.GroupBy(setting => setting.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (Setting setting in Settings)
         {
-            throw new ArgumentException($"The setting '{twice.Key}' stands twice: give each its own name.", nameof(settings));
+            if (!names.Add(setting.Name))
+            {
+                throw new ArgumentException($"The setting '{setting.Name}' stands twice: give each its own name.", nameof(settings));
+            }
         }
     }
 
@@ -71,7 +75,7 @@ public class Section<T> : ValueKind<T>
         {
             if (setting.IsRequired && !values.IsGiven(setting))
             {
-                throw node.Error(setting.Name, $"is missing. Give it, for example {setting.Example}");
+                throw Missing(setting, node);
             }
         }
 
@@ -166,16 +170,36 @@ public class Section<T> : ValueKind<T>
         }
     }
 
+    private Setting? Find(string name)
+    {
+        foreach (Setting setting in Settings)
+        {
+            if (setting.Name == name)
+            {
+                return setting;
+            }
+        }
+
+        return null;
+    }
+
     private void ReadFields(ConfigurationNode node, SettingValues values, string? except)
     {
-        foreach ((string key, ConfigurationNode value) in node.Fields().Where(field => field.Key != except))
+        IReadOnlyList<KeyValuePair<string, ConfigurationNode>> fields = node.Fields();
+        for (int i = 0; i < fields.Count; i++)
         {
-            Setting? setting = Settings.FirstOrDefault(setting => setting.Name == key);
+            (string key, ConfigurationNode value) = fields[i];
+            if (key == except)
+            {
+                continue;
+            }
+
+            Setting? setting = Find(key);
             if (setting is null && Shorthand is not null && Shorthand.IsNamedBy(key))
             {
                 if (values.IsGiven(Shorthand))
                 {
-                    throw node.Error(key, $"gives {Shorthand.Name} once more. Keep one of them.");
+                    throw OnceMore(key, node);
                 }
 
                 values.Set(Shorthand, Shorthand.Read(node.Only(key)));
@@ -184,7 +208,7 @@ public class Section<T> : ValueKind<T>
 
             if (setting is null)
             {
-                throw node.Error(key, ConfigurationNode.Unknown("key", key, [.. Settings.Select(known => known.Name)]));
+                throw Unknown(key, node);
             }
 
             if (!value.IsEmpty)
@@ -193,8 +217,21 @@ public class Section<T> : ValueKind<T>
             }
             else if (setting.IsRequired)
             {
-                throw value.Error($"has no value. Give one, for example {setting.Example}");
+                throw Empty(setting, value);
             }
         }
     }
+
+    // Apart from what throws them, so that a good section needs none of this compiled.
+    private static ConfigurationException Missing(Setting setting, ConfigurationNode node) =>
+        node.Error(setting.Name, $"is missing. Give it, for example {setting.Example}");
+
+    private static ConfigurationException Empty(Setting setting, ConfigurationNode value) =>
+        value.Error($"has no value. Give one, for example {setting.Example}");
+
+    private ConfigurationException OnceMore(string key, ConfigurationNode node) =>
+        node.Error(key, $"gives {Shorthand!.Name} once more. Keep one of them.");
+
+    private ConfigurationException Unknown(string key, ConfigurationNode node) =>
+        node.Error(key, ConfigurationNode.Unknown("key", key, [.. Settings.Select(known => known.Name)]));
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
@@ -12,16 +11,19 @@ namespace Unroll.Formats;
 /// </summary>
 public sealed class SafetensorsFile
 {
-    /// <summary>The longest header that the format allows.</summary>
-    private const long MaximumHeaderLength = 100_000_000;
+    private readonly Dictionary<string, SafetensorsTensor> _byName = new(StringComparer.Ordinal);
 
-    private readonly FrozenDictionary<string, SafetensorsTensor> _byName;
-
-    private SafetensorsFile(IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    /// <summary>Creates a file from what was read.</summary>
+    /// <param name="tensors">The tensors, with distinct names.</param>
+    /// <param name="metadata">Texts by name.</param>
+    internal SafetensorsFile(IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         Tensors = tensors;
         Metadata = metadata;
-        _byName = tensors.ToFrozenDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        foreach (SafetensorsTensor tensor in tensors)
+        {
+            _byName.Add(tensor.Name, tensor);
+        }
     }
 
     /// <summary>The tensors, in the order in which they lie in the file.</summary>
@@ -42,22 +44,8 @@ public sealed class SafetensorsFile
     /// <exception cref="InputException">The file cannot be read, or is no valid safetensors file.</exception>
     internal static SafetensorsFile Read(string path, Func<string, bool> isWanted, bool keepsDoubles = false)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        try
-        {
-            // A pipe or a device has no length, and to open one may wait for ever.
-            using Stream stream = new FileInfo(path) is { Exists: true, Length: 0 } ? Stream.Null
-                : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Read(stream, path, isWanted, keepsDoubles);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InputException($"There is no file \"{path}\": check the path.", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Cannot read \"{path}\": {exception.Message}", exception);
-        }
+        using var reader = SafetensorsReader.Open(path);
+        return reader.Read(isWanted, keepsDoubles);
     }
 
     /// <summary>Writes a file; an earlier one is replaced only once the new file is complete.</summary>
@@ -84,17 +72,8 @@ public sealed class SafetensorsFile
     internal static SafetensorsFile Read(
         Stream stream, string name, Func<string, bool>? isWanted = null, bool keepsDoubles = false)
     {
-        try
-        {
-            return ReadChecked(stream, isWanted ?? (_ => true), keepsDoubles);
-        }
-        catch (FormatException exception)
-        {
-            throw new InputException(
-                $"\"{name}\" is no valid safetensors file: {exception.Message}. Expected is a complete file as it was saved, no pipe; "
-                + "copy or save it again.",
-                exception);
-        }
+        using var reader = SafetensorsReader.Open(stream, name);
+        return reader.Read(isWanted ?? (_ => true), keepsDoubles);
     }
 
     /// <summary>Writes to a stream.</summary>
@@ -102,11 +81,11 @@ public sealed class SafetensorsFile
     {
         CheckNames(tensors);
         ReadOnlyMemory<byte> header = SafetensorsHeader.Write(tensors, metadata);
-        if (header.Length > MaximumHeaderLength)
+        if (header.Length > SafetensorsReader.MaximumHeaderLength)
         {
             throw new ArgumentException(
-                $"The header has {CountFormatter.Format(header.Length, "bytes")}, but the format allows {MaximumHeaderLength}: " +
-                $"shorten the metadata.",
+                $"The header has {CountFormatter.Format(header.Length, "bytes")}, but the format allows "
+                + $"{SafetensorsReader.MaximumHeaderLength}: shorten the metadata.",
                 nameof(metadata));
         }
 
@@ -123,75 +102,6 @@ public sealed class SafetensorsFile
             else
             {
                 WriteValues(stream, tensor.Values.Span);
-            }
-        }
-    }
-
-    private static SafetensorsFile ReadChecked(Stream stream, Func<string, bool> isWanted, bool keepsDoubles)
-    {
-        long fileLength = stream.Length;
-        if (fileLength < sizeof(ulong))
-        {
-            throw new FormatException($"it has {CountFormatter.Format(fileLength, "bytes")}, but even an empty one has more than " +
-                $"{sizeof(ulong)}");
-        }
-
-        Span<byte> lengthBytes = stackalloc byte[sizeof(ulong)];
-        ReadExactly(stream, lengthBytes);
-        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
-        long rest = fileLength - sizeof(ulong);
-        if (headerLength > (ulong)Math.Min(rest, MaximumHeaderLength))
-        {
-            throw new FormatException(
-                $"its first 8 bytes give the header's length in bytes as {headerLength}, but only "
-                + $"{CountFormatter.Format(rest, "bytes")} follow "
-                + $"(and {MaximumHeaderLength} are allowed)");
-        }
-
-        byte[] header = new byte[headerLength];
-        ReadExactly(stream, header);
-        SafetensorsHeader parsed = SafetensorsHeader.Parse(header, rest - header.Length);
-        List<SafetensorsTensor> tensors = new(parsed.Entries.Count);
-        foreach (SafetensorsHeader.Entry entry in parsed.Entries)
-        {
-            if (!isWanted(entry.Name))
-            {
-                stream.Seek(entry.End - entry.Start, SeekOrigin.Current);
-                continue;
-            }
-
-            if (keepsDoubles && entry.Type == NumberType.DoublePrecision && entry.Shape.Length == 1)
-            {
-                tensors.Add(new(entry.Name, ReadDoubles(stream, entry.Shape[0])));
-                continue;
-            }
-
-            float[] values = new float[(entry.End - entry.Start) / entry.Type.Bytes];
-            ReadValues(stream, entry.Type, values);
-            tensors.Add(new(entry.Name, entry.Shape, values));
-        }
-
-        return new(tensors, parsed.Metadata);
-    }
-
-    private static void ReadValues(Stream stream, NumberType type, float[] values)
-    {
-        // Piece by piece: the bytes of a large tensor are more than a span can count.
-        const int Piece = 1 << 20;
-        bool isPlain = type == NumberType.SinglePrecision && BitConverter.IsLittleEndian;
-        byte[] bytes = isPlain ? [] : new byte[Math.Min(Piece, values.Length) * type.Bytes];
-        for (int start = 0; start < values.Length; start += Piece)
-        {
-            Span<float> piece = values.AsSpan(start, Math.Min(Piece, values.Length - start));
-            if (isPlain)
-            {
-                ReadExactly(stream, MemoryMarshal.AsBytes(piece));
-            }
-            else
-            {
-                Span<byte> encoded = bytes.AsSpan(0, piece.Length * type.Bytes);
-                ReadExactly(stream, encoded);
-                type.Decode(encoded, piece);
             }
         }
     }
@@ -215,19 +125,6 @@ public sealed class SafetensorsFile
         }
     }
 
-    private static double[] ReadDoubles(Stream stream, int length)
-    {
-        double[] values = new double[length];
-        Span<byte> number = stackalloc byte[sizeof(double)];
-        for (int i = 0; i < length; i++)
-        {
-            ReadExactly(stream, number);
-            values[i] = BinaryPrimitives.ReadDoubleLittleEndian(number);
-        }
-
-        return values;
-    }
-
     private static void WriteDoubles(Stream stream, double[] values)
     {
         Span<byte> number = stackalloc byte[sizeof(double)];
@@ -235,14 +132,6 @@ public sealed class SafetensorsFile
         {
             BinaryPrimitives.WriteDoubleLittleEndian(number, value);
             stream.Write(number);
-        }
-    }
-
-    private static void ReadExactly(Stream stream, Span<byte> buffer)
-    {
-        if (stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) < buffer.Length)
-        {
-            throw new FormatException("it became shorter while it was read");
         }
     }
 

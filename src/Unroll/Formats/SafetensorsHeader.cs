@@ -107,7 +107,7 @@ internal sealed class SafetensorsHeader
         {
             if (!names.Add(property.Name))
             {
-                throw new FormatException($"its header names \"{property.Name}\" twice");
+                throw Twice("its header names", property.Name);
             }
 
             if (property.Name == MetadataKey)
@@ -126,9 +126,7 @@ internal sealed class SafetensorsHeader
         {
             if (entry.Start != covered)
             {
-                throw new FormatException(
-                    $"its tensor \"{entry.Name}\" begins at byte {entry.Start} of the data, but the tensor before it ends at byte "
-                    + $"{covered}");
+                throw NotNext(entry, covered);
             }
 
             covered = entry.End;
@@ -136,9 +134,7 @@ internal sealed class SafetensorsHeader
 
         if (covered != dataLength)
         {
-            throw new FormatException(
-                $"its tensors need {CountFormatter.Format(covered, "bytes")} of data, but there are {dataLength}: it was cut " +
-                $"short, or something was added to it");
+            throw OtherLength(covered, dataLength);
         }
 
         return new(entries, metadata);
@@ -148,19 +144,19 @@ internal sealed class SafetensorsHeader
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw new FormatException($"its \"{MetadataKey}\" is no object of texts");
+            throw new FormatException("its \"" + MetadataKey + "\" is no object of texts");
         }
 
         foreach (JsonProperty property in element.EnumerateObject())
         {
             if (property.Value.ValueKind != JsonValueKind.String)
             {
-                throw new FormatException($"its metadata \"{property.Name}\" is no text");
+                throw Wrong("metadata", property.Name, "is no text");
             }
 
             if (!metadata.TryAdd(property.Name, property.Value.GetString()!))
             {
-                throw new FormatException($"its metadata names \"{property.Name}\" twice");
+                throw Twice("its metadata names", property.Name);
             }
         }
     }
@@ -172,7 +168,7 @@ internal sealed class SafetensorsHeader
         long[]? offsets = null;
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw new FormatException($"its tensor \"{name}\" is described by no object");
+            throw Wrong("tensor", name, "is described by no object");
         }
 
         foreach (JsonProperty property in element.EnumerateObject())
@@ -190,33 +186,38 @@ internal sealed class SafetensorsHeader
                     offsets = ReadNumbers(name, "data_offsets", property.Value);
                     break;
                 default:
-                    throw new FormatException($"its tensor \"{name}\" has an unexpected field \"{property.Name}\"");
+                    throw Wrong("tensor", name, $"has an unexpected field \"{property.Name}\"");
             }
         }
 
         if (type is null || shape is null || offsets is null)
         {
-            throw new FormatException($"its tensor \"{name}\" lacks one of the fields dtype, shape and data_offsets");
+            throw Wrong("tensor", name, "lacks one of the fields dtype, shape and data_offsets");
         }
 
-        return NumberType.Find(type) is { } numbers ? MakeEntry(name, numbers, shape, offsets) : throw new FormatException(
-            $"its tensor \"{name}\" is of type {type}, but only {NumberType.Known} can be read: convert it first");
+        return NumberType.Find(type) is { } numbers ? MakeEntry(name, numbers, shape, offsets)
+            : throw Wrong("tensor", name, $"is of type {type}, but only {NumberType.Known} can be read: convert it first");
     }
 
     private static Entry MakeEntry(string name, NumberType type, long[] shape, long[] offsets)
     {
         if (offsets.Length != 2 || offsets[0] > offsets[1])
         {
-            throw new FormatException($"the data_offsets of its tensor \"{name}\" are no start and end");
+            throw new FormatException("the data_offsets of its tensor \"" + name + "\" are no start and end");
         }
 
         // Zero axes first: [0, 2147483647, 2147483647] holds nothing and must not overflow.
-        long length = shape.Contains(0) ? 0 : 1;
+        long length = 1;
+        foreach (long size in shape)
+        {
+            length = size == 0 ? 0 : length;
+        }
+
         foreach (long size in shape)
         {
             if (length != 0 && size > Array.MaxLength / length)
             {
-                throw new FormatException($"its tensor \"{name}\" of shape [{string.Join(", ", shape)}] is too large");
+                throw Misshapen(name, shape, "is too large");
             }
 
             length *= size;
@@ -225,9 +226,7 @@ internal sealed class SafetensorsHeader
         long bytes = offsets[1] - offsets[0];
         if (length * type.Bytes != bytes)
         {
-            throw new FormatException(
-                $"its tensor \"{name}\" of shape [{string.Join(", ", shape)}] needs " +
-                $"{CountFormatter.Format(length * type.Bytes, "bytes")}, but has {bytes}");
+            throw Misshapen(name, shape, $"needs {CountFormatter.Format(length * type.Bytes, "bytes")}, but has {bytes}");
         }
 
         return new(name, type, Array.ConvertAll(shape, size => (int)size), offsets[0], offsets[1]);
@@ -259,6 +258,21 @@ internal sealed class SafetensorsHeader
 
         throw new FormatException($"the {field} of its tensor \"{name}\" is no list of whole numbers of at least 0");
     }
+
+    // Apart from what throws them, so that a good header needs none of this compiled.
+    private static FormatException Twice(string what, string name) => new($"{what} \"{name}\" twice");
+
+    private static FormatException Wrong(string what, string name, string reason) => new($"its {what} \"{name}\" {reason}");
+
+    private static FormatException Misshapen(string name, long[] shape, string reason) =>
+        new($"its tensor \"{name}\" of shape [{string.Join(", ", shape)}] {reason}");
+
+    private static FormatException NotNext(Entry entry, long end) =>
+        new($"its tensor \"{entry.Name}\" begins at byte {entry.Start} of the data, but the tensor before it ends at byte {end}");
+
+    private static FormatException OtherLength(long needed, long given) => new(
+        $"its tensors need {CountFormatter.Format(needed, "bytes")} of data, but there are {given}: it was cut short, or something was "
+        + "added to it");
 
     /// <summary>The place of a tensor, in bytes after the header.</summary>
     public sealed record Entry(string Name, NumberType Type, int[] Shape, long Start, long End);

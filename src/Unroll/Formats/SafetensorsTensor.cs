@@ -1,11 +1,13 @@
 using System.Globalization;
-using System.Numerics.Tensors;
+using Unroll.Kernels;
 
 namespace Unroll.Formats;
 
 /// <summary>A named array of 32-bit floats in a safetensors file.</summary>
 public sealed class SafetensorsTensor
 {
+    private readonly bool _areFinite;
+
     /// <summary>Creates the tensor.</summary>
     /// <param name="name">Name, unique within its file.</param>
     /// <param name="shape">Sizes of its axes, none negative; no axes for a single number.</param>
@@ -49,6 +51,20 @@ public sealed class SafetensorsTensor
     internal SafetensorsTensor(string name, double[] doubles)
         : this(name, [doubles.Length], Array.ConvertAll(doubles, number => (float)number)) => Doubles = doubles;
 
+    /// <summary>Creates a tensor of a file.</summary>
+    /// <param name="name">Name, unique within its file.</param>
+    /// <param name="shape">Sizes of its axes.</param>
+    /// <param name="buffer">The numbers, row-major, as many as in the shape.</param>
+    /// <param name="areFinite">Whether all are known to be finite.</param>
+    internal SafetensorsTensor(string name, IReadOnlyList<int> shape, AlignedBuffer buffer, bool areFinite)
+    {
+        Name = name;
+        Shape = shape;
+        Values = buffer.Memory;
+        Buffer = buffer;
+        _areFinite = areFinite;
+    }
+
     /// <summary>Name, unique within its file.</summary>
     public string Name { get; }
 
@@ -61,19 +77,16 @@ public sealed class SafetensorsTensor
     /// <summary>The numbers in double precision, where the file has them so and they were asked for; null otherwise.</summary>
     internal double[]? Doubles { get; }
 
+    /// <summary>The memory of the numbers, where they were read from a file; null otherwise.</summary>
+    internal AlignedBuffer? Buffer { get; }
+
     /// <summary>Refuses numbers that no weight can be.</summary>
     /// <param name="what">What the tensor is, at the start of the sentence.</param>
     /// <exception cref="InputException">A number is infinite or NaN.</exception>
     internal void RequireFinite(string what)
     {
-        if (!TensorPrimitives.IsFiniteAll(Values.Span))
+        if (!_areFinite && FiniteNumbers.IndexOfOther(Values.Span) is int index and >= 0)
         {
-            int index = 0;
-            while (float.IsFinite(Values.Span[index]))
-            {
-                index++;
-            }
-
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{what} '{Name}' has {Values.Span[index]} at index {index}, but weights must be finite: take a file that was saved before "

@@ -13,9 +13,14 @@ internal sealed class AlignedBuffer
     private readonly int _start;
 
     public AlignedBuffer(int length)
+        : this(GC.AllocateArray<float>(length + Alignment - 1, pinned: true), length)
+    {
+    }
+
+    private AlignedBuffer(float[] array, int length)
     {
         Length = length;
-        _array = GC.AllocateArray<float>(length + Alignment - 1, pinned: true);
+        _array = array;
         unsafe
         {
             nint address =
@@ -28,6 +33,12 @@ internal sealed class AlignedBuffer
     public int Length { get; }
 
     public Span<float> Span => _array.AsSpan(_start, Length);
+
+    /// <summary>A buffer that is not zeroed, for whoever writes all of it.</summary>
+    public static AlignedBuffer CreateUninitialized(int length) =>
+        new(GC.AllocateUninitializedArray<float>(length + Alignment - 1, pinned: true), length);
+
+    public Memory<float> Memory => _array.AsMemory(_start, Length);
 
     /// <summary>Rounds a number of floats up, so that the next block is aligned again.</summary>
     public static int RoundUp(int length) => (length + Alignment - 1) / Alignment * Alignment;

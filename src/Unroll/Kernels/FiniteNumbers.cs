@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -59,7 +60,29 @@ internal static class FiniteNumbers
     }
 
     /// <summary>Whether all numbers are finite.</summary>
-    public static bool AreAll(ReadOnlySpan<float> values) => float.IsFinite(LargestMagnitude(values));
+    /// <remarks>
+    /// Compiled fully at its first call: the weights of a file are read in the first milliseconds of a process, and a plain loop is enough
+    /// to keep up with a file.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool AreAll(ReadOnlySpan<float> values)
+    {
+        ref int first = ref Unsafe.As<float, int>(ref MemoryMarshal.GetReference(values));
+        Vector<int> mask = new(Magnitude), largest = Vector<int>.Zero;
+        int i = 0;
+        for (; i <= values.Length - Vector<int>.Count; i += Vector<int>.Count)
+        {
+            largest = Vector.Max(largest, Vector.LoadUnsafe(ref first, (nuint)i) & mask);
+        }
+
+        bool areFinite = Vector.LessThanAll(largest, new Vector<int>(Infinity));
+        for (; i < values.Length; i++)
+        {
+            areFinite &= float.IsFinite(values[i]);
+        }
+
+        return areFinite;
+    }
 
     /// <summary>Index of the first number that is infinite or NaN; −1 where there is none.</summary>
     public static int IndexOfOther(ReadOnlySpan<float> values)

@@ -91,7 +91,11 @@ internal sealed class PackedGates
             {
                 if (!bias.IsEmpty && column >= 0)
                 {
-                    TensorPrimitives.Add(sum, bias.Slice(column + unit, present), sum);
+                    ReadOnlySpan<float> terms = bias.Slice(column + unit, present);
+                    for (int i = 0; i < terms.Length; i++)
+                    {
+                        sum[i] += terms[i];
+                    }
                 }
             }
         }

@@ -29,7 +29,7 @@ internal sealed class InitialWeights(RandomStream random) : IInitialValues
     {
         lock (_drawing)
         {
-            while (_entries.TryPeek(out Entry entry))
+            while (_entries.TryPeek(out Entry? entry))
             {
                 if (!entry.Parameter.HasValues)
                 {
@@ -57,5 +57,5 @@ internal sealed class InitialWeights(RandomStream random) : IInitialValues
         }
     }
 
-    private readonly record struct Entry(Parameter Parameter, Initializer Initializer, int FanIn, int FanOut, RandomStream Random);
+    private sealed record Entry(Parameter Parameter, Initializer Initializer, int FanIn, int FanOut, RandomStream Random);
 }

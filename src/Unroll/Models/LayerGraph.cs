@@ -13,7 +13,12 @@ internal sealed partial class LayerGraph
         InputCount = inputs;
         Nodes = nodes;
         Outputs = outputs;
-        SignalCount = inputs + nodes.Sum(node => node.Outputs.Length);
+        SignalCount = inputs;
+        foreach (GraphNode node in nodes)
+        {
+            SignalCount += node.Outputs.Length;
+        }
+
         Layers = [.. nodes.Select(node => node.Layer).Distinct()];
     }
 
@@ -114,14 +119,10 @@ internal sealed partial class LayerGraph
 
         foreach (GraphNode node in Nodes)
         {
-            IReadOnlyList<Shape> outputs = Application.Infer(node.Layer, [.. node.Inputs.Select(signal => shapes[signal])]);
+            IReadOnlyList<Shape> outputs = Application.Infer(node.Layer, At(node.Inputs, shapes));
             if (outputs.Count != node.Outputs.Length)
             {
-                throw new ArgumentException(
-                    $"Layer '{node.Layer.Name}' gives {CountFormatter.Format(outputs.Count, "outputs")}, but in a Sequential each " +
-                    $"layer takes one from the layer "
-                    + $"before: leave its "
-                    + "final states out (ReturnState), or describe a Graph, in which other layers take them.");
+                throw OtherOutputs(node.Layer, outputs.Count);
             }
 
             for (int i = 0; i < node.Outputs.Length; i++)
@@ -133,12 +134,16 @@ internal sealed partial class LayerGraph
         return shapes;
     }
 
+    private static ArgumentException OtherOutputs(Layer layer, int count) => new(
+        $"Layer '{layer.Name}' gives {CountFormatter.Format(count, "outputs")}, but in a Sequential each layer takes one from the layer "
+        + "before: leave its final states out (ReturnState), or describe a Graph, in which other layers take them.");
+
     /// <summary>Output shapes for some input.</summary>
     /// <exception cref="ArgumentException">A layer cannot take its inputs; the message names the layer.</exception>
     public Shape[] InferOutputs(IReadOnlyList<Shape> inputs)
     {
         Shape[] shapes = InferShapes(inputs);
-        return [.. Outputs.Select(signal => shapes[signal])];
+        return At(Outputs, shapes);
     }
 
     /// <summary>The signals that have a mask.</summary>
@@ -206,9 +211,10 @@ internal sealed partial class LayerGraph
             layer.Rename(name);
         }
 
-        if (Layers.GroupBy(layer => layer.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        HashSet<string> names = [];
+        if (Layers.FirstOrDefault(layer => !names.Add(layer.Name)) is { } twice)
         {
-            throw new ArgumentException($"Two layers have the name '{twice.Key}': give each layer of a model a name of its own.");
+            throw new ArgumentException($"Two layers have the name '{twice.Name}': give each layer of a model a name of its own.");
         }
     }
 
@@ -241,11 +247,23 @@ internal sealed partial class LayerGraph
         return Signal.NameOf(node.Layer.Name, Array.IndexOf(node.Outputs, signal));
     }
 
+    /// <summary>The shapes of some signals.</summary>
+    private static Shape[] At(IReadOnlyList<int> signals, Shape[] shapes)
+    {
+        Shape[] found = new Shape[signals.Count];
+        for (int i = 0; i < found.Length; i++)
+        {
+            found[i] = shapes[signals[i]];
+        }
+
+        return found;
+    }
+
     private static void BuildNode(GraphNode node, Shape[] shapes, InitialWeights initial)
     {
         try
         {
-            node.Layer.Build([.. node.Inputs.Select(signal => shapes[signal])], initial);
+            node.Layer.Build(At(node.Inputs, shapes), initial);
         }
         catch (Exception exception) when (exception is ArgumentException or OverflowException)
         {
@@ -259,7 +277,12 @@ internal sealed partial class LayerGraph
         long weights = 0;
         foreach (Layer layer in Layers)
         {
-            long ofLayer = layer.Parameters.Sum(parameter => (long)parameter.Length);
+            long ofLayer = 0;
+            foreach (Parameter parameter in layer.Parameters)
+            {
+                ofLayer += parameter.Length;
+            }
+
             weights += ofLayer;
             WeightLimit.Check(weights, layer.Name, ofLayer, available);
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Unroll.Formats;
 using Unroll.Kernels;
+using Unroll.Layers;
 
 namespace Unroll.Models;
 
@@ -42,20 +43,20 @@ internal static class ModelFile
 
     public static Model Load(string path, bool compile)
     {
-        // Prediction does not need the optimizer's state, which is larger than the weights: it is not even read.
-        SafetensorsFile file = SafetensorsFile.Read(path, name => compile || !SavedOptimizer.IsPart(name));
-        if (!file.Metadata.TryGetValue(ArchitectureKey, out string? description))
+        // Weights are read and checked while the model is made, which takes about as long where a process begins with it. Prediction does
+        // not need the optimizer's state, which is larger than the weights: it is not even read.
+        using SafetensorsReading reading = new(path, name => compile || !SavedOptimizer.IsPart(name));
+        ColdStart.WarmUp();
+        if (!reading.Metadata.TryGetValue(ArchitectureKey, out string? description))
         {
-            throw new InputException(
-                $"\"{path}\" is a safetensors file, but not a model of Unroll: its metadata has no '{ArchitectureKey}'. Give a file that "
-                + $"Model.Save wrote.");
+            throw NoModel(path);
         }
 
         try
         {
             var read = ModelDescription.Read(JsonNode.Parse(description));
             Model model = read.Create();
-            foreach ((string key, string value) in file.Metadata)
+            foreach ((string key, string value) in reading.Metadata)
             {
                 if (key is not (ArchitectureKey or SavedOptimizer.Key))
                 {
@@ -63,6 +64,7 @@ internal static class ModelFile
                 }
             }
 
+            SafetensorsFile file = reading.File;
             ReadWeights(model, file);
             if (compile && read.Training is { } training)
             {
@@ -79,27 +81,21 @@ internal static class ModelFile
         }
     }
 
+    private static InputException NoModel(string path) => new(
+        $"\"{path}\" is a safetensors file, but not a model of Unroll: its metadata has no '{ArchitectureKey}'. Give a file that "
+        + "Model.Save wrote.");
+
     private static void ReadWeights(Model model, SafetensorsFile file)
     {
         HashSet<string> expected = [];
-        foreach ((string name, Parameter parameter) in model.NamedParameters)
+        foreach (Layer layer in model.Layers)
         {
-            expected.Add(name);
-            if (!file.TryGetTensor(name, out SafetensorsTensor? tensor))
+            foreach (Parameter parameter in layer.Parameters)
             {
-                throw new InputException($"it has no tensor '{name}', which its architecture needs.");
+                string name = $"{layer.Name}.{parameter.Name}";
+                expected.Add(name);
+                ReadWeights(parameter, name, file);
             }
-
-            if (!tensor.Shape.SequenceEqual(parameter.Dimensions))
-            {
-                throw new InputException(
-                    $"its tensor '{name}' is [{string.Join(", ", tensor.Shape)}], but its architecture needs "
-                    + $"[{string.Join(", ", parameter.Dimensions)}].");
-            }
-
-            tensor.RequireFinite("its tensor");
-            tensor.Values.Span.CopyTo(parameter.Overwrite());
-            parameter.MarkChanged();
         }
 
         if (file.Tensors.FirstOrDefault(tensor => !expected.Contains(tensor.Name) && !SavedOptimizer.IsPart(tensor.Name)) is { } extra)
@@ -107,4 +103,35 @@ internal static class ModelFile
             throw new InputException($"it has a tensor '{extra.Name}' that its architecture does not know.");
         }
     }
+
+    private static void ReadWeights(Parameter parameter, string name, SafetensorsFile file)
+    {
+        if (!file.TryGetTensor(name, out SafetensorsTensor? tensor))
+        {
+            throw new InputException($"it has no tensor '{name}', which its architecture needs.");
+        }
+
+        if (!IsOf(tensor, parameter.Dimensions))
+        {
+            throw Misshapen(tensor, parameter.Dimensions);
+        }
+
+        tensor.RequireFinite("its tensor");
+        parameter.Adopt(tensor.Buffer!);
+        parameter.MarkChanged();
+    }
+
+    private static bool IsOf(SafetensorsTensor tensor, IReadOnlyList<int> shape)
+    {
+        bool isSame = tensor.Shape.Count == shape.Count;
+        for (int i = 0; isSame && i < shape.Count; i++)
+        {
+            isSame = tensor.Shape[i] == shape[i];
+        }
+
+        return isSame;
+    }
+
+    private static InputException Misshapen(SafetensorsTensor tensor, IReadOnlyList<int> needed) => new(
+        $"its tensor '{tensor.Name}' is [{string.Join(", ", tensor.Shape)}], but its architecture needs [{string.Join(", ", needed)}].");
 }

@@ -137,6 +137,19 @@ internal abstract class FusedCell(int units, int gates, GatePlane[] planes, Cell
     };
 
     // In the order of the kernel's columns, which is that of the products.
-    private static int[] PlanesOf(GatePlane[] planes, Func<GatePlane, int> column) =>
-        [.. Enumerable.Range(0, planes.Length).Where(plane => column(planes[plane]) >= 0).OrderBy(plane => column(planes[plane]))];
+    private static int[] PlanesOf(GatePlane[] planes, Func<GatePlane, int> column)
+    {
+        List<int> present = [];
+        for (int plane = 0; plane < planes.Length; plane++)
+        {
+            if (column(planes[plane]) >= 0)
+            {
+                present.Add(plane);
+            }
+        }
+
+        int[] ordered = [.. present];
+        Array.Sort(Array.ConvertAll(ordered, plane => column(planes[plane])), ordered);
+        return ordered;
+    }
 }

@@ -83,10 +83,7 @@ public abstract class RecurrentLayer : Layer
         IReadOnlyList<int> states = _cell.StateSizes;
         if (inputs.Count != 1 && inputs.Count != 1 + states.Count)
         {
-            throw new ArgumentException(
-                $"{GetType().Name} takes a sequence, and if wanted {CountFormatter.Format(states.Count, "initial states")} of "
-                + $"{string.Join(" and ", states)} features, " +
-                $"but got {CountFormatter.Format(inputs.Count, "inputs")}: {string.Join(", ", inputs)}.");
+            throw OtherInputs(inputs, states);
         }
 
         Shape input = inputs[0];
@@ -100,15 +97,22 @@ public abstract class RecurrentLayer : Layer
         {
             if (inputs[i] != Shape.Vector(states[i - 1]))
             {
-                throw new ArgumentException(
-                    $"{GetType().Name} expects an initial state of shape {Shape.Vector(states[i - 1])}, but got {inputs[i]}: give a "
-                    + $"vector of {states[i - 1]} features a sample.");
+                throw OtherState(inputs[i], states[i - 1]);
             }
         }
 
         Shape output = ReturnSequences ? Shape.Sequence(input.Timesteps, Units) : Shape.Vector(Units);
         return ReturnState ? [output, .. states.Select(Shape.Vector)] : [output];
     }
+
+    private ArgumentException OtherInputs(IReadOnlyList<Shape> inputs, IReadOnlyList<int> states) => new(
+        $"{GetType().Name} takes a sequence, and if wanted {CountFormatter.Format(states.Count, "initial states")} of "
+        + $"{string.Join(" and ", states)} features, but got {CountFormatter.Format(inputs.Count, "inputs")}: "
+        + $"{string.Join(", ", inputs)}.");
+
+    private ArgumentException OtherState(Shape given, int features) => new(
+        $"{GetType().Name} expects an initial state of shape {Shape.Vector(features)}, but got {given}: give a vector of {features} "
+        + "features a sample.");
 
     /// <inheritdoc/>
     public override bool GivesMask(int output, IReadOnlyList<bool> inputs, Shape outputShape) =>
