@@ -10,6 +10,9 @@ internal static class QuasiNewton
     private const double SufficientDecrease = 1e-4;
     private const double Backtrack = 0.2;
 
+    /// <summary>The share of a value below which two are the same number.</summary>
+    private const double Rounding = 1e-16;
+
     /// <summary>A function to be minimised; infinite or NaN where it has no value.</summary>
     public delegate double Function(ReadOnlySpan<double> point);
 
@@ -183,7 +186,8 @@ internal static class QuasiNewton
                 moved |= trial[i] != point[i];
             }
 
-            if (!moved || length < 1e-14)
+            // What the slope promises may be too little to be seen in the value.
+            if (!moved || length < 1e-14 || -length * slope < Rounding * Math.Abs(value))
             {
                 return double.NaN;
             }

@@ -23,6 +23,15 @@ internal static class Covariances
         return true;
     }
 
+    /// <summary>P − k·(P·z)' in place of a P that no longer changes: the covariance after an observation.</summary>
+    public static void Filter(double[] covariance, double[] gain, double[] cross)
+    {
+        for (int i = 0; i < gain.Length; i++)
+        {
+            Transition.AddMultiple(-gain[i], cross, covariance.AsSpan(i * gain.Length, gain.Length));
+        }
+    }
+
     /// <summary>The lower factor of a covariance that may be singular, without pivots: a column whose pivot is 0 is left out.</summary>
     public static double[,] Root(double[,] covariance)
     {

@@ -97,7 +97,12 @@ public sealed class FilteredStates
     private static void Complete(FilterStep step, KalmanRecursion recursion, bool isMissing, StateSpaceModel model)
     {
         step.Observation = model.Regressors.Count == 0 ? model.Observation : [.. recursion.Observation];
-        step.FilteredCovariance = step.IsSteady && !isMissing ? SteadyFiltered(recursion) : [.. recursion.Covariance];
+        step.FilteredCovariance = [.. recursion.Covariance];
+        if (step.IsSteady && !isMissing)
+        {
+            Covariances.Filter(step.FilteredCovariance, recursion.Gain, recursion.Cross);
+        }
+
         step.FilteredInfinite = recursion.IsDiffuse ? [.. recursion.Infinite] : null;
         if (!isMissing)
         {
@@ -106,20 +111,5 @@ public sealed class FilteredStates
             step.InfiniteVariance = step.Infinite is null ? 0 : recursion.InfiniteVariance;
             step.InfiniteCross = step.Infinite is null ? null : [.. recursion.InfiniteGain];
         }
-    }
-
-    /// <summary>The covariance after an observation where it no longer changes.</summary>
-    private static double[] SteadyFiltered(KalmanRecursion recursion)
-    {
-        double[] filtered = [.. recursion.Covariance], gain = recursion.Gain;
-        for (int i = 0; i < gain.Length; i++)
-        {
-            for (int j = 0; j < gain.Length; j++)
-            {
-                filtered[(i * gain.Length) + j] -= gain[i] * recursion.Cross[j];
-            }
-        }
-
-        return filtered;
     }
 }

@@ -37,20 +37,23 @@ public static class KalmanFilter
         StateSpaceModel model, ReadOnlySpan<double> values, IReadOnlyList<IReadOnlyList<double>>? signals = null) =>
         new(model, Filter(model, values), signals ?? []);
 
-    /// <summary>The log-likelihood, and where there is room for them the parts of single observations.</summary>
-    internal static double Run(KalmanRecursion recursion, ReadOnlySpan<double> values, Span<double> contributions)
+    /// <summary>The log-likelihood, and where there is room for them the parts of single observations, or the filter's steps.</summary>
+    internal static double Run(
+        KalmanRecursion recursion, ReadOnlySpan<double> values, Span<double> contributions, FilterTrace? trace = null)
     {
+        trace?.Clear(recursion.Mean.Length);
         double[] carried = new double[recursion.Mean.Length], work = new double[recursion.Mean.Length];
         for (int t = 0; t < values.Length; t++)
         {
             if (recursion.IsSteady && contributions.IsEmpty && !double.IsNaN(values[t]))
             {
                 recursion.Transition.Apply(recursion.Gain, carried);
-                t += RunSteady(recursion, values[t..], carried, work) - 1;
+                t += RunSteady(recursion, values[t..], carried, work, trace, t) - 1;
                 continue;
             }
 
             recursion.Observe(values[t]);
+            trace?.Keep(t, recursion);
             recursion.Predict();
             if (!contributions.IsEmpty)
             {
@@ -62,10 +65,12 @@ public static class KalmanFilter
     }
 
     /// <summary>Goes on while the covariance does not change and no observation is missing; returns how many were taken.</summary>
-    private static int RunSteady(KalmanRecursion recursion, ReadOnlySpan<double> values, double[] carried, double[] work)
+    private static int RunSteady(
+        KalmanRecursion recursion, ReadOnlySpan<double> values, double[] carried, double[] work, FilterTrace? trace, int time)
     {
         // The gain of the steady state is that of the next observation, which is taken as any other.
         recursion.Observe(values[0]);
+        trace?.Keep(time, recursion);
         recursion.Predict();
         recursion.Transition.Apply(recursion.Gain, carried);
         double[] mean = recursion.Mean, observation = recursion.Observation;
@@ -79,6 +84,7 @@ public static class KalmanFilter
                 innovation -= observation[i] * mean[i];
             }
 
+            trace?.KeepSteady(time + taken, innovation, mean);
             recursion.Transition.Apply(mean, work);
             for (int i = 0; i < mean.Length; i++)
             {
@@ -97,5 +103,4 @@ public static class KalmanFilter
         recursion.Skip(taken - 1, -0.5 * (((taken - 1) * perStep) + ((added + squares) / recursion.Variance)));
         return taken;
     }
-
 }

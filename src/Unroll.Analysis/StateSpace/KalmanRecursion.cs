@@ -81,6 +81,9 @@ internal sealed class KalmanRecursion
     /// <summary>The part of the last observation in the log-likelihood.</summary>
     public double Contribution { get; private set; }
 
+    /// <summary>Whether the last observation is part of the log-likelihood.</summary>
+    public bool IsCounted => Time >= _burn;
+
     public bool IsDiffuse => _rank > 0;
 
     public bool IsSteady { get; private set; }
@@ -152,7 +155,7 @@ internal sealed class KalmanRecursion
             }
         }
 
-        Contribution = Time < _burn ? 0 : Contribution;
+        Contribution = IsCounted ? Contribution : 0;
         LogLikelihood += Contribution;
         _wasObserved = true;
     }

@@ -36,20 +36,10 @@ internal sealed class StructuralEstimation(StructuralModel model, double[] serie
             return parameters;
         }
 
-        double Negative(ReadOnlySpan<double> free)
-        {
-            model.Constrain(free, _scale, parameters);
-            return Evaluate(parameters, series.Length);
-        }
-
-        double NegativeOfSome(ReadOnlySpan<double> free)
-        {
-            model.Constrain(free, _scale, parameters);
-            return Evaluate(parameters, _some);
-        }
-
-        double Climb(double[] free, int iterations) => QuasiNewton.Minimize(
-            NegativeOfSome, free, QuasiNewton.Forward(NegativeOfSome, free.Length), tolerance: 1e-7, iterations: iterations);
+        StructuralObjective whole = new(model, series, _scale);
+        StructuralObjective some = _some == series.Length ? whole : new(model, series[.._some], _scale);
+        double Climb(double[] free, int iterations) =>
+            QuasiNewton.Minimize(some.Value, free, some.Gradient, tolerance: 1e-7, iterations: iterations);
 
         double[][] starts = [.. Starts(described).Take(isRough ? _variances.Length : int.MaxValue)];
         List<(double[] Free, double Found)> tried = [];
@@ -86,14 +76,14 @@ internal sealed class StructuralEstimation(StructuralModel model, double[] serie
             return parameters;
         }
 
-        least = QuasiNewton.Minimize(Negative, best, tolerance: 1e-14);
+        least = QuasiNewton.Minimize(whole.Value, best, whole.Gradient, tolerance: 1e-14);
         for (int i = 0; i < best.Length; i++)
         {
             // Small variances are often 0, where the logarithm has no end and the likelihood no slope: such a model is tried as it is.
             double[] without = [.. best];
             without[i] = Nothing;
             if (described[i].IsVariance && best[i] < best.Max() - 4
-                && QuasiNewton.Minimize(Negative, without, tolerance: 1e-14) is var found && found < least)
+                && QuasiNewton.Minimize(whole.Value, without, whole.Gradient, tolerance: 1e-14) is var found && found < least)
             {
                 (best, least) = (without, found);
             }
@@ -115,12 +105,6 @@ internal sealed class StructuralEstimation(StructuralModel model, double[] serie
             [.. Enumerable.Range(0, described.Count).Select(i => i < first ? noise : state(i))];
         return _variances.Select(pair => Filled(pair.Noise, _ => pair.States))
             .Concat(states.Length < 2 ? [] : states.Select(moving => Filled(NoiseBeside, i => i == moving ? Alone : Beside)));
-    }
-
-    private double Evaluate(double[] parameters, int rows)
-    {
-        double logLikelihood = KalmanFilter.Run(new KalmanRecursion(model.StateSpace(parameters)), series.AsSpan(0, rows), default);
-        return double.IsNaN(logLikelihood) ? double.PositiveInfinity : -logLikelihood;
     }
 
     /// <summary>The first rows, where there are many and these vary as all do, with few of them missing; else all.</summary>
