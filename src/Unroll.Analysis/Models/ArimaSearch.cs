@@ -6,13 +6,16 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
     /// <summary>Roots nearer to the unit circle than this make forecasts that depend on rounding.</summary>
     private const double LeastRoot = 1.01;
 
+    /// <summary>The steps of Hyndman and Khandakar, and two that leave out a pair of lags at once.</summary>
     private static readonly (int P, int Q, int SeasonalP, int SeasonalQ)[] _steps =
     [
         (0, 0, -1, 0), (0, 0, 1, 0), (0, 0, 0, -1), (0, 0, 0, 1), (0, 0, -1, -1), (0, 0, 1, 1), (0, 0, -1, 1), (0, 0, 1, -1),
         (-1, 0, 0, 0), (1, 0, 0, 0), (0, -1, 0, 0), (0, 1, 0, 0), (-1, -1, 0, 0), (1, 1, 0, 0), (-1, 1, 0, 0), (1, -1, 0, 0),
+        (-2, 0, 0, 0), (0, -2, 0, 0),
     ];
 
     private readonly Dictionary<(ArimaOrder Order, bool Constant), Candidate> _tried = [];
+    private readonly HashSet<(ArimaOrder Order, bool Constant)> _again = [];
     private readonly int _season = series.UsableSeason;
 
     /// <summary>The largest order of a seasonal factor, which a series without a season has none of.</summary>
@@ -27,50 +30,83 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
         (int d, int seasonalD) = Differences();
         bool canHaveConstant = d + seasonalD < 2;
         int seasonal = Math.Min(1, _mostSeasonal), plain = Math.Min(2, maximumOrder);
-        Candidate best = Try(new ArimaOrder(plain, d, plain, seasonal, seasonalD, seasonal), canHaveConstant, null);
         ArimaOrder[] first =
         [
-            new(0, d, 0, 0, seasonalD, 0), new(Math.Min(1, maximumOrder), d, 0, seasonal, seasonalD, 0),
-            new(0, d, Math.Min(1, maximumOrder), 0, seasonalD, seasonal),
+            new(plain, d, plain, seasonal, seasonalD, seasonal), new(0, d, 0, 0, seasonalD, 0),
+            new(Math.Min(1, maximumOrder), d, 0, seasonal, seasonalD, 0), new(0, d, Math.Min(1, maximumOrder), 0, seasonalD, seasonal),
         ];
-        foreach (ArimaOrder order in first)
+        List<Candidate> starts = [.. first.Select(order => Try(order, canHaveConstant, null))];
+        if (canHaveConstant)
         {
-            best = Better(best, Try(order, canHaveConstant, null));
+            starts.Add(Try(first[1], false, null));
+        }
+
+        // A walk may end beside a better model that no step leads to: a second one comes from elsewhere.
+        Candidate best = starts.OrderBy(start => start.Criterion).Take(2).Select(start => Walk(start, canHaveConstant))
+            .MinBy(found => found.Criterion)!;
+        while (LookAgain(best, canHaveConstant) is { } better)
+        {
+            best = Walk(better, canHaveConstant);
+        }
+
+        return Finish(best);
+    }
+
+    /// <summary>Goes from a model to a better neighbour as long as there is one.</summary>
+    private Candidate Walk(Candidate best, bool canHaveConstant)
+    {
+        while (Neighbours(best, canHaveConstant).Select(next => Try(next.Order, next.Constant, best))
+            .FirstOrDefault(found => found.Criterion < best.Criterion) is { } better)
+        {
+            best = better;
+        }
+
+        return best;
+    }
+
+    /// <summary>
+    /// A neighbour that is better after all, estimated from other starts than the coefficients it was come from, which may lead to a lesser
+    /// maximum; null where there is none, or where that would take too long.
+    /// </summary>
+    private Candidate? LookAgain(Candidate best, bool canHaveConstant)
+    {
+        foreach ((ArimaOrder order, bool constant) in Neighbours(best, canHaveConstant))
+        {
+            ArimaLikelihood likelihood = Likelihood(order, constant);
+            if (ArimaStarts.IsQuick(likelihood) && _again.Add((order, constant)))
+            {
+                Candidate found = Estimate(likelihood, new double[order.CoefficientCount], constant, isStart: false);
+                if (found.Criterion < best.Criterion)
+                {
+                    return _tried[(order, constant)] = found;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private IEnumerable<(ArimaOrder Order, bool Constant)> Neighbours(Candidate candidate, bool canHaveConstant)
+    {
+        foreach ((int p, int q, int seasonalP, int seasonalQ) in _steps)
+        {
+            ArimaOrder order = candidate.Order with
+            {
+                P = candidate.Order.P + p,
+                Q = candidate.Order.Q + q,
+                SeasonalP = candidate.Order.SeasonalP + seasonalP,
+                SeasonalQ = candidate.Order.SeasonalQ + seasonalQ,
+            };
+            if (IsAllowed(order))
+            {
+                yield return (order, candidate.Constant);
+            }
         }
 
         if (canHaveConstant)
         {
-            best = Better(best, Try(first[0], false, null));
+            yield return (candidate.Order, !candidate.Constant);
         }
-
-        for (bool improved = true; improved;)
-        {
-            improved = false;
-            foreach ((int p, int q, int seasonalP, int seasonalQ) in _steps)
-            {
-                ArimaOrder order = best.Order with
-                {
-                    P = best.Order.P + p,
-                    Q = best.Order.Q + q,
-                    SeasonalP = best.Order.SeasonalP + seasonalP,
-                    SeasonalQ = best.Order.SeasonalQ + seasonalQ,
-                };
-                if (IsAllowed(order) && !_tried.ContainsKey((order, best.Constant)) && Try(order, best.Constant, best) is var found
-                    && found.Criterion < best.Criterion)
-                {
-                    (best, improved) = (found, true);
-                    break;
-                }
-            }
-
-            if (!improved && canHaveConstant && !_tried.ContainsKey((best.Order, !best.Constant))
-                && Try(best.Order, !best.Constant, best) is var other && other.Criterion < best.Criterion)
-            {
-                (best, improved) = (other, true);
-            }
-        }
-
-        return Finish(best);
     }
 
     /// <summary>The chosen model to the last digit; from all starts, since a neighbour's may have led to a lesser maximum.</summary>
@@ -157,15 +193,21 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
                 isStart = ArmaPolynomials.Release(order, coefficients, new double[coefficients.Length]);
             }
 
-            double found = ArimaEstimation.Maximize(likelihood, coefficients, isStart, isRough: true);
-            int parameters = order.CoefficientCount + likelihood.Rank + 1;
-            if (double.IsFinite(found) && ArmaPolynomials.HasRootsBeyond(order, coefficients, LeastRoot))
-            {
-                candidate = candidate with { Criterion = ArimaFit.Criterion(found, parameters, likelihood.Count) };
-            }
+            candidate = Estimate(likelihood, coefficients, constant, isStart);
         }
 
         return _tried[(order, constant)] = candidate;
+    }
+
+    /// <summary>A model by its rough estimates; its criterion is infinite where roots are too near to the unit circle.</summary>
+    private static Candidate Estimate(ArimaLikelihood likelihood, double[] coefficients, bool constant, bool isStart)
+    {
+        double found = ArimaEstimation.Maximize(likelihood, coefficients, isStart, isRough: true);
+        int parameters = coefficients.Length + likelihood.Rank + 1;
+        bool isUsable = double.IsFinite(found) && ArmaPolynomials.HasRootsBeyond(likelihood.Order, coefficients, LeastRoot);
+        return new Candidate(
+            likelihood.Order, constant, coefficients,
+            isUsable ? ArimaFit.Criterion(found, parameters, likelihood.Count) : double.PositiveInfinity);
     }
 
     /// <summary>The coefficients of a neighbour, with little for those that it has not.</summary>
@@ -188,8 +230,6 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
             write += to;
         }
     }
-
-    private static Candidate Better(Candidate first, Candidate second) => second.Criterion < first.Criterion ? second : first;
 
     private ArimaLikelihood Likelihood(ArimaOrder order, bool constant) =>
         new(series.Values, ArimaFit.Columns(series, order, constant), order, _season);

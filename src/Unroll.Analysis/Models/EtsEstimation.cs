@@ -12,6 +12,12 @@ internal sealed class EtsEstimation
     private const double LeastWeight = 1e-4;
     private const double LeastDamping = 0.8;
     private const double MostDamping = 0.98;
+    private const double DampingStart = -3;
+
+    /// <summary>The size of a slope beside a season's.</summary>
+    private const double SlopeShare = 0.1;
+    private const int MostStarts = 3;
+    private static readonly double[] _levels = [-3, -1, 0.5, 2, 4.5], _slopes = [-6, -3, 0], _seasons = [-3, 0, 2];
     private readonly EtsForm _form;
     private readonly int _season;
     private readonly double[] _values;
@@ -71,19 +77,53 @@ internal sealed class EtsEstimation
         return best + (2 * _values.Length * Math.Log(_scale));
     }
 
-    /// <summary>The two best of some weights to start from, slow and fast.</summary>
+    /// <summary>
+    /// Weights to start from, slow and fast: the best level and slope for each weight of the season, and likewise the best level for each
+    /// of the slope where there is no season. A season that learns slowly and one that learns fast may both be maxima.
+    /// </summary>
     private IEnumerable<double[]> Starts()
     {
-        List<(double[] Free, double Value)> starts = [];
-        foreach (double level in (ReadOnlySpan<double>)[-3, -1, 0.5, 2, 4.5])
+        List<(double[] Free, double Value)> starts = Starts(isFlat: false);
+        if (_hasTrend && starts.TrueForAll(start => double.IsInfinity(start.Value)))
         {
-            double[] free = new double[FreeCount];
-            Array.Fill(free, -3, 0, WeightCount);
-            free[0] = level;
-            starts.Add((free, Evaluate(free)));
+            // The slope of the beginning leads where the form has no likelihood: to forecasts below 0.
+            starts = Starts(isFlat: true);
         }
 
-        return starts.OrderBy(start => start.Value).Take(2).Select(start => start.Free);
+        int grouped = _hasSeason && _hasTrend ? 2 : _hasSeason || _hasTrend ? 1 : 0;
+        return starts.GroupBy(start => start.Free[grouped]).Select(group => group.MinBy(start => start.Value))
+            .OrderBy(start => start.Value).Take(MostStarts).Select(start => start.Free);
+    }
+
+    private List<(double[] Free, double Value)> Starts(bool isFlat)
+    {
+        List<(double[] Free, double Value)> starts = [];
+        foreach (double level in _levels)
+        {
+            foreach (double slope in _hasTrend ? _slopes : [0])
+            {
+                foreach (double season in _hasSeason ? _seasons : [0])
+                {
+                    double[] free = new double[FreeCount];
+                    Array.Fill(free, DampingStart, 0, WeightCount);
+                    (free[0], int next) = (level, 1);
+                    if (_hasTrend)
+                    {
+                        free[next++] = slope;
+                        free[WeightCount + 1] = isFlat ? -_heuristic[1] / (SlopeShare * _seasonScale) : 0;
+                    }
+
+                    if (_hasSeason)
+                    {
+                        free[next] = season;
+                    }
+
+                    starts.Add((free, Evaluate(free)));
+                }
+            }
+        }
+
+        return starts;
     }
 
     private int WeightCount => 1 + (_hasTrend ? 1 : 0) + (_hasSeason ? 1 : 0) + (_isDamped ? 1 : 0);
@@ -104,7 +144,7 @@ internal sealed class EtsEstimation
         weights[2] = _hasSeason ? (1 - weights[0]) * (LeastWeight + ((1 - (2 * LeastWeight)) * Logistic(free[read++]))) : 0;
         weights[3] = _isDamped ? LeastDamping + ((MostDamping - LeastDamping) * Logistic(free[read++])) : 1;
         initial[0] = _heuristic[0] + (_seasonScale * free[read++]);
-        initial[1] = _hasTrend ? _heuristic[1] + (0.1 * _seasonScale * free[read++]) : 0;
+        initial[1] = _hasTrend ? _heuristic[1] + (SlopeShare * _seasonScale * free[read++]) : 0;
         if (!_hasSeason)
         {
             return;
@@ -151,7 +191,7 @@ internal sealed class EtsEstimation
         gradient[write++] = byInitial[0] * _seasonScale;
         if (_hasTrend)
         {
-            gradient[write++] = byInitial[1] * 0.1 * _seasonScale;
+            gradient[write++] = byInitial[1] * SlopeShare * _seasonScale;
         }
 
         for (int i = 0; _hasSeason && i < _season - 1; i++)

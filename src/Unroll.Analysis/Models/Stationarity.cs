@@ -1,4 +1,4 @@
-using Unroll.Analysis.Trend;
+using Unroll.Analysis.Decomposition;
 
 namespace Unroll.Analysis.Models;
 
@@ -8,12 +8,18 @@ internal static class Stationarity
     /// <summary>The 5 % point of the statistic of Kwiatkowski, Phillips, Schmidt and Shin (1992) for a constant level.</summary>
     private const double CriticalValue = 0.463;
 
-    /// <summary>The strength of a season above which it is differenced (Wang, Smith and Hyndman 2006; the bound of R's forecast).</summary>
+    /// <summary>
+    /// The strength of a season above which it is differenced (Wang, Smith and Hyndman 2006; the bound of R's forecast). The season is that
+    /// of STL, which may change: one that grows with the level is a strong one, too.
+    /// </summary>
     private const double SeasonalBound = 0.64;
+
+    /// <summary>The season's smoother of R's STL, whose local means leave it less of the noise than lines would.</summary>
+    private static readonly MstlOptions _means = new() { Stl = new() { SeasonalDegree = 0 } };
 
     /// <summary>Differences over a season: 1 where the season explains most of what the trend leaves.</summary>
     public static int SeasonalDifferences(double[] values, int season) =>
-        season > 1 && values.Length >= 2 * season && SeasonalStrength(values, season) > SeasonalBound ? 1 : 0;
+        season > 1 && values.Length >= 2 * season && Mstl.Decompose(values, [season], _means).Seasons[0].Strength > SeasonalBound ? 1 : 0;
 
     /// <summary>Differences from value to value until the test does not reject a constant level; at most 2.</summary>
     public static int Differences(double[] values)
@@ -27,26 +33,6 @@ internal static class Stationarity
         }
 
         return count;
-    }
-
-    /// <summary>1 − Var(remainder)/Var(season + remainder), between 0 and 1.</summary>
-    public static double SeasonalStrength(double[] values, int season)
-    {
-        double[] trend = MovingAverage.Centred(values, season);
-        double[] rest = [.. values.Zip(trend, (value, level) => value - level)];
-        double[] sums = new double[season], counts = new double[season];
-        for (int t = 0; t < rest.Length; t++)
-        {
-            if (!double.IsNaN(rest[t]))
-            {
-                sums[t % season] += rest[t];
-                counts[t % season]++;
-            }
-        }
-
-        double whole = Variance(rest);
-        double remainder = Variance([.. rest.Select((value, t) => value - (sums[t % season] / Math.Max(1, counts[t % season])))]);
-        return whole <= 0 ? 0 : Math.Clamp(1 - (remainder / whole), 0, 1);
     }
 
     /// <summary>The statistic of Kwiatkowski, Phillips, Schmidt and Shin, with a window of 3√n/13 lags.</summary>
@@ -73,12 +59,5 @@ internal static class Stationarity
         }
 
         return total / (count * (double)count * longRun);
-    }
-
-    private static double Variance(double[] values)
-    {
-        double[] present = SeriesChecks.Present(values);
-        double mean = present.Average();
-        return present.Average(value => (value - mean) * (value - mean));
     }
 }

@@ -40,7 +40,8 @@ internal sealed class StructuralObjective(StructuralModel model, double[] series
         StateSpaceModel space = _space!;
         (StateSpaceModel Above, StateSpaceModel Below)[] sides = [.. Enumerable.Range(0, free.Length).Select(Sides)];
         ScoreEntries entries = new(
-            Moved(sides, side => side.StateCovariance, isSymmetric: true), Moved(sides, side => side.TransitionMatrix, isSymmetric: false));
+            Moved(sides, side => side.StateCovariance, isSymmetric: true),
+            Moved(sides, side => side.TransitionMatrix, isSymmetric: false));
         if (entries.Transitions.Length > 0 && !_trace.HasStates)
         {
             _trace.HasStates = true;
