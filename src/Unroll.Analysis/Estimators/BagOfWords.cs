@@ -4,7 +4,7 @@ using Unroll.Series.Preparing;
 namespace Unroll.Analysis.Estimators;
 
 /// <summary>Rows of codes of tokens as sparse counts: a column for each code that was learned from, of each channel by itself.</summary>
-internal sealed class BagOfWords
+internal sealed class BagOfWords : IKnownTokens
 {
     private readonly int[][] _codes;
     private readonly int[] _offsets;
@@ -18,60 +18,55 @@ internal sealed class BagOfWords
         }
     }
 
-    /// <summary>Number of columns.</summary>
+    /// <inheritdoc/>
     public int Columns => _offsets[^1];
+
+    /// <inheritdoc/>
+    public string Description => CountFormatter.Format(Columns, "tokens");
 
     /// <summary>The codes that rows have.</summary>
     /// <param name="features">The rows, the codes of a step's channels one after the other.</param>
+    /// <param name="minimum">How many rows have a code at least.</param>
     /// <exception cref="InputException">A value is no code.</exception>
-    public static BagOfWords Of(FeatureTable features)
+    public static BagOfWords Of(FeatureTable features, int minimum = 1)
     {
-        HashSet<int>[] seen = [.. Enumerable.Range(0, features.Channels).Select(_ => new HashSet<int>())];
+        Dictionary<int, (int Rows, int Last)>[] seen =
+            [.. Enumerable.Range(0, features.Channels).Select(_ => new Dictionary<int, (int, int)>())];
         for (int row = 0; row < features.Count; row++)
         {
             for (int i = 0; i < features.Rows[row].Length; i++)
             {
-                if (CodeOf(features, row, i) is >= Tokenizer.First and var code)
+                if (TokenCodes.At(features, row, i) is >= Tokenizer.First and var code)
                 {
-                    seen[i % features.Channels].Add(code);
+                    (int rows, int last) = seen[i % features.Channels].GetValueOrDefault(code, (0, -1));
+                    seen[i % features.Channels][code] = (last == row ? rows : rows + 1, row);
                 }
             }
         }
 
-        return new BagOfWords([.. seen.Select(codes => (int[])[.. codes.Order()])]);
+        return new BagOfWords(
+            [.. seen.Select(codes => (int[])[.. codes.Where(code => code.Value.Rows >= minimum).Select(code => code.Key).Order()])]);
     }
 
     /// <summary>Takes up what was saved.</summary>
     public static BagOfWords Load(JsonNode json) => new([.. json.AsArray().Select(SavedEstimator.Integers)]);
 
-    /// <summary>The codes as JSON.</summary>
-    public JsonArray Save() => new([.. _codes.Select(codes => (JsonNode)SavedEstimator.Integers(codes))]);
+    /// <inheritdoc/>
+    public JsonNode Save() => new JsonArray([.. _codes.Select(codes => (JsonNode)SavedEstimator.Integers(codes))]);
 
-    /// <summary>The counts of the known codes in each row; other codes do not count.</summary>
-    /// <param name="features">The rows.</param>
-    /// <exception cref="InputException">A value is no code.</exception>
+    /// <inheritdoc/>
     public SparseRow[] Count(FeatureTable features) => [.. Enumerable.Range(0, features.Count).Select(row =>
     {
-        SortedDictionary<int, double> counts = [];
+        List<int> columns = [];
         for (int i = 0; i < features.Rows[row].Length; i++)
         {
             int channel = i % features.Channels;
-            if (Array.BinarySearch(_codes[channel], CodeOf(features, row, i)) is >= 0 and var place)
+            if (Array.BinarySearch(_codes[channel], TokenCodes.At(features, row, i)) is >= 0 and var place)
             {
-                int column = _offsets[channel] + place;
-                counts[column] = counts.GetValueOrDefault(column) + 1;
+                columns.Add(_offsets[channel] + place);
             }
         }
 
-        return new SparseRow([.. counts.Keys], [.. counts.Values]);
+        return TokenCodes.Counted(columns);
     })];
-
-    private static int CodeOf(FeatureTable features, int row, int place)
-    {
-        double value = features.Rows[row][place];
-        return value >= 0 && value <= int.MaxValue && value == Math.Floor(value) ? (int)value
-            : throw new InputException(
-                $"Value {place} of row {row} (both from 0) is {value:R}, where bag-of-words reads the codes of tokens, whole numbers from "
-                + "0: give those that the step tokenize makes.");
-    }
 }

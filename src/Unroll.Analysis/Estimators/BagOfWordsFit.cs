@@ -4,12 +4,12 @@ using System.Text.Json.Nodes;
 namespace Unroll.Analysis.Estimators;
 
 /// <summary>Logistic or softmax regression on the words of texts that has learned.</summary>
-/// <param name="words">The tokens.</param>
+/// <param name="tokens">The tokens.</param>
 /// <param name="values">What they count.</param>
 /// <param name="weights">Their weights.</param>
 /// <param name="shares">The shares of the classes that were learned from.</param>
 /// <param name="penalty">The penalty.</param>
-internal sealed class BagOfWordsFit(BagOfWords words, TokenValues values, BagOfWordsWeights weights, double[] shares, double penalty)
+internal sealed class BagOfWordsFit(IKnownTokens tokens, TokenValues values, BagOfWordsWeights weights, double[] shares, double penalty)
     : ClassificationFit
 {
     /// <summary>The most weights whose JSON has room in the head of a file.</summary>
@@ -19,7 +19,7 @@ internal sealed class BagOfWordsFit(BagOfWords words, TokenValues values, BagOfW
     public override string Description => string.Create(
         CultureInfo.InvariantCulture,
         $"{(shares.Length == 2 ? "logistic" : "softmax")} regression on {values.Description} of "
-        + $"{CountFormatter.Format(words.Columns, "tokens")}, penalty {penalty:G3}");
+        + $"{tokens.Description}, penalty {penalty:G3}");
 
     /// <summary>Learns from texts.</summary>
     /// <param name="features">The texts.</param>
@@ -31,29 +31,31 @@ internal sealed class BagOfWordsFit(BagOfWords words, TokenValues values, BagOfW
     public static BagOfWordsFit Of(
         FeatureTable features, int[] labels, int classes, BagOfWordsClassification model, CancellationToken cancellation)
     {
-        BagOfWords words = BagOfWords.Of(features);
-        if (words.Columns == 0)
+        IKnownTokens tokens = model.TokensOf(features);
+        if (tokens.Columns == 0)
         {
             throw new InputException(
-                "The texts have no known token (codes from 2), so that bag-of-words has nothing to learn from: give texts with words, or "
-                + "lower the minimum-count of the step tokenize.");
+                "The texts have no known token (codes from 2) that is frequent enough, so that bag-of-words has nothing to learn from: give "
+                + "texts with words, lower the minimum-count of the step tokenize and the minimum-document-frequency, or take shorter "
+                + "ngrams of characters.");
         }
 
-        if ((long)words.Columns * SparseLogisticObjective.ScoresOf(classes) > MostWeights)
+        if ((long)tokens.Columns * SparseLogisticObjective.ScoresOf(classes) > MostWeights)
         {
             throw new InputException(
-                $"{CountFormatter.Format(words.Columns, "tokens")} of {CountFormatter.Format(classes, "classes")} have more weights than "
-                + $"the {MostWeights} that bag-of-words learns: raise the minimum-count of the step tokenize, or set its maximum-size.");
+                $"{CountFormatter.Format(tokens.Columns, "tokens")} of {CountFormatter.Format(classes, "classes")} have more weights than "
+                + $"the {MostWeights} that bag-of-words learns: raise its minimum-document-frequency or the minimum-count of the step "
+                + "tokenize, or set the step's maximum-size.");
         }
 
-        SparseRow[] counts = words.Count(features);
-        TokenValues values = TokenValues.Of(counts, words.Columns, model.Weighting);
+        SparseRow[] counts = tokens.Count(features);
+        TokenValues values = TokenValues.Of(counts, tokens.Columns, model.Weighting);
         SparseRow[] rows = values.Apply(counts);
-        BagOfWordsTraining training = new(words.Columns, classes, model.Weighting);
+        BagOfWordsTraining training = new(tokens.Columns, classes, model.Weighting);
         double penalty = model.Penalty ?? training.ChoosePenalty(rows, labels, cancellation);
         int without = rows.Count(row => row.Columns.Length == 0);
         return new BagOfWordsFit(
-            words, values, training.Fit(rows, labels, penalty, cancellation),
+            tokens, values, training.Fit(rows, labels, penalty, cancellation),
             [.. Enumerable.Range(0, classes).Select(k => labels.Count(label => label == k) / (double)labels.Length)], penalty)
         {
             Warning = without == 0 ? null
@@ -64,9 +66,9 @@ internal sealed class BagOfWordsFit(BagOfWords words, TokenValues values, BagOfW
 
     /// <summary>Takes up what was saved.</summary>
     /// <param name="state">What <see cref="SaveState"/> gave.</param>
-    /// <param name="weighting">What a token counts.</param>
-    public static BagOfWordsFit Load(JsonObject state, TokenWeighting weighting) => new(
-        BagOfWords.Load(state["codes"]!), TokenValues.Load(state["inverse_frequencies"], weighting),
+    /// <param name="model">The model that learned.</param>
+    public static BagOfWordsFit Load(JsonObject state, BagOfWordsClassification model) => new(
+        model.TokensOf(state["codes"]!), TokenValues.Load(state["inverse_frequencies"], model.Weighting),
         new BagOfWordsWeights(SavedEstimator.Floats(state["intercepts"]), SavedEstimator.Floats(state["weights"])),
         SavedEstimator.Numbers(state["shares"]), state["penalty"]!.GetValue<double>())
     {
@@ -76,7 +78,7 @@ internal sealed class BagOfWordsFit(BagOfWords words, TokenValues values, BagOfW
     /// <inheritdoc/>
     protected internal override JsonObject SaveState() => new()
     {
-        ["codes"] = words.Save(),
+        ["codes"] = tokens.Save(),
         ["inverse_frequencies"] = values.Save(),
         ["intercepts"] = SavedEstimator.Floats(weights.Intercepts),
         ["weights"] = SavedEstimator.Floats(weights.Weights),
@@ -86,6 +88,6 @@ internal sealed class BagOfWordsFit(BagOfWords words, TokenValues values, BagOfW
     };
 
     /// <inheritdoc/>
-    protected internal override double[][] ProbabilitiesCore(FeatureTable features) => [.. values.Apply(words.Count(features)).Select(
+    protected internal override double[][] ProbabilitiesCore(FeatureTable features) => [.. values.Apply(tokens.Count(features)).Select(
         row => row.Columns.Length == 0 ? [.. shares] : weights.Probabilities(row))];
 }

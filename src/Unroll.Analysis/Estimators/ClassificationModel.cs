@@ -42,6 +42,11 @@ public abstract class ClassificationModel
     /// </summary>
     public virtual ClassificationModel? ForTokens => null;
 
+    /// <summary>
+    /// Whether it reads of texts the codes of the characters of words, a step for each word, and not the codes of tokens.
+    /// </summary>
+    public virtual bool ReadsCharacters => false;
+
     /// <summary>Learns classes.</summary>
     /// <param name="features">The rows.</param>
     /// <param name="labels">The class of each row, from 0.</param>

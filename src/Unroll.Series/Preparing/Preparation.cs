@@ -70,6 +70,12 @@ public sealed partial class Preparation
     public Tokenizer? TokenizerOf(string column) =>
         Steps.OfType<FittedTokenize>().Select(step => step.TokenizerOf(column)).OfType<Tokenizer>().LastOrDefault();
 
+    /// <summary>The columns with the codes of a column's characters, in order, as the step <c>characters</c> made them; none where none did.
+    /// </summary>
+    /// <param name="column">Name of the column.</param>
+    public IReadOnlyList<string> CharactersOf(string column) =>
+        Steps.OfType<FittedCharacters>().Select(step => step.MadeOf(column)).LastOrDefault(made => made.Count > 0) ?? [];
+
     /// <summary>The text of each code, from 0, of the output columns that steps made of texts or categories.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> VocabularyTokens => Steps.OfType<IVocabularySizes>()
         .SelectMany(step => step.Tokens)

@@ -36,6 +36,9 @@ public abstract class ClassicalModel
     /// <summary>Whether it learns from nothing but texts.</summary>
     internal virtual bool NeedsTexts => false;
 
+    /// <summary>Whether it learns from the characters of the words of texts, and not from tokens.</summary>
+    internal virtual bool ReadsCharacters => false;
+
     /// <summary>A model of time, for forecasts.</summary>
     /// <param name="model">The model.</param>
     /// <exception cref="InputException">It is not in <see cref="ForecastModel.Catalogue"/>.</exception>

@@ -16,16 +16,19 @@ internal sealed class TableClassification(Block<ClassificationModel> block) : Ta
     internal override bool NeedsTexts => _block.Create() is var model && ReferenceEquals(model.ForTokens, model);
 
     /// <inheritdoc/>
+    internal override bool ReadsCharacters => _block.Create().ForTokens is { ReadsCharacters: true };
+
+    /// <inheritdoc/>
     private protected override FittedTable Fit(
         ClassificationModel model, ClassicalData data, int[] samples, CancellationToken cancellation)
     {
-        if (data.TokenChannels.Count > 0)
+        if (data.TextChannels.Count > 0)
         {
             model = model.ForTokens!;
         }
 
         int[] labels = [.. SampleFeatures.Targets(data.Samples, samples).Select(LabelOf)];
-        return new(model.Fit(Features(data, samples, model.ReadsSeries), labels, data.Outputs, cancellation), data.TokenChannels);
+        return new(model.Fit(Features(data, samples, model.ReadsSeries), labels, data.Outputs, cancellation), data.TextChannels);
     }
 
     /// <summary>The class of a target: its number, or the place of the one among zeros.</summary>

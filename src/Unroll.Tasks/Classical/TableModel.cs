@@ -29,7 +29,7 @@ internal abstract class TableModel<TModel>(Block<TModel> block) : ClassicalModel
     private protected sealed override FittedModel FitCore(ClassicalData data, CancellationToken cancellation)
     {
         // Texts are short beside the padding that others are counted with, and few of their values are other than 0.
-        int[] learned = data.TokenChannels.Count > 0
+        int[] learned = data.TextChannels.Count > 0
             ? [.. Enumerable.Range(0, data.Samples.Count)] : SampleFeatures.Learned(data.Samples);
         FittedTable fitted = Fit(block.Create(), data, learned, cancellation);
         fitted.Note = data.NumbersBesideTexts.Count > 0
@@ -40,7 +40,7 @@ internal abstract class TableModel<TModel>(Block<TModel> block) : ClassicalModel
 
     /// <summary>The features of samples.</summary>
     private protected static FeatureTable Features(ClassicalData data, int[] samples, bool readsSeries) =>
-        SampleFeatures.Of(data.Samples, samples, readsSeries, data.InputNames, data.FurtherNames, data.TokenChannels);
+        SampleFeatures.Of(data.Samples, samples, readsSeries, data.InputNames, data.FurtherNames, data.TextChannels);
 
     /// <summary>Fits the model to some of the samples.</summary>
     /// <param name="model">The model.</param>

@@ -1,4 +1,5 @@
 using Unroll.Catalogue;
+using Unroll.Series.Preparing;
 using Unroll.Tasks.Classical;
 
 namespace Unroll.Tasks.Recipes;
@@ -39,7 +40,7 @@ internal static class ClassicalChecks
         {
             model.Check();
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or InputException)
         {
             throw recipe.Error(field, exception);
         }
@@ -61,7 +62,33 @@ internal static class ClassicalChecks
                 + "model of numbers, such as logistic.");
         }
 
+        if (model.ReadsCharacters)
+        {
+            CheckCharacters(recipe, model);
+        }
+
         recipe.Task.CheckClassical(recipe, field, model);
+    }
+
+    /// <summary>Refuses steps that give a model no characters, or those of a whole text again for each of its tokens.</summary>
+    private static void CheckCharacters(Recipe recipe, ClassicalModel model)
+    {
+        PreparingStep[] steps = [.. recipe.EffectiveSteps.Select(step => step.Create())];
+        int characters = Array.FindIndex(steps, step => step is CharacterStep);
+        if (characters < 0)
+        {
+            throw recipe.Error(
+                "prepare.steps", $"no step makes codes of characters, which {model.Name} reads here. Add split-texts and behind it characters, "
+                + "for example characters: {length: 24}.");
+        }
+
+        if (Array.FindIndex(steps, characters, step => step.ChangesRows) is >= 0 and var later)
+        {
+            throw recipe.Error(
+                Recipe.Item("prepare.steps", later),
+                $"{steps[later].Name} makes a row of each token behind characters, so that {model.Name} would read the characters of the whole "
+                + "text in each of them. Put split-texts before characters, and take tokenize: {unit: row}.");
+        }
     }
 
     /// <summary>Refuses what belongs to networks beside a classical model in the place of one.</summary>

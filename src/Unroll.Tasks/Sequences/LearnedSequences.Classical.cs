@@ -16,8 +16,9 @@ public abstract partial class LearnedSequences
     /// <summary>Fits a classical model to the training part.</summary>
     internal FittedModel Fit(ClassicalModel model, SequenceData training, Model network, CancellationToken cancellation)
     {
-        int[] tokens = [.. InputNames.Index().Where(input => Preparation.TokenizerOf(input.Item) is not null).Select(input => input.Index)];
-        if (Recipe.Data.Texts.Count > 0 && tokens.Length == 0)
+        HashSet<string> read = [.. TextColumnsOf(model)];
+        int[] channels = [.. InputNames.Index().Where(input => read.Contains(input.Item)).Select(input => input.Index)];
+        if (Recipe.Data.Texts.Count > 0 && channels.Length == 0)
         {
             throw Recipe.Error(
                 "prepare.steps", $"no step makes codes of the texts, whose tokens {model.Name} reads. Add tokenize, for example "
@@ -31,8 +32,8 @@ public abstract partial class LearnedSequences
                 ClassicalOutputs)
             {
                 InputNames = InputNames,
-                TokenChannels = tokens,
-                NumbersBesideTexts = tokens.Length == 0 ? [] : [.. InputNames.Except(Preparation.VocabularySizes.Keys)],
+                TextChannels = channels,
+                NumbersBesideTexts = channels.Length == 0 ? [] : [.. InputNames.Except(Preparation.VocabularySizes.Keys).Except(Recipe.Data.Texts)],
             },
             cancellation);
     }
@@ -98,10 +99,25 @@ public abstract partial class LearnedSequences
             : null;
     }
 
+    /// <summary>The prepared columns that a classical model reads of texts: codes of tokens, or the characters of one column.</summary>
+    private string[] TextColumnsOf(ClassicalModel model)
+    {
+        if (!model.ReadsCharacters)
+        {
+            return [.. Preparation.ColumnNames.Where(name => Preparation.TokenizerOf(name) is not null)];
+        }
+
+        string[] spelled = [.. Recipe.Data.Texts.Where(name => Preparation.CharactersOf(name).Count > 0)];
+        return spelled is [var text] ? [.. Preparation.CharactersOf(text)] : throw Recipe.Error(
+            "prepare.steps", $"{model.Name} reads the characters of a single column of data.text, but the step characters makes those of "
+            + $"{(spelled.Length == 0 ? "none of them" : string.Join(", ", spelled))}. Name one, for example characters: "
+            + $"{{columns: {Recipe.Data.Texts[0]}}}.");
+    }
+
     /// <summary>The number of prepared texts without a known token.</summary>
     private int Unknown(SequenceData data)
     {
-        string[] columns = [.. Preparation.ColumnNames.Where(name => Preparation.TokenizerOf(name) is not null)];
+        string[] columns = TextColumnsOf(Recipe.Classical!);
         return data.Series.Items.Count(item => columns.All(
             column => !item.Frame.Column(column).ContainsAnyInRange(Tokenizer.First, double.MaxValue)));
     }
