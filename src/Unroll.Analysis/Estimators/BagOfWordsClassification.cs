@@ -75,7 +75,9 @@ public sealed class BagOfWordsClassification : ClassificationModel
     /// <summary>The unit of texts that is counted.</summary>
     public TextAnalyzer Analyzer { get; init; }
 
-    /// <summary>The lengths of n-grams of characters, from 1, each once; null for 2 to 5. Of words the step <c>ngrams</c> has them.</summary>
+    /// <summary>
+    /// The lengths of n-grams of characters, from 1, each once; null for 2 to 5. Those of words are the lengths of the step <c>ngrams</c>.
+    /// </summary>
     public IReadOnlyList<int>? NGrams { get; init; }
 
     /// <summary>
@@ -126,8 +128,8 @@ public sealed class BagOfWordsClassification : ClassificationModel
         if (!ReadsCharacters && NGrams is not null)
         {
             throw new InputException(
-                $"bag-of-words got ngrams: [{string.Join(", ", NGrams)}], which are of characters, but counts words. Set analyzer: char-wb or "
-                + "char, or add the step ngrams to prepare.steps, which makes pairs of words.");
+                $"bag-of-words got ngrams: [{string.Join(", ", NGrams)}], which are of characters, but counts words. Set analyzer: char-wb "
+                + "or char, or add the step ngrams to prepare.steps, which makes pairs of words.");
         }
 
         if (NGrams is not null && (NGrams.Count == 0 || NGrams.Any(length => length < 1) || NGrams.Distinct().Count() != NGrams.Count))

@@ -35,8 +35,8 @@ internal sealed class BagOfWordsFit(IKnownTokens tokens, TokenValues values, Bag
         if (tokens.Columns == 0)
         {
             throw new InputException(
-                "The texts have no known token (codes from 2) that is frequent enough, so that bag-of-words has nothing to learn from: give "
-                + "texts with words, lower the minimum-count of the step tokenize and the minimum-document-frequency, or take shorter "
+                "The texts have no known token (codes from 2) that is frequent enough, so that bag-of-words has nothing to learn from: "
+                + "give texts with words, lower the minimum-count of the step tokenize and the minimum-document-frequency, or take shorter "
                 + "ngrams of characters.");
         }
 

@@ -70,7 +70,8 @@ public sealed partial class Preparation
     public Tokenizer? TokenizerOf(string column) =>
         Steps.OfType<FittedTokenize>().Select(step => step.TokenizerOf(column)).OfType<Tokenizer>().LastOrDefault();
 
-    /// <summary>The columns with the codes of a column's characters, in order, as the step <c>characters</c> made them; none where none did.
+    /// <summary>
+    /// The columns with the codes of a column's characters, in order, as the step <c>characters</c> made them; none where none did.
     /// </summary>
     /// <param name="column">Name of the column.</param>
     public IReadOnlyList<string> CharactersOf(string column) =>

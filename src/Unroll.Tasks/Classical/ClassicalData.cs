@@ -14,7 +14,9 @@ internal sealed record ClassicalData(SampleSource Samples, int Outputs)
     /// <summary>Names of the values of further inputs, such as the future covariates of the rows to forecast.</summary>
     public IReadOnlyList<string> FurtherNames { get; init; } = [];
 
-    /// <summary>Places among the inputs of the columns with codes of tokens, or of characters, where the samples are texts; else none.</summary>
+    /// <summary>
+    /// Places among the inputs of the columns with codes of tokens, or of characters, where the samples are texts; else none.
+    /// </summary>
     public IReadOnlyList<int> TextChannels { get; init; } = [];
 
     /// <summary>Names of the inputs beside texts that are numbers, which models of tokens do not read.</summary>

@@ -78,16 +78,16 @@ internal static class ClassicalChecks
         if (characters < 0)
         {
             throw recipe.Error(
-                "prepare.steps", $"no step makes codes of characters, which {model.Name} reads here. Add split-texts and behind it characters, "
-                + "for example characters: {length: 24}.");
+                "prepare.steps", $"no step makes codes of characters, which {model.Name} reads here. Add split-texts and behind it "
+                + "characters, for example characters: {length: 24}.");
         }
 
         if (Array.FindIndex(steps, characters, step => step.ChangesRows) is >= 0 and var later)
         {
             throw recipe.Error(
                 Recipe.Item("prepare.steps", later),
-                $"{steps[later].Name} makes a row of each token behind characters, so that {model.Name} would read the characters of the whole "
-                + "text in each of them. Put split-texts before characters, and take tokenize: {unit: row}.");
+                $"{steps[later].Name} makes a row of each token behind characters, so that {model.Name} would read the characters of "
+                + "the whole text in each of them. Put split-texts before characters, and take tokenize: {unit: row}.");
         }
     }
 

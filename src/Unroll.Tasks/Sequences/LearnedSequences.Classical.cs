@@ -33,7 +33,8 @@ public abstract partial class LearnedSequences
             {
                 InputNames = InputNames,
                 TextChannels = channels,
-                NumbersBesideTexts = channels.Length == 0 ? [] : [.. InputNames.Except(Preparation.VocabularySizes.Keys).Except(Recipe.Data.Texts)],
+                NumbersBesideTexts = channels.Length == 0 ? []
+                    : [.. InputNames.Except(Preparation.VocabularySizes.Keys).Except(Recipe.Data.Texts)],
             },
             cancellation);
     }
@@ -88,14 +89,14 @@ public abstract partial class LearnedSequences
             return null;
         }
 
-        int[] unknown = [.. networks.Members.Count == 0
+        (int Count, bool Spelled)[] unknown = [.. networks.Members.Count == 0
             ? networks.Networks.Any(network => FittedNetwork.Of(network) is not null) ? [Unknown(data)] : []
             : networks.Members.Where(member => member.Networks.Networks.Any(network => FittedNetwork.Of(network) is not null))
                 .Select(member => (LearnedSequences)member.Learned)
                 .Select(own => own.Unknown(own.Prepare(data with { Series = data.Source! })))];
-        return unknown.DefaultIfEmpty().Max() is > 0 and var count
-            ? $"{CountFormatter.Format(count, "texts")} of {data.Series.Count} without any word that was learned from: of such, the model "
-                + "of words gives the shares that the classes had in training."
+        return unknown.DefaultIfEmpty().MaxBy(found => found.Count) is { Count: > 0 } most
+            ? $"{CountFormatter.Format(most.Count, "texts")} of {data.Series.Count} without any {(most.Spelled ? "character" : "word")} that "
+                + "was learned from: of such, the model of words gives the shares that the classes had in training."
             : null;
     }
 
@@ -114,12 +115,13 @@ public abstract partial class LearnedSequences
             + $"{{columns: {Recipe.Data.Texts[0]}}}.");
     }
 
-    /// <summary>The number of prepared texts without a known token.</summary>
-    private int Unknown(SequenceData data)
+    /// <summary>The number of prepared texts without a known token, or without a known character where the model reads these.</summary>
+    private (int Count, bool Spelled) Unknown(SequenceData data)
     {
         string[] columns = TextColumnsOf(Recipe.Classical!);
-        return data.Series.Items.Count(item => columns.All(
+        int count = data.Series.Items.Count(item => columns.All(
             column => !item.Frame.Column(column).ContainsAnyInRange(Tokenizer.First, double.MaxValue)));
+        return (count, Recipe.Classical!.ReadsCharacters);
     }
 
     /// <summary>The prediction of a classical model for each series: the mean over its pieces.</summary>

@@ -94,6 +94,72 @@ public sealed class TextModelTests : IDisposable
     }
 
     [Theory]
+    [InlineData("char-wb", "- tokenize: {unit: row}")]
+    [InlineData("char", "- tokenize: {unit: row}")]
+    [InlineData("char-wb", "")]
+    public void Texts_are_classified_by_the_spelling_of_words_that_were_not_learned_from(string analyzer, string tokenize)
+    {
+        RunResult result = Train(Words.Edit("model: bag-of-words", $"model: {{bag-of-words: {{analyzer: {analyzer}, ngrams: [3, 2]}}}}")
+            .Edit("length: 4", "length: 12").Edit("- tokenize: {unit: row}", tokenize).Edit("- ngrams: [2]", ""));
+
+        Assert.Contains("n-grams of 2, 3 characters", result.Run.ModelSummary, StringComparison.Ordinal);
+        SequenceClassifier loaded = SequenceClassifier.Load(result.Folder);
+        File.WriteAllText(Path.Combine(_folder.Path, "new.tsv"), "text\nFAREWEL stranger\nhelo stranger\n\u03BE\u03C6\n");
+        PredictionTable table = new RecipeRunner().Predict(loaded, Path.Combine(_folder.Path, "new.tsv"));
+        IReadOnlyList<object?>[] rows = [.. table.Rows];
+
+        Assert.Contains("parting", rows[0]);
+        Assert.Contains("greeting", rows[1]);
+        Assert.Equal([0.5, 0.5], [(double)rows[2][^2]!, (double)rows[2][^1]!]);
+        Assert.StartsWith("1 text of 3 without any character that was learned from", table.Notes.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_of_characters_is_a_member_beside_a_model_of_words_and_a_baseline()
+    {
+        RunResult result = Train(Words.Edit("model: bag-of-words\n", """
+            baselines: [{bag-of-words: {analyzer: char, minimum-document-frequency: 1}}]
+            members:
+              - {name: words, model: bag-of-words}
+              - {name: spelling, model: {bag-of-words: {analyzer: char-wb}}}
+
+            """));
+        ClassificationEvaluation test = (ClassificationEvaluation)result.Run.Test;
+        ClassificationEvaluation[] members = [.. test.Members.Select(member => (ClassificationEvaluation)member.Value)];
+
+        for (int i = 0; i < test.Series.Count; i++)
+        {
+            double average = (members[0].Series[i].Probabilities[0] + members[1].Series[i].Probabilities[0]) / 2;
+            Assert.Equal(average, test.Series[i].Probabilities[0], 1e-6);
+            Assert.NotEqual(members[0].Series[i].Probabilities[0], members[1].Series[i].Probabilities[0]);
+        }
+
+        using JsonDocument metrics = JsonDocument.Parse(MetricsDocument.Of(result.Run));
+        Assert.Contains(
+            "n-grams of 2, 3, 4, 5 characters",
+            metrics.RootElement.GetProperty("classical_models").GetProperty("bag-of-words").GetProperty("description").GetString());
+        PartEvaluation again = new RecipeRunner().Evaluate(
+            SequenceClassifier.Load(result.Folder), Path.Combine(_folder.Path, "test.tsv"));
+        Assert.Equal(
+            test.Series.Select(series => series.Probabilities[0]),
+            ((ClassificationEvaluation)again).Series.Select(series => series.Probabilities[0]));
+    }
+
+    [Theory]
+    [InlineData("model: bag-of-words", "model: {bag-of-words: {analyzer: letters}}", "'letters'")]
+    [InlineData("model: bag-of-words", "model: {bag-of-words: {ngrams: 3}}", "which are of characters, but counts words")]
+    [InlineData("model: bag-of-words", "model: {bag-of-words: {analyzer: char, ngrams: [2, 0]}}", "ngrams")]
+    [InlineData("model: bag-of-words", "model: {bag-of-words: {minimum-document-frequency: 0}}", "minimum-document-frequency")]
+    [InlineData(
+        "- characters: {length: 4}\n    - tokenize: {unit: row}\nmodel: bag-of-words",
+        "- tokenize: {unit: row}\nmodel: {bag-of-words: {analyzer: char-wb}}", "no step makes codes of characters")]
+    [InlineData(
+        "tokenize: {unit: row}\nmodel: bag-of-words", "tokenize\nmodel: {bag-of-words: {analyzer: char-wb}}",
+        "makes a row of each token behind characters")]
+    [InlineData(
+        "characters: {length: 4}\n    - tokenize: {unit: row}\nmodel: bag-of-words",
+        "characters: {columns: text-2-gram}\n    - tokenize: {unit: row}\nmodel: {bag-of-words: {analyzer: char}}",
+        "makes those of none of them")]
     [InlineData("model: bag-of-words", "model: ridge", "Take bag-of-words, a network with an embedding")]
     [InlineData("text: text, class: kind", "channels: [n], class: kind", "bag-of-words reads the words of texts, but the data have none")]
     [InlineData(
