@@ -33,8 +33,7 @@ public abstract partial class LearnedSequences
             {
                 InputNames = InputNames,
                 TextChannels = channels,
-                NumbersBesideTexts = channels.Length == 0 ? []
-                    : [.. InputNames.Except(Preparation.VocabularySizes.Keys).Except(Recipe.Data.Texts)],
+                NumbersBesideTexts = channels.Length == 0 ? [] : [.. InputNames.Except(Preparation.VocabularySizes.Keys)],
             },
             cancellation);
     }
