@@ -13,6 +13,9 @@ internal sealed class BagOfCharacters : IKnownTokens
     /// <summary>The node of the empty n-gram.</summary>
     private const int Root = -1;
 
+    /// <summary>The most n-grams whose JSON has room in the head of a file.</summary>
+    private const int MostNGrams = 2_000_000;
+
     private const int RowsAtOnce = 256;
 
     private readonly NGramReader _reader;
@@ -45,7 +48,7 @@ internal sealed class BagOfCharacters : IKnownTokens
     /// <param name="features">The rows: a step for each word, a channel for each of its characters, 0 behind its end.</param>
     /// <param name="reader">The n-grams of words.</param>
     /// <param name="minimum">How many rows have an n-gram at least.</param>
-    /// <exception cref="InputException">A value is no code.</exception>
+    /// <exception cref="InputException">A value is no code, or there are too many n-grams.</exception>
     public static BagOfCharacters Of(FeatureTable features, NGramReader reader, int minimum)
     {
         Dictionary<long, int> nodes = [];
@@ -129,6 +132,13 @@ internal sealed class BagOfCharacters : IKnownTokens
         }
 
         int[] kept = [.. Enumerable.Range(0, parents.Length).Where(node => isKept[node])], places = new int[parents.Length];
+        if (kept.Length > MostNGrams)
+        {
+            throw new InputException(
+                $"The texts have {CountFormatter.Format(kept.Length, "n-grams")} of characters, more than the {MostNGrams} that bag-of-words "
+                + "learns: raise its minimum-document-frequency, or take shorter ngrams.");
+        }
+
         for (int place = 0; place < kept.Length; place++)
         {
             places[kept[place]] = place;

@@ -127,6 +127,16 @@ public class BagOfCharactersTests
     }
 
     [Fact]
+    public void More_n_grams_than_a_file_has_room_for_are_refused()
+    {
+        double[] text = [.. Enumerable.Range(1, 1_000_001).Select(code => (double)code)];
+        InputException error = Assert.Throws<InputException>(() => BagOfCharacters.Of(
+            new FeatureTable([text], text.Length), new NGramReader(TextAnalyzer.Character, [1, 2]), minimum: 1));
+
+        Assert.Contains("2,000,001 n-grams of characters", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Any_codes_have_as_many_n_grams_as_places_whatever_the_steps()
     {
         Random random = new(3);
