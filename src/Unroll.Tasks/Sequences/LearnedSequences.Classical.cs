@@ -94,8 +94,8 @@ public abstract partial class LearnedSequences
                 .Select(member => (LearnedSequences)member.Learned)
                 .Select(own => own.Unknown(own.Prepare(data with { Series = data.Source! })))];
         return unknown.DefaultIfEmpty().MaxBy(found => found.Count) is { Count: > 0 } most
-            ? $"{CountFormatter.Format(most.Count, "texts")} of {data.Series.Count} without any {(most.Spelled ? "character" : "word")} that "
-                + "was learned from: of such, the model of words gives the shares that the classes had in training."
+            ? $"{CountFormatter.Format(most.Count, "texts")} of {data.Series.Count} without any {(most.Spelled ? "character" : "word")} "
+                + "that was learned from: of such, the model of words gives the shares that the classes had in training."
             : null;
     }
 
