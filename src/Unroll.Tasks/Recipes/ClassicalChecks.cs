@@ -78,7 +78,7 @@ internal static class ClassicalChecks
         if (characters < 0)
         {
             throw recipe.Error(
-                "prepare.steps", $"no step makes codes of characters, which {model.Name} reads here. Add split-texts and behind it "
+                "prepare.steps", $"no step makes codes of characters, which {model.Name} reads here. Take split-texts and behind it "
                 + "characters, for example characters: {length: 24}.");
         }
 
