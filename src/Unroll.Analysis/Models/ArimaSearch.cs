@@ -6,6 +6,9 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
     /// <summary>Roots nearer to the unit circle than this make forecasts that depend on rounding.</summary>
     private const double LeastRoot = 1.01;
 
+    /// <summary>Values times states above which there is no time to estimate neighbours again.</summary>
+    private const double MostWork = 1.5e4;
+
     /// <summary>The steps of Hyndman and Khandakar, and two that leave out a pair of lags at once.</summary>
     private static readonly (int P, int Q, int SeasonalP, int SeasonalQ)[] _steps =
     [
@@ -73,7 +76,7 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
         foreach ((ArimaOrder order, bool constant) in Neighbours(best, canHaveConstant))
         {
             ArimaLikelihood likelihood = Likelihood(order, constant);
-            if (ArimaStarts.IsQuick(likelihood) && _again.Add((order, constant)))
+            if (likelihood.Work <= MostWork && _again.Add((order, constant)))
             {
                 Candidate found = Estimate(likelihood, new double[order.CoefficientCount], constant, isStart: false);
                 if (found.Criterion < best.Criterion)

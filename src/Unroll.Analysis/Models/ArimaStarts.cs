@@ -27,9 +27,6 @@ internal static class ArimaStarts
     /// <summary>Values times states above which a thorough search would take too long.</summary>
     private const double MostWork = 5e4;
 
-    /// <summary>Whether there is time to look for the greatest of several maxima.</summary>
-    public static bool IsQuick(ArimaLikelihood likelihood) => likelihood.Work <= MostWork;
-
     /// <summary>The points, as numbers without bounds.</summary>
     /// <param name="likelihood">The likelihood.</param>
     /// <param name="isThorough">Whether to look for the greatest of all maxima.</param>
@@ -42,7 +39,7 @@ internal static class ArimaStarts
             yield return [.. Enumerable.Range(0, size).Select(i => IsMovingAverage(order, i) ? -movingAverage : autoregression)];
         }
 
-        if (!isThorough || size < 2 || !IsQuick(likelihood))
+        if (!isThorough || size < 2 || likelihood.Work > MostWork)
         {
             yield break;
         }
