@@ -36,10 +36,12 @@ public static class SeasonSearch
     private const double StrongShare = 0.75;
     private const double LeastGain = 0.05;
 
-    // Windows of periods are searched in at most so many points, fewer than the fewest tell no period; their highest peaks are judged.
+    // Windows of periods are searched in at most so many points, fewer than the fewest tell no period; their highest peaks are judged. Of
+    // fewer than those of a comparison, half a point is too large a part of a cycle.
     private const int ShortestWindow = 16;
     private const int PointsOfWindow = 512;
     private const int FewestPoints = 4;
+    private const int FewestPointsOfComparison = 8;
     private const int PeaksOfWindow = 3;
     private const double LeastPeak = 0.1;
 
@@ -136,7 +138,7 @@ public static class SeasonSearch
         }
 
         double first = candidates.OrderBy(candidate => candidate.Rows)
-            .First(candidate => candidates.All(other => other.Rows <= candidate.Rows || IsAsStrong(candidate, other))).Rows;
+            .First(candidate => candidates.All(other => other.Rows <= candidate.Rows || IsAsStrong(pieces, candidate, other))).Rows;
 
         // Noise makes small peaks on the way up to the one that counts, but not as far as half a period on.
         Candidate best = candidates.Where(candidate => candidate.Rows >= first && 2 * candidate.Rows < 3 * first)
@@ -144,19 +146,25 @@ public static class SeasonSearch
         return new FoundSeason(Refine(pieces, best), null, best.Correlation);
     }
 
-    /// <summary>Whether a season is about as strong as a longer one, in means over as many rows, of which noise has less.</summary>
-    private static bool IsAsStrong(Candidate season, Candidate longer)
+    /// <summary>
+    /// Whether a season is about as strong as a longer one, in means over as many rows, of which noise has less, or over as many as still
+    /// tell it.
+    /// </summary>
+    private static bool IsAsStrong(IReadOnlyList<double[]> pieces, Candidate season, Candidate longer)
     {
         double strength = season.Correlation;
         if (longer.Scale.Each != season.Scale.Each)
         {
-            int lag = (int)Math.Round(season.Rows / longer.Scale.Each);
-            if (lag < FewestPoints)
+            double points = season.Rows / longer.Scale.Each;
+            if (Math.Round(points) < FewestPoints)
             {
                 return true;
             }
 
-            SeasonCorrelation correlation = longer.Scale.Without(lag, lag + 1);
+            SeasonScale scale = points >= FewestPointsOfComparison ? longer.Scale
+                : new SeasonScale(pieces, Math.Max(1, (int)(season.Rows / FewestPointsOfComparison)));
+            int lag = (int)Math.Round(season.Rows / scale.Each);
+            SeasonCorrelation correlation = scale.Without(lag, lag + 1);
             strength = correlation.At(correlation.Best(lag, 1));
         }
 

@@ -81,14 +81,18 @@ public class SeasonSearchTests
         Assert.Equal(year, found[1], 0.01 * year);
     }
 
-    [Fact]
-    public void A_long_season_is_found_to_the_row_beside_jumps()
+    /// <summary>A multiple that is whole in means over many rows, where the season itself is not, is not taken for it.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(10, 0)]
+    [InlineData(10, 1)]
+    public void A_long_season_is_found_to_the_row_beside_jumps(double amplitude, double jumps)
     {
         Random random = new(3);
         double[] values =
         [
-            .. Enumerable.Range(0, 1_000_000).Select(row => Math.Sin(2 * Math.PI * row / 3600) + Normal(random)
-                + (row > 300_000 ? 3 : 0) - (row > 700_000 ? 5 : 0)),
+            .. Enumerable.Range(0, 1_000_000).Select(row => (amplitude * Math.Sin(2 * Math.PI * row / 3600)) + Normal(random)
+                + (row > 300_000 ? 3 * jumps : 0) - (row > 700_000 ? 5 * jumps : 0)),
         ];
 
         Assert.Equal(3600, Assert.Single(SeasonSearch.Find(values)).Period);
