@@ -32,7 +32,7 @@ recipe = open(f"{folder}/run/recipe.yaml").read()
 networks = {
     "conv1d": "convolutions", "bidirectional": "bidirectional GRU", "reversible-normalization": "residual blocks", "lstm": "LSTM",
     "flatten": "linear"}
-classical = re.search(r"^model: *\{?([a-z][a-z-]*)", recipe, re.MULTILINE)
+classical = re.search(r"^model:(?:\s*#.*\n)*\s*\{?([a-z][a-z-]*)", recipe, re.MULTILINE)
 network = classical.group(1) if classical else next(text for name, text in networks.items() if f"- {name}" in recipe)
 near = ", near a baseline" if "nothing beats" in recipe else ""
 print(f"| {os.path.basename(file)} | {measure} | {run['test'][measure]:.4g} | {best[0]} | {best[1]:.4g} | {network}{near} | {seconds} |", flush=True)
