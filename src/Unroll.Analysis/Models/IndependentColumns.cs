@@ -45,6 +45,13 @@ internal static class IndependentColumns
         return [.. used];
     }
 
+    /// <summary>The columns that are neither constant nor sums of those before them and of a constant.</summary>
+    /// <param name="columns">The columns, [column][row].</param>
+    public static int[] Of(double[][] columns) =>
+        Of(
+            Products([.. columns.Select(column => Centred(column))]),
+            [.. columns.Select(column => TensorPrimitives.SumOfSquares<double>(column))]);
+
     /// <summary>The residuals of values after a linear regression on columns, and on a constant.</summary>
     /// <param name="values">The values.</param>
     /// <param name="columns">The columns, [column][row], at least as long.</param>
@@ -53,15 +60,7 @@ internal static class IndependentColumns
         int count = values.Length;
         double[] rest = Centred(values);
         double[][] centred = [.. columns.Select(column => Centred(column.AsSpan(0, count)))];
-        double[,] products = new double[columns.Length, columns.Length];
-        for (int i = 0; i < columns.Length; i++)
-        {
-            for (int j = 0; j <= i; j++)
-            {
-                products[i, j] = products[j, i] = TensorPrimitives.Dot<double>(centred[i], centred[j]);
-            }
-        }
-
+        double[,] products = Products(centred);
         int[] used = Of(products, [.. columns.Select(column => TensorPrimitives.SumOfSquares<double>(column.AsSpan(0, count)))]);
         if (used.Length > 0)
         {
@@ -74,6 +73,20 @@ internal static class IndependentColumns
         }
 
         return rest;
+    }
+
+    private static double[,] Products(double[][] columns)
+    {
+        double[,] products = new double[columns.Length, columns.Length];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                products[i, j] = products[j, i] = TensorPrimitives.Dot<double>(columns[i], columns[j]);
+            }
+        }
+
+        return products;
     }
 
     private static double[] Centred(ReadOnlySpan<double> values)

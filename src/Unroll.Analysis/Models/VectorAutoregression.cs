@@ -1,5 +1,5 @@
-using System.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
 using Unroll.Catalogue;
 
 namespace Unroll.Analysis.Models;
@@ -15,7 +15,10 @@ public sealed class VectorAutoregression : ForecastModel
     internal const string SavedAs = "var";
 
     /// <summary>The most numbers of a regression, in rows times columns, that an order is tried with of itself.</summary>
-    private const double MostNumbers = 5e7;
+    private const double MostNumbers = 2e7;
+
+    /// <summary>The share of a column's variance that the columns before it must leave.</summary>
+    private const double LeastShare = 1e-12;
 
     private static readonly Setting<VectorAutoregression, int?> _order =
         new("order", Kind.Optional(Kind.Integer(0)), model => model.Order, "How many values back.")
@@ -36,7 +39,7 @@ public sealed class VectorAutoregression : ForecastModel
 
     /// <summary>
     /// The largest order that is tried. Default null: 12·(n/100)^¼ (Schwert 1989), as far as the values allow, and as the regression has
-    /// at most 50 million numbers.
+    /// at most 20 million numbers.
     /// </summary>
     public int? MaximumOrder { get; init; }
 
@@ -84,20 +87,26 @@ public sealed class VectorAutoregression : ForecastModel
             }
         }
 
-        // Each equation needs more values than coefficients.
-        int room = (count - size - 2) / (size + 1);
-        int most = Order ?? Math.Min(
-            MaximumOrder ?? (int)Math.Min(12 * Math.Pow(count / 100.0, 0.25), Math.Max(1, MostNumbers / count / size)), room);
-        if (most > room || count < size + 4)
+        int most = Most(size, count);
+        if (most < 0 || count < size + 4)
         {
             throw new InputException(
-                $"A vector autoregression of {CountFormatter.Format(size, "columns")} over {CountFormatter.Format(most, "steps")} back "
-                + $"needs more than {CountFormatter.Format(count, "values")} of each: give longer series, or a lower order.");
+                $"A vector autoregression of {CountFormatter.Format(size, "columns")}"
+                + $"{(Order is { } wanted ? $" over {CountFormatter.Format(wanted, "steps")} back" : "")} needs more than "
+                + $"{CountFormatter.Format(count, "values")} of each: give longer series, or a lower order.");
         }
 
         int order = Order ?? Choose(columns, most);
-        Matrix<double> coefficients = Estimate(columns, order, order, out Matrix<double> squares, out Matrix<double> inverse);
-        return new VectorAutoregressionFit(columns, order, coefficients, squares, inverse);
+        LagFactor factor = new(columns, order, order);
+        if (factor.Coefficients is not { } coefficients)
+        {
+            throw new InputException(
+                size == 1 ? "The series follows from its own past exactly: take a lower order."
+                    : "A column follows from the others, or from its own past, exactly: leave it out, or take a lower order.");
+        }
+
+        Matrix<double> upper = factor.Triangle.Inverse();
+        return new VectorAutoregressionFit(columns, order, coefficients, factor.Squares(order), upper.TransposeAndMultiply(upper));
     }
 
     /// <inheritdoc/>
@@ -110,58 +119,28 @@ public sealed class VectorAutoregression : ForecastModel
             return new SeasonalNaive().Fit(new ObservedSeries(values));
         }
 
-        int[] used = [.. Enumerable.Range(0, series.RelatedSeries.Length).Where(i => !SeriesChecks.IsConstant(series.RelatedSeries[i]))];
+        int[] used = Telling(series);
         VectorAutoregressionFit fit = Fit(VectorForecastFit.Columns(series, used));
-        return new VectorForecastFit(fit.Recursion, used, series, fit.StandardErrorsOf(0));
-    }
-
-    /// <summary>The coefficients of an order by least squares, [1 + order · columns, columns]: the constants, then lag by lag.</summary>
-    /// <param name="columns">The series.</param>
-    /// <param name="order">The order.</param>
-    /// <param name="from">The first time that is explained.</param>
-    /// <param name="squares">The residuals' sums of squares and products.</param>
-    /// <param name="inverse">The inverse of the regressors' sums of squares and products.</param>
-    internal static Matrix<double> Estimate(
-        double[][] columns, int order, int from, out Matrix<double> squares, out Matrix<double> inverse)
-    {
-        int size = columns.Length, rows = columns[0].Length - from;
-        Matrix<double> design = Matrix<double>.Build.Dense(
-            rows, 1 + (order * size), (t, k) => k == 0 ? 1 : columns[(k - 1) % size][from + t - 1 - ((k - 1) / size)]);
-        Matrix<double> targets = Matrix<double>.Build.Dense(rows, size, (t, k) => columns[k][from + t]);
-        var factors = design.QR();
-        Matrix<double> coefficients = factors.Solve(targets), residuals = targets - (design * coefficients);
-        squares = residuals.TransposeThisAndMultiply(residuals);
-        if (Enumerable.Range(0, design.ColumnCount).Any(k => Math.Abs(factors.R[k, k]) <= 1e-10 * design.Column(k).L2Norm()))
+        string[] others = [.. Enumerable.Range(0, series.RelatedSeries.Length).Except(used).Select(place => $"{place + 1}")];
+        return new VectorForecastFit(fit.Recursion, used, series, fit.StandardErrorsOf(0))
         {
-            throw new InputException(
-                "A column follows from the others, or from its own past, exactly: leave it out, or take a lower order.");
-        }
-
-        Matrix<double> upper = factors.R.SubMatrix(0, design.ColumnCount, 0, design.ColumnCount).Inverse();
-        inverse = upper.TransposeAndMultiply(upper);
-        return coefficients;
+            Warning = others.Length == 0 ? null
+                : $"Of {CountFormatter.Format(series.RelatedSeries.Length, "related series")}, number {string.Join(", ", others)} "
+                    + "is left out of the vector autoregression: it is constant, or follows from its own past or from others.",
+        };
     }
 
     /// <summary>The order of least criterion, each over the same times.</summary>
-    /// <remarks>
-    /// The columns of an order are the first of a higher one, and so are the rows of Cholesky's factor of their products: one factor tells
-    /// the residuals of all orders.
-    /// </remarks>
     private int Choose(double[][] columns, int most)
     {
-        int size = columns.Length, rows = columns[0].Length - most;
-        double[][] centred = [.. columns.Select(column => Centred(column, most))];
-        double[][] sums =
-            [.. centred.Select(own => Enumerable.Range(0, most + 1).Select(lag => TensorPrimitives.Sum(Of(own, lag))).ToArray())];
-        Matrix<double> squares = Products(0, 0);
-        List<double[]> factors = [], explained = [];
-        int best = 0;
+        LagFactor factor = new(columns, most, most);
+        int size = columns.Length, rows = factor.Rows, best = 0;
         double least = double.PositiveInfinity;
-        for (int order = 0; order <= most; order++)
+        for (int order = 0; order <= factor.Highest; order++)
         {
-            if (order > 0 && !Add(order))
+            if (LogDeterminantOf(factor.Squares(order) / rows) is not { } determinant)
             {
-                break;
+                return order > 0 ? order : throw FollowsExactly();
             }
 
             int parameters = size * (1 + (order * size));
@@ -171,82 +150,57 @@ public sealed class VectorAutoregression : ForecastModel
                 OrderCriterion.Bic => Math.Log(rows),
                 _ => 2 * Math.Log(Math.Log(rows)),
             };
-            double criterion = LogDeterminant(squares / rows) + (penalty * parameters / rows);
+            double criterion = determinant + (penalty * parameters / rows);
             (best, least) = criterion < least ? (order, criterion) : (best, least);
         }
 
         return best;
-
-        // The values at a lag before the times that are explained, and the products of two such.
-        ReadOnlySpan<double> Of(double[] own, int lag) => own.AsSpan(most - lag, rows);
-
-        double Product(int first, int firstLag, int second, int secondLag) =>
-            TensorPrimitives.Dot(Of(centred[first], firstLag), Of(centred[second], secondLag))
-            - (sums[first][firstLag] * sums[second][secondLag] / rows);
-
-        Matrix<double> Products(int firstLag, int secondLag) =>
-            Matrix<double>.Build.Dense(size, size, (i, j) => Product(i, firstLag, j, secondLag));
-
-        // The columns of a further lag; false where one follows from the others, so that no higher order can be fitted.
-        bool Add(int lag)
-        {
-            for (int column = 0; column < size; column++)
-            {
-                int own = factors.Count;
-                double[] factor = new double[own + 1], told = new double[size];
-                double left = Product(column, lag, column, lag), whole = left;
-                for (int i = 0; i < own; i++)
-                {
-                    factor[i] = (Product(column, lag, i % size, 1 + (i / size))
-                        - TensorPrimitives.Dot<double>(factor.AsSpan(0, i), factors[i].AsSpan(0, i))) / factors[i][i];
-                    left -= factor[i] * factor[i];
-                }
-
-                if (!(left > 1e-12 * whole))
-                {
-                    return false;
-                }
-
-                factor[own] = Math.Sqrt(left);
-                for (int k = 0; k < size; k++)
-                {
-                    double product = Product(column, lag, k, 0);
-                    for (int i = 0; i < own; i++)
-                    {
-                        product -= factor[i] * explained[i][k];
-                    }
-
-                    told[k] = product / factor[own];
-                }
-
-                factors.Add(factor);
-                explained.Add(told);
-                squares -= Matrix<double>.Build.Dense(size, size, (i, j) => told[i] * told[j]);
-            }
-
-            return true;
-        }
     }
 
-    /// <summary>The values less their mean over the times that are explained.</summary>
-    private static double[] Centred(double[] values, int from)
+    /// <summary>
+    /// The places of the related series that tell something of their own: those that are not constant, do not follow from their own past,
+    /// as a flag of weekends does, and are no sums of others.
+    /// </summary>
+    private int[] Telling(ObservedSeries series)
     {
-        double[] centred = new double[values.Length];
-        TensorPrimitives.Subtract(values, TensorPrimitives.Sum<double>(values.AsSpan(from)) / (values.Length - from), centred);
-        return centred;
+        double[] values = series.Values;
+        int[] all = [.. Enumerable.Range(0, series.RelatedSeries.Length)];
+        VectorForecastFit.Columns(series, all);
+        int most = Most(all.Length + 1, values.Length);
+        int[] known = [.. all.Where(place => series.RelatedSeries[place] is var own && !SeriesChecks.IsConstant(own)
+            && (most < 1 || !LagFactor.IsForetold(own, most)))];
+        double[][] columns = [values, .. known.Select(place => series.RelatedSeries[place])];
+        return [.. IndependentColumns.Of(columns).Where(column => column > 0).Select(column => known[column - 1])];
+    }
+
+    /// <summary>The highest order that is tried, and the values allow; below 0 where they allow none.</summary>
+    private int Most(int size, int count)
+    {
+        // Each equation needs more values than coefficients.
+        int room = (count - size - 2) / (size + 1);
+        int wanted = Order ?? MaximumOrder
+            ?? (int)Math.Min(12 * Math.Pow(count / 100.0, 0.25), Math.Max(1, MostNumbers / Math.Max(1, count) / size));
+        return Order is null ? Math.Min(wanted, room) : wanted > room ? -1 : wanted;
     }
 
     /// <summary>The logarithm of the determinant of a covariance.</summary>
-    internal static double LogDeterminant(Matrix<double> covariance)
+    internal static double LogDeterminant(Matrix<double> covariance) => LogDeterminantOf(covariance) ?? throw FollowsExactly();
+
+    /// <summary>The same; null where the errors have no covariance, as the columns follow from each other or from the past.</summary>
+    private static double? LogDeterminantOf(Matrix<double> covariance)
     {
         try
         {
-            return covariance.Cholesky().DeterminantLn;
+            Cholesky<double> factors = covariance.Cholesky();
+            return Enumerable.Range(0, covariance.RowCount).All(
+                k => factors.Factor[k, k] * factors.Factor[k, k] > LeastShare * covariance[k, k]) ? factors.DeterminantLn : null;
         }
-        catch (ArgumentException exception)
+        catch (ArgumentException)
         {
-            throw new InputException(
-                "The series follow from each other exactly, so that their errors have no covariance: leave one out.", exception);
+            return null;
         }
     }
+
+    private static InputException FollowsExactly() => new(
+        "The series follow from each other exactly, so that their errors have no covariance: leave one out.");
 }

@@ -56,8 +56,17 @@ internal sealed class VectorForecastFit(VectorRecursion recursion, int[] used, O
                 + $"{series.RelatedSeries.Length}: give it the same ones.");
         }
 
-        Matrix<double> Rows(string key) => Matrix<double>.Build.DenseOfRows(json[key]!.AsArray().Select(AppliedFits.Numbers));
-        return new VectorForecastFit(new VectorRecursion(Rows("coefficients").Transpose(), Rows("covariance")), used, series);
+        double[][] coefficients = Rows("coefficients"), covariance = Rows("covariance");
+        int size = used.Length + 1, own = coefficients.Length == 0 ? 0 : coefficients[0].Length;
+        return own % size == 1 % size && own > 0 && coefficients.Length == size && coefficients.All(row => row.Length == own)
+            && covariance.Length == size && covariance.All(row => row.Length == size)
+            ? new VectorForecastFit(
+                new VectorRecursion(
+                    Matrix<double>.Build.DenseOfColumnArrays(coefficients), Matrix<double>.Build.DenseOfRowArrays(covariance)),
+                used, series)
+            : throw new FormatException("The coefficients of a vector autoregression are not as many as its lags.");
+
+        double[][] Rows(string key) => [.. json[key]!.AsArray().Select(AppliedFits.Numbers)];
     }
 
     protected override double[][] ForecastFromCore(IReadOnlyList<int> origins, int horizon) =>

@@ -115,7 +115,7 @@ internal static class InspectCommand
             {
                 string? yaml = proposal.Obstacle is null ? proposal.ToYaml(ProposedFile.FolderOf(written)) : null;
                 screen.Document(JsonFormatter.Format(
-                    InspectionDocument.Of(file, yaml, proposal.Obstacle), DisplayJson.Default.InspectionDocument));
+                    InspectionDocument.Of(file, proposal.Target, yaml, proposal.Obstacle), DisplayJson.Default.InspectionDocument));
             }
             else
             {

@@ -25,9 +25,10 @@ internal sealed record InspectionDocument(
 {
     /// <summary>The document.</summary>
     /// <param name="file">The file.</param>
+    /// <param name="target">The column to forecast, or null.</param>
     /// <param name="recipe">The proposed recipe, or null.</param>
     /// <param name="obstacle">Why none is proposed, or null.</param>
-    internal static InspectionDocument Of(InspectedFile file, string? recipe, string? obstacle)
+    internal static InspectionDocument Of(InspectedFile file, string? target, string? recipe, string? obstacle)
     {
         SeriesProfile profile = file.Profile;
         return new(
@@ -48,7 +49,8 @@ internal sealed record InspectionDocument(
             obstacle);
 
         ColumnDocument DocumentOf(ColumnProfile column) => ColumnDocument.Of(
-            column, file.Characteristics.Of(column), file.CourseOf(column), file.PanelCourseOf(column));
+            column, file.Characteristics.Of(column), file.CourseOf(column),
+            file.CoursedColumns.Contains(column) || column.Name == target ? file.PanelCourseOf(column) : null);
     }
 }
 

@@ -168,7 +168,11 @@ internal sealed class FittedSeries : FittedModel
             ? _model.Apply(estimates, history)
             : _model.Fit(known.First(Math.Max(1, origins[0] - start)).ToSeries(_season)).Apply(history);
         double[][] forecasts = fit.ForecastFrom([.. origins.Select(origin => origin - start)], horizon);
-        return [.. forecasts.Select(steps => (double[])[.. steps.Select(unit.ToPrepared)])];
+        int unknown = Array.FindIndex(forecasts, steps => !Array.TrueForAll(steps, double.IsFinite));
+        return unknown < 0 ? [.. forecasts.Select(steps => (double[])[.. steps.Select(unit.ToPrepared)])]
+            : throw new InputException(
+                $"{own.Description ?? _model.Name} has no forecast of {target} after "
+                + $"{CountFormatter.Format(origins[unknown] - start, "rows")}: give more rows before the first forecast.");
     }
 
     /// <summary>The unit of a target of a series that is not of the training part: that of all which are, if they have one.</summary>

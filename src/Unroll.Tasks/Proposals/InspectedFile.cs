@@ -30,7 +30,7 @@ public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSe
     public IReadOnlyList<ColumnProfile> CoursedColumns => Set.Count == 0 || Profile.Time is null || Profile.Classes.Count > 0 ? []
         :
         [
-            .. Profile.Columns.Where(column => column.Kind is ColumnKind.Number or ColumnKind.Integer && !column.IsStatic)
+            .. Profile.Columns.Where(IsNumber)
                 .Take(Set.Count == 1 ? MostCourses : MostPanelCourses),
         ];
 
@@ -58,14 +58,14 @@ public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSe
     }
 
     /// <summary>
-    /// The trends and the changes of a column of several series, computed once; null of a single series, and of a column that is not among
-    /// <see cref="CoursedColumns"/> or has too few values.
+    /// The trends and the changes of a column of several series, computed once, also of one that is not among
+    /// <see cref="CoursedColumns"/>; null of a single series, of series with classes, and of a column without numbers or with too few.
     /// </summary>
     /// <param name="column">Its profile, as it stands in <see cref="Profile"/>.</param>
     public PanelCourse? PanelCourseOf(ColumnProfile column)
     {
         ArgumentNullException.ThrowIfNull(column);
-        if (Set.Count < 2 || !CoursedColumns.Contains(column))
+        if (Set.Count < 2 || CoursedColumns.Count == 0 || !IsNumber(column))
         {
             return null;
         }
@@ -77,6 +77,8 @@ public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSe
 
         return course;
     }
+
+    private static bool IsNumber(ColumnProfile column) => column.Kind is ColumnKind.Number or ColumnKind.Integer && !column.IsStatic;
 
     private int[] SeasonsOf(ColumnProfile column) => [.. Characteristics.Of(column).Seasons.Select(season => season.Period)];
 

@@ -7,9 +7,11 @@ public sealed class PanelCourse
 {
     private const int MostSeries = 100;
 
-    private PanelCourse(ColumnCourse[] courses)
+    private readonly int _all;
+
+    private PanelCourse(ColumnCourse[] courses, int all)
     {
-        SeriesCount = courses.Length;
+        (SeriesCount, _all) = (courses.Length, all);
         Rising = courses.Count(course => course.HasTrend && course.Slope > 0);
         Falling = courses.Count(course => course.HasTrend && course.Slope < 0);
         Changing = courses.Count(course => course.ChangeRows.Count > 0);
@@ -28,12 +30,15 @@ public sealed class PanelCourse
     public int Changing { get; }
 
     /// <summary>The trends in words: <c>rises in 41 of 100 series, falls in 12</c>.</summary>
-    public string TrendText => Rising + Falling == 0 ? $"no trend that counts in any of {CountFormatter.Format(SeriesCount, "series")}"
-        : FormattableString.Invariant($"rises in {Rising:N0} of {CountFormatter.Format(SeriesCount, "series")}, falls in {Falling:N0}");
+    public string TrendText => Rising + Falling == 0 ? $"no trend that counts in any of {Looked}"
+        : FormattableString.Invariant($"rises in {Rising:N0} of {Looked}, falls in {Falling:N0}");
 
     /// <summary>The changes in words: <c>has some in 23 of 100 series</c>.</summary>
     public string ChangesText => Changing == 0 ? "has none"
-        : FormattableString.Invariant($"has some in {Changing:N0} of {CountFormatter.Format(SeriesCount, "series")}");
+        : FormattableString.Invariant($"has some in {Changing:N0} of {Looked}");
+
+    private string Looked => CountFormatter.Format(SeriesCount, "series")
+        + (_all > MostSeries ? FormattableString.Invariant($" looked at among {_all:N0}") : "");
 
     /// <summary>The courses of a column; null where no series has enough values.</summary>
     /// <param name="set">The series.</param>
@@ -54,6 +59,6 @@ public sealed class PanelCourse
             }
         });
         ColumnCourse[] known = [.. courses.OfType<ColumnCourse>()];
-        return known.Length == 0 ? null : new PanelCourse(known);
+        return known.Length == 0 ? null : new PanelCourse(known, set.Count);
     }
 }

@@ -52,19 +52,22 @@ internal static class ModelFile
             throw NoModel(path);
         }
 
-        try
+        (ModelDescription read, Model model) = Understood(path, () =>
         {
             var read = ModelDescription.Read(JsonNode.Parse(description));
-            Model model = read.Create();
-            foreach ((string key, string value) in reading.Metadata)
+            return (read, read.Create());
+        });
+        foreach ((string key, string value) in reading.Metadata)
+        {
+            if (key is not (ArchitectureKey or SavedOptimizer.Key))
             {
-                if (key is not (ArchitectureKey or SavedOptimizer.Key))
-                {
-                    model.Metadata[key] = value;
-                }
+                model.Metadata[key] = value;
             }
+        }
 
-            SafetensorsFile file = reading.File;
+        SafetensorsFile file = reading.File;
+        return Understood(path, () =>
+        {
             ReadWeights(model, file);
             if (compile && read.Training is { } training)
             {
@@ -74,6 +77,15 @@ internal static class ModelFile
             }
 
             return model;
+        });
+    }
+
+    /// <summary>What is made of the contents of a file; errors name the file.</summary>
+    private static T Understood<T>(string path, Func<T> make)
+    {
+        try
+        {
+            return make();
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InputException)
         {

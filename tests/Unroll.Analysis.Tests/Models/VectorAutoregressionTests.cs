@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Analysis.Models;
 
 namespace Unroll.Analysis.Tests.Models;
@@ -113,6 +114,19 @@ public class VectorAutoregressionTests
         Assert.Equal(expected.StandardErrors(2)[0, 0], fit.Parameters.Single(own => own.Name == "lag-2").StandardError);
         Assert.Equal(fit.Forecast(4).Mean, new ForecastEnsemble([model]).Fit(series).Forecast(4).Mean);
 
+        // A flag of weekends, and a sum of others, tell nothing.
+        ObservedSeries more = new(columns[1])
+        {
+            RelatedSeries =
+            [
+                columns[0], [.. Enumerable.Range(0, 300).Select(t => t % 7 < 5 ? 0.0 : 1)],
+                [.. columns[0].Zip(columns[1], (a, b) => a - b)],
+            ],
+        };
+        ForecastFit without = new VectorAutoregression().Fit(more);
+        Assert.EndsWith("of 2 series", without.Description);
+        Assert.Contains("number 2, 3 is left out", without.Warning);
+
         // What comes after an origin is not looked at, and the values one step ahead are the fitted ones.
         ObservedSeries shorter = new(columns[1][..200]) { RelatedSeries = [constant[..200], columns[0][..200]] };
         Assert.Equal(fit.Apply(shorter).Forecast(6).Mean, fit.ForecastFrom(200, 6));
@@ -120,6 +134,36 @@ public class VectorAutoregressionTests
         Assert.Contains("has 0", Assert.Throws<InputException>(() => fit.Apply(new ObservedSeries(columns[1]))).Message);
         Assert.Contains("same times", Assert.Throws<InputException>(
             () => model.Fit(new ObservedSeries(columns[1]) { RelatedSeries = [columns[0][1..]] })).Message);
+    }
+
+    /// <summary>Of a meter that has counted far, the order is that of its small changes, and an exact course has a forecast.</summary>
+    [Fact]
+    public void Little_that_is_left_beside_much_still_tells_the_order()
+    {
+        double[] meter = new double[20_000];
+        double error = 0;
+        Random random = new(8);
+        for (int t = 1; t < meter.Length; t++)
+        {
+            error = (0.9 * error) + MathNet.Numerics.Distributions.Normal.Sample(random, 0, 1);
+            meter[t] = meter[t - 1] + 100 + (0.05 * error);
+        }
+
+        Assert.Equal(2, new VectorAutoregression().Fit([meter]).Order);
+        double[] sine = [.. Enumerable.Range(0, 200).Select(t => Math.Sin(0.3 * t))];
+        Assert.Equal(Math.Sin(0.3 * 204), new VectorAutoregression().Fit(new ObservedSeries(sine)).Forecast(5).Mean[4], 1e-6);
+    }
+
+    [Fact]
+    public void Damaged_estimates_are_refused()
+    {
+        ObservedSeries series = new(Series(100)[0]);
+        VectorAutoregression model = new() { Order = 2 };
+        JsonObject estimates = model.Fit(series).ToJson();
+        estimates["coefficients"]![0]!.AsArray().Add(1.0);
+        estimates["covariance"]!.AsArray().Add(new JsonArray(1.0));
+
+        Assert.Contains("damaged", Assert.Throws<InputException>(() => model.Apply(estimates, series)).Message);
     }
 
     private static double[][] Series(int count)

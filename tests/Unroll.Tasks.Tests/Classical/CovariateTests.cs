@@ -111,6 +111,21 @@ public sealed class CovariateTests : IDisposable
             run.Test.Model["mae"], Forecaster.Load(_folder.Path).Evaluate(SeriesSet.Of(frame)).Model["mae"], 1e-6);
     }
 
+    /// <summary>A covariate that its own past tells is left out of a vector autoregression; too short a history is told.</summary>
+    [Fact]
+    public void What_a_vector_autoregression_cannot_use_is_told()
+    {
+        Frame frame = Planned().With("weekend", [.. Enumerable.Range(0, Rows).Select(i => i % 7 < 5 ? 0.0 : 1)]);
+        Forecaster forecaster = SmallForecast.Create(
+            _data.Replace("future-covariates: [plan]", "past-covariates: [plan, weekend]", StringComparison.Ordinal)
+            + "model: {var: {order: 20}}\n");
+        TrainingRun run = forecaster.Fit(frame);
+
+        Assert.Contains(run.Warnings, warning => warning.Contains("number 2 is left out", StringComparison.Ordinal));
+        Assert.Contains("after 16 rows", Assert.ThrowsAny<InputException>(
+            () => forecaster.Forecast(SeriesSet.Of(frame.Slice(0, 16)), 3)).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A plan by names has a column for each, which add up to 1, as the mean of the model does.</summary>
     [Fact]
     public void Columns_that_are_made_of_the_plan_are_regressors_and_may_add_up()
