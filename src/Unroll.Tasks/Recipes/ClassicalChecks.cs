@@ -36,11 +36,12 @@ internal static class ClassicalChecks
 
     private static void CheckModel(Recipe recipe, string field, ClassicalModel model)
     {
+        // A ConfigurationException has its place already.
         try
         {
             model.Check();
         }
-        catch (Exception exception) when (exception is ArgumentException or InputException)
+        catch (Exception exception) when (exception is ArgumentException or InputException and not ConfigurationException)
         {
             throw recipe.Error(field, exception);
         }
@@ -70,7 +71,7 @@ internal static class ClassicalChecks
         recipe.Task.CheckClassical(recipe, field, model);
     }
 
-    /// <summary>Refuses steps that give a model no characters, or those of a whole text again for each of its tokens.</summary>
+    /// <summary>Refuses steps that give no characters, those of a whole text for each of its tokens, or texts beside them.</summary>
     private static void CheckCharacters(Recipe recipe, ClassicalModel model)
     {
         PreparingStep[] steps = [.. recipe.EffectiveSteps.Select(step => step.Create())];
@@ -78,8 +79,8 @@ internal static class ClassicalChecks
         if (characters < 0)
         {
             throw recipe.Error(
-                "prepare.steps", $"no step makes codes of characters, which {model.Name} reads here. Take split-texts and behind it "
-                + "characters, for example characters: {length: 24}.");
+                "prepare.steps", $"no step makes codes of characters, which {model.Name} reads here. Take split-texts, behind it "
+                + "characters, for example characters: {length: 24}, and behind that tokenize: {unit: row}.");
         }
 
         if (Array.FindIndex(steps, characters, step => step.ChangesRows) is >= 0 and var later)
@@ -88,6 +89,15 @@ internal static class ClassicalChecks
                 Recipe.Item("prepare.steps", later),
                 $"{steps[later].Name} makes a row of each token behind characters, so that {model.Name} would read the characters of "
                 + "the whole text in each of them. Put split-texts before characters, and take tokenize: {unit: row}.");
+        }
+
+        // The texts themselves stay behind characters, which no model takes, whether it reads their codes or not.
+        if (!steps.Skip(characters).Any(step => step is TokenizeStep or EmbeddingCodeStep or OneHotStep))
+        {
+            throw recipe.Error(
+                Recipe.Item("prepare.steps", characters),
+                $"characters keeps the words beside their characters, and no step behind it makes codes of them, though {model.Name} "
+                + "reads the characters alone. Add tokenize: {unit: row} behind characters.");
         }
     }
 
