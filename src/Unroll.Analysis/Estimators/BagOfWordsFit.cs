@@ -90,4 +90,8 @@ internal sealed class BagOfWordsFit(IKnownTokens tokens, TokenValues values, Bag
     /// <inheritdoc/>
     protected internal override double[][] ProbabilitiesCore(FeatureTable features) => [.. values.Apply(tokens.Count(features)).Select(
         row => row.Columns.Length == 0 ? [.. shares] : weights.Probabilities(row))];
+
+    /// <inheritdoc/>
+    private protected override bool[] LackKnownTokensCore(FeatureTable features) =>
+        [.. tokens.Count(features).Select(row => row.Columns.Length == 0)];
 }

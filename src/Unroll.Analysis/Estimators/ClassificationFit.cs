@@ -58,10 +58,26 @@ public abstract class ClassificationFit : EstimatorFit
         })];
     }
 
+    /// <summary>
+    /// Whether each row is without any token that was learned from: a model of texts then gives the shares that the classes had. No row is
+    /// for other models.
+    /// </summary>
+    /// <param name="features">The rows, with as many features as were learned from.</param>
+    /// <exception cref="InputException">The rows have other features, or values that are missing or infinite, or are no codes.</exception>
+    public bool[] LackKnownTokens(FeatureTable features)
+    {
+        Check(features);
+        return LackKnownTokensCore(features);
+    }
+
     /// <summary>The probabilities of checked rows.</summary>
     /// <param name="features">The rows.</param>
     /// <returns>The probabilities of the classes that were learned, [row][class].</returns>
     protected internal abstract double[][] ProbabilitiesCore(FeatureTable features);
+
+    /// <summary>Whether each of checked rows is without any token that was learned from; no row is, unless a model overrides it.</summary>
+    /// <param name="features">The rows.</param>
+    private protected virtual bool[] LackKnownTokensCore(FeatureTable features) => new bool[features.Count];
 
     /// <summary>Notes what was learned from.</summary>
     internal void Learned(ClassificationModel model, FeatureTable features, int[] present, int classes)

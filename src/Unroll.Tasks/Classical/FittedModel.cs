@@ -45,6 +45,10 @@ internal abstract class FittedModel
     /// <returns>Sample after sample, [samples, outputs].</returns>
     public abstract float[] Predict(SampleSource samples, int threads);
 
+    /// <summary>Whether each sample is a text without any token that was learned from; no sample is, unless a model overrides it.</summary>
+    /// <param name="samples">The samples; their targets are not used.</param>
+    public virtual bool[] LackKnownTokens(SampleSource samples) => new bool[samples.Count];
+
     /// <summary>The fitted model, as it is saved.</summary>
     public abstract JsonObject ToJson();
 }

@@ -68,10 +68,9 @@ internal sealed class FittedTable : FittedModel
     {
         float[]? outputs = null;
         int width = 0;
-        for (int start = 0; start < samples.Count; start += RowsAtOnce)
+        foreach ((int start, FeatureTable features) in Tables(samples))
         {
-            int[] chosen = [.. Enumerable.Range(start, Math.Min(RowsAtOnce, samples.Count - start))];
-            double[][] rows = _predict(SampleFeatures.Of(samples, chosen, _fit.ReadsSeries, channels: _channels));
+            double[][] rows = _predict(features);
             width = rows[0].Length;
             outputs ??= new float[checked(samples.Count * width)];
             for (int row = 0; row < rows.Length; row++)
@@ -84,5 +83,19 @@ internal sealed class FittedTable : FittedModel
         }
 
         return outputs ?? [];
+    }
+
+    /// <inheritdoc/>
+    public override bool[] LackKnownTokens(SampleSource samples) => _fit is ClassificationFit fit
+        ? [.. Tables(samples).SelectMany(table => fit.LackKnownTokens(table.Features))] : base.LackKnownTokens(samples);
+
+    /// <summary>The features of samples, some at a time, with the index of the first.</summary>
+    private IEnumerable<(int Start, FeatureTable Features)> Tables(SampleSource samples)
+    {
+        for (int start = 0; start < samples.Count; start += RowsAtOnce)
+        {
+            int[] chosen = [.. Enumerable.Range(start, Math.Min(RowsAtOnce, samples.Count - start))];
+            yield return (start, SampleFeatures.Of(samples, chosen, _fit.ReadsSeries, channels: _channels));
+        }
     }
 }

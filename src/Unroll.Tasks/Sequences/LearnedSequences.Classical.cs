@@ -89,13 +89,14 @@ public abstract partial class LearnedSequences
         }
 
         (int Count, bool Spelled)[] unknown = [.. networks.Members.Count == 0
-            ? networks.Networks.Any(network => FittedNetwork.Of(network) is not null) ? [Unknown(data)] : []
+            ? Unknown(data, networks)
             : networks.Members.Where(member => member.Networks.Networks.Any(network => FittedNetwork.Of(network) is not null))
-                .Select(member => (LearnedSequences)member.Learned)
-                .Select(own => own.Unknown(own.Prepare(data with { Series = data.Source! })))];
+                .Select(member => (Own: (LearnedSequences)member.Learned, member.Networks))
+                .SelectMany(member => member.Own.Unknown(member.Own.Prepare(data with { Series = data.Source! }), member.Networks))];
         return unknown.DefaultIfEmpty().MaxBy(found => found.Count) is { Count: > 0 } most
-            ? $"{CountFormatter.Format(most.Count, "texts")} of {data.Series.Count} without any {(most.Spelled ? "character" : "word")} "
-                + "that was learned from: of such, the model of words gives the shares that the classes had in training."
+            ? $"{CountFormatter.Format(most.Count, "texts")} of {data.Series.Count} without any "
+                + $"{(most.Spelled ? "n-gram of characters" : "word")} that was learned from: of such, the model of words gives the shares "
+                + "that the classes had in training."
             : null;
     }
 
@@ -114,13 +115,23 @@ public abstract partial class LearnedSequences
             + $"{{columns: {Recipe.Data.Texts[0]}}}.");
     }
 
-    /// <summary>The number of prepared texts without a known token, or without a known character where the model reads these.</summary>
-    private (int Count, bool Spelled) Unknown(SequenceData data)
+    /// <summary>The number of texts without a token that each fitted model knows, and whether tokens are of characters.</summary>
+    private IEnumerable<(int Count, bool Spelled)> Unknown(SequenceData data, Ensemble networks)
     {
-        string[] columns = TextColumnsOf(Recipe.Classical!);
-        int count = data.Series.Items.Count(item => columns.All(
-            column => !item.Frame.Column(column).ContainsAnyInRange(Tokenizer.First, double.MaxValue)));
-        return (count, Recipe.Classical!.ReadsCharacters);
+        foreach (Model network in networks.Networks)
+        {
+            if (FittedNetwork.Of(network) is { } model)
+            {
+                SeriesSequences sequences = Sequences(data, network);
+                bool[] known = new bool[data.Series.Count];
+                foreach ((int sample, bool isUnknown) in model.LackKnownTokens(sequences).Index())
+                {
+                    known[sequences.Piece(sample).Series] |= !isUnknown;
+                }
+
+                yield return (known.Count(isKnown => !isKnown), Recipe.Classical!.ReadsCharacters);
+            }
+        }
     }
 
     /// <summary>The prediction of a classical model for each series: the mean over its pieces.</summary>

@@ -106,6 +106,7 @@ public class BagOfCharactersTests
             Assert.True(found[1][1] > 0.5, weighting.ToString());
             Assert.Equal([0.5, 0.5], found[2]);
             Assert.Equal([0.5, 0.5], found[3]);
+            Assert.Equal([false, false, true, true], fit.LackKnownTokens(others));
             Assert.Equal(found, ClassificationFit.Load(JsonNode.Parse(fit.Save().ToJsonString())!).PredictProbabilities(others));
         }
     }

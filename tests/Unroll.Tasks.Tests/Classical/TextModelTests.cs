@@ -110,7 +110,34 @@ public sealed class TextModelTests : IDisposable
         Assert.Contains("parting", rows[0]);
         Assert.Contains("greeting", rows[1]);
         Assert.Equal([0.5, 0.5], [(double)rows[2][^2]!, (double)rows[2][^1]!]);
-        Assert.StartsWith("1 text of 3 without any character that was learned from", table.Notes.Single(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "1 text of 3 without any n-gram of characters that was learned from", table.Notes.Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{analyzer: char, ngrams: 5}", "gdb\nhello you\n", "1 text of 2 without any n-gram of characters")]
+    [InlineData("{analyzer: char-wb, ngrams: 3, minimum-document-frequency: 5}", "see\ngood\n", "1 text of 2")]
+    [InlineData("{minimum-document-frequency: 5}", "see\ngood\nyou\n", "1 text of 3 without any word")]
+    public void Texts_of_known_codes_whose_tokens_were_not_learned_from_are_told(string settings, string texts, string expected)
+    {
+        SequenceClassifier classifier = SequenceClassifier.Load(
+            Train(Words.Edit("model: bag-of-words", $"model: {{bag-of-words: {settings}}}")).Folder);
+        File.WriteAllText(Path.Combine(_folder.Path, "new.tsv"), $"text\n{texts}");
+        PredictionTable table = new RecipeRunner().Predict(classifier, Path.Combine(_folder.Path, "new.tsv"));
+
+        Assert.StartsWith(expected, Assert.Single(table.Notes), StringComparison.Ordinal);
+        Assert.Equal(1, table.Rows.Count(row => row[^2] is 0.5 && row[^1] is 0.5));
+    }
+
+    [Theory]
+    [InlineData("model: {bag-of-words: {ngrams: 3}}")]
+    [InlineData("members:\n  - {name: a, model: bag-of-words}\n  - {name: b, model: {bag-of-words: {ngrams: 3}}}")]
+    public void An_error_of_a_model_names_its_place_once(string models)
+    {
+        InputException error = Assert.ThrowsAny<InputException>(() => Train(Words.Edit("model: bag-of-words", models)));
+
+        Assert.Equal(2, error.Message.Split("greetings.yaml, line ").Length);
+        Assert.Contains("bag-of-words: bag-of-words got ngrams: [3]", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,6 +186,9 @@ public sealed class TextModelTests : IDisposable
         "characters: {length: 4}\n    - tokenize: {unit: row}\nmodel: bag-of-words",
         "characters: {columns: text-2-gram}\n    - tokenize: {unit: row}\nmodel: {bag-of-words: {analyzer: char}}",
         "makes those of none of them")]
+    [InlineData(
+        "- ngrams: [2]\n    - characters: {length: 4}\n    - tokenize: {unit: row}\nmodel: bag-of-words",
+        "- characters\nmodel: {bag-of-words: {analyzer: char}}", "field prepare.steps[2]: characters keeps the words")]
     [InlineData("model: bag-of-words", "model: ridge", "Take bag-of-words, a network with an embedding")]
     [InlineData("text: text, class: kind", "channels: [n], class: kind", "bag-of-words reads the words of texts, but the data have none")]
     [InlineData(
