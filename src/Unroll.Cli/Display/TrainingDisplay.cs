@@ -36,8 +36,8 @@ internal static class TrainingDisplay
         if (run.Final is { } final)
         {
             screen.Line(
-                $"Trained anew on all {CountFormatter.Format(final.Data.Samples, final.Data.Unit)} for "
-                + $"{FinalTraining.Describe(final.Epochs)}: the run predicts with these networks, the scores are those of the networks "
+                $"Trained anew on all {CountFormatter.Format(final.Data.Samples, final.Data.Unit)}"
+                + $"{FinalTraining.Describe(final.Epochs, " for ")}: the run predicts with these networks, the scores are those of the networks "
                 + "before.");
         }
 
@@ -72,7 +72,7 @@ internal static class TrainingDisplay
     }
 
     private static string BeforeRefit(TrainingRun run, RefitTraining refit) =>
-        refit.Before.Model.FirstOrDefault(score => score.Name == run.Test.Comparison.Score?.Name) is { } before
+        refit.ScoreBefore(run.Test) is { } before
             ? $"; the {before.Label} of those before was {EvaluationDisplay.Text(before)}" : "";
 
     private static string Spread(FoldScore score) =>

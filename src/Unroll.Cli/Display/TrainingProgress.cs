@@ -64,16 +64,16 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
     {
         _isRefit = true;
         screen.LineAboveBars(
-            $"Training anew on the {CountFormatter.Format(plan.Parts[0].Samples, plan.Parts[0].Unit)} of training and validation part, for "
-            + $"{FinalTraining.Describe(epochs)}.");
+            $"Training anew on the {CountFormatter.Format(plan.Parts[0].Samples, plan.Parts[0].Unit)} of training and validation part"
+            + $"{FinalTraining.Describe(epochs, ", for ")}.");
     }
 
     public override void OnFittingOnAll(TaskPlan plan, IReadOnlyList<int> epochs)
     {
         _isFinal = true;
         screen.LineAboveBars(
-            $"Evaluated. Training anew on all {CountFormatter.Format(plan.Parts[0].Samples, plan.Parts[0].Unit)}, for "
-            + $"{FinalTraining.Describe(epochs)}.");
+            $"Evaluated. Training anew on all {CountFormatter.Format(plan.Parts[0].Samples, plan.Parts[0].Unit)}"
+            + $"{FinalTraining.Describe(epochs, ", for ")}.");
     }
 
     // What is trained is said when training begins and not before, as what is refused says nothing but why.

@@ -52,7 +52,7 @@ internal static class Notice
             yield return Of(
                 "Fitted on all data",
                 "After the evaluation, the networks were trained anew on all "
-                + $"{CountFormatter.Format(final.Data.Samples, final.Data.Unit)}, for {FinalTraining.Describe(final.Epochs)}: "
+                + $"{CountFormatter.Format(final.Data.Samples, final.Data.Unit)}{FinalTraining.Describe(final.Epochs, ", for ")}: "
                 + "the run predicts with these, while all figures are those of the "
                 + "networks that did not see the test part.");
         }

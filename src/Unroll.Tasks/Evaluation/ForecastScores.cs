@@ -37,6 +37,7 @@ internal static class ForecastScores
         },
         new Score("mase", "MASE", scale.Absolute > 0 ? sums.MeanAbsolute / scale.Absolute : double.NaN)
         {
+            IsScaled = true,
             Help = "MAE divided by that of the seasonal-naive forecast within the training part; below 1 is better than that.",
         },
         .. series is null ? [] : (Score[])[new Score(SeriesScaled, "MASE, mean of series", series.MeanScaled)
@@ -47,6 +48,7 @@ internal static class ForecastScores
         new Score("rmsse", "RMSSE", scale.Squared > 0 ? Math.Sqrt(sums.MeanSquared / scale.Squared) : double.NaN)
         {
             IsFurther = true,
+            IsScaled = true,
             Help = "RMSE divided by that of the seasonal-naive forecast within the training part; below 1 is better than that.",
         },
         new Score("owa", "OWA", series is not null && seriesNaive2 is not null
@@ -71,11 +73,13 @@ internal static class ForecastScores
         new Score("scaled_mse", "scaled MSE", errors.Squared)
         {
             IsFurther = true,
+            IsScaled = true,
             Help = "Mean squared error in units of the variance of the training part; the mean over all targets.",
         },
         new Score("scaled_mae", "scaled MAE", errors.Absolute)
         {
             IsFurther = true,
+            IsScaled = true,
             Help = "Mean absolute error in units of the standard deviation of the training part; the mean over all targets.",
         },
     ];

@@ -84,13 +84,20 @@ public sealed partial class ForecastPlan
         Histories =
         [
             .. _prepared.Items.Zip(_rows, (item, rows) => new TrainingHistory(
-                item.Id, item.Frame, item.Raw, rows.Training is [{ Start: 0 } first, ..] ? first.End : 0)),
+                item.Id, item.Frame, item.Raw, HistoryOf(rows))),
         ],
         Targets = _recipe.Data.Targets,
         Regressors = _learned.GivenFutureCovariates,
         Related = [.. _recipe.Data.Targets.Concat(_recipe.Data.PastCovariates.Where(IsNumber))],
         Season = _learned.SeasonalPeriod,
     };
+
+    /// <summary>
+    /// Rows that a model of time is fitted to: those of the first run of training rows, and where training and validation part are one, all
+    /// until their end, since rows between the two are known.
+    /// </summary>
+    private int HistoryOf(SeriesParts rows) => rows.Training is not [{ Start: 0 } first, ..] ? 0
+        : _stage == ForecastStage.Refit ? rows.Training[^1].End : first.End;
 
     private bool IsNumber(string column) =>
         _prepared.Items[0].Frame is var frame && frame.HasColumn(column) && frame.Categories(column) is null;

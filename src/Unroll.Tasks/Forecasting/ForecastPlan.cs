@@ -27,13 +27,14 @@ public sealed partial class ForecastPlan : TaskPlan
     private readonly LearnedForecast _learned;
     private readonly ReshapedSeries _reshaped;
     private readonly IReadOnlyList<string> _hints;
+    private readonly ForecastStage _stage;
     private SeriesWindows? _test;
 
     private ForecastPlan(
         Recipe recipe, IReadOnlyList<string> notes, IReadOnlyList<string> hints, ReshapedSeries reshaped, Preparation preparation,
         IReadOnlyList<SeriesParts> rows, ForecastStage stage = ForecastStage.First)
     {
-        (_recipe, Notes, _hints, _reshaped, _rows) = (recipe, notes, hints, reshaped, rows);
+        (_recipe, Notes, _hints, _reshaped, _rows, _stage) = (recipe, notes, hints, reshaped, rows, stage);
         _prepared = preparation.Transform(reshaped.History);
         (_layout, _columns) = (ForecastTask.LayoutOf(recipe), LearnedForecast.ColumnsOf(preparation));
         (_isRecursive, _writes) = (ForecastTask.IsRecursive(recipe), ForecastTask.IsSequenceToSequence(recipe));

@@ -11,12 +11,18 @@ public sealed record FinalTraining(IReadOnlyList<History> Histories, PartSummary
     /// <summary>The epochs of each network: as many as those of its evaluated networks had whose weights were kept, in the mean.</summary>
     public IReadOnlyList<int> Epochs => [.. Histories.Select(history => history.Epochs.Count)];
 
-    /// <summary>Epochs in words: "28 epochs", or "28, 30 epochs" of two networks.</summary>
-    /// <param name="epochs">Those of each network, at least one.</param>
-    public static string Describe(IReadOnlyList<int> epochs)
+    /// <summary>Epochs in words: ", for 28 epochs", or ", for 28, 30 epochs" of two networks; empty of classical models alone.</summary>
+    /// <param name="epochs">Those of each network; a classical model has none.</param>
+    /// <param name="lead">What stands before the number: ", for ".</param>
+    public static string Describe(IReadOnlyList<int> epochs, string lead)
     {
         ArgumentNullException.ThrowIfNull(epochs);
-        string last = CountFormatter.Format(epochs[^1], "epochs");
-        return string.Join(", ", [.. epochs.SkipLast(1).Select(count => count.ToString(CultureInfo.InvariantCulture)), last]);
+        int[] networks = [.. epochs.Where(count => count > 0)];
+        return networks.Length == 0 ? "" : lead + string.Join(
+            ", ",
+            [
+                .. networks[..^1].Select(count => count.ToString(CultureInfo.InvariantCulture)),
+                CountFormatter.Format(networks[^1], "epochs"),
+            ]);
     }
 }

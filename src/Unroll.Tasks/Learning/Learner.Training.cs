@@ -58,7 +58,7 @@ public partial class Learner
         List<RefittedFold> refits = [];
         TaskPlan? last = null;
         IReadOnlyList<PartSummary> parts = [];
-        string? note = null;
+        List<string> notes = [];
         bool isStopped = false;
         IEnumerator<TaskPlan>[] members = [];
         try
@@ -92,13 +92,17 @@ public partial class Learner
                 folds.Add(Interruptible.Run(
                     () => evaluated.Evaluate(networks, options.Threads),
                     isStopped || options.CheckpointFolder is null ? CancellationToken.None : stop));
-                note = evaluated == plan ? null : ShortEvaluation.NoteOf(plan, folds[^1].Test);
+                if (evaluated != plan)
+                {
+                    notes.Add(ShortEvaluation.NoteOf(plan, folds[^1].Test));
+                }
+
                 trainings.Add(trained);
                 (last, _learned, _networks) = (plan, plan.Learned, networks);
                 parts = plan.Parts;
-                if (Recipe.Train.Refit && !isStopped)
+                if (Recipe.Train.Refit && !isStopped && refits.Count == folds.Count - 1)
                 {
-                    isStopped = !Refit(plans, trained, folds, refits, options);
+                    isStopped = !Refit(plans, trained, folds, refits, notes, options);
                     last = refits.Count == folds.Count ? refits[^1].Plan : last;
                 }
             }
@@ -117,11 +121,11 @@ public partial class Learner
             throw new NothingLearnedException();
         }
 
+        RequireAll(refits, folds);
         TrainingRun run = ToRun(last, trainings, folds, options.Threads) with { Parts = parts, Refit = RefitOf(refits) };
         if (Recipe.Train.FitOnAll && !isStopped)
         {
-            FinalTraining? final = FitOnAll(data, trainings, options);
-            isStopped = final is null;
+            isStopped = !FitOnAll(data, trainings, notes, options, out FinalTraining? final);
             run = run with { Final = final, Learned = Learned };
         }
 
@@ -131,7 +135,7 @@ public partial class Learner
             network.Metadata[SavedRun.MetadataKey] = state;
         }
 
-        return run with { Interrupted = isStopped, Warnings = note is null ? run.Warnings : [.. run.Warnings, note] };
+        return run with { Interrupted = isStopped, Warnings = [.. run.Warnings, .. notes] };
     }
 
     /// <summary>The plans of the next fold, one of each member; null behind the last.</summary>

@@ -32,15 +32,21 @@ public class LearnerProgress : Callback
     /// <summary>The networks of a fold are about to be trained anew on its training and validation part together.</summary>
     /// <param name="plan">The two parts as one training part, and the test part.</param>
     /// <param name="fold">Number of the fold, from 1.</param>
-    /// <param name="epochs">The epochs of each network.</param>
+    /// <param name="epochs">The epochs of each network; none of classical models.</param>
     public virtual void OnRefitting(TaskPlan plan, int fold, IReadOnlyList<int> epochs)
     {
     }
 
     /// <summary>The evaluation is done, and final networks are about to be trained on all data.</summary>
     /// <param name="plan">All data, as one training part.</param>
-    /// <param name="epochs">The epochs of each network.</param>
+    /// <param name="epochs">The epochs of each network; none of classical models.</param>
     public virtual void OnFittingOnAll(TaskPlan plan, IReadOnlyList<int> epochs)
+    {
+    }
+
+    /// <summary>Networks that were trained anew diverged; those before them are kept.</summary>
+    /// <param name="warning">What that means and what to do, in sentences.</param>
+    public virtual void OnDiverged(string warning)
     {
     }
 

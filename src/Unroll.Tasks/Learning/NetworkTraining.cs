@@ -251,7 +251,8 @@ internal sealed class NetworkTraining(
     {
         if (history.StopReason == StopReason.NonFinite && (history.BestEpoch is null || !recipe.Train.RestoreBest))
         {
-            throw new NonFiniteWeightsException($"{NonFiniteWeightsException.Reason(history)} There is no network to keep.");
+            string cause = NonFiniteWeightsException.Reason(history);
+            throw new NonFiniteWeightsException($"{cause} There is no network to keep.") { Cause = cause };
         }
     }
 

@@ -6,6 +6,9 @@ namespace Unroll.Tasks.Learning;
 /// <param name="message">What happened, and what to do.</param>
 public sealed class NonFiniteWeightsException(string message) : InputException(message)
 {
+    /// <summary>Why, and what to do in the recipe, where other networks can take the place of those that diverged.</summary>
+    internal string Cause { get; init; } = message;
+
     /// <summary>Why a training diverged, and what to do in the recipe, in whole sentences.</summary>
     /// <param name="history">Its history.</param>
     public static string Reason(History history)

@@ -14,5 +14,13 @@ public sealed record RefitTraining(IReadOnlyList<History> Histories, PartSummary
     /// <summary>Data and epochs in words: "3,221 windows of training and validation part, for 10, 12 epochs".</summary>
     public string Summary =>
         $"{CountFormatter.Format(Data.Samples, Data.Unit)} of training and validation part"
-        + (Epochs.Any(epochs => epochs > 0) ? $", for {FinalTraining.Describe(Epochs)}" : "");
+        + FinalTraining.Describe(Epochs, ", for ");
+
+    /// <summary>The score of the networks before by the measure that a test is judged by; null where it is none that compares them.</summary>
+    /// <param name="test">The evaluation of the test part by the networks of both parts.</param>
+    public Score? ScoreBefore(PartEvaluation test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        return test.Comparison.Score is { IsScaled: false } score ? Before.Model.FirstOrDefault(own => own.Name == score.Name) : null;
+    }
 }

@@ -13,6 +13,12 @@ public sealed record Score(string Name, string Label, double Value, ScoreFormat 
     /// <summary>Whether it stands behind the primary measures: in a table of its own, where there is little room.</summary>
     public bool IsFurther { get; init; }
 
+    /// <summary>
+    /// Whether it is in units that the training part gives, as the MASE, so that networks of different training parts cannot be compared by
+    /// it.
+    /// </summary>
+    public bool IsScaled { get; init; }
+
     /// <summary>Its confidence interval; null where none was computed.</summary>
     public ConfidenceInterval? Interval { get; init; }
 

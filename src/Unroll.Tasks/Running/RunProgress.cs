@@ -34,6 +34,9 @@ public class RunProgress : LearnerProgress
     }
 
     /// <inheritdoc/>
+    public override void OnDiverged(string warning) => OnNotice(warning);
+
+    /// <inheritdoc/>
     /// <remarks>Gives one notice, however often it happens.</remarks>
     public override void OnCheckpointFailed(string reason)
     {

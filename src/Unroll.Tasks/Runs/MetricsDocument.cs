@@ -48,7 +48,7 @@ public static class MetricsDocument
                 score.Measure.Name, (JsonNode?)MeanAndDeviation(score)))) : null,
             Refit = run.Refit is { } refit
                 ? new RefitDocument(
-                    refit.Data.Samples, refit.Epochs, Math.Round(refit.Histories.Sum(SecondsOf), 3), Part(refit.Before)) : null,
+                    refit.Data.Samples, refit.Epochs, Math.Round(refit.Histories.Sum(SecondsOf), 3), Comparable(refit.Before)) : null,
             FitOnAll = run.Final is { } final
                 ? new FinalTrainingDocument(final.Data.Samples, final.Epochs, Math.Round(final.Histories.Sum(SecondsOf), 3)) : null,
             Warnings = run.Warnings,
@@ -114,6 +114,29 @@ public static class MetricsDocument
             ["members"] = Scores.ToJson(part.Members.Select(member => KeyValuePair.Create(member.Key, member.Value.Model))),
         },
         part.Details());
+
+    /// <summary>A part without the measures whose units the training part gives: those of other networks are of another part.</summary>
+    private static JsonObject Comparable(PartEvaluation part)
+    {
+        string[] scaled = [.. part.Model.Where(score => score.IsScaled).Select(score => score.Name)];
+        JsonObject json = Part(part);
+        LeaveOut(json);
+        return json;
+
+        void LeaveOut(JsonNode? node)
+        {
+            if (node is JsonObject parent)
+            {
+                Array.ForEach(scaled, name => parent.Remove(name));
+            }
+
+            IEnumerable<JsonNode?> children = node is JsonObject named ? named.Select(child => child.Value) : node as JsonArray ?? [];
+            foreach (JsonNode? child in children)
+            {
+                LeaveOut(child);
+            }
+        }
+    }
 
     private static double SecondsOf(History history) => history.Elapsed.TotalSeconds;
 

@@ -90,6 +90,22 @@ public sealed class FitOnAllTests
     }
 
     [Fact]
+    public void A_training_on_all_data_that_diverges_leaves_the_evaluated_networks_and_a_warning()
+    {
+        Forecaster plain = Forecaster.Create(SmallSeries.Recipe(train: Train + "}"));
+        plain.Fit(SmallSeries.Create());
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: Train + ", fit-on-all: true}"));
+        DivergingAnew progress = new();
+        TrainingRun run = forecaster.Fit(SmallSeries.Create(), options: new LearnerOptions { Progress = progress });
+
+        Assert.False(run.Interrupted);
+        Assert.Null(run.Final);
+        Assert.Equal(plain.Networks[0].GetWeights(), forecaster.Networks[0].GetWeights());
+        Assert.Contains("(train.fit-on-all) diverged", Assert.Single(progress.Warnings), StringComparison.Ordinal);
+        Assert.Contains(progress.Warnings[0], run.Warnings);
+    }
+
+    [Fact]
     public void Test_data_of_their_own_are_trained_on_too_though_ids_are_alike()
     {
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text

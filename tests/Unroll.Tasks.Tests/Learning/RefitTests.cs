@@ -9,7 +9,6 @@ using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
 using Unroll.Tasks.Tests.Classification;
 using Unroll.Tasks.Tests.Forecasting;
-using Unroll.Training;
 
 namespace Unroll.Tasks.Tests.Learning;
 
@@ -17,6 +16,7 @@ namespace Unroll.Tasks.Tests.Learning;
 public sealed class RefitTests
 {
     private const string Train = "{learning-rate: 0.05, epochs: 12, seed: 3, early-stopping: {patience: 3}";
+    private const string Walk = "{by: walk-forward, train: 0.4, validation: 0.1, test: 0.2, folds: 2}";
 
     [Fact]
     public void The_test_is_that_of_networks_of_both_parts_for_as_many_epochs()
@@ -83,38 +83,27 @@ public sealed class RefitTests
     }
 
     [Fact]
-    public void A_stop_keeps_the_networks_before_and_the_training_goes_on_with_the_same_bits()
+    public void Measures_whose_units_the_training_part_gives_are_not_compared()
     {
         using TemporaryFolder folder = new();
-        Recipe recipe = SmallSeries.Recipe(train: Train + ", refit: true, ensemble: 2}");
-        (Forecaster whole, TrainingRun expected) = Fit(recipe);
-        (Forecaster plain, TrainingRun before) = Fit(SmallSeries.Recipe(train: Train + ", ensemble: 2}"));
+        (Forecaster forecaster, TrainingRun run) = Fit(SmallSeries.Recipe(
+            data: "{file: small.csv, target: [load, wind]}", model: "[{lstm: 8}, {dense: 2}]", train: "{epochs: 2, refit: true}"));
+        RunFolder.Write(folder.Path, run, forecaster);
+        JsonNode metrics = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, RunFolder.MetricsFile)))!;
+        string before = metrics["refit"]!["test_before"]!.ToJsonString(), test = metrics["test"]!.ToJsonString();
 
-        using CancellationTokenSource stop = new();
-        Forecaster stopped = Forecaster.Create(recipe);
-        TrainingRun interrupted = stopped.Fit(SmallSeries.Create(), options: new LearnerOptions
+        Assert.NotEqual(run.Refit!.Before.Baseline("naive")["mase"], run.Test.Baseline("naive")["mase"]);
+        Assert.All(["mase", "rmsse", "scaled_mse", "scaled_mae"], (string name) =>
         {
-            CheckpointFolder = folder.Path,
-            CancellationToken = stop.Token,
-            Progress = new StopInRefit(stop, epoch: 2),
+            Assert.Contains($"\"{name}\"", test, StringComparison.Ordinal);
+            Assert.DoesNotContain($"\"{name}\"", before, StringComparison.Ordinal);
         });
-        Assert.True(interrupted.Interrupted);
-        Assert.Null(interrupted.Refit);
-        Assert.Equal(Values(before.Test), Values(interrupted.Test));
-        Assert.Equal(
-            plain.Networks.Select(network => network.GetWeights()), stopped.Networks.Select(network => network.GetWeights()));
+        Assert.Contains("\"rmse\"", before, StringComparison.Ordinal);
 
-        Forecaster resumed = Forecaster.Create(recipe);
-        TrainingRun run = resumed.Fit(SmallSeries.Create(), options: new LearnerOptions
-        {
-            CheckpointFolder = folder.Path,
-            Progress = new LearnerProgress(),
-        });
-        Assert.False(run.Interrupted);
-        Assert.Equal(expected.Refit!.Epochs, run.Refit!.Epochs);
-        Assert.Equal(Values(expected.Test), Values(run.Test));
-        Assert.Equal(
-            whole.Networks.Select(network => network.GetWeights()), resumed.Networks.Select(network => network.GetWeights()));
+        // Several targets are judged by their mean MASE, a single one by the MAPE or MAE.
+        TrainingRun single = Fit(SmallSeries.Recipe(train: "{epochs: 2, refit: true}")).Run;
+        Assert.Null(run.Refit.ScoreBefore(run.Test));
+        Assert.Equal(single.Test.Comparison.Score!.Name, single.Refit!.ScoreBefore(single.Test)!.Name);
     }
 
     [Fact]
@@ -130,9 +119,8 @@ public sealed class RefitTests
     [Fact]
     public void Each_fold_of_a_walk_forward_is_trained_anew()
     {
-        const string Split = "{by: walk-forward, train: 0.4, validation: 0.1, test: 0.2, folds: 2}";
-        TrainingRun run = Fit(SmallSeries.Recipe(split: Split, train: "{learning-rate: 0.02, epochs: 3, seed: 3, refit: true}")).Run;
-        TrainingRun plain = Fit(SmallSeries.Recipe(split: Split, train: "{learning-rate: 0.02, epochs: 3, seed: 3}")).Run;
+        TrainingRun run = Fit(SmallSeries.Recipe(split: Walk, train: "{learning-rate: 0.02, epochs: 3, seed: 3, refit: true}")).Run;
+        TrainingRun plain = Fit(SmallSeries.Recipe(split: Walk, train: "{learning-rate: 0.02, epochs: 3, seed: 3}")).Run;
 
         Assert.Equal(2, run.Refit!.Epochs.Count);
         Assert.Equal(Values(plain.Test), Values(run.Refit.Before));
@@ -189,6 +177,32 @@ public sealed class RefitTests
     }
 
     [Fact]
+    public void Models_of_time_are_fitted_to_both_parts_across_a_gap_between_them()
+    {
+        (Forecaster forecaster, TrainingRun run) = Fit(SmallSeries.Recipe(
+            split: "{train: 2020-01-01..2020-05-01, validation: 2020-05-20..2020-06-30, test: 2020-07-01..2020-08-27}",
+            model: "theta", train: "{refit: true}"));
+        Frame known = SmallSeries.Create().Slice(0, 182);
+        double expected = new Theta().Fit(new ObservedSeries(known.Column("load").ToArray(), 7)).Forecast(1).Mean[0];
+
+        Assert.NotEqual(run.Refit!.Before.Model["mae"], run.Test.Model["mae"]);
+        Assert.Equal(expected, forecaster.Forecast(known)[0].Value, 1e-3);
+    }
+
+    [Fact]
+    public void Epochs_are_said_of_networks_alone()
+    {
+        ToldEpochs told = new();
+        Recipe recipe = SmallSeries.Recipe(model: "theta", train: "{refit: true, fit-on-all: true}");
+        TrainingRun run = Forecaster.Create(recipe).Fit(SmallSeries.Create(), options: new LearnerOptions { Progress = told });
+
+        Assert.Equal([[], []], told.Epochs);
+        Assert.DoesNotContain("epoch", run.Refit!.Summary, StringComparison.Ordinal);
+        Assert.Equal("", FinalTraining.Describe(run.Final!.Epochs, ", for "));
+        Assert.Equal(", for 3, 1 epoch", FinalTraining.Describe([3, 0, 1], ", for "));
+    }
+
+    [Fact]
     public void Without_a_validation_part_it_is_refused() => Assert.Contains(
         "train.refit: the split has no validation part",
         Assert.ThrowsAny<InputException>(
@@ -222,18 +236,12 @@ public sealed class RefitTests
 
     private static double[] Values(PartEvaluation part) => [.. part.Model.Select(score => score.Value)];
 
-    private sealed class StopInRefit(CancellationTokenSource stop, int epoch) : LearnerProgress
+    private sealed class ToldEpochs : LearnerProgress
     {
-        private bool _isRefit;
+        public List<IReadOnlyList<int>> Epochs { get; } = [];
 
-        public override void OnRefitting(TaskPlan plan, int fold, IReadOnlyList<int> epochs) => _isRefit = true;
+        public override void OnRefitting(TaskPlan plan, int fold, IReadOnlyList<int> epochs) => Epochs.Add(epochs);
 
-        public override void OnEpochEnd(TrainingContext context)
-        {
-            if (_isRefit && context.Epoch == epoch)
-            {
-                stop.Cancel();
-            }
-        }
+        public override void OnFittingOnAll(TaskPlan plan, IReadOnlyList<int> epochs) => Epochs.Add(epochs);
     }
 }
