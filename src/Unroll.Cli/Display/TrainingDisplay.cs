@@ -37,8 +37,8 @@ internal static class TrainingDisplay
         {
             screen.Line(
                 $"Trained anew on all {CountFormatter.Format(final.Data.Samples, final.Data.Unit)}"
-                + $"{FinalTraining.Describe(final.Epochs, " for ")}: the run predicts with these networks, the scores are those of the networks "
-                + "before.");
+                + $"{FinalTraining.Describe(final.Epochs, " for ")}: the run predicts with these networks, the scores are those of the "
+                + "networks before.");
         }
 
         if (run.Test.Comparison is { IsBeaten: true } comparison)

@@ -16,7 +16,7 @@ public sealed record RefitTraining(IReadOnlyList<History> Histories, PartSummary
         $"{CountFormatter.Format(Data.Samples, Data.Unit)} of training and validation part"
         + FinalTraining.Describe(Epochs, ", for ");
 
-    /// <summary>The score of the networks before by the measure that a test is judged by; null where it is none that compares them.</summary>
+    /// <summary>The score of the networks before by the measure that a test is judged by; null where it compares none.</summary>
     /// <param name="test">The evaluation of the test part by the networks of both parts.</param>
     public Score? ScoreBefore(PartEvaluation test)
     {
