@@ -153,7 +153,10 @@ public abstract partial class Model
 
     /// <summary>All parameters, named <c>layer.parameter</c>, in the order of the layers.</summary>
     internal IEnumerable<(string Name, Parameter Parameter)> NamedParameters =>
-        Layers.SelectMany(layer => layer.Parameters.Select(parameter => ($"{layer.Name}.{parameter.Name}", parameter)));
+        Layers.SelectMany(layer => layer.Parameters.Select(parameter => (NameOf(layer, parameter), parameter)));
+
+    /// <summary>The name of a layer's parameter in a model, and in its file.</summary>
+    internal static string NameOf(Layer layer, Parameter parameter) => $"{layer.Name}.{parameter.Name}";
 
     /// <summary>The parameters that training changes, in the order of the layers.</summary>
     internal IEnumerable<Parameter> TrainedParameters => Layers.SelectMany(layer => layer.TrainedParameters);

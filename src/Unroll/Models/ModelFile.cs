@@ -104,7 +104,7 @@ internal static class ModelFile
         {
             foreach (Parameter parameter in layer.Parameters)
             {
-                string name = $"{layer.Name}.{parameter.Name}";
+                string name = Model.NameOf(layer, parameter);
                 expected.Add(name);
                 ReadWeights(parameter, name, file);
             }
