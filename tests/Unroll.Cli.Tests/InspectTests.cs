@@ -3,6 +3,7 @@ using System.IO.Pipes;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Win32.SafeHandles;
 
 namespace Unroll.Cli.Tests;
 
@@ -52,14 +53,19 @@ public sealed class InspectTests : IDisposable
     [UnixFact]
     public void A_pipe_that_a_shell_names_is_read_once()
     {
+        // The end of the writer closes this end, too, unless somebody holds it.
         using AnonymousPipeServerStream pipe = new(PipeDirection.Out);
+        SafePipeHandle end = pipe.ClientSafePipeHandle;
+        bool isHeld = false;
+        end.DangerousAddRef(ref isHeld);
         Task writing = Task.Run(() =>
         {
             pipe.Write(Encoding.UTF8.GetBytes(TinySeries.Csv()));
             pipe.Close();
         });
 
-        CliRun run = CliRun.Of(["inspect", $"/dev/fd/{pipe.ClientSafePipeHandle.DangerousGetHandle()}"]);
+        CliRun run = CliRun.Of(["inspect", $"/dev/fd/{end.DangerousGetHandle()}"]);
+        end.DangerousRelease();
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("date: 2020-01-01 to 2020-06-08, every day, 160 rows", run.Output, StringComparison.Ordinal);
