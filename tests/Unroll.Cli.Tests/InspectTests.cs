@@ -137,6 +137,19 @@ public sealed class InspectTests : IDisposable
         AssertHas(CliRun.Of(["inspect", path]).Output, "load rises in 4 of 6 series, falls in 1", "load has some in 1 of 6 series");
     }
 
+    /// <summary>The target's trend is told though four other columns stand before it.</summary>
+    [Fact]
+    public void Trends_of_the_target_of_several_series_come_first()
+    {
+        Random random = new(5);
+        string path = _folder.Write("wide.csv", "id,date,a,b,c,d,y\n" + string.Concat(Enumerable.Range(0, 360).Select(i =>
+            FormattableString.Invariant($"s{i / 120},{new DateTime(2020, 1, 1).AddDays(i % 120):yyyy-MM-dd},")
+                + string.Concat(Enumerable.Range(0, 4).Select(_ => FormattableString.Invariant($"{random.NextDouble():0.000},")))
+                + FormattableString.Invariant($"{(0.1 * (i % 120)) + random.NextDouble():0.000}\n"))));
+
+        AssertHas(CliRun.Of(["inspect", path, "--target", "y"]).Output, "y rises in 3 of 3 series, falls in 0");
+    }
+
     [Fact]
     public void Json_is_one_document()
     {
