@@ -17,7 +17,7 @@ internal static class TokenCodes
                 + "0: give those that the steps tokenize and characters make.");
     }
 
-    /// <summary>How often each column stands in a list.</summary>
+    /// <summary>Counts of each column in a list.</summary>
     /// <param name="columns">The columns, which are put in order.</param>
     public static SparseRow Counted(List<int> columns)
     {

@@ -27,7 +27,7 @@ internal sealed class VectorRecursion
     /// <summary>The number of columns.</summary>
     public int Size { get; }
 
-    /// <summary>How many values back each column is explained by.</summary>
+    /// <summary>Order: the number of values back that explain each column.</summary>
     public int Order { get; }
 
     /// <summary>The coefficients of each column, [column][constant, then lag by lag].</summary>

@@ -1,6 +1,6 @@
 namespace Unroll.Tasks.Forecasting;
 
-/// <summary>What the networks of a plan are trained on.</summary>
+/// <summary>Stages of a forecast by the rows that its networks are trained on.</summary>
 internal enum ForecastStage
 {
     /// <summary>The training part.</summary>

@@ -80,7 +80,7 @@ internal static class ModelFile
         });
     }
 
-    /// <summary>What is made of the contents of a file; errors name the file.</summary>
+    /// <summary>Result of reading the contents of a file; errors name the file.</summary>
     private static T Understood<T>(string path, Func<T> make)
     {
         try

@@ -44,7 +44,7 @@ internal static class AdamRules
         return _last.Moments;
     }
 
-    /// <summary>What the constants of a step follow from.</summary>
+    /// <summary>Settings that the constants of a step follow from.</summary>
     private readonly record struct StepKey(float LearningRate, AdamOptions Options, long Step);
 
     /// <summary>The constants of a step.</summary>
