@@ -148,45 +148,6 @@ public sealed class ExplainRunTests : IDisposable
     }
 
     [Fact]
-    public void A_generator_of_texts_is_explained_by_its_units_and_guesses()
-    {
-        string text = string.Concat(Enumerable.Range(0, 150).Select(i => $"say \"{(i % 3 == 0 ? "yes" : "no")}\" ({i % 7})\n"));
-        Train("lines.txt", text, """
-            name: lines
-            task: generate
-            data: {file: lines.txt, format: text}
-            stream: {length: 20}
-            model: [{embedding: {output-dim: 6}}, {lstm: 16}, dense]
-            train: {epochs: 6, batch-size: 4, learning-rate: 0.02, seed: 1}
-            """);
-        string page = _folder.In("inside.html");
-        CliRun run = CliRun.Of(
-            ["explain", _folder.In("run"), "--data", _folder.In("lines.txt"), "--unit", "5", "--report", page, "--json"]);
-
-        Assert.True(run.ExitCode == 0, run.Error);
-        using JsonDocument document = JsonDocument.Parse(run.Output);
-        JsonElement look = document.RootElement.GetProperty("text");
-        Assert.Contains(
-            "inside quotes", look.GetProperty("units").EnumerateArray().Select(unit => unit.GetProperty("feature").GetString()));
-        Assert.All(look.GetProperty("units").EnumerateArray(), unit => Assert.InRange(
-            Math.Abs(unit.GetProperty("correlation").GetDouble()), 0.1, 1));
-        Assert.Equal("s", look.GetProperty("tokens")[0].GetProperty("token").GetString());
-        Assert.Equal(5, look.GetProperty("tokens")[1].GetProperty("best").GetArrayLength());
-        Assert.InRange(look.GetProperty("nats_per_token").GetDouble(), 0.01, 1.5);
-        Assert.Equal(
-            ["input", "forget", "candidate", "output"],
-            document.RootElement.GetProperty("recurrent_layer").GetProperty("gates").EnumerateObject().Select(gate => gate.Name));
-        foreach (string html in (string[])[File.ReadAllText(page), File.ReadAllText(_folder.In("run", "report.html"))])
-        {
-            Assert.Contains("class=\"coloured guesses\"", html, StringComparison.Ordinal);
-            Assert.Contains("Units that follow the text", html, StringComparison.Ordinal);
-        }
-
-        Assert.Contains(">Unit 5</h2>", File.ReadAllText(page), StringComparison.Ordinal);
-        CliRun.Of(["explain", _folder.In("run"), "--data", _folder.Write("short.txt", "s")]).AssertRefused("1 token", "at least two");
-    }
-
-    [Fact]
     public void Labels_are_explained_at_their_last_step()
     {
         StringBuilder csv = new("id,x,state\n");
@@ -225,6 +186,7 @@ public sealed class ExplainRunTests : IDisposable
         CliRun.Of(["explain", "lstm", "--data", data]).AssertRefused("no run folder lstm");
         CliRun.Of(["explain", run, "--data", data, "--method", "magic"]).AssertRefused("\"magic\"", "occlusion");
         CliRun.Of(["explain", run, "--data", data, "--series", "none"]).AssertRefused("no series 'none'", "'1'");
+        CliRun.Of(["explain", run, "--data", data, "--token", "e"]).AssertRefused("--token", "--output");
         CliRun.Of(["explain", run, "--data", data, "--output", "3"]).AssertRefused("no output 3", "1 output");
         CliRun.Of(["explain", run, "--data", data, "--samples", "0"]).AssertRefused("--samples", "from 1");
         CliRun.Of(["explain", run, "--data", _folder.In("nowhere.ts")]).AssertRefused("nowhere.ts");

@@ -46,8 +46,14 @@ internal static class ExplainCommand
             "--output", "With --data: the output to explain, from 0; the likeliest class, the prediction of the first target or the whole "
                 + "translation when not given.", 0);
         Option<int?> timestep = CommonOptions.Number(
-            "--timestep", "With --data: the timestep of the output to explain, from 0; the last label, or the whole translation, when not "
-                + "given.", 0);
+            "--timestep", "With --data: the timestep of the output to explain, from 0; the last label, the whole translation, or what "
+                + "follows a text, when not given.", 0);
+        Option<string?> token = new("--token")
+        {
+            HelpName = "TEXT",
+            Description = "With --data, of a generator of texts: the character or word whose log probability is explained; what stands at "
+                + "--timestep, or the likeliest behind the text, when not given.",
+        };
         Option<int?> unit = CommonOptions.Number(
             "--unit", "With --data: a unit of the recurrent layer to follow over the first sample or the text, from 0.", 0);
         Option<bool> json = CommonOptions.Json("what was found");
@@ -55,7 +61,7 @@ internal static class ExplainCommand
             "explain",
             "Explain a word of recipes, with its settings and an example; with --data, what a run's network looks at.")
         {
-            name, data, report, method, series, samples, output, timestep, unit, json,
+            name, data, report, method, series, samples, output, timestep, token, unit, json,
         };
         command.SetAction(result =>
         {
@@ -63,7 +69,7 @@ internal static class ExplainCommand
             string? wanted = result.GetValue(name);
             if (result.GetValue(data) is not { } file)
             {
-                RequireWord(wanted, result, report, method, series, samples, output, timestep, unit, json);
+                RequireWord(wanted, result, report, method, series, samples, output, timestep, token, unit, json);
                 foreach (string line in (wanted is null ? RecipeGuide.List() : RecipeGuide.Explain(wanted)).TrimEnd().Split('\n'))
                 {
                     Write(screen, line);
@@ -82,6 +88,7 @@ internal static class ExplainCommand
                 Series = result.GetValue(series),
                 Output = result.GetValue(output),
                 Timestep = result.GetValue(timestep),
+                Token = result.GetValue(token),
                 Unit = result.GetValue(unit),
             };
             Explanation explanation = Stoppable.Run(

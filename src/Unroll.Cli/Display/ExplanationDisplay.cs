@@ -125,8 +125,8 @@ internal static class ExplanationDisplay
     }
 
     // A text may hold what a terminal would obey.
-    private static string Visible(string token) =>
-        string.Concat(token.Select(letter => letter == '\n' ? '↵' : char.IsControl(letter) ? '·' : letter));
+    private static string Visible(string token) => token == " " ? "␣" : string.Concat(
+        token.Select(letter => letter == '\n' ? '↵' : char.IsControl(letter) ? '·' : letter));
 
     private static void DrawLayer(Screen screen, RecurrentTrace trace, Explanation explanation)
     {

@@ -9,8 +9,14 @@ internal sealed record ExplainedOutput(int Index, int? Feature, int? Timestep, f
 {
     private const double SumTolerance = 1e-3;
 
-    /// <summary>Features of an output of logits, made log probabilities first; 0 where numbers are weighted as they are.</summary>
+    // The logarithm of a probability that is 0 in single precision has no derivative.
+    private const float SmallestProbability = 1e-30f;
+
+    /// <summary>Features of an output of classes, made log probabilities first; 0 where numbers are weighted as they are.</summary>
     private int Classes { get; init; }
+
+    /// <summary>Whether the classes' outputs are probabilities already, rather than logits.</summary>
+    private bool AreProbable { get; init; }
 
     /// <summary>The real timesteps of the output.</summary>
     public int Timesteps { get; private init; }
@@ -36,11 +42,29 @@ internal sealed record ExplainedOutput(int Index, int? Feature, int? Timestep, f
 
         if (options.Classes is { } classes)
         {
-            return OfClasses(options, classes, features, timesteps);
+            return OfClasses(options, classes, output, features, timesteps);
         }
 
         int last = options.Timestep ?? real - 1;
         ReadOnlySpan<float> step = output.AsSpan(last * features, features);
+        if (options.LogProbability)
+        {
+            if (features == 1)
+            {
+                throw new ArgumentException(
+                    "The output is one number, but log probabilities are those of at least two classes: explain the number itself.",
+                    nameof(options));
+            }
+
+            int likeliest = options.Output ?? IndexOfLargest(step);
+            int[] upTo = [.. Enumerable.Repeat(likeliest, last + 1)];
+            return OfClasses(options with { Output = likeliest, Timestep = last }, upTo, output, features, timesteps) with
+            {
+                Timestep = timesteps == 1 ? null : last,
+                Timesteps = real,
+            };
+        }
+
         int? chosen = options.Output ?? (options.Features is null && (options.Largest || AreProbabilities(step))
             ? IndexOfLargest(step) : options.Features is [var single] ? single : null);
         bool isMean = chosen is null || (options.Output is null && options.Features is not null);
@@ -68,8 +92,8 @@ internal sealed record ExplainedOutput(int Index, int? Feature, int? Timestep, f
         {
             if (Weights[i] != 0)
             {
-                double shift = Classes == 0 ? 0 : LogSumOfExponentials(output.Slice(i / Classes * Classes, Classes));
-                sum += Weights[i] * (output[i] - shift);
+                sum += Weights[i] * (Classes == 0 ? output[i] : AreProbable ? Math.Log(Math.Max(output[i], SmallestProbability))
+                    : output[i] - LogSumOfExponentials(output.Slice(i / Classes * Classes, Classes)));
             }
         }
 
@@ -83,10 +107,11 @@ internal sealed record ExplainedOutput(int Index, int? Feature, int? Timestep, f
         float[] gradient = new float[outputs.Length];
         for (int i = 0; i < outputs.Length; i++)
         {
-            gradient[i] = Weights[i % Weights.Length];
+            float weight = Weights[i % Weights.Length];
+            gradient[i] = AreProbable && weight != 0 ? weight / Math.Max(outputs[i], SmallestProbability) : weight;
         }
 
-        for (int start = 0; Classes > 0 && start < outputs.Length; start += Classes)
+        for (int start = 0; Classes > 0 && !AreProbable && start < outputs.Length; start += Classes)
         {
             // ∂/∂x_j Σ w_i (x_i − log Σ exp x) = w_j − (Σ w_i) softmax_j.
             float weight = Weights.AsSpan(start % Weights.Length, Classes).ToArray().Sum();
@@ -101,7 +126,8 @@ internal sealed record ExplainedOutput(int Index, int? Feature, int? Timestep, f
         return gradient;
     }
 
-    private static ExplainedOutput OfClasses(SaliencyOptions options, IReadOnlyList<int> classes, int features, int timesteps)
+    private static ExplainedOutput OfClasses(
+        SaliencyOptions options, IReadOnlyList<int> classes, float[] output, int features, int timesteps)
     {
         if (classes.Count == 0 || classes.Count > timesteps || classes.Any(place => (uint)place >= (uint)features))
         {
@@ -121,6 +147,7 @@ internal sealed record ExplainedOutput(int Index, int? Feature, int? Timestep, f
         return new(options.ModelOutput, at is { } step ? options.Output ?? classes[step] : null, at, weights)
         {
             Classes = features,
+            AreProbable = Enumerable.Range(0, classes.Count).All(t => AreProbabilities(output.AsSpan(t * features, features))),
             Timesteps = classes.Count,
         };
     }

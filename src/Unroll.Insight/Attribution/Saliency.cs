@@ -55,6 +55,7 @@ public static class Saliency
         options ??= new();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, 1, nameof(options.Steps));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Window, 1, nameof(options.Window));
+        Require(options, sample);
         SampleFunction function = new(model, sample, options);
         if (options.Method != SaliencyMethod.Occlusion && !function.HasGradients)
         {
@@ -64,7 +65,7 @@ public static class Saliency
                 nameof(options));
         }
 
-        float[][] baseline = function.Baseline(options.Baseline);
+        float[][] baseline = Keep(function, function.Baseline(options.Baseline), options.Context);
         double[][] values = options.Method switch
         {
             SaliencyMethod.Gradient => ByToken(function, sample, function.SumOfGradients([(function.Point, 1)]), Norm),
@@ -85,9 +86,40 @@ public static class Saliency
             Output = function.Output,
             BaselineOutput = function.At([baseline]).Single(),
             Inputs = [.. values.Select((input, i) => new InputSaliency(
-                model.InputNames[i], sample.LengthOf(i), sample.Shapes[i].Features,
-                input[..(sample.LengthOf(i) * sample.Shapes[i].Features)]) { IsTokens = function.IsEmbedded(i) })],
+                model.InputNames[i], sample.LengthOf(i) - options.Context, sample.Shapes[i].Features,
+                input[(options.Context * sample.Shapes[i].Features)..(sample.LengthOf(i) * sample.Shapes[i].Features)])
+                { IsTokens = function.IsEmbedded(i) })],
         };
+    }
+
+    private static void Require(SaliencyOptions options, InputSample sample)
+    {
+        int shortest = Enumerable.Range(0, sample.Inputs.Count).Min(sample.LengthOf);
+        if (options.Context < 0 || (options.Context > 0 && options.Context >= shortest))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.Context,
+                FormattableString.Invariant($"The context is {options.Context}, but the shortest input has ")
+                + $"{CountFormatter.Format(shortest, "timesteps")}: leave at least one to explain.");
+        }
+
+        if (options.LogProbability && (options.Classes is not null || options.Features is not null))
+        {
+            throw new ArgumentException(
+                "The log probability of a single class is asked for together with those of several: give one of LogProbability, Classes "
+                + "and Features.", nameof(options));
+        }
+    }
+
+    /// <summary>The baseline with the sample's own numbers at the timesteps that are given.</summary>
+    private static float[][] Keep(SampleFunction function, float[][] baseline, int context)
+    {
+        for (int i = 0; i < baseline.Length; i++)
+        {
+            function.Point[i].AsSpan(0, context * function.WidthOf(i)).CopyTo(baseline[i]);
+        }
+
+        return baseline;
     }
 
     // The midpoint rule for the root of the share, ∫ f(α) dα = ∫ f(u²)·2u du, so that points are closest near the baseline: from a baseline
@@ -134,10 +166,11 @@ public static class Saliency
 
     private static IEnumerable<Patch> PatchesOf(SampleFunction function, InputSample sample, int input, SaliencyOptions options)
     {
-        int length = sample.LengthOf(input);
+        int length = sample.LengthOf(input), explained = length - options.Context;
         bool isEach = options.EachFeature && !function.IsEmbedded(input);
         return
-            from start in Enumerable.Range(0, (length + options.Window - 1) / options.Window).Select(i => i * options.Window)
+            from start in Enumerable.Range(0, (explained + options.Window - 1) / options.Window)
+                .Select(i => options.Context + (i * options.Window))
             from feature in isEach ? Enumerable.Range(0, sample.Shapes[input].Features).Select(i => (int?)i) : [null]
             select new Patch(input, start, Math.Min(options.Window, length - start), feature);
     }

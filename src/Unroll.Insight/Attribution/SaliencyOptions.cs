@@ -28,11 +28,24 @@ public sealed record SaliencyOptions
     public bool Largest { get; init; }
 
     /// <summary>
-    /// The class at each timestep whose log probability is explained, of an output that is logits of classes: of the given
+    /// The class at each timestep whose log probability is explained, of an output that is probabilities or logits of classes: of the given
     /// <see cref="Timestep"/>, or the sum over all. With <see cref="Output"/>, the log probability of that class instead. Default null: the
     /// outputs themselves.
     /// </summary>
     public IReadOnlyList<int>? Classes { get; init; }
+
+    /// <summary>
+    /// Whether the log probability of <see cref="Output"/>, or where that is null of the likeliest class, is explained at
+    /// <see cref="Timestep"/>, of an output that is a probability or a logit for each class: of a generator of texts, the log probability
+    /// of the token that follows. Not with <see cref="Features"/> or <see cref="Classes"/>. Default: false.
+    /// </summary>
+    public bool LogProbability { get; init; }
+
+    /// <summary>
+    /// The timesteps at the beginning of each input that are given and not explained: they are the sample's in the baseline, too, such as
+    /// the text that a generator has read before a prompt. Default: 0.
+    /// </summary>
+    public int Context { get; init; }
 
     /// <summary>
     /// The timestep of an output that is a sequence. Default null: the last real one of classes or of a given

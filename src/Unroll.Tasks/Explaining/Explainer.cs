@@ -17,6 +17,12 @@ internal static class Explainer
     public static Explanation Explain(Model network, ExplainableSamples samples, ExplainedNames names, ExplanationOptions options)
     {
         int outputs = network.OutputShape.Features;
+        if (options.Token is not null)
+        {
+            throw new InputException(
+                "--token is for what a generator of texts writes next, but this network writes none: choose an output (--output).");
+        }
+
         if (options.Output is { } output && (uint)output >= (uint)outputs)
         {
             throw new InputException(FormattableString.Invariant(
@@ -65,7 +71,7 @@ internal static class Explainer
         };
     }
 
-    private static SaliencyMethod MethodOf(Model network, InputSample sample, SaliencyMethod? wanted)
+    internal static SaliencyMethod MethodOf(Model network, InputSample sample, SaliencyMethod? wanted)
     {
         bool hasGradients = Saliency.HasGradients(network, sample);
         return wanted is { } method && method != SaliencyMethod.Occlusion && !hasGradients
@@ -114,7 +120,7 @@ internal static class Explainer
     }
 
     /// <summary>The saliency of a sample, with more points on the way where the parts do not add up.</summary>
-    private static SaliencyMap Complete(Model network, InputSample sample, SaliencyOptions options)
+    internal static SaliencyMap Complete(Model network, InputSample sample, SaliencyOptions options)
     {
         const double enough = 0.01;
         const int finer = 4, mostTrials = 3;
@@ -123,7 +129,8 @@ internal static class Explainer
         for (int trial = 1; isIntegral && map.CompletenessError > enough && trial < mostTrials; trial++)
         {
             options = options with { Steps = finer * options.Steps };
-            map = Saliency.Of(network, sample, options);
+            SaliencyMap next = Saliency.Of(network, sample, options);
+            map = next.CompletenessError < map.CompletenessError ? next : map;
         }
 
         return map;

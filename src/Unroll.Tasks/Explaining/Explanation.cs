@@ -13,7 +13,7 @@ public sealed record Explanation
     /// <summary>The measure of saliency.</summary>
     public required SaliencyMethod Method { get; init; }
 
-    /// <summary>The explained samples; none of a generator of texts.</summary>
+    /// <summary>The explained samples; of a generator of texts a single one, the tokens before the explained one.</summary>
     public required IReadOnlyList<SampleExplanation> Samples { get; init; }
 
     /// <summary>Of each input the names of its features.</summary>

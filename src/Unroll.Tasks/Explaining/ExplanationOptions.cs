@@ -24,9 +24,16 @@ public sealed record ExplanationOptions
 
     /// <summary>
     /// The timestep of an output that is a sequence, from 0. Default null: the last of classes, all together of numbers and of a
-    /// translation.
+    /// translation. Of a generator of texts the token of the text, from 0, which is explained by those before it; null for the one that
+    /// follows the text.
     /// </summary>
     public int? Timestep { get; init; }
+
+    /// <summary>
+    /// Of a generator of texts the token whose log probability is explained, such as <c>e</c>. Default null: the one that stands at
+    /// <see cref="Timestep"/>, and behind the text the likeliest.
+    /// </summary>
+    public string? Token { get; init; }
 
     /// <summary>
     /// The unit to follow, from 0: of the first recurrent layer, of a generator of texts of the last; null for none but those that follow

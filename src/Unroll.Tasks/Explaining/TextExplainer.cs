@@ -11,34 +11,33 @@ internal static class TextExplainer
 {
     private const int LongestTraced = 200;
 
-    /// <summary>Refuses options that choose samples, outputs or a measure of saliency, which a text has none of.</summary>
+    /// <summary>Refuses options that choose samples or outputs, which a text has none of.</summary>
     /// <param name="options">The options.</param>
     /// <exception cref="InputException">One is given.</exception>
     public static void RequireNoSamples(ExplanationOptions options)
     {
         (string Name, bool IsGiven)[] others =
         [
-            ("method", options.Method is not null), ("series", options.Series is not null), ("output", options.Output is not null),
-            ("timestep", options.Timestep is not null), ("samples", options.Samples != new ExplanationOptions().Samples),
+            ("series", options.Series is not null), ("output", options.Output is not null),
+            ("samples", options.Samples != new ExplanationOptions().Samples),
         ];
         if (others.FirstOrDefault(other => other.IsGiven) is { Name: { } name })
         {
             throw new InputException(
-                $"--{name} is for the saliency of samples, but a generator reads one text, of which its units and guesses are shown: leave "
-                + "it out.");
+                $"--{name} is for samples, but a generator reads one text: leave it out, and choose a place of the text by --timestep and "
+                + "the token that is explained there by --token.");
         }
     }
 
     /// <summary>Explains it with a text.</summary>
     /// <param name="network">The network.</param>
     /// <param name="text">The text.</param>
-    /// <param name="read">Tokens to read at most, to find units that follow its features.</param>
-    /// <param name="shown">Tokens to show at most.</param>
-    /// <param name="unit">The unit to follow, from 0; null for those that follow the text best alone.</param>
-    /// <exception cref="InputException">The text has less than two tokens, or there is no such unit.</exception>
-    public static Explanation Explain(Model network, ExplainableCodes text, int read, int shown, int? unit = null)
+    /// <param name="limits">How much of the text is read and shown.</param>
+    /// <param name="options">The measure of saliency, the explained token, and the unit to follow.</param>
+    /// <exception cref="InputException">The text has less than two tokens, or there is no such unit, place or token.</exception>
+    public static Explanation Explain(Model network, ExplainableCodes text, TextLimits limits, ExplanationOptions options)
     {
-        int[] codes = [.. text.Codes.Take(read)];
+        int[] codes = [.. text.Codes.Take(limits.Read)];
         if (codes.Length < 2)
         {
             throw new InputException(
@@ -48,24 +47,26 @@ internal static class TextExplainer
 
         string[] tokens = [.. codes.Select(code => text.Vocabulary[code])];
         NeuronTrace firing = NeuronTrace.Of(network, codes, tokens);
-        Explainer.RequireUnit(unit, firing.Units, firing.Layer);
+        Explainer.RequireUnit(options.Unit, firing.Units, firing.Layer);
+        SampleExplanation next = NextTokenExplainer.Explain(network, text, options);
         InputSample sample = InputSample.OfCodes(codes[..Math.Min(LongestTraced, codes.Length)]);
         RecurrentLayer layer = LayerFinder.All<RecurrentLayer>(network)[0];
         RecurrentTrace trace = RecurrentTrace.Of(network, sample, layer);
+        int shown = Math.Min(limits.Shown, codes.Length);
         return new Explanation
         {
-            Unit = unit,
-            Method = SaliencyMethod.IntegratedGradients,
-            Samples = [],
-            Features = [],
+            Unit = options.Unit,
+            Method = next.Map.Method,
+            Samples = [next],
+            Features = [[next.Map.Inputs[0].Name]],
             Importance = [],
             Trace = trace,
             Units = UnitActivity.Of([trace]),
             Reach = StateReach.Of(network, sample, layer),
             Text = new TextLook(
-                firing.Slice(0, Math.Min(shown, codes.Length)), codes.Length,
+                firing.Slice(0, shown), codes.Length,
                 NeuronSearch.Find(firing, text.AreWords ? TextFeature.OfWords : null, most: 1),
-                GuessTrace.Of(network, codes[..Math.Min(shown, codes.Length)], text.Vocabulary), text.AreWords),
+                GuessTrace.Of(network, codes[..shown], text.Vocabulary), text.AreWords),
         };
     }
 }

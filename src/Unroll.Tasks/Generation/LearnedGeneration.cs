@@ -6,14 +6,13 @@ using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
-using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Generation;
 
 /// <summary>The state of a trained text generator beside the weights: its vocabulary, and the Markov chains it is compared with.</summary>
-internal sealed class LearnedGeneration : LearnedTask
+internal sealed partial class LearnedGeneration : LearnedTask
 {
     private const int MostPrompt = 100_000;
     private const int LeadLength = 200;
@@ -189,15 +188,6 @@ internal sealed class LearnedGeneration : LearnedTask
                 $"The {part} part has {CountFormatter.Format(text.Codes.Length, TextEvaluation.NameOf(Tokenizer.Unit))}: give a longer "
                 + "text.")
             : TextEvaluation.Of(part, text, TextScoring.Score(text, networks, WarmUp, threads), Tokenizer, _chain, sample, lines);
-
-    /// <inheritdoc/>
-    public override ExplainableCodes? ExplainableCodes(SeriesSet series) =>
-        Explainable(Tokenizer.Encode(TextDivision.TextOf(_recipe, series)));
-
-    /// <summary>A text to look inside with.</summary>
-    internal ExplainableCodes Explainable(int[] codes) => new(
-        codes, [.. Enumerable.Range(0, Tokenizer.Count).Select(code => Tokenizer[code])],
-        Tokenizer.Unit is not (TokenUnit.Character or TokenUnit.Subword));
 
     /// <summary>Continues each text: a prompt a series.</summary>
     /// <inheritdoc/>

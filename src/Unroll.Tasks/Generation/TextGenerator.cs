@@ -1,5 +1,6 @@
 using Unroll.Series.Frames;
 using Unroll.Series.Texts;
+using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
@@ -78,6 +79,14 @@ public sealed class TextGenerator : TaskLearner<TextGenerator, TextPrediction, T
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public TextPrediction Predict(string prompt, int threads = 0, CancellationToken cancellationToken = default) =>
         new("", prompt, string.Concat(Generate(prompt, default, threads, cancellationToken)));
+
+    /// <summary>
+    /// Looks inside the first network with a text: how much each of its tokens counts for what follows, units that follow it, guesses.
+    /// </summary>
+    /// <param name="text">The text; of at least two tokens.</param>
+    /// <param name="options">The measure, and the token that is explained; null for the defaults.</param>
+    /// <exception cref="InputException">The text is too short, or has no such place; or there is no such token or unit.</exception>
+    public Explanation Explain(string text, ExplanationOptions? options = null) => Explain(TextFileReader.Of(text), options);
 
     /// <summary>Generates what follows a text; of a list of lines, the rest of a line.</summary>
     /// <param name="prompt">The text to continue; empty to begin.</param>

@@ -9,11 +9,10 @@ namespace Unroll.Tasks.Learning;
 /// <content>A look inside the networks.</content>
 public partial class Learner
 {
-    private const int TextRead = 20_000;
-    private const int TextShown = 1500;
-    private const int TextReadInReports = 5000;
-    private const int TextShownInReports = 400;
     private const string BeginToken = "(begin)";
+
+    private static readonly TextLimits _textLimits = new(Read: 20_000, Shown: 1500);
+    private static readonly TextLimits _textLimitsInReports = new(Read: 5000, Shown: 400);
 
     /// <summary>
     /// Looks inside the first network with some samples of data: which inputs count, and what its first recurrent layer does.
@@ -35,7 +34,7 @@ public partial class Learner
         if (Learned.ExplainableCodes(series) is { } text)
         {
             TextExplainer.RequireNoSamples(options ?? new());
-            return TextExplainer.Explain(network, text, TextRead, TextShown, options?.Unit) with { Networks = Trained.Networks.Count };
+            return TextExplainer.Explain(network, text, _textLimits, options ?? new()) with { Networks = Trained.Networks.Count };
         }
 
         ExplainableSamples samples = Learned.Explainable(series, network)
@@ -49,7 +48,7 @@ public partial class Learner
         try
         {
             return plan.ExplainableCodes is { } text
-                ? TextExplainer.Explain(network, text, TextReadInReports, TextShownInReports) with { Networks = networks }
+                ? TextExplainer.Explain(network, text, _textLimitsInReports, new() { Steps = 32 }) with { Networks = networks }
                 : plan.Explainable(network) is { } samples
                 ? Explainer.Explain(network, samples, NamesOf(plan.Learned, network), new() { Samples = 2, Steps = 32 }) with
                 {
