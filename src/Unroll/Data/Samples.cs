@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -15,6 +13,8 @@ namespace Unroll.Data;
 /// <item><c>float[,]</c>: vectors, [batch, features];</item>
 /// <item><c>float[]</c>: one number a sample, [batch, 1];</item>
 /// <item><c>int[]</c>: one class or token a sample, from 0, [batch, 1];</item>
+/// <item><c>int[,]</c>: sequences of classes or tokens, [batch, timesteps], of one feature;</item>
+/// <item><c>int[][]</c>: the same of any lengths;</item>
 /// <item><c>float[][]</c>: vectors, one array of features a sample, all as long;</item>
 /// <item><c>float[][,]</c> and <c>List&lt;float[,]&gt;</c>: sequences of any lengths, one array of [timesteps, features] a sample;</item>
 /// <item><c>float[][][]</c>: the same, one array of features a timestep;</item>
@@ -23,7 +23,7 @@ namespace Unroll.Data;
 /// Rectangular arrays of floats and sequences of <c>float[,]</c> are not copied: what changes in them changes here. All others are copied
 /// once. Sequences of unequal length are padded at the end to the longest, and the padding is masked.
 /// </summary>
-public sealed class Samples
+public sealed partial class Samples
 {
     /// <summary>Floats in an array of any rank; null where sequences have lengths of their own.</summary>
     private readonly Array? _values;
@@ -96,81 +96,6 @@ public sealed class Samples
         return new Samples(sequences);
     }
 
-    /// <summary>Sequences.</summary>
-    /// <param name="values">[batch, timesteps, features].</param>
-    /// <exception cref="ArgumentException">A dimension is 0.</exception>
-    [return: NotNullIfNotNull(nameof(values))]
-    public static implicit operator Samples?(float[,,]? values) => Rectangular(values);
-
-    /// <summary>Vectors.</summary>
-    /// <param name="values">[batch, features].</param>
-    /// <exception cref="ArgumentException">A dimension is 0.</exception>
-    [return: NotNullIfNotNull(nameof(values))]
-    public static implicit operator Samples?(float[,]? values) => Rectangular(values);
-
-    /// <summary>One number a sample.</summary>
-    /// <param name="values">[batch].</param>
-    /// <exception cref="ArgumentException">There are none.</exception>
-    [return: NotNullIfNotNull(nameof(values))]
-    public static implicit operator Samples?(float[]? values) => Rectangular(values);
-
-    /// <summary>One class or token a sample.</summary>
-    /// <param name="values">[batch], from 0.</param>
-    /// <exception cref="ArgumentException">There are none.</exception>
-    [return: NotNullIfNotNull(nameof(values))]
-    public static implicit operator Samples?(int[]? values) =>
-        Rectangular(values is null ? null : Array.ConvertAll(values, value => (float)value));
-
-    /// <summary>Vectors, all as long.</summary>
-    /// <param name="values">One array of features a sample.</param>
-    /// <exception cref="ArgumentException">There are none, or they are not all as long.</exception>
-    [return: NotNullIfNotNull(nameof(values))]
-    public static implicit operator Samples?(float[][]? values) => Rectangular(values is null ? null : Stack(
-        values, "sample", "give all the same number, or sequences of unequal length as float[][,], [timesteps, features] each"));
-
-    /// <summary>Sequences of any lengths.</summary>
-    /// <param name="values">One array of [timesteps, features] a sample.</param>
-    /// <exception cref="ArgumentException">There are none, all are empty, or the features differ.</exception>
-    [return: NotNullIfNotNull(nameof(values))]
-    public static implicit operator Samples?(float[][,]? values) =>
-        values is null ? null : new Samples((IReadOnlyList<float[,]>)values);
-
-    /// <summary>Sequences of any lengths.</summary>
-    /// <param name="values">One array of [timesteps, features] a sample.</param>
-    /// <exception cref="ArgumentException">There are none, all are empty, or the features differ.</exception>
-    [return: NotNullIfNotNull(nameof(values))]
-    public static implicit operator Samples?(List<float[,]>? values) => values is null ? null : new Samples(values);
-
-    /// <summary>Sequences of any lengths.</summary>
-    /// <param name="values">For each sample one array of features a timestep.</param>
-    /// <exception cref="ArgumentException">There are none, one is empty, or the features differ.</exception>
-    [return: NotNullIfNotNull(nameof(values))]
-    public static implicit operator Samples?(float[][][]? values) => values is null
-        ? null
-        : new Samples([.. values.Select((sequence, i) => Stack(sequence, $"timestep of sequence {i}", "give all the same number"))]);
-
-    /// <summary>Numbers, vectors or sequences.</summary>
-    /// <param name="values">[batch], [batch, features] or [batch, timesteps, features].</param>
-    /// <exception cref="ArgumentException">The number of dimensions is another, or one is 0.</exception>
-    [return: NotNullIfNotNull(nameof(values))]
-    public static implicit operator Samples?(Tensor<float>? values) => values is null ? null : (Samples)values.AsReadOnlyTensorSpan();
-
-    /// <summary>Numbers, vectors or sequences.</summary>
-    /// <param name="values">[batch], [batch, features] or [batch, timesteps, features].</param>
-    /// <exception cref="ArgumentException">The number of dimensions is another, or one is 0.</exception>
-    public static implicit operator Samples(ReadOnlyTensorSpan<float> values)
-    {
-        float[] flat = new float[values.FlattenedLength];
-        values.FlattenTo(flat);
-        Span<int> lengths = stackalloc int[values.Rank];
-        for (int i = 0; i < lengths.Length; i++)
-        {
-            lengths[i] = checked((int)values.Lengths[i]);
-        }
-
-        return new Samples(flat, lengths);
-    }
-
     /// <summary>Timesteps of a sample.</summary>
     internal int LengthOf(int sample) => _sequences is null ? Shape.Timesteps : _sequences[sample].GetLength(0);
 
@@ -218,47 +143,6 @@ public sealed class Samples
         }
 
         return values;
-    }
-
-    private static Samples? Rectangular(Array? values)
-    {
-        if (values is null)
-        {
-            return null;
-        }
-
-        Span<int> lengths = stackalloc int[values.Rank];
-        for (int i = 0; i < lengths.Length; i++)
-        {
-            lengths[i] = values.GetLength(i);
-        }
-
-        return new Samples(values, lengths);
-    }
-
-    /// <summary>Arrays of one length as the rows of a rectangular one.</summary>
-    private static float[,] Stack(float[][] rows, string what, string advice)
-    {
-        int columns = rows is null || rows.Length == 0 || rows[0] is null ? 0 : rows[0].Length;
-        if (columns == 0)
-        {
-            throw new ArgumentException($"The first {what} is missing or has no features: give at least one.");
-        }
-
-        float[,] stacked = new float[rows!.Length, columns];
-        for (int row = 0; row < rows.Length; row++)
-        {
-            if (rows[row] is null || rows[row].Length != columns)
-            {
-                string other = rows[row] is null ? "is null" : $"has {rows[row].Length}";
-                throw new ArgumentException($"The first {what} has {CountFormatter.Format(columns, "features")}, but number {row} " +
-                    $"(from 0) {other}: {advice}.");
-            }
-
-            rows[row].CopyTo(MemoryMarshal.CreateSpan(ref stacked[row, 0], columns));
-        }
-
-        return stacked;
     }
 
     private ReadOnlySpan<float> SampleAt(int sample)
