@@ -43,7 +43,8 @@ internal static class GivenNames
     /// <summary>The declarations for a page as static fields.</summary>
     public static string Of(string page)
     {
-        string[] names = _pages.GetValueOrDefault(page, "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        const StringSplitOptions Options = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        string[] names = _pages.GetValueOrDefault(page, "").Split(';', Options);
         return string.Concat(names.Select(name => $"public static {name}; "));
     }
 }
