@@ -20,7 +20,7 @@ internal static class GivenNames
         ["docs/forecasting.md"] = "Forecaster forecaster; SeriesSet history",
         ["docs/insight.md"] =
             "Model model; SampleSource samples; InputSample sample; int timestep, feature; string[] tokens; " +
-            "int[] codes; string[] vocabulary; RecurrentTrace[] traces",
+            "int[] codes, before, prompt; string[] vocabulary; RecurrentTrace[] traces; TextGenerator generator",
         ["docs/interchange.md"] = "Sequential model; Dictionary<string, string> map",
         ["docs/labelling.md"] = "SeriesSet machines, others",
         ["docs/networks.md"] =

@@ -22,7 +22,9 @@ public sealed class SnippetTests
     public void Blocks_of_a_page_compile_as_they_are_printed(string page)
     {
         IReadOnlyList<string> errors = new SnippetPage(File.ReadAllText(Repository.PathOf(page.Split('/'))), GivenNames.Of(page)).Errors();
-        Assert.True(errors.Count == 0, $"{page}:{Environment.NewLine}{string.Join(Environment.NewLine, errors)}");
+        Assert.True(
+            errors.Count == 0,
+            $"{page} (names from its text stand in {nameof(GivenNames)}):{Environment.NewLine}{string.Join(Environment.NewLine, errors)}");
     }
 
     [Fact]
