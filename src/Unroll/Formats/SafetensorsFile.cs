@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
@@ -7,7 +8,7 @@ namespace Unroll.Formats;
 /// <summary>
 /// A file of named tensors in the safetensors format (https://github.com/huggingface/safetensors): 8 bytes of header length, a JSON header,
 /// and the numbers. It holds data only, so that reading a file from a stranger runs none of his code. Numbers of other types become 32-bit
-/// floats.
+/// floats. What is written has checksums under <c>unroll.checksum</c> in its metadata, by which reading notices damage.
 /// </summary>
 public sealed class SafetensorsFile
 {
@@ -80,7 +81,8 @@ public sealed class SafetensorsFile
     internal static void Write(Stream stream, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         CheckNames(tensors);
-        ReadOnlyMemory<byte> header = SafetensorsHeader.Write(tensors, metadata);
+        ReadOnlyMemory<byte> header = SafetensorsHeader.Write(
+            tensors, WithChecksums(tensors, metadata ?? ReadOnlyDictionary<string, string>.Empty));
         if (header.Length > SafetensorsReader.MaximumHeaderLength)
         {
             throw new ArgumentException(
@@ -95,14 +97,33 @@ public sealed class SafetensorsFile
         stream.Write(header.Span);
         foreach (SafetensorsTensor tensor in tensors)
         {
-            if (tensor.Doubles is { } doubles)
-            {
-                WriteDoubles(stream, doubles);
-            }
-            else
-            {
-                WriteValues(stream, tensor.Values.Span);
-            }
+            WriteNumbers(stream, tensor);
+        }
+    }
+
+    private static Dictionary<string, string> WithChecksums(
+        IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata) => new(metadata)
+        {
+            [SafetensorsChecksums.Key] = SafetensorsChecksums.Write(
+                metadata, tensors.Select(tensor => (tensor.Name, tensor.Type, tensor.Shape)), tensors.Select(ChecksumOf)),
+        };
+
+    private static uint ChecksumOf(SafetensorsTensor tensor)
+    {
+        using ChecksumStream checksum = new();
+        WriteNumbers(checksum, tensor);
+        return checksum.Value;
+    }
+
+    private static void WriteNumbers(Stream stream, SafetensorsTensor tensor)
+    {
+        if (tensor.Doubles is { } doubles)
+        {
+            WriteDoubles(stream, doubles);
+        }
+        else
+        {
+            WriteValues(stream, tensor.Values.Span);
         }
     }
 

@@ -10,17 +10,22 @@ internal sealed class SafetensorsHeader
     /// <summary>The key of the metadata among the tensors' names.</summary>
     public const string MetadataKey = "__metadata__";
 
-    private SafetensorsHeader(IReadOnlyList<Entry> entries, IReadOnlyDictionary<string, string> metadata)
+    private SafetensorsHeader(
+        IReadOnlyList<Entry> entries, IReadOnlyDictionary<string, string> metadata, SafetensorsChecksums? checksums)
     {
         Entries = entries;
         Metadata = metadata;
+        Checksums = checksums;
     }
 
     /// <summary>The tensors, in the order in which they lie in the file; they cover its data without holes.</summary>
     public IReadOnlyList<Entry> Entries { get; }
 
-    /// <summary>The metadata; empty if there is none.</summary>
+    /// <summary>The metadata, without the checksums; empty if there is none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>The checksums of the tensors, those of the header checked; null in files without any.</summary>
+    public SafetensorsChecksums? Checksums { get; }
 
     /// <summary>Writes a header, padded with spaces to a multiple of 8 bytes, so that the data after it is aligned.</summary>
     public static ReadOnlyMemory<byte> Write(IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata)
@@ -43,7 +48,7 @@ internal sealed class SafetensorsHeader
             long offset = 0;
             foreach (SafetensorsTensor tensor in tensors)
             {
-                NumberType type = tensor.Doubles is null ? NumberType.SinglePrecision : NumberType.DoublePrecision;
+                NumberType type = tensor.Type;
                 long end = offset + ((long)tensor.Values.Length * type.Bytes);
                 json.WriteStartObject(tensor.Name);
                 json.WriteString("dtype", type.Name);
@@ -120,6 +125,11 @@ internal sealed class SafetensorsHeader
             }
         }
 
+        // By the header's order, in which they were written.
+        SafetensorsChecksums? checksums = metadata.Remove(SafetensorsChecksums.Key, out string? text)
+            ? SafetensorsChecksums.Read(
+                text, metadata, [.. entries.Select(entry => (entry.Name, entry.Type, (IReadOnlyList<int>)entry.Shape))])
+            : null;
         entries.Sort((left, right) => (left.Start, left.End).CompareTo((right.Start, right.End)));
         long covered = 0;
         foreach (Entry entry in entries)
@@ -137,7 +147,7 @@ internal sealed class SafetensorsHeader
             throw OtherLength(covered, dataLength);
         }
 
-        return new(entries, metadata);
+        return new(entries, metadata, checksums);
     }
 
     private static void ReadMetadata(JsonElement element, Dictionary<string, string> metadata)

@@ -126,12 +126,12 @@ internal sealed class SafetensorsReader : IDisposable
             }
             else if (keepsDoubles && entry.Type == NumberType.DoublePrecision && entry.Shape.Length == 1)
             {
-                tensors.Add(new(entry.Name, ReadDoubles(entry.Shape[0])));
+                tensors.Add(new(entry.Name, ReadDoubles(entry)));
             }
             else
             {
                 AlignedBuffer values = AlignedBuffer.CreateUninitialized((int)((entry.End - entry.Start) / entry.Type.Bytes));
-                bool areFinite = ReadValues(entry.Type, values.Span);
+                bool areFinite = ReadValues(entry, values.Span);
                 tensors.Add(new(entry.Name, entry.Shape, values, areFinite));
             }
         }
@@ -140,8 +140,10 @@ internal sealed class SafetensorsReader : IDisposable
     }
 
     /// <summary>Reads numbers, piece by piece, and tells whether all are finite.</summary>
-    private bool ReadValues(NumberType type, Span<float> values)
+    private bool ReadValues(SafetensorsHeader.Entry entry, Span<float> values)
     {
+        NumberType type = entry.Type;
+        Checksum checksum = default;
         bool isPlain = type == NumberType.SinglePrecision && BitConverter.IsLittleEndian, areFinite = true;
         byte[] bytes = isPlain ? [] : new byte[Math.Min(Piece, values.Length) * type.Bytes];
         for (int start = 0; start < values.Length; start += Piece)
@@ -150,30 +152,36 @@ internal sealed class SafetensorsReader : IDisposable
             if (isPlain)
             {
                 ReadExactly(_stream, MemoryMarshal.AsBytes(piece));
+                checksum.Add(MemoryMarshal.AsBytes(piece));
             }
             else
             {
                 Span<byte> encoded = bytes.AsSpan(0, piece.Length * type.Bytes);
                 ReadExactly(_stream, encoded);
+                checksum.Add(encoded);
                 type.Decode(encoded, piece);
             }
 
             areFinite = areFinite && FiniteNumbers.AreAll(piece);
         }
 
+        _header.Checksums?.Check(entry.Name, checksum.Value);
         return areFinite;
     }
 
-    private double[] ReadDoubles(int length)
+    private double[] ReadDoubles(SafetensorsHeader.Entry entry)
     {
-        double[] values = new double[length];
+        Checksum checksum = default;
+        double[] values = new double[entry.Shape[0]];
         Span<byte> number = stackalloc byte[sizeof(double)];
-        for (int i = 0; i < length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
             ReadExactly(_stream, number);
+            checksum.Add(number);
             values[i] = BinaryPrimitives.ReadDoubleLittleEndian(number);
         }
 
+        _header.Checksums?.Check(entry.Name, checksum.Value);
         return values;
     }
 

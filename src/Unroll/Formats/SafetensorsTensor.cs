@@ -77,6 +77,9 @@ public sealed class SafetensorsTensor
     /// <summary>The numbers in double precision, where the file has them so and they were asked for; null otherwise.</summary>
     internal double[]? Doubles { get; }
 
+    /// <summary>The type that a file keeps the numbers as.</summary>
+    internal NumberType Type => Doubles is null ? NumberType.SinglePrecision : NumberType.DoublePrecision;
+
     /// <summary>The memory of the numbers, where they were read from a file; null otherwise.</summary>
     internal AlignedBuffer? Buffer { get; }
 

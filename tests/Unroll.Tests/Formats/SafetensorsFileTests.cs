@@ -92,6 +92,71 @@ public class SafetensorsFileTests
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
     }
 
+    [Fact]
+    public void A_changed_bit_of_the_numbers_is_noticed_wherever_it_is()
+    {
+        byte[] bytes = Bytes();
+        int data = 8 + (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        for (int bit = 8 * data; bit < 8 * bytes.Length; bit++)
+        {
+            byte[] damaged = [.. bytes];
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+            string message = Assert.Throws<InputException>(() => Read(damaged)).Message;
+            Assert.Contains("is not as it was saved", message, StringComparison.Ordinal);
+            Assert.Contains("its tensor", message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_a_damaged_header_still_says_is_what_was_written()
+    {
+        byte[] bytes = Bytes();
+        int headerEnd = 8 + (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        for (int bit = 0; bit < 8 * headerEnd; bit++)
+        {
+            byte[] damaged = [.. bytes];
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+            try
+            {
+                SafetensorsFile file = Read(damaged);
+
+                // All that is left is that the checksums are no longer known as such.
+                Assert.Equal(_metadata, file.Metadata.Where(text => _metadata.ContainsKey(text.Key)));
+                Assert.Equal(_tensors.Select(tensor => tensor.Name).Order(), file.Tensors.Select(tensor => tensor.Name).Order());
+            }
+            catch (InputException)
+            {
+                // Refused.
+            }
+        }
+    }
+
+    [Fact]
+    public void Checksums_tell_numbers_of_double_precision_too_and_are_not_among_the_texts()
+    {
+        using MemoryStream stream = new();
+        SafetensorsFile.Write(stream, [new SafetensorsTensor("doubles", [0.1, 0.2])], null);
+        byte[] bytes = stream.ToArray();
+        Assert.Empty(Read(bytes).Metadata);
+        Assert.Contains("unroll.checksum", Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+        bytes[^9] ^= 1;
+        string message = Assert.Throws<InputException>(() => Read(bytes)).Message;
+        Assert.Contains("\"doubles\" is not as it was saved", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("00000000")]
+    [InlineData("0000000g00000000")]
+    [InlineData("0000000000000000")]
+    public void Checksums_that_are_none_are_refused(string text)
+    {
+        string header = """{"__metadata__":{"unroll.checksum":"TEXT"},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""";
+        byte[] bytes = WithHeader(header.Replace("TEXT", text, StringComparison.Ordinal), new byte[4]);
+        string message = Assert.Throws<InputException>(() => Read(bytes)).Message;
+        Assert.Contains("its header is not as it was saved", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"a":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}}""", "only F32, F64")]
     [InlineData("""{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,4]}}""", "needs 8 bytes, but has 4")]
