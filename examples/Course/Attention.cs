@@ -36,7 +36,7 @@ internal static class Attention
             Steps.Names(1, Timesteps), Steps.Names(1, Timesteps),
             [.. Enumerable.Range(0, Timesteps).Select(
                 t => Enumerable.Range(0, Timesteps).Select(key => (double)maps[shown][t, key]).ToArray())])
-        { Limit = 1 };
+        { Limit = 1, HasSigns = false };
     }
 
     #region page

@@ -55,7 +55,7 @@ internal static class GradientDescent
     private static void Show(string name, double[] losses)
     {
         int steps = Array.FindIndex(losses, loss => loss < 1e-3);
-        string when = steps < 0 ? "more" : $"{steps}";
+        string when = steps < 0 ? "more than 150" : $"{steps}";
         Console.WriteLine($"{name,-10} loss after 25 steps {losses[25]:0.0e+0}, after 150 {losses[^1]:0.0e+0}; below 0.001 after {when}");
         _lines.Add(new ChartLine(name, Steps.Of(0, losses.Length), [.. losses.Select(loss => Math.Max(loss, 1e-8))]));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Unroll.Tasks.Learning.Sections;
 
@@ -46,6 +47,35 @@ public sealed class ChartPictureTests
         Assert.Equal("#1d5fd01", cells["M2 0h1v1h-1z"]);
         Assert.Equal("#0b8a4a0.5", cells["M2 1h1v1h-1z"]);
         Assert.Contains(picture.Descendants(_svg + "text"), text => text.Value == "below");
+        Assert.Contains(picture.Descendants(_svg + "text"), text => text.Value == "row");
+        Assert.Contains(picture.Descendants(_svg + "text"), text => text.Value == "−1.00");
+    }
+
+    [Fact]
+    public void A_heat_map_of_shares_has_no_colour_below_nothing()
+    {
+        XElement picture = XElement.Parse(ChartPicture.ToSvg(
+            new HeatMapSection("Map", "column", "row", ["1", "2"], ["above"], [[0.5, 1]]) { Limit = 1, HasSigns = false }));
+
+        Assert.DoesNotContain(picture.Descendants(_svg + "text"), text => text.Value == "−1.00");
+    }
+
+    [Fact]
+    public void What_lies_beyond_the_end_of_an_axis_is_cut_off()
+    {
+        XElement picture = XElement.Parse(ChartPicture.ToSvg(new LineSection(
+            "Loss", new ChartAxis("x"), new ChartAxis("y") { Minimum = 0, Maximum = 1 },
+            [new ChartLine("high", [1, 2, 3], [5, 1, 0.5]), new ChartLine("low", [1, 2, 3], [1, 0.4, 0])])));
+        Dictionary<string, XElement> lines = picture.Descendants(_svg + "polyline").ToDictionary(line => line.Value);
+
+        Assert.Equal(_svg + "g", lines["low"].Parent!.Name);
+        XElement cut = lines["high"].Parent!;
+        Assert.Equal(_svg + "svg", cut.Name);
+        double[] box = [.. cut.Attribute("viewBox")!.Value.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+        double[] ups = [.. lines["high"].Attribute("points")!.Value.Split(' ')
+            .Select(place => double.Parse(place.Split(',')[1], CultureInfo.InvariantCulture))];
+        Assert.True(ups[0] < box[1], "The first point lies above the axes.");
+        Assert.Equal(box[1], ups[1], 0.01);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public class HeadlineTests
             ["width:11.95%", "width:100%", "width:49.78%"],
             page.Document.QuerySelectorAll(".fill").Select(fill => fill.GetAttribute("style")));
         Assert.Equal(
-            "MAE 13.2 GWh seasonal-naive: 54.1 GWh",
+            "MAE 13.2 GWh seasonal-naive: 54.1\u00a0GWh",
             string.Join(' ', page.Document.QuerySelector(".tile")!.Children.Select(part => part.TextContent)));
     }
 

@@ -14,6 +14,9 @@ internal static class HeatMapPicture
     private const double MarginBottom = 44;
     private const double MostRows = 24;
     private const int Shades = 12;
+
+    // Letters of the rows' names beside which there is room for that of their axis.
+    private const int LongestBeside = 6;
     private const string Blue = "#1d5fd0";
     private const string Green = "#0b8a4a";
 
@@ -40,14 +43,18 @@ internal static class HeatMapPicture
         bool isNamed = section.Rows.Count == rows && rows <= MostRows;
         IEnumerable<Markup> names = isNamed
             ? section.Rows.Select((name, row) => Text(MarginLeft - 6, MarginTop + ((row + 0.5) * down), "end", name))
-            : [Text(4, MarginTop + 8, "start", section.Down)];
+            : [];
+        double middle = (MarginTop + bottom) / 2;
+        Markup downName = isNamed && section.Rows.Any(name => name.Length > LongestBeside) ? Markup.Empty : Markup.Of($"""
+            <text transform="translate(13 {Show(middle)}) rotate(-90)" text-anchor="middle">{section.Down}</text>
+            """);
         string[] ends = [section.Columns[0], section.Columns[section.Columns.Count / 2], section.Columns[^1]];
         double right = Width - MarginRight;
         Markup drawing = Markup.Of($"""
             <g transform="translate({Show(MarginLeft)} {Show(MarginTop)}) scale({Show(across)} {Show(down)})">
             {new Markup(shapes.ToString())}</g>
             <path fill="none" stroke="#dfe4ea" d="M{Show(MarginLeft)} {Show(MarginTop)}H{Show(right)}V{Show(bottom)}H{Show(MarginLeft)}z"/>
-            {Markup.Join(names)}
+            {Markup.Join(names)}{downName}
             {Text(MarginLeft, bottom + 12, "start", ends[0])}{Text((MarginLeft + right) / 2, bottom + 12, "middle", ends[1])}
             {Text(right, bottom + 12, "end", ends[2])}{Text((MarginLeft + right) / 2, bottom + 30, "middle", section.Across)}
 

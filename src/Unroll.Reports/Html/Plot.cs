@@ -33,9 +33,8 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
     public void Line(IEnumerable<double> x, IEnumerable<double> y, string style, string name, bool inLegend = true, int? hue = null)
     {
         Markup colour = hue is { } degrees ? Markup.Of($" style=\"--hue:{degrees}\"") : Markup.Empty;
-        string[] places = [.. x.Zip(y)
-            .Where(point => horizontal.Holds(point.First) && vertical.Holds(point.Second))
-            .Select(point => $"{X(point.First)},{Y(point.Second)}")];
+        (double X, double Y)[] points = [.. x.Zip(y).Where(point => horizontal.Holds(point.First) && vertical.Holds(point.Second))];
+        string[] places = [.. points.Select(point => $"{X(point.X)},{Y(point.Y)}")];
         if (places.Length == 0)
         {
             return;
@@ -43,7 +42,9 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
 
         // A line of one point is not drawn at all; from the point to itself it is a dot.
         string path = string.Join(' ', places.Length == 1 ? [places[0], places[0]] : places);
-        _lines.Append(Markup.Of($"<polyline class=\"{style}\"{colour} points=\"{path}\"><title>{name}</title></polyline>\n").Text);
+        Markup line = Markup.Of($"<polyline class=\"{style}\"{colour} points=\"{path}\"><title>{name}</title></polyline>\n");
+        bool isWithin = points.All(point => horizontal.Covers(point.X) && vertical.Covers(point.Y));
+        _lines.Append((isWithin ? line : Cut(line)).Text);
         if (inLegend)
         {
             Markup sample = Markup.Of($"<line class=\"{style}\"{colour} x1=\"0\" x2=\"24\" y1=\"5\" y2=\"5\"/>");
@@ -148,6 +149,18 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
 
             """).Text);
         return new Markup(axes.ToString() + _lines);
+    }
+
+    /// <summary>Only what lies between the axes: what is drawn in an element of its own ends at its edges.</summary>
+    private static Markup Cut(Markup drawing)
+    {
+        string place = $"{Show(MarginLeft)} {Show(MarginTop)}", width = Show(Width - MarginLeft - MarginRight);
+        string height = Show(Height - MarginTop - MarginBottom);
+        return Markup.Of($"""
+            <svg x="{Show(MarginLeft)}" y="{Show(MarginTop)}" width="{width}" height="{height}" viewBox="{place} {width} {height}">
+            {drawing}</svg>
+
+            """);
     }
 
     private static string Name(ChartPoint point)

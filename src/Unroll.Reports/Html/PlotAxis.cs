@@ -23,6 +23,10 @@ internal sealed record PlotAxis(string Name, double From, double To, bool IsWhol
     /// <param name="value">The value.</param>
     public bool Holds(double value) => double.IsFinite(value) && (value > 0 || !IsLogarithmic);
 
+    /// <summary>Whether a value that has a place lies within the axis' ends; an axis may end before its values do.</summary>
+    /// <param name="value">The value.</param>
+    public bool Covers(double value) => Share(value) is >= -1e-9 and <= 1 + 1e-9;
+
     /// <summary>Round numbers along the axis, with as many decimals as tell them apart: 1, 2 or 5 times a power of ten apart.</summary>
     public IEnumerable<(double Value, string Text)> Ticks()
     {

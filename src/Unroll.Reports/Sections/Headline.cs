@@ -8,6 +8,9 @@ internal static class Headline
 {
     private const int MaximumTiles = 4;
 
+    // A number and its unit stay on one line.
+    private const char NoBreak = '\u00a0';
+
     /// <summary>The subject of the run: targets and inputs.</summary>
     public static Markup Subtitle(TrainingRun run) => Markup.Escape(run.Recipe.Task.Subject(run) is { Length: > 0 } subject
         ? subject
@@ -65,7 +68,7 @@ internal static class Headline
             Figures.Score(score, unit, 3),
             baseline is null
                 ? ""
-                : $"{best}: {Figures.Score(score with { Value = baseline[score.Name] }, unit, 3)}"));
+                : $"{best}: {Figures.Score(score with { Value = baseline[score.Name] }, unit, 3).Replace(' ', NoBreak)}"));
         string epochs = run.Recipe.Classical is not null ? "fitted at once"
             : CountFormatter.Format(run.Histories.Sum(history => history.Epochs.Count), "epochs");
         string learned = run.Histories.Count > 1 ? "numbers learned, in all networks" : "numbers learned";
