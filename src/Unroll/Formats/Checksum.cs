@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Unroll.Formats;
@@ -17,6 +18,8 @@ internal struct Checksum
 
     /// <summary>Adds bytes.</summary>
     /// <param name="bytes">The bytes.</param>
+    /// <remarks>A few calls go over all of a large file: too few for the runtime to compile them anew.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<byte> bytes)
     {
         uint state = ~_inverted;

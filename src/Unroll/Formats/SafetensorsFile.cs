@@ -102,11 +102,19 @@ public sealed class SafetensorsFile
     }
 
     private static Dictionary<string, string> WithChecksums(
-        IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata) => new(metadata)
+        IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        Dictionary<string, string> texts = new(metadata);
+        texts.Remove(SafetensorsChecksums.Key);
+        SafetensorsChecksums checksums = new(texts);
+        foreach (SafetensorsTensor tensor in tensors)
         {
-            [SafetensorsChecksums.Key] = SafetensorsChecksums.Write(
-                metadata, tensors.Select(tensor => (tensor.Name, tensor.Type, tensor.Shape)), tensors.Select(ChecksumOf)),
-        };
+            checksums.Add(tensor.Name, tensor.Type, [.. tensor.Shape]);
+        }
+
+        texts[SafetensorsChecksums.Key] = checksums.Write([.. tensors.Select(ChecksumOf)]);
+        return texts;
+    }
 
     private static uint ChecksumOf(SafetensorsTensor tensor)
     {

@@ -10,12 +10,10 @@ internal sealed class SafetensorsHeader
     /// <summary>The key of the metadata among the tensors' names.</summary>
     public const string MetadataKey = "__metadata__";
 
-    private SafetensorsHeader(
-        IReadOnlyList<Entry> entries, IReadOnlyDictionary<string, string> metadata, SafetensorsChecksums? checksums)
+    private SafetensorsHeader(IReadOnlyList<Entry> entries, IReadOnlyDictionary<string, string> metadata)
     {
         Entries = entries;
         Metadata = metadata;
-        Checksums = checksums;
     }
 
     /// <summary>The tensors, in the order in which they lie in the file; they cover its data without holes.</summary>
@@ -23,9 +21,6 @@ internal sealed class SafetensorsHeader
 
     /// <summary>The metadata, without the checksums; empty if there is none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
-
-    /// <summary>The checksums of the tensors, those of the header checked; null in files without any.</summary>
-    public SafetensorsChecksums? Checksums { get; }
 
     /// <summary>Writes a header, padded with spaces to a multiple of 8 bytes, so that the data after it is aligned.</summary>
     public static ReadOnlyMemory<byte> Write(IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata)
@@ -125,11 +120,11 @@ internal sealed class SafetensorsHeader
             }
         }
 
-        // By the header's order, in which they were written.
-        SafetensorsChecksums? checksums = metadata.Remove(SafetensorsChecksums.Key, out string? text)
-            ? SafetensorsChecksums.Read(
-                text, metadata, [.. entries.Select(entry => (entry.Name, entry.Type, (IReadOnlyList<int>)entry.Shape))])
-            : null;
+        if (metadata.Remove(SafetensorsChecksums.Key, out string? checksums))
+        {
+            AddChecksums(entries, metadata, checksums);
+        }
+
         entries.Sort((left, right) => (left.Start, left.End).CompareTo((right.Start, right.End)));
         long covered = 0;
         foreach (Entry entry in entries)
@@ -147,7 +142,23 @@ internal sealed class SafetensorsHeader
             throw OtherLength(covered, dataLength);
         }
 
-        return new(entries, metadata, checksums);
+        return new(entries, metadata);
+    }
+
+    private static void AddChecksums(List<Entry> entries, Dictionary<string, string> metadata, string text)
+    {
+        // By the header's order, in which they were written.
+        SafetensorsChecksums checksums = new(metadata);
+        foreach (Entry entry in entries)
+        {
+            checksums.Add(entry.Name, entry.Type, entry.Shape);
+        }
+
+        uint[] ofTensors = checksums.Read(text, entries.Count);
+        for (int i = 0; i < ofTensors.Length; i++)
+        {
+            entries[i] = entries[i] with { Checksum = ofTensors[i] };
+        }
     }
 
     private static void ReadMetadata(JsonElement element, Dictionary<string, string> metadata)
@@ -285,5 +296,20 @@ internal sealed class SafetensorsHeader
         + "added to it");
 
     /// <summary>The place of a tensor, in bytes after the header.</summary>
-    public sealed record Entry(string Name, NumberType Type, int[] Shape, long Start, long End);
+    public sealed record Entry(string Name, NumberType Type, int[] Shape, long Start, long End)
+    {
+        /// <summary>The checksum of its bytes; null in files without any.</summary>
+        public uint? Checksum { get; init; }
+
+        /// <summary>Compares the checksum of the bytes that were read.</summary>
+        /// <param name="checksum">Their checksum.</param>
+        /// <exception cref="FormatException">They are not as they were saved.</exception>
+        public void Check(Checksum checksum)
+        {
+            if (Checksum is { } saved && saved != checksum.Value)
+            {
+                throw SafetensorsChecksums.Damaged($"its tensor \"{Name}\"");
+            }
+        }
+    }
 }

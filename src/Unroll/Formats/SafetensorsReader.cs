@@ -165,7 +165,7 @@ internal sealed class SafetensorsReader : IDisposable
             areFinite = areFinite && FiniteNumbers.AreAll(piece);
         }
 
-        _header.Checksums?.Check(entry.Name, checksum.Value);
+        entry.Check(checksum);
         return areFinite;
     }
 
@@ -181,7 +181,7 @@ internal sealed class SafetensorsReader : IDisposable
             values[i] = BinaryPrimitives.ReadDoubleLittleEndian(number);
         }
 
-        _header.Checksums?.Check(entry.Name, checksum.Value);
+        entry.Check(checksum);
         return values;
     }
 
