@@ -10,12 +10,28 @@ namespace Unroll.Reports.Renderers;
 internal static class TableRenderer
 {
     /// <summary>A table of cells.</summary>
-    public static Markup Render(TableSection section) => Table(
-        section.Title,
-        section.Columns.Select(column => Label(column.Name, column.Format, section.Unit)),
-        section.Rows.Select(row => row.Select((cell, i) => i == 0
-            ? Markup.Of($"<th scope=\"row\">{Text(cell, section.Columns[i])}</th>")
-            : Markup.Of($"<td>{Text(cell, section.Columns[i])}</td>"))));
+    public static Markup Render(TableSection section)
+    {
+        Markup[] styles =
+            [.. section.Columns.Select((_, i) => i > 0 && HasWords(section, i) ? new Markup(" class=\"words\"") : Markup.Empty)];
+        return Table(
+            section.Title,
+            section.Columns.Select((column, i) => Head(Label(column.Name, column.Format, section.Unit), styles[i])),
+            section.Rows.Select(row => row.Select((cell, i) => i == 0
+                ? Markup.Of($"<th scope=\"row\">{Text(cell, section.Columns[i])}</th>")
+                : Markup.Of($"<td{styles[i]}>{Text(cell, section.Columns[i])}</td>"))));
+    }
+
+    /// <summary>Whether the cells of a column are words, which begin at the left, rather than numbers and times, whose ends meet.</summary>
+    private static bool HasWords(TableSection section, int column)
+    {
+        string[] texts = [.. section.Rows.Select(row => row[column]).OfType<string>()];
+        return texts.Length > 0
+            && section.Rows.All(row => row[column] is null or string)
+            && texts.Any(text => text.Any(char.IsLetter) && !double.TryParse(text, CultureInfo.InvariantCulture, out _));
+    }
+
+    private static Markup Head(string name, Markup style) => Markup.Of($"<th scope=\"col\"{style}>{name}</th>");
 
     /// <summary>A table of scores.</summary>
     public static Markup Render(ScoreTableSection section) => Scores(section.Kind, null, section.Rows, section.Title);
@@ -32,7 +48,7 @@ internal static class TableRenderer
         Score[] columns = [.. rows.SelectMany(row => row.Value).DistinctBy(score => score.Name)];
         return Table(
             label ?? kind,
-            columns.Select(score => Label(score, unit)).Prepend(Names.Readable(kind)),
+            columns.Select(score => Label(score, unit)).Prepend(Names.Readable(kind)).Select(name => Head(name, Markup.Empty)),
             rows.Select(row => columns.Select(score => Cell(
                     score, row.Value[score.Name], isCompared ? rows.Select(other => other.Value[score.Name]) : []))
                 .Prepend(Markup.Of($"<th scope=\"row\">{row.Key}</th>"))));
@@ -54,10 +70,10 @@ internal static class TableRenderer
     private static string Label(string name, ScoreFormat format, string? unit) =>
         format == ScoreFormat.Unit && !string.IsNullOrWhiteSpace(unit) ? $"{name} ({unit})" : name;
 
-    private static Markup Table(string label, IEnumerable<string> heads, IEnumerable<IEnumerable<Markup>> rows) => Markup.Of($"""
+    private static Markup Table(string label, IEnumerable<Markup> heads, IEnumerable<IEnumerable<Markup>> rows) => Markup.Of($"""
         <div class="scroll" role="region" aria-label="{label}" tabindex="0">
         <table>
-          <thead><tr>{heads.Select(head => Markup.Of($"<th scope=\"col\">{head}</th>"))}</tr></thead>
+          <thead><tr>{heads}</tr></thead>
           <tbody>{rows.Select(row => Markup.Of($"<tr>{row}</tr>\n"))}</tbody>
         </table>
         </div>
