@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Tasks.Evaluation;
 
 namespace Unroll.Tasks.Forecasting;
@@ -25,6 +26,17 @@ public readonly record struct ForecastPoint(DateTime Time, double Value)
     /// <param name="other">The other one.</param>
     public bool Equals(ForecastPoint other) => Time == other.Time && Value.Equals(other.Value) && Equals(Zone, other.Zone)
         && IntervalNames.AreSame(Intervals, other.Intervals);
+
+    /// <summary>Its time, local where a zone is known, value and intervals: <c>1961-01-01 318.1 (80 %: 301.2 to 335.9)</c>.</summary>
+    public override string ToString()
+    {
+        DateTime local = Zone is null ? Time : TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(Time, DateTimeKind.Utc), Zone);
+        string time = local.ToString(local.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        string intervals = string.Join("; ", Intervals.Select(interval => string.Create(
+            CultureInfo.InvariantCulture, $"{100 * interval.Level:0.##} %: {interval.Lower:G4} to {interval.Upper:G4}")));
+        string point = string.Create(CultureInfo.InvariantCulture, $"{time} {Value:G4}");
+        return intervals.Length == 0 ? point : $"{point} ({intervals})";
+    }
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Time, Value);

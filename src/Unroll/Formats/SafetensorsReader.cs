@@ -196,9 +196,21 @@ internal sealed class SafetensorsReader : IDisposable
     private static FormatException TooShort(long length) =>
         new($"it has {CountFormatter.Format(length, "bytes")}, but even an empty one has more than {sizeof(ulong)}");
 
-    private static FormatException TooLong(ulong header, long rest) => new(
-        $"its first 8 bytes give the header's length in bytes as {header}, but only {CountFormatter.Format(rest, "bytes")} follow "
+    private static FormatException TooLong(ulong header, long rest) => new(Kind(header) is { } kind
+        ? $"it is {kind}: write the weights with safetensors' save_file in Python, and load that file (docs/interchange.md)"
+        : $"its first 8 bytes give the header's length in bytes as {header}, but only {CountFormatter.Format(rest, "bytes")} follow "
         + $"(and {MaximumHeaderLength} are allowed)");
+
+    /// <summary>What begins with other bytes that are known; null for anything else.</summary>
+    private static string? Kind(ulong firstBytes) => (uint)firstBytes switch
+    {
+        0x04034B50 => "a zip archive, as files .keras of Keras and .pt of PyTorch are",
+        0x46444889 => "an HDF5 file, as Keras' files .h5 are",
+
+        // The number of the version, and the name of the program that wrote it.
+        uint start when (start & 0xFF00FF) == 0x120008 => "an ONNX file, it seems",
+        _ => null,
+    };
 
     private static InputException Missing(string path, Exception exception) =>
         new($"There is no file \"{path}\": check the path.", exception);

@@ -28,7 +28,7 @@ public abstract class ClassMetric : StepMetric
         {
             throw new ArgumentException(
                 $"The metric {Name} of binary targets needs one prediction a timestep, but the model gives {output}: choose the "
-                + "targets label or one-hot.");
+                + "targets label, for classes as whole numbers (TargetKind.Label), or one-hot (TargetKind.OneHot).");
         }
 
         if (Targets != TargetKind.Binary && output.Features < 2)

@@ -32,4 +32,19 @@ public sealed class History(IReadOnlyList<EpochRecord> epochs, StopReason stopRe
     /// Time of that for which the network waited for its samples: the sum of the epochs' <see cref="EpochRecord.WaitingTime"/>.
     /// </summary>
     public TimeSpan WaitingTime => TimeSpan.FromTicks(Epochs.Sum(epoch => epoch.WaitingTime.Ticks));
+
+    /// <summary>Why training ended after how many epochs, and the losses of the best epoch, or of the last where there is none.</summary>
+    public override string ToString()
+    {
+        string ended = $"{StopReason} after {CountFormatter.Format(Epochs.Count, "epochs")}";
+        if (Epochs.Count == 0)
+        {
+            return ended;
+        }
+
+        EpochRecord shown = Epochs.FirstOrDefault(epoch => epoch.Epoch == BestEpoch) ?? Epochs[^1];
+        string which = shown.Epoch == BestEpoch ? $"; the best, epoch {BestEpoch}" : "; the last";
+        string validation = shown.ValidationLoss is { } loss ? $", val_loss {MeasureFormatter.Format(loss)}" : "";
+        return $"{ended}{which}: loss {MeasureFormatter.Format(shown.Loss)}{validation}";
+    }
 }

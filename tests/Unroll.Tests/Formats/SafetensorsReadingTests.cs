@@ -43,6 +43,18 @@ public sealed class SafetensorsReadingTests : IDisposable
         Assert.Equal(values.Select(value => (float)value), SafetensorsFile.Read(_path).Tensors[0].Values.ToArray());
     }
 
+    [Theory]
+    [InlineData("504B0304140000000800", "a zip archive, as files .keras of Keras and .pt of PyTorch are")]
+    [InlineData("894844460D0A1A0A0000", "an HDF5 file, as Keras' files .h5 are")]
+    [InlineData("080712077079746F7263", "an ONNX file")]
+    public void Files_of_weights_in_other_formats_are_told_by_their_first_bytes(string bytes, string kind)
+    {
+        File.WriteAllBytes(_path, Convert.FromHexString(bytes));
+        string message = Assert.Throws<InputException>(() => SafetensorsFile.Read(_path)).Message;
+        Assert.Contains(kind, message, StringComparison.Ordinal);
+        Assert.Contains("save_file", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Whoever_asks_is_told_what_is_wrong_with_the_file()
     {
