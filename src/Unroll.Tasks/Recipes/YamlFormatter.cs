@@ -26,7 +26,7 @@ internal static class YamlFormatter
             && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1])
             && !"-?:,[]{}#&*!|>'\"%@`".Contains(text[0], StringComparison.Ordinal)
             && !text.Contains(": ", StringComparison.Ordinal) && !text.EndsWith(':') && !text.Contains(" #", StringComparison.Ordinal)
-            && text.All(c => !char.IsControl(c) && !",[]{}".Contains(c, StringComparison.Ordinal))
+            && text.All(c => !IsEscaped(c) && !",[]{}".Contains(c, StringComparison.Ordinal))
             && text is not ("~" or "null" or "Null" or "NULL" or "true" or "True" or "false" or "False" or "yes" or "no" or "on" or "off")
             && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
         return isPlain ? text : Quoted(text);
@@ -44,13 +44,16 @@ internal static class YamlFormatter
                 '\n' => "\\n",
                 '\r' => "\\r",
                 '\t' => "\\t",
-                _ when char.IsControl(c) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ when IsEscaped(c) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                 _ => c.ToString(),
             });
         }
 
         return quoted.Append('"').ToString();
     }
+
+    // YAML 1.1 ends lines at the separators of Unicode, too.
+    private static bool IsEscaped(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 
     private static void WriteSection(StringBuilder text, JsonObject section, int indent)
     {

@@ -1,4 +1,5 @@
 using Unroll.Catalogue;
+using Unroll.Layers;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Guide;
 using Unroll.Tasks.Recipes;
@@ -23,6 +24,28 @@ public sealed class RecipeRoundTripTests
         string written = (recipe with { Name = "other" }).ToYaml();
         Assert.NotEqual(text, written);
         Assert.Equal(written, (RecipeReader.Parse(written, name) with { Name = "again" } with { Name = "other" }).ToYaml());
+    }
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("~")]
+    [InlineData("1e3")]
+    [InlineData(" a: b #c")]
+    [InlineData("- 'a', \"b\" \\n")]
+    [InlineData("a\r\nb\tc")]
+    [InlineData("a\u0085b\u2028c\u2029d\u00a0")]
+    [InlineData("Überlandwerk, 日本 😀")]
+    public void A_text_with_signs_of_YAML(string name)
+    {
+        Recipe recipe = Forecaster.For("load").Network(new Dense(1)).With(recipe => recipe with
+        {
+            Data = recipe.Data with { File = name, Unit = name, PastCovariates = [name, "b"] },
+        }).Recipe;
+
+        DataRecipe read = RecipeReader.Parse(recipe.ToYaml(), "written.yaml").Data;
+
+        Assert.Equal((name, name), (read.File, read.Unit));
+        Assert.Equal([name, "b"], read.PastCovariates);
     }
 
     [Fact]
