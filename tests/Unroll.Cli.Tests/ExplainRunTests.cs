@@ -176,6 +176,27 @@ public sealed class ExplainRunTests : IDisposable
     }
 
     [Fact]
+    public void A_word_is_explained_beside_a_folder_of_its_name()
+    {
+        string folder = Path.GetFullPath("data");
+        bool isNew = !Directory.Exists(folder);
+        Directory.CreateDirectory(folder);
+        try
+        {
+            CliRun run = CliRun.Of(["explain", "data"]);
+            Assert.True(run.ExitCode == 0, run.Error);
+            Assert.Contains("data (key of a recipe)", run.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            if (isNew)
+            {
+                Directory.Delete(folder);
+            }
+        }
+    }
+
+    [Fact]
     public void What_cannot_be_explained_is_refused_in_words()
     {
         Train("slopes.ts", Slopes(50), Classification);

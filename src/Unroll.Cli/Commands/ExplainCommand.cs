@@ -130,7 +130,7 @@ internal static class ExplainCommand
     /// <summary>Refuses a run folder, and options of a look inside, where there are no data.</summary>
     private static void RequireWord(string? wanted, ParseResult result, params Option[] options)
     {
-        if (wanted is not null && Directory.Exists(wanted))
+        if (wanted is not null && Directory.Exists(wanted) && RecipeGuide.Find(wanted) is null)
         {
             throw new InputException(
                 $"{wanted} is a folder. What the network of a run looks at is explained with data: unroll explain {wanted} --data FILE. "

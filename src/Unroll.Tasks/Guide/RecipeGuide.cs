@@ -53,22 +53,12 @@ public static class RecipeGuide
     /// <exception cref="InputException">There is nothing of that name; the message suggests the nearest.</exception>
     public static string Explain(string name)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        string wanted = Hyphenated(name.Trim().ToLowerInvariant());
-        BlockDescription[] blocks = [.. Catalogues.SelectMany(catalogue => catalogue.Descriptions)];
-        string[] meanings =
-        [
-            .. blocks.Where(block => block.Name == wanted || block.OtherNames.Contains(wanted)).Select(Explain),
-            .. Keys.Where(key => key.Key == wanted || key.Value.Name == wanted).Select(key => Explain(key.Key, key.Value)),
-            .. Catalogues.Where(catalogue => IsKind(catalogue, wanted)).Select(Explain),
-            .. RecipeWords.ExplainSetting(wanted),
-        ];
-        meanings = meanings.Length > 0 ? meanings : [.. RecipeWords.ExplainValue(wanted)];
-        if (meanings.Length > 0)
+        if (Find(name) is { } explanation)
         {
-            return string.Join('\n', meanings);
+            return explanation;
         }
 
+        BlockDescription[] blocks = [.. Blocks];
         IEnumerable<string> names = blocks.SelectMany(block => block.OtherNames.Prepend(block.Name))
             .Concat(Keys.Select(key => key.Value.Name))
             .Concat(Catalogues.Select(catalogue => Hyphenated(catalogue.Kind)))
@@ -76,6 +66,24 @@ public static class RecipeGuide
         string nearest = ConfigurationNode.Unknown("name", name, [.. names.Distinct()]);
         throw new InputException(
             $"{Capitalized(nearest[..nearest.IndexOf(" Known:", StringComparison.Ordinal)])} \"unroll explain\" alone lists all names.");
+    }
+
+    /// <summary>The explanation of a word of recipes, as <see cref="Explain(string)"/> gives it.</summary>
+    /// <param name="name">The word.</param>
+    /// <returns>Lines for a terminal; null where there is nothing of that name.</returns>
+    public static string? Find(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        string wanted = Hyphenated(name.Trim().ToLowerInvariant());
+        string[] meanings =
+        [
+            .. Blocks.Where(block => block.Name == wanted || block.OtherNames.Contains(wanted)).Select(Explain),
+            .. Keys.Where(key => key.Key == wanted || key.Value.Name == wanted).Select(key => Explain(key.Key, key.Value)),
+            .. Catalogues.Where(catalogue => IsKind(catalogue, wanted)).Select(Explain),
+            .. RecipeWords.ExplainSetting(wanted),
+        ];
+        meanings = meanings.Length > 0 ? meanings : [.. RecipeWords.ExplainValue(wanted)];
+        return meanings.Length > 0 ? string.Join('\n', meanings) : null;
     }
 
     /// <summary>Lists the names of all building blocks and of the keys at the top of recipes, each with its summary.</summary>
@@ -101,6 +109,8 @@ public static class RecipeGuide
         return text.Append("\nMore on each, on a kind (layer), a key (train.learning-rate) or a setting (units): unroll explain NAME\n")
             .ToString();
     }
+
+    private static IEnumerable<BlockDescription> Blocks => Catalogues.SelectMany(catalogue => catalogue.Descriptions);
 
     /// <summary>The keys of settings and of all sections below them.</summary>
     private static IEnumerable<KeyValuePair<string, Setting>> KeysOf(IReadOnlyList<Setting> settings, string section)
