@@ -66,18 +66,6 @@ public abstract class ForecastModel
         return fit;
     }
 
-    /// <summary>Fits the model to each of many series, on all processors.</summary>
-    /// <param name="series">The series.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    /// <exception cref="InputException">A series is too short, or has values that the model cannot do with.</exception>
-    public IReadOnlyList<ForecastFit> FitAll(IReadOnlyList<ObservedSeries> series, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(series);
-        ForecastFit[] fits = new ForecastFit[series.Count];
-        Parallel.For(0, fits.Length, new ParallelOptions { CancellationToken = cancellation }, i => fits[i] = Fit(series[i]));
-        return fits;
-    }
-
     /// <summary>Fits the model to a series that has a value at least, and none that is infinite.</summary>
     /// <param name="series">The series.</param>
     protected abstract ForecastFit FitCore(ObservedSeries series);

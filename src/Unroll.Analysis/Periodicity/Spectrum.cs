@@ -3,17 +3,4 @@ namespace Unroll.Analysis.Periodicity;
 /// <summary>The power of a series by frequency.</summary>
 /// <param name="Frequencies">Frequencies in cycles a unit of time, or a step, from the lowest.</param>
 /// <param name="Power">The power at each: a density for a periodogram, a share of the variance for a Lomb–Scargle one.</param>
-public sealed record Spectrum(IReadOnlyList<double> Frequencies, IReadOnlyList<double> Power)
-{
-    /// <summary>Index of the frequency with the most power, frequency 0 left out.</summary>
-    public int Strongest()
-    {
-        int best = -1;
-        for (int i = 0; i < Frequencies.Count; i++)
-        {
-            best = Frequencies[i] > 0 && (best < 0 || Power[i] > Power[best]) ? i : best;
-        }
-
-        return best;
-    }
-}
+public sealed record Spectrum(IReadOnlyList<double> Frequencies, IReadOnlyList<double> Power);

@@ -44,11 +44,7 @@ internal static class AnalysisCommand
             HelpName = "COLUMN",
             Description = "The column that tells the series of a file apart, or several; each series is analysed.",
         };
-        Option<string?> zone = new("--time-zone")
-        {
-            HelpName = "ZONE",
-            Description = "The zone whose local times stamps without an offset are, such as Europe/Berlin.",
-        };
+        Option<string?> zone = CommonOptions.TimeZone();
         Option<string?> duplicates = CommonOptions.Duplicates(
             "; the mean when not given, if most rows have a stamp of their own");
         Option<bool> json = CommonOptions.Json(found);

@@ -42,6 +42,13 @@ internal static class CommonOptions
         Description = $"Print {what} as one JSON document; everything else goes to standard error.",
     };
 
+    /// <summary><c>--time-zone ZONE</c>.</summary>
+    internal static Option<string?> TimeZone() => new("--time-zone")
+    {
+        HelpName = "ZONE",
+        Description = "The zone whose local times stamps without an offset are, such as Europe/Berlin.",
+    };
+
     /// <summary><c>--duplicate-timestamps</c>.</summary>
     /// <param name="otherwise">What is done where it is not given, behind the description.</param>
     internal static Option<string?> Duplicates(string otherwise = "") => new("--duplicate-timestamps")

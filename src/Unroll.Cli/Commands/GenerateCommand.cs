@@ -5,7 +5,6 @@ using Unroll.Catalogue;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
 using Unroll.Tasks.Generation;
-using Unroll.Tasks.Running;
 
 namespace Unroll.Cli.Commands;
 
@@ -24,23 +23,15 @@ internal static class GenerateCommand
         Option<string?> file = CommonOptions.Out("FILE", "Write what is generated to this file, too.");
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json("the texts");
-        Option<string?>[] settings = [
-            .. GenerationTask.Instance.PredictionSettings.Select(setting => PredictCommand.OptionOf(GenerationTask.Instance, setting))];
         Command command = new("generate", $"{GenerationTask.Instance.CommandSummary}, with the network of a run folder.")
         {
             run, prompt, file, threads, json,
         };
-        foreach (Option<string?> setting in settings)
-        {
-            command.Options.Add(setting);
-        }
-
+        PredictionSettings settings = new(GenerationTask.Instance, command);
         command.SetAction(result =>
         {
             using Screen screen = new(host, result.GetValue(json));
-            SettingValues values = PredictionOptions.Parse(GenerationTask.Instance, settings
-                .Where(setting => result.GetValue(setting) is not null)
-                .Select(setting => KeyValuePair.Create(setting.Name[2..], LineEnds(result.GetValue(setting)!))));
+            SettingValues values = settings.Read(result, LineEnds);
             OutputFile.Require("--out", result.GetValue(file), data: null, result.GetRequiredValue(run));
             TextGenerator generator = RunArgument.Load(result.GetRequiredValue(run), TextGenerator.Load);
             string beginning = LineEnds(result.GetValue(prompt) ?? "");

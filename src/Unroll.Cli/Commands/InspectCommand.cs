@@ -42,8 +42,7 @@ internal static class InspectCommand
             "--decimal", "The decimal separator: point or comma; found when not given.", ("point", '.'), ("comma", ','));
         Option<string?> dates = Text(
             "--date-format", "FORMAT", "How dates are written, as a .NET format such as \"dd.MM.yyyy HH:mm\"; found when not given.");
-        Option<string?> zone = Text(
-            "--time-zone", "ZONE", "The zone whose local times stamps without an offset are, such as Europe/Berlin.");
+        Option<string?> zone = CommonOptions.TimeZone();
         Option<string?> duplicates = CommonOptions.Duplicates();
         Option<string?> orient = Text(
             "--orient", "HOW", "What a row of a table is: times-in-rows, or series-in-rows for a whole series; found when not given.");

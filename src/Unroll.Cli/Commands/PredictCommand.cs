@@ -4,7 +4,6 @@ using Unroll.Cli.Display;
 using Unroll.Cli.Running;
 using Unroll.Formats;
 using Unroll.Tasks.Learning;
-using Unroll.Tasks.Running;
 using Unroll.Tasks.Runs;
 
 namespace Unroll.Cli.Commands;
@@ -22,20 +21,13 @@ internal static class PredictCommand
         Option<string?> file = CommonOptions.Out("FILE", "Write the predictions to this CSV file, too.");
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json("the predictions");
-        Option<string?>[] settings = [.. task.PredictionSettings.Select(setting => OptionOf(task, setting))];
         Command command = new(
             entry.Name, $"{task.CommandSummary}, with the network of a run folder.") { run, data, file, threads, json };
-        foreach (Option<string?> setting in settings)
-        {
-            command.Options.Add(setting);
-        }
-
+        PredictionSettings settings = new(task, command);
         command.SetAction(result =>
         {
             using Screen screen = new(host, result.GetValue(json));
-            SettingValues values = PredictionOptions.Parse(task, settings
-                .Where(setting => result.GetValue(setting) is not null)
-                .Select(setting => KeyValuePair.Create(setting.Name[2..], result.GetValue(setting)!)));
+            SettingValues values = settings.Read(result);
             OutputFile.Require("--out", result.GetValue(file), result.GetRequiredValue(data)!, result.GetRequiredValue(run));
             Learner learner = RunArgument.Load(result.GetRequiredValue(run), entry.Name);
             PredictionTable predictions = Stoppable.Run(host, stop => Runners.Create(host, screen)
@@ -65,32 +57,4 @@ internal static class PredictCommand
         });
         return command;
     }
-
-    private const string Expected = "expected ";
-
-    internal static Option<string?> OptionOf(LearningTask task, Setting setting) => new($"--{setting.Name}")
-    {
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            try
-            {
-                PredictionOptions.Parse(task, [KeyValuePair.Create(setting.Name, text)]);
-            }
-            catch (InputException exception)
-            {
-                // "The options, field horizon: expected a whole number from 1, but got 0."
-                string problem = exception.Message[(exception.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..];
-                int got = problem.LastIndexOf(", but got ", StringComparison.Ordinal);
-                result.AddError(
-                    $"--{setting.Name} is \"{text}\", but "
-                    + (got > 0 && problem.StartsWith(Expected, StringComparison.Ordinal)
-                        ? $"must be {problem[Expected.Length..got]}." : problem));
-            }
-
-            return text;
-        },
-        HelpName = setting.KindDescription.Contains("number", StringComparison.Ordinal) ? "N" : "VALUE",
-        Description = $"{setting.Help} Default: {setting.DefaultDescription.Trim('`')}.",
-    };
 }

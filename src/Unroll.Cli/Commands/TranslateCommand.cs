@@ -4,7 +4,6 @@ using Unroll.Cli.Display;
 using Unroll.Cli.Running;
 using Unroll.Formats;
 using Unroll.Tasks.Learning;
-using Unroll.Tasks.Running;
 using Unroll.Tasks.Runs;
 using Unroll.Tasks.Translation;
 
@@ -28,23 +27,15 @@ internal static class TranslateCommand
             + "a line each.");
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json("the translations");
-        Option<string?>[] settings = [
-            .. TranslationTask.Instance.PredictionSettings.Select(setting => PredictCommand.OptionOf(TranslationTask.Instance, setting))];
         Command command = new("translate", $"{TranslationTask.Instance.CommandSummary}, with the network of a run folder.")
         {
             run, texts, data, file, threads, json,
         };
-        foreach (Option<string?> setting in settings)
-        {
-            command.Options.Add(setting);
-        }
-
+        PredictionSettings settings = new(TranslationTask.Instance, command);
         command.SetAction(result =>
         {
             using Screen screen = new(host, result.GetValue(json));
-            SettingValues values = PredictionOptions.Parse(TranslationTask.Instance, settings
-                .Where(setting => result.GetValue(setting) is not null)
-                .Select(setting => KeyValuePair.Create(setting.Name[2..], result.GetValue(setting)!)));
+            SettingValues values = settings.Read(result);
             string[] given = result.GetValue(texts) ?? [];
             string? path = result.GetValue(data);
             if (given.Length == 0 == path is null)

@@ -169,7 +169,7 @@ internal static class InspectionDisplay
 
     private static string Cell(ColumnProfile column, string heading, Func<ColumnProfile, long> outliersOf) => heading switch
     {
-        "column" => Short(column.Name, LongestName),
+        "column" => CellWidth.Fit(column.Name, LongestName),
         "type" => column.Kind.ToString().ToLowerInvariant(),
         "missing" => NumberFormatter.Percent(column.MissingShare),
         _ when column.Kind == ColumnKind.Category => "",
@@ -191,10 +191,11 @@ internal static class InspectionDisplay
         long known = column.Rows - column.Missing;
         foreach (ClassCount category in column.Categories)
         {
-            string more = $"{(text.Length > 0 ? ", " : "")}{Short(category.Name, LongestName)} {Whole((double)category.Count / known)} %";
+            string name = CellWidth.Fit(category.Name, LongestName);
+            string more = $"{(text.Length > 0 ? ", " : "")}{name} {Whole((double)category.Count / known)} %";
             if (CellWidth.Of(text) + CellWidth.Of(more) > width)
             {
-                return text.Length == 0 ? Short(more, width) : CellWidth.Of(text) + 3 <= width ? text + ", …" : text;
+                return text.Length == 0 ? CellWidth.Fit(more, width) : CellWidth.Of(text) + 3 <= width ? text + ", …" : text;
             }
 
             text += more;
@@ -235,8 +236,6 @@ internal static class InspectionDisplay
 
         screen.Line(line);
     }
-
-    private static string Short(string text, int width) => CellWidth.Fit(text, width);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -39,7 +39,7 @@ internal static class ExplanationSections
         bool isOnly = explanation.Samples.All(other => other.Series == sample.Series);
         string of = sample.End.Length > 0 && isOnly ? $" to {sample.End}"
             : sample.Series.Length == 0 ? "" : $" of {sample.Series}" + (sample.End.Length > 0 ? $" to {sample.End}" : "");
-        string note = $"{Readable(Method(map.Method))} for {sample.What}, which is {Figures.Number(map.Output)} here and "
+        string note = $"{Names.Readable(Method(map.Method))} for {sample.What}, which is {Figures.Number(map.Output)} here and "
             + $"{Figures.Number(map.BaselineOutput)} for the baseline: green raises it, blue lowers it."
             + (map.Method == SaliencyMethod.IntegratedGradients
                 ? $" Completeness error: {Figures.Percent(100 * map.CompletenessError)}." : "");
@@ -96,7 +96,8 @@ internal static class ExplanationSections
 
         foreach (StateTrack gate in hasGates ? trace.Gates : [])
         {
-            yield return OfTrack($"{Readable(gate.Name)} gate of {trace.Layer}", gate, 1) with { HasSigns = gate.Name == "candidate" };
+            string title = $"{Names.Readable(gate.Name)} gate of {trace.Layer}";
+            yield return OfTrack(title, gate, 1) with { HasSigns = gate.Name == "candidate" };
         }
 
         double[] steps = [.. Enumerable.Range(0, trace.Hidden.Timesteps).Select(t => (double)t)];
@@ -148,6 +149,4 @@ internal static class ExplanationSections
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Method(SaliencyMethod method) => SaliencyMethodNames.Of(method).Replace('-', ' ');
-
-    private static string Readable(string name) => Names.Readable(name);
 }

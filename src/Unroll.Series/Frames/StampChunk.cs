@@ -17,9 +17,6 @@ internal sealed class StampChunk
         _starts = starts;
     }
 
-    /// <summary>Whether each stamp is kept by itself.</summary>
-    public bool IsRaw => _starts is null;
-
     /// <summary>Ticks of a stamp.</summary>
     /// <param name="row">From 0 within the chunk.</param>
     public long this[int row]

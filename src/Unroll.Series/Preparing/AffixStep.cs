@@ -37,15 +37,8 @@ public sealed class AffixStep : ConfiguredStep<AffixOptions>
     /// <param name="options">Columns and lengths.</param>
     /// <exception cref="InputException">A length is below 1, or stands twice.</exception>
     public AffixStep(AffixOptions options = default)
-        : base("affixes", options with { Lengths = [.. options.Lengths ?? _usual] })
-    {
-        if (Options.Lengths!.Count == 0 || Options.Lengths.Any(length => length < 1)
-            || Options.Lengths.Distinct().Count() != Options.Lengths.Count)
-        {
-            throw new InputException($"Step '{Name}' got the lengths [{string.Join(", ", Options.Lengths)}]: give different whole numbers "
-                + "from 1, at least one, for example [2, 3].");
-        }
-    }
+        : base("affixes", options with { Lengths = [.. options.Lengths ?? _usual] }) =>
+        TextColumns.RequireLengths(Options.Lengths!, least: 1, Name);
 
     /// <inheritdoc/>
     /// <exception cref="InputException">There is no column of texts, or one of the new names is taken.</exception>

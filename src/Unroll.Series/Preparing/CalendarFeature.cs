@@ -25,7 +25,7 @@ public sealed class CalendarFeature : TimeFeature
     public static CalendarFeature Cyclic(CalendarUnit unit, int harmonics = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(harmonics);
-        return new CalendarFeature(unit, CalendarEncoding.Cyclic, harmonics, WaveNames(NameOf(unit), harmonics));
+        return new CalendarFeature(unit, CalendarEncoding.Cyclic, harmonics, WaveNames(StepSettings.NameOf(unit), harmonics));
     }
 
     /// <summary>
@@ -50,7 +50,7 @@ public sealed class CalendarFeature : TimeFeature
             _ => throw new InputException("One column for each of 366 days of the year leaves too few examples of each: use the cyclic " +
                 "encoding."),
         };
-        return new CalendarFeature(unit, CalendarEncoding.OneHot, 0, [.. values.Select(value => $"{NameOf(unit)}-{value}")]);
+        return new CalendarFeature(unit, CalendarEncoding.OneHot, 0, [.. values.Select(value => $"{StepSettings.NameOf(unit)}-{value}")]);
 
         static IEnumerable<string> Numbers(int first, int count) =>
             Enumerable.Range(first, count).Select(number => number.ToString("00", CultureInfo.InvariantCulture));
@@ -58,7 +58,7 @@ public sealed class CalendarFeature : TimeFeature
 
     /// <summary>One column with the number: hours and minutes from 0, all others from 1, weeks beginning with Monday as 1.</summary>
     /// <param name="unit">The unit.</param>
-    public static CalendarFeature Number(CalendarUnit unit) => new(unit, CalendarEncoding.Number, 0, [NameOf(unit)]);
+    public static CalendarFeature Number(CalendarUnit unit) => new(unit, CalendarEncoding.Number, 0, [StepSettings.NameOf(unit)]);
 
     /// <inheritdoc/>
     public override void Compute(DateTime stamp, Span<double> values)
@@ -77,8 +77,6 @@ public sealed class CalendarFeature : TimeFeature
                 return;
         }
     }
-
-    private static string NameOf(CalendarUnit unit) => StepSettings.NameOf(unit);
 
     /// <summary>The value's number from 0; weeks begin on Monday.</summary>
     private int Index(DateTime stamp) => _unit switch

@@ -35,15 +35,8 @@ public sealed class NGramStep : ConfiguredStep<NGramOptions>
     /// <param name="options">Columns and lengths.</param>
     /// <exception cref="InputException">A length is below 2, or stands twice.</exception>
     public NGramStep(NGramOptions options = default)
-        : base("ngrams", options with { Lengths = [.. options.Lengths ?? _usual] })
-    {
-        if (Options.Lengths!.Count == 0 || Options.Lengths.Any(length => length < 2)
-            || Options.Lengths.Distinct().Count() != Options.Lengths.Count)
-        {
-            throw new InputException($"Step '{Name}' got the lengths [{string.Join(", ", Options.Lengths)}]: give different whole numbers "
-                + "from 2, at least one, for example [2, 3].");
-        }
-    }
+        : base("ngrams", options with { Lengths = [.. options.Lengths ?? _usual] }) =>
+        TextColumns.RequireLengths(Options.Lengths!, least: 2, Name);
 
     /// <inheritdoc/>
     /// <exception cref="InputException">There is no column of texts, or one of the new names is taken.</exception>

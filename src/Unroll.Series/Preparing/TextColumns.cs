@@ -73,4 +73,14 @@ internal static class TextColumns
             others.Where(name => frame.Categories(name) is not null)
                 .ToDictionary(name => name, name => frame.Categories(name)!, StringComparer.Ordinal));
     }
+
+    /// <summary>Refuses lengths that are below the least one or stand twice.</summary>
+    public static void RequireLengths(IReadOnlyList<int> lengths, int least, string step)
+    {
+        if (lengths.Count == 0 || lengths.Any(length => length < least) || lengths.Distinct().Count() != lengths.Count)
+        {
+            throw new InputException($"Step '{step}' got the lengths [{string.Join(", ", lengths)}]: give different whole numbers "
+                + $"from {least}, at least one, for example [2, 3].");
+        }
+    }
 }

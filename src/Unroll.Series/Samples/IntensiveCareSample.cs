@@ -30,9 +30,6 @@ public static class IntensiveCareSample
     /// <summary>Patients of the large cohort, whose first ones are those of the small one.</summary>
     public const int CohortPatients = 8000;
 
-    /// <summary>Minutes of a stay that determine the outcome: three days.</summary>
-    public const int DecidingMinutes = 3 * 24 * 60;
-
     private const int DayMinutes = 24 * 60;
     private const double Chance = 1.4;
     private const double Fatal = 1.8;

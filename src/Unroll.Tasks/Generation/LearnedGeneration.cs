@@ -279,7 +279,4 @@ internal sealed partial class LearnedGeneration : LearnedTask
     private static Tokenizer TokenizerOf(Recipe recipe, Preparation preparation) =>
         preparation.TokenizerOf(TextDivision.ColumnOf(recipe))
         ?? throw recipe.Error("prepare.steps", "no step makes tokens of the text. Give [{tokenize: {unit: character}}].");
-
-    private static JsonNode Need(JsonObject state, string name) => state[name]
-        ?? throw new InputException($"What was saved of the task lacks \"{name}\": the run is damaged. Train it again.");
 }

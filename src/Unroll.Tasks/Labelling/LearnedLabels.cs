@@ -146,13 +146,7 @@ internal abstract class LearnedLabels : LearnedSequences
 
         for (int i = 0; i < sums.Length; i++)
         {
-            TensorPrimitives.Divide(sums[i], (double)networks.Networks.Count, sums[i]);
-            if (!Array.TrueForAll(sums[i], double.IsFinite))
-            {
-                throw new InputException(
-                    $"The prediction for series '{data.Series[i].Id}' is no finite number: the training diverged. "
-                    + "Train again with a lower train.learning-rate or with train.clip-norm: 1.");
-            }
+            ToMean(sums[i], networks.Networks.Count, data.Series[i]);
         }
 
         return sums;

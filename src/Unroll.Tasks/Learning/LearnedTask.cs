@@ -134,4 +134,14 @@ public abstract class LearnedTask
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <exception cref="InputException">The data do not fit.</exception>
     public abstract PredictionTable Predict(SeriesSet series, Ensemble networks, SettingValues options, int threads);
+
+    /// <summary>A field of a saved state.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="name">Name of the field.</param>
+    /// <exception cref="InputException">There is none.</exception>
+    protected static JsonNode Need(JsonObject state, string name)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state[name] ?? throw new InputException($"What was saved of the task lacks \"{name}\": the run is damaged. Train it again.");
+    }
 }

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Unroll.Models;
+using Unroll.Series.Frames;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Learning;
 
@@ -41,15 +42,22 @@ public abstract partial class LearnedSequences
 
         for (int i = 0; i < sums.Length; i++)
         {
-            TensorPrimitives.Divide(sums[i], (double)counts[i], sums[i]);
-            if (!Array.TrueForAll(sums[i], double.IsFinite))
-            {
-                throw new InputException(
-                    $"The prediction for series '{data.Series[i].Id}' is no finite number: the training diverged. "
-                    + "Train again with a lower train.learning-rate or with train.clip-norm: 1.");
-            }
+            ToMean(sums[i], counts[i], data.Series[i]);
         }
 
         return sums;
+    }
+
+    /// <summary>Makes the mean of the sum of predictions for a series, in its place.</summary>
+    /// <exception cref="InputException">It is no finite number.</exception>
+    private protected static void ToMean(double[] sum, int count, SeriesItem series)
+    {
+        TensorPrimitives.Divide(sum, (double)count, sum);
+        if (!Array.TrueForAll(sum, double.IsFinite))
+        {
+            throw new InputException(
+                $"The prediction for series '{series.Id}' is no finite number: the training diverged. "
+                + "Train again with a lower train.learning-rate or with train.clip-norm: 1.");
+        }
     }
 }

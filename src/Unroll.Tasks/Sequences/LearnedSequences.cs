@@ -237,16 +237,6 @@ public abstract partial class LearnedSequences : LearnedTask
     /// <param name="what">What was got, what was expected and what to do.</param>
     protected InputException HeadError(string what) => NetworkHead.Error(Recipe, 0, what);
 
-    /// <summary>A field of the state.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="name">Name of the field.</param>
-    /// <exception cref="InputException">There is none.</exception>
-    protected static JsonNode Need(JsonObject state, string name)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        return state[name] ?? throw new InputException($"What was saved of the task lacks \"{name}\": the run is damaged. Train it again.");
-    }
-
     /// <summary>Prepared series to look inside a network with.</summary>
     internal ExplainableSamples Explainable(SequenceData data, Model network)
     {

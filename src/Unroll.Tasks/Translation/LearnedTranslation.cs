@@ -37,9 +37,6 @@ internal sealed partial class LearnedTranslation : LearnedTask
     /// <summary>The targets.</summary>
     public PairSide Written { get; }
 
-    /// <summary>The traits of the training part.</summary>
-    public TrainingTraits Traits => _traits;
-
     /// <summary>The most similar source of the training part, as a baseline; null where the training part is not at hand.</summary>
     public NearestSource? Nearest { get; set; }
 
@@ -199,7 +196,4 @@ internal sealed partial class LearnedTranslation : LearnedTask
             throw Recipe.Error("model", exception);
         }
     }
-
-    private static JsonNode Need(JsonObject state, string name) => state[name]
-        ?? throw new InputException($"What was saved of the task lacks \"{name}\": the run is damaged. Train it again.");
 }

@@ -1,53 +1,25 @@
+using Unroll.Tasks.Learning;
 using Unroll.Training;
 
 namespace Unroll.Tasks.Translation;
 
-/// <summary>
-/// Scheduled sampling (Bengio et al. 2015): before each epoch the network guesses each timestep of all targets from the true ones before,
-/// and a share of the timesteps before, which rises from epoch to epoch, is then its own guess.
-/// </summary>
+/// <summary>Scheduled sampling of translations: the network guesses each timestep of all targets from the true ones before.</summary>
 /// <param name="samples">The training samples.</param>
 /// <param name="areTokens">Whether targets are tokens.</param>
 /// <param name="share">The share in the last epoch.</param>
 /// <param name="seed">Seed of which timesteps are the network's own.</param>
-internal sealed class PairSampling(PairSamples samples, bool areTokens, double share, ulong seed) : Callback
+internal sealed class PairSampling(PairSamples samples, bool areTokens, double share, ulong seed)
+    : SamplingSchedule("guesses", share, seed)
 {
-    private const string EpochKey = "epoch";
-    private const string ShareKey = "share";
-    private const string GuessesKey = "guesses";
+    protected override void Begin(double ownShare, ulong epochSeed) => (samples.OwnShare, samples.Seed) = (ownShare, epochSeed);
 
-    private int _epoch;
+    protected override void Predict(TrainingContext context) =>
+        samples.Own = ForcedScores.Guesses(context.Model, samples, areTokens);
 
-    public override void OnEpochBegin(TrainingContext context)
+    protected override float[]? Save() => samples.Own is { } own ? [.. own.SelectMany(guesses => guesses)] : null;
+
+    protected override void Restore(float[] saved)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        Begin(context.Epoch, context.Epochs == 1 ? share : share * (context.Epoch - 1) / (context.Epochs - 1));
-        if (samples.OwnShare > 0)
-        {
-            samples.Own = ForcedScores.Guesses(context.Model, samples, areTokens);
-        }
-    }
-
-    /// <summary>The guesses are from before the epoch, so that they cannot be made again within it.</summary>
-    public override void SaveState(CallbackState state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        if (samples.Own is { } own && samples.OwnShare > 0)
-        {
-            (state.Numbers[EpochKey], state.Numbers[ShareKey]) = (_epoch, samples.OwnShare);
-            state.Arrays[GuessesKey] = [.. own.SelectMany(guesses => guesses)];
-        }
-    }
-
-    public override void RestoreState(TrainingContext context, CallbackState state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        if (!state.Arrays.TryGetValue(GuessesKey, out float[]? saved))
-        {
-            return;
-        }
-
-        Begin((int)state.Numbers[EpochKey], state.Numbers[ShareKey]);
         float[][] own = new float[samples.Count][];
         for (int sample = 0, at = 0; sample < own.Length; sample++)
         {
@@ -58,11 +30,5 @@ internal sealed class PairSampling(PairSamples samples, bool areTokens, double s
         }
 
         samples.Own = own;
-    }
-
-    private void Begin(int epoch, double ownShare)
-    {
-        (_epoch, samples.OwnShare) = (epoch, ownShare);
-        samples.Seed = new RandomStream(seed, (ulong)epoch).NextUInt64();
     }
 }

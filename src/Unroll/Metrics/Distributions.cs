@@ -13,10 +13,6 @@ public static class Distributions
         : double.IsInfinity(x) ? (x > 0 ? 1 : 0)
         : DistributionMath.NormalDistribution(x);
 
-    /// <summary>The density of the standard normal distribution, φ(x).</summary>
-    /// <param name="x">The value.</param>
-    public static double NormalDensity(double x) => Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI);
-
     /// <summary>The quantile of the standard normal distribution: 1.96 at 0.975.</summary>
     /// <param name="level">The level, above 0 and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is out of its range.</exception>

@@ -31,9 +31,6 @@ internal readonly record struct AttentionSizes(int Rows, int Queries, int Keys, 
     /// <summary>Blocks of queries.</summary>
     public int QueryBlocks => (Queries + TileQueries - 1) / TileQueries;
 
-    /// <summary>Blocks of keys.</summary>
-    public int KeyBlocks => (Keys + TileKeys - 1) / TileKeys;
-
     /// <summary>The start of a row's and head's queries and keys.</summary>
     public int KeyStart(int row, int head) => ((row * Heads) + head) * KeyDimension;
 
