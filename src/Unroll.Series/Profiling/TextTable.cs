@@ -47,10 +47,11 @@ internal static class TextTable
         SeriesSet set = TextTableReader.Read(
             plain, options with { TextColumns = [found.Text.Name], ClassColumn = found.Class?.Name, ClassSeparator = separator });
         string[] texts = [.. set.Items.Select(item => item.Frame.Categories(found.Text.Name)![0])];
+        bool isUnspaced = UnspacedScripts.AreMost(texts);
         HashSet<string> distinct = [];
         int[] lengths = [.. texts.Select(text =>
         {
-            string[] words = [.. WordsOf(text)];
+            string[] words = isUnspaced ? [.. TextCorpus.Of(text, TextUnit.Character).Tokens()] : [.. WordsOf(text)];
             distinct.UnionWith(words.Select(word => word.ToLowerInvariant()));
             return words.Length;
         })];
@@ -62,6 +63,7 @@ internal static class TextTable
                 .CountBy(name => name, StringComparer.Ordinal).Select(pair => new ClassCount(pair.Key, pair.Value))
                 .OrderByDescending(count => count.Count).ThenBy(count => count.Name, StringComparer.Ordinal)],
             ClassSeparator = separator,
+            IsUnspaced = isUnspaced,
             Characters = texts.Sum(text => text.Length),
             MedianLength = sorted[sorted.Length / 2],
             LongestLength = sorted[^1],

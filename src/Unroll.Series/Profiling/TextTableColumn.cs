@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Series.Reading;
+using Unroll.Series.Texts;
 
 namespace Unroll.Series.Profiling;
 
@@ -8,6 +9,7 @@ namespace Unroll.Series.Profiling;
 internal sealed class TextTableColumn(string name)
 {
     private const double Nearly = 0.9;
+    private const double LettersOfAnUnspacedWord = 3;
 
     private static readonly string[] _separators = [";", "|", ","];
     private static readonly string[] _separatorsOfLists = [.. _separators, "/", "||", " / "];
@@ -101,7 +103,8 @@ internal sealed class TextTableColumn(string name)
             && cells.All(cell => !cell.Contains(mark, StringComparison.Ordinal) || Split(cell, mark).Length > 1)
             && cells.SelectMany(cell => Split(cell, mark)).Distinct(StringComparer.Ordinal).Count() <= cells.Count;
 
-    private static double WordsOf(string text) => text.Count(char.IsWhiteSpace) + 1.0;
+    private static double WordsOf(string text) =>
+        text.Count(char.IsWhiteSpace) + 1.0 + (UnspacedScripts.LettersIn(text) / LettersOfAnUnspacedWord);
 
     private static bool IsNumber(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

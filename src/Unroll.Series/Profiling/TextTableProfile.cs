@@ -21,6 +21,9 @@ public sealed record TextTableProfile(
     /// <summary>The separator of the labels of a text, where it may have several at once; null where it has one class.</summary>
     public string? ClassSeparator { get; init; }
 
+    /// <summary>Whether words have no blanks between them, as in Chinese, so that each character counts as one.</summary>
+    public bool IsUnspaced { get; init; }
+
     /// <summary>Characters of all texts; 0 of sentences of a word a line.</summary>
     public int Characters { get; init; }
 

@@ -8,13 +8,14 @@ public static class ColumnNames
         "date", "time", "datetime", "timestamp", "epoch", "unixtime", "ds", "ts", "year", "yr", "month", "quarter", "week", "day",
         "weekday", "dayofweek", "dayofmonth", "dayofyear", "weekofyear", "hour", "minute", "second", "period", "datum", "zeit",
         "zeitstempel", "jahr", "monat", "tag", "stunde", "fecha", "hora", "tarih", "dato", "jour", "giorno", "timeidx", "timeindex",
-        "timestep",
+        "timestep", "yearmonth", "yyyymm", "yearweek", "yyyyww", "datehour", "decimaldate", "decimalyear", "decyear", "doy", "jd", "mjd",
+        "bjd", "datenum", "juliandate", "mes", "mois", "mese", "año", "année", "anno", "heure", "ora",
     };
 
     private static readonly HashSet<string> _identifiers = new(StringComparer.OrdinalIgnoreCase)
     {
         "id", "ids", "uid", "uuid", "guid", "key", "code", "index", "idx", "row", "rownumber", "rowid", "rownum", "nr", "no", "num",
-        "number", "#", "counter", "seq", "sequence", "sku", "zip", "zipcode", "postcode",
+        "number", "#", "counter", "seq", "sequence", "sku", "nummer", "numero", "número", "numéro", "zip", "zipcode", "postcode",
     };
 
     private static readonly HashSet<string> _coordinates = new(StringComparer.OrdinalIgnoreCase)

@@ -4,7 +4,7 @@ namespace Unroll.Series.Reading;
 
 /// <summary>
 /// Reads stamps that are numbers: those of rows, time since 1970 in seconds to nanoseconds (also as <c>1.58E+12</c>), and the days of
-/// spreadsheets, whose fraction is the time of day.
+/// spreadsheets, of MATLAB and of astronomers, whose fraction is the time of day.
 /// </summary>
 internal static class CountedStamp
 {
@@ -21,6 +21,32 @@ internal static class CountedStamp
 
     private static readonly long _spreadsheetOrigin = new DateTime(1899, 12, 30).Ticks;
     private static readonly long _spreadsheetOrigin1904 = new DateTime(1904, 1, 1).Ticks;
+    private static readonly long _matlabOrigin = -367 * TimeSpan.TicksPerDay;
+    private static readonly long _julianOrigin = (-1_721_426 * TimeSpan.TicksPerDay) + (TimeSpan.TicksPerDay / 2);
+    private static readonly long _modifiedJulianOrigin = new DateTime(1858, 11, 17).Ticks;
+
+    /// <summary>
+    /// Counts of days that only the name of their column tells from other numbers, and the numbers they have from 1900 to 2100.
+    /// </summary>
+    private static readonly (string Name, StampKind Kind, decimal Least, decimal Most)[] _named =
+    [
+        ("datenum", StampKind.MatlabDays, 693_962m, 767_011m), ("matlab", StampKind.MatlabDays, 693_962m, 767_011m),
+        ("jd", StampKind.JulianDays, 2_415_020m, 2_488_070m), ("juliandate", StampKind.JulianDays, 2_415_020m, 2_488_070m),
+        ("julianday", StampKind.JulianDays, 2_415_020m, 2_488_070m), ("mjd", StampKind.ModifiedJulianDays, 15_020m, 88_070m),
+        ("modifiedjuliandate", StampKind.ModifiedJulianDays, 15_020m, 88_070m),
+    ];
+
+    /// <summary>The count of days that a column holds by its name and its numbers; null where it holds none.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="cells">Its cells.</param>
+    public static StampKind? KindOf(string name, IReadOnlyCollection<string> cells)
+    {
+        string plain = string.Concat(name.Where(char.IsLetter)).ToLowerInvariant();
+        int found = Array.FindIndex(_named, entry => entry.Name == plain);
+        return found >= 0 && cells.Count > 0 && cells.All(
+            cell => TryNumber(System.Text.Encoding.UTF8.GetBytes(cell), out decimal number, out _) && number >= _named[found].Least
+                && number <= _named[found].Most) ? _named[found].Kind : null;
+    }
 
     /// <summary>The unit that all of some numbers count; null where they are no stamps, or not all of one kind.</summary>
     /// <param name="cells">The numbers.</param>
@@ -61,7 +87,7 @@ internal static class CountedStamp
     {
         ticks = 0;
         ReadOnlySpan<byte> rest = scanner.Rest;
-        bool isDays = kind is StampKind.SpreadsheetDays or StampKind.SpreadsheetDays1904;
+        bool isDays = kind is >= StampKind.SpreadsheetDays and <= StampKind.ModifiedJulianDays;
         int end = isDays && rest.IndexOf((byte)' ') is > 0 and var space ? space : rest.Length;
         if (!TryNumber(rest[..end], out decimal number, out int decimals) || Math.Abs(number) > 1e19m || (isDays && number < 0))
         {
@@ -81,7 +107,14 @@ internal static class CountedStamp
             StampKind.UnixMicroseconds => (Int128)(number * TimeSpan.TicksPerMicrosecond) + DateTime.UnixEpoch.Ticks,
             StampKind.UnixNanoseconds => (Int128)(number / TimeSpan.NanosecondsPerTick) + DateTime.UnixEpoch.Ticks,
             StampKind.RowNumbers => (Int128)number,
-            _ => Rounded(number, decimals) + (kind == StampKind.SpreadsheetDays ? _spreadsheetOrigin : _spreadsheetOrigin1904),
+            _ => Rounded(number, decimals) + kind switch
+            {
+                StampKind.SpreadsheetDays => _spreadsheetOrigin,
+                StampKind.SpreadsheetDays1904 => _spreadsheetOrigin1904,
+                StampKind.MatlabDays => _matlabOrigin,
+                StampKind.JulianDays => _julianOrigin,
+                _ => _modifiedJulianOrigin,
+            },
         };
         ticks = wide >= 0 && wide <= DateTime.MaxValue.Ticks ? (long)wide : -1;
         return ticks >= 0;

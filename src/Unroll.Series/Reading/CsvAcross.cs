@@ -33,7 +33,8 @@ internal sealed record CsvAcross(int[] Values, long[]? Stamps, IReadOnlyList<str
             .. Enumerable.Range(0, file.Names.Length).Where(
                 column => !file.IsUnnamed[column] && options.IdColumns?.Contains(file.Names[column]) != true
                     && (file.Columns[column].Length == 0 || file.AreNumbers(column)))];
-        if (Dated(file, options, numbers) is { } dated)
+        if (Dated(file, options, numbers) is { } numeric && Dated(file, options, AllOf(file, options)) is { } dated
+            && numeric.Columns.Length >= MostOfColumns * dated.Columns.Length)
         {
             string[] ids = NamesOf(file, options, dated.Columns, isUnique: false);
             return new(
@@ -60,6 +61,11 @@ internal sealed record CsvAcross(int[] Values, long[]? Stamps, IReadOnlyList<str
     /// <param name="counted">The columns.</param>
     public static bool IsWide(CsvDetection file, int[] counted) =>
         file.TimeColumn < 0 && counted.Length >= FewestNumbers && counted.Length >= MostOfColumns * file.Names.Length;
+
+    /// <summary>All columns, those that name series aside: a value among dates that is no number is an error, and not left out.</summary>
+    private static int[] AllOf(CsvDetection file, CsvFrameOptions options) => [
+        .. Enumerable.Range(0, file.Names.Length).Where(
+            column => !file.IsUnnamed[column] && options.IdColumns?.Contains(file.Names[column]) != true)];
 
     /// <summary>The columns named by dates or years, in the order of time.</summary>
     private static (int[] Columns, long[] Ticks)? Dated(CsvDetection file, CsvFrameOptions options, int[] numbers)

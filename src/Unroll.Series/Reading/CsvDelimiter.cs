@@ -59,6 +59,12 @@ internal static class CsvDelimiter
         }
 
         sample = sample.WithRowNames();
+        if (sample.HasRowNames && sample.Rows[0] is ["", var only] && only.AsSpan().ContainsAny(_candidates))
+        {
+            // Time,Hits above rows with one blank each: the header is cut by another character, and the rows are without names.
+            return 0;
+        }
+
         CsvPreamble preamble = CsvPreamble.Of(sample);
         bool isUncertain = preamble.Rows == 0 && sample.Rows.Count > 0 && sample.Rows[0].Length < 2;
         string[][] rows = [.. sample.Rows.Skip(isUncertain ? preamble.Suspected : preamble.Rows)];

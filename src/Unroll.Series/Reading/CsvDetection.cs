@@ -13,13 +13,15 @@ internal sealed class CsvDetection
     /// <summary>The line that the table may only begin on; 0 where nothing hints at that.</summary>
     private readonly long _suspectedLine;
 
+    private readonly CsvHeaderLines? _header;
+
     private CsvDetection(CsvSource source, CsvFrameOptions options)
     {
         _options = options;
         Path = source.Path;
         Missing = new MissingMarkers(options.MissingTexts);
         Delimiter = Checked(options.Delimiter) ?? CsvDelimiter.Of(source);
-        (Source, Sample, _suspectedLine) = CsvTableRange.Find(source, Delimiter, options);
+        (Source, Sample, _suspectedLine, _header) = CsvTableRange.Find(source, Delimiter, options);
         if (Sample.Rows.Count == 0)
         {
             throw new InputException(
@@ -170,7 +172,7 @@ internal sealed class CsvDetection
         int lines = options.SkipLinesEnd is null ? Source.SkippedLinesEnd : 0;
         string? end = lines == 0 ? null : $"{CountFormatter.Format(lines, "lines")} behind the table {(lines == 1 ? "is" : "are")} "
             + $"left out, from '{MessageFormatter.Of(Source.FirstSkippedEnd)}' on (data.skip-lines-end: 0 reads all lines).";
-        return [.. new[] { end, Stamps?.Rounding.Note }.OfType<string>()];
+        return [.. new[] { _header?.Note, end, Stamps?.Rounding.Note }.OfType<string>()];
     }
 
     /// <summary>The hint of an error near the end of the file; empty elsewhere.</summary>
@@ -261,7 +263,8 @@ internal sealed class CsvDetection
         }
 
         // A column with some numbers is numeric: the other cells are errors to report.
-        bool hasNumber = Array.Exists(cells, cell => cell[0] != '(' && NumberParser.LooksLikeNumber(cell)) || AreNumbers(column);
+        bool hasNumber = AreNumbers(column)
+            || Array.Exists(cells, cell => cell[0] != '(' && cell[^1] != '-' && NumberParser.LooksLikeNumber(cell));
         bool isText = !hasNumber || _options.CategoryColumns?.Contains(Names[column]) == true;
         if (isText && _options.CategoryColumns?.Contains(Names[column]) != true)
         {

@@ -164,7 +164,9 @@ public sealed record CsvDiagnosis
                 {
                     Options = With(given.Options, sort, mean),
                     Rows = rows,
-                    MayTellApart = apart.FirstOrDefault()?.Options.IdColumns is [var column] ? column : null,
+                    MayTellApart = apart.Select(attempt => attempt.Options.IdColumns is [var key] ? key : null)
+                        .FirstOrDefault(key => key is not null && (file.Kinds[file.IndexOf(key)] == CsvColumnKind.Category
+                            || ColumnNames.IsIdentifier(key))),
                     ClockZone = !mean ? null : Array.Find(zones, zone => zone.Reads(sort, mean: false))?.Options.TimeZone,
                 };
         }

@@ -124,7 +124,7 @@ public readonly record struct CsvFrameOptions
 
     /// <summary>The texts that stand for a missing value where <see cref="MissingTexts"/> does not say otherwise.</summary>
     internal static readonly string[] DefaultMissingTexts = [
-        "", "na", "n/a", "nan", "null", "none", "-", "?", ".", "--", "#n/a", "<na>", "\\n"];
+        "", "na", "n/a", "n.a.", "nan", "nat", "null", "none", "-", "?", ".", "..", "...", ":", "--", "#n/a", "<na>", "\\n"];
 
     internal const long DefaultMemoryBudget = 256L << 20;
 

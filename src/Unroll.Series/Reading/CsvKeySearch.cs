@@ -19,6 +19,9 @@ internal sealed class CsvKeySearch
     /// <summary>Series for each row of one stamp, beyond which a column holds values: series come and go, but not so.</summary>
     private const int MostTurnover = 10;
 
+    /// <summary>Numbers for each row of one stamp, beyond which a column measures something: ids of shops come and go less.</summary>
+    private const int MostNumbers = 2;
+
     private readonly List<long> _stamps = [];
     private readonly List<Column> _columns;
     private long _mostSeries;
@@ -61,7 +64,9 @@ internal sealed class CsvKeySearch
 
         int together = _stamps.CountBy(stamp => stamp).Max(pair => pair.Value);
         _mostSeries = (long)MostTurnover * together;
-        _columns.RemoveAll(column => column.Count < 2 || column.Count > _mostSeries || column.HasEmpty);
+        _columns.RemoveAll(column => column.Count < 2 || column.Count > _mostSeries || column.HasEmpty
+            || (column.Count > MostNumbers * together && file.Kinds[column.Index] == CsvColumnKind.Number
+                && !ColumnNames.IsIdentifier(file.Names[column.Index])));
     }
 
     /// <summary>The columns that make the fewest series: a column of values that are rarely the same makes more.</summary>

@@ -80,7 +80,7 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
     }
 
     /// <summary>Cells of most rows of the later half, where prose is over; of one cell only where none has more.</summary>
-    private static int WidthOf(IReadOnlyList<string[]> rows)
+    internal static int WidthOf(IReadOnlyList<string[]> rows)
     {
         string[][] later = [.. rows.Skip(rows.Count / 2).Where(row => row.Length > 1)];
         if (later.Length == 0)
@@ -96,7 +96,7 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
     }
 
     /// <summary>Cells of a row, those left out that are empty and beyond the table.</summary>
-    private static int CellsOf(string[] row, int width)
+    internal static int CellsOf(string[] row, int width)
     {
         int cells = row.Length;
         while (cells > width && row[cells - 1].Length == 0)
@@ -110,7 +110,7 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
     /// <summary>Cells of a row up to the last that is not empty: workbooks fill the lines of prose up with empty ones.</summary>
     private static int FilledOf(string[] row) => Array.FindLastIndex(row, cell => cell.Length > 0) + 1;
 
-    private static bool HoldsValues(IReadOnlyList<string[]> rows, int column, int width)
+    internal static bool HoldsValues(IReadOnlyList<string[]> rows, int column, int width)
     {
         int cells = 0, values = 0;
         foreach (string[] row in rows.Skip(rows.Count / 2))
@@ -126,7 +126,7 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
     }
 
     /// <summary>Whether a row could be one of the table: where the others have numbers and dates, it has them or nothing.</summary>
-    private static bool Fits(string[] row, bool[] holdsValues)
+    internal static bool Fits(string[] row, bool[] holdsValues)
     {
         if (CellsOf(row, holdsValues.Length) != holdsValues.Length)
         {
@@ -151,7 +151,7 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
     }
 
     /// <summary>Whether a row has no number and no date where the others have them, but some text.</summary>
-    private static bool IsNames(string[] row, bool[] holdsValues)
+    internal static bool IsNames(string[] row, bool[] holdsValues)
     {
         bool hasName = false;
         for (int column = 0; column < holdsValues.Length; column++)
@@ -170,7 +170,7 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
         return hasName;
     }
 
-    private static bool IsValue(string cell) => NumberParser.LooksLikeNumber(cell) || StampParser.IsStamp(cell);
+    internal static bool IsValue(string cell) => NumberParser.LooksLikeNumber(cell) || StampParser.IsStamp(cell);
 
     private static int IndexOf(IReadOnlyList<string[]> rows, Func<string[], bool> test)
     {

@@ -16,6 +16,9 @@ internal sealed class CsvSource
     /// <summary>The longest line: an unclosed quote makes one of the rest of the file, which is not to fill the memory.</summary>
     private const int LongestRecord = 16 << 20;
 
+    /// <summary>Comments that names are looked for in.</summary>
+    private const int MostComments = 5;
+
     private readonly long _start;
     private readonly long _end;
 
@@ -51,6 +54,12 @@ internal sealed class CsvSource
     /// <summary>The first one of the lines behind the last one that is read; empty where there are none.</summary>
     public string FirstSkippedEnd { get; private init; } = "";
 
+    /// <summary>The last of the comments that were passed over before the first line, which may hold names.</summary>
+    public IReadOnlyList<string> Comments { get; private init; } = [];
+
+    /// <summary>The line of the last one of them; 0 where there are none.</summary>
+    public int LastComment { get; private init; }
+
     /// <summary>The delimiter of a first line such as <c>sep=;</c>; null for none.</summary>
     public char? DelimiterHint { get; }
 
@@ -79,6 +88,8 @@ internal sealed class CsvSource
         int start = mark;
         int lines = 0;
         char? hint = null;
+        Queue<string> comments = [];
+        int lastComment = 0;
         for (; lines < skipLines && LineEnd(sample, start, unit, low) is { } given; lines++)
         {
             // A line such as sep=; counts among those that are said to be left out.
@@ -100,11 +111,23 @@ internal sealed class CsvSource
         while (skipLines is null && LineEnd(sample, start, unit, low) is { } end
             && IsSkipped(encoding, sample.AsSpan(start, Math.Min(end - start, 64 * unit)), ref hint))
         {
+            string comment = encoding.GetString(sample, start, end - start).Trim();
+            lastComment = comment is ['#', ..] ? lines + 1 : lastComment;
+            comments.Enqueue(comment);
+            if (comments.Count > MostComments)
+            {
+                comments.Dequeue();
+            }
+
             start = end;
             lines++;
         }
 
-        return new(path, encoding, start, lines, hint, file.Length, sample.Length == file.Length ? sample : null, stop);
+        return new(path, encoding, start, lines, hint, file.Length, sample.Length == file.Length ? sample : null, stop)
+        {
+            Comments = [.. comments.Where(comment => comment is ['#', ..])],
+            LastComment = lastComment,
+        };
     }
 
     /// <summary>The source up to an offset in the file.</summary>

@@ -5,7 +5,7 @@ namespace Unroll.Series.Reading;
 
 /// <summary>
 /// The columns that a stamp stands in, where it is more than one: a date and a time of day (or an hour), or a year, a month (by its number
-/// or name) and maybe a day, an hour and a minute, each in a column of its own.
+/// or name) and maybe a day, an hour and a minute, each in a column of its own; a year with its days or its weeks counted through.
 /// </summary>
 /// <param name="Columns">The columns, the largest unit first.</param>
 /// <param name="IsYear">Whether the first one holds bare years.</param>
@@ -13,14 +13,20 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
 {
     private const int HourPart = 3;
 
+    private static readonly string[] _hourNames =
+        ["hour", "hr", "hrs", "hours", "hh", "hourending", "stunde", "hora", "heure", "ora", "uur", "godzina", "час"];
+
     private static readonly (string[] Names, int Least, int Most)[] _parts =
     [
-        (["month", "mon", "mo", "mnth", "monat"], 1, 12), (["day", "dy", "mday", "dayofmonth", "tag"], 1, 31),
-        (["hour", "hr", "stunde"], 0, 24),
-        (["minute", "minuten"], 0, 59),
+        (["month", "mon", "mo", "mnth", "mm", "monat", "mes", "mês", "mois", "mese", "maand", "месяц", "月"], 1, 12),
+        (["day", "dy", "dd", "mday", "dayofmonth", "tag", "dia", "día", "jour", "giorno", "dag", "день", "日"], 1, 31),
+        (_hourNames, 0, 24),
+        (["minute", "minutes", "minuten", "min", "mn", "mi", "mm", "minuto"], 0, 59),
     ];
 
-    private static readonly string[] _hours = ["hour", "hr", "stunde", "hourending"];
+    private static readonly string[] _daysOfYear = ["doy", "dayofyear", "yday", "julianday", "jday", "ddd"];
+
+    private static readonly string[] _weeks = ["week", "wk", "isoweek", "weekofyear", "kw", "woche", "semaine", "semana", "vecka", "uge"];
 
     /// <summary>The columns behind one of bare years that repeat, which a stamp needs; null where there are none.</summary>
     /// <param name="file">The file.</param>
@@ -34,23 +40,43 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
         }
 
         List<int> columns = [year];
-        foreach ((string[] names, int least, int most) in _parts)
+        AddParts(_parts);
+        int ofYear = columns.Count > 1 ? -1 : Find(file, year, _daysOfYear, 1, 366, isFree);
+        if (ofYear >= 0)
         {
-            int column = Find(file, year, names, least, most, isFree);
-            if (column < 0)
-            {
-                break;
-            }
-
-            columns.Add(column);
+            columns.Add(ofYear);
+            AddParts(_parts[(HourPart - 1)..]);
+            return new([.. columns], IsYear: true) { Second = CsvSecondPart.DayOfYear };
         }
 
-        return columns.Count > 1 ? new([.. columns], IsYear: true) : null;
+        int week = columns.Count > 1 ? -1 : Find(file, year, _weeks, 1, 53, isFree);
+        return columns.Count > 1 ? new([.. columns], IsYear: true)
+            : week >= 0 ? new([year, week], IsYear: true) { Second = CsvSecondPart.Week } : null;
+
+        void AddParts((string[] Names, int Least, int Most)[] parts)
+        {
+            foreach ((string[] names, int least, int most) in parts)
+            {
+                int column = Find(file, year, names, least, most, other => isFree(other) && !columns.Contains(other));
+                if (column < 0)
+                {
+                    break;
+                }
+
+                columns.Add(column);
+            }
+        }
     }
+
+    /// <summary>What follows a year.</summary>
+    public CsvSecondPart Second { get; init; }
+
+    /// <summary>The part that is the hour, where there is a year.</summary>
+    private int Hour => Second == CsvSecondPart.DayOfYear ? HourPart - 1 : HourPart;
 
     /// <summary>A column of whole hours, 0 to 24, behind one of dates that repeat; -1 where there is none.</summary>
     public static int HourOf(CsvDetection file, int date, Predicate<int> isFree) =>
-        Repeats(file.Columns[date]) ? Find(file, date, _hours, 0, 24, isFree) : -1;
+        Repeats(file.Columns[date]) ? Find(file, date, _hourNames, 0, 24, isFree) : -1;
 
     /// <summary>Puts the text of a part behind those before it.</summary>
     /// <param name="text">What there is of the stamp.</param>
@@ -65,6 +91,20 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
             return -1;
         }
 
+        if (part == 1 && Second != CsvSecondPart.Month)
+        {
+            text[length++] = (byte)'-';
+            text[length] = (byte)'W';
+            length += Second == CsvSecondPart.Week ? 1 : 0;
+            for (int zeros = cell.Length; zeros < (Second == CsvSecondPart.Week ? 2 : 3); zeros++)
+            {
+                text[length++] = (byte)'0';
+            }
+
+            cell.CopyTo(text[length..]);
+            return length + cell.Length;
+        }
+
         if (IsYear && part == 1 && NamedStamp.MonthOf(cell.TrimEnd((byte)'.')) is >= 0 and var month)
         {
             text[length++] = (byte)'-';
@@ -75,7 +115,7 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
 
         if (part > 0)
         {
-            text[length++] = !IsYear || part == HourPart ? (byte)' ' : part < HourPart ? (byte)'-' : (byte)':';
+            text[length++] = !IsYear || part == Hour ? (byte)' ' : part < Hour ? (byte)'-' : (byte)':';
             if (cell.Length == 1)
             {
                 text[length++] = (byte)'0';
@@ -85,7 +125,7 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
         cell.CopyTo(text[length..]);
         length += cell.Length;
         bool isHour = part > 0 && part == Columns.Length - 1
-            && (IsYear ? part == HourPart : cell.Length is 1 or 2 && !cell.ContainsAnyExceptInRange((byte)'0', (byte)'9'));
+            && (IsYear ? part == Hour : cell.Length is 1 or 2 && !cell.ContainsAnyExceptInRange((byte)'0', (byte)'9'));
         if (isHour)
         {
             ":00"u8.CopyTo(text[length..]);
@@ -118,13 +158,14 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
                 && (AreNumbers(file, first, column, least, most) || (names == _parts[0].Names && AreMonths(file, first, column))));
 
     private static string Plain(string name) =>
-        name.ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        name.TrimStart('#').ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>Whether a column has a whole number in a range in each row that the first one has something in.</summary>
     private static bool AreNumbers(CsvDetection file, int first, int column, int least, int most) =>
         file.Columns[column].Length == file.Columns[first].Length && Array.TrueForAll(
             file.Columns[column],
-            cell => int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least
+            cell => cell.Length <= 4
+                && int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least
                 && number <= most);
 
     /// <summary>Whether a column has the name of a month in each row that the first one has something in.</summary>

@@ -4,7 +4,8 @@ namespace Unroll.Series.Reading;
 /// <param name="Source">The file, from the table's first line to its last.</param>
 /// <param name="Sample">The first rows, from the header on.</param>
 /// <param name="SuspectedLine">The line that the table may only begin on; 0 where nothing hints at that.</param>
-internal sealed record CsvTableRange(CsvSource Source, CsvSample Sample, long SuspectedLine)
+/// <param name="Header">A header of several lines; null where it has one, or none.</param>
+internal sealed record CsvTableRange(CsvSource Source, CsvSample Sample, long SuspectedLine, CsvHeaderLines? Header = null)
 {
     private const int LastBytes = 1 << 20;
 
@@ -22,7 +23,7 @@ internal sealed record CsvTableRange(CsvSource Source, CsvSample Sample, long Su
         return table == begun.Source ? begun : begun with
         {
             Source = table,
-            Sample = Named(CsvSample.Of(table, delimiter, CsvSample.MostRows + 1), options),
+            Sample = Named(WithNames(CsvSample.Of(table, delimiter, CsvSample.MostRows + 1), begun.Header), options),
         };
     }
 
@@ -35,6 +36,19 @@ internal sealed record CsvTableRange(CsvSource Source, CsvSample Sample, long Su
         }
 
         CsvPreamble preamble = CsvPreamble.Of(sample);
+        CsvHeaderLines? header = options.HasHeader == false ? null
+            : CsvHeaderLines.Of(sample, preamble.Rows) ?? CsvHeaderLines.InComments(source, sample, delimiter);
+        if (header is not null)
+        {
+            // The last line of the header is read as the first one of the table, and passed over.
+            CsvSource below = CsvSource.Of(source.Path, options.Encoding, (int)header.LastLine - 1, options.CancellationToken);
+            CsvSample rest = CsvSample.Of(below, delimiter, CsvSample.MostRows + 1);
+            if (rest.Rows.Count > 1 && rest.Rows[1].AsSpan().SequenceEqual(header.FirstRow))
+            {
+                return new(below, WithNames(rest, header), 0, header);
+            }
+        }
+
         if (preamble.Rows > 0 && options.SkipLines is null)
         {
             CsvSource table = CsvSource.Of(
@@ -48,6 +62,9 @@ internal sealed record CsvTableRange(CsvSource Source, CsvSample Sample, long Su
 
         return new(source, sample, preamble.Suspected > 0 ? sample.Lines[preamble.Suspected] : 0);
     }
+
+    private static CsvSample WithNames(CsvSample sample, CsvHeaderLines? header) =>
+        header is null ? sample : sample with { Rows = [header.Names, .. sample.Rows.Skip(1)] };
 
     private static CsvSample Named(CsvSample sample, CsvFrameOptions options) =>
         options.HasHeader == false ? sample : sample.WithRowNames();

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Unroll.Series.Reading;
 
 /// <summary>The time column of a CSV file and its format.</summary>
@@ -12,9 +14,13 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
         "date", "time", "datetime", "timestamp", "date_time", "day", "week", "month", "quarter", "year", "period", "ds", "ts", "epoch",
         "unixtime",
         "datum", "zeit", "zeitstempel", "index", "fecha", "tarih", "dato", "jour", "giorno", "horodatage", "дата", "日期", "时间",
+        "yyyymm", "yyyymmdd", "yearmonth", "year_month", "yearweek", "year_week", "yyyyww", "yyyy", "yy", "yr", "jahr", "année", "annee",
+        "año", "ano", "anno", "jaar", "rok", "год", "år", "fiscal year", "monat", "mois", "mes", "mês", "mese", "maand",
+        "woche", "semaine", "semana", "quartal", "trimestre", "kvartal", "年", "月", "年月", "年月日", "日付", "月份",
     ];
 
-    private static readonly string[] _timeOfDayNames = ["time", "hour", "timeofday", "time_of_day", "uhrzeit", "zeit"];
+    private static readonly string[] _timeOfDayNames =
+        ["time", "hour", "timeofday", "time_of_day", "uhrzeit", "zeit", "hora", "heure", "ora", "время"];
 
     private const int FewestCounts = 20;
     private const double UsualShare = 0.9;
@@ -46,14 +52,19 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
             .. free.Where(column => Array.IndexOf(_names, file.Names[column].ToLowerInvariant()) >= 0),
             .. free.Where(column => HasToken(file.Names[column])),
             .. free.Where(column => !file.AreNumbers(column)),
+            .. free.Where(column => CountedStamp.KindOf(file.Names[column], file.Columns[column]) is not null
+                || file.Columns[column][0].Length is 6 or 8 or 10 or 12 or 14),
             .. free.Where(column => column == free[0] && CountsTime(file, column)),
+            .. options.DateFormat is null ? [] : free,
         ];
-        foreach (int column in ordered.Distinct())
+        // Of several, such as the time of an export and those of the measurements, one that changes.
+        IEnumerable<int> times = ordered.Distinct().Where(column => IsTime(file, options, column));
+        int found = times.Append(-1).FirstOrDefault(
+            column => column < 0 || file.Columns[column].AsSpan().ContainsAnyExcept(file.Columns[column][0]));
+        found = found >= 0 ? found : times.Append(-1).First();
+        if (found >= 0)
         {
-            if (IsTime(file, options, column))
-            {
-                return Given(file, options, column);
-            }
+            return Given(file, options, found);
         }
 
         return options.DateFormat is { } format
@@ -79,6 +90,11 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
                     && Parses(format, parts.Of(row)));
         }
 
+        if (CountedStamp.KindOf(file.Names[column], cells) is not null)
+        {
+            return true;
+        }
+
         StampFormat? found = StampDetection.Of(cells, new bool[cells.Length], out _);
         if (found is null || found.Kind >= StampKind.UnixSeconds)
         {
@@ -88,8 +104,9 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
 
         // A bare year such as 1500 may just as well be a value.
         bool isNumbers = file.AreNumbers(column);
+        bool isYearOrWeek = found.Kind == StampKind.YearWeeks || cells[0].Length <= 4;
         return isNumbers
-            ? isNamed
+            ? (isNamed || (!isYearOrWeek && HasToken(file.Names[column])) || (!isYearOrWeek && SpellsTime(file, column, found)))
                 && (cells[0].Length > 4
                     || cells.All(cell => string.CompareOrdinal(cell, "1500") >= 0 && string.CompareOrdinal(cell, "2500") < 0))
             : isNamed || cells.Count(cell => Parses(found, cell)) >= cells.Length * 0.9;
@@ -115,6 +132,32 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
         bool isOfNow = ticks.Min() >= _firstCount && ticks.Max() < _lastCount;
         bool isRound = usual.Step % (kind == StampKind.SpreadsheetDays ? TimeSpan.TicksPerMinute : TimeSpan.TicksPerSecond) == 0;
         return isOfNow && isRound && usual.Step != 0 && usual.Count >= UsualShare * (cells.Length - 1);
+    }
+
+    /// <summary>
+    /// Whether the digits of a column are those of dates, though its name does not say so: evenly apart, as dates and not as numbers, since
+    /// 24 hours, 60 minutes or 12 months make the next larger unit.
+    /// </summary>
+    private static bool SpellsTime(CsvDetection file, int column, StampFormat format)
+    {
+        string[] cells = file.Columns[column];
+        if (cells.Length < FewestCounts || cells[0].Length is not (6 or 8 or 10 or 12 or 14)
+            || !cells.All(cell => cell.Length == cells[0].Length && cell[0] is '1' or '2'))
+        {
+            return false;
+        }
+
+        DateTime[] stamps = [.. cells.Select(cell => format.TryParse(System.Text.Encoding.UTF8.GetBytes(cell), out long own, out _)
+            ? new DateTime(own) : default)];
+        double usual = UsualShare * (cells.Length - 1);
+        bool isEven = Usual(stamps.Skip(1).Zip(stamps, (next, before) => (next - before).Ticks)) >= usual
+            || Usual(stamps.Skip(1).Zip(stamps, (next, before) => ((next.Year - before.Year) * 12L) + next.Month - before.Month)) >= usual;
+        bool isCounter = Usual(cells.Skip(1).Zip(cells, (next, before) => long.Parse(next, CultureInfo.InvariantCulture)
+            - long.Parse(before, CultureInfo.InvariantCulture))) == cells.Length - 1;
+        return isEven && !isCounter && stamps.Min().Year >= 1800 && stamps.Max().Year <= 2100;
+
+        static int Usual(IEnumerable<long> steps) => steps.CountBy(step => step).Where(pair => pair.Key != 0)
+            .Select(pair => pair.Value).DefaultIfEmpty().Max();
     }
 
     private static CsvTimeColumn Given(CsvDetection file, CsvFrameOptions options, int column)
@@ -148,7 +191,9 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
             before = series;
         }
 
-        StampFormat? format = StampDetection.Of(cells, breaks, out bool undecided);
+        bool undecided = false;
+        StampFormat? format = parts is null && CountedStamp.KindOf(file.Names[column], cells) is { } days
+            ? new StampFormat(days, StampDescription.Of(days, cells)) : StampDetection.Of(cells, breaks, out undecided);
         bool mayBeNumbers = format is null || (file.AreNumbers(column) && ColumnNames.IsIdentifier(file.Names[column]));
         if (mayBeNumbers && cells.Count > 0 && options.TimeColumn is not null && CountedStamp.AreRowNumbers(cells))
         {
@@ -203,16 +248,21 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
             file.Names,
             other => Array.IndexOf(_timeOfDayNames, other.ToLowerInvariant()) >= 0
                 && StampDetection.AreTimesOfDay(file.Columns[Array.IndexOf(file.Names, other)]));
+
+        // Beside dates that repeat, times of day that change are those of the rows, whatever they are called.
         int next = column + 1;
-        bool isBehind = ofDay < 0 && next < file.Names.Length && (!file.HasHeader || file.Delimiter == CsvSource.Blanks)
-            && IsFree(file, options, next) && StampDetection.AreTimesOfDay(file.Columns[next]);
+        bool isBehind = ofDay < 0 && next < file.Names.Length && IsFree(file, options, next)
+            && (!file.HasHeader || file.Delimiter == CsvSource.Blanks
+                || (cells.Distinct().Count() < cells.Length && file.Columns[next].Distinct().Skip(1).Any()))
+            && StampDetection.AreTimesOfDay(file.Columns[next]);
         ofDay = isBehind ? next : ofDay;
         return ofDay >= 0 || file.AreNumbers(column) ? ofDay : CsvStampParts.HourOf(file, column, other => IsFree(file, options, other));
     }
 
     private static bool HasToken(string name) => name.ToLowerInvariant()
         .Split([' ', '_', '-', '.', '(', ')', '[', ']', '/'], StringSplitOptions.RemoveEmptyEntries)
-        .Any(token => token is "date" or "datetime" or "timestamp" or "unixtime" or "epoch");
+        .Any(token => token is "date" or "datetime" or "timestamp" or "unixtime" or "epoch" or "datum" or "fecha"
+            or "datehour" or "yyyymm" or "yyyymmdd" or "yyyymmddhh");
 
     private static bool Parses(StampFormat format, string cell) => format.TryParse(System.Text.Encoding.UTF8.GetBytes(cell), out _, out _);
 }

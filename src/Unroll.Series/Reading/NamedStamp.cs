@@ -4,12 +4,14 @@ namespace Unroll.Series.Reading;
 
 /// <summary>
 /// Reads dates with the name of a month, in English or another language (<see cref="MonthNames"/>): 31-Dec-2017, Dec 2017,
-/// December 31, 2017, Sun, 31 Dec 2017, 31. Dezember 2017; and quarters before their year.
+/// December 31, 2017, Sun, 31 Dec 2017, 31. Dezember 2017, Sun Dec 31 18:00:00 2017; and quarters or weeks before their year.
 /// </summary>
 internal static class NamedStamp
 {
     private static readonly string[] _months =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+    private static readonly string[] _weeks = ["w", "wk", "week", "kw", "cw", "sem", "semaine", "semana", "vecka", "uge", "uke"];
 
     private static readonly string[] _days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -21,15 +23,50 @@ internal static class NamedStamp
 
     public static bool TryParse(ref StampScanner scanner, out long ticks)
     {
+        int start = scanner.Position;
+        if (TryWeek(ref scanner, out ticks))
+        {
+            return true;
+        }
+
+        scanner.Position = start;
+        return TryDate(ref scanner, out ticks);
+    }
+
+    private static bool TryDate(ref StampScanner scanner, out long ticks)
+    {
         ticks = 0;
+        long ofDay = 0;
         int month = 0;
         int day = -1;
         int year = -1;
+        bool isShort = false;
         while (true)
         {
-            if (scanner.IsDigit)
+            if (scanner.IsDigit && scanner.DigitCount == 1 && scanner.Rest is [_, (byte)'Q' or (byte)'q', ..] && month == 0)
+            {
+                // 4Q17.
+                if (!scanner.TryNumber(1, 1, out int quarter) || quarter is < 1 or > 4)
+                {
+                    return false;
+                }
+
+                month = (quarter * 3) - 2;
+                scanner.Position++;
+                isShort = false;
+            }
+            else if (scanner.IsDigit && month > 0 && day >= 0 && year < 0 && ofDay == 0 && IsTimeOfDay(scanner))
+            {
+                // As C's ctime writes it, the time of day before the year.
+                if (!scanner.TryTimeOfDay(out ofDay))
+                {
+                    return false;
+                }
+            }
+            else if (scanner.IsDigit)
             {
                 bool isYear = scanner.DigitCount != 2 ? scanner.DigitCount == 4 : day >= 0;
+                isShort = scanner.DigitCount == 1;
                 if (isYear ? year >= 0 || !StampParser.TryYear(ref scanner, out year) : day >= 0 || !scanner.TryNumber(1, 2, out day))
                 {
                     return false;
@@ -42,13 +79,15 @@ internal static class NamedStamp
 
             if (month > 0 && year >= 0 && (day >= 0 || !NumberFollows(scanner)))
             {
-                return day != 0 && StampParser.TryDate(year, month, Math.Max(day, 1), out ticks);
+                bool isDate = day != 0 && StampParser.TryDate(year, month, Math.Max(day, 1), out ticks);
+                ticks += ofDay;
+                return isDate;
             }
 
             if (scanner.AtEnd)
             {
-                // Jan 17: a month without a day is more common than a day without a year.
-                year = day >= 0 && month > 0 && year < 0 ? StampParser.Century(day) : -1;
+                // Jan 17: a month without a day is more common than a day without a year. Jan 7 is a day.
+                year = day >= 0 && month > 0 && year < 0 && !isShort ? StampParser.Century(day) : -1;
                 return year >= 0 && StampParser.TryDate(year, month, 1, out ticks);
             }
 
@@ -58,6 +97,29 @@ internal static class NamedStamp
             }
         }
     }
+
+    /// <summary>A week before its year: KW 52/2017, W52 2017, week 52, 2017.</summary>
+    private static bool TryWeek(ref StampScanner scanner, out long ticks)
+    {
+        ticks = 0;
+        int letters = 0;
+        while (char.IsAsciiLetter((char)(letters < scanner.Rest.Length ? scanner.Rest[letters] : 0)))
+        {
+            letters++;
+        }
+
+        if (letters == 0 || Array.IndexOf(_weeks, Encoding.ASCII.GetString(scanner.Rest[..letters]).ToLowerInvariant()) < 0)
+        {
+            return false;
+        }
+
+        scanner.Position += letters;
+        return SkipSeparators(ref scanner) && scanner.TryNumber(1, 2, out int week) && !scanner.IsDigit && SkipSeparators(ref scanner)
+            && scanner.DigitCount == 4 && StampParser.TryYear(ref scanner, out int year) && YearStamp.TryWeek(year, week, 1, out ticks);
+    }
+
+    private static bool IsTimeOfDay(StampScanner scanner) =>
+        scanner.DigitCount <= 2 && scanner.Rest.Length > scanner.DigitCount && scanner.Rest[scanner.DigitCount] == ':';
 
     /// <summary>Whether a day follows a year, as in 2017 Dec 31; a time of day does not count.</summary>
     private static bool NumberFollows(StampScanner scanner)

@@ -13,8 +13,8 @@ internal static class NumberDetection
         int unclearCommas = 0;
         foreach (string text in cells)
         {
-            // A number below 0 may stand in brackets.
-            string cell = text.Trim('(', ')');
+            // A number below 0 may stand in brackets, or have its minus behind it.
+            string cell = text.Trim('(', ')').TrimEnd('-');
             if (cell.AsSpan().IndexOfAny('.', ',') < 0 || !NumberParser.LooksLikeNumber(cell))
             {
                 continue;

@@ -28,7 +28,7 @@ internal sealed class NumberParser(char decimalSeparator)
     /// <summary>Whether a text is a number in one of the spellings, whichever the separator.</summary>
     public static bool LooksLikeNumber(string cell)
     {
-        if (cell.Length is 0 or > LongestNumber || !(char.IsAsciiDigit(cell[^1]) || cell[^1] is '.' or ',' or ')'))
+        if (cell.Length is 0 or > LongestNumber || !(char.IsAsciiDigit(cell[^1]) || cell[^1] is '.' or ',' or ')' or '-'))
         {
             return false;
         }
@@ -93,11 +93,22 @@ internal sealed class NumberParser(char decimalSeparator)
             return isNumber;
         }
 
-        // Groups of three are taken out, the separator becomes a point; what remains is a number as programs write it, or none.
+        if (text is [.. var before, (byte)'-'])
+        {
+            // As SAP writes it.
+            bool isNumber = before.Length > 0 && char.IsAsciiDigit((char)before[0]) && char.IsAsciiDigit((char)before[^1])
+                && TryParse(before, out value);
+            value = -value;
+            return isNumber;
+        }
+
+        // Groups of three (of two, as in India, before the last) are taken out, the separator becomes a point; what remains is a number
+        // as programs write it, or none.
         Span<byte> plain = stackalloc byte[LongestNumber];
         byte group = (byte)(decimalSeparator == '.' ? ',' : '.');
         int length = 0;
         int sinceGroup = -1;
+        int groups = 0;
         bool whole = true;
         for (int i = 0; i < text.Length; i++)
         {
@@ -113,9 +124,19 @@ internal sealed class NumberParser(char decimalSeparator)
             int gap = whole && !isDigit && character != '-' ? GroupLength(text[i..], group) : 0;
             if (gap > 0)
             {
-                if (sinceGroup is >= 0 and not 3 || (sinceGroup < 0 && DigitsBefore(plain[..length]) is 0 or > 3))
+                if (sinceGroup is >= 0 and not (2 or 3) || (sinceGroup < 0 && DigitsBefore(plain[..length]) is 0 or > 3))
                 {
                     return false;
+                }
+
+                if (sinceGroup > 0)
+                {
+                    if (groups > 0 && groups != sinceGroup || (sinceGroup == 2 && DigitsBefore(plain[..length]) > 4 && groups == 0))
+                    {
+                        return false;
+                    }
+
+                    groups = sinceGroup;
                 }
 
                 sinceGroup = 0;

@@ -14,9 +14,34 @@ internal static partial class StampDescription
 
     public const string Spreadsheet1904 = "excel-1904";
 
+    public const string Matlab = "matlab";
+
+    public const string Julian = "julian";
+
+    public const string ModifiedJulian = "modified-julian";
+
     public const string RowNumber = "row-number";
 
     public const string Week = "yyyy-Www";
+
+    public const string WeekDay = "yyyy-Www-d";
+
+    public const string WeekYear = "Www/yyyy";
+
+    public const string YearWeek = "yyyyww";
+
+    public const string YearDay = "yyyy-DDD";
+
+    public const string CompactYearDay = "yyyyDDD";
+
+    public const string YearMonth = "yyyyMmm";
+
+    /// <summary>A year with a quarter or a half of it by a letter of a language: 2017K4, 2017-T4, 2017S2.</summary>
+    public const string YearPart = "yyyyPp";
+
+    public const string FiscalYear = "FYyyyy";
+
+    public const string TwoYears = "yyyy/yy";
 
     private const int MostFormats = 20;
 
@@ -38,11 +63,33 @@ internal static partial class StampDescription
     private static string Loosened(string format) =>
         Short().Replace(format, match => match.Value switch { "MMM" => "MMMM", var field => field[..1] });
 
+    [GeneratedRegex("^[0-9]{4}[-/. ]?([QWMTKHS])([0-9]{1,2})(-[0-9])?")]
+    private static partial Regex YearLetter();
+
+    [GeneratedRegex("^[0-9]{4}-[0-9]{3}(?![0-9])")]
+    private static partial Regex Ordinal();
+
+    [GeneratedRegex("^(W|WK|WEEK|KW|CW|SEM|SEMAINE|SEMANA|VECKA|UGE|UKE)[ -]*[0-9]{1,2}[ /.,-]+[0-9]{4}$")]
+    private static partial Regex WeekFirst();
+
+    [GeneratedRegex("Q[1-4]|[1-4]Q")]
+    private static partial Regex Quarter();
+
+    [GeneratedRegex("[0-9]{4}|[0-9]{1,2}(:[0-9]{2})*")]
+    private static partial Regex Numbers();
+
+    [GeneratedRegex("([AaPp])\\.?\\s?[Mm](\\.|$)")]
+    private static partial Regex HalfOfDay();
+
+    [GeneratedRegex("^[0-9]{1,2}[/.-][0-9]{4}$")]
+    private static partial Regex MonthAndYear();
+
     [GeneratedRegex("(?<!d)dd(?!d)|(?<!M)MMM?(?!M)|HH|hh")]
     private static partial Regex Short();
 
     private static string Of(StampKind kind, string example)
     {
+        example = HalfOfDay().Replace(example, "$1M");
         string upper = example.ToUpperInvariant();
         return kind switch
         {
@@ -52,10 +99,26 @@ internal static partial class StampDescription
             StampKind.UnixNanoseconds => "unix-ns",
             StampKind.SpreadsheetDays => Spreadsheet,
             StampKind.SpreadsheetDays1904 => Spreadsheet1904,
+            StampKind.MatlabDays => Matlab,
+            StampKind.JulianDays => Julian,
+            StampKind.ModifiedJulianDays => ModifiedJulian,
             StampKind.RowNumbers => RowNumber,
-            StampKind.YearFirst when upper.Contains('Q', StringComparison.Ordinal) => YearQuarter,
-            StampKind.YearFirst when upper.Contains('W', StringComparison.Ordinal) => Week,
-            StampKind.Named when upper.Contains('Q', StringComparison.Ordinal) => QuarterYear,
+            StampKind.YearWeeks => YearWeek,
+            StampKind.TwoYears => TwoYears,
+            StampKind.YearFirst when upper.StartsWith("FY", StringComparison.Ordinal) => FiscalYear,
+            StampKind.YearFirst when upper.Length == 7 && upper.All(char.IsAsciiDigit) => CompactYearDay,
+            StampKind.YearFirst when YearLetter().Match(upper) is { Success: true } part => part.Groups[1].Value switch
+            {
+                "Q" => YearQuarter,
+                "W" => part.Groups[3].Length > 0 ? WeekDay : Week,
+                "M" => YearMonth,
+                _ => YearPart,
+            },
+            StampKind.YearFirst when Ordinal().IsMatch(upper) => YearDay,
+            StampKind.Named when WeekFirst().IsMatch(upper) => WeekYear,
+            StampKind.Named when Quarter().IsMatch(upper) => QuarterYear,
+            StampKind.DayFirst or StampKind.MonthFirst when MonthAndYear().IsMatch(example) =>
+                $"{(example[1] is >= '0' and <= '9' ? "MM" : "M")}{example[^5]}yyyy",
             StampKind.YearFirst when IsCompact(example) => "yyyyMMddHHmmss"[..example.Length],
             StampKind.YearFirst => Digits(example, ["yyyy", "MM", "dd", .. _timeOfDay]),
             StampKind.DayFirst => Digits(example, ["dd", "MM", "yyyy", .. _timeOfDay]),
@@ -68,11 +131,14 @@ internal static partial class StampDescription
 
     private static string[] NamedOrder(string example)
     {
-        string[] numbers = [
-            .. example.Split([' ', '-', '/', ',', '.', '\''], StringSplitOptions.RemoveEmptyEntries)
-                .Where(word => char.IsAsciiDigit(word[0]))];
-        bool yearFirst = numbers is [{ Length: 4 }, ..] || numbers.Length < 2 || numbers[1].Contains(':', StringComparison.Ordinal);
+        string[] numbers = [.. Numbers().Matches(example).Select(match => match.Value)];
+        if (numbers is [_, var ofDay, .., { Length: 4 }] && ofDay.Contains(':', StringComparison.Ordinal))
+        {
+            return ["dd", .. _timeOfDay[..3], "yyyy"];
+        }
+
         bool hasDay = !(numbers.Length < 2 || numbers[1].Contains(':', StringComparison.Ordinal));
+        bool yearFirst = numbers is [{ Length: 4 }, ..] || !hasDay;
         return [.. !hasDay ? ["yyyy"] : yearFirst ? new[] { "yyyy", "dd" } : ["dd", "yyyy"], .. _timeOfDay];
     }
 
@@ -136,6 +202,8 @@ internal static partial class StampDescription
                 format.Append(word switch
                 {
                     "T" => "'T'",
+                    "DE" => $"'{example[i..end]}'",
+                    _ when word.IndexOfAny(['\u5e74', '\u6708', '\u65e5', '\ub144', '\uc6d4', '\uc77c']) >= 0 => word,
                     _ when field > 0 && ZoneName.TryParse(Encoding.ASCII.GetBytes(word), out _) => "K",
                     "AM" or "PM" or "A" or "P" => "tt",
                     _ when word.EndsWith("DAY", StringComparison.Ordinal) || NamedStamp.IsDay(word) => end - i > 3 ? "dddd" : "ddd",
@@ -144,7 +212,7 @@ internal static partial class StampDescription
             }
             else if (field > timeField && example[i] is '+' or '-')
             {
-                format.Append('K');
+                format.Append(format[^1] == 'K' ? "" : "K");
                 break;
             }
             else

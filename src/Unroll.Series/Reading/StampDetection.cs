@@ -5,6 +5,9 @@ namespace Unroll.Series.Reading;
 /// <summary>The detection of the format of a column's stamps.</summary>
 internal static class StampDetection
 {
+    /// <summary>Steps that tell the day from the month by being the same: fewer may be so by chance.</summary>
+    private const int FewestSteps = 20;
+
     /// <summary>The format that most cells have; null where they are no stamps.</summary>
     /// <param name="cells">Cells that are not missing, in the file's order.</param>
     /// <param name="breaks">
@@ -17,6 +20,14 @@ internal static class StampDetection
         if (cells.Count == 0)
         {
             return null;
+        }
+
+        if (StampSpan.SeparatorOf(cells[0]) is { } between
+            && cells.All(cell => cell.Contains(between, StringComparison.Ordinal) && StampSpan.SeparatorOf(cell) == between))
+        {
+            // Spans of time: each counts as the stamp that it begins with.
+            string[] first = [.. cells.Select(cell => cell[..cell.IndexOf(between, StringComparison.Ordinal)])];
+            return Of(first, breaks, out undecided) is { } single ? single with { Between = Encoding.UTF8.GetBytes(between) } : null;
         }
 
         byte[][] bytes = [.. cells.Select(Encoding.UTF8.GetBytes)];
@@ -35,10 +46,22 @@ internal static class StampDetection
 
     private static StampKind? OfNumbers(IReadOnlyList<string> cells, byte[][] bytes)
     {
-        if (cells.All(cell => cell.Length is 4 or 6 or 8 or 10 or 12 or 14 && cell[0] is '1' or '2')
-            && Count(StampKind.YearFirst, bytes) == bytes.Length)
+        if (cells.All(cell => cell.Length is 4 or 6 or 7 or 8 or 10 or 12 or 14 && cell[0] is '1' or '2')
+            && cells.All(cell => cell.Length == 7) == cells.Any(cell => cell.Length == 7))
         {
-            return StampKind.YearFirst;
+            foreach (StampKind digits in new[] { StampKind.YearFirst, StampKind.YearWeeks })
+            {
+                if (Count(digits, bytes) == bytes.Length)
+                {
+                    return digits;
+                }
+            }
+        }
+
+        if (cells.All(cell => cell.Length is 6 or 7 && cell[^5] == '.') && Count(StampKind.DayFirst, bytes) == bytes.Length)
+        {
+            // 04.2015, a month and its year.
+            return StampKind.DayFirst;
         }
 
         return CountedStamp.KindOf(cells) is { } kind && Count(kind, bytes) == bytes.Length ? kind : null;
@@ -47,6 +70,11 @@ internal static class StampDetection
     private static StampKind? OfTexts(IReadOnlyList<string> cells, byte[][] bytes, IReadOnlyList<bool> breaks, out bool undecided)
     {
         undecided = false;
+        if (Count(StampKind.TwoYears, bytes) == bytes.Length)
+        {
+            return StampKind.TwoYears;
+        }
+
         (StampKind Kind, int Count)[] counts =
             [.. new[] { StampKind.YearFirst, StampKind.DayFirst, StampKind.MonthFirst, StampKind.Named }.Select(
                 kind => (kind, Count(kind, bytes)))];
@@ -59,8 +87,18 @@ internal static class StampDetection
                     ? StampKind.SpreadsheetDays : null;
         }
 
+        if (best == StampKind.Named && cells.All(HasNoYear) && !InOrder(best, bytes, breaks))
+        {
+            // January 6, January 13: the numbers are days, and no year is told.
+            return null;
+        }
+
+        bool mayBeMixed = best is StampKind.DayFirst or StampKind.MonthFirst && SeparatorsOf(cells) > 1;
         if (best != StampKind.DayFirst || counts[2].Count < most)
         {
+            // A spreadsheet that takes 01/02/2020 for a date and 13-02-2020 for a text has turned days and months of the former round.
+            undecided = mayBeMixed && Count(StampKind.DayFirst, bytes) != Count(StampKind.MonthFirst, bytes)
+                && Math.Min(counts[1].Count, counts[2].Count) > 0 && !InOrder(best, bytes, breaks);
             return best;
         }
 
@@ -72,8 +110,50 @@ internal static class StampDetection
             return dayInOrder ? StampKind.DayFirst : StampKind.MonthFirst;
         }
 
-        undecided = !cells[0].Contains('.', StringComparison.Ordinal) && !AreSame(bytes);
-        return StampKind.DayFirst;
+        if (cells[0].Contains('.', StringComparison.Ordinal) || AreSame(bytes))
+        {
+            return StampKind.DayFirst;
+        }
+
+        // Of many stamps, the right reading has them at one step; the wrong one leaps from the twelfth to the next month or year.
+        bool isDayEven = IsEven(StampKind.DayFirst, bytes, breaks);
+        bool isMonthEven = IsEven(StampKind.MonthFirst, bytes, breaks);
+        undecided = isDayEven == isMonthEven;
+        return isMonthEven && !isDayEven ? StampKind.MonthFirst : StampKind.DayFirst;
+    }
+
+    /// <summary>Whether a name of a month has one number of two digits beside it, a day or a year.</summary>
+    private static bool HasNoYear(string cell) =>
+        cell.Split([' ', ',', '.'], StringSplitOptions.RemoveEmptyEntries) is [var first, var second] && (first.All(char.IsAsciiDigit) ? first.Length <= 2 : second.All(char.IsAsciiDigit) && second.Length <= 2);
+
+    private static int SeparatorsOf(IEnumerable<string> cells) => cells.Select(cell => cell.AsSpan().IndexOfAny('/', '-', '.'))
+        .Zip(cells, (at, cell) => at < 0 ? ' ' : cell[at]).Distinct().Count();
+
+    /// <summary>Whether all stamps have the same step, one of time or one of months.</summary>
+    private static bool IsEven(StampKind kind, byte[][] cells, IReadOnlyList<bool> breaks)
+    {
+        List<(long Ticks, int Months)> steps = [];
+        DateTime before = default;
+        for (int i = 0; i < cells.Length; i++)
+        {
+            if (!StampParser.TryParse(kind, cells[i], out long ticks, out _))
+            {
+                return false;
+            }
+
+            DateTime stamp = new(ticks);
+            if (i > 0 && !breaks[i])
+            {
+                bool isMonths = stamp.Day == before.Day && stamp.TimeOfDay == before.TimeOfDay;
+                steps.Add((stamp.Ticks - before.Ticks, isMonths ? ((stamp.Year - before.Year) * 12) + stamp.Month - before.Month : 0));
+            }
+
+            before = stamp;
+        }
+
+        return steps.Count >= FewestSteps
+            && (steps.TrueForAll(step => step.Ticks == steps[0].Ticks)
+                || (steps[0].Months != 0 && steps.TrueForAll(step => step.Months == steps[0].Months)));
     }
 
     private static int Count(StampKind kind, byte[][] cells) => cells.Count(cell => StampParser.TryParse(kind, cell, out _, out _));

@@ -15,6 +15,11 @@ internal sealed record StampFormat(StampKind Kind, string Text)
     /// </summary>
     public bool HasTimeBehind { get; init; }
 
+    /// <summary>
+    /// What stands between the two stamps of a cell that is a span of time, of which the first counts; null where a cell is one stamp.
+    /// </summary>
+    public byte[]? Between { get; init; }
+
     /// <summary>The rounding of the stamps; <c>default</c> for none.</summary>
     public StampRounding Rounding { get; init; }
 
@@ -26,10 +31,22 @@ internal sealed record StampFormat(StampKind Kind, string Text)
         ["unix-ns"] = StampKind.UnixNanoseconds,
         [StampDescription.Spreadsheet] = StampKind.SpreadsheetDays,
         [StampDescription.Spreadsheet1904] = StampKind.SpreadsheetDays1904,
+        [StampDescription.Matlab] = StampKind.MatlabDays,
+        [StampDescription.Julian] = StampKind.JulianDays,
+        [StampDescription.ModifiedJulian] = StampKind.ModifiedJulianDays,
         [StampDescription.RowNumber] = StampKind.RowNumbers,
         [StampDescription.YearQuarter] = StampKind.YearFirst,
         [StampDescription.QuarterYear] = StampKind.Named,
         [StampDescription.Week] = StampKind.YearFirst,
+        [StampDescription.WeekDay] = StampKind.YearFirst,
+        [StampDescription.YearDay] = StampKind.YearFirst,
+        [StampDescription.YearPart] = StampKind.YearFirst,
+        [StampDescription.CompactYearDay] = StampKind.YearFirst,
+        [StampDescription.YearMonth] = StampKind.YearFirst,
+        [StampDescription.FiscalYear] = StampKind.YearFirst,
+        [StampDescription.YearWeek] = StampKind.YearWeeks,
+        [StampDescription.TwoYears] = StampKind.TwoYears,
+        [StampDescription.WeekYear] = StampKind.Named,
     };
 
     /// <summary>Examples of stamps, for messages.</summary>
@@ -63,6 +80,18 @@ internal sealed record StampFormat(StampKind Kind, string Text)
 
     /// <summary>Reads a stamp.</summary>
     public bool TryParse(ReadOnlySpan<byte> text, out long ticks, out bool isUtc)
+    {
+        if (Between is null)
+        {
+            return TryStamp(text, out ticks, out isUtc);
+        }
+
+        (ticks, isUtc) = (0, false);
+        int end = text.IndexOf(Between);
+        return end > 0 && TryStamp(text[(end + Between.Length)..], out _, out _) && TryStamp(text[..end], out ticks, out isUtc);
+    }
+
+    private bool TryStamp(ReadOnlySpan<byte> text, out long ticks, out bool isUtc)
     {
         if (Kind != StampKind.Exact)
         {

@@ -21,7 +21,7 @@ internal static class StampParser
         }
 
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        return Array.Exists(_dates, kind => TryParse(kind, bytes, out _, out _));
+        return Array.Exists(_dates, kind => TryParse(kind, bytes, out _, out _)) || StampSpan.SeparatorOf(text) is not null;
     }
 
     /// <summary>Reads a stamp.</summary>
@@ -41,7 +41,9 @@ internal static class StampParser
         StampScanner scanner = new(text);
         bool isDate = kind switch
         {
-            StampKind.YearFirst => TryYearFirst(ref scanner, out ticks),
+            StampKind.YearFirst => YearStamp.TryParse(ref scanner, out ticks),
+            StampKind.YearWeeks => YearStamp.TryYearWeek(ref scanner, out ticks),
+            StampKind.TwoYears => YearStamp.TryTwoYears(ref scanner, out ticks),
             StampKind.DayFirst => TryNumbers(ref scanner, isDayFirst: true, out ticks),
             StampKind.MonthFirst => TryNumbers(ref scanner, isDayFirst: false, out ticks),
             StampKind.Named => NamedStamp.TryParse(ref scanner, out ticks),
@@ -57,63 +59,6 @@ internal static class StampParser
         return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks;
     }
 
-    private static bool TryYearFirst(ref StampScanner scanner, out long ticks)
-    {
-        ticks = 0;
-        int digits = scanner.DigitCount;
-        if (digits is 6 or 8 or 10 or 12 or 14)
-        {
-            return TryCompact(ref scanner, digits, out ticks);
-        }
-
-        if (digits != 4 || !scanner.TryNumber(4, 4, out int year))
-        {
-            return false;
-        }
-
-        byte separator = scanner.Next;
-        bool isApart = separator is (byte)'-' or (byte)'/' or (byte)'.' or (byte)' ';
-        scanner.Position += isApart ? 1 : 0;
-        switch (scanner.Next)
-        {
-            case (byte)'Q' or (byte)'q':
-                scanner.Position++;
-                return scanner.TryNumber(1, 1, out int quarter) && quarter is >= 1 and <= 4
-                    && TryDate(year, (quarter * 3) - 2, 1, out ticks);
-            case (byte)'W' or (byte)'w':
-                scanner.Position++;
-                return scanner.TryNumber(1, 2, out int week) && TryWeek(year, week, out ticks);
-        }
-
-        if (!isApart || separator == ' ')
-        {
-            return scanner.AtEnd && !isApart && TryDate(year, 1, 1, out ticks);
-        }
-
-        if (!scanner.TryNumber(1, 2, out int month))
-        {
-            return false;
-        }
-
-        int day = 1;
-        return (scanner.AtEnd || (scanner.Skip(separator) && scanner.TryNumber(1, 2, out day))) && TryDate(year, month, day, out ticks);
-    }
-
-    /// <summary>201712, 20171231, and with hours, minutes and seconds.</summary>
-    private static bool TryCompact(ref StampScanner scanner, int digits, out long ticks)
-    {
-        ticks = 0;
-        int day = 1;
-        if (!scanner.TryNumber(4, 4, out int year) || !scanner.TryNumber(2, 2, out int month)
-            || (digits > 6 && !scanner.TryNumber(2, 2, out day)))
-        {
-            return false;
-        }
-
-        long ofDay = 0;
-        return TryDate(year, month, day, out ticks) && (digits <= 8 || scanner.TryTimeOfDay(out ofDay)) && (ticks += ofDay) >= 0;
-    }
-
     private static bool TryNumbers(ref StampScanner scanner, bool isDayFirst, out long ticks)
     {
         ticks = 0;
@@ -123,9 +68,18 @@ internal static class StampParser
         }
 
         byte separator = scanner.Next;
-        if (separator is not ((byte)'/' or (byte)'.' or (byte)'-') || !scanner.Skip(separator) || !scanner.TryNumber(1, 2, out int second)
-            ||
-            !scanner.Skip(separator) || !TryYear(ref scanner, out int year))
+        if (separator is not ((byte)'/' or (byte)'.' or (byte)'-') || !scanner.Skip(separator))
+        {
+            return false;
+        }
+
+        if (scanner.DigitCount == 4)
+        {
+            // 04/2015: a month and its year.
+            return TryYear(ref scanner, out int whole) && scanner.AtEnd && TryDate(whole, first, 1, out ticks);
+        }
+
+        if (!scanner.TryNumber(1, 2, out int second) || !scanner.Skip(separator) || !TryYear(ref scanner, out int year))
         {
             return false;
         }
@@ -148,13 +102,6 @@ internal static class StampParser
 
     /// <summary>The year that two digits stand for: 1950 to 2049.</summary>
     internal static int Century(int twoDigits) => twoDigits + (twoDigits < 50 ? 2000 : 1900);
-
-    private static bool TryWeek(int year, int week, out long ticks)
-    {
-        bool isWeek = year is >= 2 and <= 9998 && week >= 1 && week <= System.Globalization.ISOWeek.GetWeeksInYear(year);
-        ticks = isWeek ? System.Globalization.ISOWeek.ToDateTime(year, week, DayOfWeek.Monday).Ticks : 0;
-        return isWeek;
-    }
 
     internal static bool TryDate(int year, int month, int day, out long ticks)
     {

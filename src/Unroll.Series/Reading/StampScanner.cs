@@ -44,6 +44,18 @@ internal ref struct StampScanner(ReadOnlySpan<byte> text)
         return true;
     }
 
+    /// <summary>Passes over a text; letters of ASCII in any case.</summary>
+    public bool SkipText(ReadOnlySpan<byte> text)
+    {
+        bool isThere = Rest.Length >= text.Length && System.Text.Ascii.EqualsIgnoreCase(Rest[..text.Length], text);
+        isThere |= Rest.StartsWith(text);
+        Position += isThere ? text.Length : 0;
+        return isThere;
+    }
+
+    /// <summary>Passes over a blank: a plain, unbreakable or narrow one.</summary>
+    private bool SkipBlank() => Skip((byte)' ') || SkipText([0xC2, 0xA0]) || SkipText([0xE2, 0x80, 0xAF]);
+
     /// <summary>A number of at least so many digits; none beyond the greatest number are taken.</summary>
     public bool TryNumber(int least, int most, out int number)
     {
@@ -71,11 +83,11 @@ internal ref struct StampScanner(ReadOnlySpan<byte> text)
             return true;
         }
 
-        bool isApart = Next is (byte)' ' or (byte)'T' or (byte)'t' or (byte)'_';
+        bool isApart = Next is (byte)' ' or (byte)'T' or (byte)'t' or (byte)'_' or (byte)':';
         Position += isApart ? 1 : 0;
         while (isApart && Skip((byte)' '))
         {
-            // Some programs put two spaces between date and time.
+            // Some programs put two spaces between date and time; servers log 31/Dec/2017:18:00:00.
         }
 
         return (!isApart || TryTimeOfDay(out ticks)) && TryOffset(ref ticks, out isUtc) && AtEnd;
@@ -153,7 +165,7 @@ internal ref struct StampScanner(ReadOnlySpan<byte> text)
     private bool TryHalfOfDay(ref int hour)
     {
         int start = Position;
-        Skip((byte)' ');
+        SkipBlank();
         byte half = (byte)(Next | 0x20);
         if (half is not ((byte)'a' or (byte)'p'))
         {
@@ -163,6 +175,7 @@ internal ref struct StampScanner(ReadOnlySpan<byte> text)
 
         Position++;
         Skip((byte)'.');
+        SkipBlank();
         if ((Next | 0x20) != 'm' || hour is 0 or > 12)
         {
             return false;
@@ -174,7 +187,7 @@ internal ref struct StampScanner(ReadOnlySpan<byte> text)
         return true;
     }
 
-    /// <summary>Z, UTC, CET and the like, +02:00, +0200 or +02.</summary>
+    /// <summary>Z, UTC, CET and the like, +02:00, +0200 or +02; GMT+0200 (CEST), +02:00[Europe/Berlin].</summary>
     private bool TryOffset(ref long ticks, out bool isUtc)
     {
         isUtc = false;
@@ -192,6 +205,7 @@ internal ref struct StampScanner(ReadOnlySpan<byte> text)
             return true;
         }
 
+        _ = SkipText("GMT"u8) || SkipText("UTC"u8);
         bool isWest = Next == '-';
         if (!(Skip((byte)'+') || Skip((byte)'-')) || !TryNumber(2, 2, out int hours))
         {
@@ -204,8 +218,19 @@ internal ref struct StampScanner(ReadOnlySpan<byte> text)
             return false;
         }
 
+        SkipZoneBehind();
         long offset = ((hours * 60L) + minutes) * TimeSpan.TicksPerMinute;
         ticks += isWest ? offset : -offset;
         return hours <= 14 && minutes <= 59;
+    }
+
+    /// <summary>The name of a zone behind its offset, which says no more: [Europe/Berlin] of Java, (CET) of JavaScript.</summary>
+    private void SkipZoneBehind()
+    {
+        ReadOnlySpan<byte> rest = Rest;
+        if (rest is [(byte)'[', .., (byte)']'] or [(byte)' ', (byte)'(', .., (byte)')'])
+        {
+            Position = _text.Length;
+        }
     }
 }

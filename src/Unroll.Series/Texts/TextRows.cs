@@ -8,6 +8,9 @@ namespace Unroll.Series.Texts;
 /// <summary>The rows of a table of texts, one after another.</summary>
 internal abstract class TextRows : IDisposable
 {
+    /// <summary>Rows in which a cell of the first line is looked for.</summary>
+    private const int RowsOfAHeader = 200;
+
     private static readonly char[] _delimiters = [',', ';', '|'];
 
     protected TextRows(string path, IReadOnlyList<string> names) => (Path, Names) = (path, names);
@@ -44,9 +47,53 @@ internal abstract class TextRows : IDisposable
         char delimiter = options.Delimiter ?? (isSingle || header.Contains('\t', StringComparison.Ordinal) ? '\t'
             : _delimiters.OrderByDescending(mark => source.Cells(header, mark).Intersect(options.TextColumns).Count())
                 .ThenByDescending(mark => source.Cells(header, mark).Length).First());
-        return delimiter == '\t'
-            ? new PlainLines(source, delimiter, [.. header.Split('\t').Select(name => name.Trim())], skipped: 1)
-            : new QuotedRows(source, delimiter);
+        string[] names = delimiter == '\t' ? [.. header.Split('\t').Select(name => name.Trim())] : source.Cells(header, delimiter);
+        bool hasHeader = HasHeader(source, delimiter, names, [.. options.TextColumns, options.ClassColumn ?? ""]);
+        names = hasHeader ? names : [.. names.Select((_, i) => NameOf(i))];
+        return Rows(source, delimiter, hasHeader ? null : names, header);
+    }
+
+    private static TextRows Rows(CsvSource source, char delimiter, string[]? names, string header) => delimiter == '\t'
+        ? new PlainLines(
+            source, delimiter, names ?? [.. header.Split('\t').Select(name => name.Trim())], skipped: names is null ? 1 : 0)
+        : new QuotedRows(source, delimiter, names);
+
+    private static string NameOf(int column) => string.Create(CultureInfo.InvariantCulture, $"column-{column + 1}");
+
+    /// <summary>
+    /// Whether the first line has names: not where columns are asked for by their numbers, and not where a cell of it stands in its column
+    /// again, as classes do and names do not.
+    /// </summary>
+    private static bool HasHeader(CsvSource source, char delimiter, string[] first, string[] asked)
+    {
+        if (asked.Any(name => name.Length > 0))
+        {
+            return !asked.All(name => name.Length == 0 || (!first.Contains(name)
+                && Enumerable.Range(0, first.Length).Any(column => NameOf(column) == name)));
+        }
+
+        using TextRows rows = Rows(source, delimiter, [.. first.Select((_, i) => NameOf(i))], "");
+        _ = rows.Read();
+        try
+        {
+            for (int row = 0; row < RowsOfAHeader && rows.Read(); row++)
+            {
+                for (int column = 0; column < first.Length; column++)
+                {
+                    if (first.Length > 1 && first[column].Length > 0 && rows.Text(column) == first[column])
+                    {
+                        return false;
+                    }
+                }
+            }
+        }
+        catch (InputException)
+        {
+            // Whoever reads the rows tells which one is wrong.
+            return true;
+        }
+
+        return true;
     }
 
     /// <summary>Goes to the next row.</summary>
@@ -150,14 +197,16 @@ internal abstract class TextRows : IDisposable
     {
         private readonly CsvReader _reader;
 
-        public QuotedRows(CsvSource source, char delimiter)
-            : this(source, source.Open(delimiter, countLines: true))
+        public QuotedRows(CsvSource source, char delimiter, IReadOnlyList<string>? names)
+            : this(source, source.Open(delimiter, countLines: true), names)
         {
         }
 
-        private QuotedRows(CsvSource source, CsvReader reader)
-            : base(source.Path, reader.Read() ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)] : []) =>
-                _reader = reader;
+        private QuotedRows(CsvSource source, CsvReader reader, IReadOnlyList<string>? names)
+            : base(source.Path, names ?? FirstOf(reader)) => _reader = reader;
+
+        private static string[] FirstOf(CsvReader reader) =>
+            reader.Read() ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)] : [];
 
         protected override int Line => (int)_reader.LineNumber;
 

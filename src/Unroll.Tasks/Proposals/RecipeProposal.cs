@@ -16,7 +16,8 @@ public sealed partial class RecipeProposal
 
     // As in the data sets that tutorials use; Darts and Prophet call it y, the ETT sets OT.
     private static readonly string[] _targetNames =
-        ["target", "y", "value", "cnt", "count", "sales", "demand", "load", "ot", "consumption", "close", "passengers"];
+        ["target", "y", "value", "cnt", "count", "sales", "demand", "load", "ot", "consumption", "close", "passengers",
+            "price", "usage", "revenue", "verbrauch", "umsatz"];
 
     private readonly ProposalSource _file;
     private readonly SeriesProfile _profile;
@@ -271,7 +272,9 @@ public sealed partial class RecipeProposal
             .ThenByDescending(column => columns.ToList().IndexOf(column))
             .FirstOrDefault();
 
-    private static bool IsNamedLikeTarget(string name) => _targetNames.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether a name, without a unit or a note behind it, is one of a target: Load (kW), Close*, Close/Last.</summary>
+    private static bool IsNamedLikeTarget(string name) =>
+        _targetNames.Contains(name.Split('(', '[', '*', '/')[0].Trim(), StringComparer.OrdinalIgnoreCase);
 
     [GeneratedRegex("[^a-z0-9]+")]
     private static partial Regex NotInNames();

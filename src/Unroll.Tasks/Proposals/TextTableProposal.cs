@@ -127,7 +127,8 @@ public sealed class TextTableProposal(TextTableProfile profile)
         bool isBinary = !areSets && profile.Classes.Count == 2;
         JsonObject recipe = Recipe("classify", data,
             [
-                Block("split-texts", ("lower-case", true)),
+                profile.IsUnspaced ? Block("split-texts", ("unit", "character"), ("lower-case", true))
+                    : Block("split-texts", ("lower-case", true)),
                 Block("ngrams", ("lengths", 2)),
                 Block("tokenize", ("columns", profile.Column), ("unit", "row")),
                 Block("tokenize", ("columns", pairs), ("unit", "row"), ("minimum-count", 2)),

@@ -1,0 +1,131 @@
+namespace Unroll.Series.Reading;
+
+/// <summary>
+/// A header of several lines: names and their units, merged cells above further names, the levels of columns as pandas writes them, a rule
+/// below the names, or names in a comment.
+/// </summary>
+/// <param name="Names">The names, one a column.</param>
+/// <param name="LastLine">The last line of the header.</param>
+/// <param name="FirstRow">The row below it.</param>
+/// <param name="Note">What was made of the lines; null where the last one has the names.</param>
+internal sealed record CsvHeaderLines(string[] Names, long LastLine, string[] FirstRow, string? Note)
+{
+    private const int MostLines = 4;
+    private const int FewestWords = 3;
+    private const string Rule = "-=+:| ";
+
+    private static readonly MissingMarkers _missing = new(null);
+
+    /// <summary>The lines of names above the first row with values; null where there is one, or where they are something else.</summary>
+    /// <param name="sample">The first rows of the file.</param>
+    /// <param name="begin">The row that the table begins with, where that is certain.</param>
+    public static CsvHeaderLines? Of(CsvSample sample, int begin)
+    {
+        IReadOnlyList<string[]> rows = sample.Rows;
+        int width = rows.Count < 3 ? 0 : CsvPreamble.WidthOf(rows);
+        if (width < 2)
+        {
+            return null;
+        }
+
+        bool[] holdsValues = [.. Enumerable.Range(0, width).Select(column => CsvPreamble.HoldsValues(rows, column, width))];
+        int first = begin;
+        while (first < Math.Min(rows.Count, begin + MostLines + 1) && !CsvPreamble.Fits(rows[first], holdsValues))
+        {
+            first++;
+        }
+
+        if (first == rows.Count || first > begin + MostLines || first == begin || !CsvPreamble.Fits(rows[first], holdsValues))
+        {
+            return null;
+        }
+
+        // Merged cells above names that only they tell apart; a title fills one cell.
+        bool hasMerged = first == begin + 1 && begin > 0 && IsName(rows[begin - 1], width, holdsValues)
+            && rows[begin - 1].Count(cell => cell.Length > 0) > 1 && !AreUnique(rows[begin]);
+        int top = hasMerged ? begin - 1 : begin;
+        string[][] lines = [.. rows.Skip(top).Take(first - top)];
+        if (lines.Length < 2 || !Array.TrueForAll(lines, line => IsRule(line) || IsName(line, width, holdsValues)))
+        {
+            return null;
+        }
+
+        bool isTitled = Enumerable.Range(0, width).Any(column => holdsValues[column] && !ColumnNames.IsTime(lines[0][column])
+            && lines.Skip(1).Any(line => column < line.Length && ColumnNames.IsTime(line[column])));
+        if (isTitled && AreUnique(lines[0]) && !hasMerged)
+        {
+            // Station,Berlin above date,load: the names may be the lower ones.
+            return null;
+        }
+
+        bool isRuled = lines.Length == 2 && IsRule(lines[1]);
+        string[] names = AreUnique(lines[0]) && lines[0].Length >= width && Array.IndexOf(lines[0], "", 1) < 0
+            ? lines[0][..width] : Joined([.. lines.Where(line => !IsRule(line))], width);
+        long line = sample.Lines[top];
+        string? example = lines.Skip(1).SelectMany(cells => cells.Skip(1)).FirstOrDefault(cell => cell.Length > 0);
+        string note = names.AsSpan().SequenceEqual(lines[0].AsSpan(0, Math.Min(width, lines[0].Length)))
+            ? $"The names of the columns are those of line {line}: below, there are units or further names, such as "
+                + $"'{MessageFormatter.Of(example ?? "")}', before the first row."
+            : $"The names of the columns are put together from lines {line} to {sample.Lines[first - 1]}.";
+        return new(names, sample.Lines[first - 1], rows[first], isRuled ? null : note);
+    }
+
+    /// <summary>The names in a comment above a table without a header; null where none has one for each column.</summary>
+    /// <param name="source">The file, whose comments were passed over.</param>
+    /// <param name="sample">Its first rows.</param>
+    /// <param name="delimiter">The character between cells.</param>
+    public static CsvHeaderLines? InComments(CsvSource source, CsvSample sample, char delimiter)
+    {
+        if (source.Comments.Count == 0 || sample.Rows.Count < 2 || CsvHeader.Exists(sample.Rows, _missing))
+        {
+            return null;
+        }
+
+        int width = sample.Rows[0].Length;
+        foreach (string comment in source.Comments)
+        {
+            string[] names = source.Cells(comment.Trim().TrimStart('#').TrimStart(), delimiter);
+            bool isHeader = names.Length == width && width > 1 && AreUnique(names)
+                && (delimiter != CsvSource.Blanks || width >= FewestWords)
+                && !names.Any(name => name.Length == 0 || CsvPreamble.IsValue(name));
+            if (isHeader)
+            {
+                return new(
+                    names, source.LastComment, sample.Rows[0], "The names of the columns are those of the comment above the first row.");
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsName(string[] row, int width, bool[] holdsValues) =>
+        CsvPreamble.CellsOf(row, width) == width && CsvPreamble.IsNames(row, holdsValues);
+
+    private static bool IsRule(string[] row) =>
+        Array.Exists(row, cell => cell.Length > 1)
+            && Array.TrueForAll(row, cell => cell.All(character => Rule.Contains(character, StringComparison.Ordinal)));
+
+    private static bool AreUnique(string[] names) =>
+        names.Where(name => name.Length > 0).CountBy(name => name).All(pair => pair.Value == 1);
+
+    /// <summary>The texts of each column, one after the other; a cell that is empty beside a merged one has the text of that.</summary>
+    private static string[] Joined(string[][] lines, int width)
+    {
+        string[][] filled = [.. lines.Select((line, i) => i == lines.Length - 1 ? line : Filled(line))];
+        return [.. Enumerable.Range(0, width).Select(column => column == 0
+            ? filled.Select(line => line[0]).LastOrDefault(text => text.Length > 0, "")
+            : string.Join(
+                ' ', filled.Select(line => column < line.Length ? line[column] : "").Where(text => text.Length > 0).Distinct()))];
+    }
+
+    private static string[] Filled(string[] line)
+    {
+        string[] filled = [.. line];
+        for (int i = 2; i < filled.Length; i++)
+        {
+            filled[i] = filled[i].Length == 0 ? filled[i - 1] : filled[i];
+        }
+
+        return filled;
+    }
+}
