@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace Unroll.Series.Reading;
@@ -18,21 +20,24 @@ internal sealed record CsvAcross(int[] Values, long[]? Stamps, IReadOnlyList<str
     private const int FewestStamps = 5;
     private const int FewestNumbers = 24;
     private const double MostOfColumns = 0.5;
+    private const int MostClasses = 100;
+
+    private static readonly string[] _classNames = ["class", "label", "target", "y", "category"];
+    private static readonly SearchValues<string> _parts = SearchValues.Create(["TRAIN", "TEST"], StringComparison.Ordinal);
 
     /// <summary>The layout of a file whose rows are series; null where no columns are named by dates or numbers.</summary>
     /// <param name="file">The file.</param>
     /// <param name="options">What is known of it.</param>
     public static CsvAcross? Find(CsvDetection file, CsvFrameOptions options)
     {
-        if (!file.HasHeader)
+        if (!file.HasHeader && file.TimeColumn >= 0)
         {
             return null;
         }
 
         int[] numbers = [
-            .. Enumerable.Range(0, file.Names.Length).Where(
-                column => !file.IsUnnamed[column] && options.IdColumns?.Contains(file.Names[column]) != true
-                    && (file.Columns[column].Length == 0 || file.AreNumbers(column)))];
+            .. AllOf(file, options).Where(
+                column => (file.Columns[column].Length == 0 || file.AreNumbers(column)))];
         if (Dated(file, options, numbers) is { } numeric && Dated(file, options, AllOf(file, options)) is { } dated
             && numeric.Columns.Length >= MostOfColumns * dated.Columns.Length)
         {
@@ -43,6 +48,8 @@ internal sealed record CsvAcross(int[] Values, long[]? Stamps, IReadOnlyList<str
         }
 
         int[] counted = Counted(file, numbers);
+        int label = options.ClassColumn is null ? ClassOf(file, counted) : -1;
+        counted = label < 0 ? counted : Counted(file, [.. numbers.Where(column => column != label)]);
         if (counted.Length < 2)
         {
             return null;
@@ -51,9 +58,49 @@ internal sealed record CsvAcross(int[] Values, long[]? Stamps, IReadOnlyList<str
         string[] names = NamesOf(file, options, counted, isUnique: true);
         bool areOthersNames = Enumerable.Range(0, file.Names.Length).Except(counted).All(
             column => file.Kinds[column] is CsvColumnKind.Category or CsvColumnKind.RowNumber);
-        bool isAll = names.Length == 1 && IsWide(file, counted) && areOthersNames && file.Rows.Count() > 1
+        bool isAll = names.Length == 1 && areOthersNames && file.Rows.Count() > 1
             && file.Kinds[file.IndexOf(names[0])] == CsvColumnKind.Category;
-        return new(counted, null, names, file.TimeColumn < 0 && isAll);
+
+        // As the archive of the University of California, Riverside, names its parts.
+        bool hasClass = label >= 0 && counted.Length == file.Names.Length - 1
+            && Path.GetFileName(file.Path).AsSpan().ContainsAny(_parts);
+        return new(counted, null, names, IsWide(file, counted) && (isAll || hasClass))
+        {
+            Class = label < 0 ? null : file.Names[label],
+        };
+    }
+
+    /// <summary>The column with the class of each series, where it is not given; null where none is found.</summary>
+    public string? Class { get; init; }
+
+    /// <summary>
+    /// A column that may have the class of each row: one that is called so and none of the numbers, or, without a header, the first or last
+    /// one, of whole numbers beside fractions; each of its few values stands in several rows.
+    /// </summary>
+    private static int ClassOf(CsvDetection file, int[] counted)
+    {
+        int last = file.Names.Length - 1;
+        if (counted.Length < FewestNumbers)
+        {
+            return -1;
+        }
+
+        if (file.HasHeader)
+        {
+            return Array.FindIndex(file.Names, name => Array.IndexOf(_classNames, name.ToLowerInvariant()) >= 0
+                && AreClasses(Array.IndexOf(file.Names, name)));
+        }
+
+        int[] ends = [0, last];
+        return ends.Append(-1).First(column => column < 0
+            || (AreClasses(column) && !AreWhole(column == 0 ? 1 : column - 1) && (AreWhole(column) || !file.AreNumbers(column))));
+
+        bool AreClasses(int column) => file.Columns[column].Length == file.Rows.Count()
+            && file.Columns[column].CountBy(cell => cell).ToArray() is { Length: > 1 and <= MostClasses } counts
+            && Array.TrueForAll(counts, pair => pair.Value > 1);
+
+        bool AreWhole(int column) => Array.TrueForAll(file.Columns[column], cell => double.TryParse(
+            cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number == Math.Truncate(number));
     }
 
     /// <summary>Whether columns that are counted are many, and most of a table without stamps.</summary>
@@ -65,7 +112,8 @@ internal sealed record CsvAcross(int[] Values, long[]? Stamps, IReadOnlyList<str
     /// <summary>All columns, those that name series aside: a value among dates that is no number is an error, and not left out.</summary>
     private static int[] AllOf(CsvDetection file, CsvFrameOptions options) => [
         .. Enumerable.Range(0, file.Names.Length).Where(
-            column => !file.IsUnnamed[column] && options.IdColumns?.Contains(file.Names[column]) != true)];
+            column => !file.IsUnnamed[column] && options.IdColumns?.Contains(file.Names[column]) != true
+                && file.Names[column] != options.ClassColumn && options.StaticColumns?.Contains(file.Names[column]) != true)];
 
     /// <summary>The columns named by dates or years, in the order of time.</summary>
     private static (int[] Columns, long[] Ticks)? Dated(CsvDetection file, CsvFrameOptions options, int[] numbers)

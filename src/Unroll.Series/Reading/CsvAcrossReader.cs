@@ -67,8 +67,7 @@ internal sealed class CsvAcrossReader(CsvDetection file, CsvFrameOptions options
 
     private void Begin(CsvRows rows, bool hasIds)
     {
-        string name = hasIds ? rows.Items.Id(rows.Items.Read())
-            : (_names.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string name = rows.Items.Id(hasIds ? rows.Items.Read() : rows.Items.ReadRow());
         if (!_seen.Add(name))
         {
             throw rows.Place.Bad(
@@ -93,8 +92,7 @@ internal sealed class CsvAcrossReader(CsvDetection file, CsvFrameOptions options
                 time, [CsvAcross.ValueName], [values.Slice(_starts[i], count)], new Dictionary<string, IReadOnlyList<string>>());
         }
 
-        return layout.Ids.Count > 0 ? items.ToSet(frames)
-            : new SeriesSet([.. _names.Select((id, i) => new SeriesItem(id, frames[i]))]);
+        return items.ToSet(frames);
     }
 
     private StampList Stamps(CsvAcross layout)

@@ -172,7 +172,7 @@ internal sealed class CsvDetection
         int lines = options.SkipLinesEnd is null ? Source.SkippedLinesEnd : 0;
         string? end = lines == 0 ? null : $"{CountFormatter.Format(lines, "lines")} behind the table {(lines == 1 ? "is" : "are")} "
             + $"left out, from '{MessageFormatter.Of(Source.FirstSkippedEnd)}' on (data.skip-lines-end: 0 reads all lines).";
-        return [.. new[] { _header?.Note, end, Stamps?.Rounding.Note }.OfType<string>()];
+        return [.. ((string?[])[_header?.Note, end, Stamps?.Rounding.Note, .. CsvTableNotes.Of(this, options)]).OfType<string>()];
     }
 
     /// <summary>The hint of an error near the end of the file; empty elsewhere.</summary>

@@ -48,7 +48,12 @@ public sealed record CsvDiagnosis
         {
             return new()
             {
-                Options = options with { SeriesInRows = true, IdColumns = across.Ids.Count > 0 ? across.Ids : null },
+                Options = options with
+                {
+                    SeriesInRows = true,
+                    IdColumns = across.Ids.Count > 0 ? across.Ids : null,
+                    ClassColumn = options.ClassColumn ?? across.Class,
+                },
                 Rows = file.Rows.Count(),
             };
         }

@@ -53,6 +53,19 @@ internal sealed class CsvItems
         return series;
     }
 
+    /// <summary>The series that is the current row alone, by its number.</summary>
+    public int ReadRow()
+    {
+        int series = Count;
+        _ids.Add((series + 1).ToString(CultureInfo.InvariantCulture));
+        foreach (CsvConstant constant in _constants)
+        {
+            constant.Read(series, _ids[series]);
+        }
+
+        return series;
+    }
+
     /// <summary>The set of the series.</summary>
     /// <param name="frames">A frame for each series.</param>
     public SeriesSet ToSet(IReadOnlyList<Frame> frames)

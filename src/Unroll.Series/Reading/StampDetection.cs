@@ -124,7 +124,8 @@ internal static class StampDetection
 
     /// <summary>Whether a name of a month has one number of two digits beside it, a day or a year.</summary>
     private static bool HasNoYear(string cell) =>
-        cell.Split([' ', ',', '.'], StringSplitOptions.RemoveEmptyEntries) is [var first, var second] && (first.All(char.IsAsciiDigit) ? first.Length <= 2 : second.All(char.IsAsciiDigit) && second.Length <= 2);
+        cell.Split([' ', ',', '.'], StringSplitOptions.RemoveEmptyEntries) is [var first, var second]
+        && (first.All(char.IsAsciiDigit) ? first.Length <= 2 : second.All(char.IsAsciiDigit) && second.Length <= 2);
 
     private static int SeparatorsOf(IEnumerable<string> cells) => cells.Select(cell => cell.AsSpan().IndexOfAny('/', '-', '.'))
         .Zip(cells, (at, cell) => at < 0 ? ' ' : cell[at]).Distinct().Count();

@@ -75,6 +75,13 @@ internal sealed class TsfHeader
     private void TakeAttribute(TextScanner scanner, string value)
     {
         string[] words = value.Split(ArchiveHeader.Blanks, StringSplitOptions.RemoveEmptyEntries);
+        if (value.TrimEnd() is [.., '}'] || (words.Length == 2 && words[1].ToLowerInvariant() is "real" or "integer"))
+        {
+            throw new InputException(
+                $"{scanner.At()}: this is an ARFF file of Weka, which is not read. Take the .ts file of the same series, or make a "
+                + "table of it without the lines of its header: grep -v '^[@%]' Name_TRAIN.arff > Name_TRAIN.csv.");
+        }
+
         TsfAttributeKind? kind = words.Length == 2
             ? words[1].ToLowerInvariant() switch
             {

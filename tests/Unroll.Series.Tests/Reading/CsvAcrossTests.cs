@@ -37,6 +37,55 @@ public sealed class CsvAcrossTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Toy_TRAIN.tsv", '\t', true)]
+    [InlineData("Toy_TRAIN.csv", ',', false)]
+    [InlineData("Toy_TRAIN.txt", ' ', true)]
+    public void Tables_of_the_archive_have_a_series_and_its_class_in_each_row(string name, char delimiter, bool isFirst)
+    {
+        string path = _folder.Write(name, string.Concat(Enumerable.Range(0, 12).Select(row => string.Join(
+            delimiter, ((string[])[$"{1 + (row % 2)}"]).Take(isFirst ? 1 : 0)
+                .Concat(Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{Math.Sin(i + row) + 0.001:0.0000}")))
+                .Concat(((string[])[$"{1 + (row % 2)}"]).Take(isFirst ? 0 : 1))) + "\n")));
+        CsvDiagnosis found = CsvDiagnosis.Of(path);
+        Assert.Equal(true, found.Options.SeriesInRows);
+        SeriesSet set = CsvFrameReader.ReadSet(path, found.Options);
+        Assert.Equal((12, 30), (set.Count, set[0].Frame.RowCount));
+        Assert.Equal(["1", "2"], set.ClassNames);
+        Assert.Equal([0, 1, 0], set.Items.Take(3).Select(item => item.Class!.Value));
+        Assert.Equal(Math.Sin(2) + 0.001, set[2].Frame.Column("value")[0], 4);
+    }
+
+    [Fact]
+    public void A_column_called_class_beside_numbered_columns_has_the_classes()
+    {
+        string names = string.Join(',', Enumerable.Range(0, 30).Select(i => $"t{i}"));
+        string path = _folder.Write("Waves_TEST.csv", $"{names},class\n" + string.Concat(
+            Enumerable.Range(0, 12).Select(row => string.Join(',', Enumerable.Range(0, 30).Select(i => (i * row % 7) + 0.5)
+                .Select(value => FormattableString.Invariant($"{value}"))) + $",{"ab"[row % 2]}\n")));
+        CsvDiagnosis found = CsvDiagnosis.Of(path);
+        Assert.Equal((true, "class"), (found.Options.SeriesInRows, found.Options.ClassColumn));
+        Assert.Equal(["a", "b"], CsvFrameReader.ReadSet(path, found.Options).ClassNames);
+    }
+
+    [Fact]
+    public void A_column_for_each_month_of_a_year_is_told()
+    {
+        string months = "Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec";
+        string path = _folder.Write("years.csv", $"Year,{months}\n" + string.Concat(Enumerable.Range(1990, 5).Select(
+            year => $"{year},1,2,3,4,5,6,7,8,9,10,11,12\n")));
+        Assert.Contains(CsvFrameReader.ReadSet(path).Notes, note => note.Contains("row a month", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Numbers_that_may_be_thousands_are_told()
+    {
+        string path = _folder.Write("visitors.csv", "date;visitors\n" + string.Concat(Enumerable.Range(1, 28).Select(
+            day => $"2020-01-{day:00};{1 + (day % 9)}.{100 + (day * 31)}\n")));
+        Assert.Contains(CsvFrameReader.ReadSet(path).Notes, note => note.Contains("data.decimal: comma", StringComparison.Ordinal));
+        Assert.Empty(CsvFrameReader.ReadSet(path, new() { DecimalSeparator = '.' }).Notes);
+    }
+
+    [Theory]
     [InlineData("V", 2, "V1")]
     [InlineData("d_", 1, "item_id,store")]
     [InlineData("", 1, "name")]

@@ -15,6 +15,10 @@ public sealed class TsfReaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void A_file_of_Weka_is_named_as_such() => Assert.Contains("ARFF", Assert.Throws<InputException>(() => Read(
+        "@relation toy\n@attribute att0 numeric\n@attribute target {1,2}\n@data\n0.5,1\n")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_file_becomes_series_with_stamps_and_tells_how_to_forecast_them()
     {
         TsfSeries read = Read(

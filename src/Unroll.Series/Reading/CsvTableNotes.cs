@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>What a careful reader would ask about a table that is read as it stands.</summary>
+internal static class CsvTableNotes
+{
+    private const int Months = 12;
+    private const int FewestNumbers = 20;
+
+    /// <summary>The notes of a table.</summary>
+    /// <param name="file">The table.</param>
+    /// <param name="options">What is known of it.</param>
+    public static IEnumerable<string> Of(CsvDetection file, CsvFrameOptions options) =>
+        new[] { OfMonths(file), OfThousands(file, options) }.OfType<string>();
+
+    /// <summary>A table with a column for each month of the year; null for another one.</summary>
+    private static string? OfMonths(CsvDetection file)
+    {
+        int months = file.Names.Select(name => NamedStamp.MonthOf(Encoding.UTF8.GetBytes(name.TrimEnd('.')))).Where(month => month >= 0)
+            .Distinct().Count();
+        return months < Months || file.TimeColumn < 0 ? null
+            : "The table has a column for each month of a year, which is read as twelve columns of years: for a series of months, write "
+                + "a row a month, in Python for example table.melt(id_vars='Year').";
+    }
+
+    /// <summary>
+    /// Numbers that may be thousands: all have three digits behind their one separator, which is taken for that of decimals; null where
+    /// none are, or where the separator is given.
+    /// </summary>
+    private static string? OfThousands(CsvDetection file, CsvFrameOptions options)
+    {
+        if (options.DecimalSeparator is not null || file.Delimiter == ',')
+        {
+            // Where a comma parts cells, three decimals are what programs write.
+            return null;
+        }
+
+        char separator = file.Numbers.DecimalSeparator;
+        int column = Array.FindIndex(file.Kinds, kind => kind == CsvColumnKind.Number);
+        for (; column >= 0; column = Array.FindIndex(file.Kinds, column + 1, kind => kind == CsvColumnKind.Number))
+        {
+            string[] cells = file.Columns[column];
+            if (cells.Length >= FewestNumbers && Array.TrueForAll(cells, cell => MayBeThousands(cell, separator)))
+            {
+                string other = separator == '.' ? "comma" : "point";
+                return $"The numbers of '{MessageFormatter.Of(file.Names[column])}', such as {cells[0]}, are read with a decimal "
+                    + $"{(separator == '.' ? "point" : "comma")}: if it parts thousands, say so (data.decimal: {other}).";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool MayBeThousands(string cell, char separator)
+    {
+        string digits = cell.TrimStart('-', '+');
+        int at = digits.IndexOf(separator, StringComparison.Ordinal);
+        return at is >= 1 and <= 3 && digits.Length == at + 4 && digits[0] != '0'
+            && !digits.AsSpan(0, at).ContainsAnyExceptInRange('0', '9') && !digits.AsSpan(at + 1).ContainsAnyExceptInRange('0', '9');
+    }
+}
