@@ -9,10 +9,11 @@ internal static class NextTokenExplainer
     /// <summary>Tokens that are read before those that are explained, so that the states are as in the middle of a text.</summary>
     private const int MostContext = 100;
 
-    // Over more, the way from nothing to the text goes through states that change so fast that integrated gradients need thousands of
-    // points.
-    private const int MostCharacters = 100;
-    private const int MostWords = 50;
+    // The more are explained, the faster states may change on the way from nothing to the text; where so many points of integrated
+    // gradients do not add up, half as many are explained.
+    private const int MostExplained = 100;
+    private const int FewestExplained = 25;
+    private const double EnoughComplete = 0.02;
 
     /// <summary>Explains the token at a place of a text, or the likeliest one behind it.</summary>
     /// <param name="network">The network.</param>
@@ -31,9 +32,24 @@ internal static class NextTokenExplainer
 
         int? wanted = options.Token is { } token ? CodeOf(token, text)
             : options.Timestep is not null && place < text.Codes.Count ? text.Codes[place] : null;
-        int first = Math.Max(0, place - (text.AreWords ? MostWords : MostCharacters));
+        SampleExplanation explained;
+        int most = MostExplained;
+        do
+        {
+            explained = Explain(network, text, options, Math.Max(0, place - most)..place, wanted);
+            most /= 2;
+        }
+        while (explained.Map is { Method: SaliencyMethod.IntegratedGradients, CompletenessError: > EnoughComplete }
+            && most >= FewestExplained);
+        return explained;
+    }
+
+    private static SampleExplanation Explain(
+        Model network, ExplainableCodes text, ExplanationOptions options, Range explained, int? wanted)
+    {
+        (int first, int count) = explained.GetOffsetAndLength(text.Codes.Count);
         int[] context = [.. text.Lead.Concat(text.Codes.Take(first)).TakeLast(MostContext)];
-        int[] prompt = [.. text.Codes.Skip(first).Take(place - first)];
+        int[] prompt = [.. text.Codes.Skip(first).Take(count)];
         InputSample sample = InputSample.OfCodes([.. context, .. prompt]);
         SaliencyMap map = Explainer.Complete(network, sample, new()
         {
@@ -45,7 +61,7 @@ internal static class NextTokenExplainer
         });
         string next = text.Vocabulary[map.OutputFeature!.Value];
         return new SampleExplanation(
-            "", $"log probability of '{Shown(next)}'", map with { Sample = "text", OutputTimestep = place },
+            "", $"log probability of '{Shown(next)}'", map with { Sample = "text", OutputTimestep = first + count },
             [[.. prompt.Select(code => text.Vocabulary[code])]]);
     }
 
