@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
@@ -106,10 +105,9 @@ public sealed class TokenizeStep : ConfiguredStep<TokenizeOptions>
             .Select(pair => pair.Key)];
         return kept.Length > 0
             ? new Vocabulary(kept)
-            : throw new InputException(string.Create(
-                CultureInfo.InvariantCulture,
+            : throw new InputException(
                 $"Step '{Name}' finds no token in column '{column}' of the training part that occurs "
-                + $"{Math.Max(1, Options.MinimumCount)} times: give texts, or lower minimum-count."));
+                + $"{CountFormatter.Format(Math.Max(1, Options.MinimumCount), "times")}: give texts, or lower minimum-count.");
     }
 }
 

@@ -134,6 +134,10 @@ internal abstract class TextRows : IDisposable
 
     protected InputException Error(string what) => new(string.Create(CultureInfo.InvariantCulture, $"{Path}, line {Line}: {what}"));
 
+    /// <summary>Refuses what was decoded from a file that is no text, such as a picture or a program.</summary>
+    protected string RequireText(string text) => !text.Contains('\0', StringComparison.Ordinal) ? text
+        : throw Error("there are bytes that are no text (zeros): expected a text, best in UTF-8.");
+
     protected InputException WrongCount(int count) => Error(
         $"{CountFormatter.Format(count, "cells")} where the header has {Names.Count} ({string.Join(", ", Names)}). Correct the line, or "
         + "give the character between cells (recipe: data.delimiter).");
@@ -164,6 +168,7 @@ internal abstract class TextRows : IDisposable
             while (_reader.ReadLine() is { } line)
             {
                 _line++;
+                RequireText(line);
                 if (_delimiter == '\0')
                 {
                     _cells = [line];
@@ -224,7 +229,7 @@ internal abstract class TextRows : IDisposable
             return false;
         }
 
-        public override string Text(int place) => _reader.GetString(place);
+        public override string Text(int place) => RequireText(_reader.GetString(place));
 
         public override void Dispose() => _reader.Dispose();
     }

@@ -256,10 +256,10 @@ internal sealed partial class LearnedGeneration : LearnedTask
         string[] tokens = [.. Tokenizer.Tokens(prompt.ReplaceLineEndings(LineEnd))];
         if (tokens.Length > MostPrompt)
         {
-            throw new InputException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The prompt has {CountFormatter.Format(tokens.Length, TextEvaluation.NameOf(Tokenizer.Unit))}, but at most {MostPrompt} "
-                + $"are read: give its end."));
+            string name = TextEvaluation.NameOf(Tokenizer.Unit);
+            throw new InputException(
+                $"The prompt has {CountFormatter.Format(tokens.Length, name)}, but at most {CountFormatter.Format(MostPrompt, name)} are "
+                + "read: give its end.");
         }
 
         if (!_knowsUnknown && Array.Find(tokens, token => Tokenizer.CodeOf(token) == Tokenizer.Unknown) is { } unknown)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Unroll.Data;
 using Unroll.Models;
 using Unroll.Series.Windowing;
@@ -43,13 +42,14 @@ internal sealed class TextPlan(
     public override SampleSource Training(Model network)
     {
         (int streams, int length) = (recipe.Train.BatchSize, recipe.Section(GenerationTask.Stream).Length);
+        string name = TextEvaluation.NameOf(learned.Tokenizer.Unit);
         return _training ??= (training.Codes.Length - 1) / streams / length >= 1
             ? StatefulBatches.OfCodes(training.Codes, learned.Tokenizer.Count, new StreamLayout(streams, length))
-            : throw recipe.Error("train.batch-size", string.Create(
-                CultureInfo.InvariantCulture,
-                $"the training part has {CountFormatter.Format(training.Codes.Length, TextEvaluation.NameOf(learned.Tokenizer.Unit))}, too "
-                + $"few for {CountFormatter.Format(streams, "streams")} of {CountFormatter.Format(length, "steps")} (stream.length), which "
-                + $"take {((long)streams * length) + 1}. Give fewer streams, fewer steps, or a longer text."));
+            : throw recipe.Error(
+                "train.batch-size",
+                $"the training part has {CountFormatter.Format(training.Codes.Length, name)}, too few for "
+                + $"{CountFormatter.Format(streams, "streams")} of {CountFormatter.Format(length, "steps")} (stream.length), which take "
+                + $"{CountFormatter.Format(((long)streams * length) + 1, name)}. Give fewer streams, fewer steps, or a longer text.");
     }
 
     /// <inheritdoc/>

@@ -63,12 +63,20 @@ public sealed class TextTableReaderTests : IDisposable
     [InlineData("text\tintent\na\n", "line 2: 1 cell where the header has 2 (text, intent)")]
     [InlineData("text\tintent\n", "has no rows")]
     [InlineData("{\"text\":\"a\",\"intent\":\"b\"}\nno json\n", "line 2: 'no json' is no JSON object")]
+    [InlineData("text\tintent\na\tb\nc\0d\te\n", "line 3: there are bytes that are no text (zeros)")]
+    [InlineData("text,intent\na,b\nc\0d,e\n", "line 3: there are bytes that are no text (zeros)")]
+    [InlineData("{\"text\":\"a\",\"intent\":\"b\"}\n\0\n", "line 2: there are bytes that are no text (zeros)")]
     public void What_is_no_table_of_texts_is_refused_with_its_place(string content, string expected)
     {
         InputException error = Assert.Throws<InputException>(() => TextTableReader.Read(Write(content), _questions));
 
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Lines_that_are_no_text_are_refused() => Assert.Contains(
+        "line 2: there are bytes that are no text (zeros)",
+        Assert.Throws<InputException>(() => TextTableReader.Read(Write("a\n\0\u0001\n"), new())).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_column_of_names_must_name_each_row()
