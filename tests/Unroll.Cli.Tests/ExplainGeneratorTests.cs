@@ -98,6 +98,41 @@ public sealed class ExplainGeneratorTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_generator_of_convolutions_has_saliency_and_guesses_but_no_units()
+    {
+        string text = string.Concat(Enumerable.Repeat("one two three\n", 60));
+        Train("lines.txt", text, """
+            name: lines
+            task: generate
+            data: {file: lines.txt, format: text}
+            stream: {length: 10}
+            model: [{embedding: {output-dim: 6}}, {conv1d: {filters: 12, kernel-size: 4, padding: causal, activation: relu}}, dense]
+            train: {epochs: 4, batch-size: 4, learning-rate: 0.02, seed: 1}
+            """);
+        string page = _folder.In("inside.html");
+        string[] explain = ["explain", _folder.In("run"), "--data", _folder.In("lines.txt")];
+        CliRun run = CliRun.Of([.. explain, "--report", page]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("log probability of 'o'", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Guesses:", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Units of", run.Output, StringComparison.Ordinal);
+
+        // What is further back than the convolution reaches does not count.
+        using JsonDocument document = JsonDocument.Parse(CliRun.Of([.. explain, "--json", "--method", "gradient"]).Output);
+        double[] saliency = [.. document.RootElement.GetProperty("samples")[0].GetProperty("inputs")[0].GetProperty("saliency")
+            .EnumerateArray().Select(value => value.GetDouble())];
+        Assert.All(saliency[..^4], value => Assert.Equal(0, value));
+        Assert.Contains(saliency[^4..], value => value > 0);
+        foreach (string html in (string[])[File.ReadAllText(page), File.ReadAllText(_folder.In("run", "report.html"))])
+        {
+            Assert.Contains("class=\"coloured guesses\"", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("Units that follow the text", html, StringComparison.Ordinal);
+        }
+
+        CliRun.Of([.. explain, "--unit", "1"]).AssertRefused("no recurrent layer");
+    }
+
     private void Train(string file, string data, string recipe)
     {
         _folder.Write(file, data);

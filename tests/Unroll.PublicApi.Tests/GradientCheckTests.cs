@@ -1,3 +1,4 @@
+using Unroll.Catalogue;
 using Unroll.Data;
 using Unroll.Initializers;
 using Unroll.Layers;
@@ -59,6 +60,22 @@ public class GradientCheckTests
         float[][] before = [.. model.Parameters.Select(parameter => parameter.Values.ToArray())];
         GradientCheck.Run(model).Require();
         Assert.Equal(before, model.Parameters.Select(parameter => parameter.Values.ToArray()));
+    }
+
+    [Fact]
+    public void A_loss_of_a_function_is_registered_by_its_name_and_is_no_other()
+    {
+        Loss quartic = Loss.FromFunction("quartic", (p, t) => Math.Pow(p - t, 4), (p, t) => 4 * Math.Pow(p - t, 3));
+        Loss other = Loss.FromFunction("sextic", (p, t) => Math.Pow(p - t, 6), (p, t) => 6 * Math.Pow(p - t, 5));
+        Assert.Contains("quartic is not in the catalogue", Assert.Throws<InputException>(
+            () => Loss.Catalogue.BlockOf(quartic)).Message, StringComparison.Ordinal);
+
+        Loss.Catalogue.Register(new Entry<Loss>("quartic", quartic.GetType(), "The fourth power of the error.", [], _ => quartic));
+        Assert.Same(quartic, Loss.Catalogue.BlockOf(quartic).Create());
+        Assert.Equal(("quartic", "sextic"), (Loss.Catalogue.NameOf(quartic), Loss.Catalogue.NameOf(other)));
+        Assert.Null(Loss.Catalogue.EntryOf(other));
+        Assert.Contains("sextic is not in the catalogue", Assert.Throws<InputException>(
+            () => Loss.Catalogue.BlockOf(other)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -96,18 +96,22 @@ internal static class ExplanationDisplay
 
     private static void DrawText(Screen screen, TextLook text)
     {
-        Table table = EvaluationDisplay.Start(["feature of the text", "unit", "correlation"]);
-        foreach (NeuronMatch match in text.Matches)
+        if (text.Firing is { } firing)
         {
-            EvaluationDisplay.AddRow(table, "default",
-            [
-                match.Feature, match.Unit.ToString(CultureInfo.InvariantCulture),
-                match.Correlation.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture),
-            ]);
+            Table table = EvaluationDisplay.Start(["feature of the text", "unit", "correlation"]);
+            foreach (NeuronMatch match in text.Matches)
+            {
+                EvaluationDisplay.AddRow(table, "default",
+                [
+                    match.Feature, match.Unit.ToString(CultureInfo.InvariantCulture),
+                    match.Correlation.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture),
+                ]);
+            }
+
+            screen.Line($"Units of {firing.Layer} that follow the text, of {CountFormatter.Format(text.Read, "tokens")} that were read:");
+            screen.Console.Write(table);
         }
 
-        screen.Line($"Units of {text.Firing.Layer} that follow the text, of {CountFormatter.Format(text.Read, "tokens")} that were read:");
-        screen.Console.Write(table);
         GuessedToken[] surest = [.. text.Guesses.Tokens.Skip(1)];
         int right = surest.Count(token => token.Best[0].Token == token.Token);
         screen.Line(string.Create(

@@ -101,7 +101,7 @@ internal static class ExplanationSections
         }
 
         double[] steps = [.. Enumerable.Range(0, trace.Hidden.Timesteps).Select(t => (double)t)];
-        if (explanation.Unit is { } unit && unit < trace.Hidden.Units && (explanation.Text?.Firing.Layer ?? trace.Layer) == trace.Layer)
+        if (explanation.Unit is { } unit && unit < trace.Hidden.Units && (explanation.Text?.Firing?.Layer ?? trace.Layer) == trace.Layer)
         {
             StateTrack?[] tracks = [trace.Hidden, trace.Cell, .. trace.Gates];
             yield return new LineSection(

@@ -1,3 +1,4 @@
+using Unroll.Insight.Texts;
 using Unroll.Reports.Html;
 using Unroll.Tasks.Explaining;
 using Unroll.Tasks.Learning;
@@ -15,24 +16,26 @@ internal static class TextLookSections
     /// <param name="text">The neurons and guesses.</param>
     /// <param name="unit">The unit that was asked for; null where none was.</param>
     public static IEnumerable<ReportSection> Of(TextLook text, int? unit) =>
+        [.. text.Firing is { } firing ? Neurons(text, firing, unit) : [], Guesses(text)];
+
+    private static IEnumerable<ReportSection> Neurons(TextLook text, NeuronTrace firing, int? unit) =>
     [
-        .. unit is { } chosen ? [Neuron(text, FormattableString.Invariant($"Unit {chosen}"), chosen)] : (ReportSection[])[],
+        .. unit is { } chosen ? [Neuron(text, firing, FormattableString.Invariant($"Unit {chosen}"), chosen)] : (ReportSection[])[],
         new TableSection(
             "Units that follow the text",
             [new TableColumn("Feature of the text"), new TableColumn("Unit"), new TableColumn("Correlation") { IsSigned = true }],
             [.. text.Matches.Select(match => (IReadOnlyList<object?>)[match.Feature, match.Unit, match.Correlation])])
         {
-            Note = $"Of each feature the unit of {text.Firing.Layer} whose firing is correlated with it most, over "
+            Note = $"Of each feature the unit of {firing.Layer} whose firing is correlated with it most, over "
                 + $"{CountFormatter.Format(text.Read, "tokens")}.",
         },
         .. text.Matches.DistinctBy(match => match.Unit).Take(MostNeurons).Select(
-            match => Neuron(text, FormattableString.Invariant($"Unit {match.Unit}: {match.Feature}"), match.Unit)),
-        Guesses(text),
+            match => Neuron(text, firing, FormattableString.Invariant($"Unit {match.Unit}: {match.Feature}"), match.Unit)),
     ];
 
-    private static ColouredTextSection Neuron(TextLook text, string title, int unit) => new(
+    private static ColouredTextSection Neuron(TextLook text, NeuronTrace firing, string title, int unit) => new(
         title,
-        [.. text.Firing.Tokens.Zip(text.Firing.OfUnit(unit), (token, value) => new ColouredToken(
+        [.. firing.Tokens.Zip(firing.OfUnit(unit), (token, value) => new ColouredToken(
             token, value, Figures.Number(value, 3)))])
     {
         Note = "Its firing behind each token, from −1 (blue) to 1 (green).",

@@ -78,7 +78,7 @@ public static class ExplanationDocument
 
     private static JsonObject OfText(TextLook text) => new()
     {
-        ["layer"] = text.Firing.Layer,
+        ["layer"] = text.Firing?.Layer,
         ["nats_per_token"] = Number(text.Guesses.NatsPerToken),
         ["units"] = Array(text.Matches, match => new JsonObject
         {

@@ -45,13 +45,12 @@ internal static class TextExplainer
                 + "guessed.");
         }
 
-        string[] tokens = [.. codes.Select(code => text.Vocabulary[code])];
-        NeuronTrace firing = NeuronTrace.Of(network, codes, tokens);
-        Explainer.RequireUnit(options.Unit, firing.Units, firing.Layer);
+        RecurrentLayer? layer = LayerFinder.All<RecurrentLayer>(network) is [var first, ..] ? first : null;
+        NeuronTrace? firing = layer is null ? null : NeuronTrace.Of(network, codes, [.. codes.Select(code => text.Vocabulary[code])]);
+        Explainer.RequireUnit(options.Unit, firing?.Units ?? 0, firing?.Layer);
         SampleExplanation next = NextTokenExplainer.Explain(network, text, options);
         InputSample sample = InputSample.OfCodes(codes[..Math.Min(LongestTraced, codes.Length)]);
-        RecurrentLayer layer = LayerFinder.All<RecurrentLayer>(network)[0];
-        RecurrentTrace trace = RecurrentTrace.Of(network, sample, layer);
+        RecurrentTrace? trace = layer is null ? null : RecurrentTrace.Of(network, sample, layer);
         int shown = Math.Min(limits.Shown, codes.Length);
         return new Explanation
         {
@@ -61,11 +60,11 @@ internal static class TextExplainer
             Features = [[next.Map.Inputs[0].Name]],
             Importance = [],
             Trace = trace,
-            Units = UnitActivity.Of([trace]),
-            Reach = StateReach.Of(network, sample, layer),
+            Units = trace is null ? [] : UnitActivity.Of([trace]),
+            Reach = layer is null ? null : StateReach.Of(network, sample, layer),
             Text = new TextLook(
-                firing.Slice(0, shown), codes.Length,
-                NeuronSearch.Find(firing, text.AreWords ? TextFeature.OfWords : null, most: 1),
+                firing?.Slice(0, shown), codes.Length,
+                firing is null ? [] : NeuronSearch.Find(firing, text.AreWords ? TextFeature.OfWords : null, most: 1),
                 GuessTrace.Of(network, codes[..shown], text.Vocabulary), text.AreWords),
         };
     }

@@ -38,7 +38,13 @@ internal sealed class PairSide(Preparation preparation)
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Tokens => preparation.VocabularyTokens;
 
     /// <summary>The unit of a timestep in the plural: "characters", "words", "steps".</summary>
-    public string Unit => Tokenizer is null ? "steps" : Tokenizer.Unit == TokenUnit.Character ? "characters" : "words";
+    public string Unit => Tokenizer?.Unit switch
+    {
+        null => "steps",
+        TokenUnit.Character => "characters",
+        TokenUnit.Subword => "sub-words",
+        _ => "words",
+    };
 
     /// <summary>Restores a side.</summary>
     public static PairSide FromJson(JsonNode json) => new(Preparation.FromJson(json.AsObject()));

@@ -113,6 +113,12 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     public Entry<T>? EntryOf(T block)
     {
         ArgumentNullException.ThrowIfNull(block);
+        if (NameOfUnregistered(block) is { } given)
+        {
+            // Blocks that are named in code share a type, so that an entry is theirs by that name alone.
+            return Find(given) is { } own && own.Makes(block) ? own : null;
+        }
+
         return FindListed(listed => listed.TypeName == block.GetType().Name, entry => entry.Makes(block))
             ?? Entries.FirstOrDefault(entry => entry.Makes(block));
     }
@@ -179,8 +185,8 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     public Block<T> BlockOf(T made)
     {
         Entry<T> entry = EntryOf(made) ?? throw new InputException(
-            $"{made.GetType().Name} is not in the catalogue, so it cannot be written: register an entry that tells its name and its "
-            + $"settings ({typeof(T).Name}.Catalogue.Register).");
+            $"{NameOfUnregistered(made) ?? made.GetType().Name} is not in the catalogue, so it cannot be written: register an entry that "
+            + $"tells its name and its settings ({typeof(T).Name}.Catalogue.Register).");
         return new Block<T>(entry, entry.ReadBack(made));
     }
 
