@@ -81,4 +81,13 @@ internal abstract class ColumnValues
         CopyTo(0, values);
         return values;
     }
+
+    /// <summary>Refuses rows that the column does not have.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">They lie outside it.</exception>
+    protected void Check(int start, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Length - start);
+    }
 }

@@ -32,10 +32,4 @@ internal sealed class SparseColumn(int[] rows, double[] values, int first, int l
 
     /// <inheritdoc/>
     public override ReadOnlySpan<double> AsSpan() => ToArray();
-
-    private void Check(int start, int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(start);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, length - start);
-    }
 }

@@ -136,11 +136,4 @@ internal sealed class StoredColumn : ColumnValues
 
         return low;
     }
-
-    private void Check(int start, int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(start);
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Length - start);
-    }
 }

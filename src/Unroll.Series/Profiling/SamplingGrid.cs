@@ -122,14 +122,9 @@ internal sealed class SamplingGrid
     private static (long Open, long Close) Hours(SeriesItem[] items, long step)
     {
         bool[] used = new bool[MinutesOfADay];
-        foreach (SeriesItem item in items)
+        foreach (long time in TimesOfDay(items))
         {
-            ZoneClock clock = new(item.Frame.Time.Zone);
-            for (int row = 0; row < item.Frame.RowCount; row++)
-            {
-                DateTime stamp = clock.ToLocal(item.Frame.Time[row]);
-                used[(int)(stamp.TimeOfDay.Ticks / TimeSpan.TicksPerMinute)] = true;
-            }
+            used[(int)(time / TimeSpan.TicksPerMinute)] = true;
         }
 
         int longest = 0;
@@ -155,16 +150,11 @@ internal sealed class SamplingGrid
         long start = opening * TimeSpan.TicksPerMinute;
         long open = long.MaxValue;
         long close = 0;
-        foreach (SeriesItem item in items)
+        foreach (long time in TimesOfDay(items))
         {
-            ZoneClock clock = new(item.Frame.Time.Zone);
-            for (int row = 0; row < item.Frame.RowCount; row++)
-            {
-                DateTime stamp = clock.ToLocal(item.Frame.Time[row]);
-                long at = (stamp.TimeOfDay.Ticks - start + TimeSpan.TicksPerDay) % TimeSpan.TicksPerDay;
-                open = Math.Min(open, at);
-                close = Math.Max(close, at);
-            }
+            long at = (time - start + TimeSpan.TicksPerDay) % TimeSpan.TicksPerDay;
+            open = Math.Min(open, at);
+            close = Math.Max(close, at);
         }
 
         long night = TimeSpan.TicksPerDay - (close - open);
@@ -176,21 +166,21 @@ internal sealed class SamplingGrid
     /// <summary>The one time of day of daily stamps, in ticks; -1 where they differ.</summary>
     private static (long Open, long Close) OneTime(SeriesItem[] items)
     {
-        long time = items[0].Frame.Time.Local(0).TimeOfDay.Ticks;
-        foreach (SeriesItem item in items)
+        long first = items[0].Frame.Time.Local(0).TimeOfDay.Ticks;
+        return TimesOfDay(items).All(time => time == first) ? (first, first) : (-1, -1);
+    }
+
+    /// <summary>The local time of day of each stamp, in ticks.</summary>
+    private static IEnumerable<long> TimesOfDay(SeriesItem[] items)
+    {
+        foreach (TimeIndex time in items.Select(item => item.Frame.Time))
         {
-            ZoneClock clock = new(item.Frame.Time.Zone);
-            for (int row = 0; row < item.Frame.RowCount; row++)
+            ZoneClock clock = new(time.Zone);
+            for (int row = 0; row < time.Count; row++)
             {
-                DateTime stamp = clock.ToLocal(item.Frame.Time[row]);
-                if (stamp.TimeOfDay.Ticks != time)
-                {
-                    return (-1, -1);
-                }
+                yield return clock.ToLocal(time[row]).TimeOfDay.Ticks;
             }
         }
-
-        return (time, time);
     }
 
     private static DateTime Shifted(DateTime stamp, long open) => stamp.Ticks >= open ? stamp.AddTicks(-open) : DateTime.MinValue;

@@ -28,10 +28,4 @@ internal sealed class IdxColumn(IdxContent content, int first, int stride, int l
 
     /// <inheritdoc/>
     public override ReadOnlySpan<double> AsSpan() => ToArray();
-
-    private void Check(int start, int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(start);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, length - start);
-    }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Unroll.Series.Frames;
+
 namespace Unroll.Series.Windowing;
 
 /// <summary>
@@ -9,6 +11,24 @@ namespace Unroll.Series.Windowing;
 /// <param name="Test">The test part, in order.</param>
 public sealed record ItemSplit(IReadOnlyList<int> Training, IReadOnlyList<int> Validation, IReadOnlyList<int> Test)
 {
+    /// <summary>The split of samples in an order, the first of which are the training part.</summary>
+    internal static ItemSplit Cut(int[] order, SplitShares shares)
+    {
+        shares.Validate();
+        int[] parts = new int[order.Length];
+        Array.Fill(parts, 3);
+        RowRange[] runs = shares.Cut(order.Length);
+        for (int part = 0; part < runs.Length; part++)
+        {
+            for (int i = runs[part].Start; i < runs[part].End; i++)
+            {
+                parts[order[i]] = part;
+            }
+        }
+
+        return Of(parts, shares, "samples");
+    }
+
     /// <summary>The split from the part of each item: 0 training, 1 validation, 2 test, 3 none.</summary>
     internal static ItemSplit Of(int[] parts, SplitShares shares, string things)
     {

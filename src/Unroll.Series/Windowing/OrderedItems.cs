@@ -1,5 +1,3 @@
-using Unroll.Series.Frames;
-
 namespace Unroll.Series.Windowing;
 
 /// <summary>
@@ -12,17 +10,5 @@ public static class OrderedItems
     /// <param name="count">How many there are.</param>
     /// <param name="shares">Shares of the parts; what they leave over at the end belongs to none.</param>
     /// <exception cref="InputException">There are too few.</exception>
-    public static ItemSplit Of(int count, SplitShares shares)
-    {
-        shares.Validate();
-        int[] parts = new int[count];
-        Array.Fill(parts, 3);
-        RowRange[] runs = shares.Cut(count);
-        for (int part = 0; part < runs.Length; part++)
-        {
-            Array.Fill(parts, part, runs[part].Start, runs[part].Count);
-        }
-
-        return ItemSplit.Of(parts, shares, "samples");
-    }
+    public static ItemSplit Of(int count, SplitShares shares) => ItemSplit.Cut([.. Enumerable.Range(0, count)], shares);
 }

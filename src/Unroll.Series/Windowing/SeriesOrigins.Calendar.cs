@@ -12,13 +12,8 @@ internal sealed partial class SeriesOrigins
             return;
         }
 
-        TimeIndex time = Series.Frame.Time;
-        if (time.IsNumbered)
-        {
-            throw new InputException(
-                $"The rows of series '{Series.Id}' are numbered, so windows have no place in the calendar ({calendar}): give stamps, or "
-                + $"take every so many windows instead.");
-        }
+        TimeIndex time = Stamps(
+            $"windows have no place in the calendar ({calendar}): give stamps, or take every so many windows instead");
 
         for (int place = 0, total = Total; place < total; place++)
         {
@@ -36,13 +31,7 @@ internal sealed partial class SeriesOrigins
             return;
         }
 
-        TimeIndex time = Series.Frame.Time;
-        if (time.IsNumbered)
-        {
-            throw new InputException(
-                $"The rows of series '{Series.Id}' are numbered, so there is no time between them: give stamps, or leave out the max gap "
-                + $"and the length span.");
-        }
+        TimeIndex time = Stamps("there is no time between them: give stamps, or leave out the max gap and the length span");
 
         // Even stamps have the same pause everywhere, so that one look is enough.
         if (_layout.MaxGap is { } most && !(time.Interval <= most))
@@ -74,4 +63,7 @@ internal sealed partial class SeriesOrigins
             }
         }
     }
+
+    private TimeIndex Stamps(string otherwise) => Series.Frame.Time is { IsNumbered: false } time ? time
+        : throw new InputException($"The rows of series '{Series.Id}' are numbered, so {otherwise}.");
 }

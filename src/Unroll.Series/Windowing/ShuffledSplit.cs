@@ -1,5 +1,3 @@
-using Unroll.Series.Frames;
-
 namespace Unroll.Series.Windowing;
 
 /// <summary>A random split. Only for items that share nothing: overlapping windows would put the same rows into two parts.</summary>
@@ -26,21 +24,9 @@ public static class ShuffledSplit
     /// <exception cref="InputException">There are too few.</exception>
     public static ItemSplit Of(int count, SplitShares shares, ulong seed = 0)
     {
-        shares.Validate();
         int[] order = [.. Enumerable.Range(0, count)];
         new RandomStream(seed).Shuffle<int>(order);
-        int[] parts = new int[count];
-        Array.Fill(parts, 3);
-        RowRange[] runs = shares.Cut(count);
-        for (int part = 0; part < runs.Length; part++)
-        {
-            for (int i = runs[part].Start; i < runs[part].End; i++)
-            {
-                parts[order[i]] = part;
-            }
-        }
-
-        return ItemSplit.Of(parts, shares, "samples");
+        return ItemSplit.Cut(order, shares);
     }
 
     /// <summary>Refuses windows that share rows.</summary>
