@@ -52,6 +52,9 @@ internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace p
                 ? $"{expected}; where that text stands for what is missing, name it (recipe: data.missing; in code: MissingTexts), and "
                     + $"where "
                     + "the column holds texts, name it as a column of categories (recipe: data.categories; in code: CategoryColumns)"
+                : text is ['<' or '>' or '\u2264' or '\u2265', ..]
+                ? $"{expected}; a bound is none: write a number in its place, or name it as missing (recipe: data.missing; in code: "
+                    + $"MissingTexts)"
                 : expected,
             isOfColumn: !Array.Exists(file.Columns[column], NumberParser.LooksLikeNumber));
     }

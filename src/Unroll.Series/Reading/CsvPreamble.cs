@@ -13,6 +13,9 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
     /// <summary>Rows of prose at most.</summary>
     private const int MostRows = 100;
 
+    /// <summary>Columns of years or dates that make a row a header.</summary>
+    private const int FewestDated = 5;
+
     private const double ConsistentShare = 0.9;
 
     private const double ValueShare = 0.5;
@@ -41,10 +44,13 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
             return new(0, width < 2 ? 0 : Math.Max(0, IndexOf(rows, row => CellsOf(row, width) == width)));
         }
 
-        int header = first - 1;
+        // Years or dates across the header are values by themselves.
+        bool isDated = first + 1 < rows.Count && IsDated(rows[first], rows[first + 1], holdsValues);
+        int header = isDated ? first : first - 1;
+        first = header + 1;
         string[] names = header < 0 ? [] : rows[header].Length == width - 1 && width > 2 ? ["", .. rows[header]] : rows[header];
-        bool isHeader = header >= 0 && CellsOf(names, width) == width && IsNames(names, holdsValues)
-            && CsvHeader.Exists([names, rows[first]], _missing);
+        bool isHeader = isDated || (header >= 0 && CellsOf(names, width) == width && IsNames(names, holdsValues)
+            && CsvHeader.Exists([names, rows[first]], _missing));
         if (!isHeader)
         {
             return new(0, CellsOf(rows[0], width) == width ? 0 : first);
@@ -54,6 +60,18 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
         bool isCertain = header is > 0 and <= MostRows && even >= ConsistentShare * (rows.Count - first)
             && IsApart(sample, header, width, holdsValues);
         return isCertain ? new(header, header) : new(0, header);
+    }
+
+    /// <summary>Whether a row has names, and above all numbers years one after the other, or dates that the next row has not.</summary>
+    private static bool IsDated(string[] row, string[] next, bool[] holdsValues)
+    {
+        int[] columns = [.. Enumerable.Range(0, holdsValues.Length).Where(column => holdsValues[column])];
+        bool hasNames = holdsValues.AsSpan().Contains(false)
+            && Enumerable.Range(0, holdsValues.Length).All(column => holdsValues[column] || row[column].Length > 0);
+        bool areYears = columns.Index().All(place => int.TryParse(row[place.Item], out int year) && year is > 1500 and < 2500
+            && (place.Index == 0 || row[columns[place.Index - 1]] == $"{year - 1}"));
+        return hasNames && columns.Length >= FewestDated && (areYears || columns.All(column => StampParser.IsStamp(row[column])
+            && (next.Length <= column || !StampParser.IsStamp(next[column]))));
     }
 
     /// <summary>

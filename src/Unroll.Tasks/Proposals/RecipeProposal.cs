@@ -260,14 +260,15 @@ public sealed partial class RecipeProposal
     }
 
     /// <summary>
-    /// A column named like a target, or the last one of numbers that is there most of the time, and is no counter where another is none;
-    /// none whose name is that of a time or an identifier.
+    /// A column named like a target, or else with its first word (Close AAPL), or the last one of numbers that is there most of the time,
+    /// and is no counter where another is none; none whose name is that of a time or an identifier.
     /// </summary>
     private static ColumnProfile? Choose(IReadOnlyList<ColumnProfile> columns) =>
         columns.Where(column => IsMeasured(column) && !column.IsStatic)
             .OrderBy(
                 column =>
-                    (IsNamedLikeTarget(column.Name) ? 0 : 8) + (column.Kind == ColumnKind.Code ? 4 : 0)
+                    (IsNamedLikeTarget(column.Name) ? 0 : IsNamedLikeTarget(column.Name.Split(' ')[0]) ? 7 : 8)
+                    + (column.Kind == ColumnKind.Code ? 4 : 0)
                     + (column.MissingShare > MostMissing ? 2 : 0) + (column.NeverFalls ? 1 : 0))
             .ThenByDescending(column => columns.ToList().IndexOf(column))
             .FirstOrDefault();

@@ -87,6 +87,30 @@ public sealed class CsvPreambleTests : IDisposable
         Assert.Equal(text.Split('\n').Length - 1 - begin + shift, frame.RowCount);
     }
 
+    [Theory]
+    [InlineData("1960,1961,1962,1963,1964,1965")]
+    [InlineData("2020-01,2020-02,2020-03,2020-04,2020-05,2020-06")]
+    public void Prose_above_years_or_dates_across_is_left_out(string dates)
+    {
+        string path = Write(
+            $"\"Source\",\"Development Indicators\",\n\n\"Last Updated\",\"2023-03-01\",\n\nCountry Name,Code,{dates},\n"
+            + "\"Aruba\",\"ABW\",1,2,3,4,5,6,\n\"France\",\"FRA\",7,8,9,10,11,12,\n\"Kenya\",\"KEN\",7,8,9,10,11,12,\n");
+        Assert.Equal(4, CsvFormat.Detect(path).SkippedLines);
+        CsvFrameOptions options = CsvDiagnosis.Of(path).Options;
+        Assert.Equal(true, options.SeriesInRows);
+        SeriesSet set = CsvFrameReader.ReadSet(path, options);
+        Assert.Equal(["Aruba", "France", "Kenya"], set.Items.Select(item => item.Id));
+        Assert.Equal([7, 8, 9, 10, 11, 12], set[1].Frame.Column("value").ToArray());
+    }
+
+    [Fact]
+    public void A_bound_is_no_number_and_may_be_missing()
+    {
+        string path = Write("Week,interest\n2020-01-05,5\n2020-01-12,<1\n2020-01-19,7\n");
+        Assert.Contains("data.missing", Refused(path), StringComparison.Ordinal);
+        Assert.Equal([5, double.NaN, 7], CsvFrameReader.Read(path, new() { MissingTexts = ["<1"] }).Column("interest").ToArray());
+    }
+
     [Fact]
     public void A_column_that_the_prose_has_not_is_asked_for_with_the_way_to_tell()
     {
