@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Unroll.Formats;
 
 /// <summary>The JSON header of a safetensors file: places of the tensors, and metadata.</summary>
-internal sealed class SafetensorsHeader
+internal sealed partial class SafetensorsHeader
 {
     /// <summary>The key of the metadata among the tensors' names.</summary>
     public const string MetadataKey = "__metadata__";
@@ -294,22 +294,4 @@ internal sealed class SafetensorsHeader
     private static FormatException OtherLength(long needed, long given) => new(
         $"its tensors need {CountFormatter.Format(needed, "bytes")} of data, but there are {given}: it was cut short, or something was "
         + "added to it");
-
-    /// <summary>The place of a tensor, in bytes after the header.</summary>
-    public sealed record Entry(string Name, NumberType Type, int[] Shape, long Start, long End)
-    {
-        /// <summary>The checksum of its bytes; null in files without any.</summary>
-        public uint? Checksum { get; init; }
-
-        /// <summary>Compares the checksum of the bytes that were read.</summary>
-        /// <param name="checksum">Their checksum.</param>
-        /// <exception cref="FormatException">They are not as they were saved.</exception>
-        public void Check(Checksum checksum)
-        {
-            if (Checksum is { } saved && saved != checksum.Value)
-            {
-                throw SafetensorsChecksums.Damaged($"its tensor \"{Name}\"");
-            }
-        }
-    }
 }
