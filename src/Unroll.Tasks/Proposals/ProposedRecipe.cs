@@ -43,7 +43,9 @@ internal sealed record ProposedRecipe(Recipe Recipe, IReadOnlyList<JsonObject> S
             int at = lines.FindIndex(line => line.Contains(text, StringComparison.Ordinal));
             if (IsKey(comment) && at >= 0)
             {
-                lines.InsertRange(at + 1, Wrapped(comment, lines[at][..^lines[at].TrimStart().Length]));
+                // Behind a key without a value stands what belongs to it, in a line of its own and further in.
+                string indent = lines[at][..^lines[at].TrimStart().Length];
+                lines.InsertRange(at + 1, Wrapped(comment, lines[at].EndsWith(':') ? $"{indent}  " : indent));
             }
             else if (at >= 0)
             {

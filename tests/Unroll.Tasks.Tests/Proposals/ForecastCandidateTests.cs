@@ -91,11 +91,16 @@ public sealed class ForecastCandidateTests
 
         ProposedRecipe recipe = new(candidate.ToRecipe(isTrial: false), candidate.Steps, [new("model:", reason)]);
         string[] lines = recipe.ToYaml().Split('\n');
-        string[] comment = [.. lines.Where(line => line.StartsWith('#'))];
+        string[] comment = [.. lines.Where(line => line.TrimStart().StartsWith('#'))];
 
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 116));
         Assert.Equal(3, comment.Length);
-        Assert.Equal(reason, string.Join(' ', comment.Select(line => line.TrimStart('#', ' '))));
+
+        // In the block of the model, as far in as what follows.
+        int at = Array.IndexOf(lines, "model:");
+        Assert.All(comment, line => Assert.StartsWith("  # ", line, StringComparison.Ordinal));
+        Assert.Equal(comment, lines[(at + 1)..(at + 4)]);
+        Assert.Equal(reason, string.Join(' ', comment.Select(line => line.TrimStart(' ', '#'))));
     }
 
     private static ForecastCandidate Candidate(int units, long windows) => new(SmallSeries.Recipe(), [], [], [], 14, units)
