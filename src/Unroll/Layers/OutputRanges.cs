@@ -8,9 +8,7 @@ internal static class OutputRanges
 
     /// <summary>The range of values of which each comes from one of several inputs, or is their mean.</summary>
     public static OutputRange Common(IReadOnlyList<OutputRange> inputs) =>
-        inputs.Distinct().Count() == 1 ? inputs[0]
-        : !inputs.Contains(OutputRange.Unknown) && inputs.Contains(OutputRange.Unbounded) ? OutputRange.Unbounded
-        : OutputRange.Unknown;
+        inputs.Distinct().Count() == 1 ? inputs[0] : Joined([.. inputs.Select(Each).Distinct()]);
 
     /// <summary>The range of sums.</summary>
     public static OutputRange Sum(IReadOnlyList<OutputRange> inputs) =>
@@ -23,6 +21,13 @@ internal static class OutputRanges
         inputs.Contains(OutputRange.Unknown) ? OutputRange.Unknown : OutputRange.Unbounded;
 
     /// <summary>The range of products.</summary>
-    public static OutputRange Product(IReadOnlyList<OutputRange> inputs) =>
-        inputs.All(range => range.Each() == OutputRange.ZeroToOne) ? OutputRange.ZeroToOne : OutputRange.Unknown;
+    public static OutputRange Product(IReadOnlyList<OutputRange> inputs) => Joined([.. inputs.Select(Each).Distinct()]);
+
+    /// <summary>The smallest range that holds each of several, which holds their products, too.</summary>
+    private static OutputRange Joined(OutputRange[] inputs) =>
+        inputs.Contains(OutputRange.Unknown) ? OutputRange.Unknown
+        : inputs.All(range => range == OutputRange.ZeroToOne) ? OutputRange.ZeroToOne
+        : inputs.All(range => range is OutputRange.ZeroToOne or OutputRange.MinusOneToOne) ? OutputRange.MinusOneToOne
+        : inputs.All(range => range is OutputRange.ZeroToOne or OutputRange.NonNegative) ? OutputRange.NonNegative
+        : OutputRange.Unbounded;
 }

@@ -41,11 +41,29 @@ internal static class OutputRequirements
 
             Values values = new(last, ranges[signal], ranges[network.Outputs[o]]);
             Check(measured.Loss.Predictions, $"The loss {measured.Loss.Name}", measured.Loss.LogitsOption, values);
+            CheckTwice(measured.Loss, network, ranges, last, signal);
             foreach (Metric metric in measured.Metrics)
             {
                 Check(metric.Predictions, $"The metric {metric.Name}", metric.LogitsOption, values);
                 CheckThreshold(metric, measured.Loss);
             }
+        }
+    }
+
+    /// <summary>Refuses probabilities made of probabilities, which are neither near 0 nor near 1, however sure the network is.</summary>
+    private static void CheckTwice(Loss loss, LayerGraph network, OutputRange[] ranges, Layer last, int signal)
+    {
+        Layer layer = last is TimeDistributed ? last.InnerLayers[0] : last;
+        int input = network.Nodes.First(node => node.Outputs.Contains(signal)).Inputs[0];
+        if (layer is Activation { Function.Range: OutputRange.ZeroToOne or OutputRange.Distribution } activation
+            && loss.Predictions is PredictionKind.Probabilities or PredictionKind.Distribution
+            && ranges[input] is OutputRange.ZeroToOne or OutputRange.Distribution
+            && network.Deciding(input) is (Layer before, _))
+        {
+            throw new ArgumentException(
+                $"The loss {loss.Name} takes probabilities, but the layer '{last.Name}' makes them by {activation.Function.Name} of what "
+                + $"are probabilities already, those of the layer '{before.Name}', so that none can be near 0 or 1: leave one of the two "
+                + "activations out.");
         }
     }
 

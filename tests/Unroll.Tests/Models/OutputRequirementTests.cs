@@ -59,6 +59,20 @@ public sealed class OutputRequirementTests
         [
             new Reshape(3, 2), new Conv1D(2, 3, new() { Activation = ActivationFunction.Sigmoid }), new Flatten(),
         ],
+        ["softmax twice"] = () => [Dense(ActivationFunction.Softmax), new Activation(ActivationFunction.Softmax)],
+        ["softmax of sigmoid"] = () => [Dense(ActivationFunction.Sigmoid), new Activation(ActivationFunction.Softmax)],
+        ["sigmoid of softmax, dropped"] = () =>
+            [Dense(ActivationFunction.Softmax), new Dropout(0.1f), new Activation(ActivationFunction.Sigmoid)],
+        ["softmax twice a timestep, mean"] = () =>
+        [
+            new Reshape(3, 2), new TimeDistributed(Dense(ActivationFunction.Softmax)),
+            new TimeDistributed(new Activation(ActivationFunction.Softmax)), new GlobalAveragePooling1D(),
+        ],
+        ["softmax of tanh"] = () => [Dense(ActivationFunction.Tanh), new Activation(ActivationFunction.Softmax)],
+        ["softmax a timestep, padded"] = () =>
+        [
+            new Reshape(3, 2), new TimeDistributed(Dense(ActivationFunction.Softmax)), new ZeroPadding1D(1), new GlobalAveragePooling1D(),
+        ],
         ["lambda"] = () => [new Dense(2), Lambda.Elementwise(x => x, _ => 1)],
     };
 
@@ -101,6 +115,11 @@ public sealed class OutputRequirementTests
     [InlineData("divergence", "sigmoid", "Softmax", "sum to 1")]
     [InlineData("divergence", "softmax a timestep, greatest", "time-distributed_1", "make softmax the last")]
     [InlineData("divergence logits", "softmax", "logits", "dense_1")]
+    [InlineData("categorical", "softmax twice", "activation_1", "dense_1", "leave one of the two activations out")]
+    [InlineData("sparse", "softmax of sigmoid", "by softmax", "near 0 or 1")]
+    [InlineData("binary", "sigmoid of softmax, dropped", "by sigmoid", "dense_1")]
+    [InlineData("categorical", "softmax twice a timestep, mean", "time-distributed_2", "time-distributed_1")]
+    [InlineData("categorical", "softmax a timestep, padded", "make softmax the last")]
     [InlineData("gaussian", "relu", "raw numbers", "leave the activation")]
     [InlineData("student", "softplus", "raw numbers", "leave the activation")]
     [InlineData("poisson", "softplus", "raw numbers", "leave the activation")]
@@ -145,6 +164,8 @@ public sealed class OutputRequirementTests
     [InlineData("divergence logits", "linear")]
     [InlineData("gaussian", "linear")]
     [InlineData("squared", "softmax")]
+    [InlineData("squared", "softmax twice")]
+    [InlineData("categorical", "softmax of tanh")]
     [InlineData("squared", "relu")]
     [InlineData("squared", "lstm")]
     public void What_fits_or_is_unknown_is_taken(string loss, string end) =>
@@ -161,6 +182,30 @@ public sealed class OutputRequirementTests
         string message = Assert.Throws<ArgumentException>(() => graph.Compile(new Adam(), new BinaryCrossEntropy())).Message;
         Assert.Contains("'add_1' gives numbers of at least 0", message, StringComparison.Ordinal);
         graph.Compile(new Adam(), [new(new BinaryCrossEntropy()), new(new MeanSquaredError())]);
+    }
+
+    [Fact]
+    public void Joined_values_are_no_probabilities_where_one_of_them_is_none()
+    {
+        ActivationFunction[] others = [ActivationFunction.Linear, ActivationFunction.Relu, ActivationFunction.Tanh];
+        foreach (Func<MergeLayer> join in (Func<MergeLayer>[])[
+            () => new Multiply(), () => new Concatenate(), () => new Maximum(), () => new Average()])
+        {
+            foreach (ActivationFunction other in others)
+            {
+                string message = Assert.Throws<ArgumentException>(() => Compile(join(), other)).Message;
+                Assert.Contains("takes probabilities", message, StringComparison.Ordinal);
+            }
+
+            Compile(join(), ActivationFunction.Sigmoid);
+        }
+
+        static void Compile(MergeLayer join, ActivationFunction other)
+        {
+            Signal input = Graph.Input(Shape.Vector(3));
+            Signal joined = join.Apply(Dense(ActivationFunction.Sigmoid).Apply(input), Dense(other).Apply(input));
+            new Graph(input, joined).Compile(new Adam(), new BinaryCrossEntropy());
+        }
     }
 
     [Fact]

@@ -40,6 +40,8 @@ public sealed class ZeroPadding1D : UnaryLayer
 
     internal override bool PassesValues => true;
 
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => inputs[0].Each();
+
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
     {
