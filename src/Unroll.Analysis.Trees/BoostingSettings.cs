@@ -6,6 +6,9 @@ namespace Unroll.Analysis.Trees;
 /// <param name="get">Reads the options from the model.</param>
 internal sealed class BoostingSettings<T>(Func<T, BoostingOptions> get)
 {
+    /// <summary>The greatest number of leaves of a tree, which is LightGBM's.</summary>
+    private const int GreatestLeaves = 131_072;
+
     private static readonly BoostingOptions _usual = new();
 
     private readonly Setting<T, BoostingAlgorithm> _algorithm = new(
@@ -14,14 +17,16 @@ internal sealed class BoostingSettings<T>(Func<T, BoostingOptions> get)
     { DefaultValue = BoostingAlgorithm.LightGbm };
 
     private readonly Setting<T, int> _trees =
-        new("trees", Kind.Integer(1), model => get(model).Trees, "Number of trees.") { DefaultValue = _usual.Trees };
+        new("trees", Kind.Integer(1, TreeSettings.MostTrees), model => get(model).Trees, "Number of trees.")
+        { DefaultValue = _usual.Trees };
 
     private readonly Setting<T, double> _rate =
         new("learning-rate", Kind.Number(new NumberRange { Above = 0, AtMost = 1 }), model => get(model).LearningRate, "Weight of a tree.")
         { DefaultValue = _usual.LearningRate };
 
     private readonly Setting<T, int> _leaves =
-        new("leaves", Kind.Integer(2), model => get(model).Leaves, "Most leaves of a tree.") { DefaultValue = _usual.Leaves };
+        new("leaves", Kind.Integer(2, GreatestLeaves), model => get(model).Leaves, "Most leaves of a tree.")
+        { DefaultValue = _usual.Leaves };
 
     private readonly Setting<T, int?> _minimumLeaf =
         new("minimum-leaf", Kind.Optional(Kind.Integer(1)), model => get(model).MinimumLeaf, "Fewest rows of a leaf.")

@@ -8,6 +8,9 @@ internal static class TreeSettings
     /// <summary>The most leaves of a tree unless given: as many as rows, but no more than this.</summary>
     public const int MostLeaves = 1024;
 
+    /// <summary>The greatest number of trees.</summary>
+    public const int MostTrees = 100_000;
+
     /// <summary>The most leaves of a tree.</summary>
     /// <param name="get">Reads them.</param>
     public static Setting<T, int> Leaves<T>(Func<T, int> get) =>
@@ -21,7 +24,7 @@ internal static class TreeSettings
     /// <summary>The number of trees.</summary>
     /// <param name="get">Reads it.</param>
     public static Setting<T, int> Trees<T>(Func<T, int> get) =>
-        new("trees", Kind.Integer(1), get, "Number of trees.") { DefaultValue = 100 };
+        new("trees", Kind.Integer(1, MostTrees), get, "Number of trees.") { DefaultValue = 100 };
 
     /// <summary>The seed.</summary>
     /// <param name="get">Reads it.</param>

@@ -83,7 +83,7 @@ internal static class SeriesChecks
     /// <param name="least">The fewest that will do.</param>
     /// <param name="method">The method that needs them, as the beginning of a sentence: "STL".</param>
     /// <exception cref="InputException">There are too few.</exception>
-    public static void RequireLength(int count, int least, string method)
+    public static void RequireLength(int count, long least, string method)
     {
         if (count < least)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Unroll.Analysis.Estimators;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 
@@ -45,6 +46,23 @@ public class TreeTests(Xunit.Abstractions.ITestOutputHelper output)
         Assert.All(probabilities, row => Assert.Equal(1, row.Sum(), 1e-9));
         double right = fit.Predict(others).Zip(labels[200..]).Count(pair => pair.First == pair.Second) / 100.0;
         Assert.True(right > 0.75, $"{name}: {right}");
+    }
+
+    [Theory]
+    [InlineData("random-forest", "trees")]
+    [InlineData("gradient-boosting", "trees")]
+    [InlineData("gradient-boosting", "leaves")]
+    public void Sizes_that_never_end_or_that_a_tree_cannot_have_are_refused(string name, string setting)
+    {
+        foreach (int size in (int[])[int.MaxValue, 1_000_000])
+        {
+            JsonObject block = new() { [name] = new JsonObject { [setting] = size } };
+            foreach (Action create in (Action[])[
+                () => RegressionModel.Catalogue.Create(block), () => ClassificationModel.Catalogue.Create(block)])
+            {
+                Assert.Contains(setting, Assert.Throws<ConfigurationException>(create).Message, StringComparison.Ordinal);
+            }
+        }
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using Unroll.Analysis.Numerics;
+
 namespace Unroll.Analysis.ChangePoints;
 
 /// <summary>
@@ -32,8 +34,11 @@ internal static class CorrelatedSegments
                 _autocorrelations.Select(autocorrelation => new CorrelatedCost(values, autocorrelation, hasSlope))),
         ];
         CorrelatedFit[] fits = new CorrelatedFit[costs.Length];
-        Parallel.For(0, costs.Length, i => fits[i] = Fit(
-            costs[i], _autocorrelations[i % _autocorrelations.Length], hasSlope: i >= _autocorrelations.Length, minimumLength));
+        Workers.For(
+            costs.Length,
+            i => fits[i] = Fit(
+                costs[i], _autocorrelations[i % _autocorrelations.Length], hasSlope: i >= _autocorrelations.Length, minimumLength),
+            CancellationToken.None);
         return fits.MinBy(fit => fit.Path.Min(step => step.Criterion))!;
     }
 

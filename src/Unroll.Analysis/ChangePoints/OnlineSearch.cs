@@ -1,4 +1,5 @@
 using MathNet.Numerics.Statistics;
+using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.ChangePoints;
 
@@ -46,7 +47,7 @@ internal static class OnlineSearch
         int count = columns[0].Length;
         BayesianOnlineOptions[] options = [.. columns.Zip(noise, Options)];
         (double Likelihood, int[] Last, double RunLength)[] runs = new (double, int[], double)[_expectedSegments.Length];
-        Parallel.For(0, runs.Length, i =>
+        Workers.For(runs.Length, i =>
         {
             double runLength = count / (double)_expectedSegments[i];
             BayesianOnlineDetector detector = new(
@@ -60,7 +61,7 @@ internal static class OnlineSearch
             }
 
             runs[i] = (detector.LogLikelihood, last, runLength);
-        });
+        }, CancellationToken.None);
         (_, int[] best, double runLength) = runs.MaxBy(run => run.Likelihood);
         notes.Add(FormattableString.Invariant(
             $"Changes are expected every {runLength:0} points, the rate that makes the series most likely."));

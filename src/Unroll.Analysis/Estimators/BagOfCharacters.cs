@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.Estimators;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
+using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.Estimators;
 

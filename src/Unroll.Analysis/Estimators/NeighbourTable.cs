@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.Estimators;
 

@@ -41,19 +41,28 @@ internal sealed class Perceptron
         double[][] rows, Samples targets, int outputs, Loss loss, PerceptronOptions options, CancellationToken cancellation)
     {
         FeatureScale scale = FeatureScale.Of(rows, isStandardized: true);
-        Perceptron perceptron = new(scale, [rows[0].Length, .. options.HiddenUnits, outputs], (ulong)options.Seed);
-        perceptron._network.Compile(new Adam((float)options.LearningRate), loss);
-        bool isValidated = rows.Length >= FewestForValidation;
-        perceptron._network.Fit(perceptron.Samples(rows), targets, new FitOptions
+        try
         {
-            Epochs = options.Epochs,
-            BatchSize = Math.Clamp(rows.Length / 20, 8, 64),
-            ValidationSplit = isValidated ? ValidationShare : 0,
-            Callbacks = isValidated ? [new EarlyStopping(new EarlyStoppingOptions { Patience = Patience, RestoreBestWeights = true })] : [],
-            CancellationToken = cancellation,
-        });
-        cancellation.ThrowIfCancellationRequested();
-        return perceptron;
+            Perceptron perceptron = new(scale, [rows[0].Length, .. options.HiddenUnits, outputs], (ulong)options.Seed);
+            perceptron._network.Compile(new Adam((float)options.LearningRate), loss);
+            bool isValidated = rows.Length >= FewestForValidation;
+            perceptron._network.Fit(perceptron.Samples(rows), targets, new FitOptions
+            {
+                Epochs = options.Epochs,
+                BatchSize = Math.Clamp(rows.Length / 20, 8, 64),
+                ValidationSplit = isValidated ? ValidationShare : 0,
+                Callbacks = isValidated
+                    ? [new EarlyStopping(new EarlyStoppingOptions { Patience = Patience, RestoreBestWeights = true })] : [],
+                CancellationToken = cancellation,
+            });
+            cancellation.ThrowIfCancellationRequested();
+            return perceptron;
+        }
+        catch (ArgumentException exception)
+        {
+            // What does not fit into memory, for example.
+            throw new InputException($"The perceptron cannot be trained: {exception.Message}", exception);
+        }
     }
 
     public static Perceptron Load(JsonNode json)

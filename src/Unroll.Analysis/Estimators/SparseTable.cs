@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.Estimators;
 

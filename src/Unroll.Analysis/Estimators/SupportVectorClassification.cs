@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Analysis.Numerics;
 using Unroll.Catalogue;
 
 namespace Unroll.Analysis.Estimators;

@@ -1,3 +1,5 @@
+using Unroll.Analysis.Numerics;
+
 namespace Unroll.Analysis.Markov;
 
 /// <summary>
@@ -91,10 +93,12 @@ public static class HiddenMarkovSearch
         int restarts = states == 1 && options.Emissions != EmissionKind.GaussianMixture ? 1 : Math.Max(1, options.Restarts);
         HiddenObservations some = Thin(observations, EnoughRows, options);
         BaumWelch[] tried = new BaumWelch[restarts];
-        Parallel.For(0, restarts, new ParallelOptions { CancellationToken = cancellation }, attempt =>
-            tried[attempt] = BaumWelch.Run(
+        Workers.For(
+            restarts,
+            attempt => tried[attempt] = BaumWelch.Run(
                 new HiddenMarkovStart(some, options).Model(states, attempt), some,
-                options.Estimation with { Iterations = ShortIterations }, cancellation));
+                options.Estimation with { Iterations = ShortIterations }, cancellation),
+            cancellation);
         HiddenMarkovModel start =
             tried.MaxBy(found => double.IsNaN(found.LogLikelihood) ? double.NegativeInfinity : found.LogLikelihood)!.Model;
         return new HiddenMarkovFit(Ordered(BaumWelch.Run(start, observations, options.Estimation, cancellation)), observations);

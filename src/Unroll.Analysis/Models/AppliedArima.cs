@@ -86,7 +86,7 @@ internal sealed class AppliedArima : ForecastFit
 
     protected override double[][] ForecastFromCore(IReadOnlyList<int> origins, int horizon)
     {
-        int lost = _order.Lost(_season);
+        int lost = (int)_order.Lost(_season);
         if (_hasGaps)
         {
             return [.. origins.Select(origin => WithRegression(origin, WithGaps(origin, horizon).Mean))];

@@ -10,7 +10,7 @@ namespace Unroll.Analysis.Models;
 /// <param name="hasConstant">
 /// Whether there is a mean, or with one difference a drift; with two differences there is neither.
 /// </param>
-/// <exception cref="ArgumentOutOfRangeException">An order is negative.</exception>
+/// <exception cref="ArgumentOutOfRangeException">An order is negative, or more than 1,000.</exception>
 public sealed class Arima(ArimaOrder order, bool hasConstant = false) : ForecastModel
 {
     private static readonly Setting<Arima, int>[] _orders =
@@ -61,8 +61,7 @@ public sealed class Arima(ArimaOrder order, bool hasConstant = false) : Forecast
         }
 
         int known = series.Values.Count(value => !double.IsNaN(value));
-        SeriesChecks.RequireLength(
-            known, _order.Lost(series.Season) + _order.CoefficientCount + series.Regressors.Length + 3, _order.Describe(series.Season));
+        SeriesChecks.RequireLength(known, _order.Needed(series.Season, series.Regressors.Length), _order.Describe(series.Season));
         var likelihood = new ArimaLikelihood(
             series.Values, ArimaFit.Columns(series, _order, _hasConstant), _order, series.Season);
         double[] coefficients = new double[_order.CoefficientCount];
@@ -71,9 +70,11 @@ public sealed class Arima(ArimaOrder order, bool hasConstant = false) : Forecast
     }
 
     private static Setting<Arima, int> Lags(string name, Func<Arima, int> get, string help) =>
-        new(name, Kind.Integer(0), get, help) { DefaultValue = 0 };
+        new(name, Kind.Integer(0, ArimaOrder.Greatest), get, help) { DefaultValue = 0 };
 
     private static ArimaOrder Check(ArimaOrder order) =>
-        int.Min(int.Min(order.P, order.D), int.Min(order.Q, int.Min(order.SeasonalP, int.Min(order.SeasonalD, order.SeasonalQ)))) >= 0
-            ? order : throw new ArgumentOutOfRangeException(nameof(order), order, $"Orders are at least 0, but they are {order}.");
+        Array.TrueForAll(
+            [order.P, order.D, order.Q, order.SeasonalP, order.SeasonalD, order.SeasonalQ], lags => lags is >= 0 and <= ArimaOrder.Greatest)
+            ? order : throw new ArgumentOutOfRangeException(
+                nameof(order), order, $"Orders are from 0 to {ArimaOrder.Greatest}, but they are {order}.");
 }

@@ -9,6 +9,9 @@ namespace Unroll.Analysis.Models;
 /// <param name="SeasonalQ">Q: seasonal lags of the moving average.</param>
 public readonly record struct ArimaOrder(int P, int D, int Q, int SeasonalP = 0, int SeasonalD = 0, int SeasonalQ = 0)
 {
+    /// <summary>The greatest order that a model takes: more is never estimated from a series, and would not fit into memory.</summary>
+    internal const int Greatest = 1000;
+
     /// <summary>The number of coefficients of the autoregressions and moving averages.</summary>
     public int CoefficientCount => P + Q + SeasonalP + SeasonalQ;
 
@@ -22,5 +25,10 @@ public readonly record struct ArimaOrder(int P, int D, int Q, int SeasonalP = 0,
 
     /// <summary>The number of values that differences take from the beginning.</summary>
     /// <param name="season">m.</param>
-    internal int Lost(int season) => D + (SeasonalD * season);
+    internal long Lost(int season) => D + ((long)SeasonalD * season);
+
+    /// <summary>The fewest values that the orders can be estimated from.</summary>
+    /// <param name="season">m.</param>
+    /// <param name="regressors">How many regressors there are.</param>
+    internal long Needed(int season, int regressors) => Lost(season) + CoefficientCount + regressors + 3;
 }

@@ -169,7 +169,7 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
 
     private bool IsAllowed(ArimaOrder order) => Within(order.P, maximumOrder) && Within(order.Q, maximumOrder)
         && Within(order.SeasonalP, _mostSeasonal) && Within(order.SeasonalQ, _mostSeasonal)
-        && order.Lost(_season) + order.CoefficientCount + series.Regressors.Length + 3 < series.Values.Length;
+        && order.Needed(_season, series.Regressors.Length) < series.Values.Length;
 
     private static bool Within(int order, int most) => order >= 0 && order <= most;
 

@@ -1,4 +1,4 @@
-namespace Unroll.Analysis.Estimators;
+namespace Unroll.Analysis.Numerics;
 
 /// <summary>Loops on all processors whose errors come out as they were thrown.</summary>
 internal static class Workers

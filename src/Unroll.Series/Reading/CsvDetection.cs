@@ -120,11 +120,15 @@ internal sealed class CsvDetection
         }
         catch (CsvFormatException exception)
         {
-            throw new InputException(
-                $"{path} is no regular CSV file: {exception.Message.ReplaceLineEndings(" ")} Look for a quote that is not closed.",
-                exception);
+            throw Irregular(path, exception);
         }
     }
+
+    /// <summary>The error of a file whose records cannot be told apart, or are too long.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="exception">The reader's error.</param>
+    public static InputException Irregular(string path, CsvFormatException exception) => new(
+        $"{path} is no regular CSV file: {exception.Message.ReplaceLineEndings(" ")} Look for a quote that is not closed.", exception);
 
     /// <summary>The column of a name.</summary>
     /// <exception cref="InputException">There is none; the message lists those that there are.</exception>

@@ -1,3 +1,5 @@
+using CsvHelper;
+
 namespace Unroll.Series.Reading;
 
 /// <summary>Opens a file for reading, unpacking it on the way where its first bytes are gzip's, whatever its name.</summary>
@@ -113,6 +115,10 @@ internal static class PackedFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path} cannot be read: {exception.Message.ReplaceLineEndings(" ")}", exception);
+        }
+        catch (CsvFormatException exception)
+        {
+            throw CsvDetection.Irregular(path, exception);
         }
     }
 }

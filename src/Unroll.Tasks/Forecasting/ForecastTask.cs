@@ -25,7 +25,7 @@ public sealed class ForecastTask : LearningTask
 
     /// <summary>Rows in a season: key <c>season</c> of a recipe.</summary>
     public static Setting<Recipe, int?> Season { get; } = new(
-        "season", Kind.Optional(Kind.Integer(1)), recipe => recipe.Section(Season!),
+        "season", Kind.Optional(Kind.Integer(1, LongestSeason)), recipe => recipe.Section(Season!),
         "Rows in a season, for the seasonal-naive forecast and the MASE.")
     { DefaultNote = "from the interval" };
 
@@ -46,6 +46,9 @@ public sealed class ForecastTask : LearningTask
         "predictions", PredictionsKind.Instance, recipe => recipe.Section(Predictions!),
         "Which forecasts `predictions.csv` holds; `limited` takes every so many origins where there are more than 500,000 rows.")
     { Example = "predictions: {stride: 24}" };
+
+    /// <summary>Seasons have numbers for each of their rows; a year of seconds is shorter.</summary>
+    private const int LongestSeason = 50_000_000;
 
     /// <summary>More steps than that say nothing, and take for ever.</summary>
     private const int LongestHorizon = 1_000_000;

@@ -27,6 +27,24 @@ public class ChangePointSearchTests
     }
 
     [Theory]
+    [MemberData(nameof(Methods))]
+    public void A_minimum_length_beyond_the_series_is_a_sentence_or_no_change(ChangePointMethod method)
+    {
+        try
+        {
+            IReadOnlyList<ChangePoint> found =
+                ChangePointSearch.Find(Levels(1, [0, 6], 30), new() { Method = method, MinimumLength = 10_000 }).ChangePoints;
+
+            // Detectors that go along the series know no such length.
+            Assert.True(found.Count == 0 || method is ChangePointMethod.Cusum or ChangePointMethod.BayesianOnline);
+        }
+        catch (InputException exception)
+        {
+            Assert.Contains("needs at least", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Costs))]
     public void Every_cost_finds_the_change_it_is_for(CostKind cost)
     {

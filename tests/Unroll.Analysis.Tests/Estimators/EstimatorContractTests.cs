@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Unroll.Analysis.Estimators;
+using Unroll.Catalogue;
 
 namespace Unroll.Analysis.Tests.Estimators;
 
@@ -9,6 +10,30 @@ public class EstimatorContractTests
     public static TheoryData<string> Regressions => [.. RegressionModel.Catalogue.Names];
 
     public static TheoryData<string> Classifications => [.. ClassificationModel.Catalogue.Names];
+
+    [Theory]
+    [InlineData("mini-rocket", "features", 2147483647)]
+    [InlineData("mlp", "hidden-units", 2147483647)]
+    [InlineData("mlp", "learning-rate", 1e308)]
+    [InlineData("mlp", "learning-rate", 1e-300)]
+    public void Sizes_beyond_memory_and_numbers_that_overflow_are_refused_by_field(string name, string setting, double value)
+    {
+        JsonObject block = new() { [name] = new JsonObject { [setting] = value % 1 == 0 && value < 1e10 ? (int)value : value } };
+        foreach (Action create in (Action[])[
+            () => RegressionModel.Catalogue.Create(block), () => ClassificationModel.Catalogue.Create(block)])
+        {
+            Assert.Contains($"{name}.{setting}", Assert.Throws<ConfigurationException>(create).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_perceptron_beyond_memory_is_a_sentence()
+    {
+        (double[][] x, double[][] y) = Made(20);
+        PerceptronRegression model = new(new() { HiddenUnits = [100_000, 100_000] });
+        string message = Assert.Throws<InputException>(() => model.Fit(new FeatureTable(x), y)).Message;
+        Assert.Contains("The perceptron cannot be trained", message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(Regressions))]

@@ -27,6 +27,19 @@ public class ForecastModelTests
     }
 
     [Theory]
+    [InlineData(0, 1000, 0, 12)]
+    [InlineData(1000, 0, 1000, 12)]
+    [InlineData(0, 0, 1000, int.MaxValue)]
+    public void Orders_beyond_the_series_are_told_before_anything_is_computed(int p, int d, int seasonal, int season)
+    {
+        Arima arima = new(new ArimaOrder(p, d, 0, SeasonalP: 1, SeasonalD: seasonal));
+        InputException exception = Assert.Throws<InputException>(() => arima.Fit(new ObservedSeries(new double[200], season)));
+        Assert.Contains("needs at least", exception.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Arima(new ArimaOrder(1001, 0, 0)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Arima(new ArimaOrder(0, int.MaxValue, 0)));
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void Degenerate_series_have_a_forecast_or_a_sentence(string name)
     {

@@ -35,6 +35,14 @@ public sealed class TextTableReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_cell_that_never_ends_is_told()
+    {
+        string path = _folder.Write("texts.csv", $"text,intent\n\"{new string('x', 17 << 20)}\",greet\n");
+        string message = Assert.Throws<InputException>(() => TextTableReader.Read(path, _questions)).Message;
+        Assert.Contains("texts.csv is no regular CSV file", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_of_lines_is_read_packed_and_empty_lines_are_texts()
     {
         string path = Path.Combine(_folder.Path, "lines.gz");
