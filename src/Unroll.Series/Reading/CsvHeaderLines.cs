@@ -12,6 +12,9 @@ internal sealed record CsvHeaderLines(string[] Names, long LastLine, string[] Fi
 {
     private const int MostLines = 4;
     private const int FewestWords = 3;
+    // Of sentences, and never of columns.
+    private static readonly string[] _words = ["by", "of", "the", "from", "for", "this", "is", "are", "and", "with", "on", "at"];
+
     private const string Rule = "-=+:| ";
 
     private static readonly MissingMarkers _missing = new(null);
@@ -87,7 +90,7 @@ internal sealed record CsvHeaderLines(string[] Names, long LastLine, string[] Fi
             string[] names = source.Cells(comment.Trim().TrimStart('#').TrimStart(), delimiter);
             bool isHeader = names.Length == width && width > 1 && AreUnique(names)
                 && (delimiter != CsvSource.Blanks || width >= FewestWords)
-                && !names.Any(name => name.Length == 0 || CsvPreamble.IsValue(name));
+                && !names.Any(name => name.Length == 0 || CsvPreamble.IsValue(name) || Array.IndexOf(_words, name.ToLowerInvariant()) >= 0);
             if (isHeader)
             {
                 return new(

@@ -23,7 +23,14 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
         ["time", "hour", "timeofday", "time_of_day", "uhrzeit", "zeit", "hora", "heure", "ora", "время"];
 
     private const int FewestCounts = 20;
+
+    /// <summary>Different times of day that rows are measured at: fewer may be those at which shops open.</summary>
+    private const int FewestTimesOfDay = 4;
     private const double UsualShare = 0.9;
+
+    /// <summary>Digits of 20171231.</summary>
+    private const int CompactDate = 8;
+
     private static readonly long _firstCount = new DateTime(1990, 1, 1).Ticks;
     private static readonly long _lastCount = new DateTime(2050, 1, 1).Ticks;
 
@@ -253,10 +260,11 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
         int next = column + 1;
         bool isBehind = ofDay < 0 && next < file.Names.Length && IsFree(file, options, next)
             && (!file.HasHeader || file.Delimiter == CsvSource.Blanks
-                || (cells.Distinct().Count() < cells.Length && file.Columns[next].Distinct().Skip(1).Any()))
+                || (cells.Distinct().Count() < cells.Length && file.Columns[next].Distinct().Count() >= FewestTimesOfDay))
             && StampDetection.AreTimesOfDay(file.Columns[next]);
         ofDay = isBehind ? next : ofDay;
-        return ofDay >= 0 || file.AreNumbers(column) ? ofDay : CsvStampParts.HourOf(file, column, other => IsFree(file, options, other));
+        return ofDay >= 0 || (file.AreNumbers(column) && cells[0].Length != CompactDate) ? ofDay
+            : CsvStampParts.HourOf(file, column, other => IsFree(file, options, other));
     }
 
     private static bool HasToken(string name) => name.ToLowerInvariant()

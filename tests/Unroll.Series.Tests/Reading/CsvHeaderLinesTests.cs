@@ -60,5 +60,7 @@ public sealed class CsvHeaderLinesTests : IDisposable
     {
         Frame frame = CsvFrameReader.Read(_folder.Write("plain.txt", "# my data\n2020-01-01 105.2\n2020-01-02 105.3\n"));
         Assert.Equal(["column-2"], frame.ColumnNames);
+        frame = CsvFrameReader.Read(_folder.Write("octave.txt", "# Created by Octave\n0.1 105.2 7.5\n0.2 105.3 7.6\n"));
+        Assert.Equal(["column-1", "column-2", "column-3"], frame.ColumnNames);
     }
 }

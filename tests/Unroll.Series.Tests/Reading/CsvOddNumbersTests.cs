@@ -26,6 +26,10 @@ public sealed class CsvOddNumbersTests : IDisposable
     [InlineData("-5-")]
     public void What_is_no_number_is_none(string cell) => Assert.False(NumberParser.LooksLikeNumber(cell));
 
+    [Fact]
+    public void Codes_with_a_dash_behind_each_stay_texts() => Assert.NotNull(CsvFrameReader.Read(
+        _folder.Write("codes.csv", "date,code,y\n2020-01-01,1-,1\n2020-01-02,2-,2\n2020-01-03,1-,3\n")).Categories("code"));
+
     [Theory]
     [InlineData(":")]
     [InlineData("..")]

@@ -98,12 +98,24 @@ public sealed class StampSpellingTests : IDisposable
     [InlineData("year,doy,y\n2019,365,1\n2020,1,2\n2020,2,3\n", "2019-12-31", "2020-01-01")]
     [InlineData("year,week,y\n2020,53,1\n2021,1,2\n2021,2,3\n", "2020-12-28", "2021-01-04")]
     [InlineData("Fecha;Hora;y\n31/12/2021;23;1\n31/12/2021;24;2\n01/01/2022;1;3\n", "2021-12-31 23:00", "2022-01-01")]
-    [InlineData("date,START TIME,y\n2022-01-01,23:30,1\n2022-01-01,23:45,2\n2022-01-02,00:00,3\n", "2022-01-01 23:30", "2022-01-01 23:45")]
+    [InlineData(
+        "date,START TIME,y\n2022-01-01,23:15,1\n2022-01-01,23:30,1\n2022-01-01,23:45,2\n2022-01-02,00:00,3\n", "2022-01-01 23:15",
+        "2022-01-01 23:30")]
+    [InlineData("DATE;HOUR;y\n20211231;23;1\n20211231;24;2\n20220101;1;3\n", "2021-12-31 23:00", "2022-01-01")]
     public void A_stamp_in_several_columns_is_put_together(string text, string first, string second)
     {
         Frame frame = Read(text);
         Assert.Equal(["y"], frame.ColumnNames);
         Assert.Equal([Date(first), Date(second)], frame.Time.AsSpan()[..2].ToArray());
+    }
+
+    [Fact]
+    public void The_time_at_which_a_shop_opens_is_no_time_of_its_rows()
+    {
+        string text = "date,opening,shop,y\n" + string.Concat(Enumerable.Range(1, 28).Select(
+            day => $"2020-01-{day:00},08:00,a,{day}\n2020-01-{day:00},09:30,b,{day}\n"));
+        Assert.Equal(2, CsvDiagnosis.Of(_folder.Write("shops.csv", text)).Options.IdColumns is { Count: 1 } ids
+            ? CsvFrameReader.ReadSet(_folder.Write("shops.csv", text), new() { IdColumns = ids }).Count : 0);
     }
 
     [Theory]
