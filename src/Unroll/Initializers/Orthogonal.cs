@@ -73,8 +73,9 @@ public sealed class Orthogonal : Initializer
         if (length != (long)fanIn * fanOut)
         {
             throw new ArgumentException(
-                $"Got {CountFormatter.Format(length, "values")}, but an orthogonal matrix of " +
-                $"{CountFormatter.Format(fanIn, "rows")} and {CountFormatter.Format(fanOut, "columns")} needs {(long)fanIn * fanOut}.");
+                $"Got {CountFormatter.Format(length, "values")}, but an orthogonal matrix of {CountFormatter.Format(fanIn, "rows")} and "
+                + $"{CountFormatter.Format(fanOut, "columns")} needs {(long)fanIn * fanOut}: a bias is no matrix, so give it another "
+                + "initializer, such as zeros.");
         }
     }
 

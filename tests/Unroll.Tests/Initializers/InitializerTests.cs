@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Unroll.Initializers;
 using Unroll.Kernels;
+using Unroll.Layers;
+using Unroll.Models;
 using Unroll.Training;
 
 namespace Unroll.Tests.Initializers;
@@ -145,6 +147,17 @@ public class InitializerTests
         Assert.Equal(3, values.Average(value => Math.Pow(value, 4)), 0.15);
         Assert.Equal(0.8413, values.Count(value => value < 1) / (double)values.Length, 0.005);
         Assert.Equal(0, values.Zip(values[1..], (a, b) => (double)a * b).Average(), 0.015);
+    }
+
+    [Fact]
+    public void Orthogonal_says_that_a_bias_is_no_matrix()
+    {
+        Sequential model = new(new Input(6, 3), new Lstm(4, new LstmOptions { BiasInitializer = new Orthogonal() }));
+
+        Exception exception = Assert.ThrowsAny<Exception>(model.Build);
+
+        Assert.Contains("Got 16 values", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("a bias is no matrix, so give it another initializer", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
