@@ -282,21 +282,6 @@ internal sealed class CsvDetection
         Units[column] is null ? Columns[column]
             : Columns[column].Select(cell => NumberUnit.TrySplit(cell, out _, out string number, out _) ? number : cell);
 
-    private static bool IsCounted(string[] cells)
-    {
-        if (cells[0] is not ("0" or "1"))
-        {
-            return false;
-        }
-
-        for (int i = 0; i < cells.Length; i++)
-        {
-            if (cells[i] != (i + cells[0][0] - '0').ToString(System.Globalization.CultureInfo.InvariantCulture))
-            {
-                return false;
-            }
-        }
-
-        return cells.Length > 1;
-    }
+    private static bool IsCounted(string[] cells) => cells is ["0" or "1", _, ..] && cells.Index().All(
+        cell => cell.Item == (cell.Index + cells[0][0] - '0').ToString(System.Globalization.CultureInfo.InvariantCulture));
 }
