@@ -75,12 +75,13 @@ public sealed record AnalysisRun(string Title, IReadOnlyList<ColumnResult> Resul
         AnalysisResult[] found = [.. Results.Select(result => result.Result).OfType<AnalysisResult>()];
         string[] names = [.. found.SelectMany(result => result.File.Select(column => column.Key)).Distinct()];
         bool isSeveral = Results.Count > 1;
-        csv.Write(string.Join(',', isSeveral ? ["series", "column", .. names] : names) + "\n");
+        csv.Write(string.Join(',', (isSeveral ? ["series", "column", .. names] : names).Select(CsvCellFormatter.Format)) + "\n");
         foreach (ColumnResult result in Results.Where(result => result.Result is not null))
         {
             IReadOnlyList<string>?[] columns =
                 [.. names.Select(name => result.Result!.File.FirstOrDefault(column => column.Key == name).Value)];
-            string before = isSeveral ? $"{Cell(result.Column.Series)},{Cell(result.Column.Column)}," : "";
+            string before = isSeveral
+                ? $"{CsvCellFormatter.Format(result.Column.Series)},{CsvCellFormatter.Format(result.Column.Column)}," : "";
             int rows = columns.Max(column => column?.Count ?? 0);
             for (int row = 0; row < rows; row++)
             {
@@ -88,7 +89,7 @@ public sealed record AnalysisRun(string Title, IReadOnlyList<ColumnResult> Resul
                 for (int i = 0; i < columns.Length; i++)
                 {
                     csv.Write(i == 0 ? "" : ",");
-                    csv.Write(Cell(columns[i]?[row] ?? ""));
+                    csv.Write(CsvCellFormatter.Format(columns[i]?[row] ?? ""));
                 }
 
                 csv.Write('\n');
@@ -138,7 +139,4 @@ public sealed record AnalysisRun(string Title, IReadOnlyList<ColumnResult> Resul
         document.Insert(1, "column", result.Column.Column);
         return document;
     }
-
-    private static string Cell(string text) =>
-        text.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Analysis.Streaming;
+using Unroll.Formats;
 using Unroll.Series.Reading;
 
 namespace Unroll.Tasks.Analysing;
@@ -43,14 +44,12 @@ public static class AnomalyStream
 
     private static void Write(TextWriter output, CsvPoint point, double score, bool isAnomaly)
     {
-        string time = point.TimeText.Length == 0 ? point.Row.ToString(CultureInfo.InvariantCulture) : Cell(point.TimeText);
+        string time = point.TimeText.Length == 0
+            ? point.Row.ToString(CultureInfo.InvariantCulture) : CsvCellFormatter.Format(point.TimeText);
         string value = double.IsNaN(point.Value) ? "" : point.Value.ToString("R", CultureInfo.InvariantCulture);
 
         // Rounded down, so that a score below the threshold is not written as if it were on it.
         double scale = Math.Pow(10, ScoreDigits), written = Math.Floor(score * scale) / scale;
         output.Write(string.Create(CultureInfo.InvariantCulture, $"{time},{value},{written:0.######},{(isAnomaly ? 1 : 0)}\n"));
     }
-
-    private static string Cell(string text) =>
-        text.AsSpan().IndexOfAny(',', '"') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
