@@ -43,7 +43,8 @@ public sealed partial class ComparisonPageTests
             .. Optimizers.Optimizer.Catalogue.Entries.Select(entry => entry.Type),
             .. Training.Callback.Catalogue.Entries.Select(entry => entry.Type),
         ];
-        Assert.Equal([], types.Where(type => type.Assembly == typeof(Model).Assembly).Select(type => type.Name).Distinct()
+        // Other tests register losses made of functions, whose type is not public.
+        Assert.Equal([], types.Where(type => type.Assembly == typeof(Model).Assembly && type.IsPublic).Select(type => type.Name).Distinct()
             .Except(own).Where(name => !_page.Contains($"`{name}`", StringComparison.Ordinal)));
     }
 
