@@ -79,6 +79,7 @@ public sealed class ExplainGeneratorTests : IDisposable
         JsonElement other = Next("--data", prompt, "--token", "x");
         Assert.Equal("log probability of 'x'", other.GetProperty("output").GetString());
         Assert.True(other.GetProperty("value").GetDouble() < likeliest.GetProperty("value").GetDouble() - 1);
+        Assert.Equal("log probability of '↵'", Next("--data", prompt, "--token", "\\n").GetProperty("output").GetString());
         JsonElement inside = Next("--data", _folder.In("lines.txt"), "--timestep", "4", "--method", "gradient-times-input");
         Assert.Equal("log probability of 'y'", inside.GetProperty("output").GetString());
         Assert.Equal("a x \n b", string.Join(

@@ -51,6 +51,16 @@ public sealed class TokenSamplesTests
         Assert.Contains("Sequence 1 (from 0) is null", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Whole_numbers_where_rows_of_targets_are_wanted_are_refused_with_the_type_to_give()
+    {
+        var model = new Sequential(new Input(3), new Dense(2, new() { Activation = ActivationFunction.Sigmoid }));
+        model.Compile(new Adam(), new BinaryCrossEntropy());
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => model.Fit(new float[2, 3], new[,] { { 1, 0 }, { 0, 1 } }, new FitOptions { Epochs = 1 }));
+        Assert.Contains("give them as float[,]", error.Message, StringComparison.Ordinal);
+    }
+
     private static Tensor<float> Predictions(Samples x, Samples y)
     {
         var model = new Sequential(

@@ -88,7 +88,7 @@ internal static class ExplainCommand
                 Series = result.GetValue(series),
                 Output = result.GetValue(output),
                 Timestep = result.GetValue(timestep),
-                Token = result.GetValue(token),
+                Token = result.GetValue(token) is { } text ? GenerateCommand.LineEnds(text) : null,
                 Unit = result.GetValue(unit),
             };
             Explanation explanation = Stoppable.Run(

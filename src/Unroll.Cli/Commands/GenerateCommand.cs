@@ -79,5 +79,6 @@ internal static class GenerateCommand
         return [.. written];
     }
 
-    private static string LineEnds(string text) => text.Replace("\\n", "\n", StringComparison.Ordinal);
+    /// <summary>A text of the command line, in which a backslash and an n are a line end.</summary>
+    internal static string LineEnds(string text) => text.Replace("\\n", "\n", StringComparison.Ordinal);
 }

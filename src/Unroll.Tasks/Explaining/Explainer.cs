@@ -8,6 +8,8 @@ namespace Unroll.Tasks.Explaining;
 /// <summary>Looks inside a network with some samples.</summary>
 internal static class Explainer
 {
+    private const double EnoughComplete = 0.01;
+
     /// <summary>Explains some samples.</summary>
     /// <param name="network">The network.</param>
     /// <param name="samples">The samples to choose from.</param>
@@ -122,11 +124,10 @@ internal static class Explainer
     /// <summary>The saliency of a sample, with more points on the way where the parts do not add up.</summary>
     internal static SaliencyMap Complete(Model network, InputSample sample, SaliencyOptions options)
     {
-        const double enough = 0.01;
         const int finer = 4, mostTrials = 3;
         SaliencyMap map = Saliency.Of(network, sample, options);
         bool isIntegral = options.Method == SaliencyMethod.IntegratedGradients;
-        for (int trial = 1; isIntegral && map.CompletenessError > enough && trial < mostTrials; trial++)
+        for (int trial = 1; isIntegral && !AddsUp(map, EnoughComplete) && trial < mostTrials; trial++)
         {
             options = options with { Steps = finer * options.Steps };
             SaliencyMap next = Saliency.Of(network, sample, options);
@@ -134,6 +135,19 @@ internal static class Explainer
         }
 
         return map;
+    }
+
+    /// <summary>
+    /// Whether the parts add up to the output's difference from that of the baseline: within a share of it, or of what single precision
+    /// tells of the outputs themselves, where there is next to no difference to explain.
+    /// </summary>
+    /// <param name="map">The parts.</param>
+    /// <param name="share">The share of the difference that may be missing.</param>
+    internal static bool AddsUp(SaliencyMap map, double share)
+    {
+        const double rounding = 1e-4;
+        double missing = Math.Abs(map.Sum - (map.Output - map.BaselineOutput));
+        return map.CompletenessError <= share || missing <= rounding * Math.Max(Math.Abs(map.Output), Math.Abs(map.BaselineOutput));
     }
 
     // Each timestep of a short series by itself; of a long one some at once, so that occlusion takes no longer.

@@ -39,7 +39,7 @@ internal static class NextTokenExplainer
             explained = Explain(network, text, options, Math.Max(0, place - most)..place, wanted);
             most /= 2;
         }
-        while (explained.Map is { Method: SaliencyMethod.IntegratedGradients, CompletenessError: > EnoughComplete }
+        while (explained.Map.Method == SaliencyMethod.IntegratedGradients && !Explainer.AddsUp(explained.Map, EnoughComplete)
             && most >= FewestExplained);
         return explained;
     }

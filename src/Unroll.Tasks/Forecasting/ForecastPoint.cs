@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Tasks.Evaluation;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Forecasting;
 
@@ -31,10 +32,12 @@ public readonly record struct ForecastPoint(DateTime Time, double Value)
     public override string ToString()
     {
         DateTime local = Zone is null ? Time : TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(Time, DateTimeKind.Utc), Zone);
-        string time = local.ToString(local.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        string intervals = string.Join("; ", Intervals.Select(interval => string.Create(
-            CultureInfo.InvariantCulture, $"{100 * interval.Level:0.##} %: {interval.Lower:G4} to {interval.Upper:G4}")));
-        string point = string.Create(CultureInfo.InvariantCulture, $"{time} {Value:G4}");
+        string time = local.ToString(
+            local.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+        string intervals = string.Join("; ", (Intervals ?? []).Select(interval => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{100 * interval.Level:0.##} %: {Scores.Text(interval.Lower)} to {Scores.Text(interval.Upper)}")));
+        string point = $"{time} {Scores.Text(Value)}";
         return intervals.Length == 0 ? point : $"{point} ({intervals})";
     }
 

@@ -25,7 +25,7 @@ public sealed class Scores(IReadOnlyList<Score> scores) : IReadOnlyList<Score>
 
     /// <summary>Each measure with its value: <c>mae 10.66, rmse 15.69</c>.</summary>
     public override string ToString() =>
-        string.Join(", ", _scores.Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Name} {score.Value:G4}")));
+        string.Join(", ", _scores.Select(score => $"{score.Name} {Text(score.Value)}"));
 
     /// <summary>The scores as an object: each under its name, rounded, null where it is not finite.</summary>
     public JsonObject ToJson() => new(_scores.Select(score =>
@@ -36,6 +36,10 @@ public sealed class Scores(IReadOnlyList<Score> scores) : IReadOnlyList<Score>
         .Where(score => score.Interval is { } interval && double.IsFinite(interval.Lower) && double.IsFinite(interval.Upper))
         .Select(score => KeyValuePair.Create(
             score.Name, (JsonNode?)new JsonArray(Rounded(score.Interval!.Value.Lower), Rounded(score.Interval.Value.Upper)))));
+
+    /// <summary>A number as people read it: four significant digits, and all those before the point.</summary>
+    internal static string Text(double value) =>
+        value.ToString(Math.Abs(value) is >= 1e4 and < 1e15 ? "F0" : "G4", CultureInfo.InvariantCulture);
 
     /// <summary>The scores of several baselines as an object, each under its name.</summary>
     internal static JsonObject ToJson(IEnumerable<KeyValuePair<string, Scores>> baselines) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Unroll.Formats;
 
@@ -48,13 +49,13 @@ internal struct SafetensorsChecksums
     /// <param name="tensors">The checksum of each tensor's bytes.</param>
     public readonly string Write(uint[] tensors)
     {
-        string text = Format(_header.Value);
+        StringBuilder text = new(Format(_header.Value));
         foreach (uint tensor in tensors)
         {
-            text += Format(tensor);
+            text.Append(Format(tensor));
         }
 
-        return text;
+        return text.ToString();
     }
 
     /// <summary>Reads the checksums of the tensors from the text, and compares that of the header.</summary>

@@ -10,6 +10,17 @@ internal static class OutputRanges
     public static OutputRange Common(IReadOnlyList<OutputRange> inputs) =>
         inputs.Distinct().Count() == 1 ? inputs[0] : Joined([.. inputs.Select(Each).Distinct()]);
 
+    /// <summary>The range of the largest of several values: not below the greatest of their least values.</summary>
+    public static OutputRange Largest(IReadOnlyList<OutputRange> inputs)
+    {
+        OutputRange[] each = [.. inputs.Select(Each)];
+        bool isBounded = each.All(range => range is OutputRange.ZeroToOne or OutputRange.MinusOneToOne);
+        return each.Contains(OutputRange.Unknown) ? OutputRange.Unknown
+            : each.Any(range => range is OutputRange.ZeroToOne or OutputRange.NonNegative)
+                ? isBounded ? OutputRange.ZeroToOne : OutputRange.NonNegative
+            : isBounded ? OutputRange.MinusOneToOne : OutputRange.Unbounded;
+    }
+
     /// <summary>The range of sums.</summary>
     public static OutputRange Sum(IReadOnlyList<OutputRange> inputs) =>
         inputs.Contains(OutputRange.Unknown) ? OutputRange.Unknown

@@ -86,8 +86,10 @@ internal static class ModelRequirements
         if (!expected.Accepts(target))
         {
             string wanted = expected == output ? "" : $", for which the loss {measured.Loss.Name} wants targets of {expected}";
+            string tokens = expected == Shape.Vector(target.Timesteps) && target == Shape.Sequence(target.Timesteps, 1)
+                ? "give them as float[,], since whole numbers of int[,] are sequences of classes or tokens; or " : "";
             throw new ArgumentException(
-                $"The model gives {output} for this input{where}{wanted}, but the targets are {target}: " +
+                $"The model gives {output} for this input{where}{wanted}, but the targets are {target}: {tokens}" +
                 "give the last layer as many units as there are targets, and return sequences only where targets are sequences.");
         }
 

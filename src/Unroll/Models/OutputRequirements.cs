@@ -78,7 +78,9 @@ internal static class OutputRequirements
         {
             PredictionKind.Unbounded => (
                 logitsOption is null ? "raw numbers, which it maps to their range itself" : "logits",
-                (values.Last is RecurrentLayer ? "add a Dense layer without activation after it" : "leave the activation of the layer out")
+                (values.Last is RecurrentLayer ? "add a Dense layer without activation after it"
+                    : values.Last is MergeLayer ? "leave out the activations of the layers before it"
+                    : "leave the activation of the layer out")
                     + (logitsOption is null || values.Range is not (OutputRange.ZeroToOne or OutputRange.Distribution)
                         ? "" : $", or leave {logitsOption} out")),
             PredictionKind.Distribution => (
@@ -99,6 +101,7 @@ internal static class OutputRequirements
 
     private static string Write(string activation, Layer last) => last is RecurrentLayer
         ? $"add a Dense layer with ActivationFunction.{activation} after it"
+        : last is MergeLayer ? $"add an Activation layer of ActivationFunction.{activation} after it"
         : $"write Activation = ActivationFunction.{activation} in the options of the layer";
 
     /// <summary>The alternative for a message: the option for logits, or the loss that fits the values.</summary>

@@ -193,8 +193,16 @@ public sealed class OutputRequirementTests
         {
             foreach (ActivationFunction other in others)
             {
+                // What is at least 0 by a sigmoid is at least 0 as the largest of it and a tanh, too.
+                if (join() is Maximum && other == ActivationFunction.Tanh)
+                {
+                    Compile(join(), other);
+                    continue;
+                }
+
                 string message = Assert.Throws<ArgumentException>(() => Compile(join(), other)).Message;
                 Assert.Contains("takes probabilities", message, StringComparison.Ordinal);
+                Assert.Contains("add an Activation layer of ActivationFunction.Sigmoid after it", message, StringComparison.Ordinal);
             }
 
             Compile(join(), ActivationFunction.Sigmoid);

@@ -9,7 +9,7 @@ public sealed class Maximum : ElementwiseMerge
     internal static LayerEntry Entry { get; } = LayerSettings.Plain(
         "maximum", typeof(Maximum), "The largest of its inputs, element by element.", () => new Maximum(), formula: "y = max(x₁, x₂, …)");
 
-    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => OutputRanges.Common(inputs).Each();
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => OutputRanges.Largest(inputs);
 
     /// <inheritdoc/>
     public override LayerWorkspace CreateWorkspace(LayerPass pass)
