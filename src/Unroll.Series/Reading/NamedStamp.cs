@@ -11,7 +11,7 @@ internal static class NamedStamp
     private static readonly string[] _months =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
-    private static readonly string[] _weeks = ["w", "wk", "week", "kw", "cw", "sem", "semaine", "semana", "vecka", "uge", "uke"];
+    private static readonly string[] _weeks = ["w", "wk", "week", "kw", "cw", "semaine", "semana", "vecka", "uge", "uke"];
 
     private static readonly string[] _days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -37,6 +37,7 @@ internal static class NamedStamp
     {
         ticks = 0;
         long ofDay = 0;
+        bool hasTime = false;
         int month = 0;
         int day = -1;
         int year = -1;
@@ -55,13 +56,15 @@ internal static class NamedStamp
                 scanner.Position++;
                 isShort = false;
             }
-            else if (scanner.IsDigit && month > 0 && day >= 0 && year < 0 && ofDay == 0 && IsTimeOfDay(scanner))
+            else if (scanner.IsDigit && month > 0 && day >= 0 && year < 0 && !hasTime && IsTimeOfDay(scanner))
             {
                 // As C's ctime writes it, the time of day before the year.
                 if (!scanner.TryTimeOfDay(out ofDay))
                 {
                     return false;
                 }
+
+                hasTime = true;
             }
             else if (scanner.IsDigit)
             {
@@ -86,8 +89,8 @@ internal static class NamedStamp
 
             if (scanner.AtEnd)
             {
-                // Jan 17: a month without a day is more common than a day without a year. Jan 7 is a day.
-                year = day >= 0 && month > 0 && year < 0 && !isShort ? StampParser.Century(day) : -1;
+                // Jan 17: a month without a day is more common than a day without a year. Jan 7 is a day, and so is Jan 17 18:00.
+                year = day >= 0 && month > 0 && year < 0 && !isShort && !hasTime ? StampParser.Century(day) : -1;
                 return year >= 0 && StampParser.TryDate(year, month, 1, out ticks);
             }
 

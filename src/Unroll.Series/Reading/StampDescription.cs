@@ -69,7 +69,7 @@ internal static partial class StampDescription
     [GeneratedRegex("^[0-9]{4}-[0-9]{3}(?![0-9])")]
     private static partial Regex Ordinal();
 
-    [GeneratedRegex("^(W|WK|WEEK|KW|CW|SEM|SEMAINE|SEMANA|VECKA|UGE|UKE)[ -]*[0-9]{1,2}[ /.,-]+[0-9]{4}$")]
+    [GeneratedRegex("^(W|WK|WEEK|KW|CW|SEMAINE|SEMANA|VECKA|UGE|UKE)[ -]*[0-9]{1,2}[ /.,-]+[0-9]{4}$")]
     private static partial Regex WeekFirst();
 
     [GeneratedRegex("Q[1-4]|[1-4]Q")]
