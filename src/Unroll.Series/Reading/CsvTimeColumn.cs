@@ -102,7 +102,7 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
             return true;
         }
 
-        StampFormat? found = StampDetection.Of(cells, new bool[cells.Length], out _);
+        StampFormat? found = StampDetection.Of(cells, new bool[cells.Length], out _, file.Names[column]);
         if (found is null || found.Kind >= StampKind.UnixSeconds)
         {
             return found is not null
@@ -149,7 +149,7 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
     {
         string[] cells = file.Columns[column];
         if (cells.Length < FewestCounts || cells[0].Length is not (6 or 8 or 10 or 12 or 14)
-            || !cells.All(cell => cell.Length == cells[0].Length && cell[0] is '1' or '2'))
+            || !cells.All(cell => cell.Length == cells[0].Length && cell[0] is '1' or '2' && cell.All(char.IsAsciiDigit)))
         {
             return false;
         }
@@ -200,7 +200,7 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
 
         bool undecided = false;
         StampFormat? format = parts is null && CountedStamp.KindOf(file.Names[column], cells) is { } days
-            ? new StampFormat(days, StampDescription.Of(days, cells)) : StampDetection.Of(cells, breaks, out undecided);
+            ? new StampFormat(days, StampDescription.Of(days, cells)) : StampDetection.Of(cells, breaks, out undecided, file.Names[column]);
         bool mayBeNumbers = format is null || (file.AreNumbers(column) && ColumnNames.IsIdentifier(file.Names[column]));
         if (mayBeNumbers && cells.Count > 0 && options.TimeColumn is not null && CountedStamp.AreRowNumbers(cells))
         {

@@ -14,7 +14,8 @@ internal static class StampDetection
     /// Whether a cell begins another series, so that its stamp may be earlier than the one before; as many as cells.
     /// </param>
     /// <param name="undecided">Whether day and month are ambiguous; the format is then the one with the day first.</param>
-    public static StampFormat? Of(IReadOnlyList<string> cells, IReadOnlyList<bool> breaks, out bool undecided)
+    /// <param name="name">The column's name, which tells weeks from months, and counters from either; empty where there is none.</param>
+    public static StampFormat? Of(IReadOnlyList<string> cells, IReadOnlyList<bool> breaks, out bool undecided, string name = "")
     {
         undecided = false;
         if (cells.Count == 0)
@@ -27,11 +28,12 @@ internal static class StampDetection
         {
             // Spans of time: each counts as the stamp that it begins with.
             string[] first = [.. cells.Select(cell => cell[..cell.IndexOf(between, StringComparison.Ordinal)])];
-            return Of(first, breaks, out undecided) is { } single ? single with { Between = Encoding.UTF8.GetBytes(between) } : null;
+            return Of(first, breaks, out undecided, name) is { } single ? single with { Between = Encoding.UTF8.GetBytes(between) } : null;
         }
 
         byte[][] bytes = [.. cells.Select(Encoding.UTF8.GetBytes)];
-        StampKind? kind = cells.All(NumberParser.LooksLikeNumber) ? OfNumbers(cells, bytes) : OfTexts(cells, bytes, breaks, out undecided);
+        StampKind? kind = cells.All(NumberParser.LooksLikeNumber)
+            ? OfNumbers(cells, bytes, name) : OfTexts(cells, bytes, breaks, out undecided);
         return kind is { } found
             ? new(found, StampDescription.Of(found, [.. cells.Where((text, i) => StampParser.TryParse(found, bytes[i], out _, out _))]))
                 : null;
@@ -44,23 +46,27 @@ internal static class StampDetection
         return cell.AsSpan().IndexOfAny(':', '.') > 0 && scanner.TryTimeOfDay(out _) && scanner.AtEnd;
     });
 
-    private static StampKind? OfNumbers(IReadOnlyList<string> cells, byte[][] bytes)
+    private static StampKind? OfNumbers(IReadOnlyList<string> cells, byte[][] bytes, string name)
     {
         if (cells.All(cell => cell.Length is 4 or 6 or 7 or 8 or 10 or 12 or 14 && cell[0] is '1' or '2')
             && cells.All(cell => cell.Length == 7) == cells.Any(cell => cell.Length == 7))
         {
-            foreach (StampKind digits in new[] { StampKind.YearFirst, StampKind.YearWeeks })
+            StampKind[] kinds = [StampKind.YearFirst, StampKind.YearWeeks];
+            foreach (StampKind digits in IsOfWeeks(name) ? kinds.Reverse() : kinds)
             {
-                if (Count(digits, bytes) == bytes.Length)
+                bool isRare = digits == StampKind.YearWeeks || cells[0].Length == 7;
+                if (Count(digits, bytes) == bytes.Length && (!isRare || (!ColumnNames.IsIdentifier(name) && cells.All(IsOfOurTime))))
                 {
                     return digits;
                 }
             }
         }
 
-        if (cells.All(cell => cell.Length is 6 or 7 && cell[^5] == '.') && Count(StampKind.DayFirst, bytes) == bytes.Length)
+        if (cells.All(cell => cell.Length is 6 or 7 && cell[^5] == '.')
+            && cells.Any(cell => cell[0] == '0' || !cell.AsSpan()[..^5].SequenceEqual(cells[0].AsSpan()[..^5]))
+            && Count(StampKind.DayFirst, bytes) == bytes.Length)
         {
-            // 04.2015, a month and its year.
+            // 04.2015, a month and its year; 1.1800, 1.1805 are numbers with four decimals.
             return StampKind.DayFirst;
         }
 
@@ -121,6 +127,18 @@ internal static class StampDetection
         undecided = isDayEven == isMonthEven;
         return isMonthEven && !isDayEven ? StampKind.MonthFirst : StampKind.DayFirst;
     }
+
+    /// <summary>Whether a name says that its column counts weeks: yearweek, yyyyww, Woche.</summary>
+    private static bool IsOfWeeks(string name)
+    {
+        string plain = string.Concat(name.Where(char.IsLetter)).ToLowerInvariant();
+        return plain is "wk" or "yearwk" or "kw" or "woche" or "semaine" or "semana" || plain.Contains("week", StringComparison.Ordinal)
+            || plain.EndsWith("yyww", StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether a number begins with a year from 1800 to 2100.</summary>
+    private static bool IsOfOurTime(string cell) =>
+        string.CompareOrdinal(cell, 0, "1800", 0, 4) >= 0 && string.CompareOrdinal(cell, 0, "2100", 0, 4) <= 0;
 
     /// <summary>Whether a name of a month has one number of two digits beside it, a day or a year.</summary>
     private static bool HasNoYear(string cell) =>

@@ -10,6 +10,10 @@ internal static class StampParser
 
     private const int LongestStamp = 64;
 
+    /// <summary>The years that a number may stand for where little else says that it is one.</summary>
+    private const int FirstYear = 1500;
+    private const int LastYear = 2500;
+
     private static readonly StampKind[] _dates = [StampKind.YearFirst, StampKind.DayFirst, StampKind.MonthFirst, StampKind.Named];
 
     /// <summary>Whether a text is a date in one of the spellings, and no plain number.</summary>
@@ -75,8 +79,9 @@ internal static class StampParser
 
         if (scanner.DigitCount == 4)
         {
-            // 04/2015: a month and its year.
-            return TryYear(ref scanner, out int whole) && scanner.AtEnd && TryDate(whole, first, 1, out ticks);
+            // 04/2015: a month and its year; 1/1280 and 1.0005 are numbers.
+            return TryYear(ref scanner, out int whole) && whole is >= FirstYear and <= LastYear && scanner.AtEnd
+                && TryDate(whole, first, 1, out ticks);
         }
 
         if (!scanner.TryNumber(1, 2, out int second) || !scanner.Skip(separator) || !TryYear(ref scanner, out int year))
