@@ -8,9 +8,6 @@ namespace Unroll.Series.Texts;
 /// <summary>The rows of a table of texts, one after another.</summary>
 internal abstract class TextRows : IDisposable
 {
-    /// <summary>Rows in which a cell of the first line is looked for.</summary>
-    private const int RowsOfAHeader = 200;
-
     private static readonly char[] _delimiters = [',', ';', '|'];
 
     protected TextRows(string path, IReadOnlyList<string> names) => (Path, Names) = (path, names);
@@ -61,8 +58,7 @@ internal abstract class TextRows : IDisposable
     private static string NameOf(int column) => string.Create(CultureInfo.InvariantCulture, $"column-{column + 1}");
 
     /// <summary>
-    /// Whether the first line has names: not where columns are asked for by their numbers, and not where a cell of it stands in its column
-    /// again, as classes do and names do not.
+    /// Whether the first line has names: not where columns are asked for by their numbers, and not where it looks like a row.
     /// </summary>
     private static bool HasHeader(CsvSource source, char delimiter, string[] first, string[] asked)
     {
@@ -73,27 +69,7 @@ internal abstract class TextRows : IDisposable
         }
 
         using TextRows rows = Rows(source, delimiter, [.. first.Select((_, i) => NameOf(i))], "");
-        _ = rows.Read();
-        try
-        {
-            for (int row = 0; row < RowsOfAHeader && rows.Read(); row++)
-            {
-                for (int column = 0; column < first.Length; column++)
-                {
-                    if (first.Length > 1 && first[column].Length > 0 && rows.Text(column) == first[column])
-                    {
-                        return false;
-                    }
-                }
-            }
-        }
-        catch (InputException)
-        {
-            // Whoever reads the rows tells which one is wrong.
-            return true;
-        }
-
-        return true;
+        return TextHeader.Exists(first, rows);
     }
 
     /// <summary>Goes to the next row.</summary>

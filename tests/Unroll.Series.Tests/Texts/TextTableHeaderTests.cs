@@ -38,6 +38,18 @@ public sealed class TextTableHeaderTests : IDisposable
         Assert.Equal(("text", "label", 40), (found.Column, found.ClassColumn, found.Texts));
     }
 
+    [Theory]
+    [InlineData("text", "label")]
+    [InlineData("remark", "verdict")]
+    public void A_header_stays_one_where_a_text_is_its_name(string text, string label)
+    {
+        string path = _folder.Write("named.csv", $"{text},{label}\n{text},ham\n" + string.Concat(Enumerable.Range(0, 40).Select(
+            i => $"this is a message number {i},{(i % 2 == 0 ? "ham" : "spam")}\n")));
+        TextTableProfile found = TextTableProfile.Find(path)!;
+        Assert.Equal((text, label, 41), (found.Column, found.ClassColumn, found.Texts));
+        Assert.Equal(["ham", "spam"], found.Classes.Select(name => name.Name).Order());
+    }
+
     [Fact]
     public void Texts_without_blanks_are_told_by_their_characters()
     {
