@@ -20,6 +20,7 @@ internal static class CsvDelimiter
     private const double LeastSensible = 0.9;
 
     private static readonly char[] _candidates = [',', ';', '\t', '|'];
+    private static readonly MissingMarkers _missing = new(null);
 
     public static char Of(CsvSource source)
     {
@@ -102,5 +103,5 @@ internal static class CsvDelimiter
     private static bool IsSensible(string cell) =>
         NumberParser.LooksLikeNumber(cell) || StampParser.IsStamp(cell) || StampDetection.AreTimesOfDay([cell])
             || NumberUnit.TrySplit(cell, out _, out _, out _)
-            || Array.IndexOf(CsvFrameOptions.DefaultMissingTexts, cell.ToLowerInvariant()) >= 0;
+            || _missing.Contains(cell);
 }

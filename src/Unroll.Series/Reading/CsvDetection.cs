@@ -267,7 +267,7 @@ internal sealed class CsvDetection
         }
 
         // A column with some numbers is numeric: the other cells are errors to report.
-        bool hasNumber = (AreNumbers(column) && !Array.TrueForAll(cells, cell => cell[^1] == '-'))
+        bool hasNumber = (AreNumbers(column) && Array.Exists(cells, cell => cell[^1] != '-' || cell.AsSpan().IndexOfAny('.', ',') >= 0))
             || Array.Exists(cells, cell => cell[0] != '(' && cell[^1] != '-' && NumberParser.LooksLikeNumber(cell));
         bool isText = !hasNumber || _options.CategoryColumns?.Contains(Names[column]) == true;
         if (isText && _options.CategoryColumns?.Contains(Names[column]) != true)

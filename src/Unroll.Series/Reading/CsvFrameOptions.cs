@@ -113,18 +113,21 @@ public readonly record struct CsvFrameOptions
     public DuplicateTimestamps DuplicateTimestamps { get; init; }
 
     /// <summary>
-    /// Texts that stand for a missing value, in any case. Default: an empty cell, <c>NA</c>, <c>N/A</c>, <c>#N/A</c>, <c>&lt;NA&gt;</c>,
-    /// <c>NaN</c>, <c>null</c>, <c>\N</c>, <c>none</c>, <c>-</c>, <c>--</c>, <c>.</c> and <c>?</c>. Numbers alone, such as <c>-999</c>,
-    /// stand for it beside these; a text among them takes their place. An empty cell is always missing.
+    /// Texts that stand for a missing value, in any case. Default: an empty cell, <c>NA</c>, <c>N/A</c>, <c>n.a.</c>, <c>#N/A</c>,
+    /// <c>&lt;NA&gt;</c>, <c>NaN</c>, <c>null</c>, <c>\N</c>, <c>none</c>, <c>-</c>, <c>--</c>, <c>.</c>, <c>..</c>, <c>...</c>, <c>:</c>
+    /// and <c>?</c>, and <c>NaT</c> in this spelling alone. Numbers alone, such as <c>-999</c>, stand for it beside these; a text among
+    /// them takes their place. An empty cell is always missing.
     /// </summary>
     public IReadOnlyList<string>? MissingTexts { get; init; }
 
     /// <summary>Bytes of memory that the columns may take; more are kept in a temporary file. Default: 256 MiB.</summary>
     public long? MemoryBudget { get; init; }
 
-    /// <summary>The texts that stand for a missing value where <see cref="MissingTexts"/> does not say otherwise.</summary>
+    /// <summary>
+    /// The texts that stand for a missing value, in any case, where <see cref="MissingTexts"/> does not say otherwise.
+    /// </summary>
     internal static readonly string[] DefaultMissingTexts = [
-        "", "na", "n/a", "n.a.", "nan", "nat", "null", "none", "-", "?", ".", "..", "...", ":", "--", "#n/a", "<na>", "\\n"];
+        "", "na", "n/a", "n.a.", "nan", "null", "none", "-", "?", ".", "..", "...", ":", "--", "#n/a", "<na>", "\\n"];
 
     internal const long DefaultMemoryBudget = 256L << 20;
 

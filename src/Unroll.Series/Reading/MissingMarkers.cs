@@ -9,6 +9,9 @@ internal sealed class MissingMarkers
     private readonly int _longest;
     private readonly double[] _numbers;
 
+    /// <summary>Whether the usual texts are among them, and NaT, as pandas writes a missing stamp: nat and NAT are texts.</summary>
+    private readonly bool _hasUsual;
+
     /// <summary>Creates the list.</summary>
     /// <param name="given">The texts, in any case; the usual ones where null, and beside numbers alone.</param>
     public MissingMarkers(IReadOnlyList<string>? given)
@@ -16,6 +19,7 @@ internal sealed class MissingMarkers
         string[] texts = [.. (given ?? []).Select(text => text.Trim()).Where(text => text.Length > 0)];
         string[] numbers = [.. texts.Where(NumberParser.LooksLikeNumber)];
         bool replaces = given is not null && (texts.Length == 0 || texts.Length > numbers.Length);
+        _hasUsual = !replaces;
         _texts = [.. (replaces ? texts : [.. texts, .. CsvFrameOptions.DefaultMissingTexts]).Select(Encoding.UTF8.GetBytes)];
         _numbers = [.. numbers.Select(text => DoubleParser.TryParse(text, out double number) ? number : double.NaN)];
         _longest = _texts.Length == 0 ? 0 : _texts.Max(text => text.Length);
@@ -32,7 +36,7 @@ internal sealed class MissingMarkers
     /// <param name="cell">The cell.</param>
     public bool Contains(ReadOnlySpan<byte> cell)
     {
-        if (cell.Length == 0)
+        if (cell.Length == 0 || (_hasUsual && cell.SequenceEqual("NaT"u8)))
         {
             return true;
         }

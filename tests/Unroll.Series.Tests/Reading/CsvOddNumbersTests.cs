@@ -14,6 +14,8 @@ public sealed class CsvOddNumbersTests : IDisposable
     [InlineData("date;y\n2020-01-01;1.234,50-\n2020-01-02;1,00\n", -1234.5, 1)]
     [InlineData("date,y\n2020-01-01,12.50-\n2020-01-02,7\n", -12.5, 7)]
     [InlineData("date;y\n2020-01-01;\"12,345-\"\n2020-01-02;1,234.5\n", -12345, 1234.5)]
+    [InlineData("date,y\n2020-01-01,12.50-\n2020-01-02,7.25-\n", -12.5, -7.25)]
+    [InlineData("date;y\n2020-01-01;1.234,50-\n2020-01-02;40-\n", -1234.5, -40)]
     [InlineData("date,y\n2020-01-01,\"1,23,456.50\"\n2020-01-02,\"12,34,56,789\"\n", 123456.5, 123456789)]
     public void A_number_is_read(string text, double first, double second) =>
         Assert.Equal([first, second], CsvFrameReader.Read(_folder.Write("numbers.csv", text)).Column("y").ToArray());
@@ -39,6 +41,15 @@ public sealed class CsvOddNumbersTests : IDisposable
     {
         Frame frame = CsvFrameReader.Read(_folder.Write("missing.csv", $"date,y\n2020-01-01,1\n2020-01-02,{mark}\n2020-01-03,3\n"));
         Assert.Equal([1, double.NaN, 3], frame.Column("y").ToArray());
+    }
+
+    [Fact]
+    public void A_text_is_not_missing_for_having_the_letters_of_a_time_that_is()
+    {
+        Frame frame = CsvFrameReader.Read(_folder.Write(
+            "kinds.csv", "date,kind,y\n2020-01-01,nat,1\n2020-01-02,int,2\n2020-01-03,NaT,3\n"));
+        Assert.Equal(["nat", "int"], frame.Categories("kind")!);
+        Assert.Equal([0, 1, double.NaN], frame.Column("kind").ToArray());
     }
 
     [Fact]
