@@ -53,6 +53,13 @@ internal sealed record CsvHeaderLines(string[] Names, long LastLine, string[] Fi
             return null;
         }
 
+        string[][] below = [.. rows.Skip(first)];
+        if (!lines.Skip(hasMerged ? 2 : 1).All(line => IsRule(line) || CsvUnitLine.IsBelow(lines[0], line, below, holdsValues)))
+        {
+            // A row of texts, which is not to be lost.
+            return null;
+        }
+
         bool isTitled = Enumerable.Range(0, width).Any(column => holdsValues[column] && !ColumnNames.IsTime(lines[0][column])
             && lines.Skip(1).Any(line => column < line.Length && ColumnNames.IsTime(line[column])));
         if (isTitled && AreUnique(lines[0]) && !hasMerged)
@@ -88,7 +95,11 @@ internal sealed record CsvHeaderLines(string[] Names, long LastLine, string[] Fi
         foreach (string comment in source.Comments)
         {
             string[] names = source.Cells(comment.Trim().TrimStart('#').TrimStart(), delimiter);
+            bool isQuoted = comment.Contains('"', StringComparison.Ordinal);
+            bool hasTime = names.Index().Any(name => name.Index < width && ColumnNames.IsTime(name.Item)
+                && CsvPreamble.IsValue(sample.Rows[0][name.Index]));
             bool isHeader = names.Length == width && width > 1 && AreUnique(names)
+                && (isQuoted || hasTime || Array.TrueForAll(names, IsWord)) && !Array.Exists(names, name => name.EndsWith(':'))
                 && (delimiter != CsvSource.Blanks || width >= FewestWords)
                 && !names.Any(name => name.Length == 0 || CsvPreamble.IsValue(name) || Array.IndexOf(_words, name.ToLowerInvariant()) >= 0);
             if (isHeader)
@@ -101,8 +112,18 @@ internal sealed record CsvHeaderLines(string[] Names, long LastLine, string[] Fi
         return null;
     }
 
+    /// <summary>A name of a single word, its unit aside: <c>wind [m/s]</c>; several are rather of a sentence.</summary>
+    private static bool IsWord(string name)
+    {
+        int open = name.IndexOfAny(['[', '(']);
+        bool hasUnit = open > 0 && name[^1] is ']' or ')' && CsvUnitLine.IsUnit(name[(open + 1)..^1]);
+        return !name[..(hasUnit ? open : name.Length)].Trim().Contains(' ', StringComparison.Ordinal);
+    }
+
+    /// <summary>Texts where the rows have values; those of missing values alone are a row.</summary>
     private static bool IsName(string[] row, int width, bool[] holdsValues) =>
-        CsvPreamble.CellsOf(row, width) == width && CsvPreamble.IsNames(row, holdsValues);
+        CsvPreamble.CellsOf(row, width) == width && CsvPreamble.IsNames(row, holdsValues)
+            && holdsValues.Index().Any(column => column.Item && !_missing.Contains(row[column.Index]));
 
     private static bool IsRule(string[] row) =>
         Array.Exists(row, cell => cell.Length > 1)
