@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Unroll.Series.Reading;
 
@@ -7,7 +8,7 @@ namespace Unroll.Series.Reading;
 /// <param name="TimeOfDayColumn">The column of times of day beside one of dates; -1 where there is none.</param>
 /// <param name="Format">The format of stamps; null where there are none.</param>
 /// <param name="Parts">The columns that a stamp stands in where they are several; null where it is one.</param>
-internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampFormat? Format, CsvStampParts? Parts = null)
+internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, StampFormat? Format, CsvStampParts? Parts = null)
 {
     private static readonly string[] _names =
     [
@@ -65,12 +66,15 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
             .. options.DateFormat is null ? [] : free,
         ];
         // Of several, such as the time of an export and those of the measurements, one that changes.
-        IEnumerable<int> times = ordered.Distinct().Where(column => IsTime(file, options, column));
+        IEnumerable<int> times = ordered.Distinct().OrderBy(column => IsPartOfYear(file, column))
+            .Where(column => IsTime(file, options, column));
         int found = times.Append(-1).FirstOrDefault(
             column => column < 0 || file.Columns[column].AsSpan().ContainsAnyExcept(file.Columns[column][0]));
         found = found >= 0 ? found : times.Append(-1).First();
         if (found >= 0)
         {
+            bool isPlain = options.DateFormat is null && options.TimeOfDayColumn is null;
+            found = isPlain ? CsvFullDate.InsteadOf(file, found, times, other => IsFree(file, options, other)) ?? found : found;
             return Given(file, options, found);
         }
 
@@ -115,9 +119,23 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
         return isNumbers
             ? (isNamed || (!isYearOrWeek && HasToken(file.Names[column])) || (!isYearOrWeek && SpellsTime(file, column, found)))
                 && (cells[0].Length > 4
-                    || cells.All(cell => string.CompareOrdinal(cell, "1500") >= 0 && string.CompareOrdinal(cell, "2500") < 0))
-            : isNamed || cells.Count(cell => Parses(found, cell)) >= cells.Length * 0.9;
+                    || cells.All(IsUsualYear))
+            : isNamed || (cells.Count(cell => Parses(found, cell)) >= cells.Length * 0.9
+                && !(IsPartOfYear(file, column) && cells.Any(cell => !IsUsualYear(cell[..4]))));
     }
+
+    private static bool IsUsualYear(string cell) => string.CompareOrdinal(cell, "1500") >= 0 && string.CompareOrdinal(cell, "2500") < 0;
+
+    /// <summary>
+    /// Whether the cells of a column that is not named after a time are years with a number or a letter behind them, such as 2020-001 or
+    /// 2020K1: invoices and products may have the like.
+    /// </summary>
+    private static bool IsPartOfYear(CsvDetection file, int column) =>
+        Array.IndexOf(_names, file.Names[column].ToLowerInvariant()) < 0 && !HasToken(file.Names[column])
+        && Array.TrueForAll(file.Columns[column], cell => PartOfYear().IsMatch(cell));
+
+    [GeneratedRegex("^[0-9]{4}(-[0-9]{3}|[-/. ]?[A-Za-z][0-9]{1,2})$")]
+    private static partial Regex PartOfYear();
 
     /// <summary>
     /// Whether the numbers of a column say by themselves that they are times: counts since 1970, or days of a spreadsheet, of this time,

@@ -63,6 +63,58 @@ public sealed class DoubtfulStampTests : IDisposable
         Assert.Equal(first, TimeIndex.ToText(CsvFrameReader.Read(path).Time[0]));
     }
 
+    [Theory]
+    [InlineData("invoice", "2020-{0:000}")]
+    [InlineData("code", "2020K{1}")]
+    [InlineData("code", "2020-S{2}")]
+    public void Numbers_of_invoices_and_products_give_way_to_dates(string name, string cell)
+    {
+        string path = _folder.Write("invoices.csv", $"{name},measured,amount\n" + string.Concat(Enumerable.Range(0, 60).Select(
+            i => string.Format(CultureInfo.InvariantCulture, cell, i + 1, (i % 4) + 1, (i % 2) + 1)
+                + string.Create(CultureInfo.InvariantCulture, $",{new DateTime(2020, 3, 5).AddDays(i):yyyy-MM-dd},{i % 7}\n"))));
+        Assert.Equal("measured", CsvFormat.Detect(path).TimeColumn);
+    }
+
+    [Fact]
+    public void Numbers_of_parts_are_no_days_of_the_year_1001()
+    {
+        Assert.Null(TimeOf("part", 60, i => $"{1001 + i}-{1 + (i * 7 % 366):000}"));
+        Assert.Equal("observed", TimeOf("observed", 60, i => $"2020-{1 + i:000}"));
+    }
+
+    [Theory]
+    [InlineData("year,week,obs,x", "obs")] // not named after a time
+    [InlineData("year,week,date,x", "date")]
+    [InlineData("year,shift,date,x", "date")]
+    public void Whole_dates_are_taken_rather_than_weeks_of_years(string header, string expected)
+    {
+        string path = _folder.Write("weeks.csv", header + "\n" + string.Concat(Enumerable.Range(0, 160).Select(
+            i => new DateTime(2018, 1, 3).AddDays(7 * i)).Select(date => string.Create(
+                CultureInfo.InvariantCulture, $"{date.Year},{ISOWeek.GetWeekOfYear(date)},{date:yyyy-MM-dd},{date.Day}\n"))));
+        Assert.Equal(expected, CsvFormat.Detect(path).TimeColumn);
+        Assert.Equal(CsvLayout.Wide, CsvFormat.Detect(path).Layout);
+    }
+
+    [Fact]
+    public void Dates_that_say_less_or_something_else_are_not_taken_for_parts()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => new DateTime(2018, 12, 31, 20, 0, 0).AddMinutes(10 * i)).Select(
+            time => string.Create(CultureInfo.InvariantCulture,
+                $"{time:yyyy,M,d,H,m},{time:yyyy-MM-dd},{time.AddYears(-30).AddDays(time.Minute):yyyy-MM-dd},{time.Day}\n")));
+        Assert.Equal(
+            TimeSpan.FromMinutes(10),
+            CsvFrameReader.Read(_folder.Write("minutes.csv", "year,month,day,hour,minute,date,born on,x\n" + rows)).Time.Interval);
+    }
+
+    [Fact]
+    public void The_day_on_which_a_month_is_published_is_none_of_it()
+    {
+        string path = _folder.Write("months.csv", "year,month,release date,x\n" + string.Concat(Enumerable.Range(0, 60).Select(
+            i => new DateTime(2015, 1, 1).AddMonths(i)).Select(month => string.Create(
+                CultureInfo.InvariantCulture, $"{month:yyyy,M},{month.AddDays(45):yyyy-MM-dd},{month.Month}\n"))));
+        Assert.Equal(("year", "yyyy-MM"), (CsvFormat.Detect(path).TimeColumn, CsvFormat.Detect(path).DateFormat));
+    }
+
     private static string Column(string name, int rows, Func<int, string> cell) =>
         $"{name},y\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"{cell(i)},{i % 7}\n"));
 
