@@ -71,6 +71,16 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
     /// <summary>What follows a year.</summary>
     public CsvSecondPart Second { get; init; }
 
+    /// <summary>What is expected of weeks or days that are counted through a year, and what to do; null where there are none.</summary>
+    public string? Counted => Second switch
+    {
+        CsvSecondPart.Week => "a week that the year has by ISO 8601, 52 or 53 of them: where weeks are counted in another way, put the "
+            + "date that each begins on, such as 2018-12-31, into a column and name it (recipe: data.time; in code: TimeColumn)",
+        CsvSecondPart.DayOfYear => "a day that the year has, 365 of them and 366 in leap years: correct it, or put dates such as "
+            + "2018-12-31 into a column and name it (recipe: data.time; in code: TimeColumn)",
+        _ => null,
+    };
+
     /// <summary>The part that is the hour, where there is a year.</summary>
     private int Hour => Second == CsvSecondPart.DayOfYear ? HourPart - 1 : HourPart;
 

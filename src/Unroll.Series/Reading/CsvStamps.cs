@@ -56,6 +56,11 @@ internal sealed class CsvStamps
         bool isUtc = false;
         bool isStamp = (_format.Kind == StampKind.YearFirst && _iso.TryParse(cell, out long ticks))
             || _format.TryParse(cell, out ticks, out isUtc);
+        if (!isStamp && _file.StampParts is { Counted: { } counted } several)
+        {
+            throw _place.BadCell(several.Columns[1], System.Text.Encoding.UTF8.GetString(cell), counted);
+        }
+
         if (!isStamp)
         {
             throw _place.BadCell(_file.TimeColumn, System.Text.Encoding.UTF8.GetString(cell), _format.Expected);
