@@ -1,6 +1,6 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>A column of whole dates beside one of years.</summary>
+/// <summary>Columns of whole dates beside those of years, or of times of day.</summary>
 internal static class CsvFullDate
 {
     /// <summary>Share of rows whose date is in the week, month or year beside it.</summary>
@@ -53,6 +53,42 @@ internal static class CsvFullDate
 
         return null;
     }
+
+    /// <summary>
+    /// Whether dates repeat, and not merely because several series have them: no column that may name series has each date once.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="options">What is known of it.</param>
+    /// <param name="date">The column of dates.</param>
+    /// <param name="ofDay">The column of times of day beside it.</param>
+    public static bool RepeatsInSeries(CsvDetection file, CsvFrameOptions options, int date, int ofDay)
+    {
+        string[] dates = file.Columns[date];
+        if (dates.Distinct().Count() == dates.Length)
+        {
+            return false;
+        }
+
+        if (options.IdColumns is { Count: > 0 } ids)
+        {
+            return !AreApart([.. ids.Select(file.IndexOf)]);
+        }
+
+        return !Enumerable.Range(0, file.Names.Length).Any(column => column != date && column != ofDay && file.Columns[column].Length > 0
+            && (!file.AreNumbers(column) || MayNameSeries(file.Names[column]))
+            && file.Columns[column].Distinct().Count() <= file.Columns[column].Length / 2 && AreApart([column]));
+
+        bool AreApart(int[] keys)
+        {
+            HashSet<string> seen = new(StringComparer.Ordinal);
+            int last = keys.Append(date).Max();
+            return file.Rows.Where(row => last < row.Length && row[date].Length > 0)
+                .All(row => seen.Add(string.Join('\u001F', keys.Append(date).Select(key => row[key]))));
+        }
+    }
+
+    private static bool MayNameSeries(string name) => ColumnNames.IsIdentifier(name)
+        || name.ToLowerInvariant() is "station" or "store" or "shop" or "sensor" or "site" or "region" or "series" or "item" or "location";
 
     /// <summary>Whether a date is in the week, month or year of a row; weeks may be counted otherwise than by ISO 8601.</summary>
     private static bool IsWithin(DateTime date, CsvStampParts parts, string[] row)

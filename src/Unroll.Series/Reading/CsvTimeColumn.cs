@@ -278,7 +278,7 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
         int next = column + 1;
         bool isBehind = ofDay < 0 && next < file.Names.Length && IsFree(file, options, next)
             && (!file.HasHeader || file.Delimiter == CsvSource.Blanks
-                || (cells.Distinct().Count() < cells.Length && file.Columns[next].Distinct().Count() >= FewestTimesOfDay))
+                || (file.Columns[next].Distinct().Count() >= FewestTimesOfDay && CsvFullDate.RepeatsInSeries(file, options, column, next)))
             && StampDetection.AreTimesOfDay(file.Columns[next]);
         ofDay = isBehind ? next : ofDay;
         return ofDay >= 0 || (file.AreNumbers(column) && cells[0].Length != CompactDate) ? ofDay

@@ -115,6 +115,37 @@ public sealed class DoubtfulStampTests : IDisposable
         Assert.Equal(("year", "yyyy-MM"), (CsvFormat.Detect(path).TimeColumn, CsvFormat.Detect(path).DateFormat));
     }
 
+    [Theory]
+    [InlineData("station,date,sunrise,x", "{0},{1},{2},{3}", true)] // a series behind the other
+    [InlineData("date,peak time,region,x", "{1},{2},{0},{3}", false)]
+    [InlineData("date,low at,station_id,x", "{1},{2},{4},{3}", false)]
+    public void A_time_of_each_day_of_a_series_is_none_of_its_rows(string header, string row, bool isApart)
+    {
+        string text = header + "\n" + string.Concat(Enumerable.Range(0, 120).Select(i => (Day: isApart ? i % 60 : i / 2, Series: isApart
+            ? i / 60 : i % 2)).Select(place => string.Format(CultureInfo.InvariantCulture, row, place.Series == 0 ? "A" : "B",
+                $"{new DateTime(2020, 3, 5).AddDays(place.Day):yyyy-MM-dd}", $"0{6 + (place.Day / 20)}:{place.Day * 3 % 60:00}",
+                place.Day % 7, place.Series) + "\n"));
+        string path = _folder.Write("sunrise.csv", text);
+        CsvFormat format = CsvFormat.Detect(path);
+        Assert.Equal("yyyy-MM-dd", format.DateFormat);
+        CsvDiagnosis found = CsvDiagnosis.Of(path);
+        SeriesSet set = CsvFrameReader.ReadSet(path, found.Options);
+        Assert.Equal(2, set.Count);
+        Assert.Equal(TimeSpan.FromDays(1), set[0].Frame.Time.Interval);
+    }
+
+    [Theory]
+    [InlineData("week", 53, "2018-W53")]
+    [InlineData("doy", 366, "2018-366")]
+    public void A_week_or_day_that_a_year_has_not_is_told_with_what_to_do(string name, int count, string got)
+    {
+        string text = $"year,{name},x\n" + string.Concat(Enumerable.Range(0, 2 * count).Select(
+            i => $"{2018 + (i / count)},{(i % count) + 1},1\n"));
+        string message = Assert.Throws<InputException>(() => CsvFrameReader.Read(_folder.Write("counted.csv", text))).Message;
+        Assert.Contains($"line {count + 1}, column '{name}': got '{got}', expected a", message, StringComparison.Ordinal);
+        Assert.Contains("(recipe: data.time; in code: TimeColumn)", message, StringComparison.Ordinal);
+    }
+
     private static string Column(string name, int rows, Func<int, string> cell) =>
         $"{name},y\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"{cell(i)},{i % 7}\n"));
 
