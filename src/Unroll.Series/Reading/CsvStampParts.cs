@@ -18,10 +18,10 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
 
     private static readonly (string[] Names, int Least, int Most)[] _parts =
     [
-        (["month", "mon", "mo", "mnth", "mm", "monat", "mes", "mês", "mois", "mese", "maand", "месяц", "月"], 1, 12),
-        (["day", "dy", "dd", "mday", "dayofmonth", "tag", "dia", "día", "jour", "giorno", "dag", "день", "日"], 1, 31),
+        (["month", "monat", "mes", "mês", "mois", "mese", "maand", "месяц", "月", "mnth", "mon", "mo", "mm"], 1, 12),
+        (["day", "mday", "dayofmonth", "tag", "dia", "día", "jour", "giorno", "dag", "день", "日", "dy", "dd"], 1, 31),
         (_hourNames, 0, 24),
-        (["minute", "minutes", "minuten", "min", "mn", "mi", "mm", "minuto"], 0, 59),
+        (["minute", "minutes", "minuten", "minuto", "min", "mn", "mi", "mm"], 0, 59),
     ];
 
     private static readonly string[] _daysOfYear = ["doy", "dayofyear", "yday", "julianday", "jday", "ddd"];
@@ -41,7 +41,10 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
 
         List<int> columns = [year];
         AddParts(_parts);
-        int ofYear = columns.Count > 1 ? -1 : Find(file, year, _daysOfYear, 1, 366, isFree);
+        int ofYear = columns.Count > 1 ? -1
+            : Find(
+                file, year, _daysOfYear, 1, 366,
+                other => isFree(other) && CsvShortNames.IsMeant(file, columns, other, isMinute: false));
         if (ofYear >= 0)
         {
             columns.Add(ofYear);
@@ -57,7 +60,10 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
         {
             foreach ((string[] names, int least, int most) in parts)
             {
-                int column = Find(file, year, names, least, most, other => isFree(other) && !columns.Contains(other));
+                int column = Find(
+                    file, year, names, least, most,
+                    other => isFree(other) && !columns.Contains(other)
+                        && CsvShortNames.IsMeant(file, columns, other, isMinute: least == 0));
                 if (column < 0)
                 {
                     break;
@@ -161,13 +167,17 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
         return Encoding.UTF8.GetString(text, 0, length);
     }
 
-    private static int Find(CsvDetection file, int first, string[] names, int least, int most, Predicate<int> isFree) => Array.FindIndex(
-        [.. Enumerable.Range(0, file.Names.Length)],
-        column =>
-            column != first && isFree(column) && Array.IndexOf(names, Plain(file.Names[column])) >= 0
-                && (AreNumbers(file, first, column, least, most) || (names == _parts[0].Names && AreMonths(file, first, column))));
+    /// <summary>The column of a part by the first of its names that there is, so that whole names go before short ones.</summary>
+    private static int Find(CsvDetection file, int first, string[] names, int least, int most, Predicate<int> isFree) =>
+        Enumerable.Range(0, file.Names.Length)
+            .Where(column => column != first && Array.IndexOf(names, Plain(file.Names[column])) >= 0)
+            .OrderBy(column => Array.IndexOf(names, Plain(file.Names[column])))
+            .Where(column => AreNumbers(file, first, column, least, most) || (names == _parts[0].Names && AreMonths(file, first, column)))
+            .Where(column => isFree(column)).Append(-1).First();
 
-    private static string Plain(string name) =>
+    /// <summary>A name without the signs that part or mark it.</summary>
+    /// <param name="name">The name of a column.</param>
+    internal static string Plain(string name) =>
         name.TrimStart('#').ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>Whether a column has a whole number in a range in each row that the first one has something in.</summary>
