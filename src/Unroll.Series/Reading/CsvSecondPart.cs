@@ -1,6 +1,6 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>What stands in the column behind one of years.</summary>
+/// <summary>The part of a date that a column behind one of years holds.</summary>
 internal enum CsvSecondPart
 {
     /// <summary>The month.</summary>

@@ -19,7 +19,7 @@ internal static class CsvShortNames
     /// <summary>Names after which others of their kind are what they seem.</summary>
     private static readonly string[] _short = ["yy", "yyyy", "yr", "mm", "mo", "mon", "dd", "dy", "hh", "hr", "hrs"];
 
-    /// <summary>What the rows say of a column.</summary>
+    /// <summary>The evidence of the rows on a column as a part of a stamp.</summary>
     private enum Evidence
     {
         /// <summary>No row has the same larger units as the one before.</summary>

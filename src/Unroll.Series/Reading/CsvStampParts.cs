@@ -74,10 +74,10 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
         }
     }
 
-    /// <summary>What follows a year.</summary>
+    /// <summary>The part of a date behind the year.</summary>
     public CsvSecondPart Second { get; init; }
 
-    /// <summary>What is expected of weeks or days that are counted through a year, and what to do; null where there are none.</summary>
+    /// <summary>The advice on weeks or days that are counted through a year; null where there are none.</summary>
     public string? Counted => Second switch
     {
         CsvSecondPart.Week => "a week that the year has by ISO 8601, 52 or 53 of them: where weeks are counted in another way, put the "

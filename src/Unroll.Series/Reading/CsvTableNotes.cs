@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>What a careful reader would ask about a table that is read as it stands.</summary>
+/// <summary>The questions that a table leaves open which is read as it stands.</summary>
 internal static class CsvTableNotes
 {
     private const int Months = 12;

@@ -10,7 +10,7 @@ internal static class StampSpan
     private static readonly string[] _separators = [" - ", " \u2013 ", " \u2014 ", " to ", " bis ", "/", "\u2013"];
     private static readonly StampKind[] _kinds = [StampKind.YearFirst, StampKind.DayFirst, StampKind.MonthFirst, StampKind.Named];
 
-    /// <summary>What stands between the two stamps of a span; null where a text is none.</summary>
+    /// <summary>The separator between the two stamps of a span; null where a text is none.</summary>
     /// <param name="text">The text.</param>
     public static string? SeparatorOf(string text) => Array.Find(_separators, separator => IsSpan(text, separator));
 

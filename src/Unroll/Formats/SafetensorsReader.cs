@@ -201,7 +201,7 @@ internal sealed class SafetensorsReader : IDisposable
         : $"its first 8 bytes give the header's length in bytes as {header}, but only {CountFormatter.Format(rest, "bytes")} follow "
         + $"(and {MaximumHeaderLength} are allowed)");
 
-    /// <summary>What begins with other bytes that are known; null for anything else.</summary>
+    /// <summary>The format of a file by its first bytes, of other formats that are known; null for any other.</summary>
     private static string? Kind(ulong firstBytes) => (uint)firstBytes switch
     {
         0x04034B50 => "a zip archive, as files .keras of Keras and .pt of PyTorch are",
