@@ -125,7 +125,7 @@ internal sealed partial class SafetensorsHeader
             AddChecksums(entries, metadata, checksums);
         }
 
-        entries.Sort((left, right) => (left.Start, left.End).CompareTo((right.Start, right.End)));
+        entries.Sort((left, right) => left.Start == right.Start ? left.End.CompareTo(right.End) : left.Start.CompareTo(right.Start));
         long covered = 0;
         foreach (Entry entry in entries)
         {

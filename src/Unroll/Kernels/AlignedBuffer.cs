@@ -21,6 +21,7 @@ internal sealed class AlignedBuffer
     {
         Length = length;
         _array = array;
+        HugePages.Advise(array);
         unsafe
         {
             nint address =

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Unroll.Formats;
+using Unroll.Kernels;
 using Unroll.Layers;
 
 namespace Unroll.Models;
@@ -30,11 +32,17 @@ internal static class ColdStart
     {
         var model = new Sequential(new Input(1, 1), new Lstm(1) { Name = "lstm" }, new Dense(1) { Name = "dense" });
         model.Build();
-        foreach (Parameter parameter in model.Parameters)
+        List<SafetensorsTensor> weights = [];
+        foreach (Layer layer in model.Layers)
         {
-            parameter.Overwrite();
+            foreach (Parameter parameter in layer.Parameters)
+            {
+                string name = Model.NameOf(layer, parameter);
+                weights.Add(new(name, parameter.Dimensions, new AlignedBuffer(parameter.Length), areFinite: true));
+            }
         }
 
-        model.Prepare(training: false);
+        ModelFile.ReadWeights(model, new SafetensorsFile(weights, new Dictionary<string, string>()));
+        using Predictor predictor = new(model, model.InputNames, default);
     }
 }

@@ -24,7 +24,7 @@ public abstract partial class Model
     public ulong Seed { get; init; }
 
     /// <summary>Short texts that are saved with the model and are no weights, such as how its input was scaled.</summary>
-    public IDictionary<string, string> Metadata { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+    public IDictionary<string, string> Metadata { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The layers, each once, each after those it takes from.</summary>
     public IReadOnlyList<Layer> Layers => Network.Layers;

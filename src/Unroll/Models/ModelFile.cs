@@ -31,7 +31,11 @@ internal static class ModelFile
             tensors.Add(new SafetensorsTensor(name, parameter.Dimensions, parameter.Values.ToArray()));
         }
 
-        Dictionary<string, string> metadata = new(model.Metadata) { [ArchitectureKey] = ModelDescription.Write(model).ToJsonString() };
+        // In the order of their keys: the same model gives the same file, in whatever order the texts were set.
+        Dictionary<string, string> metadata = new(model.Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            [ArchitectureKey] = ModelDescription.Write(model).ToJsonString(),
+        };
         if (includeOptimizer && SavedOptimizer.Of(model) is { } optimizer)
         {
             tensors.AddRange(optimizer.Tensors);
@@ -97,7 +101,9 @@ internal static class ModelFile
         $"\"{path}\" is a safetensors file, but not a model of Unroll: its metadata has no '{ArchitectureKey}'. Give a file that "
         + "Model.Save wrote.");
 
-    private static void ReadWeights(Model model, SafetensorsFile file)
+    /// <summary>Takes the weights of a model that is made from a file.</summary>
+    /// <exception cref="InputException">A tensor is missing, too many, of another shape, or not finite.</exception>
+    public static void ReadWeights(Model model, SafetensorsFile file)
     {
         HashSet<string> expected = [];
         foreach (Layer layer in model.Layers)

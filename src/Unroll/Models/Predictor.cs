@@ -41,7 +41,8 @@ public sealed partial class Predictor : IDisposable
     {
     }
 
-    private Predictor(Model own, IReadOnlyList<string> inputNames, PredictorOptions options)
+    /// <summary>Serves a model that is nobody else's.</summary>
+    internal Predictor(Model own, IReadOnlyList<string> inputNames, PredictorOptions options)
     {
         _model = own;
         _inputShapes = [.. own.InputShapes];
