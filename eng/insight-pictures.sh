@@ -23,7 +23,7 @@ name: sentiment
 task: classify
 data: {file: $UNROLL_DATA/text/sentiment/rt-polarity-train.tsv, text: text, class: sentiment}
 split: {train: 0.8, validation: 0.1, test: 0.1}
-prepare: {steps: [{tokenize: {columns: text, minimum-count: 3}}]}
+prepare: {steps: [{tokenize: {columns: text, min-count: 3}}]}
 model: [{embedding: {output-dim: 24, mask-zero: true}}, {dropout: 0.3}, {gru: 24}, {dense: {units: 1, activation: sigmoid}}]
 train: {epochs: 4, batch-size: 64, learning-rate: 0.003, seed: 2}
 RECIPE

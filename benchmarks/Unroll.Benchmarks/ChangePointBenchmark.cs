@@ -25,7 +25,7 @@ public class ChangePointBenchmark
     }
 
     [Benchmark]
-    public Segmentation PeltOfSquaredErrors() => Pelt.Search(new SquaredErrorCost(_values), 3 * Math.Log(Points), minimumLength: 2);
+    public Segmentation PeltOfSquaredErrors() => Pelt.Search(new SquaredErrorCost(_values), 3 * Math.Log(Points), minLength: 2);
 
     [Benchmark]
     public FoundChangePoints Automatic() => ChangePointSearch.Find(_values);

@@ -70,7 +70,7 @@ internal sealed class Competition
         {
             Series series = _series[i];
             ForecastFit fit = model.Fit(new ObservedSeries(series.Values, _season));
-            SeriesForecast forecast = fit.Forecast(series.Coming.Length);
+            ForecastResult forecast = fit.Forecast(series.Coming.Length);
             PredictionIntervals bounds = forecast.Intervals();
             (chosen[i], costs[i]) = (fit.Description, fit.Cost.TotalSeconds);
             errors[i] = forecast.Mean.Zip(series.Coming, (mean, value) => Math.Abs(value - mean)).Average() / series.Scale;

@@ -16,7 +16,7 @@ public class EstimatorBenchmark
 
     [Params(
         "linear", "ridge", "lasso", "logistic", "logistic, two classes", "svm", "svm, linear kernel", "decision-tree", "random-forest",
-        "gradient-boosting", "gradient-boosting, fast-tree", "nearest-neighbours, Euclidean", "mlp")]
+        "gradient-boosting", "gradient-boosting, fast-tree", "nearest-neighbors, Euclidean", "mlp")]
     public string Estimator { get; set; } = "";
 
     [GlobalSetup]

@@ -33,7 +33,7 @@ public abstract class LayerPassBenchmark
         model.Build();
         model.Prepare(training: true);
         _pass = model.CreatePass(model.InputShapes, [false], rows, new PassOptions(Training: true, InputGradients: true));
-        _pass.Context.Training = true;
+        _pass.Context.IsTraining = true;
         RandomStream random = new(1);
         RandomNumbers.Fill(_pass.Input.Values, random);
         RandomNumbers.Fill(_pass.OutputGradient.Values, random);

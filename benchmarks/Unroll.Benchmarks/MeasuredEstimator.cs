@@ -40,20 +40,20 @@ internal sealed class MeasuredEstimator
 
     private static ClassificationModel Classification(string name) => name switch
     {
-        "ridge" => new RidgeClassification(),
+        "ridge" => new RidgeClassifier(),
         "logistic" or "logistic, two classes" => new LogisticRegression(),
-        "svm" => new SupportVectorClassification(),
-        "svm, linear kernel" => new SupportVectorClassification(new SupportVectorOptions { Kernel = SupportVectorKernel.Linear }),
-        "decision-tree" => new DecisionTreeClassification(),
-        "random-forest" => new RandomForestClassification(),
-        "gradient-boosting" => new GradientBoostingClassification(),
-        "gradient-boosting, fast-tree" => new GradientBoostingClassification(
+        "svm" => new SupportVectorClassifier(),
+        "svm, linear kernel" => new SupportVectorClassifier(new SupportVectorOptions { Kernel = SupportVectorKernel.Linear }),
+        "decision-tree" => new DecisionTreeClassifier(),
+        "random-forest" => new RandomForestClassifier(),
+        "gradient-boosting" => new GradientBoostingClassifier(),
+        "gradient-boosting, fast-tree" => new GradientBoostingClassifier(
             new BoostingOptions { Algorithm = BoostingAlgorithm.FastTree }),
-        "nearest-neighbours" => new NearestNeighboursClassification(),
-        "nearest-neighbours, Euclidean" => new NearestNeighboursClassification(
-            new NeighbourOptions { Distance = NeighbourDistance.Euclidean }),
-        "mini-rocket" => new MiniRocketClassification(),
-        "mlp" => new PerceptronClassification(),
+        "nearest-neighbors" => new NearestNeighborsClassifier(),
+        "nearest-neighbors, Euclidean" => new NearestNeighborsClassifier(
+            new NeighborOptions { Distance = NeighborDistance.Euclidean }),
+        "mini-rocket" => new MiniRocketClassifier(),
+        "mlp" => new PerceptronClassifier(),
         _ => throw new ArgumentException($"No estimator is called {name}.", nameof(name)),
     };
 }

@@ -15,7 +15,7 @@ public class SeriesEstimatorBenchmark
 
     private MeasuredEstimator _estimator = null!;
 
-    [Params("mini-rocket", "nearest-neighbours")]
+    [Params("mini-rocket", "nearest-neighbors")]
     public string Estimator { get; set; } = "";
 
     [Params(1000, 4000)]

@@ -42,7 +42,7 @@ internal static class DeepRecurrence
         return new LineSection(
             "Parity of parities of parities, by layers; three seeds", Steps.Axis("epoch"),
             new ChartAxis("accuracy") { Minimum = 0.5, Maximum = 1 }, lines)
-        { IsColoured = true };
+        { IsColored = true };
     }
 
     private static void Show(int[] widths, ulong seed, long parameters, double accuracy, History history, List<ChartLine> lines)

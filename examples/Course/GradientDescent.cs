@@ -47,7 +47,7 @@ internal static class GradientDescent
             "Loss by step in a narrow valley", Steps.Axis("step"),
             new ChartAxis("mean squared error") { IsLogarithmic = true, Minimum = 1e-8 },
             _lines)
-        { IsColoured = true };
+        { IsColored = true };
     }
 
     private static readonly List<ChartLine> _lines = [];

@@ -48,7 +48,7 @@ internal static class LongShortTermMemory
                     track.Name == "cell" ? "cell state" : $"{track.Name} gate", Steps.Of(1, Timesteps),
                     [.. track.OfUnit(keeper).Select(value => (double)value)])),
             ])
-        { IsColoured = true };
+        { IsColored = true };
     }
 
     #region page

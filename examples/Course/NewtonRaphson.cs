@@ -42,7 +42,7 @@ internal static class NewtonRaphson
             "Loss above its least, by step", Steps.Axis("step"), new ChartAxis("loss − least") { IsLogarithmic = true, Minimum = 1e-16 },
             [.. comparison.Paths.Select(path => new ChartLine(
                 path.Name, Steps.Of(0, path.Steps.Count), [.. path.Excess.Select(excess => Math.Max(excess, 1e-16))]))])
-        { IsColoured = true };
+        { IsColored = true };
     }
 
     private static double Distance(double[] a, double[] b) => Math.Sqrt(Math.Pow(a[0] - b[0], 2) + Math.Pow(a[1] - b[1], 2));

@@ -31,7 +31,7 @@ internal static class Practice
         History history = model.Fit(training, options);
         Console.WriteLine($"early stopping: {history.Epochs.Count} epochs, test loss {model.Evaluate(test).Loss:0.000}");
 
-        LearningRateTrial trial = LearningRateFinder.Find(Network(), training, batchSize: 16, highest: 3);
+        LearningRateTrial trial = LearningRateFinder.Find(Network(), training, batchSize: 16, maxLearningRate: 3);
         Console.WriteLine($"learning rate that the loss falls fastest at: {trial.Suggestion:0.0e+0}");
         #endregion
 
@@ -45,7 +45,7 @@ internal static class Practice
         return new LineSection(
             "Loss on the validation part", Steps.Axis("epoch"),
             new ChartAxis("mean squared error") { Minimum = 0, Maximum = 1.5 }, _lines)
-        { IsColoured = true };
+        { IsColored = true };
 
         void Show(string name, Sequential network, ArraySource? samples = null)
         {

@@ -25,7 +25,7 @@ internal static class Recurrence
 
         return new LineSection(
             "What a unit remembers of an impulse at t = 1", Steps.Axis("timestep"), new ChartAxis("hidden state h"), lines)
-        { IsColoured = true };
+        { IsColored = true };
     }
 
     #region page

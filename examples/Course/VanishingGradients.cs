@@ -22,6 +22,6 @@ internal static class VanishingGradients
         return new LineSection(
             "Gradient of the hidden state by steps back", Steps.Axis("steps back"),
             new ChartAxis("norm of the gradient") { IsLogarithmic = true }, lines)
-        { IsColoured = true };
+        { IsColored = true };
     }
 }

@@ -73,7 +73,7 @@ static void Run(
     {
         Epochs = epochs,
         BatchSize = 1,
-        Callbacks = [new LearningRateScheduler(new CosineRestarts(LearningRate, epochs))],
+        Callbacks = [new LearningRateScheduler(new CosineDecayRestarts(LearningRate, epochs))],
     });
     Tensor<float> answer = model.Predict(asked);
     Console.WriteLine(name);

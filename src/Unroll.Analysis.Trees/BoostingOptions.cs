@@ -18,12 +18,12 @@ public sealed record BoostingOptions
     public int Leaves { get; init; } = 31;
 
     /// <summary>The fewest rows of a leaf, at least 1; null for LightGBM's usual 20, but no more than a third of the rows.</summary>
-    public int? MinimumLeaf { get; init; }
+    public int? MinSamplesLeaf { get; init; }
 
     /// <summary>The seed of random choices.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>The fewest rows of a leaf.</summary>
     /// <param name="rows">How many rows are learned from.</param>
-    internal int MinimumLeafOf(int rows) => MinimumLeaf ?? Math.Clamp(rows / 3, 1, UsualLeaf);
+    internal int MinimumLeafOf(int rows) => MinSamplesLeaf ?? Math.Clamp(rows / 3, 1, UsualLeaf);
 }

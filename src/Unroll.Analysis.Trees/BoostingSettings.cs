@@ -28,14 +28,14 @@ internal sealed class BoostingSettings<T>(Func<T, BoostingOptions> get)
         new("leaves", Kind.Integer(2, GreatestLeaves), model => get(model).Leaves, "Most leaves of a tree.")
         { DefaultValue = _usual.Leaves };
 
-    private readonly Setting<T, int?> _minimumLeaf =
-        new("minimum-leaf", Kind.Optional(Kind.Integer(1)), model => get(model).MinimumLeaf, "Fewest rows of a leaf.")
+    private readonly Setting<T, int?> _minSamplesLeaf =
+        new("min-samples-leaf", Kind.Optional(Kind.Integer(1)), model => get(model).MinSamplesLeaf, "Fewest rows of a leaf.")
         { DefaultNote = "20, at most a third of the rows" };
 
     private readonly Setting<T, int> _seed = TreeSettings.Seed<T>(model => get(model).Seed);
 
     /// <summary>All of them.</summary>
-    public IReadOnlyList<Setting> All => [_algorithm, _trees, _rate, _leaves, _minimumLeaf, _seed];
+    public IReadOnlyList<Setting> All => [_algorithm, _trees, _rate, _leaves, _minSamplesLeaf, _seed];
 
     /// <summary>The options of values.</summary>
     /// <param name="values">The values.</param>
@@ -45,7 +45,7 @@ internal sealed class BoostingSettings<T>(Func<T, BoostingOptions> get)
         Trees = values.Get(_trees),
         LearningRate = values.Get(_rate),
         Leaves = values.Get(_leaves),
-        MinimumLeaf = values.Get(_minimumLeaf),
+        MinSamplesLeaf = values.Get(_minSamplesLeaf),
         Seed = values.Get(_seed),
     };
 }

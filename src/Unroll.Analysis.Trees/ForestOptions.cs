@@ -10,7 +10,7 @@ public sealed record ForestOptions
     public int Leaves { get; init; } = TreeSettings.MostLeaves;
 
     /// <summary>The fewest rows of a leaf, at least 1.</summary>
-    public int MinimumLeaf { get; init; } = 1;
+    public int MinSamplesLeaf { get; init; } = 1;
 
     /// <summary>The seed of random choices.</summary>
     public int Seed { get; init; } = 1;

@@ -10,12 +10,12 @@ internal sealed class ForestSettings<T>(Func<T, ForestOptions> get)
 
     private readonly Setting<T, int> _leaves = TreeSettings.Leaves<T>(model => get(model).Leaves);
 
-    private readonly Setting<T, int> _minimumLeaf = TreeSettings.MinimumLeaf<T>(model => get(model).MinimumLeaf);
+    private readonly Setting<T, int> _minSamplesLeaf = TreeSettings.MinSamplesLeaf<T>(model => get(model).MinSamplesLeaf);
 
     private readonly Setting<T, int> _seed = TreeSettings.Seed<T>(model => get(model).Seed);
 
     /// <summary>All of them.</summary>
-    public IReadOnlyList<Setting> All => [_trees, _leaves, _minimumLeaf, _seed];
+    public IReadOnlyList<Setting> All => [_trees, _leaves, _minSamplesLeaf, _seed];
 
     /// <summary>The options of values.</summary>
     /// <param name="values">The values.</param>
@@ -23,7 +23,7 @@ internal sealed class ForestSettings<T>(Func<T, ForestOptions> get)
     {
         Trees = values.Get(_trees),
         Leaves = values.Get(_leaves),
-        MinimumLeaf = values.Get(_minimumLeaf),
+        MinSamplesLeaf = values.Get(_minSamplesLeaf),
         Seed = values.Get(_seed),
     };
 }

@@ -16,11 +16,11 @@ public static class TreeModels
     /// </summary>
     public static void Register()
     {
-        RegressionModel.Catalogue.Register(DecisionTreeRegression.Entry);
-        RegressionModel.Catalogue.Register(RandomForestRegression.Entry);
-        RegressionModel.Catalogue.Register(GradientBoostingRegression.Entry);
-        ClassificationModel.Catalogue.Register(DecisionTreeClassification.Entry);
-        ClassificationModel.Catalogue.Register(RandomForestClassification.Entry);
-        ClassificationModel.Catalogue.Register(GradientBoostingClassification.Entry);
+        RegressionModel.Catalogue.Register(DecisionTreeRegressor.Entry);
+        RegressionModel.Catalogue.Register(RandomForestRegressor.Entry);
+        RegressionModel.Catalogue.Register(GradientBoostingRegressor.Entry);
+        ClassificationModel.Catalogue.Register(DecisionTreeClassifier.Entry);
+        ClassificationModel.Catalogue.Register(RandomForestClassifier.Entry);
+        ClassificationModel.Catalogue.Register(GradientBoostingClassifier.Entry);
     }
 }

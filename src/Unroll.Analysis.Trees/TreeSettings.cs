@@ -18,8 +18,8 @@ internal static class TreeSettings
 
     /// <summary>The fewest rows of a leaf.</summary>
     /// <param name="get">Reads them.</param>
-    public static Setting<T, int> MinimumLeaf<T>(Func<T, int> get) =>
-        new("minimum-leaf", Kind.Integer(1), get, "Fewest rows of a leaf.") { DefaultValue = 1 };
+    public static Setting<T, int> MinSamplesLeaf<T>(Func<T, int> get) =>
+        new("min-samples-leaf", Kind.Integer(1), get, "Fewest rows of a leaf.") { DefaultValue = 1 };
 
     /// <summary>The number of trees.</summary>
     /// <param name="get">Reads it.</param>

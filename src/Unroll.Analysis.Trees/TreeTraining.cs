@@ -27,16 +27,16 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
     /// <param name="options">The settings.</param>
     /// <param name="tried">The share of features that a split may choose among.</param>
     public TreeEnsemble Forest(double[] targets, ForestOptions options, double tried) => Forest(
-        targets, options.Trees, Math.Min(options.Leaves, Math.Max(2, targets.Length)), options.MinimumLeaf, sampled: 0.7, tried);
+        targets, options.Trees, Math.Min(options.Leaves, Math.Max(2, targets.Length)), options.MinSamplesLeaf, sampled: 0.7, tried);
 
     /// <summary>A forest, or a single tree, of the mean of targets.</summary>
     /// <param name="targets">The targets.</param>
     /// <param name="trees">How many trees.</param>
     /// <param name="leaves">The most leaves of a tree.</param>
-    /// <param name="minimumLeaf">The fewest rows of a leaf.</param>
+    /// <param name="minSamplesLeaf">The fewest rows of a leaf.</param>
     /// <param name="sampled">The share of rows that a tree learns from.</param>
     /// <param name="tried">The share of features that a split may choose among.</param>
-    public TreeEnsemble Forest(double[] targets, int trees, int leaves, int minimumLeaf, double sampled, double tried)
+    public TreeEnsemble Forest(double[] targets, int trees, int leaves, int minSamplesLeaf, double sampled, double tried)
     {
         double mean = targets.Average();
         if (!_hasSplit)
@@ -49,7 +49,7 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
         {
             NumberOfTrees = trees,
             NumberOfLeaves = leaves,
-            MinimumExampleCountPerLeaf = minimumLeaf,
+            MinimumExampleCountPerLeaf = minSamplesLeaf,
             BaggingExampleFraction = sampled,
             FeatureFraction = 1,
             FeatureFractionPerSplit = tried,
@@ -77,16 +77,16 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
 
         MLContext context = new(seed);
         IDataView data = Data(context, targets, mean);
-        int minimumLeaf = options.MinimumLeafOf(targets.Length);
+        int minSamplesLeaf = options.MinimumLeafOf(targets.Length);
         if (options.Algorithm == BoostingAlgorithm.FastTree)
         {
             FastTreeRegressionTrainer.Options fast = new();
-            Fast(fast, options, minimumLeaf);
+            Fast(fast, options, minSamplesLeaf);
             return Of(context.Regression.Trainers.FastTree(fast).Fit(data).Model.TrainedTreeEnsemble, mean);
         }
 
         LightGbmRegressionTrainer.Options light = new();
-        Light(light, options, minimumLeaf);
+        Light(light, options, minSamplesLeaf);
         return Native(() => Of(context.Regression.Trainers.LightGbm(light).Fit(data).Model.TrainedTreeEnsemble, mean))
             ?? TreeEnsemble.Constant(mean);
     }
@@ -105,18 +105,18 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
 
         MLContext context = new(seed);
         IDataView data = Data(context, isClass);
-        int minimumLeaf = options.MinimumLeafOf(isClass.Length);
+        int minSamplesLeaf = options.MinimumLeafOf(isClass.Length);
         if (options.Algorithm == BoostingAlgorithm.FastTree)
         {
             FastTreeBinaryTrainer.Options fast = new();
-            Fast(fast, options, minimumLeaf);
+            Fast(fast, options, minSamplesLeaf);
             CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator> found =
                 context.BinaryClassification.Trainers.FastTree(fast).Fit(data).Model;
             return new BoostedOdds(Of(found.SubModel.TrainedTreeEnsemble), found.Calibrator.Slope, found.Calibrator.Offset);
         }
 
         LightGbmBinaryTrainer.Options light = new();
-        Light(light, options, minimumLeaf);
+        Light(light, options, minSamplesLeaf);
         return Native(() =>
         {
             CalibratedModelParametersBase<LightGbmBinaryModelParameters, PlattCalibrator> learned =
@@ -152,7 +152,7 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
     }
 
     private void Light<TOptions, TOutput, TTransformer, TModel>(
-        LightGbmTrainerBase<TOptions, TOutput, TTransformer, TModel>.OptionsBase light, BoostingOptions options, int minimumLeaf)
+        LightGbmTrainerBase<TOptions, TOutput, TTransformer, TModel>.OptionsBase light, BoostingOptions options, int minSamplesLeaf)
         where TOptions : LightGbmTrainerBase<TOptions, TOutput, TTransformer, TModel>.OptionsBase, new()
         where TTransformer : ISingleFeaturePredictionTransformer<TModel>
         where TModel : class
@@ -160,7 +160,7 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
         light.NumberOfIterations = options.Trees;
         light.LearningRate = options.LearningRate;
         light.NumberOfLeaves = options.Leaves;
-        light.MinimumExampleCountPerLeaf = minimumLeaf;
+        light.MinimumExampleCountPerLeaf = minSamplesLeaf;
         light.HandleMissingValue = false;
         light.NumberOfThreads = _threads;
         light.Seed = seed;
@@ -168,12 +168,12 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
         light.ForceRowWise = true;
     }
 
-    private void Fast(BoostedTreeOptions fast, BoostingOptions options, int minimumLeaf)
+    private void Fast(BoostedTreeOptions fast, BoostingOptions options, int minSamplesLeaf)
     {
         fast.NumberOfTrees = options.Trees;
         fast.LearningRate = options.LearningRate;
         fast.NumberOfLeaves = options.Leaves;
-        fast.MinimumExampleCountPerLeaf = minimumLeaf;
+        fast.MinimumExampleCountPerLeaf = minSamplesLeaf;
         fast.NumberOfThreads = _threads;
         fast.Seed = seed;
         fast.FeatureSelectionSeed = seed;

@@ -28,7 +28,7 @@ public static class LessonPages
                     [.. all.Select(flow => new ChartLine(
                         flow.Name, [.. Enumerable.Range(0, flow.Norms.Count).Select(step => (double)step)], flow.Norms))])
                 {
-                    IsColoured = true,
+                    IsColored = true,
                     Note = "A falling line vanishes, a rising one explodes. Clipping and renormalising shift a line, initial weights and "
                         + "gates change its slope.",
                 },
@@ -60,7 +60,7 @@ public static class LessonPages
                         span.Name, [.. span.Trials.Select(trial => (double)trial.Span)],
                         [.. span.Trials.Select(trial => trial.Accuracy)]))])
                 {
-                    IsColoured = true,
+                    IsColored = true,
                     Note = "Each line ends at the first span that was not learned; 0.5 is chance.",
                 },
                 new TableSection(
@@ -92,7 +92,7 @@ public static class LessonPages
                     "How far above the minimum", across, new ChartAxis("loss − least loss") { IsLogarithmic = true },
                     [.. comparison.Paths.Select(way => new ChartLine(way.Name, StepsOf(way), way.Excess))])
                 {
-                    IsColoured = true,
+                    IsColored = true,
                     Note = "Newton–Raphson squares the error in each step near the minimum, so that its line bends down; gradient descent "
                         + "takes the same share off it in each, a straight line. A step of the stochastic one is a pass over all rows.",
                 },
@@ -100,7 +100,7 @@ public static class LessonPages
                     "Digits that are right", across, new ChartAxis("decimal digits of the parameters") { Minimum = 0, Maximum = 16 },
                     [.. comparison.Paths.Select(way =>
                         new ChartLine(way.Name, StepsOf(way), [.. Enumerable.Range(0, way.Steps.Count).Select(way.Digits)]))])
-                { IsColoured = true, Note = "Of the about 16 that numbers of double precision have. Newton's double in each step." },
+                { IsColored = true, Note = "Of the about 16 that numbers of double precision have. Newton's double in each step." },
                 Table(comparison),
                 Derivatives(comparison, newton.Steps[0], "Gradient and Hessian matrix at the start"),
                 Derivatives(

@@ -12,7 +12,7 @@ public static class SectionRenderers
     private static readonly ConcurrentDictionary<Type, SectionRenderer> _renderers = new(
     [
         Entry<ChartGridSection>(ChartRenderer.Render),
-        Entry<ColouredTextSection>(TextRenderer.Render),
+        Entry<ColoredTextSection>(TextRenderer.Render),
         Entry<FactsSection>(section => Facts.List(section.Facts)),
         Entry<ForecastSection>(ForecastRenderer.Render, hasScriptedCharts: true),
         Entry<HeatMapSection>(HeatMapRenderer.Render),

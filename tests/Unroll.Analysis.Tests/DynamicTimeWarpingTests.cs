@@ -71,7 +71,7 @@ public class DynamicTimeWarpingTests
     {
         Random random = new(channels);
         double[][] rows = [.. Enumerable.Range(0, 60).Select(i => Walk(random, (i % 5 == 0 ? 25 : 30) * channels))];
-        NeighbourIndex index = new(rows, channels, new NeighbourOptions { Window = window });
+        NeighborIndex index = new(rows, channels, new NeighborOptions { Window = window });
         for (int trial = 0; trial < 20; trial++)
         {
             double[] row = Walk(random, 30 * channels);

@@ -97,7 +97,7 @@ public class TreeTests(Xunit.Abstractions.ITestOutputHelper output)
     [Fact]
     public void Settings_make_the_model_again()
     {
-        JsonNode settings = JsonNode.Parse("""{"gradient-boosting":{"algorithm":"fast-tree","trees":20,"minimum-leaf":3}}""")!;
+        JsonNode settings = JsonNode.Parse("""{"gradient-boosting":{"algorithm":"fast-tree","trees":20,"min-samples-leaf":3}}""")!;
 
         Assert.Equal(settings.ToJsonString(), ClassificationModel.Catalogue.Create(settings).Settings.ToJsonString());
         Assert.Equal(settings.ToJsonString(), RegressionModel.Catalogue.Create(settings).Settings.ToJsonString());
@@ -110,9 +110,9 @@ public class TreeTests(Xunit.Abstractions.ITestOutputHelper output)
     {
         (double[][] x, double[] y) = Made(100);
 
-        Assert.All(new DecisionTreeRegression().Fit(new FeatureTable(x), y).Predict(new FeatureTable(x)).Zip(y),
+        Assert.All(new DecisionTreeRegressor().Fit(new FeatureTable(x), y).Predict(new FeatureTable(x)).Zip(y),
             pair => Assert.Equal(pair.Second, pair.First[0], 1e-5));
-        RegressionFit pair = new DecisionTreeRegression { Leaves = 2 }.Fit(new FeatureTable(x), y);
+        RegressionFit pair = new DecisionTreeRegressor { Leaves = 2 }.Fit(new FeatureTable(x), y);
         Assert.Equal(2, pair.Predict(new FeatureTable(x)).Select(row => row[0]).Distinct().Count());
     }
 
@@ -141,10 +141,10 @@ public class TreeTests(Xunit.Abstractions.ITestOutputHelper output)
     }
 
     private static RegressionModel Regression(string name) => name == "fast-tree"
-        ? new GradientBoostingRegression(new() { Algorithm = BoostingAlgorithm.FastTree }) : RegressionModel.Catalogue.Create(name);
+        ? new GradientBoostingRegressor(new() { Algorithm = BoostingAlgorithm.FastTree }) : RegressionModel.Catalogue.Create(name);
 
     private static ClassificationModel Classification(string name) => name == "fast-tree"
-        ? new GradientBoostingClassification(new() { Algorithm = BoostingAlgorithm.FastTree }) : ClassificationModel.Catalogue.Create(name);
+        ? new GradientBoostingClassifier(new() { Algorithm = BoostingAlgorithm.FastTree }) : ClassificationModel.Catalogue.Create(name);
 
     private static (FeatureTable Features, int[] Labels) Read(string file)
     {

@@ -16,7 +16,7 @@ public sealed class ResumeTests : IDisposable
     public async Task A_killed_process_leaves_a_run_that_goes_on_bit_for_bit()
     {
         string recipe = TinySeries.WriteTo(_folder, recipe: TinySeries.Recipe
-            .Edit("epochs: 3", "epochs: 25\n  ensemble: 3\n  reduce-on-plateau: {patience: 2}\n  weight-average: {ema: 0.9}")
+            .Edit("epochs: 3", "epochs: 25\n  ensemble: 3\n  reduce-learning-rate-on-plateau: {patience: 2}\n  weight-average: {ema: 0.9}")
             .Edit("- lstm: 4", "- lstm: 8\n  - dropout: 0.2"));
         Assert.Equal(0, CliRun.Of(["train", recipe, "--out", _folder.In("whole"), "--seed", "11"]).ExitCode);
 

@@ -183,7 +183,7 @@ public sealed class TranslateTests : IDisposable
         prepare:
           steps:
             - tokenize: {unit: character}
-        encoder-decoder: {cell: gru, units: 24, embedding: 8}
+        encoder-decoder: {cell: gru, units: 24, embedding-dim: 8}
         pairs: {}
         train:
           epochs: {{epochs}}

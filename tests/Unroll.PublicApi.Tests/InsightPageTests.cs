@@ -61,7 +61,7 @@ public sealed partial class InsightPageTests
         IReadOnlyList<AttentionMap> attention = AttentionMap.Of(model, sample); // of each head
         #endregion
         Assert.Equal(4, trace.Gates.Count);
-        Assert.All(dead, unit => Assert.True(unit.Deviation < 0.005));
+        Assert.All(dead, unit => Assert.True(unit.StandardDeviation < 0.005));
         Assert.Equal(4, reach.Norms.Count);
         Assert.Empty(attention);
     }

@@ -42,7 +42,7 @@ public sealed class OwnBlocksTests : IDisposable
             Layer.Catalogue.Create(
                 JsonNode.Parse(
                     """{"toy-scaling": {"factor": 2, "name": "twice", "trainable": false, "activity-regularizer": {"l2": 0.5}}}""")!),
-            Layer.Catalogue.Create(JsonNode.Parse("""{"bidirectional": {"rnn": {"leaky": 2}, "merge": "sum"}}""")!),
+            Layer.Catalogue.Create(JsonNode.Parse("""{"bidirectional": {"rnn": {"leaky": 2}, "merge-mode":"sum"}}""")!),
             Layer.Catalogue.Create(JsonNode.Parse("""{"dense": {"units": 1, "activation": "cube"}}""")!),
         ];
         var model = new Sequential([new Input(4, 2), .. layers]);

@@ -69,7 +69,7 @@ public class HeadlineTests
         Assert.Equal("1.15 higher than seasonal-naive", page.Text(".verdict.better"));
         Assert.Equal(["width:100%", "width:0%"], page.Document.QuerySelectorAll(".fill").Select(fill => fill.GetAttribute("style")));
 
-        static Scores Determination(double value) => new([new Score("r2", "R²", value) { IsLowerBetter = false }]);
+        static Scores Determination(double value) => new([new Score("r2", "R²", value) { LowerIsBetter = false }]);
     }
 
     [Fact]

@@ -57,8 +57,8 @@ public class InsightSectionTests
     public void A_coloured_text_escapes_its_tokens_and_shows_what_was_expected_below()
     {
         Page page = new(RunFixture.Run(
-            new ColouredTextSection("Neuron", [new("<", -1), new("\n", 0.5), new("a", 0, "0.3")]),
-            new ColouredTextSection("Guesses", [new("t", 0.9) { Below = [new("h", 0.5, "50 %"), new(" ", 0.1)] }])));
+            new ColoredTextSection("Neuron", [new("<", -1), new("\n", 0.5), new("a", 0, "0.3")]),
+            new ColoredTextSection("Guesses", [new("t", 0.9) { Below = [new("h", 0.5, "50 %"), new(" ", 0.1)] }])));
         IElement[] tokens = [.. page.Document.QuerySelectorAll("#section-neuron .coloured.characters span")];
         Assert.Equal(["<", "↵", "a"], tokens.Select(token => token.TextContent));
         Assert.Equal(
@@ -78,7 +78,7 @@ public class InsightSectionTests
             "Lines", new ChartAxis("k"), new ChartAxis("norm") { IsLogarithmic = true },
             [.. Enumerable.Range(0, 6).Select(i => new ChartLine($"line {i}", [0, 1, 2], [1, 0, Math.Pow(10, -i)]))])
         {
-            IsColoured = true,
+            IsColored = true,
         }));
         Assert.Equal(6, page.Document.QuerySelectorAll("#section-lines .legend li").Length);
         IElement[] lines = [.. page.Document.QuerySelectorAll("#section-lines polyline")];

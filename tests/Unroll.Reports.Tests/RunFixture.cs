@@ -56,7 +56,7 @@ internal static class RunFixture
 
     /// <summary>Scores of a classification.</summary>
     public static Scores Shares(double accuracy) =>
-        new([new Score("accuracy", "Accuracy", accuracy, ScoreFormat.Share) { IsLowerBetter = false }]);
+        new([new Score("accuracy", "Accuracy", accuracy, ScoreFormat.Share) { LowerIsBetter = false }]);
 
     /// <summary>Epochs whose losses fall and whose learning rate is lowered twice.</summary>
     public static History Train(int epochs, StopReason reason, int? best)

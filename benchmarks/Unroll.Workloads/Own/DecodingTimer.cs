@@ -17,7 +17,7 @@ internal sealed class DecodingTimer : IStepTimer
     {
         _translator = Translations.Create(workload);
         _pairs = Translations.Pairs(workload);
-        _options = new DecodeOptions { MaximumLength = workload.Timesteps, Threads = threads };
+        _options = new DecodeOptions { MaxLength = workload.Timesteps, Threads = threads };
     }
 
     public StepTimes Run(Pace pace)

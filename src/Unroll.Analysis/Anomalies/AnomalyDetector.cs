@@ -45,7 +45,7 @@ public abstract class AnomalyDetector
         long start = Stopwatch.GetTimestamp();
         Func<ObservedSeries, RawScores> scorer = Learn(series);
         RawScores raw = scorer(series);
-        ScoreTail tail = ScoreTail.Of(raw.Values, level, raw.LeastThreshold, raw.GreatestThreshold);
+        ScoreTail tail = ScoreTail.Of(raw.Values, level, raw.MinThreshold, raw.MaxThreshold);
         return new AnomalyFit(scorer, tail, AnomalyScores.Of(raw, tail)) { Cost = Stopwatch.GetElapsedTime(start) };
     }
 

@@ -62,7 +62,7 @@ public sealed class ForecastResidual : AnomalyDetector
             {
                 Unit = "robust deviations",
                 Expected = Forecasts(scored, fit),
-                LeastThreshold = Math.Max(RobustScale.LeastUnusual, threshold),
+                MinThreshold = Math.Max(RobustScale.LeastUnusual, threshold),
                 Notes = [$"Residuals of {fit.Description}.", .. fit.Warning is { } warning ? [warning] : Array.Empty<string>()],
             };
         };

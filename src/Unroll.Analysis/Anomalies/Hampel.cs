@@ -66,7 +66,7 @@ public sealed class Hampel : AnomalyDetector
         {
             Unit = "local robust deviations",
             Expected = medians,
-            LeastThreshold = RobustScale.LeastUnusual,
+            MinThreshold = RobustScale.LeastUnusual,
         };
     }
 }

@@ -13,7 +13,7 @@ namespace Unroll.Analysis.Anomalies;
 /// </summary>
 public sealed class IsolationForest : AnomalyDetector
 {
-    private const int FewestValues = 16;
+    private const int MinValues = 16;
     private const double Rounding = 1e-9;
 
     // Up to here the paper sees no distinct anomaly.
@@ -61,7 +61,7 @@ public sealed class IsolationForest : AnomalyDetector
     protected override Func<ObservedSeries, RawScores> Learn(ObservedSeries series)
     {
         ArgumentNullException.ThrowIfNull(series);
-        SeriesChecks.RequireLength(SeriesChecks.Present(series.Values).Length, FewestValues, "An isolation forest");
+        SeriesChecks.RequireLength(SeriesChecks.Present(series.Values).Length, MinValues, "An isolation forest");
         double[][] rows = Features(series);
         int samples = Math.Min(_samples, rows.Length);
         Random random = new(1);
@@ -79,7 +79,7 @@ public sealed class IsolationForest : AnomalyDetector
             return new RawScores(SeriesChecks.IsConstant(scored.Values) ? [.. scores.Select(score => 0 * score)] : scores)
             {
                 Unit = "isolation",
-                LeastThreshold = LeastUnusual,
+                MinThreshold = LeastUnusual,
             };
         };
     }

@@ -53,7 +53,7 @@ public sealed class MatchedFilter : AnomalyDetector
             {
                 Unit = "signal-to-noise ratio",
                 PatternLength = _template.Length,
-                LeastThreshold = RobustScale.LeastUnusual,
+                MinThreshold = RobustScale.LeastUnusual,
                 Notes = [$"The noise is made white by an autoregression of order {coefficients.Length}."],
             };
         };

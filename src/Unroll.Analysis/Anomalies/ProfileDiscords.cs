@@ -59,7 +59,7 @@ public sealed class ProfileDiscords : AnomalyDetector
             {
                 Unit = "distance",
                 Gap = length / 2,
-                LeastThreshold = Math.Sqrt(2 * length * (1 - Alike)),
+                MinThreshold = Math.Sqrt(2 * length * (1 - Alike)),
                 Profile = profile,
                 Notes = [$"Windows of {CountFormatter.Format(length, "rows")}, each after its mean and spread are taken out."],
             };

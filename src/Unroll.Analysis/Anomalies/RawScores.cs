@@ -24,10 +24,10 @@ public sealed record RawScores(double[] Values)
     public double[]? Expected { get; init; }
 
     /// <summary>The least threshold that the detector allows. Default: 0.</summary>
-    public double LeastThreshold { get; init; }
+    public double MinThreshold { get; init; }
 
     /// <summary>The greatest threshold that the detector allows. Default: none.</summary>
-    public double GreatestThreshold { get; init; } = double.PositiveInfinity;
+    public double MaxThreshold { get; init; } = double.PositiveInfinity;
 
     /// <summary>The matrix profile that the scores come from; null of other detectors.</summary>
     public MatrixProfile? Profile { get; init; }

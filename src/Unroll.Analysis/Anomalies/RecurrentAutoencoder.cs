@@ -100,7 +100,7 @@ public sealed class RecurrentAutoencoder : AnomalyDetector
         {
             Unit = "robust deviations",
             Gap = Math.Max(1, windows.Length / 8),
-            LeastThreshold = LeastUnusual,
+            MinThreshold = LeastUnusual,
             Notes = [$"Windows of {CountFormatter.Format(windows.Length, "rows")}."],
         };
     }

@@ -24,7 +24,7 @@ public sealed class RobustDeviation : AnomalyDetector
         return scored => new RawScores(scale.Deviations(scored.Values, RobustScale.Size(scored.Values)))
         {
             Unit = "robust deviations",
-            LeastThreshold = RobustScale.LeastUnusual,
+            MinThreshold = RobustScale.LeastUnusual,
             Expected = [.. scored.Values.Select(_ => scale.Centre)],
         };
     }

@@ -14,7 +14,7 @@ public sealed class SeasonalResidual : AnomalyDetector
 {
     private const int Passes = 2;
     private const double TrendShare = 0.2;
-    private const int FewestValues = 5;
+    private const int MinValues = 5;
     private const double Wild = 6;
 
     private static readonly Setting<SeasonalResidual, IReadOnlyList<int>> _seasons =
@@ -52,7 +52,7 @@ public sealed class SeasonalResidual : AnomalyDetector
     protected override Func<ObservedSeries, RawScores> Learn(ObservedSeries series)
     {
         ArgumentNullException.ThrowIfNull(series);
-        SeriesChecks.RequireLength(SeriesChecks.Present(series.Values).Length, FewestValues, "A residual without trend and season");
+        SeriesChecks.RequireLength(SeriesChecks.Present(series.Values).Length, MinValues, "A residual without trend and season");
         double[] learned = Expected(series, out string own);
         RobustScale scale = RobustScale.Of(Residual(series, learned));
         return scored =>
@@ -62,7 +62,7 @@ public sealed class SeasonalResidual : AnomalyDetector
             return new RawScores(scale.Deviations(Residual(scored, expected), RobustScale.Size(scored.Values)))
             {
                 Unit = "robust deviations",
-                LeastThreshold = RobustScale.LeastUnusual,
+                MinThreshold = RobustScale.LeastUnusual,
                 Expected = expected,
                 Notes = [note],
             };
@@ -88,7 +88,7 @@ public sealed class SeasonalResidual : AnomalyDetector
         double[] filled = MissingValues.Interpolate(values);
         if (periods.Length == 0)
         {
-            return Loess.Smooth(filled, new LoessOptions { Fraction = Math.Clamp(FewestValues / (double)filled.Length, TrendShare, 1) });
+            return Loess.Smooth(filled, new LoessOptions { Fraction = Math.Clamp(MinValues / (double)filled.Length, TrendShare, 1) });
         }
 
         // The first pass knows nothing of the season in a gap and follows wild values; in the second both are what the first expected.

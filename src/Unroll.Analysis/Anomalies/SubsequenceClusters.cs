@@ -54,7 +54,7 @@ public sealed class SubsequenceClusters : AnomalyDetector
         int length = SeriesWindows.LengthFor(_window, series, "K-means");
         RobustScale scale = RobustScale.Of(series.Values);
         SeriesWindows windows = SeriesWindows.Of(series, length, scale);
-        double[][] points = [.. windows.Starts(MostWindows).Select(start => Centred(windows[start]))];
+        double[][] points = [.. windows.Starts(MostWindows).Select(start => Centered(windows[start]))];
         double[][] centres = Fit(points);
         double[] distances = [.. points.Select(point => Distance(centres, point, out _))];
         double limit = distances.Order().ElementAt((int)((1 - Trimmed) * (distances.Length - 1)));
@@ -62,17 +62,17 @@ public sealed class SubsequenceClusters : AnomalyDetector
         return scored =>
         {
             SeriesWindows others = SeriesWindows.Of(scored, length, scale);
-            return new RawScores(others.RowScores(start => Distance(centres, Centred(others[start]), out _)))
+            return new RawScores(others.RowScores(start => Distance(centres, Centered(others[start]), out _)))
             {
                 Unit = "root mean squared distance",
                 Gap = length / 2,
-                LeastThreshold = SeriesWindows.LeastUnusual,
+                MinThreshold = SeriesWindows.LeastUnusual,
                 Notes = [$"Windows of {CountFormatter.Format(length, "rows")}, {CountFormatter.Format(centres.Length, "centres")}."],
             };
         };
     }
 
-    private static double[] Centred(ReadOnlySpan<double> window)
+    private static double[] Centered(ReadOnlySpan<double> window)
     {
         double[] centred = new double[window.Length];
         TensorPrimitives.Subtract(window, TensorPrimitives.Sum(window) / window.Length, centred);

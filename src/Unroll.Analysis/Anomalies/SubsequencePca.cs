@@ -74,7 +74,7 @@ public sealed class SubsequencePca : AnomalyDetector
             {
                 Unit = "root mean squared error",
                 Gap = length / 2,
-                LeastThreshold = SeriesWindows.LeastUnusual,
+                MinThreshold = SeriesWindows.LeastUnusual,
                 Notes = [$"Windows of {CountFormatter.Format(length, "rows")}, {CountFormatter.Format(components.Count, "components")}."],
             };
         };

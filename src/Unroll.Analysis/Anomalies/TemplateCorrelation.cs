@@ -50,8 +50,8 @@ public sealed class TemplateCorrelation : AnomalyDetector
         {
             Unit = "standard errors of Fisher's z",
             PatternLength = _template.Length,
-            LeastThreshold = RobustScale.LeastUnusual,
-            GreatestThreshold = Math.Max(Fisher(Certain), LeastCertain),
+            MinThreshold = RobustScale.LeastUnusual,
+            MaxThreshold = Math.Max(Fisher(Certain), LeastCertain),
         };
     }
 }

@@ -18,7 +18,7 @@ internal static class AutomaticSearch
     public static SearchResult Search(
         double[][] columns, int[] rows, ChangePointOptions options, IReadOnlyList<IReadOnlyList<int>> seasons, int each, List<string> notes)
     {
-        int length = options.MinimumLength ?? CorrelatedSegments.ShortestSegment(rows.Length);
+        int length = options.MinLength ?? CorrelatedSegments.ShortestSegment(rows.Length);
         double[][] cleaned = [.. columns.Select((values, i) => Clean(values, rows, seasons[i], each, notes))];
         CorrelatedFit[] fits = [.. cleaned.Select(values => CorrelatedSegments.Fit(values, length))];
         (SegmentCost cost, double factor, Segmentation best, IReadOnlyList<PathStep> path) = fits.Length == 1

@@ -152,7 +152,7 @@ public sealed class BayesianOnlineDetector
     /// <summary>Makes the weights probabilities, and leaves out what is hardly possible.</summary>
     private void Forget(double total, double best)
     {
-        double least = Math.Log(_options.LeastProbability);
+        double least = Math.Log(_options.MinProbability);
         int left = 0;
         for (int i = 0; i < _runs.Count; i++)
         {
@@ -164,7 +164,7 @@ public sealed class BayesianOnlineDetector
         }
 
         _runs.RemoveRange(left, _runs.Count - left);
-        while (_runs.Count > _options.MostRunLengths)
+        while (_runs.Count > _options.MaxRunLengths)
         {
             _runs.Remove(_runs.Take(_runs.Count - 1).MinBy(run => Math.Max(run.LogWeight, run.LogBest - best)));
         }
@@ -174,7 +174,7 @@ public sealed class BayesianOnlineDetector
     {
         ArgumentNullException.ThrowIfNull(options, parameter);
         if (!(options.MeanRunLength > 1 && options.MeanWeight > 0 && options.Variance > 0 && options.VarianceWeight > 0
-            && options.Tempering is > 0 and <= 1 && options.LeastProbability is >= 0 and < 1 && options.MostRunLengths >= 2
+            && options.Tempering is > 0 and <= 1 && options.MinProbability is >= 0 and < 1 && options.MaxRunLengths >= 2
             && double.IsFinite(options.Mean)))
         {
             throw new ArgumentException(

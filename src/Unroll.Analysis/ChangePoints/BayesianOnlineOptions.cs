@@ -28,8 +28,8 @@ public sealed record BayesianOnlineOptions
     public double Tempering { get; init; } = 1;
 
     /// <summary>Run lengths less probable than this are forgotten. Default: 1e-6.</summary>
-    public double LeastProbability { get; init; } = 1e-6;
+    public double MinProbability { get; init; } = 1e-6;
 
     /// <summary>The most run lengths that are kept, at least 2: time and memory of a value stay below it. Default: 400.</summary>
-    public int MostRunLengths { get; init; } = 400;
+    public int MaxRunLengths { get; init; } = 400;
 }

@@ -8,23 +8,23 @@ public static class BinarySegmentation
 {
     /// <summary>Finds the segmentations.</summary>
     /// <param name="cost">The cost of segments.</param>
-    /// <param name="mostChanges">The most changes, 0 or more.</param>
-    /// <param name="minimumLength">The fewest points of a segment; the cost's own when not given or less.</param>
+    /// <param name="maxChanges">The most changes, 0 or more.</param>
+    /// <param name="minLength">The fewest points of a segment; the cost's own when not given or less.</param>
     /// <returns>The segmentation after each split, from none to the most changes or as many as save anything.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number of changes is negative.</exception>
     /// <exception cref="InputException">The series is shorter than a segment.</exception>
-    public static IReadOnlyList<Segmentation> Search(SegmentCost cost, int mostChanges, int minimumLength = 1)
+    public static IReadOnlyList<Segmentation> Search(SegmentCost cost, int maxChanges, int minLength = 1)
     {
         ArgumentNullException.ThrowIfNull(cost);
-        ArgumentOutOfRangeException.ThrowIfNegative(mostChanges);
-        int length = Math.Max(minimumLength, cost.MinimumLength);
+        ArgumentOutOfRangeException.ThrowIfNegative(maxChanges);
+        int length = Math.Max(minLength, cost.MinLength);
         SeriesChecks.RequireLength(cost.Count, length, "A search for change points");
         PriorityQueue<Split, double> splits = new();
         double total = cost.Of(0, cost.Count);
         SortedSet<int> changes = [];
         List<Segmentation> found = [new Segmentation([], total)];
         Offer(new Segment(0, cost.Count));
-        while (found.Count <= mostChanges && splits.TryDequeue(out Split split, out _))
+        while (found.Count <= maxChanges && splits.TryDequeue(out Split split, out _))
         {
             changes.Add(split.At);
             total -= split.Gain;

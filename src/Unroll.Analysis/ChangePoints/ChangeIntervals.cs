@@ -26,7 +26,7 @@ internal static class ChangeIntervals
         }
 
         // The posterior probabilities of the places, each as probable before: the likelihood, scaled to be 1 together.
-        int first = Math.Min(at, before + cost.MinimumLength), last = Math.Max(at, after - cost.MinimumLength);
+        int first = Math.Min(at, before + cost.MinLength), last = Math.Max(at, after - cost.MinLength);
         double[] weights = new double[last - first + 1];
         for (int place = first; place <= last; place++)
         {

@@ -16,7 +16,7 @@ public sealed record ChangePointOptions
     /// The fewest points of a segment, at least 1. Default null: 2 or what the cost needs, 5 where the spread counts; of the automatic
     /// method a twenty-fifth of the series, from 3 to 10.
     /// </summary>
-    public int? MinimumLength { get; init; }
+    public int? MinLength { get; init; }
 
     /// <summary>The points of each of two windows. Default null: a twentieth of the series, from 5 to 100.</summary>
     public int? Window { get; init; }

@@ -10,7 +10,7 @@ namespace Unroll.Analysis.ChangePoints;
 public static class ChangePointSearch
 {
     /// <summary>The fewest values that a change can be found in.</summary>
-    public const int FewestValues = 4;
+    public const int MinValues = 4;
 
     private const int MostPoints = 200_000;
 
@@ -52,7 +52,7 @@ public static class ChangePointSearch
                 : $"All {CountFormatter.Format(columns[0].Length, "rows")} have a missing value: there is nothing to analyse.");
         }
 
-        SeriesChecks.RequireLength(rows.Length, FewestValues, "A search for change points");
+        SeriesChecks.RequireLength(rows.Length, MinValues, "A search for change points");
         List<string> notes = [];
         double[][] present = [.. columns.Select(values => rows.Select(row => values[row]).ToArray())];
         int[] searched = [.. Enumerable.Range(0, present.Length).Where(i => !SeriesChecks.IsConstant(present[i]))];
@@ -139,10 +139,10 @@ public static class ChangePointSearch
 
     private static void Check(ChangePointOptions options)
     {
-        if (options.MinimumLength < 1 || options.Window < 1)
+        if (options.MinLength < 1 || options.Window < 1)
         {
             throw new ArgumentException(
-                $"The shortest segment is {options.MinimumLength} and the window {options.Window}: give numbers above 0.",
+                $"The shortest segment is {options.MinLength} and the window {options.Window}: give numbers above 0.",
                 nameof(options));
         }
     }

@@ -4,7 +4,7 @@ namespace Unroll.Analysis.ChangePoints;
 /// <param name="cost">The cost.</param>
 /// <param name="step">The points from one place to the next.</param>
 internal sealed class CoarseCost(SegmentCost cost, int step)
-    : SegmentCost(cost.Count / step, (cost.MinimumLength + step - 1) / step, cost.Parameters)
+    : SegmentCost(cost.Count / step, (cost.MinLength + step - 1) / step, cost.Parameters)
 {
     /// <inheritdoc/>
     public override double Of(int start, int end) => cost.Of(start * step, end == Count ? cost.Count : end * step);
@@ -18,8 +18,8 @@ internal sealed class CoarseCost(SegmentCost cost, int step)
         {
             int before = i > 0 ? changes[i - 1] : 0, after = i + 1 < changes.Length ? changes[i + 1] : cost.Count;
             (double least, int at) = (double.PositiveInfinity, changes[i]);
-            int first = Math.Max(changes[i] - step, before + cost.MinimumLength);
-            int last = Math.Min(changes[i] + step, after - cost.MinimumLength);
+            int first = Math.Max(changes[i] - step, before + cost.MinLength);
+            int last = Math.Min(changes[i] + step, after - cost.MinLength);
             for (int place = first; place <= last; place++)
             {
                 double sum = cost.Of(before, place) + cost.Of(place, after);

@@ -25,8 +25,8 @@ internal static class CorrelatedSegments
 
     /// <summary>Fits a series.</summary>
     /// <param name="values">The series, not constant.</param>
-    /// <param name="minimumLength">The fewest points of a segment.</param>
-    public static CorrelatedFit Fit(double[] values, int minimumLength)
+    /// <param name="minLength">The fewest points of a segment.</param>
+    public static CorrelatedFit Fit(double[] values, int minLength)
     {
         CorrelatedCost[] costs =
         [
@@ -37,7 +37,7 @@ internal static class CorrelatedSegments
         Workers.For(
             costs.Length,
             i => fits[i] = Fit(
-                costs[i], _autocorrelations[i % _autocorrelations.Length], hasSlope: i >= _autocorrelations.Length, minimumLength),
+                costs[i], _autocorrelations[i % _autocorrelations.Length], hasSlope: i >= _autocorrelations.Length, minLength),
             CancellationToken.None);
         return fits.MinBy(fit => fit.Path.Min(step => step.Criterion))!;
     }
@@ -48,17 +48,17 @@ internal static class CorrelatedSegments
 
     /// <summary>The best segmentations with few changes up to many, on a grid of places where the series is long.</summary>
     /// <param name="cost">The cost of segments.</param>
-    /// <param name="minimumLength">The fewest points of a segment.</param>
+    /// <param name="minLength">The fewest points of a segment.</param>
     /// <param name="criterion">What is least for the best one.</param>
     /// <returns>The best in points, and all with their criteria.</returns>
-    public static (Segmentation Best, PathStep[] Path) Search(SegmentCost cost, int minimumLength, Func<Segmentation, double> criterion)
+    public static (Segmentation Best, PathStep[] Path) Search(SegmentCost cost, int minLength, Func<Segmentation, double> criterion)
     {
         int step = ((cost.Count - 1) / MostPlaces) + 1;
         CoarseCost coarse = new(cost, step);
-        int length = Math.Max(coarse.MinimumLength, (minimumLength + step - 1) / step), most = FirstMost;
+        int length = Math.Max(coarse.MinLength, (minLength + step - 1) / step), most = FirstMost;
         while (true)
         {
-            IReadOnlyList<Segmentation> found = SegmentNeighbourhood.Search(coarse, most, length);
+            IReadOnlyList<Segmentation> found = SegmentNeighborhood.Search(coarse, most, length);
             double[] criteria =
                 [.. found.Select(each => criterion(each with { Changes = [.. each.Changes.Select(change => change * step)] }))];
             int best = Array.IndexOf(criteria, criteria.Min());
@@ -72,12 +72,12 @@ internal static class CorrelatedSegments
         }
     }
 
-    private static CorrelatedFit Fit(CorrelatedCost cost, double autocorrelation, bool hasSlope, int minimumLength)
+    private static CorrelatedFit Fit(CorrelatedCost cost, double autocorrelation, bool hasSlope, int minLength)
     {
         int count = cost.Count;
         double all = new CorrelatedCost(cost.Values, 0, hasSlope: false).Of(0, count), log = Math.Log(count);
         double more = (autocorrelation > 0 ? log : 0) + (hasSlope ? log : 0);
-        (Segmentation best, PathStep[] path) = Search(cost, minimumLength, Criterion);
+        (Segmentation best, PathStep[] path) = Search(cost, minLength, Criterion);
         return new CorrelatedFit(cost, autocorrelation, hasSlope, Math.Max(best.Cost, LeastShare * all) / count, best, path);
 
         // −2 log-likelihood with the variance at its estimate, the determinant of the noise's covariance of each segment, and the penalty.

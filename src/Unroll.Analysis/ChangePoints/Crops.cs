@@ -10,23 +10,23 @@ public static class Crops
 
     /// <summary>Finds the segmentations.</summary>
     /// <param name="cost">The cost of segments.</param>
-    /// <param name="leastPenalty">The least penalty.</param>
-    /// <param name="greatestPenalty">The greatest penalty.</param>
-    /// <param name="minimumLength">The fewest points of a segment; the cost's own when not given or less.</param>
-    /// <param name="mostSearches">The most searches; beyond, a gap of the path stays open. Default: 200.</param>
+    /// <param name="minPenalty">The least penalty.</param>
+    /// <param name="maxPenalty">The greatest penalty.</param>
+    /// <param name="minLength">The fewest points of a segment; the cost's own when not given or less.</param>
+    /// <param name="maxSearches">The most searches; beyond, a gap of the path stays open. Default: 200.</param>
     /// <returns>The segmentations, those with fewer changes first.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A penalty is negative, or the greatest is less than the least.</exception>
     /// <exception cref="InputException">The series is shorter than a segment.</exception>
     public static IReadOnlyList<PathPoint> Path(
-        SegmentCost cost, double leastPenalty, double greatestPenalty, int minimumLength = 1, int mostSearches = 200)
+        SegmentCost cost, double minPenalty, double maxPenalty, int minLength = 1, int maxSearches = 200)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(greatestPenalty, leastPenalty);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxPenalty, minPenalty);
         SortedDictionary<int, Segmentation> found = [];
         Queue<(Segmentation Many, Segmentation Few)> gaps = new();
-        Segmentation most = Search(leastPenalty), least = Search(greatestPenalty);
+        Segmentation most = Search(minPenalty), least = Search(maxPenalty);
         gaps.Enqueue((most, least));
         int searches = 2;
-        while (searches < mostSearches && gaps.TryDequeue(out (Segmentation Many, Segmentation Few) gap))
+        while (searches < maxSearches && gaps.TryDequeue(out (Segmentation Many, Segmentation Few) gap))
         {
             (int many, int few) = (gap.Many.Changes.Count, gap.Few.Changes.Count);
             if (many <= few + 1)
@@ -36,7 +36,7 @@ public static class Crops
 
             // Where both cost the same; a search there finds one between them that costs less, or there is none.
             double penalty = (gap.Few.Cost - gap.Many.Cost) / (many - few);
-            Segmentation between = Search(Math.Clamp(penalty, leastPenalty, greatestPenalty));
+            Segmentation between = Search(Math.Clamp(penalty, minPenalty, maxPenalty));
             searches++;
             double here = between.Cost + (penalty * between.Changes.Count), ends = gap.Few.Cost + (penalty * few);
             if (between.Changes.Count > few && between.Changes.Count < many && here < ends - (Tolerance * Math.Abs(ends)))
@@ -46,11 +46,11 @@ public static class Crops
             }
         }
 
-        return WithPenalties([.. found.Values], leastPenalty);
+        return WithPenalties([.. found.Values], minPenalty);
 
         Segmentation Search(double penalty)
         {
-            Segmentation segmentation = Pelt.Search(cost, penalty, minimumLength);
+            Segmentation segmentation = Pelt.Search(cost, penalty, minLength);
             if (!found.TryGetValue(segmentation.Changes.Count, out Segmentation? known) || segmentation.Cost < known.Cost)
             {
                 found[segmentation.Changes.Count] = segmentation;
@@ -61,12 +61,12 @@ public static class Crops
     }
 
     /// <summary>The least penalty of each: where it takes over from the one with more changes.</summary>
-    private static PathPoint[] WithPenalties(Segmentation[] found, double leastPenalty) =>
+    private static PathPoint[] WithPenalties(Segmentation[] found, double minPenalty) =>
     [
         .. found.Select((segmentation, i) => new PathPoint(
-            i == found.Length - 1 ? leastPenalty
+            i == found.Length - 1 ? minPenalty
                 : Math.Max(
-                    leastPenalty,
+                    minPenalty,
                     (segmentation.Cost - found[i + 1].Cost) / (found[i + 1].Changes.Count - segmentation.Changes.Count)),
             segmentation)),
     ];

@@ -6,12 +6,12 @@ namespace Unroll.Analysis.ChangePoints;
 /// The noise of a series whatever its level does, as an autoregression of order 1: from the medians of differences, which changes and wild
 /// values hardly move (Chakar, Lebarbier, Lévy-Leduc and Robin, Bernoulli 23, 2017).
 /// </summary>
-/// <param name="Deviation">The standard deviation of the noise.</param>
+/// <param name="StandardDeviation">The standard deviation of the noise.</param>
 /// <param name="Autocorrelation">Its correlation from one point to the next.</param>
-public sealed record NoiseEstimate(double Deviation, double Autocorrelation)
+public sealed record NoiseEstimate(double StandardDeviation, double Autocorrelation)
 {
     /// <summary>The largest autocorrelation that counts as noise; a negative one counts as none.</summary>
-    public const double MostAutocorrelation = 0.95;
+    public const double MaxAutocorrelation = 0.95;
 
     private const double NormalQuartile = 0.6744897501960817;
 
@@ -19,7 +19,7 @@ public sealed record NoiseEstimate(double Deviation, double Autocorrelation)
     public double Inflation => (1 + Autocorrelation) / (1 - Autocorrelation);
 
     /// <summary>The variance that counts for means of many points.</summary>
-    public double LongRunVariance => Deviation * Deviation * Inflation;
+    public double LongRunVariance => StandardDeviation * StandardDeviation * Inflation;
 
     /// <summary>Estimates the noise.</summary>
     /// <param name="values">The series.</param>
@@ -44,7 +44,7 @@ public sealed record NoiseEstimate(double Deviation, double Autocorrelation)
 
         // The variance of differences over k points is 2σ²(1 − ρᵏ). Few points tell little of ρ: then it is drawn towards none.
         double certain = values.Length / (values.Length + 10.0);
-        double correlation = Math.Clamp(certain * ((twice / single) - 1), 0, MostAutocorrelation);
+        double correlation = Math.Clamp(certain * ((twice / single) - 1), 0, MaxAutocorrelation);
         return new NoiseEstimate(Math.Sqrt(single / (2 * (1 - correlation))), correlation);
     }
 

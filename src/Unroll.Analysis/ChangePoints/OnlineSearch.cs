@@ -71,7 +71,7 @@ internal static class OnlineSearch
     /// <summary>The state of a column before its first value.</summary>
     private static BayesianOnlineOptions Options(double[] values, NoiseEstimate noise)
     {
-        double variance = noise.Deviation * noise.Deviation;
+        double variance = noise.StandardDeviation * noise.StandardDeviation;
         return new BayesianOnlineOptions
         {
             Mean = values.Median(),

@@ -13,10 +13,10 @@ public static class Pelt
     /// <summary>Finds the segmentation.</summary>
     /// <param name="cost">The cost of segments.</param>
     /// <param name="penalty">What each change adds, in the unit of the cost; 0 or more.</param>
-    /// <param name="minimumLength">The fewest points of a segment; the cost's own when not given or less.</param>
+    /// <param name="minLength">The fewest points of a segment; the cost's own when not given or less.</param>
     /// <exception cref="ArgumentOutOfRangeException">The penalty is negative or none.</exception>
     /// <exception cref="InputException">The series is shorter than a segment.</exception>
-    public static Segmentation Search(SegmentCost cost, double penalty, int minimumLength = 1)
+    public static Segmentation Search(SegmentCost cost, double penalty, int minLength = 1)
     {
         ArgumentNullException.ThrowIfNull(cost);
         if (!(penalty >= 0) || double.IsInfinity(penalty))
@@ -25,7 +25,7 @@ public static class Pelt
                 nameof(penalty), penalty, string.Create(CultureInfo.InvariantCulture, $"The penalty is {penalty}, but must be 0 or more."));
         }
 
-        int length = Math.Max(minimumLength, cost.MinimumLength);
+        int length = Math.Max(minLength, cost.MinLength);
         SeriesChecks.RequireLength(cost.Count, length, "A search for change points");
         if (cost is SquaredErrorCost { Single: { } moments })
         {

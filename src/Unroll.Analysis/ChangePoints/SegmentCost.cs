@@ -8,12 +8,12 @@ public abstract class SegmentCost
 {
     /// <summary>Creates a cost.</summary>
     /// <param name="count">The number of points of the series.</param>
-    /// <param name="minimumLength">The fewest points of a segment that the model can be fitted to.</param>
+    /// <param name="minLength">The fewest points of a segment that the model can be fitted to.</param>
     /// <param name="parameters">The parameters of the model of a segment.</param>
-    protected SegmentCost(int count, int minimumLength, int parameters)
+    protected SegmentCost(int count, int minLength, int parameters)
     {
         Count = count;
-        MinimumLength = minimumLength;
+        MinLength = minLength;
         Parameters = parameters;
     }
 
@@ -21,7 +21,7 @@ public abstract class SegmentCost
     public int Count { get; }
 
     /// <summary>The fewest points of a segment that the model can be fitted to.</summary>
-    public int MinimumLength { get; }
+    public int MinLength { get; }
 
     /// <summary>The parameters of the model of a segment, as information criteria count them.</summary>
     public int Parameters { get; }

@@ -25,13 +25,13 @@ internal static class SegmentSearch
     {
         NoiseEstimate[] noise = [.. columns.Select(NoiseEstimate.Of)];
         (SegmentCost cost, double factor) = Cost(columns, noise, options.Cost);
-        int count = cost.Count, length = Math.Max(options.MinimumLength ?? FewestPoints(cost), cost.MinimumLength);
+        int count = cost.Count, length = Math.Max(options.MinLength ?? FewestPoints(cost), cost.MinLength);
         SeriesChecks.RequireLength(count, length, "A search for change points");
         bool isKernel = options.Cost is CostKind.RadialBasis or CostKind.LinearKernel;
         PenaltyRule rule = isKernel ? PenaltyRule.Elbow : options.Rule;
         notes.AddRange(noise.Select(each => string.Create(
             CultureInfo.InvariantCulture,
-            $"The noise has a deviation of {each.Deviation:G4} and an autocorrelation of {each.Autocorrelation:0.00}.")));
+            $"The noise has a deviation of {each.StandardDeviation:G4} and an autocorrelation of {each.Autocorrelation:0.00}.")));
         double?[] penalties = [];
         IReadOnlyList<Segmentation> path;
         switch (options.Method)
@@ -71,7 +71,7 @@ internal static class SegmentSearch
         int step = cost is SquaredErrorCost { Single: not null } ? 1 : ((cost.Count - 1) / MostPlaces) + 1;
         CoarseCost coarse = new(cost, step);
         (SegmentCost searched, int shortest) = step == 1 ? (cost, length)
-            : (coarse, Math.Max(coarse.MinimumLength, (length + step - 1) / step));
+            : (coarse, Math.Max(coarse.MinLength, (length + step - 1) / step));
         double least = (cost.Parameters + 1) * (rule == PenaltyRule.Elbow ? 1 : Math.Log(cost.Count)) / factor, greatest = 4 * least;
         while (Pelt.Search(searched, greatest, shortest).Changes.Count > 0)
         {

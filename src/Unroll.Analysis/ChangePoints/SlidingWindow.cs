@@ -15,7 +15,7 @@ public static class SlidingWindow
     public static IReadOnlyList<Segmentation> Search(SegmentCost cost, int width)
     {
         ArgumentNullException.ThrowIfNull(cost);
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, cost.MinimumLength);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, cost.MinLength);
         SeriesChecks.RequireLength(cost.Count, 2 * width, "A search with two windows");
         double[] gains = Gains(cost, width);
         int[] peaks =

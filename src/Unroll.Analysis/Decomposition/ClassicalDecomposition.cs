@@ -26,7 +26,7 @@ public static class ClassicalDecomposition
             Seasonality.RequirePositive(values, "A multiplicative decomposition");
         }
 
-        double[] trend = MovingAverage.Centred(values, period), sums = new double[period];
+        double[] trend = MovingAverage.Centered(values, period), sums = new double[period];
         int[] counts = new int[period];
         for (int i = 0; i < trend.Length; i++)
         {

@@ -137,7 +137,7 @@ internal sealed class BagOfCharacters : IKnownTokens
         {
             throw new InputException(
                 $"The texts have {CountFormatter.Format(kept.Length, "n-grams")} of characters, more than the {MostNGrams} that "
-                + "bag-of-words learns: raise its minimum-document-frequency, or take shorter ngrams.");
+                + "bag-of-words learns: raise its min-document-frequency, or take shorter ngrams.");
         }
 
         for (int place = 0; place < kept.Length; place++)

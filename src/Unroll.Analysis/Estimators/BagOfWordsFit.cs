@@ -29,14 +29,14 @@ internal sealed class BagOfWordsFit(IKnownTokens tokens, TokenValues values, Bag
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="InputException">There are too many tokens, none, or values that are no codes.</exception>
     public static BagOfWordsFit Of(
-        FeatureTable features, int[] labels, int classes, BagOfWordsClassification model, CancellationToken cancellation)
+        FeatureTable features, int[] labels, int classes, BagOfWordsClassifier model, CancellationToken cancellation)
     {
         IKnownTokens tokens = model.TokensOf(features);
         if (tokens.Columns == 0)
         {
             throw new InputException(
                 "The texts have no known token (codes from 2) that is frequent enough, so that bag-of-words has nothing to learn from: "
-                + "give texts with words, lower the minimum-count of the step tokenize and the minimum-document-frequency, or take shorter "
+                + "give texts with words, lower the min-count of the step tokenize and the min-document-frequency, or take shorter "
                 + "ngrams of characters.");
         }
 
@@ -44,15 +44,15 @@ internal sealed class BagOfWordsFit(IKnownTokens tokens, TokenValues values, Bag
         {
             throw new InputException(
                 $"{CountFormatter.Format(tokens.Columns, "tokens")} of {CountFormatter.Format(classes, "classes")} have more weights than "
-                + $"the {MostWeights} that bag-of-words learns: raise its minimum-document-frequency or the minimum-count of the step "
-                + "tokenize, or set the step's maximum-size.");
+                + $"the {MostWeights} that bag-of-words learns: raise its min-document-frequency or the min-count of the step "
+                + "tokenize, or set the step's max-size.");
         }
 
         SparseRow[] counts = tokens.Count(features);
         TokenValues values = TokenValues.Of(counts, tokens.Columns, model.Weighting);
         SparseRow[] rows = values.Apply(counts);
         BagOfWordsTraining training = new(tokens.Columns, classes, model.Weighting);
-        double penalty = model.Penalty ?? training.ChoosePenalty(rows, labels, cancellation);
+        double penalty = model.Alpha ?? training.ChoosePenalty(rows, labels, cancellation);
         int without = rows.Count(row => row.Columns.Length == 0);
         return new BagOfWordsFit(
             tokens, values, training.Fit(rows, labels, penalty, cancellation),
@@ -67,7 +67,7 @@ internal sealed class BagOfWordsFit(IKnownTokens tokens, TokenValues values, Bag
     /// <summary>Takes up what was saved.</summary>
     /// <param name="state">What <see cref="SaveState"/> gave.</param>
     /// <param name="model">The model that learned.</param>
-    public static BagOfWordsFit Load(JsonObject state, BagOfWordsClassification model) => new(
+    public static BagOfWordsFit Load(JsonObject state, BagOfWordsClassifier model) => new(
         model.TokensOf(state["codes"]!), TokenValues.Load(state["inverse_frequencies"], model.Weighting),
         new BagOfWordsWeights(SavedEstimator.Floats(state["intercepts"]), SavedEstimator.Floats(state["weights"])),
         SavedEstimator.Numbers(state["shares"]), state["penalty"]!.GetValue<double>())

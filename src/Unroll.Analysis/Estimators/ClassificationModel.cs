@@ -10,7 +10,7 @@ namespace Unroll.Analysis.Estimators;
 /// </summary>
 /// <example>
 /// <code>
-/// ClassificationFit fit = new RidgeClassification().Fit(new FeatureTable(rows), labels);
+/// ClassificationFit fit = new RidgeClassifier().Fit(new FeatureTable(rows), labels);
 /// double[][] probabilities = fit.PredictProbabilities(new FeatureTable(otherRows));     // [row][class]
 /// </code>
 /// </example>
@@ -20,8 +20,8 @@ public abstract class ClassificationModel
     public static BlockCatalogue<ClassificationModel> Catalogue { get; } =
         new("classification model", () =>
         [
-            LogisticRegression.Entry, RidgeClassification.Entry, SupportVectorClassification.Entry, NearestNeighboursClassification.Entry,
-            MiniRocketClassification.Entry, PerceptronClassification.Entry, BagOfWordsClassification.Entry,
+            LogisticRegression.Entry, RidgeClassifier.Entry, SupportVectorClassifier.Entry, NearestNeighborsClassifier.Entry,
+            MiniRocketClassifier.Entry, PerceptronClassifier.Entry, BagOfWordsClassifier.Entry,
         ]);
 
     /// <summary>The model's name in the catalogue.</summary>

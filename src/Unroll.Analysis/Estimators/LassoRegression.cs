@@ -15,7 +15,7 @@ public sealed class LassoRegression : RegressionModel
     private const int Folds = 5;
 
     private static readonly Setting<LassoRegression, double?> _penalty =
-        RidgeSettings.Penalty<LassoRegression>(model => model.Penalty, "by cross-validation");
+        RidgeSettings.Penalty<LassoRegression>(model => model.Alpha, "by cross-validation");
 
     private static readonly Setting<LassoRegression, double> _share =
         new("l1-ratio", Kind.Number(new NumberRange { Above = 0, AtMost = 1 }), model => model.L1Ratio,
@@ -23,32 +23,32 @@ public sealed class LassoRegression : RegressionModel
         { DefaultValue = 1 };
 
     private static readonly Setting<LassoRegression, bool> _standardize =
-        RidgeSettings.Standardize<LassoRegression>(model => model.IsStandardized);
+        RidgeSettings.Standardize<LassoRegression>(model => model.Standardize);
 
     internal static Entry<RegressionModel> Entry { get; } = new(
         "lasso", typeof(LassoRegression), "Linear regression with a penalty that leaves features out.", [_penalty, _share, _standardize],
         values => new LassoRegression
         {
-            Penalty = values.Get(_penalty),
+            Alpha = values.Get(_penalty),
             L1Ratio = values.Get(_share),
-            IsStandardized = values.Get(_standardize),
+            Standardize = values.Get(_standardize),
         });
 
     /// <summary>The penalty λ, above 0; null to choose it by cross-validation.</summary>
-    public double? Penalty { get; init; }
+    public double? Alpha { get; init; }
 
     /// <summary>The share ρ of the penalty on absolute coefficients, above 0 and at most 1.</summary>
     public double L1Ratio { get; init; } = 1;
 
     /// <summary>Whether features are divided by their standard deviations, so that the penalty does not depend on units.</summary>
-    public bool IsStandardized { get; init; } = true;
+    public bool Standardize { get; init; } = true;
 
     /// <inheritdoc/>
     protected override RegressionFit FitCore(FeatureTable features, double[][] targets, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(targets);
-        FeatureChecks.RequireRows(features.Count, Penalty is null ? 2 * Folds : 2, Name);
+        FeatureChecks.RequireRows(features.Count, Alpha is null ? 2 * Folds : 2, Name);
         return FitEach(targets, target => FitOutput(features, target, cancellation), cancellation);
     }
 
@@ -57,10 +57,10 @@ public sealed class LassoRegression : RegressionModel
 
     private LinearFit FitOutput(FeatureTable features, double[] target, CancellationToken cancellation)
     {
-        double penalty = Penalty ?? Choose(features.Rows, target, cancellation);
-        FeatureScale scale = FeatureScale.Of(features.Rows, IsStandardized);
+        double penalty = Alpha ?? Choose(features.Rows, target, cancellation);
+        FeatureScale scale = FeatureScale.Of(features.Rows, Standardize);
         double[][] rows = scale.Apply(features.Rows);
-        CentredTargets centred = new([.. target.Select(value => (double[])[value])]);
+        CenteredTargets centred = new([.. target.Select(value => (double[])[value])]);
         CoordinateDescent descent = new(rows, centred.Outputs[0]);
         double[] coefficients = new double[features.Columns];
         descent.Minimize(coefficients, penalty, L1Ratio, cancellation);
@@ -83,13 +83,13 @@ public sealed class LassoRegression : RegressionModel
             (int from, int to) = (fold * rows.Length / Folds, (fold + 1) * rows.Length / Folds);
             int[] kept = [.. Enumerable.Range(0, rows.Length).Where(row => row < from || row >= to)];
             double[][] training = [.. kept.Select(row => rows[row])];
-            FeatureScale scale = FeatureScale.Of(training, IsStandardized);
+            FeatureScale scale = FeatureScale.Of(training, Standardize);
             double mean = kept.Average(row => target[row]);
             CoordinateDescent descent = new(scale.Apply(training), [.. kept.Select(row => target[row] - mean)]);
             if (fold == 0)
             {
                 // One path for all folds, from where no feature is left.
-                FeatureScale whole = FeatureScale.Of(rows, IsStandardized);
+                FeatureScale whole = FeatureScale.Of(rows, Standardize);
                 double average = target.Average();
                 double greatest = new CoordinateDescent(whole.Apply(rows), [.. target.Select(value => value - average)]).Greatest(L1Ratio);
                 penalties = [.. Enumerable.Range(0, 50).Select(i => Math.Max(greatest, 1e-300) * Math.Pow(10, -3 * i / 49.0))];

@@ -23,7 +23,7 @@ public sealed class LinearRegression : RegressionModel
         ArgumentNullException.ThrowIfNull(targets);
         FeatureChecks.RequireRows(features.Count, 2, Name);
         FeatureScale scale = FeatureScale.Of(features.Rows, isStandardized: true);
-        CentredTargets centred = new(targets);
+        CenteredTargets centred = new(targets);
         double[][] rows = scale.Apply(features.Rows);
         int columns = features.Columns, freedom = rows.Length - 1;
         double[][] coefficients = new double[centred.Outputs.Length][];

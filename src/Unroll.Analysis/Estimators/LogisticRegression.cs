@@ -13,7 +13,7 @@ public sealed class LogisticRegression : ClassificationModel
     private const double SeparatedScore = 25;
 
     private static readonly Setting<LogisticRegression, double> _penalty =
-        new("alpha", Kind.Number(NumberRange.NonNegative), model => model.Penalty, "Weight of the penalty on squared coefficients.")
+        new("alpha", Kind.Number(NumberRange.NonNegative), model => model.Alpha, "Weight of the penalty on squared coefficients.")
         { DefaultValue = 1 };
 
     private static readonly Setting<LogisticRegression, LogisticMethod> _method = new(
@@ -25,44 +25,44 @@ public sealed class LogisticRegression : ClassificationModel
     { DefaultValue = LogisticMethod.Newton };
 
     private static readonly Setting<LogisticRegression, bool> _standardize =
-        RidgeSettings.Standardize<LogisticRegression>(model => model.IsStandardized);
+        RidgeSettings.Standardize<LogisticRegression>(model => model.Standardize);
 
     internal static Entry<ClassificationModel> Entry { get; } = new(
         "logistic", typeof(LogisticRegression), "Logistic or softmax regression by Newton–Raphson.", [_penalty, _method, _standardize],
         values => new LogisticRegression
         {
-            Penalty = values.Get(_penalty),
+            Alpha = values.Get(_penalty),
             Method = values.Get(_method),
-            IsStandardized = values.Get(_standardize),
+            Standardize = values.Get(_standardize),
         })
     {
         Aliases = ["logistic-regression"],
     };
 
     /// <summary>The penalty, at least 0.</summary>
-    public double Penalty { get; init; } = 1;
+    public double Alpha { get; init; } = 1;
 
     /// <summary>The method by which the coefficients are found.</summary>
     public LogisticMethod Method { get; init; }
 
     /// <summary>Whether features are divided by their standard deviations, so that the penalty does not depend on units.</summary>
-    public bool IsStandardized { get; init; } = true;
+    public bool Standardize { get; init; } = true;
 
     /// <summary>Logistic regression on how often a text has each token, with the same penalty; the one chosen where it is 0.</summary>
     /// <inheritdoc/>
     public override ClassificationModel? ForTokens =>
-        new BagOfWordsClassification { Weighting = TokenWeighting.Counts, Penalty = Penalty > 0 ? Penalty : null };
+        new BagOfWordsClassifier { Weighting = TokenWeighting.Counts, Alpha = Alpha > 0 ? Alpha : null };
 
     /// <inheritdoc/>
     protected override ClassificationFit FitCore(FeatureTable features, int[] labels, int classes, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(features);
-        FeatureScale scale = FeatureScale.Of(features.Rows, IsStandardized);
+        FeatureScale scale = FeatureScale.Of(features.Rows, Standardize);
         double[][] rows = scale.Apply(features.Rows);
-        LogisticObjective objective = new(new FeatureTable(rows), labels, classes, Penalty);
+        LogisticObjective objective = new(new FeatureTable(rows), labels, classes, Alpha);
         IReadOnlyList<LogisticStep> steps = LogisticSolver.Minimize(objective, Method, cancellation: cancellation);
         double[] parameters = steps[^1].Parameters;
-        string? warning = Penalty == 0 && AreSeparated(parameters, rows, classes)
+        string? warning = Alpha == 0 && AreSeparated(parameters, rows, classes)
             ? "The features separate classes completely, so that without a penalty coefficients grow without end: classes are right, but "
                 + "probabilities and standard errors mean nothing. Give alpha."
             : null;
@@ -71,7 +71,7 @@ public sealed class LogisticRegression : ClassificationModel
             Names = features.Names,
             Steps = steps,
             LogLikelihood = objective.PenaltyOf(parameters) - objective.Value(parameters),
-            Covariance = Penalty == 0 && warning is null && parameters.Length <= 1000
+            Covariance = Alpha == 0 && warning is null && parameters.Length <= 1000
                 ? LogisticFit.CovarianceOf(objective, parameters) : [],
             Warning = warning,
         };

@@ -20,8 +20,8 @@ public abstract class RegressionModel
     /// <summary>All regression models by name; users register their own here.</summary>
     public static BlockCatalogue<RegressionModel> Catalogue { get; } = new("regression model", () =>
         [
-            LinearRegression.Entry, RidgeRegression.Entry, LassoRegression.Entry, SupportVectorRegression.Entry,
-            NearestNeighboursRegression.Entry, MiniRocketRegression.Entry, PerceptronRegression.Entry,
+            LinearRegression.Entry, RidgeRegression.Entry, LassoRegression.Entry, SupportVectorRegressor.Entry,
+            NearestNeighborsRegressor.Entry, MiniRocketRegressor.Entry, PerceptronRegressor.Entry,
         ]);
 
     /// <summary>The model's name in the catalogue.</summary>

@@ -11,24 +11,24 @@ namespace Unroll.Analysis.Estimators;
 /// </summary>
 public sealed class RidgeRegression : RegressionModel
 {
-    private static readonly Setting<RidgeRegression, double?> _penalty = RidgeSettings.Penalty<RidgeRegression>(model => model.Penalty);
+    private static readonly Setting<RidgeRegression, double?> _penalty = RidgeSettings.Penalty<RidgeRegression>(model => model.Alpha);
 
     private static readonly Setting<RidgeRegression, bool> _standardize =
-        RidgeSettings.Standardize<RidgeRegression>(model => model.IsStandardized);
+        RidgeSettings.Standardize<RidgeRegression>(model => model.Standardize);
 
     internal static Entry<RegressionModel> Entry { get; } = new(
         "ridge", typeof(RidgeRegression), "Linear regression with a penalty on squared coefficients.", [_penalty, _standardize],
-        values => new RidgeRegression { Penalty = values.Get(_penalty), IsStandardized = values.Get(_standardize) })
+        values => new RidgeRegression { Alpha = values.Get(_penalty), Standardize = values.Get(_standardize) })
     {
         Shorthand = _penalty,
         Example = "ridge: 1.0",
     };
 
     /// <summary>The penalty λ, above 0; null to choose it by leaving rows out.</summary>
-    public double? Penalty { get; init; }
+    public double? Alpha { get; init; }
 
     /// <summary>Whether features are divided by their standard deviations, so that the penalty does not depend on units.</summary>
-    public bool IsStandardized { get; init; } = true;
+    public bool Standardize { get; init; } = true;
 
     /// <inheritdoc/>
     protected override RegressionFit FitCore(FeatureTable features, double[][] targets, CancellationToken cancellation)
@@ -47,10 +47,10 @@ public sealed class RidgeRegression : RegressionModel
     /// <param name="targets">The numbers of each row, [row][output].</param>
     internal LinearFit FitLinear(FeatureTable features, double[][] targets)
     {
-        FeatureScale scale = FeatureScale.Of(features.Rows, IsStandardized);
-        CentredTargets centred = new(targets);
+        FeatureScale scale = FeatureScale.Of(features.Rows, Standardize);
+        CenteredTargets centred = new(targets);
         RidgeSolver solver = new(scale.Apply(features.Rows));
-        double penalty = Penalty ?? solver.Choose(centred.Outputs);
+        double penalty = Alpha ?? solver.Choose(centred.Outputs);
         double[][] coefficients = solver.Solve(centred.Outputs, penalty);
         double[] spreads =
         [

@@ -22,7 +22,7 @@ internal sealed class RidgeScores(string description, LinearFit scores, double s
     {
         double[][] targets = [.. labels.Select(label => Enumerable.Range(0, classes).Select(k => k == label ? 1.0 : -1).ToArray())];
         FeatureScale scale = FeatureScale.Of(features.Rows, isStandardized);
-        CentredTargets centred = new(targets);
+        CenteredTargets centred = new(targets);
         RidgeSolver solver = new(scale.Apply(features.Rows));
         double penalty = given ?? solver.Choose(centred.Outputs);
         LinearFit fit = centred.Fit("", features, scale, solver.Solve(centred.Outputs, penalty), [], [], 0);

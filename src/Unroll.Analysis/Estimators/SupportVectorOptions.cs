@@ -16,5 +16,5 @@ public sealed record SupportVectorOptions
     public double Epsilon { get; init; } = 0.1;
 
     /// <summary>Whether features are divided by their standard deviations first.</summary>
-    public bool IsStandardized { get; init; } = true;
+    public bool Standardize { get; init; } = true;
 }

@@ -24,7 +24,7 @@ internal sealed class SupportVectorSettings<T>(Func<T, SupportVectorOptions> get
             "Errors that cost nothing, in standard deviations of the target.")
         { DefaultValue = 0.1 };
 
-    private readonly Setting<T, bool> _standardize = RidgeSettings.Standardize<T>(model => get(model).IsStandardized);
+    private readonly Setting<T, bool> _standardize = RidgeSettings.Standardize<T>(model => get(model).Standardize);
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<Setting> All =>
@@ -38,6 +38,6 @@ internal sealed class SupportVectorSettings<T>(Func<T, SupportVectorOptions> get
         Cost = values.Get(_cost),
         Gamma = values.Get(_gamma),
         Epsilon = values.Get(_epsilon),
-        IsStandardized = values.Get(_standardize),
+        Standardize = values.Get(_standardize),
     };
 }

@@ -51,7 +51,7 @@ public sealed class DiscreteEmissions : Emissions
     public override double[] Mean(int state) => [Moment(state, symbol => symbol)];
 
     /// <inheritdoc/>
-    public override double[] Deviation(int state)
+    public override double[] StandardDeviation(int state)
     {
         double mean = Mean(state)[0];
         return [Math.Sqrt(Moment(state, symbol => (symbol - mean) * (symbol - mean)))];

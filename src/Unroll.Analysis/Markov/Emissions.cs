@@ -18,7 +18,7 @@ public abstract class Emissions
 
     /// <summary>The standard deviation of what is seen in a state, of each column.</summary>
     /// <param name="state">The state, from 0.</param>
-    public abstract double[] Deviation(int state);
+    public abstract double[] StandardDeviation(int state);
 
     /// <summary>Draws what is seen in a state.</summary>
     /// <param name="state">The state, from 0.</param>

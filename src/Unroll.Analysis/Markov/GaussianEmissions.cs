@@ -64,7 +64,7 @@ public sealed class GaussianEmissions : Emissions
     public override double[] Mean(int state) => [.. Means[state]];
 
     /// <inheritdoc/>
-    public override double[] Deviation(int state) =>
+    public override double[] StandardDeviation(int state) =>
         [.. Enumerable.Range(0, ColumnCount).Select(k => Math.Sqrt(Covariances[state][k, k]))];
 
     /// <inheritdoc/>

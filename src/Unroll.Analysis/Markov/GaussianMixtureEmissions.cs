@@ -51,7 +51,7 @@ public sealed class GaussianMixtureEmissions : Emissions
     public override double[] Mean(int state) => [.. Enumerable.Range(0, ColumnCount).Select(k => MeanOf(state, k))];
 
     /// <inheritdoc/>
-    public override double[] Deviation(int state) =>
+    public override double[] StandardDeviation(int state) =>
     [
         .. Enumerable.Range(0, ColumnCount).Select(k => Math.Sqrt(Enumerable.Range(0, Each).Sum(part =>
         {

@@ -10,7 +10,7 @@ public sealed record HiddenMarkovOptions
     public int? States { get; init; }
 
     /// <summary>The most states that are tried where their number is chosen. Default: 8.</summary>
-    public int MaximumStates { get; init; } = 8;
+    public int MaxStates { get; init; } = 8;
 
     /// <summary>The criterion of that choice. Default: BIC.</summary>
     public StateCriterion Criterion { get; init; }

@@ -56,7 +56,7 @@ public static class HiddenMarkovSearch
         Check(observations, options);
         List<HiddenMarkovFit> fits = [];
         List<StateCountTrial> trials = [];
-        int first = options.States ?? 1, last = options.States ?? options.MaximumStates, best = 0;
+        int first = options.States ?? 1, last = options.States ?? options.MaxStates, best = 0;
         HiddenObservations some = observations.Count > ManyRows ? Thin(observations, TrialRows, options) : observations;
         for (int states = first; states <= last && HasRoom(some, states); states++)
         {
@@ -138,7 +138,7 @@ public static class HiddenMarkovSearch
         }
 
         observations.RequireChange();
-        int most = options.States ?? options.MaximumStates;
+        int most = options.States ?? options.MaxStates;
         if ((long)observations.Count * most > MostProbabilities)
         {
             throw new InputException(

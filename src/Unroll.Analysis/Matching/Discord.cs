@@ -4,5 +4,5 @@ namespace Unroll.Analysis.Matching;
 /// <param name="Start">Its first row.</param>
 /// <param name="End">Its last row.</param>
 /// <param name="Distance">The distance to its nearest neighbour.</param>
-/// <param name="Neighbour">The first row of that neighbour.</param>
-public sealed record Discord(int Start, int End, double Distance, int Neighbour);
+/// <param name="Neighbor">The first row of that neighbour.</param>
+public sealed record Discord(int Start, int End, double Distance, int Neighbor);

@@ -20,9 +20,9 @@ public sealed class MatrixProfile
     private MatrixProfile(int window, int exclusion, int count)
     {
         (Window, Exclusion) = (window, exclusion);
-        (LeftDistances, LeftNeighbours) = (new double[count], new int[count]);
-        (RightDistances, RightNeighbours) = (new double[count], new int[count]);
-        (Distances, Neighbours) = (new double[count], new int[count]);
+        (LeftDistances, LeftNeighbors) = (new double[count], new int[count]);
+        (RightDistances, RightNeighbors) = (new double[count], new int[count]);
+        (Distances, Neighbors) = (new double[count], new int[count]);
     }
 
     /// <summary>Rows of a window.</summary>
@@ -35,19 +35,19 @@ public sealed class MatrixProfile
     public double[] Distances { get; }
 
     /// <summary>The first row of the nearest neighbour; −1 where there is none.</summary>
-    public int[] Neighbours { get; }
+    public int[] Neighbors { get; }
 
     /// <summary>The distance to the nearest neighbour before: what a stream knows when the window ends.</summary>
     public double[] LeftDistances { get; }
 
     /// <summary>The nearest neighbour before; −1 where there is none.</summary>
-    public int[] LeftNeighbours { get; }
+    public int[] LeftNeighbors { get; }
 
     /// <summary>The distance to the nearest neighbour after.</summary>
     public double[] RightDistances { get; }
 
     /// <summary>The nearest neighbour after; −1 where there is none.</summary>
-    public int[] RightNeighbours { get; }
+    public int[] RightNeighbors { get; }
 
     /// <summary>Computes the profile of a series, on all processors.</summary>
     /// <param name="values">The series; missing values as NaN.</param>
@@ -99,7 +99,7 @@ public sealed class MatrixProfile
 
             if (!isTaken[row])
             {
-                found.Add(new Discord(row, row + Window - 1, Distances[row], Neighbours[row]));
+                found.Add(new Discord(row, row + Window - 1, Distances[row], Neighbors[row]));
                 Take(isTaken, row, Window);
             }
         }
@@ -122,7 +122,7 @@ public sealed class MatrixProfile
                 break;
             }
 
-            int other = Neighbours[row];
+            int other = Neighbors[row];
             if (!isTaken[row] && !isTaken[other])
             {
                 found.Add(new Motif(Math.Min(row, other), Math.Max(row, other), Window, Distances[row]));
@@ -143,7 +143,7 @@ public sealed class MatrixProfile
         MatrixProfile profile = new(windows.Window, exclusion, windows.Count);
         ProfileSearch<TLanes, TVector> search = new(windows, exclusion + 1);
         ProfileBests bests = search.Run(progress, cancellation);
-        NeighbourRules rules = new(windows, exclusion + 1);
+        NeighborRules rules = new(windows, exclusion + 1);
         Parallel.For(0, windows.Count, new ParallelOptions { CancellationToken = cancellation }, row =>
         {
             int before = Candidate(bests.Before[row], bests.BeforeBands[row], isAfter: false);
@@ -156,11 +156,11 @@ public sealed class MatrixProfile
         return profile;
     }
 
-    private void Set(int row, (double Distance, int Neighbour) left, (double Distance, int Neighbour) right)
+    private void Set(int row, (double Distance, int Neighbor) left, (double Distance, int Neighbor) right)
     {
-        (LeftDistances[row], LeftNeighbours[row]) = left;
-        (RightDistances[row], RightNeighbours[row]) = right;
-        (Distances[row], Neighbours[row]) = right.Distance < left.Distance ? right : left;
+        (LeftDistances[row], LeftNeighbors[row]) = left;
+        (RightDistances[row], RightNeighbors[row]) = right;
+        (Distances[row], Neighbors[row]) = right.Distance < left.Distance ? right : left;
     }
 
     private static void Take(bool[] isTaken, int row, int window)

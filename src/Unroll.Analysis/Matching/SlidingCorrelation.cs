@@ -20,7 +20,7 @@ public static class SlidingCorrelation
     public static double[] Normalized(double[] values, double[] template)
     {
         ArgumentNullException.ThrowIfNull(values);
-        double[] pattern = Centred(template, values);
+        double[] pattern = Centered(template, values);
         WindowStatistics windows = new(values, pattern.Length);
         double norm = Math.Sqrt(TensorPrimitives.SumOfSquares<double>(pattern));
         double[] correlations = new double[windows.Count];
@@ -55,7 +55,7 @@ public static class SlidingCorrelation
     {
         ArgumentNullException.ThrowIfNull(values);
         SeriesChecks.RequireComplete(values, "A matched filter");
-        double[] pattern = Centred(template, values);
+        double[] pattern = Centered(template, values);
         TensorPrimitives.Divide(pattern, Math.Sqrt(TensorPrimitives.SumOfSquares<double>(pattern)), pattern);
         double middle = values.Length > 0 ? values.Median() : 0;
         double[] centred = [.. values.Select(value => value - middle)], products = new double[values.Length - pattern.Length + 1];
@@ -64,7 +64,7 @@ public static class SlidingCorrelation
         return products;
     }
 
-    private static double[] Centred(double[] template, double[] values)
+    private static double[] Centered(double[] template, double[] values)
     {
         ArgumentNullException.ThrowIfNull(template);
         SeriesChecks.RequireComplete(template, "A template");

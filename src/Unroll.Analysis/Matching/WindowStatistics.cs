@@ -11,7 +11,7 @@ internal sealed class WindowStatistics
     public WindowStatistics(ReadOnlySpan<double> values, int window)
     {
         (Window, Count) = (window, values.Length - window + 1);
-        Values = Centred(values);
+        Values = Centered(values);
         (Means, Norms, InverseNorms) = (new double[Count], new double[Count], new double[Count]);
         (IsVoid, IsConstant) = (new bool[Count], new bool[Count]);
         FindVoidAndConstant(values);
@@ -78,7 +78,7 @@ internal sealed class WindowStatistics
         return Math.Sqrt(Window * sum);
     }
 
-    private static double[] Centred(ReadOnlySpan<double> values)
+    private static double[] Centered(ReadOnlySpan<double> values)
     {
         double first = 0, largest = 0, sum = 0;
         int count = 0;

@@ -103,7 +103,7 @@ internal sealed class AppliedArima : ForecastFit
         ];
     }
 
-    protected override SeriesForecast ForecastCore(int horizon, double[][] regressors)
+    protected override ForecastResult ForecastCore(int horizon, double[][] regressors)
     {
         ArgumentNullException.ThrowIfNull(regressors);
         if (regressors.Length == 0 && _columns.Skip(Own).All(column => column.Length >= Count + horizon))
@@ -118,7 +118,7 @@ internal sealed class AppliedArima : ForecastFit
                 + $"{regressors.Length} were given: give each, as long as the forecast.");
         }
 
-        SeriesForecast rest = _hasGaps ? WithGaps(Count, horizon) : Ahead(FinalStates(), Count, horizon);
+        ForecastResult rest = _hasGaps ? WithGaps(Count, horizon) : Ahead(FinalStates(), Count, horizon);
         return rest with
         {
             Mean = [.. rest.Mean.Select((mean, step) => mean + _beta.Select((factor, k) => factor
@@ -153,11 +153,11 @@ internal sealed class AppliedArima : ForecastFit
 
     private double OwnAt(int time) => _order.D + _order.SeasonalD == 0 ? 1 : time + 1;
 
-    private SeriesForecast WithGaps(int origin, int horizon) => new OnlineFilter(
+    private ForecastResult WithGaps(int origin, int horizon) => new OnlineFilter(
         GappedArma.Model(_polynomials, _differences, _variance), _remainder.AsSpan(0, origin)).Forecast(horizon);
 
     /// <summary>The forecast of what is left of the regressors, from the states of the process after a number of values.</summary>
-    private SeriesForecast Ahead(double[] after, int origin, int horizon)
+    private ForecastResult Ahead(double[] after, int origin, int horizon)
     {
         double[] phi = _polynomials.Autoregression, theta = _polynomials.MovingAverage, states = [.. after];
         double[] means = new double[horizon], weights = new double[horizon], errors = new double[horizon], inner = new double[horizon];
@@ -188,7 +188,7 @@ internal sealed class AppliedArima : ForecastFit
             errors[step] = Math.Sqrt(_variance * squares);
         }
 
-        return new SeriesForecast(means, errors);
+        return new ForecastResult(means, errors);
     }
 
     private double[] FittedValues()

@@ -104,7 +104,7 @@ public sealed class ArimaFit : ForecastFit
         _applied.ForecastFrom(origins, horizon);
 
     /// <inheritdoc/>
-    protected override SeriesForecast ForecastCore(int horizon, double[][] regressors) => _applied.Forecast(horizon, regressors);
+    protected override ForecastResult ForecastCore(int horizon, double[][] regressors) => _applied.Forecast(horizon, regressors);
 
     private IReadOnlyList<ParameterEstimate> Estimates()
     {

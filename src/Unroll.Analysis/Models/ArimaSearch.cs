@@ -1,7 +1,7 @@
 namespace Unroll.Analysis.Models;
 
 /// <summary>The search of Hyndman and Khandakar (2008) through the orders of ARIMA models.</summary>
-internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int maximumSeasonalOrder)
+internal sealed class ArimaSearch(ObservedSeries series, int maxOrder, int maxSeasonalOrder)
 {
     /// <summary>Roots nearer to the unit circle than this make forecasts that depend on rounding.</summary>
     private const double LeastRoot = 1.01;
@@ -22,7 +22,7 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
     private readonly int _season = series.UsableSeason;
 
     /// <summary>The largest order of a seasonal factor, which a series without a season has none of.</summary>
-    private readonly int _mostSeasonal = series.UsableSeason > 1 ? maximumSeasonalOrder : 0;
+    private readonly int _mostSeasonal = series.UsableSeason > 1 ? maxSeasonalOrder : 0;
 
     /// <summary>A model that was tried.</summary>
     private sealed record Candidate(ArimaOrder Order, bool Constant, double[] Coefficients, double Criterion);
@@ -32,11 +32,11 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
     {
         (int d, int seasonalD) = Differences();
         bool canHaveConstant = d + seasonalD < 2;
-        int seasonal = Math.Min(1, _mostSeasonal), plain = Math.Min(2, maximumOrder);
+        int seasonal = Math.Min(1, _mostSeasonal), plain = Math.Min(2, maxOrder);
         ArimaOrder[] first =
         [
             new(plain, d, plain, seasonal, seasonalD, seasonal), new(0, d, 0, 0, seasonalD, 0),
-            new(Math.Min(1, maximumOrder), d, 0, seasonal, seasonalD, 0), new(0, d, Math.Min(1, maximumOrder), 0, seasonalD, seasonal),
+            new(Math.Min(1, maxOrder), d, 0, seasonal, seasonalD, 0), new(0, d, Math.Min(1, maxOrder), 0, seasonalD, seasonal),
         ];
         List<Candidate> starts = [.. first.Select(order => Try(order, canHaveConstant, null))];
         if (canHaveConstant)
@@ -167,7 +167,7 @@ internal sealed class ArimaSearch(ObservedSeries series, int maximumOrder, int m
         return filled;
     }
 
-    private bool IsAllowed(ArimaOrder order) => Within(order.P, maximumOrder) && Within(order.Q, maximumOrder)
+    private bool IsAllowed(ArimaOrder order) => Within(order.P, maxOrder) && Within(order.Q, maxOrder)
         && Within(order.SeasonalP, _mostSeasonal) && Within(order.SeasonalQ, _mostSeasonal)
         && order.Needed(_season, series.Regressors.Length) < series.Values.Length;
 

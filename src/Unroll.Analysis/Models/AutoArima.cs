@@ -9,14 +9,14 @@ namespace Unroll.Analysis.Models;
 public sealed class AutoArima : ForecastModel
 {
     private static readonly Setting<AutoArima, int> _lags =
-        new("maximum-order", Kind.Integer(0), arima => arima.MaximumOrder, "Largest order of a plain factor.") { DefaultValue = 5 };
+        new("max-order", Kind.Integer(0), arima => arima.MaxOrder, "Largest order of a plain factor.") { DefaultValue = 5 };
 
     private static readonly Setting<AutoArima, int> _seasonalLags =
-        new("maximum-seasonal-order", Kind.Integer(0), arima => arima.MaximumSeasonalOrder, "Largest order of a seasonal factor.")
+        new("max-seasonal-order", Kind.Integer(0), arima => arima.MaxSeasonalOrder, "Largest order of a seasonal factor.")
         { DefaultValue = 2 };
 
     private static readonly Setting<AutoArima, int> _longest =
-        new("maximum-season", Kind.Integer(1), arima => arima.MaximumSeason,
+        new("max-season", Kind.Integer(1), arima => arima.MaxSeason,
             "Longest season whose lags are estimated; waves stand for others.")
         { DefaultValue = 52 };
 
@@ -24,21 +24,21 @@ public sealed class AutoArima : ForecastModel
         "auto-arima", typeof(AutoArima), "ARIMA model whose orders are chosen by information criterion.", [_lags, _seasonalLags, _longest],
         values => new AutoArima
         {
-            MaximumOrder = values.Get(_lags),
-            MaximumSeasonalOrder = values.Get(_seasonalLags),
-            MaximumSeason = values.Get(_longest),
+            MaxOrder = values.Get(_lags),
+            MaxSeasonalOrder = values.Get(_seasonalLags),
+            MaxSeason = values.Get(_longest),
         });
 
     /// <summary>The largest order of a plain factor.</summary>
-    public int MaximumOrder { get; init; } = 5;
+    public int MaxOrder { get; init; } = 5;
 
     /// <summary>The largest order of a seasonal factor.</summary>
-    public int MaximumSeasonalOrder { get; init; } = 2;
+    public int MaxSeasonalOrder { get; init; } = 2;
 
     /// <summary>
     /// The longest season whose lags are estimated. Longer ones would take states as many as they have steps: sine waves stand for them.
     /// </summary>
-    public int MaximumSeason { get; init; } = 52;
+    public int MaxSeason { get; init; } = 52;
 
     /// <inheritdoc/>
     public override bool UsesRegressors => true;
@@ -62,12 +62,12 @@ public sealed class AutoArima : ForecastModel
                     : "The series is constant: its value is the forecast.");
         }
 
-        if (series.Season > MaximumSeason && series.Values.Length >= 2 * series.Season)
+        if (series.Season > MaxSeason && series.Values.Length >= 2 * series.Season)
         {
             Waves waves = new([series.Season], [Math.Min(Waves.Default, series.Season / 2)]);
-            return new WaveArimaFit(series, waves, new ArimaSearch(waves.Explain(series), MaximumOrder, 0).Run());
+            return new WaveArimaFit(series, waves, new ArimaSearch(waves.Explain(series), MaxOrder, 0).Run());
         }
 
-        return new ArimaSearch(series, MaximumOrder, MaximumSeasonalOrder).Run();
+        return new ArimaSearch(series, MaxOrder, MaxSeasonalOrder).Run();
     }
 }

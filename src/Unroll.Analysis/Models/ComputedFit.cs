@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Unroll.Analysis.Models;
 
 /// <summary>A fit whose forecasts are a function of the horizon, and of the regressors where it takes some.</summary>
-internal sealed class ComputedFit(string description, double[] fitted, Func<int, double[][], SeriesForecast> forecast) : ForecastFit
+internal sealed class ComputedFit(string description, double[] fitted, Func<int, double[][], ForecastResult> forecast) : ForecastFit
 {
     public override string Description => description;
 
@@ -23,7 +23,7 @@ internal sealed class ComputedFit(string description, double[] fitted, Func<int,
 
     protected override double[][] ForecastFromCore(IReadOnlyList<int> origins, int horizon) => Earlier(origins, horizon);
 
-    protected override SeriesForecast ForecastCore(int horizon, double[][] regressors) => forecast(horizon, regressors);
+    protected override ForecastResult ForecastCore(int horizon, double[][] regressors) => forecast(horizon, regressors);
 
     /// <summary>A fit under another name.</summary>
     public static ComputedFit Of(ForecastFit fit, string description, string? warning = null) =>

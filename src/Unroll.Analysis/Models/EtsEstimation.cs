@@ -206,7 +206,7 @@ internal sealed class EtsEstimation
         double[] initial = new double[2 + season], adjusted = [.. values];
         if (kind != EtsSeason.None)
         {
-            double[] trend = MovingAverage.Centred(values, season), counts = new double[season];
+            double[] trend = MovingAverage.Centered(values, season), counts = new double[season];
             bool isFactor = kind == EtsSeason.Multiplicative;
             for (int t = 0; t < Math.Min(values.Length, 4 * season); t++)
             {

@@ -101,13 +101,13 @@ public sealed class EtsFit : ForecastFit
     })];
 
     /// <inheritdoc/>
-    protected override SeriesForecast ForecastCore(int horizon, double[][] regressors)
+    protected override ForecastResult ForecastCore(int horizon, double[][] regressors)
     {
         double[] means = new double[horizon];
         Walk(_count, means, null);
         if (_form.IsLinear)
         {
-            return new SeriesForecast(Scaled(means), Errors(horizon));
+            return new ForecastResult(Scaled(means), Errors(horizon));
         }
 
         var random = new Random(17);
@@ -125,7 +125,7 @@ public sealed class EtsFit : ForecastFit
             .. Enumerable.Range(0, horizon).Select(step =>
                 Math.Sqrt(samples.Average(sample => (sample[step] - means[step]) * (sample[step] - means[step])))),
         ];
-        return new SeriesForecast(means, errors) { Samples = samples };
+        return new ForecastResult(means, errors) { Samples = samples };
     }
 
     /// <summary>Goes on from the states after a number of values; without errors, or with normal ones.</summary>

@@ -68,12 +68,12 @@ public sealed class ForecastEnsemble(IReadOnlyList<ForecastModel>? models = null
 
         return new ComputedFit($"Mean of {string.Join(", ", fits.Select(fit => fit.Description))}", fitted, (horizon, regressors) =>
         {
-            SeriesForecast[] parts = [.. fits.Select(fit => fit.Forecast(horizon, regressors))];
+            ForecastResult[] parts = [.. fits.Select(fit => fit.Forecast(horizon, regressors))];
             double[][] means = [.. parts.Select(part => part.Mean)];
             double[] weights = Weights(Errors(fits, series, count, horizon), means);
 
             // The errors of models of one series go together: the mean's is no smaller than theirs are on average.
-            return new SeriesForecast(Mean(weights, means), Mean(weights, [.. parts.Select(part => part.StandardError)]));
+            return new ForecastResult(Mean(weights, means), Mean(weights, [.. parts.Select(part => part.StandardError)]));
         })
         {
             State = () => new JsonObject

@@ -31,7 +31,7 @@ public abstract class ForecastFit
     /// <param name="regressors">
     /// The regressors at those steps, [column][step], where the series had some; null for those that it has after its values.
     /// </param>
-    public SeriesForecast Forecast(int horizon, double[][]? regressors = null)
+    public ForecastResult Forecast(int horizon, double[][]? regressors = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
         return ForecastCore(horizon, regressors ?? []);
@@ -89,5 +89,5 @@ public abstract class ForecastFit
     /// <summary>Forecasts the steps after the series.</summary>
     /// <param name="horizon">How many steps, at least 1.</param>
     /// <param name="regressors">The regressors at those steps, [column][step]; empty where there are none.</param>
-    protected abstract SeriesForecast ForecastCore(int horizon, double[][] regressors);
+    protected abstract ForecastResult ForecastCore(int horizon, double[][] regressors);
 }

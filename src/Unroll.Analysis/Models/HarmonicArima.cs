@@ -18,10 +18,10 @@ public sealed class HarmonicArima : ForecastModel
         { DefaultValue = [], DefaultNote = "the season of the series" };
 
     private static readonly Setting<HarmonicArima, int> _waves =
-        new("maximum-harmonics", Kind.Integer(1), arima => arima.MaximumHarmonics, "Most waves of a season.") { DefaultValue = 10 };
+        new("max-harmonics", Kind.Integer(1), arima => arima.MaxHarmonics, "Most waves of a season.") { DefaultValue = 10 };
 
     private static readonly Setting<HarmonicArima, int> _lags =
-        new("maximum-order", Kind.Integer(0), arima => arima.MaximumOrder, "Largest order of a factor.") { DefaultValue = 5 };
+        new("max-order", Kind.Integer(0), arima => arima.MaxOrder, "Largest order of a factor.") { DefaultValue = 5 };
 
     internal static Entry<ForecastModel> Entry { get; } = new(
         "harmonic-arima", typeof(HarmonicArima), "ARIMA model with sine waves for long seasons or several.",
@@ -29,8 +29,8 @@ public sealed class HarmonicArima : ForecastModel
         values => new HarmonicArima
         {
             Seasons = values.Get(_seasonSetting),
-            MaximumHarmonics = values.Get(_waves),
-            MaximumOrder = values.Get(_lags),
+            MaxHarmonics = values.Get(_waves),
+            MaxOrder = values.Get(_lags),
         })
     {
         Formula = "y_t = Σ_s Σ_j (a_{sj}·sin(2πjt/s) + b_{sj}·cos(2πjt/s)) + n_t, n_t ~ ARIMA",
@@ -41,10 +41,10 @@ public sealed class HarmonicArima : ForecastModel
     public IReadOnlyList<double> Seasons { get; init; } = [];
 
     /// <summary>The most waves of a season.</summary>
-    public int MaximumHarmonics { get; init; } = 10;
+    public int MaxHarmonics { get; init; } = 10;
 
     /// <summary>The largest order of a factor.</summary>
-    public int MaximumOrder { get; init; } = 5;
+    public int MaxOrder { get; init; } = 5;
 
     /// <inheritdoc/>
     public override bool UsesRegressors => true;
@@ -59,10 +59,10 @@ public sealed class HarmonicArima : ForecastModel
         double[] seasons = [.. asked.Where(season => season >= 2 && 2 * season <= series.Values.Length).Distinct().Order()];
         if (seasons.Length == 0 || SeriesChecks.IsConstant(series.Values))
         {
-            return new AutoArima { MaximumOrder = MaximumOrder }.Fit(new ObservedSeries(series.Values) { Regressors = series.Regressors });
+            return new AutoArima { MaxOrder = MaxOrder }.Fit(new ObservedSeries(series.Values) { Regressors = series.Regressors });
         }
 
-        int[] most = [.. seasons.Select(season => Math.Min(MaximumHarmonics, Waves.Most(season)))];
+        int[] most = [.. seasons.Select(season => Math.Min(MaxHarmonics, Waves.Most(season)))];
         int[] counts = [.. most.Select(count => Math.Min(FirstWaves, count))];
         ArimaFit first = Search(series, new Waves(seasons, counts));
         for (int k = 0; k < seasons.Length; k++)
@@ -74,7 +74,7 @@ public sealed class HarmonicArima : ForecastModel
         return new WaveArimaFit(series, chosen, Search(series, chosen));
     }
 
-    private ArimaFit Search(ObservedSeries series, Waves waves) => new ArimaSearch(waves.Explain(series), MaximumOrder, 0).Run();
+    private ArimaFit Search(ObservedSeries series, Waves waves) => new ArimaSearch(waves.Explain(series), MaxOrder, 0).Run();
 
     /// <summary>The number of waves of a season of least criterion, with the orders of a fit.</summary>
     private static int Choose(ObservedSeries series, double[] seasons, int[] counts, int season, int most, ArimaFit first)

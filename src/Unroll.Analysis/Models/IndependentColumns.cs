@@ -49,7 +49,7 @@ internal static class IndependentColumns
     /// <param name="columns">The columns, [column][row].</param>
     public static int[] Of(double[][] columns) =>
         Of(
-            Products([.. columns.Select(column => Centred(column))]),
+            Products([.. columns.Select(column => Centered(column))]),
             [.. columns.Select(column => TensorPrimitives.SumOfSquares<double>(column))]);
 
     /// <summary>The residuals of values after a linear regression on columns, and on a constant.</summary>
@@ -58,8 +58,8 @@ internal static class IndependentColumns
     public static double[] Residuals(double[] values, double[][] columns)
     {
         int count = values.Length;
-        double[] rest = Centred(values);
-        double[][] centred = [.. columns.Select(column => Centred(column.AsSpan(0, count)))];
+        double[] rest = Centered(values);
+        double[][] centred = [.. columns.Select(column => Centered(column.AsSpan(0, count)))];
         double[,] products = Products(centred);
         int[] used = Of(products, [.. columns.Select(column => TensorPrimitives.SumOfSquares<double>(column.AsSpan(0, count)))]);
         if (used.Length > 0)
@@ -89,7 +89,7 @@ internal static class IndependentColumns
         return products;
     }
 
-    private static double[] Centred(ReadOnlySpan<double> values)
+    private static double[] Centered(ReadOnlySpan<double> values)
     {
         double[] centred = values.ToArray();
         TensorPrimitives.Subtract(centred, centred.Length == 0 ? 0 : TensorPrimitives.Sum<double>(centred) / centred.Length, centred);

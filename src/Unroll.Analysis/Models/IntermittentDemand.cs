@@ -39,7 +39,7 @@ internal static class IntermittentDemand
         }
 
         double spread = known ?? ComputedFit.Spread(values, fitted), mean = forecast();
-        return new ComputedFit(description, fitted, (horizon, _) => new SeriesForecast(
+        return new ComputedFit(description, fitted, (horizon, _) => new ForecastResult(
             [.. Enumerable.Repeat(mean, horizon)], [.. Enumerable.Repeat(spread, horizon)]))
         {
             State = () =>

@@ -21,7 +21,7 @@ internal sealed class SeasonalAdjustment
             return;
         }
 
-        double[] trend = MovingAverage.Centred(values, season);
+        double[] trend = MovingAverage.Centered(values, season);
         double[] counts = new double[season];
         Array.Clear(_pattern);
         for (int t = 0; t < values.Length; t++)

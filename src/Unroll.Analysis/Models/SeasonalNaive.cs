@@ -45,7 +45,7 @@ public sealed class SeasonalNaive : ForecastModel
                 t => t < values.Length ? fitted[t] : last[t % season]).Select(value => double.IsNaN(value) ? values[latest] : value)];
         }
 
-        return new ComputedFit(season > 1 ? $"Seasonal naive [{season}]" : "Naive", fitted, (horizon, _) => new SeriesForecast(
+        return new ComputedFit(season > 1 ? $"Seasonal naive [{season}]" : "Naive", fitted, (horizon, _) => new ForecastResult(
             From(values.Length, horizon), [.. Enumerable.Range(0, horizon).Select(step => spread * Math.Sqrt(1 + (step / season)))]))
         {
             State = () => new JsonObject { [AppliedFits.Kind] = SavedAs, ["season"] = season, ["spread"] = spread },

@@ -69,7 +69,7 @@ internal sealed class StructuralForecastFit : ForecastFit
         return forecasts;
     }
 
-    protected override SeriesForecast ForecastCore(int horizon, double[][] regressors)
+    protected override ForecastResult ForecastCore(int horizon, double[][] regressors)
     {
         ArgumentNullException.ThrowIfNull(regressors);
         int count = _series.Values.Length;

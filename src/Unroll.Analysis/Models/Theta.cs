@@ -85,7 +85,7 @@ public sealed class Theta(ThetaVariant variant = ThetaVariant.Automatic) : Forec
                 (forecast, i) => adjustment.Restore([.. forecast.Select(value => value * scale)], origins[i])),
         ];
         ThetaEstimates held = recursion.Estimates;
-        return new ComputedFit(season > 1 ? $"{name} [{season}]" : name, fitted, (horizon, _) => new SeriesForecast(
+        return new ComputedFit(season > 1 ? $"{name} [{season}]" : name, fitted, (horizon, _) => new ForecastResult(
             From([values.Length], horizon)[0],
             [.. Enumerable.Range(0, horizon).Select(step => spread * Math.Sqrt(1 + (step * recursion.Alpha * recursion.Alpha)))]))
         {

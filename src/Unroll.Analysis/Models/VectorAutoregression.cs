@@ -25,7 +25,7 @@ public sealed class VectorAutoregression : ForecastModel
         { DefaultValue = null, DefaultNote = "chosen by the criterion" };
 
     private static readonly Setting<VectorAutoregression, int?> _maximum =
-        new("maximum-order", Kind.Optional(Kind.Integer(0)), model => model.MaximumOrder, "The largest order that is tried.")
+        new("max-order", Kind.Optional(Kind.Integer(0)), model => model.MaxOrder, "The largest order that is tried.")
         { DefaultValue = null, DefaultNote = "12·(n/100)^¼, as far as the values allow" };
 
     private static readonly Setting<VectorAutoregression, OrderCriterion> _criterion =
@@ -41,7 +41,7 @@ public sealed class VectorAutoregression : ForecastModel
     /// The largest order that is tried. Default null: 12·(n/100)^¼ (Schwert 1989), as far as the values allow, and as the regression has
     /// at most 20 million numbers.
     /// </summary>
-    public int? MaximumOrder { get; init; }
+    public int? MaxOrder { get; init; }
 
     /// <summary>The criterion by which the order is chosen. Default: that of Hannan and Quinn.</summary>
     public OrderCriterion Criterion { get; init; } = OrderCriterion.HannanQuinn;
@@ -55,7 +55,7 @@ public sealed class VectorAutoregression : ForecastModel
         values => new VectorAutoregression
         {
             Order = values.Get(_order),
-            MaximumOrder = values.Get(_maximum),
+            MaxOrder = values.Get(_maximum),
             Criterion = values.Get(_criterion),
         })
     {
@@ -178,7 +178,7 @@ public sealed class VectorAutoregression : ForecastModel
     {
         // Each equation needs more values than coefficients.
         int room = (count - size - 2) / (size + 1);
-        int wanted = Order ?? MaximumOrder
+        int wanted = Order ?? MaxOrder
             ?? (int)Math.Min(12 * Math.Pow(count / 100.0, 0.25), Math.Max(1, MostNumbers / Math.Max(1, count) / size));
         return Order is null ? Math.Min(wanted, room) : wanted > room ? -1 : wanted;
     }

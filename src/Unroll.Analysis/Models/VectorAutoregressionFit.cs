@@ -75,12 +75,12 @@ public sealed class VectorAutoregressionFit
     /// <summary>Forecasts the steps after the series.</summary>
     /// <param name="horizon">How many steps, at least 1.</param>
     /// <returns>The forecast of each series; standard errors are those of the coming errors, with the coefficients as known.</returns>
-    public SeriesForecast[] Forecast(int horizon)
+    public ForecastResult[] Forecast(int horizon)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
         double[][] means = _recursion.Forecast(_columns, _columns[0].Length, horizon);
         double[][] errors = _recursion.StandardErrors(horizon);
-        return [.. means.Zip(errors, (mean, error) => new SeriesForecast(mean, error))];
+        return [.. means.Zip(errors, (mean, error) => new ForecastResult(mean, error))];
     }
 
     /// <summary>

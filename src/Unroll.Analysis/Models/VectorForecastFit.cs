@@ -72,7 +72,7 @@ internal sealed class VectorForecastFit(VectorRecursion recursion, int[] used, O
     protected override double[][] ForecastFromCore(IReadOnlyList<int> origins, int horizon) =>
         [.. origins.Select(origin => recursion.Forecast(_columns, origin, horizon)[0])];
 
-    protected override SeriesForecast ForecastCore(int horizon, double[][] regressors) =>
+    protected override ForecastResult ForecastCore(int horizon, double[][] regressors) =>
         new(recursion.Forecast(_columns, series.Values.Length, horizon)[0], recursion.StandardErrors(horizon)[0]);
 
     private string NameOf(int coefficient)

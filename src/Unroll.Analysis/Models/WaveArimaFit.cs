@@ -50,7 +50,7 @@ internal sealed class WaveArimaFit : ForecastFit
     protected override double[][] ForecastFromCore(IReadOnlyList<int> origins, int horizon) =>
         _fit.ForecastFrom(origins, horizon);
 
-    protected override SeriesForecast ForecastCore(int horizon, double[][] regressors)
+    protected override ForecastResult ForecastCore(int horizon, double[][] regressors)
     {
         int count = _series.Values.Length;
         double[][] further = regressors.Length > 0 ? regressors

@@ -10,7 +10,7 @@ namespace Unroll.Analysis.Periodicity;
 public static class PeriodSearch
 {
     /// <summary>The fewest values that a period can be found in.</summary>
-    public const int FewestValues = 8;
+    public const int MinValues = 8;
 
     private const int MostPoints = 200_000;
     private const double UnevenFactor = 5;
@@ -44,7 +44,7 @@ public static class PeriodSearch
         SeriesChecks.RequireNoInfinity(values);
         List<string> notes = [];
         (double[] at, double[] measured) = PeriodPoints.Present(times, values);
-        SeriesChecks.RequireLength(measured.Length, FewestValues, "A search for periods");
+        SeriesChecks.RequireLength(measured.Length, MinValues, "A search for periods");
         if (SeriesChecks.IsConstant(measured))
         {
             notes.Add(FormattableString.Invariant(
@@ -77,7 +77,7 @@ public static class PeriodSearch
         double all = sample.Variance;
         List<FoundPeriod> found = [];
         double[] first = [];
-        while (found.Count < options.MostPeriods && !IsNothing(rest, values))
+        while (found.Count < options.MaxPeriods && !IsNothing(rest, values))
         {
             sample = sample.With(rest);
             double[] spectrum = powerOf(sample);
@@ -147,12 +147,12 @@ public static class PeriodSearch
 
     private static void Check(PeriodSearchOptions options)
     {
-        if (options.MostPeriods < 1 || options.SamplesPerPeak < 1 || options.Level is not (> 0 and <= 1)
+        if (options.MaxPeriods < 1 || options.SamplesPerPeak < 1 || options.Level is not (> 0 and <= 1)
             || options.ShortestPeriod is <= 0 or double.NaN || options.LongestPeriod is <= 0 or double.NaN)
         {
             throw new ArgumentException(
                 FormattableString.Invariant(
-                    $"The search is for {options.MostPeriods} periods from {options.ShortestPeriod} to {options.LongestPeriod} at level ")
+                    $"The search is for {options.MaxPeriods} periods from {options.ShortestPeriod} to {options.LongestPeriod} at level ")
                 + FormattableString.Invariant($"{options.Level} with {options.SamplesPerPeak} samples a peak: give positive numbers, and ")
                 + "a level of at most 1.",
                 nameof(options));

@@ -12,7 +12,7 @@ public sealed record PeriodSearchOptions
     public double? LongestPeriod { get; init; }
 
     /// <summary>Periods to find at most, at least 1. Default: 10.</summary>
-    public int MostPeriods { get; init; } = 10;
+    public int MaxPeriods { get; init; } = 10;
 
     /// <summary>False-alarm probability above which a period does not count, between 0 and 1. Default: 0.01.</summary>
     public double Level { get; init; } = 0.01;

@@ -4,14 +4,14 @@ namespace Unroll.Analysis.Periodicity;
 /// <param name="Period">The period, in the unit of time.</param>
 /// <param name="Phases">The phase of each value, from 0 to below 1.</param>
 /// <param name="Values">The values, in the order of the series; NaN where missing.</param>
-/// <param name="BinCentres">Phases of the mean course.</param>
+/// <param name="BinCenters">Phases of the mean course.</param>
 /// <param name="BinMeans">Mean value around each; NaN where there is none.</param>
 /// <param name="BinDeviations">Standard deviation around each; NaN where there are fewer than two values.</param>
 public sealed record PhaseFold(
     double Period,
     IReadOnlyList<double> Phases,
     IReadOnlyList<double> Values,
-    IReadOnlyList<double> BinCentres,
+    IReadOnlyList<double> BinCenters,
     IReadOnlyList<double> BinMeans,
     IReadOnlyList<double> BinDeviations)
 {

@@ -46,7 +46,7 @@ public static class SeasonSearch
     private const double LeastPeak = 0.1;
 
     // Lags around a peak at which the period may be: neighbours, or a share of it; of the calendar's, which are known, less.
-    private const int Neighbours = 3;
+    private const int Neighbors = 3;
     private const int SlackShare = 16;
     private const int CalendarSlackShare = 50;
 
@@ -107,7 +107,7 @@ public static class SeasonSearch
         found.Add(first);
         if (First(Without(pieces, first.Period), longest, found) is { } second)
         {
-            (SeasonScale scale, int lag, int slack) = Scale(pieces, second.Period, Neighbours);
+            (SeasonScale scale, int lag, int slack) = Scale(pieces, second.Period, Neighbors);
             int other = (int)Math.Round((double)first.Period / scale.Each);
             SeasonCorrelation whole = scale.Without(lag, lag + slack + other);
             int best = whole.Best(lag, slack);
@@ -191,7 +191,7 @@ public static class SeasonSearch
             ];
             foreach (int peak in peaks)
             {
-                if (Judge(scale, peak, Neighbours, leastCertainty, LeastOfFewCycles) is { } season)
+                if (Judge(scale, peak, Neighbors, leastCertainty, LeastOfFewCycles) is { } season)
                 {
                     yield return season;
                 }

@@ -6,23 +6,23 @@ namespace Unroll.Analysis.StateSpace;
 /// A wave whose period is estimated: c_{t+1} = ρ·(c_t·cos λ + c*_t·sin λ) + κ_t, and c* likewise (Harvey 1989, 2.3.3). Where it
 /// fades and is disturbed, an exact start has its stationary distribution.
 /// </summary>
-/// <param name="minimumPeriod">The shortest period in steps, at least 2.</param>
-/// <param name="maximumPeriod">The longest period in steps.</param>
+/// <param name="minPeriod">The shortest period in steps, at least 2.</param>
+/// <param name="maxPeriod">The longest period in steps.</param>
 /// <param name="isDamped">Whether ρ is estimated between 0 and 1, rather than 1.</param>
 /// <param name="isStochastic">Whether the wave is disturbed.</param>
 /// <exception cref="ArgumentOutOfRangeException">The periods are no range.</exception>
-public sealed class Cycle(double minimumPeriod, double maximumPeriod, bool isDamped = true, bool isStochastic = true) : StructuralComponent
+public sealed class Cycle(double minPeriod, double maxPeriod, bool isDamped = true, bool isStochastic = true) : StructuralComponent
 {
     /// <summary>The name of the parameter that is the wave's frequency, in radians a step.</summary>
     public const string FrequencyParameter = "cycle-frequency";
 
     private static readonly Setting<Cycle, double> _minimum =
-        new("minimum-period", Kind.Number(NumberRange.Positive), cycle => cycle._from, "Shortest period in steps.")
-        { IsRequired = true, Example = "minimum-period: 6" };
+        new("min-period", Kind.Number(NumberRange.Positive), cycle => cycle._from, "Shortest period in steps.")
+        { IsRequired = true, Example = "min-period: 6" };
 
     private static readonly Setting<Cycle, double> _maximum =
-        new("maximum-period", Kind.Number(NumberRange.Positive), cycle => cycle._to, "Longest period in steps.")
-        { IsRequired = true, Example = "maximum-period: 14" };
+        new("max-period", Kind.Number(NumberRange.Positive), cycle => cycle._to, "Longest period in steps.")
+        { IsRequired = true, Example = "max-period: 14" };
 
     private static readonly Setting<Cycle, bool> _damping =
         new("damped", Kind.Flag, cycle => cycle._damped, "Whether the wave fades.") { DefaultValue = true };
@@ -33,13 +33,13 @@ public sealed class Cycle(double minimumPeriod, double maximumPeriod, bool isDam
     /// <summary>The least loss of a wave in a step for its variance to be a number.</summary>
     private const double LeastDecay = 1e-12;
 
-    private readonly double _from = minimumPeriod >= 2 ? minimumPeriod
+    private readonly double _from = minPeriod >= 2 ? minPeriod
         : throw new ArgumentOutOfRangeException(
-            nameof(minimumPeriod), minimumPeriod, $"A cycle has a period of at least 2 steps, not {minimumPeriod}.");
+            nameof(minPeriod), minPeriod, $"A cycle has a period of at least 2 steps, not {minPeriod}.");
 
-    private readonly double _to = maximumPeriod > minimumPeriod ? maximumPeriod
+    private readonly double _to = maxPeriod > minPeriod ? maxPeriod
         : throw new ArgumentOutOfRangeException(
-            nameof(maximumPeriod), maximumPeriod, $"The longest period {maximumPeriod} must be more than the shortest, {minimumPeriod}.");
+            nameof(maxPeriod), maxPeriod, $"The longest period {maxPeriod} must be more than the shortest, {minPeriod}.");
 
     private readonly bool _damped = isDamped;
     private readonly bool _stochastic = isStochastic;
@@ -49,7 +49,7 @@ public sealed class Cycle(double minimumPeriod, double maximumPeriod, bool isDam
         values => new Cycle(values.Get(_minimum), values.Get(_maximum), values.Get(_damping), values.Get(_disturbing)))
     {
         Formula = "c_{t+1} = ρ·(c_t·cos λ + c*_t·sin λ) + κ_t\nc*_{t+1} = ρ·(c*_t·cos λ − c_t·sin λ) + κ*_t",
-        Example = "cycle: {minimum-period: 6, maximum-period: 14}",
+        Example = "cycle: {min-period: 6, max-period: 14}",
     };
 
     /// <inheritdoc/>

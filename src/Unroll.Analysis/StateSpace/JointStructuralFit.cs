@@ -79,7 +79,7 @@ public sealed class JointStructuralFit
     /// <summary>Forecasts the steps after the series.</summary>
     /// <param name="horizon">How many steps.</param>
     /// <returns>The forecast of each series.</returns>
-    public IReadOnlyList<SeriesForecast> Forecast(int horizon) => Filtered.Forecast(horizon);
+    public IReadOnlyList<ForecastResult> Forecast(int horizon) => Filtered.Forecast(horizon);
 
     /// <summary>The weights of each component of a series.</summary>
     private IEnumerable<double[]> Signals(int series)

@@ -82,7 +82,7 @@ public sealed class MultivariateFilteredStates
     /// <param name="horizon">How many steps.</param>
     /// <returns>The forecast of each series, with its own standard errors.</returns>
     /// <exception cref="InputException">The observations do not determine all states.</exception>
-    public IReadOnlyList<SeriesForecast> Forecast(int horizon)
+    public IReadOnlyList<ForecastResult> Forecast(int horizon)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
         if (IsDiffuseAtEnd)
@@ -97,8 +97,8 @@ public sealed class MultivariateFilteredStates
         double[] added = new double[size * size];
         Buffer.BlockCopy(_model.StateCovariance, 0, added, 0, added.Length * sizeof(double));
         Transition transition = new(_model.TransitionMatrix);
-        SeriesForecast[] forecasts =
-            [.. Enumerable.Range(0, count).Select(_ => new SeriesForecast(new double[horizon], new double[horizon]))];
+        ForecastResult[] forecasts =
+            [.. Enumerable.Range(0, count).Select(_ => new ForecastResult(new double[horizon], new double[horizon]))];
         for (int step = 0; step < horizon; step++)
         {
             for (int i = 0; i < count; i++)

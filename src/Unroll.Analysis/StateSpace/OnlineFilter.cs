@@ -51,7 +51,7 @@ public sealed class OnlineFilter
     /// <summary>Forecasts the coming steps.</summary>
     /// <param name="horizon">How many steps.</param>
     /// <exception cref="InputException">The observations do not determine all states yet.</exception>
-    public SeriesForecast Forecast(int horizon)
+    public ForecastResult Forecast(int horizon)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
         if (IsDiffuse)
@@ -87,6 +87,6 @@ public sealed class OnlineFilter
             _recursion.Transition.Propagate(covariance, added);
         }
 
-        return new SeriesForecast(means, errors);
+        return new ForecastResult(means, errors);
     }
 }

@@ -3,11 +3,12 @@ namespace Unroll.Analysis.StateSpace;
 /// <summary>The posterior of a number, by draws.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Mean">Its mean.</param>
-/// <param name="Deviation">Its standard deviation.</param>
+/// <param name="StandardDeviation">Its standard deviation.</param>
 /// <param name="Lower">Its 2.5 % point.</param>
 /// <param name="Upper">Its 97.5 % point.</param>
 /// <param name="EffectiveDraws">The independent draws that would tell the mean as closely.</param>
-public sealed record PosteriorEstimate(string Name, double Mean, double Deviation, double Lower, double Upper, double EffectiveDraws)
+public sealed record PosteriorEstimate(string Name, double Mean, double StandardDeviation, double Lower, double Upper,
+    double EffectiveDraws)
 {
     /// <summary>The probability that the number is not 0: of a coefficient, that its regressor counts; null of others.</summary>
     public double? InclusionProbability { get; init; }

@@ -93,7 +93,7 @@ public sealed class StructuralFit
     /// <param name="horizon">How many steps.</param>
     /// <param name="regressors">The regressors at those steps, [column][step]; null where the model has none.</param>
     /// <exception cref="InputException">Regressors are missing or too short.</exception>
-    public SeriesForecast Forecast(int horizon, double[][]? regressors = null)
+    public ForecastResult Forecast(int horizon, double[][]? regressors = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
         StateSpaceModel space = _space;

@@ -72,7 +72,7 @@ public sealed class StructuralPosterior
     /// <param name="horizon">How many steps.</param>
     /// <param name="regressors">The regressors at those steps, [column][step]; null where the model has none.</param>
     /// <exception cref="InputException">Regressors are missing or too short.</exception>
-    public SeriesForecast Forecast(int horizon, double[][]? regressors = null)
+    public ForecastResult Forecast(int horizon, double[][]? regressors = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
         _regression?.RequireComing(horizon, regressors);
@@ -98,7 +98,7 @@ public sealed class StructuralPosterior
             .. Enumerable.Range(0, horizon).Select(step =>
                 Math.Sqrt(samples.Average(sample => (sample[step] - means[step]) * (sample[step] - means[step])))),
         ];
-        return new SeriesForecast(means, errors) { Samples = samples };
+        return new ForecastResult(means, errors) { Samples = samples };
     }
 
     /// <summary>A draw: the parameters, the state at the end of the series, and the coefficients.</summary>

@@ -1,7 +1,7 @@
 namespace Unroll.Analysis.Trend;
 
 /// <summary>
-/// Centred and trailing moving averages. A centred window of even length is the 2 × m average, with half a weight at both ends, so that it
+/// Centered and trailing moving averages. A centred window of even length is the 2 × m average, with half a weight at both ends, so that it
 /// stays centred and a season of that length cancels out (Hyndman and Athanasopoulos, Forecasting: Principles and Practice, chapter 3.3).
 /// </summary>
 public static class MovingAverage
@@ -14,7 +14,7 @@ public static class MovingAverage
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The window is less than 1.</exception>
     /// <exception cref="InputException">The window is longer than the series, or a value is infinite.</exception>
-    public static double[] Centred(ReadOnlySpan<double> values, int window)
+    public static double[] Centered(ReadOnlySpan<double> values, int window)
     {
         Check(values, window);
         double[] plain = Trailing(values, window);

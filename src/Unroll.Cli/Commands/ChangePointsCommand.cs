@@ -15,7 +15,7 @@ internal static class ChangePointsCommand
             "--cost", "The cost of segments, of pelt, binary-segmentation and window", ChangePointAnalysis.Costs);
         Option<PenaltyRule?> rule = AnalysisCommand.Choice(
             "--rule", "The rule that chooses the number of changes, of the same methods", ChangePointAnalysis.Rules);
-        Option<int?> length = CommonOptions.Number("--minimum-length", "Fewest rows between two changes; by the method when not given.", 1);
+        Option<int?> length = CommonOptions.Number("--min-length", "Fewest rows between two changes; by the method when not given.", 1);
         Option<int?> window = CommonOptions.Number("--window", "Rows of each of two windows; a twentieth of all when not given.", 1);
         Option<bool> joint = new("--joint") { Description = "Find the changes that all columns of a series have together." };
         return AnalysisCommand.Create(
@@ -43,7 +43,7 @@ internal static class ChangePointsCommand
                         Method = search,
                         Cost = parsed.GetValue(cost) ?? CostKind.SquaredError,
                         Rule = parsed.GetValue(rule) ?? PenaltyRule.ModifiedBic,
-                        MinimumLength = parsed.GetValue(length),
+                        MinLength = parsed.GetValue(length),
                         Window = parsed.GetValue(window),
                     },
                     IsJoint = parsed.GetValue(joint),

@@ -27,7 +27,7 @@ internal static class DataCommand
             foreach (DataSet dataSet in DataCatalogue.All)
             {
                 screen.Line($"{dataSet.Name}: {dataSet.Title}");
-                screen.Line($"    licence  {dataSet.Licence}");
+                screen.Line($"    licence  {dataSet.License}");
                 screen.Line($"    source   {dataSet.Attribution}");
                 screen.Line($"    here     {WhereIs(store, dataSet)}");
             }
@@ -48,7 +48,7 @@ internal static class DataCommand
             string path = DataSetFetcher.Get(host, screen, dataSet);
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"{dataSet.Name}: {path} " +
                 $"({SizeOf(path)})"));
-            screen.Line($"{dataSet.Attribution}. Licence: {dataSet.Licence}.");
+            screen.Line($"{dataSet.Attribution}. Licence: {dataSet.License}.");
             return ExitCodes.Done;
         });
         return command;

@@ -7,7 +7,7 @@ namespace Unroll.Cli.Commands;
 /// <summary><c>unroll periods</c>: the periods of a series, even or uneven, ranked.</summary>
 internal static class PeriodsCommand
 {
-    private const int MostPeriods = 100;
+    private const int MaxPeriods = 100;
 
     /// <summary>Creates the command.</summary>
     internal static Command Create(CliHost host)
@@ -18,7 +18,7 @@ internal static class PeriodsCommand
         Option<double?> shortest = AnalysisCommand.Positive(
             "--shortest", "TIME", "The shortest period, in the unit that the result names; two steps when not given.");
         Option<double?> longest = AnalysisCommand.Positive("--longest", "TIME", "The longest period; half the span when not given.");
-        Option<int?> most = CommonOptions.Number("--most", "Periods to find at most. Default: 10.", 1, MostPeriods);
+        Option<int?> most = CommonOptions.Number("--most", "Periods to find at most. Default: 10.", 1, MaxPeriods);
         Option<double[]> duration = new("--duration")
         {
             HelpName = "TIME",

@@ -14,7 +14,7 @@ internal static class StatesCommand
     {
         Option<int?> states = CommonOptions.Number("--states", "The number of states; chosen by the data when not given.", 1, MostStates);
         Option<int?> most = CommonOptions.Number(
-            "--maximum-states", "The most states that are tried where their number is chosen; 8 when not given.", 1, MostStates);
+            "--max-states", "The most states that are tried where their number is chosen; 8 when not given.", 1, MostStates);
         Option<StateCriterion?> criterion = AnalysisCommand.Choice<StateCriterion>(
             "--criterion", "The criterion of that choice",
             [.. Enum.GetValues<StateCriterion>().Select(value => KeyValuePair.Create(StatesAnalysis.NameOf(value), value))]);
@@ -31,7 +31,7 @@ internal static class StatesCommand
                 : new StatesAnalysis(new StatesAnalysisOptions
                 {
                     States = parsed.GetValue(states),
-                    MaximumStates = parsed.GetValue(most) ?? 8,
+                    MaxStates = parsed.GetValue(most) ?? 8,
                     Criterion = parsed.GetValue(criterion) ?? StateCriterion.Bic,
                     Emissions = parsed.GetValue(emissions) ?? EmissionKind.Gaussian,
                     IsJoint = parsed.GetValue(joint),

@@ -11,7 +11,7 @@ namespace Unroll.Cli.Display;
 internal static class ExplanationDisplay
 {
     private const int MostFeatures = 15;
-    private const int MostTokens = 12;
+    private const int MaxTokens = 12;
     private const int LineWidth = 48;
 
     /// <summary>Draws it.</summary>
@@ -123,7 +123,7 @@ internal static class ExplanationDisplay
     /// <summary>The tokens that count most, in their order, each with its saliency.</summary>
     private static string Tokens(InputSaliency input, IReadOnlyList<string> tokens)
     {
-        HashSet<int> chosen = [.. Enumerable.Range(0, tokens.Count).OrderByDescending(i => Math.Abs(input.Values[i])).Take(MostTokens)];
+        HashSet<int> chosen = [.. Enumerable.Range(0, tokens.Count).OrderByDescending(i => Math.Abs(input.Values[i])).Take(MaxTokens)];
         return string.Join("  ", Enumerable.Range(0, tokens.Count).Where(chosen.Contains).Select(
             i => string.Create(CultureInfo.InvariantCulture, $"{Visible(tokens[i])} {input.Values[i]:+0.000;-0.000;0.000}")));
     }

@@ -24,7 +24,7 @@ internal static class TrainingDisplay
         if (run.FoldScores.Count > 0)
         {
             screen.Line($"Over {CountFormatter.Format(run.Folds.Count, "folds")}, mean ± standard deviation: "
-                + string.Join(", ", run.FoldScores.Where(score => !score.Measure.IsFurther).Select(Spread)));
+                + string.Join(", ", run.FoldScores.Where(score => !score.Score.IsFurther).Select(Spread)));
         }
 
         if (run.Refit is { } refit)
@@ -76,8 +76,8 @@ internal static class TrainingDisplay
             ? $"; the {before.Label} of those before was {EvaluationDisplay.Text(before)}" : "";
 
     private static string Spread(FoldScore score) =>
-        $"{score.Measure.Label} {EvaluationDisplay.Text(score.Measure)} ± "
-        + EvaluationDisplay.Text(score.Measure with { Value = score.Deviation });
+        $"{score.Score.Label} {EvaluationDisplay.Text(score.Score)} ± "
+        + EvaluationDisplay.Text(score.Score with { Value = score.StandardDeviation });
 
     private static string Epochs(IReadOnlyList<History> histories)
     {

@@ -3,12 +3,12 @@ namespace Unroll.Insight.Recurrence;
 /// <summary>The behaviour of a unit of a recurrent layer over some samples.</summary>
 /// <param name="Unit">The unit, from 0.</param>
 /// <param name="Mean">Mean of its hidden state.</param>
-/// <param name="Deviation">Standard deviation of its hidden state.</param>
+/// <param name="StandardDeviation">Standard deviation of its hidden state.</param>
 /// <param name="Largest">Largest magnitude of its hidden state.</param>
 /// <param name="Saturated">Share of the timesteps at which the hidden state is within 0.05 of −1 or 1.</param>
 /// <param name="Gates">Its gates.</param>
 public sealed record UnitActivity(
-    int Unit, double Mean, double Deviation, double Largest, double Saturated, IReadOnlyList<GateActivity> Gates)
+    int Unit, double Mean, double StandardDeviation, double Largest, double Saturated, IReadOnlyList<GateActivity> Gates)
 {
     private const double NearLimit = 0.95;
     private const double NearZero = 0.05;
@@ -16,22 +16,22 @@ public sealed record UnitActivity(
     private const double MostOfTheTime = 0.95;
 
     /// <summary>The timesteps, of all samples together, below which nothing is said of dead and saturated units.</summary>
-    public const int FewestTimesteps = 10;
+    public const int MinTimesteps = 10;
 
     /// <summary>Timesteps of all samples together.</summary>
     public int Timesteps { get; init; }
 
     /// <summary>
-    /// Whether there are enough timesteps (<see cref="FewestTimesteps"/>) to tell whether the unit is dead or saturated: over few, a state
+    /// Whether there are enough timesteps (<see cref="MinTimesteps"/>) to tell whether the unit is dead or saturated: over few, a state
     /// has no time to change.
     /// </summary>
-    public bool IsJudged => Timesteps >= FewestTimesteps;
+    public bool IsJudged => Timesteps >= MinTimesteps;
 
     /// <summary>
     /// Whether the unit tells nothing: its hidden state hardly ever changes (a standard deviation below 0.005); false where it is not
     /// judged.
     /// </summary>
-    public bool IsDead => IsJudged && Deviation < DeadDeviation;
+    public bool IsDead => IsJudged && StandardDeviation < DeadDeviation;
 
     /// <summary>
     /// Whether the unit is at one of its limits nearly all the time, so that it has next to no gradient, and is not dead; false where it is

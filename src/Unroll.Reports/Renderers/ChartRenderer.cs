@@ -53,7 +53,7 @@ internal static class ChartRenderer
     }
 
     /// <summary>Whether lines are too many to be told apart.</summary>
-    private static bool AreAlike(LineSection section, ChartLine[] lines) => lines.Length > _styles.Length && !section.IsColoured;
+    private static bool AreAlike(LineSection section, ChartLine[] lines) => lines.Length > _styles.Length && !section.IsColored;
 
     private static Plot? PlotOf(LineSection section)
     {
@@ -73,10 +73,10 @@ internal static class ChartRenderer
         {
             int place = Array.IndexOf(lines, line);
             string style = line.IsReference ? "chance" : isAlike ? "line faint"
-                : section.IsColoured ? place % 2 == 0 ? "line hue" : "line hue dashed" : _styles[place];
+                : section.IsColored ? place % 2 == 0 ? "line hue" : "line hue dashed" : _styles[place];
             plot.Line(
                 line.X, line.Y, style, line.Name, inLegend: line.IsReference || !isAlike,
-                hue: section.IsColoured && place >= 0 ? 360 * place / lines.Length : null);
+                hue: section.IsColored && place >= 0 ? 360 * place / lines.Length : null);
         }
 
         return plot;

@@ -63,7 +63,7 @@ internal static class TableRenderer
         double[] defined = [.. column.Where(double.IsFinite)];
         string text = Figures.Format(value, score.Format);
         bool isCompared = score.Format != ScoreFormat.Count && defined.Length > 1;
-        bool isBest = isCompared && value == (score.IsLowerBetter ? defined.Min() : defined.Max());
+        bool isBest = isCompared && value == (score.LowerIsBetter ? defined.Min() : defined.Max());
         return isBest ? Markup.Of($"<td><b>{text}</b></td>") : Markup.Of($"<td>{text}</td>");
     }
 

@@ -23,7 +23,7 @@ internal static class Bars
 
         KeyValuePair<string, Score>[] bars = [new(Names.Own(run), score), .. verdict.Baselines.Take(MaximumBaselines)];
         double full = score.Format == ScoreFormat.Share ? 1 : bars.Max(bar => bar.Value.Value);
-        string better = score.IsLowerBetter ? "shorter" : "longer";
+        string better = score.LowerIsBetter ? "shorter" : "longer";
         return Markup.Of($"""
             <div class="bars" role="group" aria-label="{score.Label} beside the baselines; {better} is better">
               {bars.Select((bar, i) => Bar(bar.Key, bar.Value, full, unit, own: i == 0))}

@@ -57,10 +57,10 @@ internal static class ExplanationSections
         }
     }
 
-    private static ColouredTextSection Tokens(string title, string note, InputSaliency input, IReadOnlyList<string> tokens)
+    private static ColoredTextSection Tokens(string title, string note, InputSaliency input, IReadOnlyList<string> tokens)
     {
         double largest = Math.Max(input.Values.Max(Math.Abs), double.Epsilon);
-        return new ColouredTextSection(title, [.. tokens.Zip(input.Values, (token, value) => new ColouredToken(
+        return new ColoredTextSection(title, [.. tokens.Zip(input.Values, (token, value) => new ColoredToken(
             token, value / largest, Figures.Number(value, 3)))])
         {
             Note = note,
@@ -109,7 +109,7 @@ internal static class ExplanationSections
                 new ChartAxis("activation"),
                 [.. tracks.OfType<StateTrack>().Select(track => new ChartLine(
                     track.Name, steps, [.. track.OfUnit(unit).Select(value => (double)value)]))])
-            { IsColoured = true };
+            { IsColored = true };
         }
 
         if (trace.Gates.Count > 0)

@@ -122,9 +122,10 @@ internal static class ScoresTable
         {TableRenderer.Scores(
             "Over all of them", unit,
             [
-                KeyValuePair.Create("Mean", new Scores([.. run.FoldScores.Select(score => score.Measure)])),
+                KeyValuePair.Create("Mean", new Scores([.. run.FoldScores.Select(score => score.Score)])),
                 KeyValuePair.Create(
-                    "Standard deviation", new Scores([.. run.FoldScores.Select(score => score.Measure with { Value = score.Deviation })])),
+                    "Standard deviation",
+                    new Scores([.. run.FoldScores.Select(score => score.Score with { Value = score.StandardDeviation })])),
             ], isCompared: false)}
         """);
 
@@ -143,7 +144,7 @@ internal static class ScoresTable
     private static string Change(Score main, Scores scores, Scores? reference)
     {
         double value = scores[main.Name], baseline = reference?[main.Name] ?? double.NaN;
-        bool isRelative = main.Format != ScoreFormat.Share && baseline > 0 && main.IsLowerBetter;
+        bool isRelative = main.Format != ScoreFormat.Share && baseline > 0 && main.LowerIsBetter;
         double change = isRelative ? 100 * ((value / baseline) - 1)
             : main.Format == ScoreFormat.Share ? 100 * (value - baseline)
             : value - baseline;

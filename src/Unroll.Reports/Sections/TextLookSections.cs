@@ -33,21 +33,21 @@ internal static class TextLookSections
             match => Neuron(text, firing, FormattableString.Invariant($"Unit {match.Unit}: {match.Feature}"), match.Unit)),
     ];
 
-    private static ColouredTextSection Neuron(TextLook text, NeuronTrace firing, string title, int unit) => new(
+    private static ColoredTextSection Neuron(TextLook text, NeuronTrace firing, string title, int unit) => new(
         title,
-        [.. firing.Tokens.Zip(firing.OfUnit(unit), (token, value) => new ColouredToken(
+        [.. firing.Tokens.Zip(firing.OfUnit(unit), (token, value) => new ColoredToken(
             token, value, Figures.Number(value, 3)))])
     {
         Note = "Its firing behind each token, from −1 (blue) to 1 (green).",
         AreWords = text.AreWords,
     };
 
-    private static ColouredTextSection Guesses(TextLook text) => new(
+    private static ColoredTextSection Guesses(TextLook text) => new(
         "Guesses",
-        [.. text.Guesses.Tokens.Take(MostGuesses).Select(token => new ColouredToken(
+        [.. text.Guesses.Tokens.Take(MostGuesses).Select(token => new ColoredToken(
             token.Token, double.IsNaN(token.Probability) ? 0 : token.Probability, Percent(token.Probability))
         {
-            Below = [.. token.Best.Select(guess => new ColouredToken(guess.Token, guess.Probability, Percent(guess.Probability)))],
+            Below = [.. token.Best.Select(guess => new ColoredToken(guess.Token, guess.Probability, Percent(guess.Probability)))],
         })])
     {
         Note = "Each token by the probability that the network gave it, the greener the likelier, and below it the five that it held for "

@@ -61,7 +61,7 @@ internal sealed record Verdict(BaselineComparison On, SignificanceTest? Test = n
 
     private bool MayBeChance => On.Advantage > 0 && Test is { IsSignificant: false } test && double.IsFinite(test.PValue);
 
-    private static bool IsRelative(Score best) => best is { IsLowerBetter: true, Value: > 0 };
+    private static bool IsRelative(Score best) => best is { LowerIsBetter: true, Value: > 0 };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,7 @@ namespace Unroll.Series.DataSets;
 /// SHA-256 of the file (of many files: <see cref="DataSetArchive"/>), 64 lower-case hexadecimal digits; null for a
 /// generated series.
 /// </param>
-/// <param name="Licence">Licence of the data.</param>
+/// <param name="License">Licence of the data.</param>
 /// <param name="Attribution">The attribution that use of the data requires.</param>
 public sealed record DataSet(
     string Name,
@@ -19,7 +19,7 @@ public sealed record DataSet(
     string RelativePath,
     Uri? Address,
     string? Sha256,
-    string Licence,
+    string License,
     string Attribution)
 {
     /// <summary>Whether the series is generated, so that nothing is downloaded.</summary>

@@ -43,7 +43,7 @@ internal static class PublicDataSets
             RelativePath: "classic/airline.csv",
             Address: Raw(Sktime, "sktime/datasets/data/Airline/Airline.csv"),
             Sha256: "28af0eb869db6d9fbd31d5af03993a0cbf36c0857c3eb046a068c094b60da851",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: "Box and Jenkins, Time Series Analysis, copy of sktime (github.com/sktime/sktime)"),
         new(
             Name: "etth2",
@@ -51,7 +51,7 @@ internal static class PublicDataSets
             RelativePath: "ett/ETTh2.csv",
             Address: Raw("zhouhaoyi/ETDataset/1d16c8f4f943005d613b5bc962e9eeb06058cf07", "ETT-small/ETTh2.csv"),
             Sha256: "a3dc2c597b9218c7ce1cd55eb77b283fd459a1d09d753063f944967dd6b9218b",
-            Licence: "CC BY-ND 4.0",
+            License: "CC BY-ND 4.0",
             Attribution: "Zhou et al. (2021), Informer (github.com/zhouhaoyi/ETDataset)"),
         new(
             Name: "fsdd",
@@ -60,7 +60,7 @@ internal static class PublicDataSets
             Address: new Uri(
                 "https://codeload.github.com/Jakobovski/free-spoken-digit-dataset/zip/26eb9aaf76e81b692f806f9140c2d2777410d7a1"),
             Sha256: "1801eae019c063377d98f831d3f93574f259475df7332bb0e3d1b080fb5e6959",
-            Licence: "CC BY-SA 4.0",
+            License: "CC BY-SA 4.0",
             Attribution: "Z. Jackson and others, Free Spoken Digit Dataset (github.com/Jakobovski/free-spoken-digit-dataset)")
         {
             Archive = new("recordings", ".wav"),
@@ -71,7 +71,7 @@ internal static class PublicDataSets
             RelativePath: "economy/GDP.csv",
             Address: Raw("DataForScience/RNN/5233376acc9b2cc666a769f59d46ba244669f459", "data/GDP.csv"),
             Sha256: "93f257b93d211d8e653cb99e93496a27558e93505d78e750e927e7dc7637cef5",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: "U.S. Bureau of Economic Analysis by way of FRED, copy of github.com/DataForScience/RNN"),
         new(
             Name: "lynx",
@@ -79,7 +79,7 @@ internal static class PublicDataSets
             RelativePath: "classic/lynx.csv",
             Address: Raw(Sktime, "sktime/datasets/data/Lynx/Lynx.csv"),
             Sha256: "aa531751f1570541924e78c53fa9ef56422c9593a89faeb01513bba7b2015c77",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: "Elton and Nicholson (1942), copy of sktime (github.com/sktime/sktime)"),
         new(
             Name: "m4-hourly",
@@ -87,7 +87,7 @@ internal static class PublicDataSets
             RelativePath: "m4/Hourly-train.csv",
             Address: Raw(M4, "Dataset/Train/Hourly-train.csv"),
             Sha256: "ea59b7783573c49077a835ab6465c7d66f1474783360f310988a9a737fbca62f",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: M4Authors),
         new(
             Name: "m4-hourly-test",
@@ -95,7 +95,7 @@ internal static class PublicDataSets
             RelativePath: "m4/Hourly-test.csv",
             Address: Raw(M4, "Dataset/Test/Hourly-test.csv"),
             Sha256: "71a57fccb15e534d973626ada4fb87febf789e9317715b7cc6dd3b5f90db6f42",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: M4Authors),
         new(
             Name: "mitdb",
@@ -103,7 +103,7 @@ internal static class PublicDataSets
             RelativePath: "classic/mitdb.csv",
             Address: Raw(Sktime, "sktime/datasets/data/mitdb/mitdb.csv"),
             Sha256: "d4f2539a5e85e1ac1e7f8bba152b5e60a02356282463a8a1c97848ad3e1bb386",
-            Licence: "ODC-By 1.0",
+            License: "ODC-By 1.0",
             Attribution: "MIT-BIH Arrhythmia Database (physionet.org), copy of sktime (github.com/sktime/sktime)"),
         new(
             Name: "mnist-images",
@@ -111,7 +111,7 @@ internal static class PublicDataSets
             RelativePath: "mnist/t10k-images-idx3-ubyte.gz",
             Address: Raw(Mnist, "t10k-images-idx3-ubyte.gz"),
             Sha256: "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: MnistAuthors),
         new(
             Name: "mnist-labels",
@@ -119,7 +119,7 @@ internal static class PublicDataSets
             RelativePath: "mnist/t10k-labels-idx1-ubyte.gz",
             Address: Raw(Mnist, "t10k-labels-idx1-ubyte.gz"),
             Sha256: "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: MnistAuthors),
         new(
             Name: "nab-ec2-latency",
@@ -127,7 +127,7 @@ internal static class PublicDataSets
             RelativePath: "nab/ec2_request_latency_system_failure.csv",
             Address: Raw(Nab, "data/realKnownCause/ec2_request_latency_system_failure.csv"),
             Sha256: "98378580aa80157e057c61d59d81daddccc6c65a2c0c800e3f01f603b8215c3f",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: NabAuthors),
         new(
             Name: "nab-jumps-up",
@@ -135,7 +135,7 @@ internal static class PublicDataSets
             RelativePath: "nab/art_daily_jumpsup.csv",
             Address: Raw(Nab, "data/artificialWithAnomaly/art_daily_jumpsup.csv"),
             Sha256: "f79f92b93ee4f9c10e2dc552505e8880b0c618639ed5e0f9816e044b75c26456",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: NabAuthors),
         new(
             Name: "nab-machine-temperature",
@@ -143,7 +143,7 @@ internal static class PublicDataSets
             RelativePath: "nab/machine_temperature_system_failure.csv",
             Address: Raw(Nab, "data/realKnownCause/machine_temperature_system_failure.csv"),
             Sha256: "92bf5b87fc7f9bba8ca0b7ec63ccaac8cb4a1371a258e8c29a10ae9c018d82a4",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: NabAuthors),
         new(
             Name: "nab-nyc-taxi",
@@ -151,7 +151,7 @@ internal static class PublicDataSets
             RelativePath: "nab/nyc_taxi.csv",
             Address: Raw(Nab, "data/realKnownCause/nyc_taxi.csv"),
             Sha256: "d8fa6f7f0734bf5c8be12c52a94e20a82664c397d9dec4449156bd453d32856d",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: NabAuthors),
         new(
             Name: "nab-small-noise",
@@ -159,7 +159,7 @@ internal static class PublicDataSets
             RelativePath: "nab/art_daily_small_noise.csv",
             Address: Raw(Nab, "data/artificialNoAnomaly/art_daily_small_noise.csv"),
             Sha256: "c4b304229f69f108eaa024fb2406fcd4510c5c5d95cd0053e2da6989682e4e6d",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: NabAuthors),
         new(
             Name: "nab-speed",
@@ -167,7 +167,7 @@ internal static class PublicDataSets
             RelativePath: "nab/speed_7578.csv",
             Address: Raw(Nab, "data/realTraffic/speed_7578.csv"),
             Sha256: "15ba994384730cb5a2e6818f17ded1430b40d92eb7a08e5b1a48a445c8c350f6",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: NabAuthors),
         new(
             Name: "tcpd-businv",
@@ -175,7 +175,7 @@ internal static class PublicDataSets
             RelativePath: "tcpd/businv.json",
             Address: Raw(Tcpd, "datasets/businv/businv.json"),
             Sha256: "6184899278eac04b79cce34db7a4d555ae6d68306e6061d6831bf84866246fad",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: TcpdAuthors),
         new(
             Name: "tcpd-nile",
@@ -183,7 +183,7 @@ internal static class PublicDataSets
             RelativePath: "tcpd/nile.json",
             Address: Raw(Tcpd, "datasets/nile/nile.json"),
             Sha256: "1d3bd0c3d8b4cbb5d1368aa1128d59631cfc71889f110def34ec42ba91ec9103",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: TcpdAuthors),
         new(
             Name: "tcpd-quality-control-1",
@@ -191,7 +191,7 @@ internal static class PublicDataSets
             RelativePath: "tcpd/quality_control_1.json",
             Address: Raw(Tcpd, "datasets/quality_control_1/quality_control_1.json"),
             Sha256: "faee7c4134fdea29cf5ab5b9a9884240622cf6f0c548a8605097aacc7ded2a62",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: TcpdAuthors),
         new(
             Name: "tcpd-quality-control-2",
@@ -199,7 +199,7 @@ internal static class PublicDataSets
             RelativePath: "tcpd/quality_control_2.json",
             Address: Raw(Tcpd, "datasets/quality_control_2/quality_control_2.json"),
             Sha256: "2cca35f891c9966c6fe98faf5b51249898de4ac2761b2f810f6ca7d956d4c316",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: TcpdAuthors),
         new(
             Name: "tcpd-seatbelts",
@@ -207,7 +207,7 @@ internal static class PublicDataSets
             RelativePath: "tcpd/seatbelts.json",
             Address: Raw(Tcpd, "datasets/seatbelts/seatbelts.json"),
             Sha256: "aacf93cbd3b41bba6d7fe9855172a0a54b5d2a605ba0998b29e4e6823804a11f",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: TcpdAuthors),
         new(
             Name: "tcpd-well-log",
@@ -215,7 +215,7 @@ internal static class PublicDataSets
             RelativePath: "tcpd/well_log.json",
             Address: Raw(Tcpd, "datasets/well_log/well_log.json"),
             Sha256: "522f44890ebb7a07b0654eb3b50afdfd783cc8883f37d93b127763415005d96e",
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: TcpdAuthors),
         new(
             Name: "tags-train",
@@ -223,7 +223,7 @@ internal static class PublicDataSets
             RelativePath: "text/tags/ud-english-ewt-train.tsv",
             Address: Raw(Treebank, "en_ewt-ud-dev.conllu"),
             Sha256: "0d7be28605fc20498883b99902dc9fbfc3ba2e87e0c6af38d4d1b0652c7e07a0",
-            Licence: "CC BY-SA 4.0",
+            License: "CC BY-SA 4.0",
             Attribution: TreebankAuthors)
         {
             Extract = WordTags.Of,
@@ -234,7 +234,7 @@ internal static class PublicDataSets
             RelativePath: "text/tags/ud-english-ewt-test.tsv",
             Address: Raw(Treebank, "en_ewt-ud-test.conllu"),
             Sha256: "37e7ba862e306d4a27f5dd52578087f58354dde00879875d90c0515e1cac8e45",
-            Licence: "CC BY-SA 4.0",
+            License: "CC BY-SA 4.0",
             Attribution: TreebankAuthors)
         {
             Extract = WordTags.Of,
@@ -245,7 +245,7 @@ internal static class PublicDataSets
             RelativePath: "text/tinyshakespeare.txt",
             Address: Raw("karpathy/char-rnn/6f9487a6fe5b420b7ca9afb0d7c078e37c1d1b4e", "data/tinyshakespeare/input.txt"),
             Sha256: "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed",
-            Licence: "public domain",
+            License: "public domain",
             Attribution: "William Shakespeare, prepared by A. Karpathy (github.com/karpathy/char-rnn)"),
         .. Pairs("train", "train", "29,000 descriptions of pictures to learn from"),
         .. Pairs("validation", "val", "1,014 descriptions of pictures to validate by"),
@@ -262,7 +262,7 @@ internal static class PublicDataSets
             RelativePath: $"text/translation/{path}",
             Address: Raw(Multi30K, $"data/task1/tok/{file}.lc.norm.tok.{language.Code}"),
             Sha256: _pairs[path],
-            Licence: SeeSource,
+            License: SeeSource,
             Attribution: Multi30KAuthors);
 
     private static Uri Raw(string repositoryAtCommit, string path) => new($"https://raw.githubusercontent.com/{repositoryAtCommit}/{path}");

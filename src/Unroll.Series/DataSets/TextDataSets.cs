@@ -30,7 +30,7 @@ internal static class TextDataSets
         RelativePath: $"text/intents/clinc150-{file}.tsv",
         Address: Raw(Intents),
         Sha256: sha256,
-        Licence: "CC BY 3.0",
+        License: "CC BY 3.0",
         Attribution: "Larson et al. (2019), An evaluation dataset for intent classification and out-of-scope prediction "
             + "(github.com/clinc/oos-eval)")
     {
@@ -43,7 +43,7 @@ internal static class TextDataSets
         RelativePath: $"text/sentiment/rt-polarity-{file}.tsv",
         Address: Raw(Polarities + ".pos"),
         Sha256: sha256,
-        Licence: "see source",
+        License: "see source",
         Attribution: "Pang and Lee (2005), Seeing stars, copy of github.com/dennybritz/cnn-text-classification-tf")
     {
         Continuation = Raw(Polarities + ".neg"),

@@ -39,7 +39,7 @@ internal static class UcrDataSets
         RelativePath: $"ucr/{file}_{part}.ts",
         Address: new Uri($"{Folder}{file}/{file}_{part}.ts"),
         Sha256: sha256,
-        Licence: "as published by the archive, and with sktime (BSD 3-Clause)",
+        License: "as published by the archive, and with sktime (BSD 3-Clause)",
         Attribution: "UCR/UEA time series classification archive (timeseriesclassification.com), copy of sktime "
             + "(github.com/sktime/sktime)");
 }

@@ -21,7 +21,7 @@ public readonly record struct ClipOptions
     public TimeSpan Span { get; init; }
 
     /// <summary>Hampel: whether the row is in the middle of its window, not at its end. It looks ahead.</summary>
-    public bool Centred { get; init; }
+    public bool Centered { get; init; }
 
     /// <summary>Quantile: the lower quantile's level; 0.001 where both are 0.</summary>
     public double Lower { get; init; }

@@ -29,7 +29,7 @@ public sealed class ClipStep : ConfiguredStep<ClipOptions>
                 note: string.Create(CultureInfo.InvariantCulture, $"`{DefaultRows}`")),
             settings.Span("span", options => options.Span, (options, value) => options with { Span = value },
                 "Hampel: length of the window in time; or rows."),
-            settings.Flag("centred", options => options.Centred, (options, value) => options with { Centred = value },
+            settings.Flag("centered", options => options.Centered, (options, value) => options with { Centered = value },
                 "Hampel: whether the row is in the middle of its window. It looks ahead."),
             settings.Of("lower", Kind.Number(NumberRange.Share), options => options.Lower,
                 (options, value) => options with { Lower = value }, "Quantile: the lower share.", DefaultLower),
@@ -60,10 +60,10 @@ public sealed class ClipStep : ConfiguredStep<ClipOptions>
     }
 
     /// <inheritdoc/>
-    public override bool LooksAhead => Options is { Method: ClipMethod.Hampel, Centred: true };
+    public override bool LooksAhead => Options is { Method: ClipMethod.Hampel, Centered: true };
 
     /// <inheritdoc/>
-    public override string CausalAlternative => "centred: false";
+    public override string CausalAlternative => "centered: false";
 
     /// <inheritdoc/>
     public override bool LearnsEachSeries => Options.PerSeries;

@@ -9,7 +9,7 @@ internal sealed class FittedHampel(ClipStep step, string[] columns) : FittedStep
     private const double Normal = 1.4826;
     private const int FewestKnown = 3;
 
-    private readonly SlidingWindow _window = new(step.Options.Rows, step.Options.Span, step.Options.Centred);
+    private readonly SlidingWindow _window = new(step.Options.Rows, step.Options.Span, step.Options.Centered);
 
     public override int? ReachBack => _window.ReachBack;
 

@@ -39,7 +39,7 @@ public abstract class PreparingStep
     public virtual bool LooksAhead => false;
 
     /// <summary>
-    /// The causal setting to suggest where the step looks ahead and may not: <c>centred: false</c>; null where there is none.
+    /// The causal setting to suggest where the step looks ahead and may not: <c>centered: false</c>; null where there is none.
     /// </summary>
     public virtual string? CausalAlternative => null;
 

@@ -19,8 +19,8 @@ public readonly record struct RollingOptions
     /// Whether the row is in the middle of its window, not at its end: k rows are (k − 1) / 2 before it, itself, and k / 2 behind; a span
     /// is half before and half behind. It looks ahead.
     /// </summary>
-    public bool Centred { get; init; }
+    public bool Centered { get; init; }
 
     /// <summary>The fewest known values for a statistic, which is missing below; 1 unless given.</summary>
-    public int MinimumCount { get; init; }
+    public int MinCount { get; init; }
 }

@@ -25,10 +25,10 @@ public sealed class RollingStep : ConfiguredStep<RollingOptions>
                 "Length of the window in rows, the row itself among them; or span."),
             settings.Span("span", options => options.Span, (options, value) => options with { Span = value },
                 "Length of the window in time; or rows."),
-            settings.Flag("centred", options => options.Centred, (options, value) => options with { Centred = value },
+            settings.Flag("centered", options => options.Centered, (options, value) => options with { Centered = value },
                 "Whether the row is in the middle of its window. It looks ahead."),
-            settings.Of("minimum-count", Kind.Integer(1), options => options.MinimumCount,
-                (options, value) => options with { MinimumCount = value }, "How many known values a window needs.", 1),
+            settings.Of("min-count", Kind.Integer(1), options => options.MinCount,
+                (options, value) => options with { MinCount = value }, "How many known values a window needs.", 1),
         ],
         options => new(options),
         (step, json) => new FittedRolling(step, json.Columns()),
@@ -43,12 +43,12 @@ public sealed class RollingStep : ConfiguredStep<RollingOptions>
     /// twice.</exception>
     public RollingStep(RollingOptions options)
         : base(StepName,
-            options with { Statistics = [.. options.Statistics ?? _usual], MinimumCount = Math.Max(1, options.MinimumCount) })
+            options with { Statistics = [.. options.Statistics ?? _usual], MinCount = Math.Max(1, options.MinCount) })
     {
         StepColumns.RequireRowsOrSpan(options.Rows, options.Span, StepName, "a window of ");
-        if (options.MinimumCount < 0 || (options.Rows > 0 && options.MinimumCount > options.Rows))
+        if (options.MinCount < 0 || (options.Rows > 0 && options.MinCount > options.Rows))
         {
-            throw new InputException($"Step '{StepName}' wants {CountFormatter.Format(options.MinimumCount, "known values")} in a " +
+            throw new InputException($"Step '{StepName}' wants {CountFormatter.Format(options.MinCount, "known values")} in a " +
                 $"window of " +
                 $"{CountFormatter.Format(options.Rows, "rows")}: " +
                 "want at least 1 and at most as many as there are rows.");
@@ -68,10 +68,10 @@ public sealed class RollingStep : ConfiguredStep<RollingOptions>
     }
 
     /// <inheritdoc/>
-    public override bool LooksAhead => Options.Centred;
+    public override bool LooksAhead => Options.Centered;
 
     /// <inheritdoc/>
-    public override string CausalAlternative => "centred: false";
+    public override string CausalAlternative => "centered: false";
 
     /// <inheritdoc/>
     public override FittedStep Fit(SeriesSet training)
@@ -86,7 +86,7 @@ public sealed class RollingStep : ConfiguredStep<RollingOptions>
 /// <summary>Columns with their rolling statistics.</summary>
 internal sealed class FittedRolling(RollingStep step, string[] columns) : FittedStep<RollingStep>(step, columns)
 {
-    private readonly SlidingWindow _window = new(step.Options.Rows, step.Options.Span, step.Options.Centred);
+    private readonly SlidingWindow _window = new(step.Options.Rows, step.Options.Span, step.Options.Centered);
     private readonly Statistic[] _statistics = [.. step.Options.Statistics!];
 
     public override int? ReachBack => _window.ReachBack;
@@ -123,7 +123,7 @@ internal sealed class FittedRolling(RollingStep step, string[] columns) : Fitted
             order?.Slide(values, start, end);
             for (int i = 0; i < _statistics.Length; i++)
             {
-                results[i][row] = _statistics[i] == Statistic.Count || found.Count >= Step.Options.MinimumCount
+                results[i][row] = _statistics[i] == Statistic.Count || found.Count >= Step.Options.MinCount
                     ? _statistics[i] == Statistic.Median ? StepColumns.Finite(Quantiles.Median(order!.Sorted)) : found.Get(_statistics[i])
                     : double.NaN;
             }

@@ -5,11 +5,11 @@ namespace Unroll.Series.Preparing;
 /// <summary>The window of a row: a number of rows, or the rows of a span of time; up to the row, or around it.</summary>
 /// <param name="Rows">Rows, or 0 where the span counts.</param>
 /// <param name="Span">The span of time.</param>
-/// <param name="Centred">Whether the row is in the middle instead of at the end.</param>
-internal readonly record struct SlidingWindow(int Rows, TimeSpan Span, bool Centred)
+/// <param name="Centered">Whether the row is in the middle instead of at the end.</param>
+internal readonly record struct SlidingWindow(int Rows, TimeSpan Span, bool Centered)
 {
     /// <summary>Rows before a row that are in its window; null where that depends on the stamps.</summary>
-    public int? ReachBack => Rows == 0 ? null : Centred ? (Rows - 1) / 2 : Rows - 1;
+    public int? ReachBack => Rows == 0 ? null : Centered ? (Rows - 1) / 2 : Rows - 1;
 
     /// <summary>Refuses numbered rows where the window is a span of time.</summary>
     public void RequireStamps(TimeIndex time, string step, string id)
@@ -29,21 +29,21 @@ internal readonly record struct SlidingWindow(int Rows, TimeSpan Span, bool Cent
     {
         if (Rows > 0)
         {
-            int after = Centred ? Rows / 2 : 0;
+            int after = Centered ? Rows / 2 : 0;
             start = Math.Max(0, row + after - Rows + 1);
             end = Math.Min(time.Count, row + after + 1);
             return;
         }
 
-        // Trailing: stamps in (t − span, t]. Centred: in [t − span/2, t + span/2].
-        long reach = Centred ? Span.Ticks / 2 : Span.Ticks - 1;
+        // Trailing: stamps in (t − span, t]. Centered: in [t − span/2, t + span/2].
+        long reach = Centered ? Span.Ticks / 2 : Span.Ticks - 1;
         while ((time[row] - time[start]).Ticks > reach)
         {
             start++;
         }
 
         end = Math.Max(end, row + 1);
-        while (Centred && end < time.Count && (time[end] - time[row]).Ticks <= reach)
+        while (Centered && end < time.Count && (time[end] - time[row]).Ticks <= reach)
         {
             end++;
         }

@@ -15,7 +15,7 @@ public readonly record struct TokenizeOptions
     public bool LowerCase { get; init; }
 
     /// <summary>The least number of times that a token occurs in the training part; rarer ones are unknown. 1 unless given.</summary>
-    public int MinimumCount { get; init; }
+    public int MinCount { get; init; }
 
     /// <summary>
     /// Sub-words in all, characters included: of <see cref="TokenUnit.Subword"/>; 4,000 unless given. More of them make shorter sequences.
@@ -23,5 +23,5 @@ public readonly record struct TokenizeOptions
     public int VocabularySize { get; init; }
 
     /// <summary>Tokens that are kept at most, the most frequent ones; 0 for all.</summary>
-    public int MaximumSize { get; init; }
+    public int MaxSize { get; init; }
 }

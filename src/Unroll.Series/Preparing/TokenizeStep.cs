@@ -26,16 +26,16 @@ public sealed class TokenizeStep : ConfiguredStep<TokenizeOptions>
                 "Whether texts are put in lower case first."),
             settings.Rows("vocabulary-size", options => options.VocabularySize, (options, value) => options with { VocabularySize = value },
                 "How many sub-words there are with `unit: subword`, characters included: 4000 where it is absent."),
-            settings.Rows("minimum-count", options => options.MinimumCount, (options, value) => options with { MinimumCount = value },
+            settings.Rows("min-count", options => options.MinCount, (options, value) => options with { MinCount = value },
                 "How often a token occurs in the training part at least; rarer ones count as unknown."),
-            settings.Rows("maximum-size", options => options.MaximumSize, (options, value) => options with { MaximumSize = value },
+            settings.Rows("max-size", options => options.MaxSize, (options, value) => options with { MaxSize = value },
                 "How many tokens are kept at most, the most frequent ones."),
         ],
         options => new(options),
         (step, json) => new FittedTokenize(step, json.Columns(), Vocabulary.ListFromJson(json), FittedTokenize.MergesOf(json)),
         "columns")
     {
-        Example = "tokenize: {columns: question, lower-case: true, minimum-count: 2}",
+        Example = "tokenize: {columns: question, lower-case: true, min-count: 2}",
     };
 
     /// <summary>Creates the step.</summary>
@@ -48,7 +48,7 @@ public sealed class TokenizeStep : ConfiguredStep<TokenizeOptions>
         {
             throw new InputException($"Step '{Name}' got vocabulary-size: {options.VocabularySize}, which is of unit: subword, but the "
                 + $"unit "
-                + $"is {options.Unit.ToString().ToLowerInvariant()}. Set unit: subword, or limit the vocabulary by maximum-size.");
+                + $"is {options.Unit.ToString().ToLowerInvariant()}. Set unit: subword, or limit the vocabulary by max-size.");
         }
     }
 
@@ -98,16 +98,16 @@ public sealed class TokenizeStep : ConfiguredStep<TokenizeOptions>
         }
 
         string[] kept = [.. counts
-            .Where(pair => pair.Value >= Options.MinimumCount)
+            .Where(pair => pair.Value >= Options.MinCount)
             .OrderByDescending(pair => pair.Value)
             .ThenBy(pair => pair.Key, StringComparer.Ordinal)
-            .Take(Options.MaximumSize > 0 ? Options.MaximumSize : int.MaxValue)
+            .Take(Options.MaxSize > 0 ? Options.MaxSize : int.MaxValue)
             .Select(pair => pair.Key)];
         return kept.Length > 0
             ? new Vocabulary(kept)
             : throw new InputException(
                 $"Step '{Name}' finds no token in column '{column}' of the training part that occurs "
-                + $"{CountFormatter.Format(Math.Max(1, Options.MinimumCount), "times")}: give texts, or lower minimum-count.");
+                + $"{CountFormatter.Format(Math.Max(1, Options.MinCount), "times")}: give texts, or lower min-count.");
     }
 }
 

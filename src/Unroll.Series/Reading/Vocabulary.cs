@@ -48,7 +48,7 @@ public sealed class Vocabulary
     public static Vocabulary Of(TextCorpus training, VocabularyOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(training);
-        if (options is { MaximumSize: < 1 } or { MinimumCount: < 0 } or { UnknownToken: "" })
+        if (options is { MaxSize: < 1 } or { MinCount: < 0 } or { UnknownToken: "" })
         {
             throw new InputException(
                 "A vocabulary has a minimum count from 0, a maximum size from 1, and a token for unknown ones that is not empty.");
@@ -62,9 +62,9 @@ public sealed class Vocabulary
         }
 
         IReadOnlyList<string> texts = training.DistinctTokens;
-        int places = (options.MaximumSize ?? int.MaxValue) - (options.UnknownToken is null ? 0 : 1);
+        int places = (options.MaxSize ?? int.MaxValue) - (options.UnknownToken is null ? 0 : 1);
         string[] tokens = [.. all
-            .Where(symbol => counts[symbol] >= options.MinimumCount && texts[symbol] != options.UnknownToken)
+            .Where(symbol => counts[symbol] >= options.MinCount && texts[symbol] != options.UnknownToken)
             .OrderByDescending(symbol => counts[symbol])
             .ThenBy(symbol => texts[symbol], CodePointComparer.Instance)
             .Take(places)

@@ -4,10 +4,10 @@ namespace Unroll.Series.Reading;
 public readonly record struct VocabularyOptions
 {
     /// <summary>The least frequency of a token in the training part. Default: 1.</summary>
-    public int MinimumCount { get; init; }
+    public int MinCount { get; init; }
 
     /// <summary>The greatest size, the unknown token included; the rarest tokens are left out. Default: no bound.</summary>
-    public int? MaximumSize { get; init; }
+    public int? MaxSize { get; init; }
 
     /// <summary>
     /// The token that stands for all that are not in the vocabulary, with code 0. Default: none, so that a token which the training part

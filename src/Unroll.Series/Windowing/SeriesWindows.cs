@@ -27,7 +27,7 @@ public sealed partial class SeriesWindows : SampleSource
 
     /// <summary>
     /// The windows whose targets are all in the target rows of their series; the first is the first that fits. Series shorter than a
-    /// window, or than the fewest rows of one (<see cref="WindowLayout.MinimumLength"/>), have none.
+    /// window, or than the fewest rows of one (<see cref="WindowLayout.MinLength"/>), have none.
     /// </summary>
     /// <param name="series">The series, at least one.</param>
     /// <param name="columns">Covariates and targets.</param>
@@ -139,7 +139,7 @@ public sealed partial class SeriesWindows : SampleSource
         int rows = series.Frame.RowCount;
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(origin, rows);
         int first = layout.IsPadded ? series.FirstRow : 0;
-        if (origin + 1 - first < layout.MinimumLength)
+        if (origin + 1 - first < layout.MinLength)
         {
             throw WindowErrors.TooFewRows(layout, origin + 1 - first, 0);
         }
@@ -235,7 +235,7 @@ public sealed partial class SeriesWindows : SampleSource
             ArgumentOutOfRangeException.ThrowIfNegative(windowedSeries.Targets.Start);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(windowedSeries.Targets.End, windowedSeries.Frame.RowCount);
             int start = layout.IsPadded ? windowedSeries.FirstRow : 0;
-            long first = Math.Max((long)windowedSeries.Targets.Start - layout.Gap - 1, (long)start + layout.MinimumLength - 1);
+            long first = Math.Max((long)windowedSeries.Targets.Start - layout.Gap - 1, (long)start + layout.MinLength - 1);
             long last = (long)windowedSeries.Targets.End - layout.Horizon - layout.Gap - 1;
             int count = last < first ? 0 : (int)((last - first) / layout.Stride) + 1;
             return new SeriesOrigins(

@@ -44,7 +44,7 @@ internal static class WindowErrors
     /// <param name="rows">Rows that there are.</param>
     /// <param name="horizon">Rows of the horizon; 0 where they need not be there.</param>
     public static InputException TooFewRows(WindowLayout layout, int rows, int horizon) => new(
-        $"A window needs {layout.MinimumLength + (horizon > 0 ? layout.Gap : 0) + horizon} rows ({layout.MinimumLength} in" +
+        $"A window needs {layout.MinLength + (horizon > 0 ? layout.Gap : 0) + horizon} rows ({layout.MinLength} in" +
         (horizon > 0 && layout.Gap > 0 ? $", {layout.Gap} of gap" : "") + (horizon > 0 ? $", {horizon} to be predicted" : "") +
         $"), but there are {rows}: give more rows, or a shorter window.")
     { Field = "window" };

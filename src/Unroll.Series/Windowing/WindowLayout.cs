@@ -10,7 +10,7 @@ public readonly record struct WindowLayout(int Length, int Horizon)
 {
     // Stored so that all bits zero mean the default.
     private readonly int _strideBeyondOne;
-    private readonly int _minimumLength;
+    private readonly int _minLength;
 
     /// <summary>Rows from one window to the next, at least 1. Default: 1.</summary>
     public int Stride
@@ -28,14 +28,14 @@ public readonly record struct WindowLayout(int Length, int Horizon)
     /// The fewest input rows, at least 1: near the start of a series a window may hold so few, and the rows that it lacks are filled with
     /// the first one. Default: <see cref="Length"/>, all of them.
     /// </summary>
-    public int MinimumLength
+    public int MinLength
     {
-        get => _minimumLength == 0 ? Length : _minimumLength;
-        init => _minimumLength = value == Length ? 0 : value;
+        get => _minLength == 0 ? Length : _minLength;
+        init => _minLength = value == Length ? 0 : value;
     }
 
     /// <summary>Whether windows may begin before their series does, so that rows are filled.</summary>
-    public bool IsPadded => MinimumLength < Length;
+    public bool IsPadded => MinLength < Length;
 
     /// <summary>Whether windows that touch a missing value are left out, not refused. Default: refused.</summary>
     public bool SkipMissing { get; init; }
@@ -75,7 +75,7 @@ public readonly record struct WindowLayout(int Length, int Horizon)
     {
         Require(Length >= 1, "length", Length, "at least 1");
         Require(Horizon >= 1, "horizon", Horizon, "at least 1");
-        Require(MinimumLength >= 1 && MinimumLength <= Length, "minimum length", MinimumLength,
+        Require(MinLength >= 1 && MinLength <= Length, "minimum length", MinLength,
             FormattableString.Invariant($"from 1 to the length, {Length}"));
         Require(Stride >= 1, "stride", Stride, "at least 1");
         Require(Gap >= 0, "gap", Gap, "at least 0");

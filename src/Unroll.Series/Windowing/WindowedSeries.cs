@@ -10,7 +10,7 @@ namespace Unroll.Series.Windowing;
 public sealed record WindowedSeries(string Id, Frame Frame, RowRange Targets, IReadOnlyList<double> StaticCovariates)
 {
     /// <summary>
-    /// The first row that windows may hold, and that fills those that begin before it (<see cref="WindowLayout.MinimumLength"/>): behind
+    /// The first row that windows may hold, and that fills those that begin before it (<see cref="WindowLayout.MinLength"/>): behind
     /// the rows for which a step of preparation has no value. 0 unless given.
     /// </summary>
     public int FirstRow { get; init; }

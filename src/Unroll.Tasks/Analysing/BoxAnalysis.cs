@@ -65,7 +65,7 @@ internal static class BoxAnalysis
                     ])
                 { Marks = [new SeriesMark("best period", periods[best])] },
                 new SeriesSection(
-                    "Course of the period", new ChartAxis("phase") { Minimum = 0, Maximum = 1 }, fold.BinCentres,
+                    "Course of the period", new ChartAxis("phase") { Minimum = 0, Maximum = 1 }, fold.BinCenters,
                     [new SeriesPanel(new ChartAxis(column.Column), [new SeriesLine("mean", fold.BinMeans)])])
                 { Note = "The box is in the middle." },
             ],

@@ -16,7 +16,7 @@ internal sealed class ForecastRows
     /// <summary>Names the rows.</summary>
     /// <param name="column">The column.</param>
     /// <param name="forecast">Its forecast.</param>
-    internal ForecastRows(AnalysedColumn column, SeriesForecast forecast)
+    internal ForecastRows(AnalysedColumn column, ForecastResult forecast)
     {
         Forecast = forecast;
         _intervals = forecast.Intervals(Coverage);
@@ -25,7 +25,7 @@ internal sealed class ForecastRows
     }
 
     /// <summary>Their values.</summary>
-    internal SeriesForecast Forecast { get; }
+    internal ForecastResult Forecast { get; }
 
     /// <summary>Their places on the column's axis of time.</summary>
     internal double[] Positions { get; }

@@ -25,10 +25,10 @@ internal sealed record FoundStates(HiddenMarkovFit Fit, IReadOnlyList<AnalysedCo
         : Moment(state, value => value);
 
     /// <summary>The standard deviation of a column in a state.</summary>
-    public double Deviation(int state, int column)
+    public double StandardDeviation(int state, int column)
     {
         double mean = Mean(state, column);
-        return Symbols.Length == 0 ? Fit.Model.Emissions.Deviation(state)[column]
+        return Symbols.Length == 0 ? Fit.Model.Emissions.StandardDeviation(state)[column]
             : Math.Sqrt(Moment(state, value => (value - mean) * (value - mean)));
     }
 
@@ -37,7 +37,7 @@ internal sealed record FoundStates(HiddenMarkovFit Fit, IReadOnlyList<AnalysedCo
     {
         IEnumerable<string> means = Enumerable.Range(0, Columns.Count).Select(k => string.Create(
             CultureInfo.InvariantCulture,
-            $"{(Columns.Count == 1 ? "mean" : Columns[k].Column)} {Mean(state, k):G5} ± {Deviation(state, k):G4}"));
+            $"{(Columns.Count == 1 ? "mean" : Columns[k].Column)} {Mean(state, k):G5} ± {StandardDeviation(state, k):G4}"));
         double duration = Fit.Model.Chain.Durations[state];
         string stays = double.IsFinite(duration)
             ? string.Create(CultureInfo.InvariantCulture, $"lasts {duration:0.#} rows") : "is never left";
@@ -61,7 +61,7 @@ internal sealed record FoundStates(HiddenMarkovFit Fit, IReadOnlyList<AnalysedCo
             .. Enumerable.Range(0, Count).Select(state => (IReadOnlyList<object?>)
             [
                 state.ToString(CultureInfo.InvariantCulture),
-                .. Enumerable.Range(0, Columns.Count).SelectMany(k => new object?[] { Mean(state, k), Deviation(state, k) }),
+                .. Enumerable.Range(0, Columns.Count).SelectMany(k => new object?[] { Mean(state, k), StandardDeviation(state, k) }),
                 Fit.Model.Chain.Durations[state] is var duration && double.IsFinite(duration) ? duration : null,
                 Visits(state), Share(state),
             ]),

@@ -26,7 +26,7 @@ public sealed class PeriodAnalysis(PeriodAnalysisOptions options) : SeriesAnalys
         {
             ShortestPeriod = options.Shortest,
             LongestPeriod = options.Longest,
-            MostPeriods = options.Most,
+            MaxPeriods = options.Most,
         });
         string unit = column.Axis.Unit;
         return new AnalysisResult
@@ -115,7 +115,7 @@ public sealed class PeriodAnalysis(PeriodAnalysisOptions options) : SeriesAnalys
 
         PhaseFold fold = PhaseFold.Of(column.Axis.Times, column.Values, found.Periods[0].Period);
         charts.Add(new SeriesSection(
-            "Course of the strongest period", new ChartAxis("phase") { Minimum = 0, Maximum = 1 }, fold.BinCentres,
+            "Course of the strongest period", new ChartAxis("phase") { Minimum = 0, Maximum = 1 }, fold.BinCenters,
             [
                 new SeriesPanel(
                     new ChartAxis(column.Column),

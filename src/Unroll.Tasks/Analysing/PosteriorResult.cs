@@ -48,7 +48,8 @@ internal static class PosteriorResult
                     [
                         .. all.Select(estimate => (IReadOnlyList<object?>)
                         [
-                            estimate.Name, estimate.Mean, estimate.Deviation, estimate.Lower, estimate.Upper, estimate.EffectiveDraws,
+                            estimate.Name, estimate.Mean, estimate.StandardDeviation, estimate.Lower, estimate.Upper,
+                            estimate.EffectiveDraws,
                             .. posterior.Coefficients.Count == 0 ? Array.Empty<object?>() : [estimate.InclusionProbability],
                         ]),
                     ]),
@@ -88,7 +89,7 @@ internal static class PosteriorResult
             JsonObject own = new()
             {
                 ["estimate"] = AnalysisRun.Number(estimate.Mean),
-                ["standard_error"] = AnalysisRun.Number(estimate.Deviation),
+                ["standard_error"] = AnalysisRun.Number(estimate.StandardDeviation),
                 ["lower"] = AnalysisRun.Number(estimate.Lower),
                 ["upper"] = AnalysisRun.Number(estimate.Upper),
                 ["effective_draws"] = AnalysisRun.Number(estimate.EffectiveDraws),

@@ -100,7 +100,7 @@ internal static class ProfileFormatter
             ["start"] = motif.First,
             ["end"] = motif.First + motif.Length - 1,
             ["time"] = column.TimeText(motif.First),
-            ["neighbour"] = motif.Second,
+            ["neighbor"] = motif.Second,
             ["neighbour_time"] = column.TimeText(motif.Second),
             ["distance"] = AnalysisRun.Number(motif.Distance),
         }),
@@ -114,7 +114,7 @@ internal static class ProfileFormatter
             ["start"] = discord.Start,
             ["end"] = discord.End,
             ["time"] = column.TimeText(discord.Start),
-            ["neighbour"] = discord.Neighbour,
+            ["neighbor"] = discord.Neighbor,
             ["distance"] = AnalysisRun.Number(discord.Distance),
         }),
     ]);

@@ -46,7 +46,7 @@ internal static class SeriesCharts
     /// <param name="errors">Their standard errors.</param>
     public static SeriesLine Band(string name, double[] mean, double[] errors)
     {
-        PredictionIntervals bounds = new SeriesForecast(mean, errors).Intervals(ForecastRows.Coverage);
+        PredictionIntervals bounds = new ForecastResult(mean, errors).Intervals(ForecastRows.Coverage);
         return new SeriesLine(name, mean) { Lower = bounds.Lower, Upper = bounds.Upper };
     }
 

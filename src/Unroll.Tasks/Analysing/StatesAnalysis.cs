@@ -24,16 +24,16 @@ public sealed class StatesAnalysis(StatesAnalysisOptions options) : SeriesAnalys
         HiddenMarkovFit fit = HiddenMarkovSearch.Fit(observations, new HiddenMarkovOptions
         {
             States = options.States,
-            MaximumStates = options.MaximumStates,
+            MaxStates = options.MaxStates,
             Criterion = options.Criterion,
             Emissions = options.Emissions,
         });
         FoundStates found = new(fit, columns, symbols);
         int count = found.Count;
         List<string> notes = [];
-        if (fit.Trials.Count > 1 && count == options.MaximumStates)
+        if (fit.Trials.Count > 1 && count == options.MaxStates)
         {
-            notes.Add($"The most states that were tried are the best: more may be better still, for example --maximum-states {2 * count}.");
+            notes.Add($"The most states that were tried are the best: more may be better still, for example --max-states {2 * count}.");
         }
 
         if (fit.TrialRows < column.Values.Length)

@@ -43,7 +43,7 @@ internal static class StatesDocument
         {
             ["state"] = state,
             ["mean"] = OfColumns(found, k => found.Mean(state, k)),
-            ["standard_deviation"] = OfColumns(found, k => found.Deviation(state, k)),
+            ["standard_deviation"] = OfColumns(found, k => found.StandardDeviation(state, k)),
             ["duration"] = AnalysisRun.Number(found.Fit.Model.Chain.Durations[state]),
             ["visits"] = found.Visits(state),
             ["share"] = AnalysisRun.Number(found.Share(state)),
@@ -67,7 +67,7 @@ internal static class StatesDocument
                 {
                     ["weight"] = AnalysisRun.Number(mixture.Weights[state, part]),
                     ["mean"] = OfColumns(found, k => mixture.Components.Means[(state * each) + part][k]),
-                    ["standard_deviation"] = OfColumns(found, k => mixture.Components.Deviation((state * each) + part)[k]),
+                    ["standard_deviation"] = OfColumns(found, k => mixture.Components.StandardDeviation((state * each) + part)[k]),
                 })]);
                 break;
         }

@@ -115,7 +115,7 @@ public sealed class TrendAnalysis(TrendAnalysisOptions options) : SeriesAnalysis
         {
             case TrendMethod.MovingAverage:
                 int window = options.Window ?? Math.Max(1, values.Length / 10);
-                return MovingAverage.Centred(Gaps.Fill(values, notes), window);
+                return MovingAverage.Centered(Gaps.Fill(values, notes), window);
             case TrendMethod.HodrickPrescott:
                 return HodrickPrescott.Trend(values, options.Lambda
                     ?? (column.Axis.StepsPerYear is { } steps ? HodrickPrescott.LambdaFor(steps) : HodrickPrescott.Quarterly));

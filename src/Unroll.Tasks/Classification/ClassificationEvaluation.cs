@@ -218,8 +218,8 @@ public sealed class ClassificationEvaluation : PartEvaluation
     /// <param name="tested">The series of the part, prepared.</param>
     /// <param name="training">The training series, prepared.</param>
     /// <param name="columns">The prepared columns.</param>
-    internal void FindNeighbours(SequenceData tested, SequenceData training, IReadOnlyList<string> columns) =>
-        Misclassified = NeighbourSearch.Of(Series, tested, training, columns);
+    internal void FindNeighbors(SequenceData tested, SequenceData training, IReadOnlyList<string> columns) =>
+        Misclassified = NeighborSearch.Of(Series, tested, training, columns);
 
     /// <summary>The name of a criterion: <c>youden</c>.</summary>
     internal static string NameOf(ThresholdCriterion criterion) => criterion switch

@@ -22,7 +22,7 @@ internal static class ClassificationReport
             Classes(test), Confusion(test), Roc(test), PrecisionRecall(test), Calibration(test),
             .. test.Thresholds.Count > 0 ? [Thresholds(test, run.Recipe.Section(ClassificationTask.Threshold))] : (ReportSection[])[],
             .. test.Series.Any(prediction => prediction.IsWrong) ? [Misclassified(test)] : (ReportSection[])[],
-            .. test.Misclassified.Count > 0 ? [NeighbourCharts.Of(test)] : (ReportSection[])[],
+            .. test.Misclassified.Count > 0 ? [NeighborCharts.Of(test)] : (ReportSection[])[],
         ];
     }
 

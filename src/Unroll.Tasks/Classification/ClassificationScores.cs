@@ -21,13 +21,13 @@ internal static class ClassificationScores
     public static Scores Of(IReadOnlyList<ClassPrediction> series, ConfusionMatrix confusion)
     {
         return new([
-            new("accuracy", "Accuracy", confusion.Accuracy, ScoreFormat.Share) { IsLowerBetter = false,
+            new("accuracy", "Accuracy", confusion.Accuracy, ScoreFormat.Share) { LowerIsBetter = false,
                 Help = "Share of the series whose class is told rightly." },
-            new("balanced_accuracy", "Balanced accuracy", confusion.BalancedAccuracy, ScoreFormat.Share) { IsLowerBetter = false,
+            new("balanced_accuracy", "Balanced accuracy", confusion.BalancedAccuracy, ScoreFormat.Share) { LowerIsBetter = false,
                 Help = "Mean over the classes of the share of each that is found: classes count alike, however rare." },
-            new("macro_f1", "Macro F1", confusion.MacroF1) { IsLowerBetter = false,
+            new("macro_f1", "Macro F1", confusion.MacroF1) { LowerIsBetter = false,
                 Help = "Mean over the classes of F1, the harmonic mean of precision and recall." },
-            new("roc_auc", "ROC AUC", MeanOverClasses(confusion, index => CurveOf(index, series).Area)) { IsLowerBetter = false,
+            new("roc_auc", "ROC AUC", MeanOverClasses(confusion, index => CurveOf(index, series).Area)) { LowerIsBetter = false,
                 Help = "Area under the ROC curve: how often a series of the class has a higher probability than one of the others; "
                     + "chance is 0.5." },
             new("log_loss", "Log loss", LogLoss(series)) { Help =
@@ -114,7 +114,7 @@ internal static class ClassificationScores
         [.. series.Select(prediction => prediction.Actual == index)];
 
     private static Score Further(string name, string label, double value, string help) =>
-        new(name, label, value) { IsLowerBetter = false, IsFurther = true, Help = help };
+        new(name, label, value) { LowerIsBetter = false, IsFurther = true, Help = help };
 
     private static double MeanOverClasses(ConfusionMatrix confusion, Func<int, double> measure) => confusion.Classes == 2
         ? measure(1)

@@ -152,7 +152,7 @@ internal sealed class LearnedClassification : LearnedSequences
     {
         if (Preparation.VocabularySizes.Count == 0)
         {
-            ((ClassificationEvaluation)test).FindNeighbours(tested, training, Preparation.ColumnNames);
+            ((ClassificationEvaluation)test).FindNeighbors(tested, training, Preparation.ColumnNames);
         }
     }
 

@@ -8,4 +8,4 @@ namespace Unroll.Tasks.Classification;
 /// <param name="NearestOfTrue">The nearest training series of its true class; null where there is none.</param>
 public sealed record MisclassifiedSeries(
     ClassPrediction Prediction, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<double>> Values,
-    SeriesNeighbour? NearestOfPredicted, SeriesNeighbour? NearestOfTrue);
+    SeriesNeighbor? NearestOfPredicted, SeriesNeighbor? NearestOfTrue);

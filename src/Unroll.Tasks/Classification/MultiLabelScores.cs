@@ -21,21 +21,21 @@ internal static class MultiLabelScores
             .Where(label => each[label].Support(1) is var has && has > 0 && has < series.Count)];
         int[] occurring = [.. Enumerable.Range(0, labels).Where(label => each[label].Support(1) > 0)];
         return new([
-            new("micro_f1", "Micro F1", Share(2 * found, predicted + actual)) { IsLowerBetter = false,
+            new("micro_f1", "Micro F1", Share(2 * found, predicted + actual)) { LowerIsBetter = false,
                 Help = "Harmonic mean of precision and recall of all decisions together: frequent labels count most." },
-            new("macro_f1", "Macro F1", each.Average(matrix => matrix.F1(1))) { IsLowerBetter = false,
+            new("macro_f1", "Macro F1", each.Average(matrix => matrix.F1(1))) { LowerIsBetter = false,
                 Help = "Mean over the labels of F1: labels count alike, however rare." },
             new(
                 "subset_accuracy", "Subset accuracy", Share(series.Count(prediction => !prediction.IsWrong), series.Count),
                     ScoreFormat.Share)
             {
-                IsLowerBetter = false, Help = "Share of the series whose labels are all right, and none missing.",
+                LowerIsBetter = false, Help = "Share of the series whose labels are all right, and none missing.",
             },
             new("hamming_loss", "Hamming loss", 1 - (right / ((double)series.Count * labels)), ScoreFormat.Share)
             {
                 Help = "Share of wrong decisions, each label of each series being one.",
             },
-            new("roc_auc", "ROC AUC", Mean(measurable, label => CurveOf(label, series).Area)) { IsLowerBetter = false,
+            new("roc_auc", "ROC AUC", Mean(measurable, label => CurveOf(label, series).Area)) { LowerIsBetter = false,
                 Help = "Mean over the labels of the area under the ROC curve; labels that all series have, or none, are left out." },
             Further("micro_precision", "Micro precision", microPrecision, "Share of right ones among all labels that were predicted."),
             Further("micro_recall", "Micro recall", microRecall, "Share of all true labels that were predicted."),
@@ -117,7 +117,7 @@ internal static class MultiLabelScores
     }
 
     private static Score Further(string name, string label, double value, string help) =>
-        new(name, label, value) { IsLowerBetter = false, IsFurther = true, Help = help };
+        new(name, label, value) { LowerIsBetter = false, IsFurther = true, Help = help };
 
     private static double Mean(int[] labels, Func<int, double> measure) => labels.Length == 0 ? double.NaN : labels.Average(measure);
 

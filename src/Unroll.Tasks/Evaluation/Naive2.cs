@@ -38,7 +38,7 @@ public static class Naive2
             return false;
         }
 
-        double[] centred = Centred(history[OldRows(history.Length, period)..], out int known);
+        double[] centred = Centered(history[OldRows(history.Length, period)..], out int known);
         double[] products = Autocovariances(centred, period);
         double variance = TensorPrimitives.SumOfSquares<double>(centred), last = products[^1] / variance;
         double before = TensorPrimitives.SumOfSquares<double>(products.AsSpan(..^1)) / (variance * variance);
@@ -171,7 +171,7 @@ public static class Naive2
     /// <summary>Rows at the start of a long series that do not count for its season.</summary>
     private static int OldRows(int rows, int period) => (int)Math.Max(0, rows - Math.Max(MostRows, (long)MostSeasons * period));
 
-    private static double[] Centred(ReadOnlySpan<double> values, out int known)
+    private static double[] Centered(ReadOnlySpan<double> values, out int known)
     {
         (double sum, known) = (0, 0);
         foreach (double value in values)

@@ -12,5 +12,5 @@ public readonly record struct NaiveScale(double Absolute, double Squared)
     /// Standard deviation (of the population) of the values themselves, the unit of the scaled measures; 0 where it is unknown, or where
     /// they are constant.
     /// </summary>
-    public double Deviation { get; init; }
+    public double StandardDeviation { get; init; }
 }

@@ -11,13 +11,14 @@ internal readonly record struct ScaledErrors(double Squared, double Absolute)
     /// <summary>The errors of several targets; those that are constant in the training part have no unit, and do not count.</summary>
     /// <param name="targets">The errors of each target, and the standard deviation of its training rows.</param>
     /// <returns>The means over the targets; NaN where none counts.</returns>
-    public static ScaledErrors Of(IEnumerable<(ErrorSums Errors, double Deviation)> targets)
+    public static ScaledErrors Of(IEnumerable<(ErrorSums Errors, double StandardDeviation)> targets)
     {
-        (ErrorSums Errors, double Deviation)[] known = [.. targets.Where(target => target.Errors.Count > 0 && target.Deviation > 0)];
+        (ErrorSums Errors, double StandardDeviation)[] known =
+            [.. targets.Where(target => target.Errors.Count > 0 && target.StandardDeviation > 0)];
         return known.Length == 0
             ? new ScaledErrors(double.NaN, double.NaN)
             : new ScaledErrors(
-                known.Average(target => target.Errors.MeanSquared / (target.Deviation * target.Deviation)),
-                known.Average(target => target.Errors.MeanAbsolute / target.Deviation));
+                known.Average(target => target.Errors.MeanSquared / (target.StandardDeviation * target.StandardDeviation)),
+                known.Average(target => target.Errors.MeanAbsolute / target.StandardDeviation));
     }
 }

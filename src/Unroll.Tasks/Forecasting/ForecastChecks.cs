@@ -20,7 +20,11 @@ internal static class ForecastChecks
             throw recipe.Error("window", $"is missing. Give it, for example {ForecastTask.Window.Example}");
         }
 
-        CheckSplit(recipe);
+        WindowRecipe window = recipe.Section(ForecastTask.Window);
+        CheckWindow(recipe, window);
+        CheckOtherParts(recipe);
+        CheckStrategy(recipe, window);
+        CheckSplit(recipe, window);
         CheckSteps(recipe);
         CheckTraining(recipe);
         CheckAugmentations(recipe);
@@ -32,7 +36,7 @@ internal static class ForecastChecks
         if (model.IsOfTime && recipe.EffectiveSplit is ShuffledWindowsSplit)
         {
             throw recipe.Error(
-                field, $"{model.Name} forecasts from the whole history of a series, which with split.by: windows holds rows of the test "
+                field, $"{model.Name} forecasts from the whole history of a series, which with split.by: shuffled holds rows of the test "
                 + "part. Use by: time, or a model of windows such as ridge.");
         }
 
@@ -99,9 +103,8 @@ internal static class ForecastChecks
         DataChecks.CheckCategories(recipe, data.Columns, "data.past-covariates or data.future-covariates");
     }
 
-    private static void CheckSplit(Recipe recipe)
+    private static void CheckWindow(Recipe recipe, WindowRecipe window)
     {
-        WindowRecipe window = recipe.Section(ForecastTask.Window);
         if ((long)window.Length + window.Gap + window.Horizon > int.MaxValue)
         {
             (string key, int most) = new[] { ("length", window.Length), ("gap", window.Gap), ("horizon", window.Horizon) }
@@ -111,14 +114,18 @@ internal static class ForecastChecks
                 $"is {most}, but length, gap and horizon together are at most {int.MaxValue} rows. Give a smaller number."));
         }
 
-        if (window.MinimumLength > window.Length)
+        if (window.MinLength > window.Length)
         {
             throw recipe.Error("window.min-length", string.Create(
                 CultureInfo.InvariantCulture,
-                $"is {window.MinimumLength}, but a window has {CountFormatter.Format(window.Length, "rows")} (window.length). "
+                $"is {window.MinLength}, but a window has {CountFormatter.Format(window.Length, "rows")} (window.length). "
                     + $"Give at most that, or leave it out."));
         }
+    }
 
+    /// <summary>Refuses data beside the series that a forecast has no use for.</summary>
+    private static void CheckOtherParts(Recipe recipe)
+    {
         if (recipe.HasValidationData || recipe.Data.Texts.Count > 0)
         {
             throw recipe.Error(recipe.HasValidationData ? "data.validation-file" : "data.text",
@@ -131,7 +138,10 @@ internal static class ForecastChecks
             throw recipe.Error("split.by", "the test data of a forecast (data.test-file or data.test-dataset) follow the other rows. "
                 + "Use by: time, with a train and a validation part.");
         }
+    }
 
+    private static void CheckStrategy(Recipe recipe, WindowRecipe window)
+    {
         if (window is { Strategy: ForecastStrategy.Recursive, Gap: > 0 })
         {
             throw recipe.Error("window.strategy",
@@ -157,8 +167,10 @@ internal static class ForecastChecks
                 "the network of each row (window.strategy: direct-each) has one output, with the numbers of all targets. Leave outputs "
                 + "out.");
         }
+    }
 
-        int span = window.Layout.RowCount;
+    private static void CheckSplit(Recipe recipe, WindowRecipe window)
+    {
         if (recipe.EffectiveSplit is ClassSplit)
         {
             throw recipe.Error("split.by", "a forecast has no classes to divide by. Use time, walk-forward or group.");
@@ -181,14 +193,14 @@ internal static class ForecastChecks
                 "origins", "names no place in the calendar. Give one, for example origins: {month: december}, or remove it.");
         }
 
+        int span = window.Layout.RowCount;
         if (recipe.EffectiveSplit is ShuffledWindowsSplit && window.Stride < span)
         {
             throw recipe.Error("split.by", string.Create(
                 CultureInfo.InvariantCulture,
-                $"windows overlap (a window and its targets take {CountFormatter.Format(span, "rows")}, the next begins {window.Stride} " +
-                $"further on), so shuffled " +
-                $"windows would let the test part ") +
-                string.Create(CultureInfo.InvariantCulture, $"hold rows that were learned from. Use by: time, or window.stride: {span}."));
+                $"windows overlap (a window and its targets take {CountFormatter.Format(span, "rows")}, the next begins {window.Stride} "
+                + $"further on), so shuffled windows would let the test part hold rows that were learned from. Use by: time, or "
+                + $"window.stride: {span}."));
         }
     }
 

@@ -212,7 +212,7 @@ public sealed partial class ForecastEvaluation : PartEvaluation
 
     private static ScaledErrors ScaledOf(
         IReadOnlyList<TargetForecasts> targets, IReadOnlyList<NaiveScale> scales, Func<TargetForecasts, ErrorSums> errors) =>
-        ScaledErrors.Of(targets.Select((target, index) => (errors(target), scales[index].Deviation)));
+        ScaledErrors.Of(targets.Select((target, index) => (errors(target), scales[index].StandardDeviation)));
 
     /// <summary>The scores, with confidence intervals of those that are means of losses.</summary>
     private static Scores WithIntervals(Scores scores, TargetForecasts forecasts) => new([.. scores.Select(score =>

@@ -17,7 +17,7 @@ public sealed partial class LearnedForecast
             ["seasonal-period"] = SeasonalPeriod,
             ["mase-scales"] = ScalesToJson(scale => scale.Absolute),
             ["rmsse-scales"] = ScalesToJson(scale => scale.Squared),
-            ["deviations"] = ScalesToJson(scale => scale.Deviation),
+            ["deviations"] = ScalesToJson(scale => scale.StandardDeviation),
         };
         _seen.Write(json);
         _seriesScales?.Write(json);
@@ -55,7 +55,7 @@ public sealed partial class LearnedForecast
                 .. ScalesOf(state, "mase-scales").Zip(
                     ScalesOf(state, "rmsse-scales"), state["deviations"] is null ? recipe.Data.Targets.Select(_ => 0.0)
                         : ScalesOf(state, "deviations"))
-                    .Select(scale => new NaiveScale(scale.First, scale.Second) { Deviation = scale.Third }),
+                    .Select(scale => new NaiveScale(scale.First, scale.Second) { StandardDeviation = scale.Third }),
             ],
             SeriesScales.FromJson(state),
             SeenRows.FromJson(state))

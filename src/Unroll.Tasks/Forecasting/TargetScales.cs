@@ -23,10 +23,10 @@ internal static class TargetScales
                 .Where(scale => double.IsFinite(scale.Absolute)),
         ];
         return scales.Length == 0
-            ? new NaiveScale(double.NaN, double.NaN) { Deviation = DeviationOf(parts, target) }
+            ? new NaiveScale(double.NaN, double.NaN) { StandardDeviation = DeviationOf(parts, target) }
             : new NaiveScale(scales.Average(scale => scale.Absolute), scales.Average(scale => scale.Squared))
             {
-                Deviation = DeviationOf(parts, target),
+                StandardDeviation = DeviationOf(parts, target),
             };
     }
 

@@ -12,14 +12,14 @@ internal static class WindowChecks
     public static void RequireRoom(
         WindowLayout layout, Preparation preparation, IReadOnlyList<WindowedSeries> windowed, string name)
     {
-        int before = layout.MinimumLength + layout.Gap + preparation.WarmUp;
+        int before = layout.MinLength + layout.Gap + preparation.WarmUp;
         int last = windowed.Max(series => series.Targets.End);
         if (last < before + layout.Horizon)
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
                     $"No window fits into the {name} part: it takes {CountFormatter.Format(before + layout.Horizon, "rows")} " +
-                    $"(window.{(layout.IsPadded ? "min-length" : "length")} {layout.MinimumLength}") +
+                    $"(window.{(layout.IsPadded ? "min-length" : "length")} {layout.MinLength}") +
                 (layout.Gap > 0 ? $", window.gap {layout.Gap}" : "") +
                 (preparation.WarmUp > 0 ? $", steps that reach {preparation.WarmUp} further back" : "") +
                 $", window.horizon {layout.Horizon}), but the part ends with row {last}. Take a shorter window, or give more rows.")

@@ -7,10 +7,10 @@ namespace Unroll.Tasks.Generation;
 public readonly record struct GenerationOptions
 {
     /// <summary>The most tokens of a text.</summary>
-    public const int MostTokens = 10_000_000;
+    public const int MaxTokens = 10_000_000;
 
     private static readonly Setting<GenerationOptions, int> _length = new(
-        "length", Kind.Integer(1, MostTokens), options => options.Length,
+        "length", Kind.Integer(1, MaxTokens), options => options.Length,
         "Characters or words that are generated, as the network was trained on; of a list, at most so many a line.")
     { DefaultValue = 500 };
 

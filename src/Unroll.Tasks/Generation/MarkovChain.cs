@@ -13,7 +13,7 @@ internal sealed class MarkovChain
     public const int HighestOrder = 5;
 
     /// <summary>Tokens at the end of a longer text that are counted: what came before would take memory without end.</summary>
-    private const int MostTokens = 3_000_000;
+    private const int MaxTokens = 3_000_000;
 
     /// <summary>N-grams that are saved at most; higher orders are then left out.</summary>
     private const int MostSaved = 100_000;
@@ -46,7 +46,7 @@ internal sealed class MarkovChain
         MarkovChain chain = new(vocabulary, HighestOrder);
         Span<int> contexts = stackalloc int[HighestOrder + 1];
         int length = 0;
-        foreach (int token in codes[Math.Max(0, codes.Length - MostTokens)..])
+        foreach (int token in codes[Math.Max(0, codes.Length - MaxTokens)..])
         {
             for (int order = length; order >= 0; order--)
             {

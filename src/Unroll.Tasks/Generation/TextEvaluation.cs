@@ -132,7 +132,7 @@ public sealed class TextEvaluation : PartEvaluation
             },
             new("accuracy", "Accuracy", accuracy, ScoreFormat.Share)
             {
-                IsLowerBetter = false,
+                LowerIsBetter = false,
                 Help = "Share of the tokens whose best guess is right.",
             },
         ]);

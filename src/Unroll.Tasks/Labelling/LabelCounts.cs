@@ -7,7 +7,7 @@ namespace Unroll.Tasks.Labelling;
 internal sealed class LabelCounts(IReadOnlyList<string> classNames)
 {
     /// <summary>Probabilities below are counted as that, as the loss does.</summary>
-    private const double LeastProbability = 1e-7;
+    private const double MinProbability = 1e-7;
 
     private double _logLoss;
     private double _total;
@@ -21,14 +21,14 @@ internal sealed class LabelCounts(IReadOnlyList<string> classNames)
     /// <summary>The measures, by the names and definitions of scikit-learn.</summary>
     public Scores Scores => new(
     [
-        new("accuracy", "Accuracy", Confusion.Accuracy, ScoreFormat.Share) { IsLowerBetter = false,
+        new("accuracy", "Accuracy", Confusion.Accuracy, ScoreFormat.Share) { LowerIsBetter = false,
             Help = "Share of the steps whose label is told rightly." },
-        new("balanced_accuracy", "Balanced accuracy", Confusion.BalancedAccuracy, ScoreFormat.Share) { IsLowerBetter = false,
+        new("balanced_accuracy", "Balanced accuracy", Confusion.BalancedAccuracy, ScoreFormat.Share) { LowerIsBetter = false,
             Help = "Mean over the labels of the share of each that is found: labels count alike, however rare." },
-        new("macro_f1", "Macro F1", Confusion.MacroF1) { IsLowerBetter = false,
+        new("macro_f1", "Macro F1", Confusion.MacroF1) { LowerIsBetter = false,
             Help = "Mean over the labels of F1, the harmonic mean of precision and recall." },
         new("log_loss", "Log loss", _logLoss / _total) { Help = "Mean of −ln of the probability that the true label was given." },
-        new("cohen_kappa", "Cohen's κ", Confusion.CohenKappa) { IsLowerBetter = false, IsFurther = true,
+        new("cohen_kappa", "Cohen's κ", Confusion.CohenKappa) { LowerIsBetter = false, IsFurther = true,
             Help = "How far the accuracy exceeds that of chance with the same frequencies: 0 is chance, 1 is perfect." },
     ]);
 
@@ -106,7 +106,7 @@ internal sealed class LabelCounts(IReadOnlyList<string> classNames)
     private void Add(int actual, int predicted, double probability)
     {
         Confusion.Add(actual, predicted);
-        _logLoss -= double.IsNaN(probability) ? double.NaN : Math.Log(Math.Max(LeastProbability, probability));
+        _logLoss -= double.IsNaN(probability) ? double.NaN : Math.Log(Math.Max(MinProbability, probability));
         _total++;
     }
 }

@@ -67,7 +67,7 @@ public sealed class NumberLabelEvaluation : LabelEvaluation
             sums.Absolute, sums.Rooted,
             new("r2", "R²", RSquared.Of([.. predicted], [.. actual]))
             {
-                IsLowerBetter = false,
+                LowerIsBetter = false,
                 Help = "Share of the variance of the true values that the predictions explain; 0 is as good as their mean.",
             },
         ]);

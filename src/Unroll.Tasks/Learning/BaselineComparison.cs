@@ -12,7 +12,7 @@ public sealed record BaselineComparison(Score? Score, IReadOnlyList<KeyValuePair
 
     /// <summary>The best baseline and its score; null where there is none.</summary>
     public KeyValuePair<string, Score>? Best => Baselines.Count == 0 ? null
-        : Score is { IsLowerBetter: true }
+        : Score is { LowerIsBetter: true }
         ? Baselines.MinBy(baseline => baseline.Value.Value)
         : Baselines.MaxBy(baseline => baseline.Value.Value);
 
@@ -29,8 +29,8 @@ public sealed record BaselineComparison(Score? Score, IReadOnlyList<KeyValuePair
                 return 0;
             }
 
-            double difference = score.IsLowerBetter ? best.Value - score.Value : score.Value - best.Value;
-            double least = score.Format != ScoreFormat.Share && best is { IsLowerBetter: true, Value: > 0 }
+            double difference = score.LowerIsBetter ? best.Value - score.Value : score.Value - best.Value;
+            double least = score.Format != ScoreFormat.Share && best is { LowerIsBetter: true, Value: > 0 }
                 ? RelativeTrifle * best.Value
                 : AbsoluteTrifle;
             return Math.Abs(difference) >= least ? Math.Sign(difference) : 0;

@@ -1,9 +1,9 @@
 namespace Unroll.Tasks.Learning;
 
 /// <summary>A measure over the folds of a walk forward or a cross-validation.</summary>
-/// <param name="Measure">The measure, with its mean over the folds that have it as value.</param>
-/// <param name="Deviation">Its sample standard deviation over these folds; NaN of one fold.</param>
-public sealed record FoldScore(Score Measure, double Deviation)
+/// <param name="Score">The measure, with its mean over the folds that have it as value.</param>
+/// <param name="StandardDeviation">Its sample standard deviation over these folds; NaN of one fold.</param>
+public sealed record FoldScore(Score Score, double StandardDeviation)
 {
     /// <summary>The measures of several folds; those that no fold has are left out.</summary>
     /// <param name="folds">The evaluation of each fold.</param>

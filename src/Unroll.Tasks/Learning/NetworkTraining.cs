@@ -176,7 +176,7 @@ internal sealed class NetworkTraining(
             Checkpoint = options.CheckpointFolder is { } folder
                 ? new TrainingCheckpoint(Path.Combine(folder, checkpoint))
                 {
-                    MinimumInterval = _checkpointInterval,
+                    MinInterval = _checkpointInterval,
                     Failed = exception => options.Progress?.OnCheckpointFailed(exception.Message),
                 }
                 : null,
@@ -208,7 +208,7 @@ internal sealed class NetworkTraining(
             callbacks.Add(snapshots);
         }
 
-        if (train.ReduceOnPlateau is { } plateau)
+        if (train.ReduceLearningRateOnPlateau is { } plateau)
         {
             callbacks.Add(place.Course is { } course
                 ? new LearningRateScheduler(new RecordedRates(course.LearningRates)) : new ReduceLearningRateOnPlateau(plateau));
@@ -216,13 +216,13 @@ internal sealed class NetworkTraining(
 
         // Also without early stopping: it is what keeps the best weights. By the training loss they are only where that is asked for.
         if (place.Course is null && place.Snapshots is null
-            && (train.EarlyStopping is not null || (train.RestoreBest && hasValidation)))
+            && (train.EarlyStopping is not null || (train.RestoreBestWeights && hasValidation)))
         {
             callbacks.Add(
                 new EarlyStopping(
                     (train.EarlyStopping
                         ?? new EarlyStoppingOptions { Patience = int.MaxValue }) with
-                    { RestoreBestWeights = train.RestoreBest }));
+                    { RestoreBestWeights = train.RestoreBestWeights }));
         }
 
         callbacks.AddRange(options.Callbacks ?? []);
@@ -249,7 +249,7 @@ internal sealed class NetworkTraining(
     /// <summary>A training that diverged has a network to keep only where the best weights of its epochs were restored.</summary>
     private void RequireNetwork(History history)
     {
-        if (history.StopReason == StopReason.NonFinite && (history.BestEpoch is null || !recipe.Train.RestoreBest))
+        if (history.StopReason == StopReason.NonFinite && (history.BestEpoch is null || !recipe.Train.RestoreBestWeights))
         {
             string cause = NonFiniteWeightsException.Reason(history);
             throw new NonFiniteWeightsException($"{cause} There is no network to keep.") { Cause = cause };

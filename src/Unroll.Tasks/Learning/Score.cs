@@ -8,7 +8,7 @@ namespace Unroll.Tasks.Learning;
 public sealed record Score(string Name, string Label, double Value, ScoreFormat Format = ScoreFormat.Number)
 {
     /// <summary>Whether less is better, as for errors.</summary>
-    public bool IsLowerBetter { get; init; } = true;
+    public bool LowerIsBetter { get; init; } = true;
 
     /// <summary>Whether it stands behind the primary measures: in a table of its own, where there is little room.</summary>
     public bool IsFurther { get; init; }

@@ -8,8 +8,8 @@ namespace Unroll.Tasks.Learning;
 /// </summary>
 /// <param name="Mean">Mean of the training part.</param>
 /// <param name="Median">Median of the training part.</param>
-/// <param name="Deviation">Standard deviation of the training part; 1 where all are alike.</param>
-internal readonly record struct TargetScale(double Mean, double Median, double Deviation)
+/// <param name="StandardDeviation">Standard deviation of the training part; 1 where all are alike.</param>
+internal readonly record struct TargetScale(double Mean, double Median, double StandardDeviation)
 {
     /// <summary>Fits the scale to values.</summary>
     /// <param name="values">The values, at least one.</param>
@@ -22,12 +22,12 @@ internal readonly record struct TargetScale(double Mean, double Median, double D
     }
 
     /// <summary>A standardized value.</summary>
-    public double Scale(double value) => (value - Mean) / Deviation;
+    public double Scale(double value) => (value - Mean) / StandardDeviation;
 
     /// <summary>A network's value in the unit of the target.</summary>
-    public double Unscale(double value) => Mean + (Deviation * value);
+    public double Unscale(double value) => Mean + (StandardDeviation * value);
 
-    public JsonArray ToJson() => new(Mean, Median, Deviation);
+    public JsonArray ToJson() => new(Mean, Median, StandardDeviation);
 
     public static TargetScale FromJson(JsonNode json) =>
         new(json[0]!.GetValue<double>(), json[1]!.GetValue<double>(), json[2]!.GetValue<double>());

@@ -23,7 +23,8 @@ internal sealed record TrainingCourse(int Epochs, IReadOnlyList<float> LearningR
             .. Enumerable.Range(0, networks).Select(network =>
             {
                 History[] own = [.. Enumerable.Range(0, folds).Select(fold => histories[(fold * networks) + network])];
-                double mean = own.Average(history => train.RestoreBest && history.BestEpoch is { } best ? best : history.Epochs.Count);
+                double mean = own.Average(
+                    history => train.RestoreBestWeights && history.BestEpoch is { } best ? best : history.Epochs.Count);
                 return new TrainingCourse(
                     Math.Max(1, (int)Math.Round(mean, MidpointRounding.AwayFromZero)),
                     [.. own[^1].Epochs.Select(epoch => (float)epoch.LearningRate)]);

@@ -27,7 +27,7 @@ internal static class ClassicalCandidates
     }
 
     /// <summary>The model of classes: shares of random convolutions above thresholds, and ridge classification on them.</summary>
-    internal static ClassicalModel OfClasses => ClassicalModel.Of(new MiniRocketClassification());
+    internal static ClassicalModel OfClasses => ClassicalModel.Of(new MiniRocketClassifier());
 
     /// <summary>A model in words.</summary>
     /// <param name="model">The model.</param>

@@ -79,7 +79,7 @@ internal sealed record ClassificationCandidate(
             Epochs = isTrial ? EpochsOf(MostTrialSteps, 15, 60) : EpochsOf(MostSteps, 30, Series < FewSeries ? 300 : 60),
             Clipping = Blocks.Clipping("clip-norm", 1),
             EarlyStopping = new EarlyStoppingOptions { Patience = isTrial ? 15 : Series < FewSeries ? 60 : 12 },
-            ReduceOnPlateau = new ReduceLearningRateOnPlateauOptions
+            ReduceLearningRateOnPlateau = new ReduceLearningRateOnPlateauOptions
             {
                 Factor = 0.5f,
                 Patience = isTrial ? 8 : Series < FewSeries ? 20 : 4,

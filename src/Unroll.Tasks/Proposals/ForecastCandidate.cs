@@ -48,7 +48,7 @@ internal sealed record ForecastCandidate(
     internal bool IsResidual { get; init; }
 
     /// <summary>Rows of a series that a window holds at least; null for all of its length.</summary>
-    internal int? MinimumLength { get; init; }
+    internal int? MinLength { get; init; }
 
     /// <summary>The classical model in the place of a network; null for a network.</summary>
     internal ClassicalModel? Classical { get; init; }
@@ -81,7 +81,7 @@ internal sealed record ForecastCandidate(
     /// <param name="isTrial">Whether it is to be tried quickly: with one network and few epochs.</param>
     internal Recipe ToRecipe(bool isTrial)
     {
-        WindowRecipe window = Draft.Section(ForecastTask.Window) with { Length = Length, MinimumLength = MinimumLength };
+        WindowRecipe window = Draft.Section(ForecastTask.Window) with { Length = Length, MinLength = MinLength };
         return Draft.With(ForecastTask.Window, window) with
         {
             Prepare = [.. Steps.Select(Blocks.Step)],
@@ -115,7 +115,7 @@ internal sealed record ForecastCandidate(
             Epochs = isTrial ? 25 : 100,
             Clipping = Blocks.Clipping("clip-norm", 1),
             EarlyStopping = new EarlyStoppingOptions { Patience = isTrial ? 8 : 15 },
-            ReduceOnPlateau = new ReduceLearningRateOnPlateauOptions { Factor = 0.5f, Patience = isTrial ? 3 : 5 },
+            ReduceLearningRateOnPlateau = new ReduceLearningRateOnPlateauOptions { Factor = 0.5f, Patience = isTrial ? 3 : 5 },
             Ensemble = isTrial || Windows > FewWindows ? 1 : 4,
         };
         return isLarge

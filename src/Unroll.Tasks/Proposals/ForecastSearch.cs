@@ -113,7 +113,7 @@ internal sealed class ForecastSearch
             IsResidual = true,
             Units = UnitsOfAPanel,
             Length = length,
-            MinimumLength = Math.Max(1, _shortest / ShareOfShortest) is var least && least < length ? least : null,
+            MinLength = Math.Max(1, _shortest / ShareOfShortest) is var least && least < length ? least : null,
         });
         return before is not null && residual?.IsClearlyBetterThan(before) == true
             ? new ForecastChoice(residual, before, before, null, _shape) : null;

@@ -68,7 +68,7 @@ public sealed class PairProposal(PairProfile profile)
         JsonObject network = new() { ["cell"] = "gru", ["units"] = units };
         if (!profile.Source.AreSequences || !profile.Target.AreSequences)
         {
-            network["embedding"] = embedding;
+            network["embedding-dim"] = embedding;
         }
 
         network["dropout"] = areCharacters || profile.Source.AreSequences ? 0 : 0.3;
@@ -103,7 +103,7 @@ public sealed class PairProposal(PairProfile profile)
         };
         if (!areCharacters)
         {
-            tokenize["minimum-count"] = 2;
+            tokenize["min-count"] = 2;
         }
 
         JsonArray steps = [];

@@ -131,7 +131,7 @@ public sealed class TextTableProposal(TextTableProfile profile)
                     : Block("split-texts", ("lower-case", true)),
                 Block("ngrams", ("lengths", 2)),
                 Block("tokenize", ("columns", profile.Column), ("unit", "row")),
-                Block("tokenize", ("columns", pairs), ("unit", "row"), ("minimum-count", 2)),
+                Block("tokenize", ("columns", pairs), ("unit", "row"), ("min-count", 2)),
             ],
             [
                 Block("embedding", ("output-dim", size), ("word-dropout", 0.2), ("from", words)),

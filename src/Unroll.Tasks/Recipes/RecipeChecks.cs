@@ -120,7 +120,8 @@ internal static class RecipeChecks
         CheckSnapshots(recipe);
         CheckRefit(recipe);
         CheckMonitor(recipe, "early-stopping", train.EarlyStopping is not null, train.EarlyStopping?.Monitor);
-        CheckMonitor(recipe, "reduce-on-plateau", train.ReduceOnPlateau is not null, train.ReduceOnPlateau?.Monitor);
+        CheckMonitor(recipe, "reduce-learning-rate-on-plateau", train.ReduceLearningRateOnPlateau is not null,
+            train.ReduceLearningRateOnPlateau?.Monitor);
     }
 
     /// <summary>Snapshots have a learning rate and a number of epochs of their own.</summary>
@@ -128,7 +129,8 @@ internal static class RecipeChecks
     {
         TrainRecipe train = recipe.Train;
         string? other = train.Schedule is not null ? "schedule" : train.EarlyStopping is not null ? "early-stopping"
-            : train.ReduceOnPlateau is not null ? "reduce-on-plateau" : train.WeightAverage is not null ? "weight-average" : null;
+            : train.ReduceLearningRateOnPlateau is not null ? "reduce-learning-rate-on-plateau"
+            : train.WeightAverage is not null ? "weight-average" : null;
         if (train.Snapshots > 1 && other is not null)
         {
             throw recipe.Error(

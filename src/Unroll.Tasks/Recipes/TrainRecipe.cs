@@ -73,10 +73,10 @@ public sealed record TrainRecipe
     public EarlyStoppingOptions? EarlyStopping { get; init; }
 
     /// <summary>Reduction of the learning rate on a plateau; null for none.</summary>
-    public ReduceLearningRateOnPlateauOptions? ReduceOnPlateau { get; init; }
+    public ReduceLearningRateOnPlateauOptions? ReduceLearningRateOnPlateau { get; init; }
 
     /// <summary>Whether the weights of the best epoch are kept, rather than those of the last.</summary>
-    public bool RestoreBest { get; init; } = true;
+    public bool RestoreBestWeights { get; init; } = true;
 
     /// <summary>
     /// Whether networks are trained anew on training and validation part together before the test part is evaluated, for as many epochs as

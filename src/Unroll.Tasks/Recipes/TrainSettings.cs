@@ -97,9 +97,10 @@ internal static class TrainSettings
                 "Average of the weights along the training, for example `ema: 0.999`, which validation and predictions then use.")
             .Add("early-stopping", Kind.Optional(_earlyStoppingSection), train => train.EarlyStopping,
                 (train, value) => train with { EarlyStopping = value }, "When training stops early.")
-            .Add("reduce-on-plateau", Kind.Optional(_plateauSection), train => train.ReduceOnPlateau,
-                (train, value) => train with { ReduceOnPlateau = value }, "When the learning rate is lowered.")
-            .Add("restore-best", Kind.Flag, train => train.RestoreBest, (train, value) => train with { RestoreBest = value },
+            .Add("reduce-learning-rate-on-plateau", Kind.Optional(_plateauSection), train => train.ReduceLearningRateOnPlateau,
+                (train, value) => train with { ReduceLearningRateOnPlateau = value }, "When the learning rate is lowered.")
+            .Add("restore-best-weights", Kind.Flag, train => train.RestoreBestWeights,
+                (train, value) => train with { RestoreBestWeights = value },
                 "Whether the weights of the best epoch are kept, rather than those of the last.")
             .Add("refit", Kind.Flag, train => train.Refit, (train, value) => train with { Refit = value },
                 "Whether networks are trained anew on training and validation part together before the test part is evaluated, for as many "

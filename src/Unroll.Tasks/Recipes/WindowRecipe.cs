@@ -25,8 +25,8 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
             (window, value) => window with { ScheduledSampling = value },
             "Of `sequence-to-sequence`: the share of rows before that are the network's own in the last epoch of training; it rises " +
             "from 0.")
-        .Add("min-length", Kind.Optional(Kind.Integer(1)), window => window.MinimumLength,
-            (window, value) => window with { MinimumLength = value },
+        .Add("min-length", Kind.Optional(Kind.Integer(1)), window => window.MinLength,
+            (window, value) => window with { MinLength = value },
             "Rows of the series that a window holds at least: where `length` reaches back before the start of a series, its first row "
             + "fills the window. For series shorter than the window.", note: "`length`")
         .Add("stride", Kind.Integer(1), window => window.Stride, (window, value) => window with { Stride = value },
@@ -45,7 +45,7 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
         .Build();
 
     /// <summary>The fewest input rows of a window, the others being filled with the first one; null for all.</summary>
-    public int? MinimumLength { get; init; }
+    public int? MinLength { get; init; }
 
     /// <summary>The strategy by which the horizon is forecast.</summary>
     public ForecastStrategy Strategy { get; init; }
@@ -71,7 +71,7 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
     /// <summary>The windows' layout.</summary>
     internal WindowLayout Layout => new(Length, Horizon)
     {
-        MinimumLength = MinimumLength ?? Length,
+        MinLength = MinLength ?? Length,
         Stride = Stride,
         Gap = Gap,
         SkipMissing = SkipMissing,

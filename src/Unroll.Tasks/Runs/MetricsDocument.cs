@@ -45,7 +45,7 @@ public static class MetricsDocument
             Folds = run.Folds.Count > 0 ? [.. run.Folds.Select(Part)] : null,
             Predictions = run.Written is { } written ? new PredictionsDocument(written.Stride, written.Rows, written.All) : null,
             FoldScores = run.Folds.Count > 0 ? new JsonObject(run.FoldScores.Select(score => KeyValuePair.Create(
-                score.Measure.Name, (JsonNode?)MeanAndDeviation(score)))) : null,
+                score.Score.Name, (JsonNode?)MeanAndDeviation(score)))) : null,
             Refit = run.Refit is { } refit
                 ? new RefitDocument(
                     refit.Data.Samples, refit.Epochs, Math.Round(refit.Histories.Sum(SecondsOf), 3), Comparable(refit.Before)) : null,
@@ -142,8 +142,8 @@ public static class MetricsDocument
 
     private static JsonObject MeanAndDeviation(FoldScore score) => new()
     {
-        ["mean"] = Scores.Rounded(score.Measure.Value),
-        ["standard_deviation"] = double.IsFinite(score.Deviation) ? Scores.Rounded(score.Deviation) : null,
+        ["mean"] = Scores.Rounded(score.Score.Value),
+        ["standard_deviation"] = double.IsFinite(score.StandardDeviation) ? Scores.Rounded(score.StandardDeviation) : null,
     };
 
     private static SignificanceDocument? SignificanceOf(PartEvaluation part) =>

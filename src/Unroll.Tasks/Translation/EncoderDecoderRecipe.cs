@@ -21,13 +21,14 @@ public sealed record EncoderDecoderRecipe
             "Recurrent layers of the encoder, and of the decoder, each of which starts from the final state of its counterpart.")
         .Add("bidirectional", Kind.Flag, network => network.Bidirectional, (network, value) => network with { Bidirectional = value },
             "Whether the encoder reads the source from both ends.")
-        .Add("embedding", Kind.Integer(1), network => network.Embedding, (network, value) => network with { Embedding = value },
+        .Add("embedding-dim", Kind.Integer(1), network => network.EmbeddingDimension,
+            (network, value) => network with { EmbeddingDimension = value },
             "Length of the vectors of tokens, of source and target.")
         .Add("attention", Kind.Choice(
                 ("dot-product", AttentionKind.DotProduct), ("additive", AttentionKind.Additive), ("none", AttentionKind.None)),
             network => network.Attention, (network, value) => network with { Attention = value },
             "How the decoder looks at the timesteps of the encoder: by scaled dot products, by a small network (additive), or not at all.")
-        .Add("heads", Kind.Integer(1), network => network.Heads, (network, value) => network with { Heads = value },
+        .Add("num-heads", Kind.Integer(1), network => network.Heads, (network, value) => network with { Heads = value },
             "Heads of dot-product attention; they divide the units among them.")
         .Add("dropout", Kind.Single(NumberRange.ShareBelowOne), network => network.Dropout,
             (network, value) => network with { Dropout = value },
@@ -47,7 +48,7 @@ public sealed record EncoderDecoderRecipe
     public bool Bidirectional { get; init; } = true;
 
     /// <summary>Length of the vectors of tokens.</summary>
-    public int Embedding { get; init; } = 64;
+    public int EmbeddingDimension { get; init; } = 64;
 
     /// <summary>The attention of the decoder to the timesteps of the encoder.</summary>
     public AttentionKind Attention { get; init; }

@@ -82,9 +82,9 @@ internal sealed partial class LearnedTranslation
         {
             Threads = threads,
             End = PairSamples.Edge,
-            MaximumLength = decoding.MaximumLength ?? Math.Max(1, (3 * _traits.LongestTarget / 2) + 1),
-            BeamWidth = decoding.Beam,
-            LengthPenalty = decoding.Beam > 1 ? decoding.LengthPenalty : 0,
+            MaxLength = decoding.MaxLength ?? Math.Max(1, (3 * _traits.LongestTarget / 2) + 1),
+            BeamWidth = decoding.BeamWidth,
+            LengthPenalty = decoding.BeamWidth > 1 ? decoding.LengthPenalty : 0,
             Excluded = [Tokenizer.Unknown],
         };
         Hypothesis[] result = new Hypothesis[sources.Length];

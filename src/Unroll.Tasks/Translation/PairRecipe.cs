@@ -7,8 +7,8 @@ public sealed record PairRecipe
 {
     /// <summary>The section in the catalogue's terms.</summary>
     public static Section<PairRecipe> Section { get; } = new SectionBuilder<PairRecipe>(new())
-        .Add("max-length", Kind.Optional(Kind.Integer(1)), pairs => pairs.MaximumLength,
-            (pairs, value) => pairs with { MaximumLength = value },
+        .Add("max-length", Kind.Optional(Kind.Integer(1)), pairs => pairs.MaxLength,
+            (pairs, value) => pairs with { MaxLength = value },
             "Tokens of a source, and of a target, at most: longer pairs of the training and the validation part are left out.",
             note: "any")
         .Add("scheduled-sampling", Kind.Number(NumberRange.Share), pairs => pairs.ScheduledSampling,
@@ -22,7 +22,7 @@ public sealed record PairRecipe
         .Build();
 
     /// <summary>Tokens of a source, and of a target, of a pair that is learned from at most; null for any.</summary>
-    public int? MaximumLength { get; init; }
+    public int? MaxLength { get; init; }
 
     /// <summary>The share of timesteps before that are the network's own in the last epoch (Bengio et al. 2015), rising from 0.</summary>
     public double ScheduledSampling { get; init; }

@@ -77,13 +77,13 @@ public sealed class TextTranslationEvaluation : TranslationEvaluation
         string[] expected = [.. pairs.Select(pair => judge.Normalize(pair.Reference))];
         Score exact = new(ExactMatchName, "Exact match", pairs.Count(pair => pair.IsExact) / (double)pairs.Count, ScoreFormat.Share)
         {
-            IsLowerBetter = false,
+            LowerIsBetter = false,
             Help = "Share of the translations that are their references, token by token.",
         };
         bool hasBleu = judge.HasBleu(expected);
         Score bleu = new(BleuName, "BLEU", hasBleu ? Bleu.Of(written, expected, judge.BleuTokenizes) : double.NaN)
         {
-            IsLowerBetter = false,
+            LowerIsBetter = false,
             Help = "How many n-grams of words of all translations the references have (0 to 100), as sacrebleu computes it.",
         };
         return new(
@@ -91,7 +91,7 @@ public sealed class TextTranslationEvaluation : TranslationEvaluation
             .. judge.AreWords && hasBleu ? (Score[])[bleu, exact] : [exact, bleu],
             new("chrf", "chrF", ChrF.Of(written, expected))
             {
-                IsLowerBetter = false,
+                LowerIsBetter = false,
                 IsFurther = true,
                 Help = "The F score of n-grams of characters (chrF2, 0 to 100), as sacrebleu computes it.",
             },
@@ -107,7 +107,7 @@ public sealed class TextTranslationEvaluation : TranslationEvaluation
             },
             new("token_accuracy", "Token accuracy", forced.Accuracy, ScoreFormat.Share)
             {
-                IsLowerBetter = false,
+                LowerIsBetter = false,
                 Help = "Share of the tokens of the references whose best guess is right, where those before are given.",
             },
             new("perplexity", "Perplexity", forced.Perplexity)

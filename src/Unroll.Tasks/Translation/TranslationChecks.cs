@@ -112,15 +112,15 @@ internal static class TranslationChecks
         if (network.Attention == AttentionKind.DotProduct && network.Units % network.Heads != 0)
         {
             throw recipe.Error(
-                "encoder-decoder.heads", $"{CountFormatter.Format(network.Heads, "heads")} do not divide "
+                "encoder-decoder.num-heads", $"{CountFormatter.Format(network.Heads, "heads")} do not divide "
                     + $"{CountFormatter.Format(network.Units, "units")}. Give a number that does.");
         }
 
         if (network.Attention == AttentionKind.Additive && network.Heads > 1)
         {
             throw recipe.Error(
-                "encoder-decoder.heads", "belong to dot-product attention, but attention is additive. Leave heads out, or set attention: "
-                    + "dot-product.");
+                "encoder-decoder.num-heads", "belong to dot-product attention, but attention is additive. Leave num-heads out, or set "
+                    + "attention: dot-product.");
         }
 
         if (recipe.Variants.Any(variant => variant.Model.Any(block => LayerEntry.NameOf(block) == RecipeGraph.PreviousName)))

@@ -116,7 +116,7 @@ internal static class TranslationNetwork
     /// </summary>
     private static Block<Layer> Embedding(EncoderDecoderRecipe network, string name, string from) => Layer("embedding", new()
     {
-        ["output-dim"] = network.Embedding,
+        ["output-dim"] = network.EmbeddingDimension,
         ["embeddings-initializer"] = new JsonObject { ["random-normal"] = new JsonObject { ["standard-deviation"] = 1 } },
         [Name] = name,
         [From] = from,

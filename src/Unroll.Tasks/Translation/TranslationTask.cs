@@ -162,7 +162,7 @@ public sealed class TranslationTask : LearningTask
         (PairData Data, PairSamples Samples) Fitting(PairData data, string part)
         {
             float[][] sources = read.Read(data.Series), targets = written.Read(data.Series);
-            int most = recipe.Section(Pairs).MaximumLength ?? int.MaxValue;
+            int most = recipe.Section(Pairs).MaxLength ?? int.MaxValue;
             int[] kept = [.. Enumerable.Range(0, data.Count).Where(index =>
                 sources[index].Length / read.Features <= most && targets[index].Length / written.Features <= most)];
             if (kept.Length == 0)

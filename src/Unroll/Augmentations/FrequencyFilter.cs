@@ -11,9 +11,9 @@ namespace Unroll.Augmentations;
 public sealed class FrequencyFilter : Augmentation
 {
     private static readonly Setting<FrequencyFilter, float> _deviation = new(
-        "deviation", Kind.Single(NumberRange.Positive), filter => filter.Deviation,
+        "standard-deviation", Kind.Single(NumberRange.Positive), filter => filter.StandardDeviation,
         "Standard deviation of the offsets at the knots, in the unit of what the network sees: of scaled columns, in standard deviations.")
-    { DefaultValue = DefaultDeviation };
+    { DefaultValue = DefaultStandardDeviation };
 
     private static readonly Setting<FrequencyFilter, int> _knots = new(
         "knots", Kind.Integer(0, 1000), filter => filter.Knots,
@@ -28,28 +28,28 @@ public sealed class FrequencyFilter : Augmentation
     {
         Shorthand = _deviation,
         Formula = "x(f) + c(f), c straight between knots at random places, c(knot) ~ N(0, deviation²)",
-        Example = "frequency-filter: {deviation: 0.5, knots: 2}",
+        Example = "frequency-filter: {standard-deviation: 0.5, knots: 2}",
     };
 
     /// <summary>The deviation unless another is given.</summary>
-    public const float DefaultDeviation = 0.3f;
+    public const float DefaultStandardDeviation = 0.3f;
 
     /// <summary>The knots unless another number is given.</summary>
     public const int DefaultKnots = 2;
 
     /// <summary>Creates the augmentation.</summary>
-    /// <param name="deviation">Standard deviation of the offsets at the knots, positive.</param>
+    /// <param name="standardDeviation">Standard deviation of the offsets at the knots, positive.</param>
     /// <param name="knots">Knots between the first and the last feature, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public FrequencyFilter(float deviation = DefaultDeviation, int knots = DefaultKnots)
+    public FrequencyFilter(float standardDeviation = DefaultStandardDeviation, int knots = DefaultKnots)
     {
-        Require.PositiveFinite(deviation, nameof(deviation));
+        Require.PositiveFinite(standardDeviation, nameof(standardDeviation));
         Require.AtLeast(knots, 0, nameof(knots));
-        (Deviation, Knots) = (deviation, knots);
+        (StandardDeviation, Knots) = (standardDeviation, knots);
     }
 
     /// <summary>Standard deviation of the offsets at the knots.</summary>
-    public float Deviation { get; }
+    public float StandardDeviation { get; }
 
     /// <summary>Knots between the first and the last feature.</summary>
     public int Knots { get; }
@@ -63,7 +63,7 @@ public sealed class FrequencyFilter : Augmentation
         {
             // A place from 0 to 1 for each knot between the ends; sorted, the ends stay where they are.
             places[knot] = knot == 0 ? 0 : knot == places.Length - 1 ? 1 : random.NextDouble();
-            offsets[knot] = Deviation * random.NextNormal();
+            offsets[knot] = StandardDeviation * random.NextNormal();
         }
 
         Array.Sort(places);

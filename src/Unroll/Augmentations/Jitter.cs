@@ -9,9 +9,9 @@ namespace Unroll.Augmentations;
 public sealed class Jitter : Augmentation
 {
     private static readonly Setting<Jitter, float> _deviation = new(
-        "deviation", Kind.Single(NumberRange.Positive), jitter => jitter.Deviation,
+        "standard-deviation", Kind.Single(NumberRange.Positive), jitter => jitter.StandardDeviation,
         "Standard deviation of the noise, in the unit of what the network sees: of scaled columns, in standard deviations.")
-    { DefaultValue = DefaultDeviation };
+    { DefaultValue = DefaultStandardDeviation };
 
     internal static Entry<Augmentation> Entry { get; } = new(
         "jitter", typeof(Jitter), "Adds normal noise to every value.", [_deviation], values => new Jitter(values.Get(_deviation)))
@@ -22,19 +22,19 @@ public sealed class Jitter : Augmentation
     };
 
     /// <summary>The deviation unless another is given.</summary>
-    public const float DefaultDeviation = 0.03f;
+    public const float DefaultStandardDeviation = 0.03f;
 
     /// <summary>Creates the augmentation.</summary>
-    /// <param name="deviation">Standard deviation of the noise, positive.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="deviation"/> is not positive and finite.</exception>
-    public Jitter(float deviation = DefaultDeviation)
+    /// <param name="standardDeviation">Standard deviation of the noise, positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="standardDeviation"/> is not positive and finite.</exception>
+    public Jitter(float standardDeviation = DefaultStandardDeviation)
     {
-        Require.PositiveFinite(deviation, nameof(deviation));
-        Deviation = deviation;
+        Require.PositiveFinite(standardDeviation, nameof(standardDeviation));
+        StandardDeviation = standardDeviation;
     }
 
     /// <summary>Standard deviation of the noise.</summary>
-    public float Deviation { get; }
+    public float StandardDeviation { get; }
 
     /// <inheritdoc/>
     public override void Apply(TimeMajorSpan sequence, RandomStream random)
@@ -44,7 +44,7 @@ public sealed class Jitter : Augmentation
         float[] rented = ArrayPool<float>.Shared.Rent(values.Length);
         Span<float> noise = rented.AsSpan(0, values.Length);
         random.NextNormals(noise);
-        TensorPrimitives.MultiplyAdd(noise, Deviation, values, values);
+        TensorPrimitives.MultiplyAdd(noise, StandardDeviation, values, values);
         ArrayPool<float>.Shared.Return(rented);
     }
 }

@@ -7,8 +7,9 @@ namespace Unroll.Augmentations;
 public sealed class Scaling : Augmentation
 {
     private static readonly Setting<Scaling, float> _deviation = new(
-        "deviation", Kind.Single(NumberRange.Positive), scaling => scaling.Deviation, "Standard deviation of the factors around 1.")
-    { DefaultValue = DefaultDeviation };
+        "standard-deviation", Kind.Single(NumberRange.Positive), scaling => scaling.StandardDeviation,
+        "Standard deviation of the factors around 1.")
+    { DefaultValue = DefaultStandardDeviation };
 
     internal static Entry<Augmentation> Entry { get; } = new(
         "scaling", typeof(Scaling), "Multiplies each feature of a sample by a random factor.", [_deviation],
@@ -20,19 +21,19 @@ public sealed class Scaling : Augmentation
     };
 
     /// <summary>The deviation unless another is given.</summary>
-    public const float DefaultDeviation = 0.1f;
+    public const float DefaultStandardDeviation = 0.1f;
 
     /// <summary>Creates the augmentation.</summary>
-    /// <param name="deviation">Standard deviation of the factors, positive.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="deviation"/> is not positive and finite.</exception>
-    public Scaling(float deviation = DefaultDeviation)
+    /// <param name="standardDeviation">Standard deviation of the factors, positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="standardDeviation"/> is not positive and finite.</exception>
+    public Scaling(float standardDeviation = DefaultStandardDeviation)
     {
-        Require.PositiveFinite(deviation, nameof(deviation));
-        Deviation = deviation;
+        Require.PositiveFinite(standardDeviation, nameof(standardDeviation));
+        StandardDeviation = standardDeviation;
     }
 
     /// <summary>Standard deviation of the factors around 1.</summary>
-    public float Deviation { get; }
+    public float StandardDeviation { get; }
 
     /// <inheritdoc/>
     public override void Apply(TimeMajorSpan sequence, RandomStream random)
@@ -40,7 +41,7 @@ public sealed class Scaling : Augmentation
         ArgumentNullException.ThrowIfNull(random);
         for (int feature = 0; feature < sequence.Features; feature++)
         {
-            float factor = (float)(1 + (Deviation * random.NextNormal()));
+            float factor = (float)(1 + (StandardDeviation * random.NextNormal()));
             for (int at = feature; at < sequence.Values.Length; at += sequence.Features)
             {
                 sequence.Values[at] *= factor;

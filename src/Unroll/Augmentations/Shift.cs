@@ -10,9 +10,9 @@ namespace Unroll.Augmentations;
 public sealed class Shift : Augmentation
 {
     private static readonly Setting<Shift, float> _deviation = new(
-        "deviation", Kind.Single(NumberRange.Positive), shift => shift.Deviation,
+        "standard-deviation", Kind.Single(NumberRange.Positive), shift => shift.StandardDeviation,
         "Standard deviation of the offsets, in the unit of what the network sees: of scaled columns, in standard deviations.")
-    { DefaultValue = DefaultDeviation };
+    { DefaultValue = DefaultStandardDeviation };
 
     internal static Entry<Augmentation> Entry { get; } = new(
         "shift", typeof(Shift), "Adds a random offset to each feature of a sample.", [_deviation],
@@ -24,19 +24,19 @@ public sealed class Shift : Augmentation
     };
 
     /// <summary>The deviation unless another is given.</summary>
-    public const float DefaultDeviation = 0.1f;
+    public const float DefaultStandardDeviation = 0.1f;
 
     /// <summary>Creates the augmentation.</summary>
-    /// <param name="deviation">Standard deviation of the offsets, positive.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="deviation"/> is not positive and finite.</exception>
-    public Shift(float deviation = DefaultDeviation)
+    /// <param name="standardDeviation">Standard deviation of the offsets, positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="standardDeviation"/> is not positive and finite.</exception>
+    public Shift(float standardDeviation = DefaultStandardDeviation)
     {
-        Require.PositiveFinite(deviation, nameof(deviation));
-        Deviation = deviation;
+        Require.PositiveFinite(standardDeviation, nameof(standardDeviation));
+        StandardDeviation = standardDeviation;
     }
 
     /// <summary>Standard deviation of the offsets.</summary>
-    public float Deviation { get; }
+    public float StandardDeviation { get; }
 
     /// <inheritdoc/>
     public override void Apply(TimeMajorSpan sequence, RandomStream random)
@@ -44,7 +44,7 @@ public sealed class Shift : Augmentation
         ArgumentNullException.ThrowIfNull(random);
         for (int feature = 0; feature < sequence.Features; feature++)
         {
-            float offset = (float)(Deviation * random.NextNormal());
+            float offset = (float)(StandardDeviation * random.NextNormal());
             for (int at = feature; at < sequence.Values.Length; at += sequence.Features)
             {
                 sequence.Values[at] += offset;

@@ -13,8 +13,9 @@ public sealed class TimeWarp : Augmentation
     private const double LeastSpeed = 0.1;
 
     private static readonly Setting<TimeWarp, float> _deviation = new(
-        "deviation", Kind.Single(NumberRange.Positive), warp => warp.Deviation, "Standard deviation of the speed at each knot around 1.")
-    { DefaultValue = DefaultDeviation };
+        "standard-deviation", Kind.Single(NumberRange.Positive), warp => warp.StandardDeviation,
+        "Standard deviation of the speed at each knot around 1.")
+    { DefaultValue = DefaultStandardDeviation };
 
     private static readonly Setting<TimeWarp, int> _knots = new(
         "knots", Kind.Integer(1, 1000), warp => warp.Knots, "Knots of the speed between start and end.")
@@ -26,28 +27,28 @@ public sealed class TimeWarp : Augmentation
     {
         Shorthand = _deviation,
         Formula = "x(τ(t)), τ′ smooth through N(1, deviation²) at the knots, τ(0) = 0, τ(T) = T",
-        Example = "time-warp: {deviation: 0.3, knots: 6}",
+        Example = "time-warp: {standard-deviation: 0.3, knots: 6}",
     };
 
     /// <summary>The deviation unless another is given.</summary>
-    public const float DefaultDeviation = 0.2f;
+    public const float DefaultStandardDeviation = 0.2f;
 
     /// <summary>The number of knots unless another is given.</summary>
     public const int DefaultKnots = 4;
 
     /// <summary>Creates the augmentation.</summary>
-    /// <param name="deviation">Standard deviation of the speed at each knot around 1, positive.</param>
+    /// <param name="standardDeviation">Standard deviation of the speed at each knot around 1, positive.</param>
     /// <param name="knots">Knots between start and end, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public TimeWarp(float deviation = DefaultDeviation, int knots = DefaultKnots)
+    public TimeWarp(float standardDeviation = DefaultStandardDeviation, int knots = DefaultKnots)
     {
-        Require.PositiveFinite(deviation, nameof(deviation));
+        Require.PositiveFinite(standardDeviation, nameof(standardDeviation));
         Require.AtLeast(knots, 1, nameof(knots));
-        (Deviation, Knots) = (deviation, knots);
+        (StandardDeviation, Knots) = (standardDeviation, knots);
     }
 
     /// <summary>Standard deviation of the speed at each knot around 1.</summary>
-    public float Deviation { get; }
+    public float StandardDeviation { get; }
 
     /// <summary>Knots of the speed between start and end.</summary>
     public int Knots { get; }
@@ -83,7 +84,7 @@ public sealed class TimeWarp : Augmentation
         double[] places = new double[Knots + 2], speeds = new double[Knots + 2];
         for (int knot = 0; knot < speeds.Length; knot++)
         {
-            (places[knot], speeds[knot]) = (knot, 1 + (Deviation * random.NextNormal()));
+            (places[knot], speeds[knot]) = (knot, 1 + (StandardDeviation * random.NextNormal()));
         }
 
         double[] positions = new double[timesteps];

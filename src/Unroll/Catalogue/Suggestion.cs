@@ -5,13 +5,21 @@ public static class Suggestion
 {
     private const int FewestLetters = 3;
 
-    /// <summary>The nearest of the known names, where it is near enough to be a slip, or begins with the given one; else null.</summary>
+    /// <summary>
+    /// The known name that is meant by one of another library, or else the nearest, where it is near enough to be a slip, or begins with
+    /// the given one; null where there is none.
+    /// </summary>
     /// <param name="given">The name.</param>
     /// <param name="known">The names that are known.</param>
     public static string? Nearest(string given, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(known);
+        if (ForeignNames.Own(Normal(given), known) is { } own)
+        {
+            return own;
+        }
+
         string? best = null;
         int bestDistance = int.MaxValue;
         foreach (string name in known)
@@ -35,7 +43,7 @@ public static class Suggestion
         Nearest(given, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
     // learning_rate and learningRate are meant to be learning-rate.
-    private static string Normal(string name) =>
+    internal static string Normal(string name) =>
         name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
 
     // Optimal string alignment: insertions, deletions, replacements and swaps of neighbours.

@@ -41,8 +41,8 @@ internal sealed class PyTorchLayout : WeightLayout
         switch (layer)
         {
             case Bidirectional both:
-                return DescribeRecurrent(both.Forwards, Suffix(level)) is { } forward
-                    && DescribeRecurrent(both.Backwards, Suffix(level) + "_reverse") is { } backward ? [.. forward, .. backward] : null;
+                return DescribeRecurrent(both.ForwardLayer, Suffix(level)) is { } forward
+                    && DescribeRecurrent(both.BackwardLayer, Suffix(level) + "_reverse") is { } backward ? [.. forward, .. backward] : null;
             case SimpleRnn or Lstm or Gru:
                 return DescribeRecurrent(layer, Suffix(level));
             case Dense:
@@ -95,7 +95,7 @@ internal sealed class PyTorchLayout : WeightLayout
         _ => inner,
     };
 
-    private static Layer Direction(Layer layer) => layer is Bidirectional both ? both.Forwards : layer;
+    private static Layer Direction(Layer layer) => layer is Bidirectional both ? both.ForwardLayer : layer;
 
     private static string Suffix(int level) => string.Create(CultureInfo.InvariantCulture, $"_l{level}");
 

@@ -51,7 +51,7 @@ public sealed class Dropout : UnaryLayer
     /// <inheritdoc/>
     public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context)
     {
-        if (!context.Training || Rate == 0)
+        if (!context.IsTraining || Rate == 0)
         {
             input.Values.CopyTo(output.Values);
             return;
@@ -76,7 +76,7 @@ public sealed class Dropout : UnaryLayer
             return;
         }
 
-        if (!context.Training || Rate == 0)
+        if (!context.IsTraining || Rate == 0)
         {
             outputGradient.Values.CopyTo(inputGradient.Values);
             return;

@@ -12,7 +12,7 @@ public sealed class PassContext
     public bool HasGradients => _gradients is not null;
 
     /// <summary>Whether this is a training pass: dropout is active, and normalisations update their statistics.</summary>
-    public bool Training { get; internal set; }
+    public bool IsTraining { get; internal set; }
 
     /// <summary>Random numbers of this shard at this step. Layers draw from it in order.</summary>
     public RandomStream Random { get; } = new(0);

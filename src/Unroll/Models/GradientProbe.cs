@@ -56,7 +56,7 @@ public sealed partial class GradientProbe
         _pass = model.CreatePass(
             inputs, masked, rows,
             new PassOptions(Training: true, InputGradients: true, KeepStateGradients: true, StateKeeping: StateKeeping.Nobody));
-        _pass.Context.Training = training;
+        _pass.Context.IsTraining = training;
         for (int i = 0; i < inputs.Count; i++)
         {
             if (_pass.Inputs[i].Mask is { } mask)

@@ -6,7 +6,7 @@ namespace Unroll.Optimizers;
 internal sealed class GlobalNormClipping : GradientClipping
 {
     private static readonly Setting<GlobalNormClipping, float> _value =
-        new("norm", Kind.Single(NumberRange.Positive), clipping => clipping.MaximumNorm, "Greatest norm.")
+        new("norm", Kind.Single(NumberRange.Positive), clipping => clipping.MaxNorm, "Greatest norm.")
         {
             IsRequired = true,
             Example = "norm: 1"
@@ -21,15 +21,15 @@ internal sealed class GlobalNormClipping : GradientClipping
         Example = "clip-norm: 1",
     };
 
-    public GlobalNormClipping(float maximumNorm)
+    public GlobalNormClipping(float maxNorm)
     {
-        Require.PositiveFinite(maximumNorm, nameof(maximumNorm));
-        MaximumNorm = maximumNorm;
+        Require.PositiveFinite(maxNorm, nameof(maxNorm));
+        MaxNorm = maxNorm;
     }
 
-    public float MaximumNorm { get; }
+    public float MaxNorm { get; }
 
     public override bool NeedsNorm => true;
 
-    public override float ScaleFor(double globalNorm) => globalNorm > MaximumNorm ? (float)(MaximumNorm / (globalNorm + 1e-6)) : 1;
+    public override float ScaleFor(double globalNorm) => globalNorm > MaxNorm ? (float)(MaxNorm / (globalNorm + 1e-6)) : 1;
 }

@@ -26,9 +26,9 @@ public abstract class GradientClipping
     /// Shortens the gradient of all weights together if its norm is greater than a maximum, by maximum / (norm + 1e-6), as PyTorch's
     /// <c>clip_grad_norm_</c> does.
     /// </summary>
-    /// <param name="maximumNorm">Positive and finite.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maximumNorm"/> is not positive and finite.</exception>
-    public static GradientClipping ByGlobalNorm(float maximumNorm) => new GlobalNormClipping(maximumNorm);
+    /// <param name="maxNorm">Positive and finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxNorm"/> is not positive and finite.</exception>
+    public static GradientClipping ByGlobalNorm(float maxNorm) => new GlobalNormClipping(maxNorm);
 
     /// <summary>Rescales the gradient of all weights together to a norm, always; a gradient of zeros stays.</summary>
     /// <param name="norm">Positive and finite.</param>

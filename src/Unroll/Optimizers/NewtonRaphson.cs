@@ -11,7 +11,7 @@ namespace Unroll.Optimizers;
 public sealed class NewtonRaphson : FullBatchOptimizer
 {
     private static readonly Setting<NewtonRaphson, int> _maximum =
-        new("maximum-parameters", Kind.Integer(1), optimizer => optimizer.MaximumParameters,
+        new("max-parameters", Kind.Integer(1), optimizer => optimizer.MaxParameters,
             "More weights than that are refused.")
         { DefaultValue = DefaultMaximum };
 
@@ -20,29 +20,29 @@ public sealed class NewtonRaphson : FullBatchOptimizer
         "Newton's method, all samples a step, for a few hundred weights.", [_maximum],
         values => new NewtonRaphson(values.Get(_maximum)))
     {
-        Example = "newton-raphson: {maximum-parameters: 200}",
+        Example = "newton-raphson: {max-parameters: 200}",
     };
 
     private const int DefaultMaximum = 1000;
 
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="maximumParameters">The most weights, at least 1; more are refused.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maximumParameters"/> is not positive.</exception>
-    public NewtonRaphson(int maximumParameters = DefaultMaximum)
+    /// <param name="maxParameters">The most weights, at least 1; more are refused.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxParameters"/> is not positive.</exception>
+    public NewtonRaphson(int maxParameters = DefaultMaximum)
     {
-        Require.AtLeast(maximumParameters, 1, nameof(maximumParameters));
-        MaximumParameters = maximumParameters;
+        Require.AtLeast(maxParameters, 1, nameof(maxParameters));
+        MaxParameters = maxParameters;
     }
 
     /// <summary>The most weights; more are refused.</summary>
-    public int MaximumParameters { get; }
+    public int MaxParameters { get; }
 
-    internal override FullBatchSteps CreateSteps(IObjective objective) => objective.Length <= MaximumParameters
+    internal override FullBatchSteps CreateSteps(IObjective objective) => objective.Length <= MaxParameters
         ? new Steps(objective)
         : throw new ArgumentException(
             $"Newton's method needs two gradients a weight for each step, but the model trains " +
             $"{CountFormatter.Format(objective.Length, "weights")} and "
-            + $"{MaximumParameters:N0} are allowed: " +
+            + $"{MaxParameters:N0} are allowed: " +
             "use Lbfgs, or allow more.");
 
     private sealed class Steps(IObjective objective) : FullBatchSteps(objective)

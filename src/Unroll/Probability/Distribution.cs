@@ -6,7 +6,7 @@ namespace Unroll.Probability;
 /// </summary>
 /// <example>
 /// <code>
-/// Distribution tomorrow = new NormalDistribution(mean: 20, deviation: 3);
+/// Distribution tomorrow = new NormalDistribution(mean: 20, standardDeviation: 3);
 /// double low = tomorrow.Quantile(0.05), high = tomorrow.Quantile(0.95), score = tomorrow.Crps(actual: 22);
 /// </code>
 /// </example>
@@ -16,7 +16,7 @@ public abstract class Distribution
     public abstract double Mean { get; }
 
     /// <summary>The standard deviation.</summary>
-    public abstract double Deviation { get; }
+    public abstract double StandardDeviation { get; }
 
     /// <summary>The cumulative distribution: the probability of a value up to x.</summary>
     /// <param name="x">The value.</param>

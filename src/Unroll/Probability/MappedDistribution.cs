@@ -25,7 +25,7 @@ public sealed class MappedDistribution : Distribution
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(map);
         (_source, _map) = (source, map);
-        double scale = double.IsFinite(source.Deviation) && source.Deviation > 0 ? source.Deviation : 1;
+        double scale = double.IsFinite(source.StandardDeviation) && source.StandardDeviation > 0 ? source.StandardDeviation : 1;
         double at = map(source.Mean), left = map(source.Mean - (2 * scale)), right = map(source.Mean + scale);
         double slope = (right - at) / scale;
         _slope = Math.Abs(at - left - (2 * slope * scale)) <= Straight * Math.Abs(slope * scale) ? slope : double.NaN;
@@ -40,7 +40,7 @@ public sealed class MappedDistribution : Distribution
 
     /// <summary>The standard deviation; where the function is no straight line, that of 200 quantiles.</summary>
     /// <inheritdoc/>
-    public override double Deviation => IsStraight ? _slope * _source.Deviation : _grid.Value.Deviation;
+    public override double StandardDeviation => IsStraight ? _slope * _source.StandardDeviation : _grid.Value.StandardDeviation;
 
     private bool IsStraight => !double.IsNaN(_slope);
 
@@ -57,7 +57,7 @@ public sealed class MappedDistribution : Distribution
             return _source.LogDensity(Math.Round(from));
         }
 
-        double spread = _source.Deviation is > 0 and < double.PositiveInfinity ? _source.Deviation : 1;
+        double spread = _source.StandardDeviation is > 0 and < double.PositiveInfinity ? _source.StandardDeviation : 1;
         double near = 1e-5 * Math.Max(spread, Math.Abs(from) * 1e-5);
         double slope = IsStraight ? _slope : (_map(from + near) - _map(from - near)) / (2 * near);
         return _source.LogDensity(from) - Math.Log(slope);

@@ -21,7 +21,7 @@ public sealed class NegativeBinomialDistribution : CountDistribution
     public double Dispersion { get; }
 
     /// <inheritdoc/>
-    public override double Deviation => Math.Sqrt(Mean + (Dispersion * Mean * Mean));
+    public override double StandardDeviation => Math.Sqrt(Mean + (Dispersion * Mean * Mean));
 
     /// <summary>A count of Poisson's distribution with a rate by chance, of the gamma distribution.</summary>
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ public sealed class PoissonDistribution : CountDistribution
     public override double Mean { get; }
 
     /// <inheritdoc/>
-    public override double Deviation => Math.Sqrt(Mean);
+    public override double StandardDeviation => Math.Sqrt(Mean);
 
     /// <inheritdoc/>
     public override double Sample(RandomStream random) => DistributionSampling.Poisson(random, Mean);

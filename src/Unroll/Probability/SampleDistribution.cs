@@ -18,7 +18,7 @@ public sealed class SampleDistribution : Distribution
         _sorted = samples.ToArray();
         Array.Sort(_sorted);
         Mean = _sorted.Average();
-        Deviation = Math.Sqrt(_sorted.Average(value => (value - Mean) * (value - Mean)));
+        StandardDeviation = Math.Sqrt(_sorted.Average(value => (value - Mean) * (value - Mean)));
     }
 
     /// <summary>The samples, rising.</summary>
@@ -28,7 +28,7 @@ public sealed class SampleDistribution : Distribution
     public override double Mean { get; }
 
     /// <inheritdoc/>
-    public override double Deviation { get; }
+    public override double StandardDeviation { get; }
 
     /// <summary>The share of the samples up to x.</summary>
     /// <inheritdoc/>
@@ -48,8 +48,8 @@ public sealed class SampleDistribution : Distribution
     /// <inheritdoc/>
     public override double LogDensity(double x)
     {
-        double spread = Math.Min(Deviation, (InnerQuantile(0.75) - InnerQuantile(0.25)) / 1.34);
-        double width = 0.9 * (spread > 0 ? spread : Deviation) * Math.Pow(_sorted.Length, -0.2);
+        double spread = Math.Min(StandardDeviation, (InnerQuantile(0.75) - InnerQuantile(0.25)) / 1.34);
+        double width = 0.9 * (spread > 0 ? spread : StandardDeviation) * Math.Pow(_sorted.Length, -0.2);
         return width > 0
             ? Math.Log(_sorted.Average(value => Math.Exp(new NormalDistribution(value, width).LogDensity(x))))
             : x == Mean ? double.PositiveInfinity : double.NegativeInfinity;

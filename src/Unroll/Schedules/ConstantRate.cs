@@ -3,9 +3,9 @@ using Unroll.Catalogue;
 namespace Unroll.Schedules;
 
 /// <summary>A constant learning rate, for example after a <see cref="WarmUp"/>.</summary>
-/// <param name="rate">The rate, positive.</param>
-/// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is not positive.</exception>
-public sealed class ConstantRate(float rate) : LearningRateSchedule
+/// <param name="learningRate">The rate, positive.</param>
+/// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is not positive.</exception>
+public sealed class ConstantRate(float learningRate) : LearningRateSchedule
 {
     private static readonly Setting<ConstantRate, float> _learningRate =
         new("learning-rate", Kind.Single(NumberRange.Positive), schedule => schedule._rate, "The learning rate.")
@@ -22,7 +22,7 @@ public sealed class ConstantRate(float rate) : LearningRateSchedule
         Example = "constant-rate: 0.01",
     };
 
-    private readonly float _rate = CheckRate(rate, nameof(rate));
+    private readonly float _rate = CheckRate(learningRate, nameof(learningRate));
 
     /// <inheritdoc/>
     public override float RateAt(long position, long training) => _rate;

@@ -20,7 +20,8 @@ public sealed class CosineDecay : LearningRateSchedule
         { DefaultNote = "the whole training" };
 
     private static readonly Setting<CosineDecay, float?> _least =
-        new("lowest", Kind.Optional(Kind.Single(NumberRange.Positive)), schedule => schedule._givenLowest, "Learning rate at the end.")
+        new("min-learning-rate", Kind.Optional(Kind.Single(NumberRange.Positive)), schedule => schedule._givenLowest,
+            "Learning rate at the end.")
         {
             DefaultNote = "a thousandth of that at the start"
         };
@@ -40,16 +41,16 @@ public sealed class CosineDecay : LearningRateSchedule
     private readonly float? _givenLowest;
 
     /// <summary>Creates the schedule.</summary>
-    /// <param name="rate">Rate at the start, positive.</param>
+    /// <param name="learningRate">Rate at the start, positive.</param>
     /// <param name="length">Epochs or steps of the decay, at least 1. Default: those of the whole training.</param>
-    /// <param name="lowest">Rate at the end, positive. Default: a thousandth of that at the start.</param>
+    /// <param name="minLearningRate">Rate at the end, positive. Default: a thousandth of that at the start.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public CosineDecay(float rate, long? length = null, float? lowest = null)
+    public CosineDecay(float learningRate, long? length = null, float? minLearningRate = null)
     {
-        _rate = CheckRate(rate, nameof(rate));
+        _rate = CheckRate(learningRate, nameof(learningRate));
         _length = CheckGivenLength(length, 1, nameof(length));
-        _givenLowest = lowest;
-        _lowest = CheckRate(lowest ?? (rate / 1000), nameof(lowest));
+        _givenLowest = minLearningRate;
+        _lowest = CheckRate(minLearningRate ?? (learningRate / 1000), nameof(minLearningRate));
     }
 
     /// <inheritdoc/>

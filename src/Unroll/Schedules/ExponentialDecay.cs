@@ -3,11 +3,11 @@ using Unroll.Catalogue;
 namespace Unroll.Schedules;
 
 /// <summary>Exponential decay of the learning rate: rate·factor^(position/every).</summary>
-/// <param name="rate">Initial rate, positive.</param>
+/// <param name="learningRate">Initial rate, positive.</param>
 /// <param name="factor">Decay factor over <paramref name="every"/> positions, positive.</param>
 /// <param name="every">Positions in which the rate falls by the factor, at least 1.</param>
 /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-public sealed class ExponentialDecay(float rate, float factor, long every = 1) : LearningRateSchedule
+public sealed class ExponentialDecay(float learningRate, float factor, long every = 1) : LearningRateSchedule
 {
     private static readonly Setting<ExponentialDecay, float> _learningRate =
         new("learning-rate", Kind.Single(NumberRange.Positive), schedule => schedule._rate,
@@ -34,7 +34,7 @@ public sealed class ExponentialDecay(float rate, float factor, long every = 1) :
         Example = "exponential-decay: {learning-rate: 0.01, factor: 0.95}",
     };
 
-    private readonly float _rate = CheckRate(rate, nameof(rate));
+    private readonly float _rate = CheckRate(learningRate, nameof(learningRate));
     private readonly float _factor = CheckRate(factor, nameof(factor));
     private readonly long _every = CheckLength(every, nameof(every));
 

@@ -11,7 +11,7 @@ public abstract class LearningRateSchedule
     /// <summary>All schedules by name; users register their own here.</summary>
     public static BlockCatalogue<LearningRateSchedule> Catalogue { get; } = new("learning rate schedule", () =>
     [
-        ConstantRate.Entry, ExponentialDecay.Entry, StepDecay.Entry, CosineDecay.Entry, CosineRestarts.Entry, OneCycle.Entry,
+        ConstantRate.Entry, ExponentialDecay.Entry, StepDecay.Entry, CosineDecay.Entry, CosineDecayRestarts.Entry, OneCycle.Entry,
             PiecewiseConstant.Entry, WarmUp.Entry,
     ]);
 

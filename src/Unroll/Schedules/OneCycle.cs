@@ -9,10 +9,10 @@ namespace Unroll.Schedules;
 public sealed class OneCycle : LearningRateSchedule
 {
     private static readonly Setting<OneCycle, float> _highest =
-        new("peak", Kind.Single(NumberRange.Positive), schedule => schedule._peak, "Highest learning rate.")
+        new("max-learning-rate", Kind.Single(NumberRange.Positive), schedule => schedule._peak, "Highest learning rate.")
         {
             IsRequired = true,
-            Example = "peak: 0.01"
+            Example = "max-learning-rate: 0.01"
         };
 
     private static readonly Setting<OneCycle, int?> _whole =
@@ -57,19 +57,19 @@ public sealed class OneCycle : LearningRateSchedule
     private readonly float _endDivisor;
 
     /// <summary>Creates the schedule.</summary>
-    /// <param name="peak">Highest rate, positive.</param>
+    /// <param name="maxLearningRate">Highest rate, positive.</param>
     /// <param name="length">Epochs or steps of the cycle, at least 2. Default: those of the whole training.</param>
     /// <param name="risingShare">Share of them in which the rate rises, above 0 and below 1. Default: 0.3 as in PyTorch.</param>
     /// <param name="startDivisor">The first rate is the peak divided by this. Default: 25.</param>
     /// <param name="endDivisor">The last rate is the first divided by this. Default: 10,000.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public OneCycle(float peak, long? length = null, float risingShare = DefaultRisingShare, float startDivisor = DefaultStartDivisor,
-        float endDivisor = DefaultEndDivisor)
+    public OneCycle(float maxLearningRate, long? length = null, float risingShare = DefaultRisingShare,
+        float startDivisor = DefaultStartDivisor, float endDivisor = DefaultEndDivisor)
     {
         Require.PositiveFinite(risingShare, nameof(risingShare));
         Require.FractionBelowOne(risingShare, nameof(risingShare));
-        _peak = CheckRate(peak, nameof(peak));
-        _start = peak / CheckRate(startDivisor, nameof(startDivisor));
+        _peak = CheckRate(maxLearningRate, nameof(maxLearningRate));
+        _start = maxLearningRate / CheckRate(startDivisor, nameof(startDivisor));
         _end = _start / CheckRate(endDivisor, nameof(endDivisor));
         _length = CheckGivenLength(length, 2, nameof(length));
         (_risingShare, _startDivisor, _endDivisor) = (risingShare, startDivisor, endDivisor);

@@ -3,11 +3,11 @@ using Unroll.Catalogue;
 namespace Unroll.Schedules;
 
 /// <summary>Step decay of the learning rate: rate·factor^⌊position/every⌋.</summary>
-/// <param name="rate">Initial rate, positive.</param>
+/// <param name="learningRate">Initial rate, positive.</param>
 /// <param name="factor">Factor, positive.</param>
 /// <param name="every">Positions from one change to the next, at least 1.</param>
 /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-public sealed class StepDecay(float rate, float factor, long every) : LearningRateSchedule
+public sealed class StepDecay(float learningRate, float factor, long every) : LearningRateSchedule
 {
     private static readonly Setting<StepDecay, float> _learningRate =
         new("learning-rate", Kind.Single(NumberRange.Positive), schedule => schedule._rate,
@@ -34,7 +34,7 @@ public sealed class StepDecay(float rate, float factor, long every) : LearningRa
         Example = "step-decay: {learning-rate: 0.01, factor: 0.5, every: 10}",
     };
 
-    private readonly float _rate = CheckRate(rate, nameof(rate));
+    private readonly float _rate = CheckRate(learningRate, nameof(learningRate));
     private readonly float _factor = CheckRate(factor, nameof(factor));
     private readonly long _every = CheckLength(every, nameof(every));
 

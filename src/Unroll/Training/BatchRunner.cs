@@ -213,7 +213,7 @@ internal sealed class BatchRunner
         _waited[shard] = Stopwatch.GetTimestamp() - begin;
 
         PassContext context = Plan.Passes[shard].Context;
-        context.Training = true;
+        context.IsTraining = true;
         context.Random.Reset(_seed, RandomStreams.Passes + (_pass << 12) + (ulong)shard);
         Plan.Forward(shard);
     }

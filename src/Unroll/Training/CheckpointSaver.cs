@@ -35,7 +35,7 @@ internal sealed class CheckpointSaver(TrainingCheckpoint? options, Func<Checkpoi
     /// <param name="ends">Whether training ends with it.</param>
     public void EndEpoch(int epoch, bool ends)
     {
-        if (ends || _saved is not { } saved || Stopwatch.GetElapsedTime(saved) >= options?.MinimumInterval)
+        if (ends || _saved is not { } saved || Stopwatch.GetElapsedTime(saved) >= options?.MinInterval)
         {
             Save(epoch + 1, 0);
             _saved = Stopwatch.GetTimestamp();

@@ -22,22 +22,25 @@ public static class LearningRateFinder
     /// <param name="samples">Samples to train on; gone through as often as needed.</param>
     /// <param name="batchSize">Samples a batch, at least 1.</param>
     /// <param name="batches">Batches, one a rate, at least 30.</param>
-    /// <param name="lowest">First rate, positive.</param>
-    /// <param name="highest">Last rate, above the first.</param>
+    /// <param name="minLearningRate">First rate, positive.</param>
+    /// <param name="maxLearningRate">Last rate, above the first.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     public static LearningRateTrial Find(
-        Model model, SampleSource samples, int batchSize = 32, int batches = 100, float lowest = 1e-6f, float highest = 1f)
+        Model model, SampleSource samples, int batchSize = 32, int batches = 100, float minLearningRate = 1e-6f,
+        float maxLearningRate = 1f)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(samples);
         Require.AtLeast(batchSize, 1, nameof(batchSize));
         Require.AtLeast(batches, 30, nameof(batches));
-        Require.PositiveFinite(lowest, nameof(lowest));
-        Require.PositiveFinite(highest, nameof(highest));
-        if (highest <= lowest)
+        Require.PositiveFinite(minLearningRate, nameof(minLearningRate));
+        Require.PositiveFinite(maxLearningRate, nameof(maxLearningRate));
+        if (maxLearningRate <= minLearningRate)
         {
-            throw new ArgumentOutOfRangeException(nameof(highest), highest, $"highest is {highest}, but must be above lowest, {lowest}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(maxLearningRate), maxLearningRate,
+                $"maxLearningRate is {maxLearningRate}, but must be above minLearningRate, {minLearningRate}.");
         }
 
         ModelRequirements.CheckSamples(model, samples);
@@ -55,7 +58,7 @@ public static class LearningRateFinder
         model.OptimizerState = null;
         try
         {
-            var trial = new Trial(batches, lowest, highest);
+            var trial = new Trial(batches, minLearningRate, maxLearningRate);
             int perEpoch = (samples.Count + batchSize - 1) / batchSize;
             model.Fit(samples, new FitOptions
             {
@@ -100,7 +103,7 @@ public static class LearningRateFinder
         return rates[best];
     }
 
-    private sealed class Trial(int batches, float lowest, float highest) : Callback
+    private sealed class Trial(int batches, float minLearningRate, float maxLearningRate) : Callback
     {
         private double _mean;
 
@@ -109,7 +112,8 @@ public static class LearningRateFinder
         public List<double> Losses { get; } = [];
 
         public override void OnBatchBegin(TrainingContext context) =>
-            context.LearningRate = (float)(lowest * Math.Pow((double)highest / lowest, (double)Rates.Count / (batches - 1)));
+            context.LearningRate = (float)(
+            minLearningRate * Math.Pow((double)maxLearningRate / minLearningRate, (double)Rates.Count / (batches - 1)));
 
         public override void OnBatchEnd(TrainingContext context)
         {

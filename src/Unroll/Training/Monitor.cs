@@ -5,8 +5,8 @@ namespace Unroll.Training;
 /// better. NaN is never the best.
 /// </summary>
 /// <param name="name">The monitored value; null: <c>val_loss</c> if there is validation, else <c>loss</c>.</param>
-/// <param name="minimumDelta">The least improvement on the best value.</param>
-internal sealed class Monitor(string? name, double minimumDelta)
+/// <param name="minDelta">The least improvement on the best value.</param>
+internal sealed class Monitor(string? name, double minDelta)
 {
     private const string Loss = "loss";
     private const string ValidationLoss = "val_loss";
@@ -48,7 +48,7 @@ internal sealed class Monitor(string? name, double minimumDelta)
             ValidationLoss => epoch.ValidationLoss ?? double.NaN,
             _ => epoch.Metrics.GetValueOrDefault(_name, double.NaN),
         };
-        if (_higherIsBetter ? !(value > Best + minimumDelta) : !(value < Best - minimumDelta))
+        if (_higherIsBetter ? !(value > Best + minDelta) : !(value < Best - minDelta))
         {
             return false;
         }

@@ -36,7 +36,8 @@ public sealed class ReduceLearningRateOnPlateau : Callback
         new("cooldown", Kind.Integer(0), callback => callback.Options.Cooldown, "Epochs after a reduction that do not count as patience.");
 
     internal static Entry<Callback> Entry { get; } = new(
-        "reduce-on-plateau", typeof(ReduceLearningRateOnPlateau), "Lowers the learning rate when what it monitors improves no more.",
+        "reduce-learning-rate-on-plateau", typeof(ReduceLearningRateOnPlateau),
+        "Lowers the learning rate when what it monitors improves no more.",
         [_monitored, _factor, _patience, _lowest, _minDelta, _cooldown],
         values => new ReduceLearningRateOnPlateau(new ReduceLearningRateOnPlateauOptions
         {
@@ -48,7 +49,7 @@ public sealed class ReduceLearningRateOnPlateau : Callback
             Cooldown = values.Get(_cooldown),
         }))
     {
-        Example = "reduce-on-plateau: {factor: 0.2, patience: 3}",
+        Example = "reduce-learning-rate-on-plateau: {factor: 0.2, patience: 3}",
     };
 
     private readonly Monitor _monitor;

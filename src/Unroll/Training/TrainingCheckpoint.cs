@@ -35,7 +35,7 @@ public sealed record TrainingCheckpoint
     /// Least time from one save at the end of an epoch to the next, so that short epochs are not spent writing; the first epoch and the end
     /// of training are always saved. Default: none.
     /// </summary>
-    public TimeSpan MinimumInterval { get; init; }
+    public TimeSpan MinInterval { get; init; }
 
     /// <summary>
     /// Called where the file cannot be written, as on a full disk; training goes on, and tries again at the next save. Default null: the

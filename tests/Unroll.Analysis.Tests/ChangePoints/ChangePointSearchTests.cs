@@ -33,7 +33,7 @@ public class ChangePointSearchTests
         try
         {
             IReadOnlyList<ChangePoint> found =
-                ChangePointSearch.Find(Levels(1, [0, 6], 30), new() { Method = method, MinimumLength = 10_000 }).ChangePoints;
+                ChangePointSearch.Find(Levels(1, [0, 6], 30), new() { Method = method, MinLength = 10_000 }).ChangePoints;
 
             // Detectors that go along the series know no such length.
             Assert.True(found.Count == 0 || method is ChangePointMethod.Cusum or ChangePointMethod.BayesianOnline);
@@ -223,8 +223,8 @@ public class ChangePointSearchTests
         NoiseEstimate found = NoiseEstimate.Of(values);
 
         Assert.Equal(0.5, found.Autocorrelation, 0.1);
-        Assert.Equal(1 / Math.Sqrt(0.75), found.Deviation, 0.1);
-        Assert.Equal(0, NoiseEstimate.Of([2, 2, 2]).Deviation);
+        Assert.Equal(1 / Math.Sqrt(0.75), found.StandardDeviation, 0.1);
+        Assert.Equal(0, NoiseEstimate.Of([2, 2, 2]).StandardDeviation);
     }
 
     /// <summary>The six series of the Turing Change Point Dataset, by the benchmark's definition with a margin of 5.</summary>

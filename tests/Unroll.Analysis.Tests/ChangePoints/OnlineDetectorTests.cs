@@ -13,7 +13,7 @@ public class OnlineDetectorTests
         MeanWeight = 0.3,
         Variance = 0.7,
         VarianceWeight = 3,
-        LeastProbability = 0,
+        MinProbability = 0,
     };
 
     /// <summary>All ways to cut nine values, each with the closed form of its likelihood.</summary>
@@ -64,7 +64,7 @@ public class OnlineDetectorTests
     public void Memory_stays_bounded_and_a_change_is_seen_soon()
     {
         Random random = new(1);
-        BayesianOnlineDetector detector = new(new BayesianOnlineOptions { MostRunLengths = 50 });
+        BayesianOnlineDetector detector = new(new BayesianOnlineOptions { MaxRunLengths = 50 });
         for (int at = 0; at < 20_000; at++)
         {
             detector.Update(Noise(random) + (at < 19_980 ? 0 : 6));

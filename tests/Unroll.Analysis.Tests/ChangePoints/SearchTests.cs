@@ -40,7 +40,7 @@ public class SearchTests
         SegmentCost cost = name.StartsWith("normal", StringComparison.Ordinal) ? new NormalCost(series, floor: 1e-6)
             : _costs[parts[0]](series);
         int[] expected = [.. golden.Values(name).Select(value => (int)value)];
-        Segmentation found = Pelt.Search(cost, penalty, minimumLength: 2);
+        Segmentation found = Pelt.Search(cost, penalty, minLength: 2);
 
         double theirs = Segmentation.Of(cost, expected).Cost + (penalty * expected.Length);
         double ours = found.Cost + (penalty * found.Changes.Count);
@@ -58,7 +58,7 @@ public class SearchTests
         SquaredErrorCost cost = new(golden.Given("x"));
 
         Assert.Equal(
-            golden.Values("optimal-l2-4-changes").Select(value => (int)value), SegmentNeighbourhood.Search(cost, 4, 2)[4].Changes);
+            golden.Values("optimal-l2-4-changes").Select(value => (int)value), SegmentNeighborhood.Search(cost, 4, 2)[4].Changes);
         Assert.Equal(
             golden.Values("binary-segmentation-l2-4-changes").Select(value => (int)value),
             BinarySegmentation.Search(cost, 4, 2)[4].Changes);
@@ -71,8 +71,8 @@ public class SearchTests
         for (int seed = 0; seed < 12; seed++)
         {
             SegmentCost cost = _costs[name](Steps(seed, 60));
-            int length = Math.Max(cost.MinimumLength, 1 + (seed % 4));
-            IReadOnlyList<Segmentation> all = SegmentNeighbourhood.Search(cost, 60, length);
+            int length = Math.Max(cost.MinLength, 1 + (seed % 4));
+            IReadOnlyList<Segmentation> all = SegmentNeighborhood.Search(cost, 60, length);
             foreach (double penalty in new[] { 0.1, 1, 4, 20 })
             {
                 Segmentation found = Pelt.Search(cost, penalty, length);
@@ -105,7 +105,7 @@ public class SearchTests
     public void A_path_has_what_each_penalty_finds(string name)
     {
         SegmentCost cost = _costs[name](Steps(3, 120));
-        IReadOnlyList<PathPoint> path = Crops.Path(cost, 0.5, 1000, 2, mostSearches: 500);
+        IReadOnlyList<PathPoint> path = Crops.Path(cost, 0.5, 1000, 2, maxSearches: 500);
 
         for (double penalty = 0.6; penalty < 900; penalty *= 1.7)
         {

@@ -82,7 +82,7 @@ public class BagOfCharactersTests
     [Fact]
     public void Rare_words_do_not_count_either()
     {
-        ClassificationFit fit = new BagOfWordsClassification { MinimumDocumentFrequency = 2 }.Fit(
+        ClassificationFit fit = new BagOfWordsClassifier { MinDocumentFrequency = 2 }.Fit(
             new FeatureTable([[2, 2, 3], [3], [4, 3]]), [0, 1, 1]);
 
         Assert.Contains("of 1 token,", fit.Description, StringComparison.Ordinal);
@@ -97,7 +97,7 @@ public class BagOfCharactersTests
             "he worked", "she walked", "it jumped", "we talked", "she is working", "it walks", "we jump", "he talks");
         foreach (TokenWeighting weighting in Enum.GetValues<TokenWeighting>())
         {
-            BagOfWordsClassification model = new() { Analyzer = analyzer, NGrams = [3, 2], Weighting = weighting };
+            BagOfWordsClassifier model = new() { Analyzer = analyzer, NGrams = [3, 2], Weighting = weighting };
             ClassificationFit fit = model.Fit(texts, [0, 0, 0, 0, 1, 1, 1, 1]);
             FeatureTable others = Table("she asked", "it lasts", "xyz", "");
             double[][] found = fit.PredictProbabilities(others);
@@ -116,15 +116,15 @@ public class BagOfCharactersTests
     {
         FeatureTable texts = Table("ab", "cd");
         Assert.Contains("counts words", Assert.Throws<InputException>(
-            () => new BagOfWordsClassification { NGrams = [2] }.Fit(texts, [0, 1])).Message);
+            () => new BagOfWordsClassifier { NGrams = [2] }.Fit(texts, [0, 1])).Message);
         Assert.Contains("[2, 2]", Assert.Throws<InputException>(
-            () => new BagOfWordsClassification { Analyzer = TextAnalyzer.Character, NGrams = [2, 2] }.Fit(texts, [0, 1])).Message);
-        Assert.Contains("minimum-document-frequency: 0", Assert.Throws<InputException>(
-            () => new BagOfWordsClassification { MinimumDocumentFrequency = 0 }.Fit(texts, [0, 1])).Message);
+            () => new BagOfWordsClassifier { Analyzer = TextAnalyzer.Character, NGrams = [2, 2] }.Fit(texts, [0, 1])).Message);
+        Assert.Contains("min-document-frequency: 0", Assert.Throws<InputException>(
+            () => new BagOfWordsClassifier { MinDocumentFrequency = 0 }.Fit(texts, [0, 1])).Message);
         Assert.Contains("no known token", Assert.Throws<InputException>(
-            () => new BagOfWordsClassification { Analyzer = TextAnalyzer.Character }.Fit(texts, [0, 1])).Message);
+            () => new BagOfWordsClassifier { Analyzer = TextAnalyzer.Character }.Fit(texts, [0, 1])).Message);
         Assert.Contains("codes of tokens", Assert.Throws<InputException>(
-            () => new BagOfWordsClassification { Analyzer = TextAnalyzer.Character }.Fit(new FeatureTable([[2.5], [3]]), [0, 1])).Message);
+            () => new BagOfWordsClassifier { Analyzer = TextAnalyzer.Character }.Fit(new FeatureTable([[2.5], [3]]), [0, 1])).Message);
     }
 
     [Fact]

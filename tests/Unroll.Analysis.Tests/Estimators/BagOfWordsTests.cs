@@ -11,8 +11,8 @@ public class BagOfWordsTests
     {
         (double[][] texts, int[] labels) = Texts(200, 12, 2);
         double[][] counts = [.. texts.Select(text => Counts(text, 12))];
-        LogisticRegression dense = new() { Penalty = 0.5, IsStandardized = false };
-        BagOfWordsClassification sparse = new() { Weighting = TokenWeighting.Counts, Penalty = 0.5 };
+        LogisticRegression dense = new() { Alpha = 0.5, Standardize = false };
+        BagOfWordsClassifier sparse = new() { Weighting = TokenWeighting.Counts, Alpha = 0.5 };
 
         AssertNear(
             dense.Fit(new FeatureTable(counts), labels).PredictProbabilities(new FeatureTable(counts)),
@@ -98,7 +98,7 @@ public class BagOfWordsTests
             [2 + label, .. Enumerable.Range(0, 10).Select(_ => 10.0 + random.Next(5000))])];
         foreach (TokenWeighting weighting in Enum.GetValues<TokenWeighting>())
         {
-            ClassificationFit fit = new BagOfWordsClassification { Weighting = weighting }.Fit(
+            ClassificationFit fit = new BagOfWordsClassifier { Weighting = weighting }.Fit(
                 new FeatureTable(texts[..400]), labels[..400]);
             int[] found = fit.Predict(new FeatureTable(texts[400..]));
             Assert.True(found.Zip(labels[400..]).Count(pair => pair.First == pair.Second) > 190, weighting.ToString());
@@ -108,7 +108,7 @@ public class BagOfWordsTests
     [Fact]
     public void A_text_without_a_known_token_has_the_shares_of_the_classes()
     {
-        ClassificationFit fit = new BagOfWordsClassification().Fit(new FeatureTable([[2, 3], [2], [4], [0, 1]]), [0, 0, 1, 0]);
+        ClassificationFit fit = new BagOfWordsClassifier().Fit(new FeatureTable([[2, 3], [2], [4], [0, 1]]), [0, 0, 1, 0]);
 
         Assert.Contains("1 text of 4", fit.Warning);
         Assert.All(fit.PredictProbabilities(new FeatureTable([[0], [1, 1], [77]])), row => Assert.Equal([0.75, 0.25], row));
@@ -118,11 +118,11 @@ public class BagOfWordsTests
     public void What_are_no_codes_or_no_words_is_refused_with_a_sentence()
     {
         Assert.Contains("codes of tokens", Assert.Throws<InputException>(
-            () => new BagOfWordsClassification().Fit(new FeatureTable([[2.5], [3]]), [0, 1])).Message);
+            () => new BagOfWordsClassifier().Fit(new FeatureTable([[2.5], [3]]), [0, 1])).Message);
         Assert.Contains("codes of tokens", Assert.Throws<InputException>(
-            () => new BagOfWordsClassification().Fit(new FeatureTable([[1e12], [3]]), [0, 1])).Message);
+            () => new BagOfWordsClassifier().Fit(new FeatureTable([[1e12], [3]]), [0, 1])).Message);
         Assert.Contains("no known token", Assert.Throws<InputException>(
-            () => new BagOfWordsClassification().Fit(new FeatureTable([[0], [1]]), [0, 1])).Message);
+            () => new BagOfWordsClassifier().Fit(new FeatureTable([[0], [1]]), [0, 1])).Message);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public class BagOfWordsTests
         {
             double[][] texts = [[2, 3], [4], [3, 4], .. Enumerable.Range(0, random.Next(12)).Select(_ =>
                 Enumerable.Range(0, 1 + random.Next(9)).Select(_ => (double)random.Next(1 << (1 + random.Next(30)))).ToArray())];
-            ClassificationFit fit = new BagOfWordsClassification { Weighting = (TokenWeighting)(trial % 4) }.Fit(
+            ClassificationFit fit = new BagOfWordsClassifier { Weighting = (TokenWeighting)(trial % 4) }.Fit(
                 new FeatureTable(texts), [.. texts.Select((_, row) => row % (2 + (trial / 4 % 2)))]);
             double[][] found = fit.PredictProbabilities(new FeatureTable(texts));
             double[][] again = ClassificationFit.Load(JsonNode.Parse(fit.Save().ToJsonString())!).PredictProbabilities(

@@ -30,7 +30,7 @@ public class EstimatorContractTests
     public void A_perceptron_beyond_memory_is_a_sentence()
     {
         (double[][] x, double[][] y) = Made(20);
-        PerceptronRegression model = new(new() { HiddenUnits = [100_000, 100_000] });
+        PerceptronRegressor model = new(new() { HiddenUnits = [100_000, 100_000] });
         string message = Assert.Throws<InputException>(() => model.Fit(new FeatureTable(x), y)).Message;
         Assert.Contains("The perceptron cannot be trained", message, StringComparison.Ordinal);
     }
@@ -130,7 +130,7 @@ public class EstimatorContractTests
         Assert.Contains("2 targets", Assert.Throws<InputException>(
             () => new RidgeRegression().Fit(new FeatureTable([[1], [2], [3]]), [1, 2])).Message);
         Assert.Contains("label of row 1", Assert.Throws<InputException>(
-            () => new RidgeClassification().Fit(new FeatureTable([[1], [2]]), [0, 3], 2)).Message);
+            () => new RidgeClassifier().Fit(new FeatureTable([[1], [2]]), [0, 3], 2)).Message);
         Assert.Contains("damaged", Assert.Throws<InputException>(
             () => RegressionFit.Load(new JsonObject { ["model"] = "ridge" })).Message);
     }

@@ -14,9 +14,9 @@ public class LinearFamilyTests
         AnalysisCase reference = AnalysisCase.Named("linear-family");
         RegressionModel model = name switch
         {
-            "ridge1" => new RidgeRegression { Penalty = 1, IsStandardized = false },
-            "lasso0.1" => new LassoRegression { Penalty = 0.1, IsStandardized = false },
-            _ => new LassoRegression { Penalty = 0.1, L1Ratio = 0.5, IsStandardized = false },
+            "ridge1" => new RidgeRegression { Alpha = 1, Standardize = false },
+            "lasso0.1" => new LassoRegression { Alpha = 0.1, Standardize = false },
+            _ => new LassoRegression { Alpha = 0.1, L1Ratio = 0.5, Standardize = false },
         };
         RegressionFit fit = model.Fit(new FeatureTable(reference.GivenRows("x")), reference.Given("y"));
 
@@ -49,7 +49,7 @@ public class LinearFamilyTests
         FeatureScale scale = FeatureScale.Of(x, isStandardized: false);
         double mean = y.Average();
         double[] errors = new RidgeSolver(scale.Apply(x)).LeaveOneOut([[.. y.Select(value => value - mean)]], 0.7)[0];
-        RidgeRegression model = new() { Penalty = 0.7, IsStandardized = false };
+        RidgeRegression model = new() { Alpha = 0.7, Standardize = false };
         for (int left = 0; left < rows; left++)
         {
             int[] others = [.. Enumerable.Range(0, rows).Where(row => row != left)];

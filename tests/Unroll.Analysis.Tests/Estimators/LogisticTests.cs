@@ -13,7 +13,7 @@ public class LogisticTests
     public void Estimates_and_standard_errors_are_those_of_statsmodels(bool isStandardized)
     {
         AnalysisCase reference = AnalysisCase.Named("logistic-newton");
-        LogisticFit fit = Assert.IsType<LogisticFit>(new LogisticRegression { Penalty = 0, IsStandardized = isStandardized }.Fit(
+        LogisticFit fit = Assert.IsType<LogisticFit>(new LogisticRegression { Alpha = 0, Standardize = isStandardized }.Fit(
             new FeatureTable(reference.GivenRows("x")), Labels(reference)));
 
         Near.Equal(reference.Values("parameters"), [.. fit.Parameters.Select(parameter => parameter.Estimate)], 1e-8);
@@ -78,7 +78,7 @@ public class LogisticTests
     {
         double[][] x = [.. Enumerable.Range(0, 30).Select(i => (double[])[Math.Sin(i * i), Math.Cos(3 * i * i)])];
         int[] labels = [0, 2, 0, 1, 1, 1, 2, 0, 2, 0, 0, 2, 1, 0, 2, 2, 0, 1, 0, 1, 0, 1, 1, 2, 2, 1, 0, 0, 0, 0];
-        LogisticRegression model = new() { Penalty = 4, IsStandardized = false };
+        LogisticRegression model = new() { Alpha = 4, Standardize = false };
         double[] expected = [0.427494, 0.354486, 0.218020, 0.191263, 0.371330, 0.437407, 0.601164, 0.245550, 0.153285];
         double[][] found = model.Fit(new FeatureTable(x), labels).PredictProbabilities(new FeatureTable(x[..3]));
         double[][] turned = model.Fit(new FeatureTable(x), [.. labels.Select(label => (label + 1) % 3)])
@@ -108,7 +108,7 @@ public class LogisticTests
         FeatureTable features = new([[-2], [-1], [1], [2], [3], [-3]]);
         int[] labels = [0, 0, 1, 1, 1, 0];
 
-        Assert.Contains("separate", new LogisticRegression { Penalty = 0 }.Fit(features, labels).Warning);
+        Assert.Contains("separate", new LogisticRegression { Alpha = 0 }.Fit(features, labels).Warning);
         Assert.Null(new LogisticRegression().Fit(features, labels).Warning);
     }
 

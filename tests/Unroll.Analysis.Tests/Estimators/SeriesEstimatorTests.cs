@@ -13,7 +13,7 @@ public class SeriesEstimatorTests(Xunit.Abstractions.ITestOutputHelper output)
     [InlineData("JapaneseVowels", 0.983)]
     public void MiniRocket_is_within_a_point_of_the_reference(string name, double reference)
     {
-        double accuracy = UcrSet.Read(name).Accuracy(new MiniRocketClassification());
+        double accuracy = UcrSet.Read(name).Accuracy(new MiniRocketClassifier());
 
         output.WriteLine($"{name}: {accuracy}, reference {reference}");
         Assert.True(accuracy >= reference - 0.01, $"{name}: {accuracy}");
@@ -61,7 +61,7 @@ public class SeriesEstimatorTests(Xunit.Abstractions.ITestOutputHelper output)
     [InlineData("JapaneseVowels", 0.93)]
     public void Nearest_neighbours_tell_classes(string name, double least)
     {
-        double accuracy = UcrSet.Read(name).Accuracy(new NearestNeighboursClassification());
+        double accuracy = UcrSet.Read(name).Accuracy(new NearestNeighborsClassifier());
 
         output.WriteLine($"{name}: {accuracy}");
         Assert.True(accuracy >= least, $"{name}: {accuracy}");
@@ -73,8 +73,8 @@ public class SeriesEstimatorTests(Xunit.Abstractions.ITestOutputHelper output)
         Random random = new(3);
         double[][] rows =
             [.. Enumerable.Range(0, 40).Select(i => Enumerable.Range(0, 2 * (10 + (i % 3))).Select(_ => random.NextDouble()).ToArray())];
-        NeighbourOptions options = new() { Window = 0.3 };
-        NeighbourIndex index = new(rows[10..], 2, options);
+        NeighborOptions options = new() { Window = 0.3 };
+        NeighborIndex index = new(rows[10..], 2, options);
         Assert.All(rows[..10], row =>
         {
             int[] expected =
@@ -85,7 +85,7 @@ public class SeriesEstimatorTests(Xunit.Abstractions.ITestOutputHelper output)
 
     [Fact]
     public void A_distance_that_rows_have_not_is_refused() => Assert.Contains("differ in length", Assert.Throws<InputException>(
-        () => new NearestNeighboursClassification(new() { Distance = NeighbourDistance.Euclidean })
+        () => new NearestNeighborsClassifier(new() { Distance = NeighborDistance.Euclidean })
             .Fit(new FeatureTable([[1, 2, 3], [1, 2]]), [0, 1]).Predict(new FeatureTable([[1, 2, 3]]))).Message);
 
     /// <summary>The accuracies of scikit-learn 1.2.1 on all steps, standardized: SVC, LogisticRegression and RidgeClassifierCV.</summary>

@@ -36,7 +36,7 @@ public class SupportVectorTests
     {
         double[][] x = [.. Enumerable.Range(0, 60).Select(i => (double[])[i / 10.0])];
         double[] y = [.. x.Select(row => Math.Sin(row[0]))];
-        RegressionFit fit = new SupportVectorRegression(new() { Cost = 100, Epsilon = 0.02 }).Fit(new FeatureTable(x), y);
+        RegressionFit fit = new SupportVectorRegressor(new() { Cost = 100, Epsilon = 0.02 }).Fit(new FeatureTable(x), y);
 
         Assert.All(fit.Predict(new FeatureTable(x)).Zip(y), pair => Assert.Equal(pair.Second, pair.First[0], 0.03));
     }

@@ -72,7 +72,7 @@ public class HiddenMarkovSearchTests
         HiddenMarkovFit fit = HiddenMarkovSearch.Fit(sample.Columns);
 
         Assert.Equal(2, fit.Model.StateCount);
-        double[] deviations = [.. Enumerable.Range(0, 2).Select(state => fit.Model.Emissions.Deviation(state)[0]).Order()];
+        double[] deviations = [.. Enumerable.Range(0, 2).Select(state => fit.Model.Emissions.StandardDeviation(state)[0]).Order()];
         Assert.Equal(1e-2, deviations[0], 2e-3);
         Assert.Equal(Math.Sqrt(1e-3), deviations[1], 6e-3);
     }

@@ -14,7 +14,7 @@ public class MatrixProfileTests
 
         Assert.Equal(7, profile.Exclusion);
         Near.Equal(reference.Values("profile"), profile.Distances, 1e-12);
-        Assert.Equal(reference.Values("index"), profile.Neighbours.Select(index => (double)index));
+        Assert.Equal(reference.Values("index"), profile.Neighbors.Select(index => (double)index));
     }
 
     [Theory]
@@ -39,8 +39,8 @@ public class MatrixProfileTests
         Array.Fill(values, double.NaN, 300, 20);
         MatrixProfile profile = Holds(values, 10, 1e-12);
 
-        Assert.Equal((double.PositiveInfinity, -1), (profile.Distances[195], profile.Neighbours[195]));
-        Assert.All(profile.Neighbours.Where(index => index >= 0), index => Assert.True(double.IsFinite(profile.Distances[index])));
+        Assert.Equal((double.PositiveInfinity, -1), (profile.Distances[195], profile.Neighbors[195]));
+        Assert.All(profile.Neighbors.Where(index => index >= 0), index => Assert.True(double.IsFinite(profile.Distances[index])));
     }
 
     [Fact]
@@ -95,8 +95,8 @@ public class MatrixProfileTests
 
         Assert.All(others, other =>
         {
-            Assert.Equal(scalar.LeftNeighbours, other.LeftNeighbours);
-            Assert.Equal(scalar.RightNeighbours, other.RightNeighbours);
+            Assert.Equal(scalar.LeftNeighbors, other.LeftNeighbors);
+            Assert.Equal(scalar.RightNeighbors, other.RightNeighbors);
             Near.Equal(Finite(scalar.Distances), Finite(other.Distances), 1e-10);
         });
     }
@@ -145,9 +145,9 @@ public class MatrixProfileTests
     {
         MatrixProfile profile = MatrixProfile.Of(values, window);
         BruteForceProfile expectation = new(values, window);
-        Same(expectation.Distances(profile.Exclusion, (_, _) => true), profile.Distances, profile.Neighbours);
-        Same(expectation.Distances(profile.Exclusion, (row, other) => other < row), profile.LeftDistances, profile.LeftNeighbours);
-        Same(expectation.Distances(profile.Exclusion, (row, other) => other > row), profile.RightDistances, profile.RightNeighbours);
+        Same(expectation.Distances(profile.Exclusion, (_, _) => true), profile.Distances, profile.Neighbors);
+        Same(expectation.Distances(profile.Exclusion, (row, other) => other < row), profile.LeftDistances, profile.LeftNeighbors);
+        Same(expectation.Distances(profile.Exclusion, (row, other) => other > row), profile.RightDistances, profile.RightNeighbors);
         return profile;
 
         void Same(double[] expected, double[] distances, int[] neighbours)

@@ -8,7 +8,7 @@ public class AppliedFitTests
     public static TheoryData<string> Models =>
     [
         "auto-arima", "{arima: {p: 1, d: 1, q: 1, seasonal-q: 1, constant: true}}", "{arima: {p: 2, constant: true}}",
-        "{auto-arima: {maximum-season: 4}}", "harmonic-arima",
+        "{auto-arima: {max-season: 4}}", "harmonic-arima",
         "auto-ets", "{ets: {error: multiplicative, trend: damped, season: multiplicative}}",
         "theta", "{theta: {variant: dynamic-optimized}}", "structural",
         "{structural: {components: [damped-trend, {trigonometric-seasonal: {period: 12, harmonics: 2}}]}}",
@@ -25,7 +25,7 @@ public class AppliedFitTests
         ForecastFit fit = Make(model).Fit(series);
         ForecastFit again = Make(model).Apply(JsonNode.Parse(fit.ToJson().ToJsonString())!.AsObject(), series);
 
-        SeriesForecast expected = fit.Forecast(30), got = again.Forecast(30);
+        ForecastResult expected = fit.Forecast(30), got = again.Forecast(30);
         Equal(expected.Mean, got.Mean);
         Equal(expected.StandardError, got.StandardError);
         Equal(fit.Fitted, again.Fitted);

@@ -31,7 +31,7 @@ public class ArimaGoldenTests
         }
 
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 2e-3 * Math.Max(1, Math.Abs(pair.First))));
-        SeriesForecast forecast = fit.Forecast(12);
+        ForecastResult forecast = fit.Forecast(12);
         Assert.All(
             golden.Values("forecast").Zip(forecast.Mean),
             pair => Assert.Equal(pair.First, pair.Second, 1e-3 * Math.Abs(pair.First)));

@@ -13,7 +13,7 @@ public class ForecastModelTests
         Random random = new(2);
         double[] values = [.. Enumerable.Range(0, 96).Select(t => 50 + (0.2 * t) + (8 * Math.Sin(Math.PI * t / 6)) + random.NextDouble())];
         ForecastFit fit = Make(name).Fit(new ObservedSeries(values, 12));
-        SeriesForecast forecast = fit.Forecast(24);
+        ForecastResult forecast = fit.Forecast(24);
         PredictionIntervals intervals = forecast.Intervals(0.9);
 
         Assert.Equal(24, forecast.Horizon);

@@ -9,7 +9,7 @@ public class HarmonicArimaTests
     {
         double[] all = Hours(1000 + 168), values = all[..1000];
         ForecastFit fit = new HarmonicArima { Seasons = [24, 168] }.Fit(new ObservedSeries(values));
-        SeriesForecast forecast = fit.Forecast(168);
+        ForecastResult forecast = fit.Forecast(168);
         PredictionIntervals bounds = forecast.Intervals();
         double error = forecast.Mean.Zip(all.Skip(1000), (mean, value) => Math.Abs(mean - value)).Average();
         int held = Enumerable.Range(0, 168).Count(step => all[1000 + step] >= bounds.Lower[step] && all[1000 + step] <= bounds.Upper[step]);

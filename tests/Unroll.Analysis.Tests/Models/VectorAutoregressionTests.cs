@@ -27,7 +27,7 @@ public class VectorAutoregressionTests
     {
         double[] values = Series(300)[0];
         VectorAutoregressionFit fit = new VectorAutoregression { Order = 1 }.Fit([values]);
-        SeriesForecast forecast = Assert.Single(fit.Forecast(3));
+        ForecastResult forecast = Assert.Single(fit.Forecast(3));
         double constant = fit.Constants[0], phi = fit.Coefficients(1)[0, 0], error = Math.Sqrt(fit.ErrorCovariance[0, 0]);
 
         Assert.Equal(constant + (phi * values[^1]), forecast.Mean[0], 1e-9);
@@ -94,7 +94,7 @@ public class VectorAutoregressionTests
 
         Assert.Equal(
             Array.IndexOf(criteria, criteria.Min()),
-            new VectorAutoregression { MaximumOrder = 7, Criterion = criterion }.Fit(columns).Order);
+            new VectorAutoregression { MaxOrder = 7, Criterion = criterion }.Fit(columns).Order);
     }
 
     [Fact]

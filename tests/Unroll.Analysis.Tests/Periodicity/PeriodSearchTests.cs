@@ -76,7 +76,7 @@ public class PeriodSearchTests
     {
         FoundPeriods found = PeriodSearch.Find(
             [.. Enumerable.Range(0, 450_000).Select(i => Math.Sin(2 * Math.PI * i / 7000.0))],
-            new() { MostPeriods = 1, ShortestPeriod = 500 });
+            new() { MaxPeriods = 1, ShortestPeriod = 500 });
 
         Assert.Equal(7000, found.Periods[0].Period, 1);
         Assert.Contains("averaged", Assert.Single(found.Notes));

@@ -65,7 +65,7 @@ public class JointStructuralTests
         Assert.True(joint.StandardError[299] < 0.7 * alone.StandardError[299]);
         Assert.Equal("level", joint.Name);
         Assert.True(Error(joint) < Error(alone));
-        IReadOnlyList<SeriesForecast> forecast = fit.Forecast(5);
+        IReadOnlyList<ForecastResult> forecast = fit.Forecast(5);
         Assert.Equal(2, forecast.Count);
         Assert.Equal(joint.Mean[299], forecast[1].Mean[4], 1e-6);
         Assert.True(forecast[1].StandardError[4] > forecast[1].StandardError[0]);

@@ -100,7 +100,7 @@ public class KalmanFilterTests
         StateSpaceModel model = Model("trend", 50);
         double[] longer = [.. series, .. Enumerable.Repeat(double.NaN, 6)];
         SmoothedStates states = KalmanFilter.Smooth(model, longer, [[1, 0]]);
-        SeriesForecast forecast = new OnlineFilter(model, series).Forecast(6);
+        ForecastResult forecast = new OnlineFilter(model, series).Forecast(6);
 
         for (int step = 0; step < 6; step++)
         {
@@ -133,7 +133,7 @@ public class KalmanFilterTests
         ParameterEstimate coefficient = Assert.Single(fit.Coefficients);
         Assert.Equal(3e-5, coefficient.Estimate, 4 * coefficient.StandardError!.Value);
         Assert.True(coefficient.StandardError < 3e-6);
-        SeriesForecast forecast = fit.Forecast(12, [column[200..]]);
+        ForecastResult forecast = fit.Forecast(12, [column[200..]]);
         Assert.True(forecast.Mean.Max() - forecast.Mean.Min() > 3);
     }
 

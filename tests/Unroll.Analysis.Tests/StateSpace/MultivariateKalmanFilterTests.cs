@@ -78,7 +78,7 @@ public class MultivariateKalmanFilterTests
             Assert.Equal(expected.Variance(time, 1), smoothed.Variance(time, 1), 1e-9);
         }
 
-        SeriesForecast forecast = new OnlineFilter(single, series).Forecast(4), joint = smoothed.Filtered.Forecast(4)[0];
+        ForecastResult forecast = new OnlineFilter(single, series).Forecast(4), joint = smoothed.Filtered.Forecast(4)[0];
         Near.Equal(forecast.Mean, joint.Mean, 1e-10);
         Near.Equal(forecast.StandardError, joint.StandardError, 1e-10);
     }
@@ -165,7 +165,7 @@ public class MultivariateKalmanFilterTests
         double[][] longer = [.. values.Select(own => (double[])[.. own, .. Enumerable.Repeat(double.NaN, 3)])];
         double[] weights = [.. Enumerable.Range(0, 3).Select(state => model.Observation[1, state])];
         MultivariateSmoothedStates smoothed = MultivariateKalmanFilter.Smooth(model, longer, [weights]);
-        SeriesForecast forecast = MultivariateKalmanFilter.Filter(model, values).Forecast(3)[1];
+        ForecastResult forecast = MultivariateKalmanFilter.Filter(model, values).Forecast(3)[1];
 
         for (int step = 0; step < 3; step++)
         {

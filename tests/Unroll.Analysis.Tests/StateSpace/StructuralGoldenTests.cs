@@ -64,7 +64,7 @@ public class StructuralGoldenTests(Xunit.Abstractions.ITestOutputHelper output)
         });
         Close(golden.Values("smoothedLevelFirst5"), fit.Components[0].Mean.Take(5), 1e-3);
         Close(golden.Values("smoothedLevelLast5"), fit.Components[0].Mean.TakeLast(5), 1e-3);
-        SeriesForecast forecast = fit.Forecast(12);
+        ForecastResult forecast = fit.Forecast(12);
         Close(golden.Values("forecast"), forecast.Mean, 1e-3);
         Close(golden.Values("forecastStandardError"), forecast.StandardError, 1e-3);
     }

@@ -53,8 +53,8 @@ public class StructuralPosteriorTests
         }
 
         PosteriorEstimate[] found = [.. posterior.Parameters];
-        Assert.Equal(noise / total, found[0].Mean, 5 * found[0].Deviation / Math.Sqrt(found[0].EffectiveDraws));
-        Assert.Equal(level / total, found[1].Mean, 5 * found[1].Deviation / Math.Sqrt(found[1].EffectiveDraws));
+        Assert.Equal(noise / total, found[0].Mean, 5 * found[0].StandardDeviation / Math.Sqrt(found[0].EffectiveDraws));
+        Assert.Equal(level / total, found[1].Mean, 5 * found[1].StandardDeviation / Math.Sqrt(found[1].EffectiveDraws));
         Assert.True(found[0].EffectiveDraws > 200);
     }
 
@@ -124,10 +124,10 @@ public class StructuralPosteriorTests
 
         PosteriorEstimate[] counting = [.. posterior.Coefficients.Where(estimate => estimate.InclusionProbability > 0.5)];
         Assert.Equal(["x3", "x20"], counting.Select(estimate => estimate.Name));
-        Assert.Equal(4, counting[0].Mean, 4 * counting[0].Deviation);
-        Assert.Equal(-3, counting[1].Mean, 4 * counting[1].Deviation);
+        Assert.Equal(4, counting[0].Mean, 4 * counting[0].StandardDeviation);
+        Assert.Equal(-3, counting[1].Mean, 4 * counting[1].StandardDeviation);
         Assert.All(posterior.Coefficients.Except(counting), estimate => Assert.True(estimate.InclusionProbability < 0.4));
-        SeriesForecast forecast = posterior.Forecast(12, [.. columns.Select(column => column[120..])]);
+        ForecastResult forecast = posterior.Forecast(12, [.. columns.Select(column => column[120..])]);
         PredictionIntervals bounds = forecast.Intervals(0.99);
         Assert.All(Enumerable.Range(0, 12), step => Assert.InRange(series[120 + step], bounds.Lower[step], bounds.Upper[step]));
         Assert.Throws<InputException>(() => posterior.Forecast(12));

@@ -57,7 +57,7 @@ public class RecurrenceTests
         Assert.All(
             UnitActivity.Of([RecurrentTrace.Of(model, new InputSample(Networks.Sequence(1, 2)))]),
             unit => Assert.False(unit.IsJudged || unit.IsDead || unit.IsSaturated));
-        Assert.True(units[2].Deviation > 0.9);
+        Assert.True(units[2].StandardDeviation > 0.9);
         Assert.Equal(1, units[2].Largest, 1e-5);
     }
 

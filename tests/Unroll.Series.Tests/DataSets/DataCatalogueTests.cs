@@ -13,7 +13,7 @@ public sealed partial class DataCatalogueTests
         {
             Assert.Matches(Checksum(), dataSet.Sha256);
             Assert.Matches(AtCommit(), dataSet.Address!.AbsoluteUri);
-            Assert.NotEmpty(dataSet.Licence);
+            Assert.NotEmpty(dataSet.License);
             Assert.NotEmpty(dataSet.Attribution);
         });
         foreach (Func<DataSet, object?> property in new Func<DataSet, object?>[] { dataSet => dataSet.Name, dataSet => dataSet.Title,

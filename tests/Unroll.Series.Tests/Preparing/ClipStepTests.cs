@@ -25,11 +25,11 @@ public class ClipStepTests
     [Fact]
     public void A_centred_window_looks_ahead()
     {
-        Assert.True(new ClipStep(new() { Centred = true }).LooksAhead);
-        Assert.False(new ClipStep(new() { Centred = true, Method = ClipMethod.Sigma }).LooksAhead);
+        Assert.True(new ClipStep(new() { Centered = true }).LooksAhead);
+        Assert.False(new ClipStep(new() { Centered = true, Method = ClipMethod.Sigma }).LooksAhead);
 
         // The row before sees 2, 100, 3 and stays; in the middle of 2, 100, 3 the median is 3, and the distances 0, 1, 97.
-        Assert.Equal([1, 2, 7.4478, 3, 4], Clip(new() { Rows = 3, Centred = true }, [1, 2, 100, 3, 4]));
+        Assert.Equal([1, 2, 7.4478, 3, 4], Clip(new() { Rows = 3, Centered = true }, [1, 2, 100, 3, 4]));
     }
 
     [Fact]

@@ -29,10 +29,10 @@ public class RollingStepTests
     public void A_centred_window_reaches_as_far_ahead()
     {
         Frame frame = SeriesSamples.Hourly("x", 1, 2, 4, 8, 16);
-        RollingStep rows = new(new() { Rows = 3, Statistics = [Statistic.Sum], Centred = true });
+        RollingStep rows = new(new() { Rows = 3, Statistics = [Statistic.Sum], Centered = true });
         Assert.True(rows.LooksAhead);
         Assert.Equal([3, 7, 14, 28, 24], rows.Fit(SeriesSet.Of(frame)).Transform(frame, "1").Column("x-sum-3").ToArray());
-        RollingStep span = new(new() { Span = TimeSpan.FromHours(2), Statistics = [Statistic.Sum], Centred = true });
+        RollingStep span = new(new() { Span = TimeSpan.FromHours(2), Statistics = [Statistic.Sum], Centered = true });
         Assert.Equal([3, 7, 14, 28, 24], span.Fit(SeriesSet.Of(frame)).Transform(frame, "1").Column("x-sum-2h").ToArray());
     }
 
@@ -50,7 +50,7 @@ public class RollingStepTests
     public void Too_few_known_values_give_a_missing_one()
     {
         Frame frame = SeriesSamples.Numbered("x", 1, 2, 3, double.NaN, double.NaN);
-        Frame rolled = new RollingStep(new() { Rows = 2, MinimumCount = 2 }).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
+        Frame rolled = new RollingStep(new() { Rows = 2, MinCount = 2 }).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
         Assert.Equal([double.NaN, 1.5, 2.5, double.NaN, double.NaN], rolled.Column("x-mean-2").ToArray());
     }
 
@@ -72,7 +72,7 @@ public class RollingStepTests
         int rows = random.Next(1, 100);
         bool isCentred = random.Next(2) == 0;
         Frame frame = SeriesSamples.Numbered("x", values);
-        Frame rolled = new RollingStep(new() { Rows = rows, Centred = isCentred, Statistics = _statistics }).Fit(
+        Frame rolled = new RollingStep(new() { Rows = rows, Centered = isCentred, Statistics = _statistics }).Fit(
             SeriesSet.Of(frame)).Transform(frame, "1");
         return Enumerable.Range(0, values.Length).All(row =>
         {
@@ -102,7 +102,7 @@ public class RollingStepTests
         Refusal.Of("give one of them", () => new RollingStep(new() { Rows = 2, Span = TimeSpan.FromDays(1) }));
         Refusal.Of("'Slope'", () => new RollingStep(new() { Rows = 2, Statistics = [Statistic.Slope] }));
         Refusal.Of("none twice", () => new RollingStep(new() { Rows = 2, Statistics = [Statistic.Sum, Statistic.Sum] }));
-        Refusal.Of("3 known values", () => new RollingStep(new() { Rows = 2, MinimumCount = 3 }));
+        Refusal.Of("3 known values", () => new RollingStep(new() { Rows = 2, MinCount = 3 }));
         Refusal.Of("numbered",
             () => new RollingStep(new() { Span = TimeSpan.FromDays(1) }).Fit(SeriesSet.Of(SeriesSamples.Numbered("x", 1))));
     }

@@ -29,8 +29,8 @@ internal static class StepList
         ["numbers"] = (new NumbersStep(new() { Columns = ["whole"] }), false),
         ["lag"] = (new LagStep(new() { Steps = [1, 7] }), false),
         ["rolling, rows"] = (new RollingStep(new() { Rows = 5, Statistics = Sliding }), false),
-        ["rolling, span"] = (new RollingStep(new() { Span = TimeSpan.FromHours(6), Statistics = Sliding, MinimumCount = 2 }), false),
-        ["rolling, centred"] = (new RollingStep(new() { Rows = 4, Statistics = Sliding, Centred = true }), false),
+        ["rolling, span"] = (new RollingStep(new() { Span = TimeSpan.FromHours(6), Statistics = Sliding, MinCount = 2 }), false),
+        ["rolling, centred"] = (new RollingStep(new() { Rows = 4, Statistics = Sliding, Centered = true }), false),
         ["resample, mean"] = (new ResampleStep(new() { Every = TimeSpan.FromHours(5) }), false),
         ["resample, methods"] =
             (new ResampleStep(new()
@@ -54,7 +54,7 @@ internal static class StepList
         ["crop, last"] = (new CropStep(new() { Rows = 10, FromEnd = true }), false),
         ["clip, Hampel"] = (new ClipStep(), false),
         ["clip, Hampel, span"] = (new ClipStep(new() { Span = TimeSpan.FromHours(12), Threshold = 1, ToMissing = true }), false),
-        ["clip, Hampel, centred"] = (new ClipStep(new() { Rows = 7, Centred = true }), false),
+        ["clip, Hampel, centred"] = (new ClipStep(new() { Rows = 7, Centered = true }), false),
         ["clip, sigma"] = (new ClipStep(new() { Method = ClipMethod.Sigma, Threshold = 1, PerSeries = true }), false),
         ["clip, quantile"] = (new ClipStep(new() { Method = ClipMethod.Quantile, Lower = 0.1, Upper = 0.9, ToMissing = true }), false),
         ["detrend, mean"] = (new DetrendStep(new() { Degree = 0 }), false),

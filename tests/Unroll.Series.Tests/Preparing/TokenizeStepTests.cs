@@ -27,8 +27,8 @@ public class TokenizeStepTests
     [Fact]
     public void Rare_tokens_and_those_beyond_the_size_are_unknown()
     {
-        FittedStep counted = Fit(new() { MinimumCount = 2 }, "a a b b c");
-        FittedStep bounded = Fit(new() { MaximumSize = 1 }, "a a b b c");
+        FittedStep counted = Fit(new() { MinCount = 2 }, "a a b b c");
+        FittedStep bounded = Fit(new() { MaxSize = 1 }, "a a b b c");
 
         Assert.Equal([2, 3, 1], Codes(counted, "a b c"));
         Assert.Equal([2, 1, 1], Codes(bounded, "a b c"));
@@ -47,9 +47,9 @@ public class TokenizeStepTests
     [Fact]
     public void A_vocabulary_without_tokens_is_refused()
     {
-        InputException error = Assert.Throws<InputException>(() => Fit(new() { MinimumCount = 3 }, "a b"));
+        InputException error = Assert.Throws<InputException>(() => Fit(new() { MinCount = 3 }, "a b"));
 
-        Assert.Contains("occurs 3 times: give texts, or lower minimum-count", error.Message, StringComparison.Ordinal);
+        Assert.Contains("occurs 3 times: give texts, or lower min-count", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public class WordStepTests
                 new NGramStep(),
                 new CharacterStep(new() { Columns = ["text"], Length = 2 }),
                 new TokenizeStep(new() { Columns = ["text"], Unit = TokenUnit.Row }),
-                new TokenizeStep(new() { Columns = ["text-2-gram"], Unit = TokenUnit.Row, MinimumCount = 2 }),
+                new TokenizeStep(new() { Columns = ["text-2-gram"], Unit = TokenUnit.Row, MinCount = 2 }),
             ],
             _texts, new PreparationOptions { Use = SeriesUse.Whole });
         Frame frame = preparation.Transform(_texts)[2].Frame;

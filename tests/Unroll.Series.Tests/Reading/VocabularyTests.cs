@@ -39,13 +39,13 @@ public sealed class VocabularyTests : IDisposable
     public void Rare_tokens_are_left_out_for_the_unknown_one()
     {
         TextCorpus corpus = TextCorpus.Of("a a a b b c d", TextUnit.Word);
-        Assert.Equal(["?", "a", "b"], Vocabulary.Of(corpus, new() { MinimumCount = 2, UnknownToken = "?" }).Tokens);
-        Assert.Equal(["?", "a", "b", "c"], Vocabulary.Of(corpus, new() { MaximumSize = 4, UnknownToken = "?" }).Tokens);
-        Assert.Equal([0, 0, 0, 0, 0, 0, 0], corpus.Encode(Vocabulary.Of(corpus, new() { MaximumSize = 1, UnknownToken = "?" })));
+        Assert.Equal(["?", "a", "b"], Vocabulary.Of(corpus, new() { MinCount = 2, UnknownToken = "?" }).Tokens);
+        Assert.Equal(["?", "a", "b", "c"], Vocabulary.Of(corpus, new() { MaxSize = 4, UnknownToken = "?" }).Tokens);
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0], corpus.Encode(Vocabulary.Of(corpus, new() { MaxSize = 1, UnknownToken = "?" })));
         Assert.Contains(
-            "2 of 4", Assert.Throws<InputException>(() => Vocabulary.Of(corpus, new() { MinimumCount = 2 })).Message,
+            "2 of 4", Assert.Throws<InputException>(() => Vocabulary.Of(corpus, new() { MinCount = 2 })).Message,
             StringComparison.Ordinal);
-        Assert.Throws<InputException>(() => Vocabulary.Of(corpus, new() { MaximumSize = 0 }));
+        Assert.Throws<InputException>(() => Vocabulary.Of(corpus, new() { MaxSize = 0 }));
         Assert.Throws<InputException>(() => Vocabulary.Of(corpus.Slice(0, 0)));
     }
 

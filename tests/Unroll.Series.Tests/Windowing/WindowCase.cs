@@ -39,7 +39,7 @@ internal sealed record WindowCase(
                 Gap = gap,
                 StaticCovariatesAsInput = asInput == 1,
                 FutureCovariatesAsInput = futureAsInput == 1,
-                MinimumLength = minimum,
+                MinLength = minimum,
             },
             shape.Item1 == 0 && shape.Item2 == 0 ? 1 : shape.Item1, shape.Item2, 1 + (shape.Item3 % 3), shape.Item4, elsewhere == 0,
             series)
@@ -69,7 +69,7 @@ internal sealed record WindowCase(
     {
         (int rows, int start, int count) = Series[series];
         int[] fitting = [.. Enumerable.Range(0, rows).Where(o =>
-            o - Layout.MinimumLength + 1 >= FirstRow && o + Layout.Gap + 1 >= start && o + Layout.Gap + Layout.Horizon < start + count)];
+            o - Layout.MinLength + 1 >= FirstRow && o + Layout.Gap + 1 >= start && o + Layout.Gap + Layout.Horizon < start + count)];
         return [.. fitting.Where((_, i) => i % Layout.Stride == 0)];
     }
 

@@ -62,7 +62,7 @@ public sealed class ClassicalForecastTests : IDisposable
         double[] load = frame.Column("load").ToArray();
         double[][] rows = [.. Enumerable.Range(0, 144 - 14 - Horizon + 1).Select(start => load[start..(start + 14)])];
         double[][] targets = [.. rows.Select((_, start) => load[(start + 14)..(start + 14 + Horizon)])];
-        RegressionFit fit = new RidgeRegression { Penalty = 1 }.Fit(new FeatureTable(rows), targets);
+        RegressionFit fit = new RidgeRegression { Alpha = 1 }.Fit(new FeatureTable(rows), targets);
         ForecastEvaluation test = Fit(_data + Network + "baselines: {ridge: 1.0}\n").Part("test");
 
         Assert.All(test.Forecasts.GroupBy(forecast => forecast.Origin), origin =>
@@ -210,7 +210,7 @@ public sealed class ClassicalForecastTests : IDisposable
     {
         Recipe recipe = RecipeReader.Parse(_data + Network, "small.yaml") with
         {
-            Baselines = [ClassicalModel.Of(new AutoEts()), ClassicalModel.Of(new RidgeRegression { Penalty = 2 })],
+            Baselines = [ClassicalModel.Of(new AutoEts()), ClassicalModel.Of(new RidgeRegression { Alpha = 2 })],
         };
 
         Assert.Contains("baselines", recipe.ToYaml(), StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public class ClassicalRecipeTests
     [Theory]
     [InlineData("model: ridge")]
     [InlineData("model: {ridge: 1.5}")]
-    [InlineData("model: {auto-arima: {maximum-order: 3}}")]
+    [InlineData("model: {auto-arima: {max-order: 3}}")]
     [InlineData("model: [flatten, {dense: 3}]\nbaselines: [auto-arima, ridge]")]
     [InlineData("model: [flatten, {dense: 3}]\nbaselines: theta")]
     public void A_recipe_that_was_written_is_read_again(string lines)

@@ -116,8 +116,8 @@ public sealed class TextModelTests : IDisposable
 
     [Theory]
     [InlineData("{analyzer: char, ngrams: 5}", "gdb\nhello you\n", "1 text of 2 without any n-gram of characters")]
-    [InlineData("{analyzer: char-wb, ngrams: 3, minimum-document-frequency: 5}", "see\ngood\n", "1 text of 2")]
-    [InlineData("{minimum-document-frequency: 5}", "see\ngood\nyou\n", "1 text of 3 without any word")]
+    [InlineData("{analyzer: char-wb, ngrams: 3, min-document-frequency: 5}", "see\ngood\n", "1 text of 2")]
+    [InlineData("{min-document-frequency: 5}", "see\ngood\nyou\n", "1 text of 3 without any word")]
     public void Texts_of_known_codes_whose_tokens_were_not_learned_from_are_told(string settings, string texts, string expected)
     {
         SequenceClassifier classifier = SequenceClassifier.Load(
@@ -144,7 +144,7 @@ public sealed class TextModelTests : IDisposable
     public void A_model_of_characters_is_a_member_beside_a_model_of_words_and_a_baseline()
     {
         RunResult result = Train(Words.Edit("model: bag-of-words\n", """
-            baselines: [{bag-of-words: {analyzer: char, minimum-document-frequency: 1}}]
+            baselines: [{bag-of-words: {analyzer: char, min-document-frequency: 1}}]
             members:
               - {name: words, model: bag-of-words}
               - {name: spelling, model: {bag-of-words: {analyzer: char-wb}}}
@@ -175,7 +175,7 @@ public sealed class TextModelTests : IDisposable
     [InlineData("model: bag-of-words", "model: {bag-of-words: {analyzer: letters}}", "char-wb")]
     [InlineData("model: bag-of-words", "model: {bag-of-words: {ngrams: 3}}", "which are of characters, but counts words")]
     [InlineData("model: bag-of-words", "model: {bag-of-words: {analyzer: char, ngrams: [2, 0]}}", "ngrams")]
-    [InlineData("model: bag-of-words", "model: {bag-of-words: {minimum-document-frequency: 0}}", "minimum-document-frequency")]
+    [InlineData("model: bag-of-words", "model: {bag-of-words: {min-document-frequency: 0}}", "min-document-frequency")]
     [InlineData(
         "- characters: {length: 4}\n    - tokenize: {unit: row}\nmodel: bag-of-words",
         "- tokenize: {unit: row}\nmodel: {bag-of-words: {analyzer: char-wb}}", "no step makes codes of characters")]

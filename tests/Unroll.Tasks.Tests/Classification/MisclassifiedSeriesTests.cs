@@ -37,8 +37,8 @@ public class MisclassifiedSeriesTests
             Assert.Equal(series.Prediction.Actual, series.NearestOfTrue!.Class);
 
             // Early bumps are early, late ones late: the true class by its label lies far away.
-            SeriesNeighbour like = series.Prediction.Actual == 0 ? series.NearestOfPredicted : series.NearestOfTrue;
-            SeriesNeighbour unlike = series.Prediction.Actual == 0 ? series.NearestOfTrue : series.NearestOfPredicted;
+            SeriesNeighbor like = series.Prediction.Actual == 0 ? series.NearestOfPredicted : series.NearestOfTrue;
+            SeriesNeighbor unlike = series.Prediction.Actual == 0 ? series.NearestOfTrue : series.NearestOfPredicted;
             Assert.InRange(like.Distance, 0, 0.5);
             Assert.InRange(unlike.Distance, 2, 100);
         }

@@ -257,9 +257,9 @@ public sealed class LeakageTests
     }
 
     [Theory]
-    [InlineData("prepare: {steps: [rolling: {rows: 5, centred: true}]}", "prepare.steps[1]", "told the future")]
+    [InlineData("prepare: {steps: [rolling: {rows: 5, centered: true}]}", "prepare.steps[1]", "told the future")]
     [InlineData("prepare: {steps: [impute: linear]}", "prepare.steps[1]", "told the future")]
-    [InlineData("prepare: {steps: [scale: standard, clip: {centred: true}]}", "prepare.steps[2]", "told the future")]
+    [InlineData("prepare: {steps: [scale: standard, clip: {centered: true}]}", "prepare.steps[2]", "told the future")]
     [InlineData("prepare: {steps: [resample: {every: 1h, upsample: linear}]}", "prepare.steps[1]", "told the future")]
     [InlineData("prepare: {steps: [lag: 0]}", "prepare.steps[1].lag", "present or future")]
     [InlineData("split: {by: shuffled, train: 0.6, validation: 0.2, test: 0.2}", "split.by", "windows overlap")]

@@ -36,7 +36,8 @@ public sealed class SampledPathTests
         IReadOnlyList<Distribution> steps = forecaster.Forecast(_series)[0].Distributions;
 
         Assert.All(steps, step => Assert.IsType<SampleDistribution>(step));
-        Assert.True(steps[3].Deviation > 1.3 * steps[0].Deviation, $"{steps[3].Deviation} after {steps[0].Deviation}");
+        Assert.True(steps[3].StandardDeviation > 1.3 * steps[0].StandardDeviation,
+            $"{steps[3].StandardDeviation} after {steps[0].StandardDeviation}");
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public sealed class SampledPathTests
 
         double[][] drawn = Values(single.Sample(_series, 300, 3));
         Distribution first = single.Forecast(_series)[0].Distributions[0];
-        Assert.Equal(first.Mean, drawn.Average(path => path[0]), 0.25 * first.Deviation);
+        Assert.Equal(first.Mean, drawn.Average(path => path[0]), 0.25 * first.StandardDeviation);
         Assert.True(Math.Abs(Correlation(drawn)) > 0.2, $"{Correlation(drawn)}");
         Assert.True(Math.Abs(Correlation(Values(three.Sample(_series, 300)))) < 0.2);
     }

@@ -68,7 +68,7 @@ public sealed class RecipeGuideTests
     [InlineData("cell", "none is built in: a program registers its own")]
     [InlineData("loss", "train.loss (key of a recipe)")]
     [InlineData("losses", "huber")]
-    [InlineData("learning rate schedule", "cosine-restarts")]
+    [InlineData("learning rate schedule", "cosine-decay-restarts")]
     [InlineData("season-ago", "season-ago (value of method of impute)")]
     [InlineData("walk-forward", "walk-forward (split)")]
     [InlineData("refuse", "refuse (value of data.duplicate-timestamps)")]

@@ -19,7 +19,7 @@ public sealed class WordLabelTests : IDisposable
         prepare:
           steps:
             - characters: {columns: word, length: 6}
-            - tokenize: {columns: word, unit: row, minimum-count: 2}
+            - tokenize: {columns: word, unit: row, min-count: 2}
         split: {by: order, train: 0.6, validation: 0.2, test: 0.2}
         model:
           - embedding: {output-dim: 8, from: input.word, name: words}

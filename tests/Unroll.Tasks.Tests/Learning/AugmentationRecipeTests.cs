@@ -33,7 +33,7 @@ public sealed class AugmentationRecipeTests
         Recipe recipe = With(All);
 
         Assert.Equal(["jitter", "scaling", "crop", "time-warp", "mixup"], recipe.Train.Augment.Select(block => block.Name));
-        Assert.Equal(0.05f, ((Jitter)recipe.Train.Augment[0].Create()).Deviation);
+        Assert.Equal(0.05f, ((Jitter)recipe.Train.Augment[0].Create()).StandardDeviation);
         Assert.Single(With("augment: jitter").Train.Augment);
     }
 

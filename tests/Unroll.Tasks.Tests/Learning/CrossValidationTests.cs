@@ -39,11 +39,11 @@ public sealed class CrossValidationTests
     {
         TrainingRun run = SequenceClassifier.Create(Waves("{by: folds, count: 3, validation: 0.2}", epochs: 2)).Fit(SmallSeriesSet.Waves());
         double[] losses = [.. run.Folds.Select(fold => fold.Model["log_loss"])];
-        FoldScore score = run.FoldScores.Single(score => score.Measure.Name == "log_loss");
+        FoldScore score = run.FoldScores.Single(score => score.Score.Name == "log_loss");
         double mean = losses.Average();
 
-        Assert.Equal(mean, score.Measure.Value, 12);
-        Assert.Equal(Math.Sqrt(losses.Sum(loss => (loss - mean) * (loss - mean)) / 2), score.Deviation, 12);
+        Assert.Equal(mean, score.Score.Value, 12);
+        Assert.Equal(Math.Sqrt(losses.Sum(loss => (loss - mean) * (loss - mean)) / 2), score.StandardDeviation, 12);
         Assert.NotNull(run.Validation);
         JsonNode metrics = JsonNode.Parse(MetricsDocument.Of(run))!;
         Assert.Equal(mean, metrics["fold_scores"]!["log_loss"]!["mean"]!.GetValue<double>(), 6);

@@ -150,7 +150,8 @@ public sealed class FitOnAllTests
     public void Rates_that_were_lowered_on_a_plateau_are_lowered_again()
     {
         TrainingRun run = Forecaster.Create(SmallSeries.Recipe(train:
-            "{learning-rate: 0.3, epochs: 14, restore-best: false, fit-on-all: true, reduce-on-plateau: {patience: 1}}"))
+            "{learning-rate: 0.3, epochs: 14, restore-best-weights: false, fit-on-all: true, "
+                + "reduce-learning-rate-on-plateau: {patience: 1}}"))
             .Fit(SmallSeries.Create());
         double[] rates = [.. run.History.Epochs.Select(epoch => epoch.LearningRate)];
 

@@ -87,7 +87,7 @@ public sealed class RefitStopTests
     [Fact]
     public void A_stop_in_the_second_training_of_a_later_fold_leaves_the_networks_before_in_all_folds()
     {
-        const string Rates = "{learning-rate: 0.02, epochs: 3, seed: 3, restore-best: false";
+        const string Rates = "{learning-rate: 0.02, epochs: 3, seed: 3, restore-best-weights: false";
         (Forecaster plain, TrainingRun before) = Fit(SmallSeries.Recipe(split: Walk, train: Rates + "}"));
         using CancellationTokenSource stop = new();
         Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(split: Walk, train: Rates + ", refit: true}"));

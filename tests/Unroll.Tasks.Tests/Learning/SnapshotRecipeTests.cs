@@ -42,9 +42,9 @@ public sealed class SnapshotRecipeTests
 
     [Theory]
     [InlineData("early-stopping: {patience: 3}", "train.early-stopping")]
-    [InlineData("schedule: {cosine-restarts: {learning-rate: 0.01, length: 4}}", "train.schedule")]
+    [InlineData("schedule: {cosine-decay-restarts: {learning-rate: 0.01, length: 4}}", "train.schedule")]
     [InlineData("weight-average: {ema: 0.9}", "train.weight-average")]
-    [InlineData("reduce-on-plateau: {patience: 3}", "train.reduce-on-plateau")]
+    [InlineData("reduce-learning-rate-on-plateau: {patience: 3}", "train.reduce-learning-rate-on-plateau")]
     public void What_changes_rate_or_epochs_is_refused_beside_snapshots(string setting, string field)
     {
         InputException error = Assert.ThrowsAny<InputException>(() => With($"ensemble: {{snapshots: 3}}, {setting}"));

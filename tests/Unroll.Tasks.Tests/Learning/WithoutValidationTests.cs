@@ -73,7 +73,7 @@ public sealed class WithoutValidationTests
     [Theory]
     [InlineData("early-stopping: {patience: 3}", "train.early-stopping")]
     [InlineData("early-stopping: {monitor: val_loss}", "train.early-stopping")]
-    [InlineData("reduce-on-plateau: {patience: 3}", "train.reduce-on-plateau")]
+    [InlineData("reduce-learning-rate-on-plateau: {patience: 3}", "train.reduce-learning-rate-on-plateau")]
     public void What_watches_the_validation_is_refused(string setting, string field)
     {
         InputException error = Assert.ThrowsAny<InputException>(
@@ -89,7 +89,7 @@ public sealed class WithoutValidationTests
         TrainingRun run = Forecaster.Create(SmallSeries.Recipe(
             split: "{train: 0.8, test: 0.2}",
             train: "{epochs: 20, learning-rate: 0.3, early-stopping: {monitor: loss, patience: 2}, "
-                + "reduce-on-plateau: {monitor: loss, patience: 1}}"))
+                + "reduce-learning-rate-on-plateau: {monitor: loss, patience: 1}}"))
             .Fit(SmallSeries.Create());
 
         Assert.Equal(run.History.Epochs.MinBy(epoch => epoch.Loss)!.Epoch, run.History.BestEpoch);

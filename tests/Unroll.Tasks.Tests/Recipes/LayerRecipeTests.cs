@@ -12,14 +12,14 @@ public class LayerRecipeTests
     // Windows of 10 steps of one feature go in; what is left of them goes into a dense layer, after a summary where it is a sequence still.
     [Theory]
     [InlineData("conv1d: {filters: 5, kernel-size: 3}", typeof(Conv1D), true, 5)]
-    [InlineData("conv1d: {filters: 5, kernel-size: 3, padding: causal, stride: 2, dilation: 2, activation: relu, use-bias: false}",
+    [InlineData("conv1d: {filters: 5, kernel-size: 3, padding: causal, strides: 2, dilation-rate: 2, activation: relu, use-bias: false}",
         typeof(Conv1D), true, 5)]
     [InlineData("max-pooling1d: 2", typeof(MaxPooling1D), true, 1)]
     [InlineData("average-pooling1d: {pool-size: 5}", typeof(AveragePooling1D), true, 1)]
     [InlineData("global-max-pooling1d", typeof(GlobalMaxPooling1D), false, 1)]
     [InlineData("global-average-pooling1d:", typeof(GlobalAveragePooling1D), false, 1)]
     [InlineData("bidirectional: {gru: 3}", typeof(Bidirectional), false, 6)]
-    [InlineData("bidirectional: {lstm: {units: 3, return-sequences: true}, merge: sum}", typeof(Bidirectional), true, 3)]
+    [InlineData("bidirectional: {lstm: {units: 3, return-sequences: true}, merge-mode: sum}", typeof(Bidirectional), true, 3)]
     [InlineData("batch-normalization", typeof(BatchNormalization), true, 1)]
     [InlineData("batch-normalization: {momentum: 0.9, epsilon: 0.01}", typeof(BatchNormalization), true, 1)]
     [InlineData("layer-normalization: {epsilon: 0.01}", typeof(LayerNormalization), true, 1)]
@@ -39,18 +39,18 @@ public class LayerRecipeTests
     public void Settings_reach_the_layers()
     {
         Sequential network = Build(
-            "conv1d: {filters: 5, kernel-size: 3, padding: same, stride: 2, use-bias: false}",
-            "max-pooling1d: {pool-size: 3, stride: 1, padding: same}",
-            "bidirectional: {gru: 3, merge: average}",
+            "conv1d: {filters: 5, kernel-size: 3, padding: same, strides: 2, use-bias: false}",
+            "max-pooling1d: {pool-size: 3, strides: 1, padding: same}",
+            "bidirectional: {gru: 3, merge-mode: average}",
             "global-max-pooling1d",
             "dense: 1");
 
         Assert.Equal(15, network.Layers[0].ParameterCount);
         MaxPooling1D pooling = Assert.IsType<MaxPooling1D>(network.Layers[1]);
-        Assert.Equal((3, 1, WindowPadding.Same), (pooling.PoolSize, pooling.Stride, pooling.Padding));
+        Assert.Equal((3, 1, WindowPadding.Same), (pooling.PoolSize, pooling.Strides, pooling.Padding));
         Bidirectional both = Assert.IsType<Bidirectional>(network.Layers[2]);
-        Assert.Equal(MergeMode.Average, both.Merge);
-        Assert.True(both.Forwards.ReturnSequences);
+        Assert.Equal(MergeMode.Average, both.MergeMode);
+        Assert.True(both.ForwardLayer.ReturnSequences);
     }
 
     [Theory]
@@ -59,9 +59,9 @@ public class LayerRecipeTests
     [InlineData("conv1d", "conv1d needs its settings, for example conv1d: {filters: 32, kernel-size: 5")]
     [InlineData("global-max-pooling", "Did you mean \"global-max-pooling1d\"?")]
     [InlineData("global-max-pooling1d: 3", "expected a section of key: value pairs, but got 3")]
-    [InlineData("bidirectional: {merge: sum}", "field model[1].bidirectional.layer: is missing")]
+    [InlineData("bidirectional: {merge-mode: sum}", "field model[1].bidirectional.layer: is missing")]
     [InlineData("bidirectional: {gru: 3, lstm: 3}", "gives layer once more")]
-    [InlineData("bidirectional: {gru: 3, merge: mean}", "the value \"mean\" is not known here")]
+    [InlineData("bidirectional: {gru: 3, merge-mode: mean}", "the value \"mean\" is not known here")]
     [InlineData("max-pooling1d: {pool-size: 2, padding: causal}", "the value \"causal\" is not known here")]
     [InlineData("embedding: {input-dim: 3}", "field model[1].embedding.output-dim: is missing")]
     [InlineData("batch-normalization: {momentum: 1}", "expected a number from 0 to below 1, but got 1")]

@@ -96,8 +96,8 @@ public sealed class RegressionIntervalTests
         Assert.All(test.Series, prediction =>
         {
             SampleDistribution distribution = Assert.IsType<SampleDistribution>(prediction.Distribution);
-            Assert.Equal(prediction.Quantiles[1].Value, distribution.Quantile(0.5), 0.05 * distribution.Deviation);
-            Assert.Equal(prediction.Quantiles[0].Value, distribution.Quantile(0.1), 0.1 * distribution.Deviation);
+            Assert.Equal(prediction.Quantiles[1].Value, distribution.Quantile(0.5), 0.05 * distribution.StandardDeviation);
+            Assert.Equal(prediction.Quantiles[0].Value, distribution.Quantile(0.1), 0.1 * distribution.StandardDeviation);
         });
         double crps = test.Series.Average(prediction => prediction.Distribution!.Crps(prediction.Actual!.Value));
         Assert.Equal(crps, test.Model["crps"], 9);

@@ -75,7 +75,7 @@ public sealed class RunPlaceTests : RunnerFixture
         byte[] good = File.ReadAllBytes(In("run", "model.safetensors"));
         Recipe diverging = Recipe(
             "model: [{simple-rnn: {units: 4, activation: linear}}, {dense: 1}]\ntrain: {loss: mean-squared-error, optimizer: {sgd: "
-            + "{momentum: 0.9}}, learning-rate: 1e30, epochs: 3, restore-best: false}");
+            + "{momentum: 0.9}}, learning-rate: 1e30, epochs: 3, restore-best-weights: false}");
 
         NonFiniteWeightsException error = Assert.Throws<NonFiniteWeightsException>(
             () => new RecipeRunner().Train(diverging, new RunRequest { Folder = In("run") }));
@@ -93,7 +93,7 @@ public sealed class RunPlaceTests : RunnerFixture
         Recipe diverging = Recipe(
             "model: [{simple-rnn: {units: 4, activation: linear}}, {dense: 1}]\ntrain: {loss: mean-squared-error, optimizer: {sgd: "
             + "{momentum: 0.9}}, epochs: 9, schedule: {piecewise-constant: {boundaries: [2], learning-rates: [0.001, 1e30]}}, "
-            + "restore-best: true}");
+            + "restore-best-weights: true}");
         RunResult alone = new RecipeRunner().Train(diverging, new RunRequest { Folder = In("alone") });
         Assert.Equal(StopReason.NonFinite, alone.Run.Histories[0].StopReason);
         Assert.NotNull(alone.Run.Histories[0].StopDetail);

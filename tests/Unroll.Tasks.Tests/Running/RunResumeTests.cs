@@ -13,7 +13,7 @@ public sealed class RunResumeTests : RunnerFixture
     {
         Recipe recipe = Recipe(
             "model: [{lstm: 6}, {dropout: 0.2}, {dense: 1}]\ntrain: {epochs: 4, batch-size: 16, ensemble: 3, weight-average: {ema: 0.9}, "
-            + "reduce-on-plateau: {patience: 1}, early-stopping: {patience: 3}}");
+            + "reduce-learning-rate-on-plateau: {patience: 1}, early-stopping: {patience: 3}}");
         new RecipeRunner().Train(recipe, new RunRequest { Folder = In("whole"), Seed = 5 });
         if (replaces)
         {

@@ -10,7 +10,7 @@ namespace Unroll.Tasks.Tests.Translation;
 
 public sealed class SequenceToSequenceTests : IDisposable
 {
-    private static readonly EncoderDecoderRecipe _small = new() { Cell = RecurrentCellKind.Gru, Units = 32, Embedding = 8 };
+    private static readonly EncoderDecoderRecipe _small = new() { Cell = RecurrentCellKind.Gru, Units = 32, EmbeddingDimension = 8 };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -35,7 +35,7 @@ public sealed class SequenceToSequenceTests : IDisposable
         Assert.NotEmpty(test.Attention);
         translator.Save(_folder.In("run"));
         SequenceToSequence loaded = SequenceToSequence.Load(_folder.In("run"));
-        foreach (DecodingRecipe decoding in (DecodingRecipe[])[new(), new() { Beam = 4 }])
+        foreach (DecodingRecipe decoding in (DecodingRecipe[])[new(), new() { BeamWidth = 4 }])
         {
             Unroll.Tasks.Translation.Translation before = translator.Translate("acab", decoding);
             Unroll.Tasks.Translation.Translation after = loaded.Translate("acab", decoding);
@@ -73,7 +73,7 @@ public sealed class SequenceToSequenceTests : IDisposable
             Attention = attention,
             Units = 8,
             Heads = attention == AttentionKind.Additive ? 1 : 2,
-            Embedding = 4,
+            EmbeddingDimension = 4,
             Dropout = 0.1f,
         });
 
@@ -84,7 +84,7 @@ public sealed class SequenceToSequenceTests : IDisposable
         PairData data = learned.DataOf(TextPairReader.Of([.. Copies(8, seed: 5)]));
         float[][] sources = learned.Read.Read(data.Series);
         Hypothesis[] written = learned.Decode(
-            sources, new Ensemble([.. translator.Networks]), new DecodingRecipe { MaximumLength = 6 }, threads: 0);
+            sources, new Ensemble([.. translator.Networks]), new DecodingRecipe { MaxLength = 6 }, threads: 0);
         PairSamples samples = new(learned.Read, learned.Written, sources, [.. written.Select(hypothesis => hypothesis.Values)]);
         float[][] guesses = ForcedScores.Guesses(translator.Networks[0], samples, areTokens: true);
         for (int i = 0; i < written.Length; i++)
@@ -122,7 +122,7 @@ public sealed class SequenceToSequenceTests : IDisposable
                 step, System.Globalization.CultureInfo.InvariantCulture))).Sum()) * test.Pairs.Count
                 / test.Pairs.Sum(pair => pair.Reference.Count),
             test.Baselines[1].Value["mae"], 9);
-        InputException search = Assert.Throws<InputException>(() => translator.Translate("100 120", new DecodingRecipe { Beam = 3 }));
+        InputException search = Assert.Throws<InputException>(() => translator.Translate("100 120", new DecodingRecipe { BeamWidth = 3 }));
         Assert.Contains("without a search", search.Message, StringComparison.Ordinal);
         translator.Save(_folder.In("numbers"));
         Unroll.Tasks.Translation.Translation written = translator.Translate("100 120 130 110");
@@ -172,7 +172,7 @@ public sealed class SequenceToSequenceTests : IDisposable
         })];
         TrainingRun run = SequenceToSequence.For()
             .Prepare(new TokenizeStep(new() { Unit = TokenUnit.Blank }))
-            .EncoderDecoder(new EncoderDecoderRecipe { Units = 4, Embedding = 4 })
+            .EncoderDecoder(new EncoderDecoderRecipe { Units = 4, EmbeddingDimension = 4 })
             .Train(train => train with { Epochs = 1, EarlyStopping = null })
             .Fit(pairs);
 

@@ -26,7 +26,7 @@ public sealed class TranslationEnsembleTests : IDisposable
         LearnedTranslation learned = (LearnedTranslation)translator.Learned;
         string[] texts = [.. Pairs(9, seed: 5).Select(pair => pair.Source)];
         float[][] sources = learned.Read.Read(translator.Sources(texts).Map(item => item.Frame));
-        DecodingRecipe decoding = new() { Beam = beam, MaximumLength = 8 };
+        DecodingRecipe decoding = new() { BeamWidth = beam, MaxLength = 8 };
         Hypothesis[] written = learned.Decode(sources, new Ensemble(translator.Networks), decoding, threads: 1);
         for (int i = 0; i < texts.Length; i++)
         {
@@ -34,7 +34,7 @@ public sealed class TranslationEnsembleTests : IDisposable
             double[] each = [.. translator.Networks.Select(network => -ForcedScores.Of([network], sample, 1).NegativeLogLikelihood)];
 
             // What was cut off has no end, which the forced scores count.
-            if (written[i].Values.Length < decoding.MaximumLength)
+            if (written[i].Values.Length < decoding.MaxLength)
             {
                 Assert.Equal(each.Average(), written[i].LogProbability, 1e-4);
             }
@@ -43,7 +43,7 @@ public sealed class TranslationEnsembleTests : IDisposable
             Assert.NotEqual(each[0], each[1], 1e-4);
         }
 
-        Assert.Contains(written, own => own.Values.Length < decoding.MaximumLength);
+        Assert.Contains(written, own => own.Values.Length < decoding.MaxLength);
         translator.Save(_folder.In("run"));
         SequenceToSequence loaded = SequenceToSequence.Load(_folder.In("run"));
         Assert.Equal(
@@ -64,8 +64,8 @@ public sealed class TranslationEnsembleTests : IDisposable
             LearnedTranslation learned = (LearnedTranslation)translator.Learned;
             float[][] sources = learned.Read.Read(translator.Sources([source]).Map(item => item.Frame));
             Model network = translator.Networks[0];
-            Hypothesis alone = learned.Decode(sources, new Ensemble([network]), new() { MaximumLength = 6 }, 1)[0];
-            Hypothesis twice = learned.Decode(sources, new Ensemble([network, network]), new() { MaximumLength = 6 }, 1)[0];
+            Hypothesis alone = learned.Decode(sources, new Ensemble([network]), new() { MaxLength = 6 }, 1)[0];
+            Hypothesis twice = learned.Decode(sources, new Ensemble([network, network]), new() { MaxLength = 6 }, 1)[0];
             Assert.Equal(alone.Values.Length, twice.Values.Length);
             Assert.All(alone.Values.Zip(twice.Values), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
             Assert.Equal(alone.LogProbability, twice.LogProbability, 1e-5);
@@ -118,7 +118,7 @@ public sealed class TranslationEnsembleTests : IDisposable
 
     private static SequenceToSequence Texts() => SequenceToSequence.For()
         .Prepare(new TokenizeStep(new() { Unit = TokenUnit.Character }))
-        .EncoderDecoder(new() { Cell = RecurrentCellKind.Gru, Units = 8, Embedding = 4 })
+        .EncoderDecoder(new() { Cell = RecurrentCellKind.Gru, Units = 8, EmbeddingDimension = 4 })
         .Train(train => train with { Epochs = 3, BatchSize = 8, LearningRate = 0.02f, EarlyStopping = null });
 
     private static TextPair[] Pairs(int count, ulong seed = 1)

@@ -19,4 +19,19 @@ public sealed class SuggestionTests
         Assert.Equal(meant, Suggestion.Nearest(given, known));
         Assert.Equal(meant is null ? "" : $" Did you mean '{meant}'?", Suggestion.Question(given, known));
     }
+
+    [Theory]
+    [InlineData("merge", "merge-mode")]
+    [InlineData("reduce_lr_on_plateau", "reduce-learning-rate-on-plateau")]
+    [InlineData("restore-best", "restore-best-weights")]
+    [InlineData("hidden_size", "units")]
+    [InlineData("output_chunk_length", "horizon")]
+    [InlineData("penalty", "alpha")]
+    public void A_name_of_another_library_is_understood(string given, string meant)
+    {
+        string[] known = ["units", "merge-mode", "restore-best-weights", "reduce-learning-rate-on-plateau", "horizon", "alpha"];
+
+        Assert.Equal(meant, Suggestion.Nearest(given, known));
+        Assert.Null(Suggestion.Nearest(given, ["temperature"]));
+    }
 }

@@ -16,13 +16,13 @@ internal static class ShapingLayerCases
     // Those that must know how many timesteps come in, or whose padding depends on it.
     private static readonly Dictionary<string, Func<Signal, Signal>> _fixedLength = new()
     {
-        ["conv same, stride 2"] = input => new Conv1D(3, 3, new Conv1DOptions { Padding = WindowPadding.Same, Stride = 2 }).Apply(input),
+        ["conv same, stride 2"] = input => new Conv1D(3, 3, new Conv1DOptions { Padding = WindowPadding.Same, Strides = 2 }).Apply(input),
         ["conv same, stride 3, even kernel"] =
-            input => new Conv1D(3, 4, new Conv1DOptions { Padding = WindowPadding.Same, Stride = 3 }).Apply(input),
+            input => new Conv1D(3, 4, new Conv1DOptions { Padding = WindowPadding.Same, Strides = 3 }).Apply(input),
         ["max pool same, stride 2"] = input =>
-            new MaxPooling1D(3, new PoolingOptions { Padding = WindowPadding.Same, Stride = 2 }).Apply(input),
+            new MaxPooling1D(3, new PoolingOptions { Padding = WindowPadding.Same, Strides = 2 }).Apply(input),
         ["average pool same, stride 3"] = input =>
-            new AveragePooling1D(2, new PoolingOptions { Padding = WindowPadding.Same, Stride = 3 }).Apply(input),
+            new AveragePooling1D(2, new PoolingOptions { Padding = WindowPadding.Same, Strides = 3 }).Apply(input),
         ["flatten"] = input => new Flatten().Apply(input),
         ["flatten of a vector"] = input => new Flatten().Apply(new GlobalAveragePooling1D().Apply(input)),
         ["reshape to a vector"] = input => new Reshape(Timesteps * Features).Apply(input),
@@ -42,8 +42,9 @@ internal static class ShapingLayerCases
     {
         ["conv"] = input => new Conv1D(5, 3).Apply(input),
         ["conv without bias"] = input => new Conv1D(5, 2, new Conv1DOptions { UseBias = false }).Apply(input),
-        ["conv with stride"] = input => new Conv1D(3, 2, new Conv1DOptions { Stride = 2 }).Apply(input),
-        ["conv dilated"] = input => new Conv1D(3, 2, new Conv1DOptions { Dilation = 2, Activation = ActivationFunction.Tanh }).Apply(input),
+        ["conv with stride"] = input => new Conv1D(3, 2, new Conv1DOptions { Strides = 2 }).Apply(input),
+        ["conv dilated"] = input =>
+            new Conv1D(3, 2, new Conv1DOptions { DilationRate = 2, Activation = ActivationFunction.Tanh }).Apply(input),
         ["conv same"] =
             input => new Conv1D(3, 3, new Conv1DOptions { Padding = WindowPadding.Same, Activation = ActivationFunction.Gelu }).Apply(
                 input),
@@ -52,16 +53,16 @@ internal static class ShapingLayerCases
             input => new Conv1D(17, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Activation = ActivationFunction.Softmax }).Apply(
                 input),
         ["conv causal, stride 2, dilated"] = input =>
-            new Conv1D(3, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Stride = 2, Dilation = 3 }).Apply(input),
+            new Conv1D(3, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Strides = 2, DilationRate = 3 }).Apply(input),
         ["conv in groups"] = input => new Conv1D(6, 3, new Conv1DOptions { Groups = 2 }).Apply(input),
         ["conv in as many groups as features"] =
             input => new Conv1D(4, 3, new Conv1DOptions { Groups = 4, Padding = WindowPadding.Same }).Apply(input),
         ["max pool"] = input => new MaxPooling1D(2).Apply(input),
-        ["max pool, stride 1"] = input => new MaxPooling1D(3, new PoolingOptions { Stride = 1 }).Apply(input),
-        ["max pool same"] = input => new MaxPooling1D(3, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same }).Apply(input),
+        ["max pool, stride 1"] = input => new MaxPooling1D(3, new PoolingOptions { Strides = 1 }).Apply(input),
+        ["max pool same"] = input => new MaxPooling1D(3, new PoolingOptions { Strides = 1, Padding = WindowPadding.Same }).Apply(input),
         ["average pool"] = input => new AveragePooling1D(2).Apply(input),
         ["average pool same"] = input =>
-            new AveragePooling1D(4, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same }).Apply(input),
+            new AveragePooling1D(4, new PoolingOptions { Strides = 1, Padding = WindowPadding.Same }).Apply(input),
         ["global max pool"] = input => new GlobalMaxPooling1D().Apply(input),
         ["global average pool"] = input => new GlobalAveragePooling1D().Apply(input),
         ["zero padding"] = input => new ZeroPadding1D(2, 1).Apply(input),

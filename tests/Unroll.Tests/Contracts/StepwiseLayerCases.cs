@@ -23,7 +23,7 @@ internal static class StepwiseLayerCases
             [new BatchNormalization(new BatchNormalizationOptions { Center = false, Scale = false, Epsilon = 1e-5f, Momentum = 0.9f })],
         ["positions"] = () => [new PositionalEncoding()],
         ["positions, learned"] =
-            () => [new PositionalEncoding(new PositionalEncodingOptions { Learned = true, MaximumLength = Timesteps })],
+            () => [new PositionalEncoding(new PositionalEncodingOptions { Learned = true, MaxLength = Timesteps })],
         ["attention"] = () => [new MultiHeadAttention(2, 3)],
         ["attention, causal with dropout"] = () => [new MultiHeadAttention(
             3, 2, new MultiHeadAttentionOptions { Causal = true, Dropout = 0.2f, UseBias = false, ValueDimension = 5,

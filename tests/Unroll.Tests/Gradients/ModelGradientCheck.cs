@@ -48,7 +48,7 @@ internal static class ModelGradientCheck
             .. model.InputShapes.Select(shape => shape.Timesteps == Shape.AnyLength ? Shape.Sequence(timesteps, shape.Features) : shape)];
         bool[] masked = [.. shapes.Select(shape => lengths is not null && shape.IsSequence)];
         ShardPass pass = model.CreatePass(shapes, masked, rows, new PassOptions(Training: true, InputGradients: inputGradients));
-        pass.Context.Training = training;
+        pass.Context.IsTraining = training;
         var random = new RandomStream(23, (ulong)rows);
         for (int i = 0; i < shapes.Length; i++)
         {

@@ -60,7 +60,7 @@ public sealed class AttentionMemoryTests
         model.Build();
         model.Prepare(training);
         ShardPass pass = model.CreatePass([model.InputShape], [false], 2, new PassOptions(Training: training));
-        pass.Context.Training = training;
+        pass.Context.IsTraining = training;
         return pass;
     }
 }

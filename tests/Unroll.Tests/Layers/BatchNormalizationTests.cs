@@ -86,7 +86,7 @@ public sealed class BatchNormalizationTests
         var model = new Sequential(new Input(3, 1), layer);
         model.Build();
         ShardPass pass = model.CreatePass([Shape.Sequence(3, 1)], [true], 2, new PassOptions(Training: true));
-        pass.Context.Training = true;
+        pass.Context.IsTraining = true;
         float[] values = [1, 2, 6, 0, 7, 0];
         values.CopyTo(pass.Input.Values);
         for (int i = 0; i < values.Length; i++)

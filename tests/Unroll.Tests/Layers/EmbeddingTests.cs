@@ -75,7 +75,7 @@ public sealed class EmbeddingTests
 
         int Unknown(bool training)
         {
-            pass.Context.Training = training;
+            pass.Context.IsTraining = training;
             pass.Forward();
             int unknown = 0;
             for (int place = 0; place < 800; place++)

@@ -123,7 +123,7 @@ public sealed class FusedCellTests
         var random = new RandomStream(3);
         model.SetWeights([.. model.GetWeights().Select(_ => (float)(0.2 * random.NextNormal()))]);
         ShardPass pass = RecurrentPasses.Plan(model, rows, setting.Masked);
-        pass.Context.Training = setting.Dropout > 0;
+        pass.Context.IsTraining = setting.Dropout > 0;
         RecurrentPasses.FillInputs(pass, random, row => timesteps - (row % timesteps));
         pass.Context.Random.Reset(5, 1);
         pass.Forward();

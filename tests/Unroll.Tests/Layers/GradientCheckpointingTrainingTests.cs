@@ -48,7 +48,7 @@ public sealed class GradientCheckpointingTrainingTests
                 model.Build();
                 model.Save(path);
                 List<RecurrentLayer> layers = [.. Model.Load(path).Layers
-                    .SelectMany(layer => layer is Bidirectional both ? [both.Forwards, both.Backwards] : new[] { layer })
+                    .SelectMany(layer => layer is Bidirectional both ? [both.ForwardLayer, both.BackwardLayer] : new[] { layer })
                     .OfType<RecurrentLayer>()];
                 Assert.Equal(recurrentLayers, layers.Count);
                 Assert.All(layers, layer => Assert.Equal(checkpointing,

@@ -23,7 +23,7 @@ public sealed class MaskTests
     {
         Assert.Equal("1000", Real(Run([new Conv1D(1, 3)], 1, [1, 2, 3, 4, 5, 6], "111011")));
         Assert.Equal("110", Real(Run([new MaxPooling1D(2)], 1, [1, 2, 3, 4, 5, 6], "111101")));
-        Assert.Equal("0110", Real(Run([new Conv1D(1, 2, new Conv1DOptions { Dilation = 2 })], 1, [1, 2, 3, 4, 5, 6], "011110")));
+        Assert.Equal("0110", Real(Run([new Conv1D(1, 2, new Conv1DOptions { DilationRate = 2 })], 1, [1, 2, 3, 4, 5, 6], "011110")));
     }
 
     [Fact]
@@ -33,16 +33,16 @@ public sealed class MaskTests
             "110011", Real(Run([new Conv1D(1, 3, new Conv1DOptions { Padding = WindowPadding.Same })], 1, [1, 2, 3, 4, 5, 6], "110011")));
         Assert.Equal(
             "101", Real(
-                Run([new Conv1D(1, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Stride = 2 })], 1, [1, 2, 3, 4, 5, 6],
+                Run([new Conv1D(1, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Strides = 2 })], 1, [1, 2, 3, 4, 5, 6],
                     "110011")));
     }
 
     [Fact]
     public void Pooling_leaves_padding_out()
     {
-        Assert.Equal([-3f, -3, 0, 0], Run([new MaxPooling1D(3, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same })], 1,
+        Assert.Equal([-3f, -3, 0, 0], Run([new MaxPooling1D(3, new PoolingOptions { Strides = 1, Padding = WindowPadding.Same })], 1,
             [-5, -3, 9, 9], "1100").Output.Values.ToArray());
-        Assert.Equal([-4f, -4, 0, 0], Run([new AveragePooling1D(3, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same })], 1,
+        Assert.Equal([-4f, -4, 0, 0], Run([new AveragePooling1D(3, new PoolingOptions { Strides = 1, Padding = WindowPadding.Same })], 1,
             [-5, -3, 9, 9], "1100").Output.Values.ToArray());
         Assert.Equal([-3f], Run([new GlobalMaxPooling1D()], 1, [-5, -3, 9, 9], "1100").Output.Values.ToArray());
         Assert.Equal([-4f], Run([new GlobalAveragePooling1D()], 1, [-5, -3, 9, 9], "1100").Output.Values.ToArray());

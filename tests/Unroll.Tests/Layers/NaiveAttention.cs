@@ -81,7 +81,7 @@ internal sealed class NaiveAttention
 
     private static PassContext Context(ulong seed)
     {
-        var context = new PassContext(new GradientBuffer(0, [])) { Training = true };
+        var context = new PassContext(new GradientBuffer(0, [])) { IsTraining = true };
         context.Random.Reset(seed);
         return context;
     }

@@ -30,10 +30,10 @@ public sealed class PositionalEncodingTests
     public void Learned_positions_end_somewhere()
     {
         var open = new Sequential(new Input(Shape.AnyLength, 2), new PositionalEncoding(new PositionalEncodingOptions { Learned = true }));
-        Assert.Contains("MaximumLength", Assert.Throws<ArgumentException>(open.Build).Message, StringComparison.Ordinal);
+        Assert.Contains("MaxLength", Assert.Throws<ArgumentException>(open.Build).Message, StringComparison.Ordinal);
 
         var limited = new Sequential(
-            new Input(Shape.AnyLength, 2), new PositionalEncoding(new PositionalEncodingOptions { Learned = true, MaximumLength = 4 }));
+            new Input(Shape.AnyLength, 2), new PositionalEncoding(new PositionalEncodingOptions { Learned = true, MaxLength = 4 }));
         Assert.Equal(8, limited.Predict(new ArraySource(new float[1, 4, 2])).ToArray().Length);
         var error = Assert.Throws<ArgumentException>(() => limited.Predict(new ArraySource(new float[1, 5, 2])));
         Assert.Contains("4 positions", error.Message, StringComparison.Ordinal);

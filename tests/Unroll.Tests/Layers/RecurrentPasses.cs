@@ -33,7 +33,7 @@ internal static class RecurrentPasses
             [.. model.InputShapes.Select(shape => padded && shape.IsSequence)],
             rows,
             new PassOptions(Training: true, InputGradients: true));
-        pass.Context.Training = true;
+        pass.Context.IsTraining = true;
         return pass;
     }
 

@@ -56,7 +56,7 @@ public sealed class ShapingTests
     public void Pooling_takes_the_largest_and_the_mean()
     {
         Gives(new MaxPooling1D(2), Shape.Sequence(1, 2), 121, 122, 221, 222);
-        Gives(new AveragePooling1D(2, new PoolingOptions { Stride = 1 }), Shape.Sequence(2, 2), 116, 117, 126, 127, 216, 217, 226, 227);
+        Gives(new AveragePooling1D(2, new PoolingOptions { Strides = 1 }), Shape.Sequence(2, 2), 116, 117, 126, 127, 216, 217, 226, 227);
         Gives(new AveragePooling1D(2, new PoolingOptions { Padding = WindowPadding.Same }), Shape.Sequence(2, 2), 116, 117, 131, 132, 216,
             217, 231, 232);
         Gives(new GlobalMaxPooling1D(), Shape.Vector(2), 131, 132, 231, 232);

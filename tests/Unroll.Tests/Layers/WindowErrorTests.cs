@@ -17,7 +17,7 @@ public sealed class WindowErrorTests
 
     [Fact]
     public void A_dilated_kernel_longer_than_the_sequence_is_refused() => Refused(
-        () => new Sequential(new Input(6, 1), new Conv1D(2, 3, new Conv1DOptions { Dilation = 3 })).Build(), "'conv1d_1'",
+        () => new Sequential(new Input(6, 1), new Conv1D(2, 3, new Conv1DOptions { DilationRate = 3 })).Build(), "'conv1d_1'",
         "spans 7 timesteps", "[batch, 6, 1]");
 
     [Fact]
@@ -58,11 +58,11 @@ public sealed class WindowErrorTests
     {
         Assert.Throws<ArgumentOutOfRangeException>("filters", () => new Conv1D(0, 3));
         Assert.Throws<ArgumentOutOfRangeException>("kernelSize", () => new Conv1D(2, 0));
-        Assert.Throws<ArgumentOutOfRangeException>("Stride", () => new Conv1D(2, 3, new Conv1DOptions { Stride = 0 }));
-        Assert.Throws<ArgumentOutOfRangeException>("Dilation", () => new Conv1D(2, 3, new Conv1DOptions { Dilation = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>("Strides", () => new Conv1D(2, 3, new Conv1DOptions { Strides = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>("DilationRate", () => new Conv1D(2, 3, new Conv1DOptions { DilationRate = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>("Groups", () => new Conv1D(2, 3, new Conv1DOptions { Groups = -1 }));
         Assert.Throws<ArgumentOutOfRangeException>("poolSize", () => new MaxPooling1D(0));
-        Assert.Throws<ArgumentOutOfRangeException>("Stride", () => new AveragePooling1D(2, new PoolingOptions { Stride = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>("Strides", () => new AveragePooling1D(2, new PoolingOptions { Strides = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>("padding", () => new Conv1D(2, 3, new Conv1DOptions { Padding = (WindowPadding)7 }));
         Assert.Throws<ArgumentOutOfRangeException>("before", () => new ZeroPadding1D(-1, 0));
     }
@@ -76,8 +76,9 @@ public sealed class WindowErrorTests
     {
         Conv1DOptions options = default;
         Assert.Equal(
-            (1, 1, 1, true, WindowPadding.Valid), (options.Stride, options.Dilation, options.Groups, options.UseBias, options.Padding));
-        Assert.Equal(3, new MaxPooling1D(3).Stride);
+            (1, 1, 1, true, WindowPadding.Valid),
+            (options.Strides, options.DilationRate, options.Groups, options.UseBias, options.Padding));
+        Assert.Equal(3, new MaxPooling1D(3).Strides);
     }
 
     private static void Refused(Action action, params string[] parts)

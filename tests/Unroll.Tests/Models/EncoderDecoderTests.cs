@@ -31,10 +31,10 @@ public sealed class EncoderDecoderTests
         (ArraySource sources, int[] lengths) = Sources(5, ragged: true);
         foreach (DecodeOptions options in new DecodeOptions[]
         {
-            new() { MaximumLength = 7, End = End },
-            new() { MaximumLength = 7, End = End, BeamWidth = 3 },
-            new() { MaximumLength = 7, End = End, Sample = true, Seed = 3 },
-            new() { MaximumLength = 7, End = End, Sample = true, TopK = 2, Temperature = 2 },
+            new() { MaxLength = 7, End = End },
+            new() { MaxLength = 7, End = End, BeamWidth = 3 },
+            new() { MaxLength = 7, End = End, Sample = true, Seed = 3 },
+            new() { MaxLength = 7, End = End, Sample = true, TopK = 2, Temperature = 2 },
         })
         {
             IReadOnlyList<DecodedSequence> decoded = network.Decode(sources, options);
@@ -82,8 +82,8 @@ public sealed class EncoderDecoderTests
     {
         EncoderDecoder network = Make(RecurrentCellKind.Gru, 1, 0);
         (ArraySource sources, int[] lengths) = Sources(3, ragged: false);
-        IReadOnlyList<DecodedSequence> greedy = network.Decode(sources, new DecodeOptions { MaximumLength = 3, End = End });
-        IReadOnlyList<DecodedSequence> beam = network.Decode(sources, new DecodeOptions { MaximumLength = 3, End = End, BeamWidth = 300 });
+        IReadOnlyList<DecodedSequence> greedy = network.Decode(sources, new DecodeOptions { MaxLength = 3, End = End });
+        IReadOnlyList<DecodedSequence> beam = network.Decode(sources, new DecodeOptions { MaxLength = 3, End = End, BeamWidth = 300 });
         for (int i = 0; i < 3; i++)
         {
             double best = Enumerate([], 3).Max(tokens => LogProbability(network, sources, lengths, i, tokens, 3));
@@ -124,7 +124,7 @@ public sealed class EncoderDecoderTests
         var samples = new ArraySource(x, y);
         network.Fit(samples, new FitOptions { Epochs = 25, BatchSize = 32, ValidationSplit = 0.1f });
 
-        IReadOnlyList<DecodedSequence> decoded = network.Decode(samples, new DecodeOptions { MaximumLength = 8, End = End });
+        IReadOnlyList<DecodedSequence> decoded = network.Decode(samples, new DecodeOptions { MaxLength = 8, End = End });
         int right = Enumerable.Range(0, Samples)
             .Count(i => decoded[i].Tokens.SequenceEqual(Enumerable.Range(0, Length).Select(t => (int)y[i, t, 0])));
         Assert.True(right > 0.9 * Samples, $"Of {Samples} sequences, {right} were written backwards.");
@@ -163,7 +163,7 @@ public sealed class EncoderDecoderTests
 
         Assert.Contains(
             "Predict",
-            Assert.Throws<InvalidOperationException>(() => network.Decode(samples, new DecodeOptions { MaximumLength = 2 })).Message,
+            Assert.Throws<InvalidOperationException>(() => network.Decode(samples, new DecodeOptions { MaxLength = 2 })).Message,
             StringComparison.Ordinal);
     }
 
@@ -177,7 +177,7 @@ public sealed class EncoderDecoderTests
             network.Model.Save(path);
             EncoderDecoder loaded = new((Graph)Model.Load(path));
             (ArraySource sources, _) = Sources(4, ragged: false);
-            DecodeOptions options = new() { MaximumLength = 6, BeamWidth = 2 };
+            DecodeOptions options = new() { MaxLength = 6, BeamWidth = 2 };
             IReadOnlyList<DecodedSequence> before = network.Decode(sources, options), after = loaded.Decode(sources, options);
             Assert.Equal(
                 before.Select(sequence => string.Join(' ', sequence.Tokens)), after.Select(sequence => string.Join(' ', sequence.Tokens)));
@@ -201,7 +201,7 @@ public sealed class EncoderDecoderTests
         EncoderDecoder network = Make(RecurrentCellKind.Gru, 1, 0);
         (ArraySource sources, _) = Sources(1, ragged: false);
         Assert.Throws<ArgumentException>(
-            () => network.Decode(sources, new DecodeOptions { MaximumLength = 3, BeamWidth = 2, Sample = true }));
+            () => network.Decode(sources, new DecodeOptions { MaxLength = 3, BeamWidth = 2, Sample = true }));
         Assert.Throws<InvalidOperationException>(() => network.Predict(sources, 3));
         Assert.Throws<ArgumentException>(() => network.Fit(new ArraySource(new float[2, 3, 1], new float[2, 1]), default));
     }

@@ -22,7 +22,7 @@ public sealed class ModelDescriptionTests : IDisposable
         string description = Save().Metadata["unroll.model"];
         Assert.Equal(
             """{"version":2,"format":"sequential","seed":5,"inputs":[{"input":{"timesteps":6,"features":2}}],""" +
-            """ "layers":[{"bidirectional":{"layer":{"gru":3},"merge":"sum","name":"bidirectional_1"}},""" +
+            """ "layers":[{"bidirectional":{"layer":{"gru":3},"merge-mode":"sum","name":"bidirectional_1"}},""" +
             """{"dense":{"units":2,"activation":"softmax","name":"dense_1"}}],""" +
             """ "training":{"optimizer":{"adam":{"learning-rate":0.01,"clipping":{"clip-norm":1}}},"losses":[{"loss":""" +
             """{"categorical-crossentropy":{"label-smoothing":0.5}},"metrics":["mean-squared-error"]}]}}""",
@@ -62,8 +62,8 @@ public sealed class ModelDescriptionTests : IDisposable
         Assert.Equal("""{"lstm":{"units":4,"return-sequences":true}}""", Returning("""{"lstm":4}"""));
         Assert.Equal("""{"lstm":4}""", Returning("""{"lstm":{"units":4,"return-sequences":false}}"""));
         Assert.Equal(
-            """{"bidirectional":{"layer":{"gru":{"units":4,"return-sequences":true}},"merge":"sum"}}""",
-            Returning("""{"bidirectional":{"gru":4,"merge":"sum"}}"""));
+            """{"bidirectional":{"layer":{"gru":{"units":4,"return-sequences":true}},"merge-mode":"sum"}}""",
+            Returning("""{"bidirectional":{"gru":4,"merge-mode":"sum"}}"""));
         Assert.Equal("""{"dense":4}""", Returning("""{"dense":4}"""));
         Assert.True(((LayerEntry)Layer.Catalogue.Find("lstm")!).TakesSequences);
         Assert.False(((LayerEntry)Layer.Catalogue.Find("dense")!).TakesSequences);

@@ -22,7 +22,7 @@ public class ModelSizeTests
         ["dense"] = () => new Dense(int.MaxValue),
         ["conv-1d"] = () => new Conv1D(Huge, 3),
         ["wide window"] = () => new Conv1D(Huge, int.MaxValue, new Conv1DOptions { Padding = WindowPadding.Same }),
-        ["dilated"] = () => new Conv1D(2, 3, new Conv1DOptions { Dilation = int.MaxValue, Padding = WindowPadding.Causal }),
+        ["dilated"] = () => new Conv1D(2, 3, new Conv1DOptions { DilationRate = int.MaxValue, Padding = WindowPadding.Causal }),
         ["multi-head-attention"] = () => new MultiHeadAttention(100_000, 100_000),
         ["transformer-encoder"] = () => new TransformerEncoder(2, int.MaxValue),
         ["up-sampling"] = () => new UpSampling1D(int.MaxValue),

@@ -110,8 +110,8 @@ public sealed class TranslationNetworkTests
         Pairs pairs = Pairs.Make(75, 3);
         foreach (DecodeOptions options in new DecodeOptions[]
         {
-            new() { MaximumLength = 9, End = End },
-            new() { MaximumLength = 9, End = End, BeamWidth = 4, LengthPenalty = 0.8f },
+            new() { MaxLength = 9, End = End },
+            new() { MaxLength = 9, End = End, BeamWidth = 4, LengthPenalty = 0.8f },
         })
         {
             IReadOnlyList<DecodedSequence> together = network.Decode(pairs.Source(), options);
@@ -139,7 +139,7 @@ public sealed class TranslationNetworkTests
         {
             network.Model.Save(path);
             EncoderDecoder loaded = new((Graph)Model.Load(path));
-            DecodeOptions options = new() { MaximumLength = 6, BeamWidth = 3 };
+            DecodeOptions options = new() { MaxLength = 6, BeamWidth = 3 };
             Assert.Equal(
                 network.Decode(pairs, options).Select(sequence => sequence.LogProbability),
                 loaded.Decode(pairs, options).Select(sequence => sequence.LogProbability));
@@ -156,7 +156,7 @@ public sealed class TranslationNetworkTests
         float[,,] x = new float[70, SourceSteps, 1];
         x[66, 2, 0] = Words;
         var sources = new ArraySource(x) { Lengths = [.. Enumerable.Repeat(4, 70)] };
-        Assert.Throws<InputException>(() => Network("two-way gru", default).Decode(sources, new DecodeOptions { MaximumLength = 3 }));
+        Assert.Throws<InputException>(() => Network("two-way gru", default).Decode(sources, new DecodeOptions { MaxLength = 3 }));
     }
 
     [Fact]

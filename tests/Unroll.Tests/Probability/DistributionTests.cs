@@ -18,7 +18,7 @@ public sealed class DistributionTests
         {
             double quantile = distribution.Quantile(level);
             Assert.True(distribution.Cumulative(quantile) >= level - 1e-9, $"{level}");
-            double less = distribution is CountDistribution ? 1 : 1e-4 * distribution.Deviation;
+            double less = distribution is CountDistribution ? 1 : 1e-4 * distribution.StandardDeviation;
             Assert.True(distribution.Cumulative(quantile - less) < level);
         }
 
@@ -43,7 +43,7 @@ public sealed class DistributionTests
     {
         Distribution distribution = Of(name);
         (double low, double high) = (distribution.Quantile(1e-7), distribution.Quantile(1 - 1e-7));
-        double near = distribution.Mean + (0.3 * distribution.Deviation);
+        double near = distribution.Mean + (0.3 * distribution.StandardDeviation);
         foreach (double actual in new[] { distribution.Quantile(0.02), near, high + 2.5, low - 3 })
         {
             (double from, double until) = (Math.Min(low, actual), Math.Max(high, actual));
@@ -63,11 +63,11 @@ public sealed class DistributionTests
         RandomStream random = new(7);
         SampleDistribution samples = new([.. Enumerable.Range(0, 60_000).Select(_ => distribution.Sample(random))]);
 
-        Assert.Equal(distribution.Mean, samples.Mean, 0.03 * distribution.Deviation);
+        Assert.Equal(distribution.Mean, samples.Mean, 0.03 * distribution.StandardDeviation);
         double most = Enumerable.Range(1, 19).Max(i => Math.Abs(samples.Cumulative(distribution.Quantile(i / 20.0))
             - distribution.Cumulative(distribution.Quantile(i / 20.0))));
         Assert.True(most < 0.01, $"{most}");
-        Assert.Equal(distribution.Crps(distribution.Mean), samples.Crps(distribution.Mean), 0.02 * distribution.Deviation);
+        Assert.Equal(distribution.Crps(distribution.Mean), samples.Crps(distribution.Mean), 0.02 * distribution.StandardDeviation);
     }
 
     [Theory]

@@ -140,8 +140,8 @@ internal sealed record RandomGraph(Shape[] Inputs, int[] Steps)
         return new Conv1D(filters, 1 + random.NextInt32(Math.Min(timesteps, 4)), new Conv1DOptions
         {
             Padding = padding,
-            Stride = 1 + (random.NextInt32(3) / 2),
-            Dilation = padding == WindowPadding.Valid ? 1 : 1 + random.NextInt32(2),
+            Strides = 1 + (random.NextInt32(3) / 2),
+            DilationRate = padding == WindowPadding.Valid ? 1 : 1 + random.NextInt32(2),
             UseBias = random.NextInt32(3) > 0,
             Activation = Smooth(random),
         });
@@ -149,7 +149,7 @@ internal sealed record RandomGraph(Shape[] Inputs, int[] Steps)
 
     private static PoolingOptions Pooling(RandomStream random) => new()
     {
-        Stride = 1 + random.NextInt32(2),
+        Strides = 1 + random.NextInt32(2),
         Padding = (WindowPadding)random.NextInt32(2),
     };
 

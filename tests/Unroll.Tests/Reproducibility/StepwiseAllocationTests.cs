@@ -25,7 +25,7 @@ public sealed class StepwiseAllocationTests
                 [StepwiseLayerCases.InputShape(name, StepwiseLayerCases.Timesteps)], [padded], Rows,
                 new PassOptions(Training: true, InputGradients: true));
             pass.Inputs[0].Mask?.AsSpan(0, 20).Fill(true);
-            pass.Context.Training = true;
+            pass.Context.IsTraining = true;
             Run(model, pass, 5);
             Allocations.AssertNone(() => Run(model, pass, Passes));
         }

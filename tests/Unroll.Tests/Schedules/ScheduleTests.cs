@@ -18,7 +18,7 @@ public sealed class ScheduleTests
         Check(new StepDecay(0.4f, 0.5f, 3), (0, 0.4), (2, 0.4), (3, 0.2), (8, 0.1));
         Check(new ExponentialDecay(0.4f, 0.25f, 2), (0, 0.4), (1, 0.2), (2, 0.1), (4, 0.025));
         Check(new PiecewiseConstant([2, 5], [1, 0.5f, 0.1f]), (0, 1), (1, 1), (2, 0.5), (4, 0.5), (5, 0.1), (50, 0.1));
-        Check(new CosineRestarts(1, 4, 2, 0.2f), (0, 1), (2, 0.6), (3, 0.2 + (0.4 * (1 - Math.Sqrt(0.5)))), (4, 1), (8, 0.6), (12, 1),
+        Check(new CosineDecayRestarts(1, 4, 2, 0.2f), (0, 1), (2, 0.6), (3, 0.2 + (0.4 * (1 - Math.Sqrt(0.5)))), (4, 1), (8, 0.6), (12, 1),
             (20, 0.6));
         Check(new CosineDecay(1, 5, 0.2f), (0, 1), (2, 0.6), (4, 0.2), (90, 0.2));
         Check(new CosineDecay(0.5f, 1), (0, 0.5), (1, 0.5), (9, 0.5));
@@ -31,9 +31,9 @@ public sealed class ScheduleTests
     [Fact]
     public void A_schedule_without_a_length_is_as_long_as_the_training()
     {
-        Check(new CosineDecay(1, lowest: 0.2f), (0, 1), (8, 0.6), (16, 0.2), (17, 0.2));
+        Check(new CosineDecay(1, minLearningRate: 0.2f), (0, 1), (8, 0.6), (16, 0.2), (17, 0.2));
         Check(new OneCycle(1, risingShare: 0.5f, startDivisor: 10), (0, 0.1), (4, 0.55), (8, 1), (16, 1e-5));
-        Check(new WarmUp(2, new CosineDecay(1, lowest: 0.2f)), (2, 1), (9, 0.6), (16, 0.2));
+        Check(new WarmUp(2, new CosineDecay(1, minLearningRate: 0.2f)), (2, 1), (9, 0.6), (16, 0.2));
         Assert.Equal(0.5f, new CosineDecay(0.5f).RateAt(0, 1));
         Assert.Equal(0.02f, new OneCycle(0.5f).RateAt(0, 1), 1e-6f);
     }
@@ -43,7 +43,7 @@ public sealed class ScheduleTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new ConstantRate(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new StepDecay(0.1f, 0.5f, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CosineRestarts(0.1f, 10, 0.5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CosineDecayRestarts(0.1f, 10, 0.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => new OneCycle(0.1f, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new OneCycle(0.1f, 10, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateFinder.Find(Make(), Source(), batchSize: 0));
@@ -107,7 +107,7 @@ public sealed class ScheduleTests
         model.Fit(source, new FitOptions { Epochs = 1 });
         float[] before = model.GetWeights();
 
-        LearningRateTrial trial = LearningRateFinder.Find(model, source, batchSize: 8, batches: 60, highest: 10f);
+        LearningRateTrial trial = LearningRateFinder.Find(model, source, batchSize: 8, batches: 60, maxLearningRate: 10f);
 
         Assert.Equal(before, model.GetWeights());
         Assert.Equal(0.01f, model.Optimizer!.LearningRate);

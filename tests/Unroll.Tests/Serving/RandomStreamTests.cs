@@ -38,7 +38,7 @@ public sealed class RandomStreamTests
         2 => new SimpleRnn(size, new SimpleRnnOptions { ReturnSequences = true }),
         3 => new Dense(size, new DenseOptions { Activation = ActivationFunction.Tanh }),
         4 => new Conv1D(
-            size, 1 + random.NextInt32(4), new Conv1DOptions { Padding = WindowPadding.Causal, Dilation = 1 + random.NextInt32(3) }),
+            size, 1 + random.NextInt32(4), new Conv1DOptions { Padding = WindowPadding.Causal, DilationRate = 1 + random.NextInt32(3) }),
         5 => new TemporalConvolution(size, 2, [1, 1 + random.NextInt32(3)]),
         6 => new Activation(ActivationFunction.Softplus),
         _ => new BatchNormalization(),

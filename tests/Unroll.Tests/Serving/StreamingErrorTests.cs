@@ -13,7 +13,7 @@ public sealed class StreamingErrorTests
         ["valid convolution"] = (x => new Conv1D(2, 3) { Name = "conv" }.Apply(x), ["'conv'", "padding 'valid'", "causal"]),
         ["same convolution"] = (x => new Conv1D(2, 3, new Conv1DOptions { Padding = WindowPadding.Same }) { Name = "conv" }.Apply(x),
             ["'conv'", "padding 'same'"]),
-        ["stride"] = (x => new Conv1D(2, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Stride = 2 }) { Name = "conv" }.Apply(x),
+        ["stride"] = (x => new Conv1D(2, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Strides = 2 }) { Name = "conv" }.Apply(x),
             ["'conv'", "stride of 1"]),
         ["pooling"] = (x => new MaxPooling1D(2) { Name = "pool" }.Apply(x), ["'pool'", "(MaxPooling1D)", "pools over several timesteps"]),
         ["global pooling"] = (x => new GlobalAveragePooling1D { Name = "pool" }.Apply(x), ["'pool'", "pools over several timesteps"]),

@@ -34,7 +34,7 @@ public sealed class StreamingTests
         ["masking"] = x => new Dense(2).Apply(new Gru(5, Sequences()).Apply(new Masking(0).Apply(x))),
         ["masking, last state"] = x => new Lstm(5).Apply(new Conv1D(4, 3, Causal()).Apply(new Masking(0).Apply(x))),
         ["causal convolution"] = x => new Conv1D(5, 3, Causal() with { Activation = ActivationFunction.Gelu }).Apply(x),
-        ["causal convolution, dilated"] = x => new Conv1D(5, 3, Causal() with { Dilation = 3 }).Apply(x),
+        ["causal convolution, dilated"] = x => new Conv1D(5, 3, Causal() with { DilationRate = 3 }).Apply(x),
         ["causal convolution in groups"] = x => new Conv1D(6, 2, Causal() with { Groups = 3, UseBias = false }).Apply(x),
         ["causal convolution, depthwise"] = x => new Conv1D(3, 4, Causal() with { Groups = 3 }).Apply(x),
         ["convolution of one timestep"] = x => new Conv1D(4, 1).Apply(x),

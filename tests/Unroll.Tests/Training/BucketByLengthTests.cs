@@ -47,7 +47,7 @@ public sealed class BucketByLengthTests
     {
         ["flatten"] = () => [new Flatten(), new Dense(2)],
         ["pooling"] = () => [new MaxPooling1D(2), new Lstm(3), new Dense(2)],
-        ["stride"] = () => [new Conv1D(3, 2, new Conv1DOptions { Stride = 2, Padding = WindowPadding.Same }), new Lstm(3), new Dense(2)],
+        ["stride"] = () => [new Conv1D(3, 2, new Conv1DOptions { Strides = 2, Padding = WindowPadding.Same }), new Lstm(3), new Dense(2)],
         ["window without padding"] = () => [new Conv1D(3, 2), new GlobalMaxPooling1D(), new Dense(2)],
         ["reversed sequence"] = () =>
             [new Lstm(3, new LstmOptions { GoBackwards = true, ReturnSequences = true }), new GlobalMaxPooling1D(), new Dense(2)],

@@ -8,5 +8,5 @@ namespace Unroll.Tasks.Learning.Sections;
 public sealed record LineSection(string Title, ChartAxis X, ChartAxis Y, IReadOnlyList<ChartLine> Lines) : ReportSection(Title)
 {
     /// <summary>Whether each line has a colour of its own, however many there are, rather than a few and the rest alike.</summary>
-    public bool IsColoured { get; init; }
+    public bool IsColored { get; init; }
 }

@@ -7,9 +7,9 @@ namespace Unroll.Layers;
 public sealed class LeakyRelu : ActivationFunction
 {
     private static readonly Setting<LeakyRelu, float> _slope =
-        new("slope", Kind.Single(NumberRange.NonNegative), relu => relu.Slope,
+        new("negative-slope", Kind.Single(NumberRange.NonNegative), relu => relu.NegativeSlope,
             "Slope on the negative side.")
-        { DefaultValue = DefaultSlope };
+        { DefaultValue = DefaultNegativeSlope };
 
     internal static Entry<ActivationFunction> Entry { get; } = new(
         "leaky-relu", typeof(LeakyRelu), "The rectifier with a slope on both sides.", [_slope], values => new LeakyRelu(values.Get(_slope)))
@@ -19,27 +19,27 @@ public sealed class LeakyRelu : ActivationFunction
         Example = "leaky-relu: 0.1",
     };
 
-    /// <summary>The slope unless another is given, that of Keras (PyTorch: 0.01).</summary>
-    public const float DefaultSlope = 0.3f;
+    /// <summary>The negative slope unless another is given, that of Keras (PyTorch: 0.01).</summary>
+    public const float DefaultNegativeSlope = 0.3f;
 
     /// <summary>Creates the function.</summary>
-    /// <param name="slope">Slope on the negative side, finite and at least 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="slope"/> is negative or not finite.</exception>
-    public LeakyRelu(float slope = DefaultSlope)
+    /// <param name="negativeSlope">Slope on the negative side, finite and at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="negativeSlope"/> is negative or not finite.</exception>
+    public LeakyRelu(float negativeSlope = DefaultNegativeSlope)
     {
-        Require.NonNegativeFinite(slope, nameof(slope));
-        Slope = slope;
+        Require.NonNegativeFinite(negativeSlope, nameof(negativeSlope));
+        NegativeSlope = negativeSlope;
     }
 
     /// <summary>Slope on the negative side.</summary>
-    public float Slope { get; }
+    public float NegativeSlope { get; }
 
     /// <inheritdoc/>
     public override OutputRange Range => OutputRange.Unbounded;
 
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
-        ElementwiseLoop.Forward(new Operator(Slope), input, output);
+        ElementwiseLoop.Forward(new Operator(NegativeSlope), input, output);
 
     /// <inheritdoc/>
     protected override void BackwardCore(
@@ -48,18 +48,18 @@ public sealed class LeakyRelu : ActivationFunction
         ReadOnlySpan<float> outputGradient,
         Span<float> inputGradient,
         int rowLength) =>
-        ElementwiseLoop.Backward(new Operator(Slope), input, output, outputGradient, inputGradient);
+        ElementwiseLoop.Backward(new Operator(NegativeSlope), input, output, outputGradient, inputGradient);
 
-    private readonly struct Operator(float slope) : IActivationOperator
+    private readonly struct Operator(float negativeSlope) : IActivationOperator
     {
         public TVector Invoke<TSimd, TVector>(TVector x)
             where TSimd : ISimd<TVector>
             where TVector : struct =>
-            TSimd.IfGreater(x, TSimd.Broadcast(0), x, TSimd.Multiply(TSimd.Broadcast(slope), x));
+            TSimd.IfGreater(x, TSimd.Broadcast(0), x, TSimd.Multiply(TSimd.Broadcast(negativeSlope), x));
 
         public TVector Derivative<TSimd, TVector>(TVector x, TVector y)
             where TSimd : ISimd<TVector>
             where TVector : struct =>
-            TSimd.IfGreater(y, TSimd.Broadcast(0), TSimd.Broadcast(1), TSimd.Broadcast(slope));
+            TSimd.IfGreater(y, TSimd.Broadcast(0), TSimd.Broadcast(1), TSimd.Broadcast(negativeSlope));
     }
 }

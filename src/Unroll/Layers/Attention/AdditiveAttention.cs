@@ -100,7 +100,7 @@ public sealed class AdditiveAttention : AttentionLayer
             _key.Forward(value.Values, workspace.Keys.Span, pass.Rows * value.RealTimesteps);
         }
 
-        bool drops = pass.Context.Training && _options.Dropout > 0;
+        bool drops = pass.Context.IsTraining && _options.Dropout > 0;
         workspace.Drops = drops ? new HashedDropout(_options.Dropout, pass.Context.Random.NextUInt64()) : null;
         output.Values.Clear();
         for (int t = 0; t < query.RealTimesteps; t++)

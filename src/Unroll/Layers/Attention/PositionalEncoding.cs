@@ -16,8 +16,8 @@ public sealed class PositionalEncoding : UnaryLayer
     private static readonly Setting<PositionalEncoding, bool> _learned = LayerSettings.Flag<PositionalEncoding>(
         "learned", layer => layer._options.Learned, "Whether the positions' vectors are trained, rather than fixed sines and cosines.");
 
-    private static readonly Setting<PositionalEncoding, int> _maximumLength = LayerSettings.Whole<PositionalEncoding>(
-        "maximum-length", layer => layer._options.MaximumLength,
+    private static readonly Setting<PositionalEncoding, int> _maxLength = LayerSettings.Whole<PositionalEncoding>(
+        "max-length", layer => layer._options.MaxLength,
         "The longest sequence, where positions are learned; 0: the model's timesteps.", 0, 0);
 
     private static readonly Setting<PositionalEncoding, Initializer> _embeddingsInitializer = LayerSettings.Initializer<PositionalEncoding>(
@@ -26,11 +26,11 @@ public sealed class PositionalEncoding : UnaryLayer
 
     internal static LayerEntry Entry { get; } = new(
         "positional-encoding", typeof(PositionalEncoding), "Adds to each timestep a vector that tells its place.",
-        [_learned, _maximumLength, _embeddingsInitializer],
+        [_learned, _maxLength, _embeddingsInitializer],
         values => new PositionalEncoding(new PositionalEncodingOptions
         {
             Learned = values.Get(_learned),
-            MaximumLength = values.Get(_maximumLength),
+            MaxLength = values.Get(_maxLength),
             EmbeddingsInitializer = values.Get(_embeddingsInitializer),
         }))
     {
@@ -46,7 +46,7 @@ public sealed class PositionalEncoding : UnaryLayer
     /// <exception cref="ArgumentOutOfRangeException">The maximum length is negative.</exception>
     public PositionalEncoding(PositionalEncodingOptions options = default)
     {
-        Require.AtLeast(options.MaximumLength, 0, nameof(options.MaximumLength));
+        Require.AtLeast(options.MaxLength, 0, nameof(options.MaxLength));
         _options = options;
     }
 
@@ -64,17 +64,17 @@ public sealed class PositionalEncoding : UnaryLayer
             return input;
         }
 
-        int longest = _embeddings is null ? _options.MaximumLength : _embeddings.Dimensions[0];
+        int longest = _embeddings is null ? _options.MaxLength : _embeddings.Dimensions[0];
         if (longest == 0 && input.Timesteps == Shape.AnyLength)
         {
             throw new ArgumentException(
-                $"PositionalEncoding learns a vector for each position, but got {input} of any length: give MaximumLength, or fix the "
+                $"PositionalEncoding learns a vector for each position, but got {input} of any length: give MaxLength, or fix the "
                 + $"timesteps.");
         }
 
         return longest > 0 && input.Timesteps > longest
             ? throw new ArgumentException(
-                $"PositionalEncoding has learned vectors for {longest} positions, but got {input}: give a greater MaximumLength, or "
+                $"PositionalEncoding has learned vectors for {longest} positions, but got {input}: give a greater MaxLength, or "
                 + $"shorter sequences.")
             : input;
     }
@@ -124,7 +124,7 @@ public sealed class PositionalEncoding : UnaryLayer
     {
         if (_options.Learned)
         {
-            int length = _options.MaximumLength > 0 ? _options.MaximumLength : input.Timesteps;
+            int length = _options.MaxLength > 0 ? _options.MaxLength : input.Timesteps;
             _embeddings = AddParameter("embeddings", _options.EmbeddingsInitializer, random, length, input.Features);
         }
     }

@@ -12,7 +12,7 @@ public readonly record struct PositionalEncodingOptions
     /// The longest sequence, where positions are <see cref="Learned"/>: each has a vector of its own. 0, the default: the model's
     /// timesteps, which must then be fixed.
     /// </summary>
-    public int MaximumLength { get; init; }
+    public int MaxLength { get; init; }
 
     /// <summary>Initial vectors, where they are <see cref="Learned"/>. Default: Glorot uniform, as in Keras.</summary>
     public Initializer EmbeddingsInitializer { get => field ?? new GlorotUniform(); init; }

@@ -55,7 +55,7 @@ internal sealed class ScaledDotProduct
         Span<float> attended,
         PassContext context)
     {
-        bool drops = _drops && context.Training;
+        bool drops = _drops && context.IsTraining;
         _dropSeed = drops ? context.Random.NextUInt64() : 0;
         for (int row = 0; row < _sizes.Rows; row++)
         {
@@ -102,7 +102,7 @@ internal sealed class ScaledDotProduct
         Span<float> valueGradient,
         PassContext context)
     {
-        bool drops = _drops && context.Training;
+        bool drops = _drops && context.IsTraining;
         for (int row = 0; row < _sizes.Rows; row++)
         {
             for (int head = 0; head < _sizes.Heads; head++)

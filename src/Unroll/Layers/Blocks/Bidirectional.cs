@@ -15,17 +15,17 @@ public sealed class Bidirectional : BlockLayer
     private const string BackwardName = "backward";
 
     private static readonly Setting<Bidirectional, Block<Layer>> _layer = LayerSettings.Inner<Bidirectional>(
-        "layer", layer => LayerEntry.BlockOf(layer.Forwards, ForwardName), "The recurrent layer that reads from the start.");
+        "layer", layer => LayerEntry.BlockOf(layer.ForwardLayer, ForwardName), "The recurrent layer that reads from the start.");
 
     private static readonly Setting<Bidirectional, Block<Layer>> _backwardLayer = LayerSettings.Inner<Bidirectional>(
         "backward-layer", layer => layer.OwnBackward(),
         "The recurrent layer that reads from the end, where it is not the same as the first.", isRequired: false);
 
     private static readonly Setting<Bidirectional, MergeMode> _mergeMode = new(
-        "merge",
+        "merge-mode",
         Unroll.Catalogue.Kind.Choice(("concatenate", MergeMode.Concatenate), ("sum", MergeMode.Sum), ("average", MergeMode.Average),
             ("multiply", MergeMode.Multiply)),
-        layer => layer.Merge,
+        layer => layer.MergeMode,
         "How the outputs of the two directions are joined.");
 
     internal static LayerEntry Entry { get; } = new(
@@ -35,7 +35,7 @@ public sealed class Bidirectional : BlockLayer
     {
         Shorthand = _layer,
         Formula = "y = [h→, h←]",
-        Example = "bidirectional: {lstm: 32, merge: sum}",
+        Example = "bidirectional: {lstm: 32, merge-mode: sum}",
         TakesSequences = true,
         ReturningSequences = block => WithBackward(block.With(_layer, LayerEntry.ReturnSequences(block.Values.Get(_layer)))),
     };
@@ -44,22 +44,22 @@ public sealed class Bidirectional : BlockLayer
 
     /// <summary>Wraps a layer and a copy of it that reads backwards.</summary>
     /// <param name="layer">The layer that reads from the start; it belongs to this one from now on.</param>
-    /// <param name="merge">How the outputs are merged.</param>
+    /// <param name="mergeMode">How the outputs are merged.</param>
     /// <exception cref="ArgumentException">The layer belongs to a model already, or reads backwards.</exception>
-    public Bidirectional(RecurrentLayer layer, MergeMode merge = MergeMode.Concatenate)
-        : this(layer, Reverse(layer), merge)
+    public Bidirectional(RecurrentLayer layer, MergeMode mergeMode = MergeMode.Concatenate)
+        : this(layer, Reverse(layer), mergeMode)
     {
     }
 
     /// <summary>Wraps two layers.</summary>
     /// <param name="forward">The layer that reads from the start; it belongs to this one from now on.</param>
     /// <param name="backward">The layer that reads from the end (its options say so); it belongs to this one from now on.</param>
-    /// <param name="merge">How the outputs are merged.</param>
+    /// <param name="mergeMode">How the outputs are merged.</param>
     /// <exception cref="ArgumentException">
     /// A layer belongs to a model already or reads in the wrong direction, one returns sequences or states and the other does not, or their
     /// units differ and are not to be concatenated.
     /// </exception>
-    public Bidirectional(RecurrentLayer forward, RecurrentLayer backward, MergeMode merge = MergeMode.Concatenate)
+    public Bidirectional(RecurrentLayer forward, RecurrentLayer backward, MergeMode mergeMode = MergeMode.Concatenate)
     {
         ArgumentNullException.ThrowIfNull(forward);
         ArgumentNullException.ThrowIfNull(backward);
@@ -80,47 +80,47 @@ public sealed class Bidirectional : BlockLayer
                 + "options.");
         }
 
-        if (forward.Units != backward.Units && merge != MergeMode.Concatenate)
+        if (forward.Units != backward.Units && mergeMode != MergeMode.Concatenate)
         {
             throw new ArgumentException(
                 $"Layers of {forward.Units} and {CountFormatter.Format(backward.Units, "units")} can only be concatenated, not " +
-                $"joined by {merge}: give both the "
-                + $"same units.", nameof(merge));
+                $"joined by {mergeMode}: give both the "
+                + $"same units.", nameof(mergeMode));
         }
 
-        Forwards = forward;
-        Backwards = backward;
-        Merge = merge;
+        ForwardLayer = forward;
+        BackwardLayer = backward;
+        MergeMode = mergeMode;
         forward.Rename(ForwardName);
         backward.Rename(BackwardName);
         backward.KeepsTimeOrder = true;
-        _merge = merge switch
+        _merge = mergeMode switch
         {
             MergeMode.Concatenate => new Concatenate(),
             MergeMode.Sum => new Add(),
             MergeMode.Average => new Average(),
             MergeMode.Multiply => new Multiply(),
-            _ => throw new ArgumentOutOfRangeException(nameof(merge), merge, "Unknown way to join outputs: use one of MergeMode."),
+            _ => throw new ArgumentOutOfRangeException(nameof(mergeMode), mergeMode, "Unknown way to join outputs: use one of MergeMode."),
         };
     }
 
     /// <summary>The layer that reads from the start.</summary>
-    public RecurrentLayer Forwards { get; }
+    public RecurrentLayer ForwardLayer { get; }
 
     /// <summary>The layer that reads from the end.</summary>
-    public RecurrentLayer Backwards { get; }
+    public RecurrentLayer BackwardLayer { get; }
 
-    /// <summary>The merge mode of the outputs.</summary>
-    public MergeMode Merge { get; }
+    /// <summary>The mergeMode mode of the outputs.</summary>
+    public MergeMode MergeMode { get; }
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Signal> Describe(IReadOnlyList<Signal> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        int states = Forwards.StateSizes.Count;
+        int states = ForwardLayer.StateSizes.Count;
         bool hasStates = inputs.Count > 1;
-        Signal forward = Forwards.Apply([inputs[0], .. hasStates ? inputs.Skip(1).Take(states) : []]);
-        Signal backward = Backwards.Apply([inputs[0], .. hasStates ? inputs.Skip(1 + states) : []]);
+        Signal forward = ForwardLayer.Apply([inputs[0], .. hasStates ? inputs.Skip(1).Take(states) : []]);
+        Signal backward = BackwardLayer.Apply([inputs[0], .. hasStates ? inputs.Skip(1 + states) : []]);
         return [_merge!.Apply(forward, backward), .. forward.State, .. backward.State];
     }
 
@@ -129,7 +129,7 @@ public sealed class Bidirectional : BlockLayer
     {
         ArgumentNullException.ThrowIfNull(inputs);
         LayerErrors.ThrowIfNotSequence(inputs[0], nameof(Bidirectional));
-        int states = Forwards.StateSizes.Count + Backwards.StateSizes.Count;
+        int states = ForwardLayer.StateSizes.Count + BackwardLayer.StateSizes.Count;
         if (inputs.Count != 1 && inputs.Count != 1 + states)
         {
             throw new ArgumentException(
@@ -173,7 +173,7 @@ public sealed class Bidirectional : BlockLayer
     /// <summary>The layer that reads from the end; null where it is the other one, reversed.</summary>
     private Block<Layer>? OwnBackward()
     {
-        Block<Layer> own = LayerEntry.BlockOf(Backwards, BackwardName);
-        return JsonNode.DeepEquals(own.ToJson(), Catalogue.Write(Reversed(Forwards))) ? null : own;
+        Block<Layer> own = LayerEntry.BlockOf(BackwardLayer, BackwardName);
+        return JsonNode.DeepEquals(own.ToJson(), Catalogue.Write(Reversed(ForwardLayer))) ? null : own;
     }
 }

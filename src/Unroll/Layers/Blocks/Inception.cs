@@ -54,7 +54,7 @@ public sealed class Inception : BlockLayer
 
     private readonly InceptionOptions _options;
     private readonly Conv1D[] _convolutions;
-    private readonly MaxPooling1D _pool = new(3, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same }) { Name = "pool" };
+    private readonly MaxPooling1D _pool = new(3, new PoolingOptions { Strides = 1, Padding = WindowPadding.Same }) { Name = "pool" };
     private readonly Conv1D _poolConvolution;
     private readonly Concatenate _join = new() { Name = "join" };
     private readonly Layer[] _after;

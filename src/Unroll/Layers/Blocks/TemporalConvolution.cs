@@ -135,7 +135,8 @@ public sealed class TemporalConvolution : BlockLayer
             foreach (string half in new[] { "a", "b" })
             {
                 _path.Add(
-                    new Conv1D(owner.Filters, owner.KernelSize, new Conv1DOptions { Padding = WindowPadding.Causal, Dilation = dilation })
+                    new Conv1D(
+                        owner.Filters, owner.KernelSize, new Conv1DOptions { Padding = WindowPadding.Causal, DilationRate = dilation })
                     {
                         Name = $"conv_{number}{half}",
                     });

@@ -25,17 +25,17 @@ public sealed class TimeDistributed : Layer
     private readonly Layer _inner;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="inner">A layer from vector to vector; it belongs to this layer from now on.</param>
+    /// <param name="layer">A layer from vector to vector; it belongs to this layer from now on.</param>
     /// <exception cref="ArgumentException">The layer belongs to a model already.</exception>
-    public TimeDistributed(Layer inner)
+    public TimeDistributed(Layer layer)
     {
-        ArgumentNullException.ThrowIfNull(inner);
-        LayerErrors.ThrowIfTaken(inner, nameof(TimeDistributed));
-        _inner = inner;
-        inner.IsTaken = true;
-        if (inner.Name.Length == 0)
+        ArgumentNullException.ThrowIfNull(layer);
+        LayerErrors.ThrowIfTaken(layer, nameof(TimeDistributed));
+        _inner = layer;
+        layer.IsTaken = true;
+        if (layer.Name.Length == 0)
         {
-            inner.Rename(inner.Kind);
+            layer.Rename(layer.Kind);
         }
     }
 

@@ -28,11 +28,12 @@ public sealed class Conv1D : UnaryLayer
     private static readonly Setting<Conv1D, WindowPadding> _padding = LayerSettings.Padding<Conv1D>(
         layer => layer._options.Padding, causal: true);
 
-    private static readonly Setting<Conv1D, int> _stride = LayerSettings.Whole<Conv1D>(
-        "stride", layer => layer._options.Stride, "Timesteps from one window to the next.", default(Conv1DOptions).Stride);
+    private static readonly Setting<Conv1D, int> _strides = LayerSettings.Whole<Conv1D>(
+        "strides", layer => layer._options.Strides, "Timesteps from one window to the next.", default(Conv1DOptions).Strides);
 
-    private static readonly Setting<Conv1D, int> _dilation = LayerSettings.Whole<Conv1D>(
-        "dilation", layer => layer._options.Dilation, "Timesteps from one tap of the kernel to the next.", default(Conv1DOptions).Dilation);
+    private static readonly Setting<Conv1D, int> _dilationRate = LayerSettings.Whole<Conv1D>(
+        "dilation-rate", layer => layer._options.DilationRate, "Timesteps from one tap of the kernel to the next.",
+        default(Conv1DOptions).DilationRate);
 
     private static readonly Setting<Conv1D, int> _groups = LayerSettings.Whole<Conv1D>(
         "groups", layer => layer._options.Groups, "Groups into which features and filters are cut.", default(Conv1DOptions).Groups);
@@ -44,12 +45,12 @@ public sealed class Conv1D : UnaryLayer
 
     internal static LayerEntry Entry { get; } = new(
         "conv1d", typeof(Conv1D), "A convolution over time.",
-        [_filters, _kernelSize, _padding, _stride, _dilation, _groups, _activation, .. _weights.All],
+        [_filters, _kernelSize, _padding, _strides, _dilationRate, _groups, _activation, .. _weights.All],
         values => new Conv1D(values.Get(_filters), values.Get(_kernelSize), new Conv1DOptions
         {
             Padding = values.Get(_padding),
-            Stride = values.Get(_stride),
-            Dilation = values.Get(_dilation),
+            Strides = values.Get(_strides),
+            DilationRate = values.Get(_dilationRate),
             Groups = values.Get(_groups),
             Activation = values.Get(_activation),
             Weights = _weights.Read(values),
@@ -77,8 +78,8 @@ public sealed class Conv1D : UnaryLayer
     {
         LayerErrors.ThrowIfNotPositive(filters, nameof(Conv1D), nameof(filters));
         LayerErrors.ThrowIfNotPositive(kernelSize, nameof(Conv1D), nameof(kernelSize));
-        Require.AtLeast(options.Stride, 1, nameof(options.Stride));
-        Require.AtLeast(options.Dilation, 1, nameof(options.Dilation));
+        Require.AtLeast(options.Strides, 1, nameof(options.Strides));
+        Require.AtLeast(options.DilationRate, 1, nameof(options.DilationRate));
         Require.AtLeast(options.Groups, 1, nameof(options.Groups));
         if (filters % options.Groups != 0)
         {
@@ -91,7 +92,7 @@ public sealed class Conv1D : UnaryLayer
         Filters = filters;
         KernelSize = kernelSize;
         _options = options;
-        _window = new TimeWindow(kernelSize, options.Stride, options.Dilation, WindowPaddings.Known(options.Padding));
+        _window = new TimeWindow(kernelSize, options.Strides, options.DilationRate, WindowPaddings.Known(options.Padding));
         _keepsSums = options.Activation.NeedsInput;
     }
 

@@ -16,14 +16,14 @@ public readonly record struct Conv1DOptions
     public WindowPadding Padding { get; init; }
 
     /// <summary>Timesteps from one window to the next, at least 1. Default: 1.</summary>
-    public int Stride
+    public int Strides
     {
         get => _strideLessOne + 1;
         init => _strideLessOne = value - 1;
     }
 
     /// <summary>Timesteps from one tap of the kernel to the next, at least 1. Default: 1.</summary>
-    public int Dilation
+    public int DilationRate
     {
         get => _dilationLessOne + 1;
         init => _dilationLessOne = value - 1;

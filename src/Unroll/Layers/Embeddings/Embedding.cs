@@ -195,7 +195,7 @@ public sealed class Embedding : UnaryLayer
 
     /// <summary>The dropped indices of a pass, to be drawn or as drawn; empty where none are.</summary>
     private Span<bool> Dropped(LayerWorkspace workspace, TimeMajorSpan input, PassContext context) =>
-        context.Training && _options.WordDropout > 0 ? ((Workspace)workspace).Dropped.AsSpan(0, input.Values.Length) : [];
+        context.IsTraining && _options.WordDropout > 0 ? ((Workspace)workspace).Dropped.AsSpan(0, input.Values.Length) : [];
 
     private void ThrowNoIndex(float value, int timestep, int row) => throw new InputException(string.Create(
         CultureInfo.InvariantCulture,

@@ -93,7 +93,7 @@ public sealed class BatchNormalization : UnaryLayer
         var kept = (Workspace)workspace;
         Span<float> normalized = context.HasGradients ? kept.Normalized.Span[..input.Values.Length] : output.Values;
         kept.Count = CountReal(input);
-        kept.UsesBatch = context.Training && Trainable && kept.Count > 0;
+        kept.UsesBatch = context.IsTraining && Trainable && kept.Count > 0;
         if (kept.UsesBatch)
         {
             AddSums(input.Values, default, input.Mask, kept);

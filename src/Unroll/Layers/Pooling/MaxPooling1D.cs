@@ -20,7 +20,7 @@ public sealed class MaxPooling1D : Pooling1D
 
     /// <summary>Creates the layer.</summary>
     /// <param name="poolSize">Timesteps of the window, at least 1.</param>
-    /// <param name="options">Options; leave out for the defaults. For example <c>new() { Stride = 1 }</c>.</param>
+    /// <param name="options">Options; leave out for the defaults. For example <c>new() { Strides = 1 }</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     /// <exception cref="ArgumentException">The padding is causal, which pooling does not have.</exception>
     public MaxPooling1D(int poolSize, PoolingOptions options = default)

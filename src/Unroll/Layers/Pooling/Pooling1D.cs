@@ -14,9 +14,9 @@ public abstract class Pooling1D : UnaryLayer
     private protected Pooling1D(PoolOperation operation, int poolSize, PoolingOptions options)
     {
         LayerErrors.ThrowIfNotPositive(poolSize, GetType().Name, nameof(poolSize));
-        if (options.Stride is { } stride)
+        if (options.Strides is { } stride)
         {
-            Require.AtLeast(stride, 1, nameof(options.Stride));
+            Require.AtLeast(stride, 1, nameof(options.Strides));
         }
 
         if (WindowPaddings.Known(options.Padding) == WindowPadding.Causal)
@@ -27,14 +27,14 @@ public abstract class Pooling1D : UnaryLayer
         }
 
         _operation = operation;
-        _window = new TimeWindow(poolSize, options.Stride ?? poolSize, 1, options.Padding);
+        _window = new TimeWindow(poolSize, options.Strides ?? poolSize, 1, options.Padding);
     }
 
     /// <summary>Timesteps of the window.</summary>
     public int PoolSize => _window.Size;
 
     /// <summary>Timesteps from one window to the next.</summary>
-    public int Stride => _window.Stride;
+    public int Strides => _window.Stride;
 
     /// <summary>The padding at the ends of a sequence.</summary>
     public WindowPadding Padding => _window.Padding;

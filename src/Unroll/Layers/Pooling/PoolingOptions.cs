@@ -4,7 +4,7 @@ namespace Unroll.Layers;
 public readonly record struct PoolingOptions
 {
     /// <summary>Timesteps from one window to the next, at least 1; null: as many as the window has. Default: null.</summary>
-    public int? Stride { get; init; }
+    public int? Strides { get; init; }
 
     /// <summary>
     /// The padding at the ends of a sequence: <see cref="WindowPadding.Valid"/> or <see cref="WindowPadding.Same"/>. Default: valid.

@@ -6,8 +6,8 @@ namespace Unroll.Layers;
 internal sealed class PoolingSettings<TLayer>
     where TLayer : Pooling1D
 {
-    private readonly Setting<TLayer, int?> _stride = LayerSettings.Optional<TLayer>(
-        "stride", layer => layer.Stride == layer.PoolSize ? null : layer.Stride, "Timesteps from one window to the next.",
+    private readonly Setting<TLayer, int?> _strides = LayerSettings.Optional<TLayer>(
+        "strides", layer => layer.Strides == layer.PoolSize ? null : layer.Strides, "Timesteps from one window to the next.",
         "the size of the window");
 
     private readonly Setting<TLayer, WindowPadding> _padding = LayerSettings.Padding<TLayer>(layer => layer.Padding, causal: false);
@@ -16,7 +16,7 @@ internal sealed class PoolingSettings<TLayer>
         int> PoolSize
     { get; } = LayerSettings.Size<TLayer>("pool-size", layer => layer.PoolSize, "Timesteps that the window sees.", 2);
 
-    public IReadOnlyList<Setting> All => [PoolSize, _stride, _padding];
+    public IReadOnlyList<Setting> All => [PoolSize, _strides, _padding];
 
-    public PoolingOptions Read(SettingValues values) => new() { Stride = values.Get(_stride), Padding = values.Get(_padding) };
+    public PoolingOptions Read(SettingValues values) => new() { Strides = values.Get(_strides), Padding = values.Get(_padding) };
 }

@@ -13,7 +13,7 @@ internal sealed class RecurrentForward(
     public void Run(LayerPass pass)
     {
         var workspace = (RecurrentWorkspace)pass.Workspace;
-        workspace.Drops = pass.Context.Training && pass.IsTraining;
+        workspace.Drops = pass.Context.IsTraining && pass.IsTraining;
         DrawMasks(workspace, pass.Context);
         states.Load(workspace, pass);
         Span<float> hidden = workspace.HiddenOf(pass);

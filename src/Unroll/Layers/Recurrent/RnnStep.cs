@@ -35,7 +35,7 @@ public readonly ref struct RnnStep
     public int Timestep => _step.Timestep;
 
     /// <summary>Whether this is a training pass.</summary>
-    public bool Training => _context.Training;
+    public bool IsTraining => _context.IsTraining;
 
     /// <summary>x, [rows, inputs].</summary>
     public ReadOnlySpan<float> Input => _workspace.InputAt(_workspace.Input, Timestep);

@@ -24,7 +24,7 @@ public readonly record struct DecodeOptions
     public int? End { get; init; }
 
     /// <summary>The greatest length of a sequence in tokens.</summary>
-    public required int MaximumLength { get; init; }
+    public required int MaxLength { get; init; }
 
     /// <summary>
     /// Width of the beam search; 1: greedy. Default: 1.

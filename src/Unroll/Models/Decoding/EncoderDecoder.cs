@@ -14,7 +14,7 @@ namespace Unroll.Models;
 /// var translator = EncoderDecoder.Create(Shape.Sequence(12, 1), 1, 64, new() { SourceVocabulary = 40, TargetVocabulary = 50,
 /// AttentionHeads = 1 }, start: 0); translator.Model.Compile(new Adam(), new SparseCategoricalCrossEntropy(new() { FromLogits = true }));
 /// translator.Fit(samples, new FitOptions { Epochs = 20 }); IReadOnlyList&lt;DecodedSequence&gt; texts = translator.Decode(samples, new
-/// DecodeOptions { MaximumLength = 20, End = 1, BeamWidth = 4 });
+/// DecodeOptions { MaxLength = 20, End = 1, BeamWidth = 4 });
 /// </code>
 /// </example>
 public sealed class EncoderDecoder

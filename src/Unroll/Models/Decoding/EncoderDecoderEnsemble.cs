@@ -13,7 +13,7 @@ namespace Unroll.Models;
 /// <example>
 /// <code>
 /// EncoderDecoderEnsemble translators = new([first, second, third]);
-/// IReadOnlyList&lt;DecodedSequence&gt; texts = translators.Decode(samples, new DecodeOptions { MaximumLength = 20, End = 1 });
+/// IReadOnlyList&lt;DecodedSequence&gt; texts = translators.Decode(samples, new DecodeOptions { MaxLength = 20, End = 1 });
 /// </code>
 /// </example>
 public sealed class EncoderDecoderEnsemble
@@ -93,7 +93,7 @@ public sealed class EncoderDecoderEnsemble
     public IReadOnlyList<DecodedSequence> Decode(SampleSource samples, DecodeOptions options)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        Require.AtLeast(options.MaximumLength, 1, nameof(options.MaximumLength));
+        Require.AtLeast(options.MaxLength, 1, nameof(options.MaxLength));
         if (!First.Parts.ReadsTokens)
         {
             throw new InvalidOperationException("The decoder writes numbers: call Predict.");

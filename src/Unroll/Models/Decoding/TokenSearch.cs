@@ -77,7 +77,7 @@ internal sealed class TokenSearch
             {
                 _ended.Add((tokens[..^1], logProbability));
             }
-            else if (tokens.Count == _options.MaximumLength)
+            else if (tokens.Count == _options.MaxLength)
             {
                 _ended.Add((tokens, logProbability));
             }

@@ -5,15 +5,15 @@ namespace Unroll.Analysis.Estimators;
 /// <summary>The settings of nearest neighbours in the catalogue.</summary>
 /// <param name="get">Reads the options from the model.</param>
 /// <param name="usual">How many neighbours there are unless given.</param>
-internal sealed class NeighbourSettings<T>(Func<T, NeighbourOptions> get, int usual)
+internal sealed class NeighborSettings<T>(Func<T, NeighborOptions> get, int usual)
 {
     private readonly Setting<T, int> _neighbours =
-        new("neighbours", Kind.Integer(1), model => get(model).Neighbours ?? usual, "Number of neighbours.") { DefaultValue = usual };
+        new("neighbors", Kind.Integer(1), model => get(model).Neighbors ?? usual, "Number of neighbours.") { DefaultValue = usual };
 
-    private readonly Setting<T, NeighbourDistance> _distance = new(
-        "distance", Kind.Choice(("dtw", NeighbourDistance.DynamicTimeWarping), ("euclidean", NeighbourDistance.Euclidean)),
+    private readonly Setting<T, NeighborDistance> _distance = new(
+        "distance", Kind.Choice(("dtw", NeighborDistance.DynamicTimeWarping), ("euclidean", NeighborDistance.Euclidean)),
         model => get(model).Distance, "Distance of rows.")
-    { DefaultValue = NeighbourDistance.DynamicTimeWarping };
+    { DefaultValue = NeighborDistance.DynamicTimeWarping };
 
     private readonly Setting<T, double> _window = new(
         "window", Kind.Number(NumberRange.Share), model => get(model).Window,
@@ -25,6 +25,6 @@ internal sealed class NeighbourSettings<T>(Func<T, NeighbourOptions> get, int us
 
     /// <summary>The options of values.</summary>
     /// <param name="values">The values.</param>
-    public NeighbourOptions Read(SettingValues values) =>
-        new() { Neighbours = values.Get(_neighbours), Distance = values.Get(_distance), Window = values.Get(_window) };
+    public NeighborOptions Read(SettingValues values) =>
+        new() { Neighbors = values.Get(_neighbours), Distance = values.Get(_distance), Window = values.Get(_window) };
 }

@@ -8,7 +8,7 @@ namespace Unroll.Tasks.Classification;
 /// The search for the training series that are nearest to misclassified ones: by Euclidean distance of a few points of each, and among the
 /// nearest by dynamic time warping.
 /// </summary>
-internal static class NeighbourSearch
+internal static class NeighborSearch
 {
     private const int MostMistakes = 6;
     private const int OutlinePoints = 64;
@@ -50,7 +50,7 @@ internal static class NeighbourSearch
             return new MisclassifiedSeries(
                 prediction, columns, ByColumn(own, columns.Count), Nearest(prediction.Predicted), Nearest(prediction.Actual!.Value));
 
-            SeriesNeighbour? Nearest(int label)
+            SeriesNeighbor? Nearest(int label)
             {
                 (int Series, double Distance) best = (-1, double.PositiveInfinity);
                 foreach (int other in Enumerable.Range(0, training.Series.Count).Where(other => training.Targets[other][0] == label)
@@ -61,7 +61,7 @@ internal static class NeighbourSearch
                     best = distance < best.Distance ? (other, distance) : best;
                 }
 
-                return best.Series < 0 ? null : new SeriesNeighbour(
+                return best.Series < 0 ? null : new SeriesNeighbor(
                     training.Series[best.Series].Id, label, Math.Sqrt(best.Distance),
                     ByColumn(Steps(training.Series[best.Series].Frame, columns, MostSteps), columns.Count));
             }

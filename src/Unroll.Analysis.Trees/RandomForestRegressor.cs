@@ -9,13 +9,13 @@ namespace Unroll.Analysis.Trees;
 /// third of the features.
 /// </summary>
 /// <param name="options">The settings; null for the defaults.</param>
-public sealed class RandomForestRegression(ForestOptions? options = null) : RegressionModel
+public sealed class RandomForestRegressor(ForestOptions? options = null) : RegressionModel
 {
-    private static readonly ForestSettings<RandomForestRegression> _settings = new(model => model.Options);
+    private static readonly ForestSettings<RandomForestRegressor> _settings = new(model => model.Options);
 
     internal static Entry<RegressionModel> Entry { get; } = new(
-        "random-forest", typeof(RandomForestRegression), "Mean of many trees of random rows and features.", _settings.All,
-        values => new RandomForestRegression(_settings.Read(values)));
+        "random-forest", typeof(RandomForestRegressor), "Mean of many trees of random rows and features.", _settings.All,
+        values => new RandomForestRegressor(_settings.Read(values)));
 
     /// <summary>The settings.</summary>
     public ForestOptions Options { get; } = options ?? new();

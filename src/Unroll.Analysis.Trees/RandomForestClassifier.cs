@@ -9,13 +9,13 @@ namespace Unroll.Analysis.Trees;
 /// few of the features, the root of their number. The probability of a class is the mean of its share in the leaves.
 /// </summary>
 /// <param name="options">The settings; null for the defaults.</param>
-public sealed class RandomForestClassification(ForestOptions? options = null) : ClassificationModel
+public sealed class RandomForestClassifier(ForestOptions? options = null) : ClassificationModel
 {
-    private static readonly ForestSettings<RandomForestClassification> _settings = new(model => model.Options);
+    private static readonly ForestSettings<RandomForestClassifier> _settings = new(model => model.Options);
 
     internal static Entry<ClassificationModel> Entry { get; } = new(
-        "random-forest", typeof(RandomForestClassification), "Mean of many trees of random rows and features.", _settings.All,
-        values => new RandomForestClassification(_settings.Read(values)));
+        "random-forest", typeof(RandomForestClassifier), "Mean of many trees of random rows and features.", _settings.All,
+        values => new RandomForestClassifier(_settings.Read(values)));
 
     /// <summary>The settings.</summary>
     public ForestOptions Options { get; } = options ?? new();

@@ -9,13 +9,13 @@ namespace Unroll.Analysis.Estimators;
 /// on the last 15 % of the rows.
 /// </summary>
 /// <param name="options">The settings; null for the defaults.</param>
-public sealed class PerceptronRegression(PerceptronOptions? options = null) : RegressionModel
+public sealed class PerceptronRegressor(PerceptronOptions? options = null) : RegressionModel
 {
-    private static readonly PerceptronSettings<PerceptronRegression> _settings = new(model => model.Options);
+    private static readonly PerceptronSettings<PerceptronRegressor> _settings = new(model => model.Options);
 
     internal static Entry<RegressionModel> Entry { get; } = new(
-        "mlp", typeof(PerceptronRegression), "Multilayer perceptron on features.", _settings.All,
-        values => new PerceptronRegression(_settings.Read(values)));
+        "mlp", typeof(PerceptronRegressor), "Multilayer perceptron on features.", _settings.All,
+        values => new PerceptronRegressor(_settings.Read(values)));
 
     /// <summary>The settings.</summary>
     public PerceptronOptions Options { get; } = options ?? new();

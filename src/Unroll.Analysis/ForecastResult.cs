@@ -5,7 +5,7 @@ namespace Unroll.Analysis;
 /// <summary>A forecast of the steps after the end of a series, with its uncertainty.</summary>
 /// <param name="Mean">The forecast of each step.</param>
 /// <param name="StandardError">The standard deviation of each step's error, by the model.</param>
-public sealed record SeriesForecast(double[] Mean, double[] StandardError)
+public sealed record ForecastResult(double[] Mean, double[] StandardError)
 {
     /// <summary>The number of steps.</summary>
     public int Horizon => Mean.Length;

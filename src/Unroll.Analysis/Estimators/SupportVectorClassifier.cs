@@ -9,14 +9,14 @@ namespace Unroll.Analysis.Estimators;
 /// one for each pair. Probabilities are Platt's, from rows that were left out, and coupled over pairs.
 /// </summary>
 /// <param name="options">The settings; null for the defaults.</param>
-public sealed class SupportVectorClassification(SupportVectorOptions? options = null) : ClassificationModel
+public sealed class SupportVectorClassifier(SupportVectorOptions? options = null) : ClassificationModel
 {
-    private static readonly SupportVectorSettings<SupportVectorClassification> _settings =
+    private static readonly SupportVectorSettings<SupportVectorClassifier> _settings =
         new(model => model.Options, isRegression: false);
 
     internal static Entry<ClassificationModel> Entry { get; } = new(
-        "svm", typeof(SupportVectorClassification), "Support vector machine with probabilities.", _settings.All,
-        values => new SupportVectorClassification(_settings.Read(values)));
+        "svm", typeof(SupportVectorClassifier), "Support vector machine with probabilities.", _settings.All,
+        values => new SupportVectorClassifier(_settings.Read(values)));
 
     /// <summary>The settings.</summary>
     public SupportVectorOptions Options { get; } = options ?? new();
@@ -26,7 +26,7 @@ public sealed class SupportVectorClassification(SupportVectorOptions? options = 
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(labels);
-        FeatureScale scale = FeatureScale.Of(features.Rows, Options.IsStandardized, isCentred: Options.IsStandardized);
+        FeatureScale scale = FeatureScale.Of(features.Rows, Options.Standardize, isCentred: Options.Standardize);
         double[][] rows = scale.Apply(features.Rows);
         double gamma = SupportVectors.GammaOf(rows, Options);
         (int First, int Second)[] pairs =

@@ -8,13 +8,13 @@ namespace Unroll.Analysis.Estimators;
 /// and beyond it as much as they are large. Targets are standardized.
 /// </summary>
 /// <param name="options">The settings; null for the defaults.</param>
-public sealed class SupportVectorRegression(SupportVectorOptions? options = null) : RegressionModel
+public sealed class SupportVectorRegressor(SupportVectorOptions? options = null) : RegressionModel
 {
-    private static readonly SupportVectorSettings<SupportVectorRegression> _settings = new(model => model.Options, isRegression: true);
+    private static readonly SupportVectorSettings<SupportVectorRegressor> _settings = new(model => model.Options, isRegression: true);
 
     internal static Entry<RegressionModel> Entry { get; } = new(
-        "svm", typeof(SupportVectorRegression), "Support vector machine for numbers.", _settings.All,
-        values => new SupportVectorRegression(_settings.Read(values)));
+        "svm", typeof(SupportVectorRegressor), "Support vector machine for numbers.", _settings.All,
+        values => new SupportVectorRegressor(_settings.Read(values)));
 
     /// <summary>The settings.</summary>
     public SupportVectorOptions Options { get; } = options ?? new();
@@ -24,7 +24,7 @@ public sealed class SupportVectorRegression(SupportVectorOptions? options = null
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(targets);
-        FeatureScale scale = FeatureScale.Of(features.Rows, Options.IsStandardized, isCentred: Options.IsStandardized);
+        FeatureScale scale = FeatureScale.Of(features.Rows, Options.Standardize, isCentred: Options.Standardize);
         double[][] rows = scale.Apply(features.Rows);
         double gamma = SupportVectors.GammaOf(rows, Options);
         return FitEach(

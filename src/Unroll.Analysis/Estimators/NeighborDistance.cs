@@ -1,7 +1,7 @@
 namespace Unroll.Analysis.Estimators;
 
 /// <summary>The distance of nearest neighbours.</summary>
-public enum NeighbourDistance
+public enum NeighborDistance
 {
     /// <summary>Dynamic time warping, by which a series may run ahead of another, or be longer.</summary>
     DynamicTimeWarping,

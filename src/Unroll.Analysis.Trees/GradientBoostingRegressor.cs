@@ -8,13 +8,13 @@ namespace Unroll.Analysis.Trees;
 /// Gradient boosting (Friedman 2001): trees that each learn what those before have left, by LightGBM or FastTree.
 /// </summary>
 /// <param name="options">The settings; null for the defaults.</param>
-public sealed class GradientBoostingRegression(BoostingOptions? options = null) : RegressionModel
+public sealed class GradientBoostingRegressor(BoostingOptions? options = null) : RegressionModel
 {
-    private static readonly BoostingSettings<GradientBoostingRegression> _settings = new(model => model.Options);
+    private static readonly BoostingSettings<GradientBoostingRegressor> _settings = new(model => model.Options);
 
     internal static Entry<RegressionModel> Entry { get; } = new(
-        "gradient-boosting", typeof(GradientBoostingRegression), "Trees that each learn what those before have left.", _settings.All,
-        values => new GradientBoostingRegression(_settings.Read(values)));
+        "gradient-boosting", typeof(GradientBoostingRegressor), "Trees that each learn what those before have left.", _settings.All,
+        values => new GradientBoostingRegressor(_settings.Read(values)));
 
     /// <summary>The settings.</summary>
     public BoostingOptions Options { get; } = options ?? new();

@@ -9,22 +9,21 @@ namespace Unroll.Analysis.Estimators;
 /// may be series of several channels and, where they are warped, of different lengths.
 /// </summary>
 /// <param name="options">The settings; null for the defaults.</param>
-public sealed class NearestNeighboursRegression(NeighbourOptions? options = null) : RegressionModel
+public sealed class NearestNeighborsRegressor(NeighborOptions? options = null) : RegressionModel
 {
-    private const int UsualNeighbours = 5;
+    private const int UsualNeighbors = 5;
 
-    private static readonly NeighbourSettings<NearestNeighboursRegression> _settings = new(model => model.Options, UsualNeighbours);
+    private static readonly NeighborSettings<NearestNeighborsRegressor> _settings = new(model => model.Options, UsualNeighbors);
 
     internal static Entry<RegressionModel> Entry { get; } = new(
-        "nearest-neighbours", typeof(NearestNeighboursRegression), "Mean of the nearest rows, by dynamic time warping.",
-        _settings.All, values => new NearestNeighboursRegression(_settings.Read(values)))
+        "nearest-neighbors", typeof(NearestNeighborsRegressor), "Mean of the nearest rows, by dynamic time warping.",
+        _settings.All, values => new NearestNeighborsRegressor(_settings.Read(values)))
     {
         ShortName = "knn",
-        Aliases = ["nearest-neighbors"],
     };
 
     /// <summary>The settings.</summary>
-    public NeighbourOptions Options { get; } = options ?? new();
+    public NeighborOptions Options { get; } = options ?? new();
 
     /// <inheritdoc/>
     public override bool ReadsSeries => true;
@@ -33,17 +32,17 @@ public sealed class NearestNeighboursRegression(NeighbourOptions? options = null
     protected override RegressionFit FitCore(FeatureTable features, double[][] targets, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(features);
-        return new Learned(new(Options, UsualNeighbours, features.Rows, features.Channels), targets);
+        return new Learned(new(Options, UsualNeighbors, features.Rows, features.Channels), targets);
     }
 
     /// <inheritdoc/>
     protected internal override RegressionFit Restore(JsonObject state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return new Learned(NeighbourTable.Load(Options, UsualNeighbours, state), SavedEstimator.Rows(state["targets"]));
+        return new Learned(NeighborTable.Load(Options, UsualNeighbors, state), SavedEstimator.Rows(state["targets"]));
     }
 
-    private sealed class Learned(NeighbourTable table, double[][] targets) : RegressionFit
+    private sealed class Learned(NeighborTable table, double[][] targets) : RegressionFit
     {
         public override string Description => table.Description;
 

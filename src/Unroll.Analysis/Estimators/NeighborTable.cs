@@ -8,21 +8,21 @@ namespace Unroll.Analysis.Estimators;
 /// <param name="usual">Number of neighbours unless the settings have one.</param>
 /// <param name="rows">The rows.</param>
 /// <param name="channels">Channels of a row that is a series.</param>
-internal sealed class NeighbourTable(NeighbourOptions options, int usual, double[][] rows, int channels)
+internal sealed class NeighborTable(NeighborOptions options, int usual, double[][] rows, int channels)
 {
-    private readonly NeighbourIndex _index = new(rows, channels, options);
+    private readonly NeighborIndex _index = new(rows, channels, options);
 
     /// <summary>The fitted model in one line.</summary>
     public string Description =>
-        $"{CountFormatter.Format(Neighbours, "nearest neighbours")} of {CountFormatter.Format(rows.Length, "rows")}";
+        $"{CountFormatter.Format(Neighbors, "nearest neighbours")} of {CountFormatter.Format(rows.Length, "rows")}";
 
-    private int Neighbours => options.Neighbours ?? usual;
+    private int Neighbors => options.Neighbors ?? usual;
 
     /// <summary>Takes up a table.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="usual">Number of neighbours unless the settings have one.</param>
     /// <param name="state">What <see cref="Save"/> gave, with other entries.</param>
-    public static NeighbourTable Load(NeighbourOptions options, int usual, JsonObject state) =>
+    public static NeighborTable Load(NeighborOptions options, int usual, JsonObject state) =>
         new(options, usual, SavedEstimator.Rows(state["rows"]), state["channels"]!.GetValue<int>());
 
     /// <summary>The table as JSON, to which a model adds what it knows of each row.</summary>
@@ -35,7 +35,7 @@ internal sealed class NeighbourTable(NeighbourOptions options, int usual, double
     {
         double[][] predicted = new double[features.Count][];
         Workers.For(
-            features.Count, row => predicted[row] = join(_index.Nearest(features.Rows[row], Neighbours)), CancellationToken.None);
+            features.Count, row => predicted[row] = join(_index.Nearest(features.Rows[row], Neighbors)), CancellationToken.None);
         return predicted;
     }
 }

@@ -6,37 +6,37 @@ namespace Unroll.Schedules;
 /// Cosine annealing with warm restarts, each period longer by a factor (SGDR, Loshchilov and Hutter 2017): lowest + (rate − lowest)·(1 +
 /// cos(π·t/T))/2.
 /// </summary>
-public sealed class CosineRestarts : LearningRateSchedule
+public sealed class CosineDecayRestarts : LearningRateSchedule
 {
-    private static readonly Setting<CosineRestarts, float> _learningRate =
+    private static readonly Setting<CosineDecayRestarts, float> _learningRate =
         new("learning-rate", Kind.Single(NumberRange.Positive), schedule => schedule._rate, "Highest learning rate.")
         {
             IsRequired = true,
             Example = "learning-rate: 0.01"
         };
 
-    private static readonly Setting<CosineRestarts, int> _first =
+    private static readonly Setting<CosineDecayRestarts, int> _first =
         new("length", Kind.Integer(1), schedule => checked((int)schedule._length),
             "Epochs or steps of the first stretch.")
         { IsRequired = true, Example = "length: 10" };
 
-    private static readonly Setting<CosineRestarts, double> _factor =
+    private static readonly Setting<CosineDecayRestarts, double> _factor =
         new("growth", Kind.Number(new NumberRange { AtLeast = 1 }), schedule => schedule._growth,
             "Factor of each stretch's length.")
         { DefaultValue = 1 };
 
-    private static readonly Setting<CosineRestarts, float?> _least =
-        new("lowest", Kind.Optional(Kind.Single(NumberRange.Positive)), schedule => schedule._givenLowest,
+    private static readonly Setting<CosineDecayRestarts, float?> _least =
+        new("min-learning-rate", Kind.Optional(Kind.Single(NumberRange.Positive)), schedule => schedule._givenLowest,
             "Learning rate at the end of each stretch.")
         { DefaultNote = "a thousandth of the highest" };
 
     internal static Entry<LearningRateSchedule> Entry { get; } = new(
-        "cosine-restarts", typeof(CosineRestarts), "Lowers the rate along half a cosine, then starts again.",
+        "cosine-decay-restarts", typeof(CosineDecayRestarts), "Lowers the rate along half a cosine, then starts again.",
         [_learningRate, _first, _factor, _least],
-        values => new CosineRestarts(values.Get(_learningRate), values.Get(_first), values.Get(_factor), values.Get(_least)))
+        values => new CosineDecayRestarts(values.Get(_learningRate), values.Get(_first), values.Get(_factor), values.Get(_least)))
     {
         Formula = "lowest + (rate − lowest)·(1 + cos(π·t/T))/2",
-        Example = "cosine-restarts: {learning-rate: 0.01, length: 10, growth: 2}",
+        Example = "cosine-decay-restarts: {learning-rate: 0.01, length: 10, growth: 2}",
     };
 
     private readonly float _rate;
@@ -46,23 +46,23 @@ public sealed class CosineRestarts : LearningRateSchedule
     private readonly double _growth;
 
     /// <summary>Creates the schedule.</summary>
-    /// <param name="rate">Highest rate, positive.</param>
+    /// <param name="learningRate">Highest rate, positive.</param>
     /// <param name="length">Positions of the first period, at least 1.</param>
     /// <param name="growth">Factor of each period's length, at least 1. Default: 1, all the same.</param>
-    /// <param name="lowest">Rate at the end of each period, positive. Default: a thousandth of the highest.</param>
+    /// <param name="minLearningRate">Rate at the end of each period, positive. Default: a thousandth of the highest.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public CosineRestarts(float rate, long length, double growth = 1, float? lowest = null)
+    public CosineDecayRestarts(float learningRate, long length, double growth = 1, float? minLearningRate = null)
     {
         if (!(growth >= 1) || !double.IsFinite(growth))
         {
             throw new ArgumentOutOfRangeException(nameof(growth), growth, $"growth is {growth}, but must be at least 1.");
         }
 
-        _rate = CheckRate(rate, nameof(rate));
+        _rate = CheckRate(learningRate, nameof(learningRate));
         _length = CheckLength(length, nameof(length));
         _growth = growth;
-        _givenLowest = lowest;
-        _lowest = CheckRate(lowest ?? (rate / 1000), nameof(lowest));
+        _givenLowest = minLearningRate;
+        _lowest = CheckRate(minLearningRate ?? (learningRate / 1000), nameof(minLearningRate));
     }
 
     /// <inheritdoc/>

@@ -7,27 +7,27 @@ namespace Unroll.Analysis.Trees;
 /// <summary>
 /// A decision tree (Breiman and others 1984): the mean of the rows in the leaf that a row falls into.
 /// </summary>
-public sealed class DecisionTreeRegression : RegressionModel
+public sealed class DecisionTreeRegressor : RegressionModel
 {
-    private static readonly Setting<DecisionTreeRegression, int> _leaves =
-        TreeSettings.Leaves<DecisionTreeRegression>(model => model.Leaves);
+    private static readonly Setting<DecisionTreeRegressor, int> _leaves =
+        TreeSettings.Leaves<DecisionTreeRegressor>(model => model.Leaves);
 
-    private static readonly Setting<DecisionTreeRegression, int> _minimumLeaf =
-        TreeSettings.MinimumLeaf<DecisionTreeRegression>(model => model.MinimumLeaf);
+    private static readonly Setting<DecisionTreeRegressor, int> _minSamplesLeaf =
+        TreeSettings.MinSamplesLeaf<DecisionTreeRegressor>(model => model.MinSamplesLeaf);
 
     internal static Entry<RegressionModel> Entry { get; } = new(
-        "decision-tree", typeof(DecisionTreeRegression), "Tree of thresholds.", [_leaves, _minimumLeaf],
-        values => new DecisionTreeRegression
+        "decision-tree", typeof(DecisionTreeRegressor), "Tree of thresholds.", [_leaves, _minSamplesLeaf],
+        values => new DecisionTreeRegressor
         {
             Leaves = values.Get(_leaves),
-            MinimumLeaf = values.Get(_minimumLeaf),
+            MinSamplesLeaf = values.Get(_minSamplesLeaf),
         });
 
     /// <summary>The most leaves of a tree, at least 2.</summary>
     public int Leaves { get; init; } = TreeSettings.MostLeaves;
 
     /// <summary>The fewest rows of a leaf, at least 1.</summary>
-    public int MinimumLeaf { get; init; } = 1;
+    public int MinSamplesLeaf { get; init; } = 1;
 
     /// <inheritdoc/>
     protected override RegressionFit FitCore(FeatureTable features, double[][] targets, CancellationToken cancellation)
@@ -39,7 +39,7 @@ public sealed class DecisionTreeRegression : RegressionModel
             targets,
             target =>
             {
-                TreeEnsemble trees = training.Forest(target, 1, Math.Min(Leaves, Math.Max(2, features.Count)), MinimumLeaf, 1, 1);
+                TreeEnsemble trees = training.Forest(target, 1, Math.Min(Leaves, Math.Max(2, features.Count)), MinSamplesLeaf, 1, 1);
                 return new TreeRegressionFit($"decision tree, {CountFormatter.Format(trees.Leaves, "leaves")}", trees);
             },
             cancellation);

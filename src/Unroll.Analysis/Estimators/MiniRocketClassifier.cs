@@ -7,17 +7,17 @@ namespace Unroll.Analysis.Estimators;
 /// MiniRocket (Dempster, Schmidt and Webb 2021) with ridge classification: about 10,000 shares of convolutions above thresholds, whose
 /// weights are learned in closed form. Series may have several channels and differ in length.
 /// </summary>
-public sealed class MiniRocketClassification : ClassificationModel
+public sealed class MiniRocketClassifier : ClassificationModel
 {
-    private static readonly Setting<MiniRocketClassification, int> _features =
-        MiniRocketSettings.Features<MiniRocketClassification>(model => model.Features);
+    private static readonly Setting<MiniRocketClassifier, int> _features =
+        MiniRocketSettings.Features<MiniRocketClassifier>(model => model.Features);
 
-    private static readonly Setting<MiniRocketClassification, int> _seed =
-        MiniRocketSettings.Seed<MiniRocketClassification>(model => model.Seed);
+    private static readonly Setting<MiniRocketClassifier, int> _seed =
+        MiniRocketSettings.Seed<MiniRocketClassifier>(model => model.Seed);
 
     internal static Entry<ClassificationModel> Entry { get; } = new(
-        "mini-rocket", typeof(MiniRocketClassification), "Ridge classification on shares of convolutions of a series above thresholds.",
-        [_features, _seed], values => new MiniRocketClassification { Features = values.Get(_features), Seed = values.Get(_seed) })
+        "mini-rocket", typeof(MiniRocketClassifier), "Ridge classification on shares of convolutions of a series above thresholds.",
+        [_features, _seed], values => new MiniRocketClassifier { Features = values.Get(_features), Seed = values.Get(_seed) })
     {
         Aliases = ["minirocket"],
     };

@@ -4,7 +4,7 @@ namespace Unroll.Analysis.Matching;
 /// The distances of windows that have no correlation: infinite of a window with a missing value, 0 of two constant windows, and √window
 /// of a constant one and another.
 /// </summary>
-internal sealed class NeighbourRules
+internal sealed class NeighborRules
 {
     private readonly WindowStatistics _windows;
     private readonly int _firstDiagonal;
@@ -17,7 +17,7 @@ internal sealed class NeighbourRules
     /// <summary>Finds the constant windows around each.</summary>
     /// <param name="windows">The windows.</param>
     /// <param name="firstDiagonal">The least distance in rows of neighbours.</param>
-    public NeighbourRules(WindowStatistics windows, int firstDiagonal)
+    public NeighborRules(WindowStatistics windows, int firstDiagonal)
     {
         (_windows, _firstDiagonal, _half) = (windows, firstDiagonal, Math.Sqrt(windows.Window));
         (_constantBefore, _constantAfter) = Around(row => windows.IsConstant[row]);
@@ -28,7 +28,7 @@ internal sealed class NeighbourRules
     /// <param name="row">The window.</param>
     /// <param name="candidate">The nearest of those that are neither void nor constant; −1 where there is none.</param>
     /// <param name="isAfter">Whether neighbours after it are meant.</param>
-    public (double Distance, int Neighbour) Nearest(int row, int candidate, bool isAfter)
+    public (double Distance, int Neighbor) Nearest(int row, int candidate, bool isAfter)
     {
         int place = isAfter ? row + _firstDiagonal : row - _firstDiagonal;
         if (_windows.IsVoid[row] || place < 0 || place >= _windows.Count)

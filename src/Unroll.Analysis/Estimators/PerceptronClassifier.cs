@@ -9,13 +9,13 @@ namespace Unroll.Analysis.Estimators;
 /// taken at random.
 /// </summary>
 /// <param name="options">The settings; null for the defaults.</param>
-public sealed class PerceptronClassification(PerceptronOptions? options = null) : ClassificationModel
+public sealed class PerceptronClassifier(PerceptronOptions? options = null) : ClassificationModel
 {
-    private static readonly PerceptronSettings<PerceptronClassification> _settings = new(model => model.Options);
+    private static readonly PerceptronSettings<PerceptronClassifier> _settings = new(model => model.Options);
 
     internal static Entry<ClassificationModel> Entry { get; } = new(
-        "mlp", typeof(PerceptronClassification), "Multilayer perceptron on features.", _settings.All,
-        values => new PerceptronClassification(_settings.Read(values)));
+        "mlp", typeof(PerceptronClassifier), "Multilayer perceptron on features.", _settings.All,
+        values => new PerceptronClassifier(_settings.Read(values)));
 
     /// <summary>The settings.</summary>
     public PerceptronOptions Options { get; } = options ?? new();

@@ -4,22 +4,22 @@ namespace Unroll.Analysis.ChangePoints;
 /// The best segmentations with 0, 1, 2, … changes, exact, by dynamic programming over the number of segments (Auger and Lawrence, Bulletin
 /// of Mathematical Biology 51, 1989). Time grows with the square of the points: for series of a few thousand.
 /// </summary>
-public static class SegmentNeighbourhood
+public static class SegmentNeighborhood
 {
     /// <summary>Finds the segmentations.</summary>
     /// <param name="cost">The cost of segments.</param>
-    /// <param name="mostChanges">The most changes, 0 or more.</param>
-    /// <param name="minimumLength">The fewest points of a segment; the cost's own when not given or less.</param>
+    /// <param name="maxChanges">The most changes, 0 or more.</param>
+    /// <param name="minLength">The fewest points of a segment; the cost's own when not given or less.</param>
     /// <returns>The segmentation with each number of changes, from 0 to the most that fit.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number of changes is negative.</exception>
     /// <exception cref="InputException">The series is shorter than a segment.</exception>
-    public static IReadOnlyList<Segmentation> Search(SegmentCost cost, int mostChanges, int minimumLength = 1)
+    public static IReadOnlyList<Segmentation> Search(SegmentCost cost, int maxChanges, int minLength = 1)
     {
         ArgumentNullException.ThrowIfNull(cost);
-        ArgumentOutOfRangeException.ThrowIfNegative(mostChanges);
-        int length = Math.Max(minimumLength, cost.MinimumLength), count = cost.Count;
+        ArgumentOutOfRangeException.ThrowIfNegative(maxChanges);
+        int length = Math.Max(minLength, cost.MinLength), count = cost.Count;
         SeriesChecks.RequireLength(count, length, "A search for change points");
-        int most = Math.Min(mostChanges, (count / length) - 1);
+        int most = Math.Min(maxChanges, (count / length) - 1);
         double[][] best = new double[most + 1][];
         int[][] last = new int[most + 1][];
         for (int changes = 0; changes <= most; changes++)

@@ -6,7 +6,7 @@ namespace Unroll.Analysis.Estimators;
 /// <param name="rows">The rows.</param>
 /// <param name="channels">Channels of a step.</param>
 /// <param name="options">The distance.</param>
-internal sealed class NeighbourIndex(double[][] rows, int channels, NeighbourOptions options)
+internal sealed class NeighborIndex(double[][] rows, int channels, NeighborOptions options)
 {
     /// <summary>The rows.</summary>
     public double[][] Rows => rows;
@@ -18,7 +18,7 @@ internal sealed class NeighbourIndex(double[][] rows, int channels, NeighbourOpt
     {
         count = Math.Min(count, rows.Length);
         double[] straight = [.. rows.Select(other => other.Length == row.Length ? Euclidean(row, other) : double.PositiveInfinity)];
-        if (options.Distance == NeighbourDistance.Euclidean)
+        if (options.Distance == NeighborDistance.Euclidean)
         {
             return double.IsPositiveInfinity(straight.Max())
                 ? throw new InputException("Rows differ in length, so that they have no Euclidean distance: take distance: dtw.")

@@ -13,14 +13,14 @@ namespace Unroll.Analysis.Estimators;
 /// <example>
 /// <code>
 /// double[][] codes = [[2, 3, 4], [2, 5]];                                               // "not so good", "not bad"
-/// ClassificationFit fit = new BagOfWordsClassification().Fit(new FeatureTable(codes), [0, 1]);
+/// ClassificationFit fit = new BagOfWordsClassifier().Fit(new FeatureTable(codes), [0, 1]);
 /// </code>
 /// </example>
-public sealed class BagOfWordsClassification : ClassificationModel
+public sealed class BagOfWordsClassifier : ClassificationModel
 {
     private static readonly int[] _usualLengths = [2, 3, 4, 5];
 
-    private static readonly Setting<BagOfWordsClassification, TextAnalyzer> _analyzer = new(
+    private static readonly Setting<BagOfWordsClassifier, TextAnalyzer> _analyzer = new(
         "analyzer",
         Kind.Choice(
             ("word", TextAnalyzer.Word), ("char", TextAnalyzer.Character), ("char-wb", TextAnalyzer.CharacterWithinWords)),
@@ -29,19 +29,19 @@ public sealed class BagOfWordsClassification : ClassificationModel
         + "characters are those of the step `characters`.")
     { DefaultValue = TextAnalyzer.Word };
 
-    private static readonly Setting<BagOfWordsClassification, IReadOnlyList<int>> _ngrams = new(
+    private static readonly Setting<BagOfWordsClassifier, IReadOnlyList<int>> _ngrams = new(
         "ngrams", Kind.List(Kind.Integer(1), "whole numbers from 1", allowsSingle: true, isDistinct: true),
         model => model.NGrams ?? _usualLengths,
         "How many characters that follow one another are taken together, with `char` and `char-wb`; those of words are made by the step "
         + "`ngrams`.")
     { DefaultValue = _usualLengths };
 
-    private static readonly Setting<BagOfWordsClassification, int?> _minimum = new(
-        "minimum-document-frequency", Kind.Optional(Kind.Integer(1)), model => model.MinimumDocumentFrequency,
+    private static readonly Setting<BagOfWordsClassifier, int?> _minimum = new(
+        "min-document-frequency", Kind.Optional(Kind.Integer(1)), model => model.MinDocumentFrequency,
         "How many texts that are learned from have a token or an n-gram at least; rarer ones do not count.")
-    { DefaultNote = "`1` of words, `2` of characters", Example = "minimum-document-frequency: 5" };
+    { DefaultNote = "`1` of words, `2` of characters", Example = "min-document-frequency: 5" };
 
-    private static readonly Setting<BagOfWordsClassification, TokenWeighting> _weighting = new(
+    private static readonly Setting<BagOfWordsClassifier, TokenWeighting> _weighting = new(
         "weighting",
         Kind.Choice(
             ("tf-idf", TokenWeighting.TfIdf), ("log-count-ratios", TokenWeighting.LogCountRatios), ("counts", TokenWeighting.Counts),
@@ -51,22 +51,22 @@ public sealed class BagOfWordsClassification : ClassificationModel
         + "ratio of each class, how often it stands there, or presence.")
     { DefaultValue = TokenWeighting.TfIdf };
 
-    private static readonly Setting<BagOfWordsClassification, double?> _penalty =
-        RidgeSettings.Penalty<BagOfWordsClassification>(model => model.Penalty, "by texts that are left out");
+    private static readonly Setting<BagOfWordsClassifier, double?> _penalty =
+        RidgeSettings.Penalty<BagOfWordsClassifier>(model => model.Alpha, "by texts that are left out");
 
     internal static Entry<ClassificationModel> Entry { get; } = new(
-        "bag-of-words", typeof(BagOfWordsClassification),
+        "bag-of-words", typeof(BagOfWordsClassifier),
         "Logistic regression on the words of texts, and on their pairs where `ngrams` makes them, or on n-grams of their characters.",
         [_analyzer, _ngrams, _minimum, _weighting, _penalty],
         values =>
         {
-            BagOfWordsClassification model = new()
+            BagOfWordsClassifier model = new()
             {
                 Analyzer = values.Get(_analyzer),
                 NGrams = values.IsGiven(_ngrams) ? values.Get(_ngrams) : null,
-                MinimumDocumentFrequency = values.Get(_minimum),
+                MinDocumentFrequency = values.Get(_minimum),
                 Weighting = values.Get(_weighting),
-                Penalty = values.Get(_penalty),
+                Alpha = values.Get(_penalty),
             };
             model.Check();
             return model;
@@ -83,13 +83,13 @@ public sealed class BagOfWordsClassification : ClassificationModel
     /// <summary>
     /// The least number of texts, from 1, that have a token or an n-gram which counts; null for 1 of words and 2 of characters.
     /// </summary>
-    public int? MinimumDocumentFrequency { get; init; }
+    public int? MinDocumentFrequency { get; init; }
 
     /// <summary>The value of a token.</summary>
     public TokenWeighting Weighting { get; init; }
 
     /// <summary>The penalty, above 0; null to choose it.</summary>
-    public double? Penalty { get; init; }
+    public double? Alpha { get; init; }
 
     /// <inheritdoc/>
     public override bool ReadsSeries => true;
@@ -115,7 +115,7 @@ public sealed class BagOfWordsClassification : ClassificationModel
     /// <summary>The tokens of texts that are learned from.</summary>
     /// <param name="features">The texts.</param>
     internal IKnownTokens TokensOf(FeatureTable features) => ReadsCharacters
-        ? BagOfCharacters.Of(features, Reader(), MinimumDocumentFrequency ?? 2) : BagOfWords.Of(features, MinimumDocumentFrequency ?? 1);
+        ? BagOfCharacters.Of(features, Reader(), MinDocumentFrequency ?? 2) : BagOfWords.Of(features, MinDocumentFrequency ?? 1);
 
     /// <summary>The tokens that were saved.</summary>
     /// <param name="json">The JSON.</param>
@@ -139,10 +139,10 @@ public sealed class BagOfWordsClassification : ClassificationModel
                 + "[2, 3, 4, 5].");
         }
 
-        if (MinimumDocumentFrequency < 1)
+        if (MinDocumentFrequency < 1)
         {
             throw new InputException(
-                $"bag-of-words got minimum-document-frequency: {MinimumDocumentFrequency}: give a whole number from 1.");
+                $"bag-of-words got min-document-frequency: {MinDocumentFrequency}: give a whole number from 1.");
         }
     }
 }

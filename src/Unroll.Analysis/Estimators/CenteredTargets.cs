@@ -4,13 +4,13 @@ using Unroll.Analysis.Numerics;
 namespace Unroll.Analysis.Estimators;
 
 /// <summary>Targets without their means, an output at a time, and the fit that comes of coefficients for them.</summary>
-internal sealed class CentredTargets
+internal sealed class CenteredTargets
 {
     private readonly double[] _means;
 
     /// <summary>Takes off the means.</summary>
     /// <param name="targets">The targets, [row][output].</param>
-    public CentredTargets(double[][] targets)
+    public CenteredTargets(double[][] targets)
     {
         Outputs = RowProducts.Transpose(targets);
         _means = [.. Outputs.Select(output => output.Average())];

@@ -9,13 +9,13 @@ namespace Unroll.Analysis.Trees;
 /// class where there are more than two.
 /// </summary>
 /// <param name="options">The settings; null for the defaults.</param>
-public sealed class GradientBoostingClassification(BoostingOptions? options = null) : ClassificationModel
+public sealed class GradientBoostingClassifier(BoostingOptions? options = null) : ClassificationModel
 {
-    private static readonly BoostingSettings<GradientBoostingClassification> _settings = new(model => model.Options);
+    private static readonly BoostingSettings<GradientBoostingClassifier> _settings = new(model => model.Options);
 
     internal static Entry<ClassificationModel> Entry { get; } = new(
-        "gradient-boosting", typeof(GradientBoostingClassification), "Trees that each learn what those before have left.", _settings.All,
-        values => new GradientBoostingClassification(_settings.Read(values)));
+        "gradient-boosting", typeof(GradientBoostingClassifier), "Trees that each learn what those before have left.", _settings.All,
+        values => new GradientBoostingClassifier(_settings.Read(values)));
 
     /// <summary>The settings.</summary>
     public BoostingOptions Options { get; } = options ?? new();

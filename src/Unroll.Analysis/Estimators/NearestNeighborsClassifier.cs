@@ -8,22 +8,21 @@ namespace Unroll.Analysis.Estimators;
 /// Euclidean distance. Rows may be series of several channels and, where they are warped, of different lengths.
 /// </summary>
 /// <param name="options">The settings; null for the defaults.</param>
-public sealed class NearestNeighboursClassification(NeighbourOptions? options = null) : ClassificationModel
+public sealed class NearestNeighborsClassifier(NeighborOptions? options = null) : ClassificationModel
 {
-    private const int UsualNeighbours = 1;
+    private const int UsualNeighbors = 1;
 
-    private static readonly NeighbourSettings<NearestNeighboursClassification> _settings = new(model => model.Options, UsualNeighbours);
+    private static readonly NeighborSettings<NearestNeighborsClassifier> _settings = new(model => model.Options, UsualNeighbors);
 
     internal static Entry<ClassificationModel> Entry { get; } = new(
-        "nearest-neighbours", typeof(NearestNeighboursClassification), "Classes of the nearest rows, by dynamic time warping.",
-        _settings.All, values => new NearestNeighboursClassification(_settings.Read(values)))
+        "nearest-neighbors", typeof(NearestNeighborsClassifier), "Classes of the nearest rows, by dynamic time warping.",
+        _settings.All, values => new NearestNeighborsClassifier(_settings.Read(values)))
     {
         ShortName = "knn",
-        Aliases = ["nearest-neighbors"],
     };
 
     /// <summary>The settings.</summary>
-    public NeighbourOptions Options { get; } = options ?? new();
+    public NeighborOptions Options { get; } = options ?? new();
 
     /// <inheritdoc/>
     public override bool ReadsSeries => true;
@@ -32,7 +31,7 @@ public sealed class NearestNeighboursClassification(NeighbourOptions? options = 
     protected override ClassificationFit FitCore(FeatureTable features, int[] labels, int classes, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(features);
-        return new Learned(new(Options, UsualNeighbours, features.Rows, features.Channels), labels, classes);
+        return new Learned(new(Options, UsualNeighbors, features.Rows, features.Channels), labels, classes);
     }
 
     /// <inheritdoc/>
@@ -40,11 +39,11 @@ public sealed class NearestNeighboursClassification(NeighbourOptions? options = 
     {
         ArgumentNullException.ThrowIfNull(state);
         return new Learned(
-            NeighbourTable.Load(Options, UsualNeighbours, state), SavedEstimator.Integers(state["labels"]),
+            NeighborTable.Load(Options, UsualNeighbors, state), SavedEstimator.Integers(state["labels"]),
             state["classes"]!.GetValue<int>());
     }
 
-    private sealed class Learned(NeighbourTable table, int[] labels, int classes) : ClassificationFit
+    private sealed class Learned(NeighborTable table, int[] labels, int classes) : ClassificationFit
     {
         public override string Description => table.Description;
 

@@ -5,7 +5,7 @@ using Unroll.Tasks.Learning.Sections;
 namespace Unroll.Tasks.Classification;
 
 /// <summary>The charts of misclassified series beside their nearest neighbours.</summary>
-internal static class NeighbourCharts
+internal static class NeighborCharts
 {
     private const int MostColumns = 3;
 
@@ -38,7 +38,7 @@ internal static class NeighbourCharts
                 .. Neighbour(series.NearestOfPredicted, other), .. Neighbour(series.NearestOfTrue, own),
             ]);
 
-        IEnumerable<LineSection> Neighbour(SeriesNeighbour? neighbour, string name) => neighbour is null ? [] :
+        IEnumerable<LineSection> Neighbour(SeriesNeighbor? neighbour, string name) => neighbour is null ? [] :
             [Chart(
                 string.Create(CultureInfo.InvariantCulture, $"Nearest {name}: {neighbour.Id}, distance {neighbour.Distance:G3}"),
                 neighbour.Values, columns.Length == 1 ? series.Values[columns[0]] : null)];
@@ -55,7 +55,7 @@ internal static class NeighbourCharts
     private static int[] Columns(MisclassifiedSeries series) => [.. Enumerable.Range(0, series.Columns.Count)
         .OrderByDescending(column => Difference(series.NearestOfPredicted, series.NearestOfTrue, column)).Take(MostColumns).Order()];
 
-    private static double Difference(SeriesNeighbour? neighbour, SeriesNeighbour? other, int column) =>
+    private static double Difference(SeriesNeighbor? neighbour, SeriesNeighbor? other, int column) =>
         neighbour is null || other is null ? 0
         : DynamicTimeWarping.Distance([.. neighbour.Values[column]], [.. other.Values[column]]);
 

@@ -7,4 +7,4 @@ namespace Unroll.Tasks.Classification;
 /// Root of the sum of squared differences under dynamic time warping with a window of a tenth of the length, of prepared values.
 /// </param>
 /// <param name="Values">Its prepared values, a list for each column; of long series, means over some steps.</param>
-public sealed record SeriesNeighbour(string Id, int Class, double Distance, IReadOnlyList<IReadOnlyList<double>> Values);
+public sealed record SeriesNeighbor(string Id, int Class, double Distance, IReadOnlyList<IReadOnlyList<double>> Values);

@@ -7,16 +7,16 @@ namespace Unroll.Analysis.Estimators;
 /// MiniRocket (Dempster, Schmidt and Webb 2021) with ridge regression: about 10,000 shares of convolutions above thresholds, whose
 /// weights are learned in closed form. Series may have several channels and differ in length.
 /// </summary>
-public sealed class MiniRocketRegression : RegressionModel
+public sealed class MiniRocketRegressor : RegressionModel
 {
-    private static readonly Setting<MiniRocketRegression, int> _features =
-        MiniRocketSettings.Features<MiniRocketRegression>(model => model.Features);
+    private static readonly Setting<MiniRocketRegressor, int> _features =
+        MiniRocketSettings.Features<MiniRocketRegressor>(model => model.Features);
 
-    private static readonly Setting<MiniRocketRegression, int> _seed = MiniRocketSettings.Seed<MiniRocketRegression>(model => model.Seed);
+    private static readonly Setting<MiniRocketRegressor, int> _seed = MiniRocketSettings.Seed<MiniRocketRegressor>(model => model.Seed);
 
     internal static Entry<RegressionModel> Entry { get; } = new(
-        "mini-rocket", typeof(MiniRocketRegression), "Ridge regression on shares of convolutions of a series above thresholds.",
-        [_features, _seed], values => new MiniRocketRegression { Features = values.Get(_features), Seed = values.Get(_seed) })
+        "mini-rocket", typeof(MiniRocketRegressor), "Ridge regression on shares of convolutions of a series above thresholds.",
+        [_features, _seed], values => new MiniRocketRegressor { Features = values.Get(_features), Seed = values.Get(_seed) })
     {
         Aliases = ["minirocket"],
     };
