@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Unroll.Formats;
 
 namespace Unroll.Analysis.Estimators;
 
@@ -17,8 +17,7 @@ internal static class SavedEstimator
         {
             return load();
         }
-        catch (Exception exception) when (exception is NullReferenceException or InvalidOperationException or FormatException
-            or JsonException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception exception) when (JsonDamage.Causes(exception))
         {
             throw new InputException($"The saved {kind} is damaged: {exception.Message} Fit it again.", exception);
         }

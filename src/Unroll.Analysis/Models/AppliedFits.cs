@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Formats;
 
 namespace Unroll.Analysis.Models;
 
@@ -32,8 +33,7 @@ internal static class AppliedFits
                     $"The estimates are of the model \"{other}\", which is none of the library: fit the model again."),
             };
         }
-        catch (Exception exception) when (exception is NullReferenceException or InvalidOperationException or FormatException
-            or IndexOutOfRangeException)
+        catch (Exception exception) when (JsonDamage.Causes(exception))
         {
             throw new InputException("The estimates of the model are damaged: fit it again.", exception);
         }

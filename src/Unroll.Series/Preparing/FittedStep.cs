@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -66,9 +67,7 @@ public abstract class FittedStep
         {
             return entry.Restore(json);
         }
-        catch (Exception exception) when (
-            exception is InvalidOperationException or FormatException or ArgumentException or NullReferenceException
-                or IndexOutOfRangeException)
+        catch (Exception exception) when (JsonDamage.Causes(exception))
         {
             throw new InputException($"What step '{name}' saved cannot be read ({exception.Message}): the run is damaged or from a newer " +
                 "version.", exception);

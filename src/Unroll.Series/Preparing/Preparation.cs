@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -227,8 +228,7 @@ public sealed partial class Preparation
                 StaticScaling.FromJson(json.Need("static-covariates").AsObject()),
                 json.TextList("column-names"));
         }
-        catch (Exception exception) when (
-            exception is InvalidOperationException or FormatException or ArgumentException or NullReferenceException)
+        catch (Exception exception) when (JsonDamage.Causes(exception))
         {
             throw new InputException($"A saved preparation cannot be read ({exception.Message}): the run is damaged or from a newer " +
                 "version.", exception);

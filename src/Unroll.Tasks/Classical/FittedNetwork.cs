@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Unroll.Formats;
 using Unroll.Models;
@@ -93,8 +92,7 @@ internal static class FittedNetwork
 
             return network;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NullReferenceException
-            or FormatException or ArgumentException)
+        catch (Exception exception) when (JsonDamage.Causes(exception))
         {
             throw new InputException($"\"{path}\" is damaged: the model under '{Key}' cannot be read. Train it again.", exception);
         }

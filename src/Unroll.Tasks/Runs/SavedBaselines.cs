@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Unroll.Formats;
@@ -78,8 +77,7 @@ internal static partial class SavedBaselines
                     Intervals = json["intervals"]?.DeepClone(),
                 };
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NullReferenceException
-            or FormatException or ArgumentException or KeyNotFoundException)
+        catch (Exception exception) when (JsonDamage.Causes(exception))
         {
             throw new InputException($"{path} is damaged: what it says under '{Key}' cannot be read. Train it again.", exception);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Unroll.Formats;
 using Unroll.Models;
 using Unroll.Tasks.Classical;
 using Unroll.Tasks.Learning;
@@ -63,8 +64,7 @@ internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, 
                 ? Restore(folder, recipe, first, JsonSerializer.Deserialize(text, RunJson.Default.SavedState)!)
                 : throw new InputException($"{modelPath} was written by another version of Unroll: train it again.");
         }
-        catch (Exception exception) when (exception
-            is JsonException or InvalidOperationException or NullReferenceException or FormatException or ArgumentException)
+        catch (Exception exception) when (JsonDamage.Causes(exception))
         {
             throw new InputException(
                 $"{modelPath} is damaged: what it says of the task under '{MetadataKey}' cannot be read. Train it again.", exception);
