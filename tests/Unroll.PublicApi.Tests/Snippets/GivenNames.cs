@@ -15,7 +15,7 @@ internal static class GivenNames
         ["docs/attention.md"] = "Graph model; Signal words, vectors; MultiHeadAttention attention; float[,] samples",
         ["docs/change-points.md"] = "double[] values, first, second; double newValue",
         ["docs/classification.md"] = "SeriesSet patients, machines, others",
-        ["docs/coming-from-keras-and-pytorch.md"] = "float[,,] x; float[] y",
+        ["docs/coming-from-keras-and-pytorch.md"] = "Model model; float[,,] x; float[] y, batch, targets",
         ["docs/evaluation.md"] = "double[] differences",
         ["docs/forecasting.md"] = "Forecaster forecaster; SeriesSet history",
         ["docs/insight.md"] =
