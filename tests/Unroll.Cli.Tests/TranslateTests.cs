@@ -36,7 +36,7 @@ public sealed class TranslateTests : IDisposable
         Assert.Equal(
             0, metrics.RootElement.GetProperty("baselines").GetProperty("copy").GetProperty("exact_match").GetDouble());
         CliRun shown = CliRun.Of(
-            ["translate", _folder.In("run"), "--text", "abcab", "--text", "acb", "--beam", "3", "--out", _folder.In("new.txt")]);
+            ["translate", _folder.In("run"), "--text", "abcab", "--text", "acb", "--beam-width", "3", "--out", _folder.In("new.txt")]);
         Assert.True(shown.ExitCode == 0, shown.Error);
         Assert.StartsWith("ABCAB\nACB\n", shown.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal("ABCAB\nACB\n", File.ReadAllText(_folder.In("new.txt")));
@@ -79,7 +79,8 @@ public sealed class TranslateTests : IDisposable
         CliRun.Of(["translate", _folder.In("run"), "--text", new string('a', 40)]).AssertRefused("40 characters", "at most 12");
         CliRun.Of(["translate", _folder.In("run")]).AssertRefused("--text", "--data");
         CliRun.Of(["translate", _folder.In("run"), "--text", "a", "--data", others]).AssertRefused("one of the two");
-        CliRun.Of(["translate", _folder.In("run"), "--text", "a", "--beam", "0"]).AssertRefused("--beam", "whole number from 1");
+        CliRun.Of(["translate", _folder.In("run"), "--text", "a", "--beam-width", "0"])
+            .AssertRefused("--beam-width", "whole number from 1");
         CliRun.Of(["classify", _folder.In("run"), "--data", others]).AssertRefused("task: translate", "--text TEXT");
     }
 

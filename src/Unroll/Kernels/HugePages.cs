@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace Unroll.Kernels;
 
 /// <summary>
-/// Advice to Linux to back large arrays by pages of 2 MB instead of 4 kB: to touch 16 MB for the first time then takes 8 page faults instead
-/// of 4,096, which was half the time of packing weights, and products over them look addresses up less often. Where the system does not take
-/// the advice, nothing changes.
+/// Advice to Linux to back large arrays by pages of 2 MB instead of 4 kB: to touch 16 MB for the first time then takes 8 page faults
+/// instead of 4,096, which was half the time of packing weights, and products over them look addresses up less often. Where the system
+/// does not take the advice, nothing changes.
 /// </summary>
 internal static unsafe class HugePages
 {

@@ -52,7 +52,8 @@ public class AlignedBufferTests
         foreach (string line in File.ReadLines("/proc/self/smaps"))
         {
             string[] words = line.Split(' ');
-            if (words[0].Split('-') is [var from, var to] && nuint.TryParse(from, System.Globalization.NumberStyles.HexNumber, null, out nuint low)
+            if (words[0].Split('-') is [var from, var to]
+                && nuint.TryParse(from, System.Globalization.NumberStyles.HexNumber, null, out nuint low)
                 && nuint.TryParse(to, System.Globalization.NumberStyles.HexNumber, null, out nuint high))
             {
                 isThere = low <= middle && middle < high;
