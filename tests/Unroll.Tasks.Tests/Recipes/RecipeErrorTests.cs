@@ -46,6 +46,14 @@ public sealed partial class RecipeErrorTests
     [InlineData("epochs: 2", "loss: mean", "field train.loss: the loss \"mean\" is not known here.")]
     [InlineData("epochs: 2", "optimizer: {adam: {beta: 0.9}}",
         "field train.optimizer.adam.beta: the key \"beta\" is not known here. Did you mean \"beta1\"?")]
+    // A name of another library.
+    [InlineData("- lstm: 4", "- lstm: {hidden_size: 4}", "\"hidden_size\" is not known here. Did you mean \"units\"?")]
+    [InlineData("- lstm: 4", "- bidirectional: {layer: {lstm: 4}, merge: sum}", "Did you mean \"merge-mode\"?")]
+    [InlineData("epochs: 2", "lr: 0.1", "\"lr\" is not known here. Did you mean \"learning-rate\"?")]
+    [InlineData("epochs: 2", "reduce_lr_on_plateau: {}", "Did you mean \"reduce-learning-rate-on-plateau\"?")]
+    [InlineData("epochs: 2", "schedule: {cosine-annealing-lr: 0.1}", "Did you mean \"cosine-decay\"?")]
+    [InlineData("{length: 7, horizon: 1}", "{input_chunk_length: 7, horizon: 1}", "Did you mean \"length\"?")]
+    [InlineData("- dense: 1", "- tcn: {filters: 2, kernel-size: 2}", "Did you mean \"temporal-convolution\"?")]
     // Missing fields.
     [InlineData("name: small", "task: forecast", "line 1, field name: is missing. Give it, for example name: energy")]
     [InlineData("window: {length: 7, horizon: 1}", "window: {horizon: 1}", "line 5, field window.length: is missing.")]
