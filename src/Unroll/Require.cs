@@ -55,6 +55,17 @@ internal static class Require
         }
     }
 
+    /// <summary>The value must be a number of threads that a process can have, or 0 for one a core.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public static void Threads(int value, string name)
+    {
+        const int most = 4096;
+        if (value is < 0 or > most)
+        {
+            throw OutOfRange(name, value, string.Create(CultureInfo.InvariantCulture, $"from 0, one a core, to {most}"));
+        }
+    }
+
     private static ArgumentOutOfRangeException OutOfRange(string name, IFormattable value, string allowed) =>
         new(name, $"{name} is {value.ToString(null, CultureInfo.InvariantCulture)}, but must be {allowed}.");
 }

@@ -35,8 +35,15 @@ internal static class GenerateCommand
             OutputFile.Require("--out", result.GetValue(file), data: null, result.GetRequiredValue(run));
             TextGenerator generator = RunArgument.Load(result.GetRequiredValue(run), TextGenerator.Load);
             string beginning = LineEnds(result.GetValue(prompt) ?? "");
-            string[] texts = Write(host, screen, generator.GenerateTexts(
-                beginning, GenerationOptions.Of(values), result.GetValue(threads)), beginning);
+            IEnumerable<IEnumerable<string>> drawn = generator.GenerateTexts(
+                beginning, GenerationOptions.Of(values), result.GetValue(threads));
+            IReadOnlyList<string> notes = generator.Notes(beginning);
+            foreach (string note in notes)
+            {
+                screen.Line(note);
+            }
+
+            string[] texts = Write(host, screen, drawn, beginning);
             if (result.GetValue(file) is { } path)
             {
                 OutputFile.Write(path, string.Concat(texts.Select(text => beginning + text + "\n")));
@@ -48,6 +55,7 @@ internal static class GenerateCommand
                 {
                     ["prompt"] = beginning,
                     ["texts"] = new JsonArray([.. texts.Select(text => (JsonNode)text)]),
+                    ["notes"] = new JsonArray([.. notes.Select(note => (JsonNode)note)]),
                 }.ToJsonString(new() { WriteIndented = true }));
             }
 

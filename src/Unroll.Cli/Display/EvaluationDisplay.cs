@@ -50,7 +50,7 @@ internal static class EvaluationDisplay
             screen.Console.Write(table);
         }
 
-        foreach (string note in evaluation.Notes)
+        foreach (string note in evaluation.Notes.Concat(evaluation.DataNotes))
         {
             screen.Line(note);
         }

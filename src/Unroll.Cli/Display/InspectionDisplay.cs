@@ -41,7 +41,7 @@ internal static class InspectionDisplay
         }
 
         DrawTable(screen, profile, file.Characteristics);
-        IReadOnlyList<Finding> findings = file.Findings;
+        IReadOnlyList<Finding> findings = file.FindingsFor(target);
         foreach (Finding finding in findings.Take(FindingsShown))
         {
             Wrapped(screen, "• ", "  ", finding.Text);

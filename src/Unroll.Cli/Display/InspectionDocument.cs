@@ -44,7 +44,7 @@ internal sealed record InspectionDocument(
             profile.Columns.Select(DocumentOf),
             profile.StaticCovariates.Select(DocumentOf),
             profile.Values is { } values ? [DocumentOf(values)] : null,
-            file.Findings,
+            file.FindingsFor(target),
             recipe,
             obstacle);
 

@@ -84,7 +84,7 @@ public sealed partial class Preparation
         .GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
 
     /// <summary>Rows at the start of a series whose lookback is incomplete.</summary>
-    public int WarmUp => Steps.Sum(step => step.ReachBack ?? 0);
+    public int WarmUp => (int)Math.Min(int.MaxValue, Steps.Sum(step => (long)(step.ReachBack ?? 0)));
 
     /// <summary>The lookback of the steps, in rows before a window; null where it may be all rows before.</summary>
     public int? ReachBack => Steps.Any(step => step.ReachBack is null) ? null : WarmUp;

@@ -24,6 +24,7 @@ internal sealed class ConllRows : IDisposable
     {
         _path = path;
         CsvSource source = CsvSource.Of(path, options.Encoding, skipLines: 0, options.CancellationToken);
+        ControlCharacters.RequireFile(path, source.Encoding);
         (string first, string second) = FirstRows(source);
         _delimiter = options.Delimiter ?? (first.Contains('\t', StringComparison.Ordinal) ? '\t' : CsvSource.Blanks);
         string[] cells = Split(first);

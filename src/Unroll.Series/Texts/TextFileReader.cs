@@ -45,9 +45,13 @@ public static class TextFileReader
                 return reader.ReadToEnd();
             });
             cancellationToken.ThrowIfCancellationRequested();
-            return text.Contains('\0', StringComparison.Ordinal)
-                ? throw new InputException($"{path} has bytes that are no text (zeros): expected a text, best in UTF-8.")
-                : text;
+            if (text.Contains('\0', StringComparison.Ordinal))
+            {
+                throw new InputException($"{path} has bytes that are no text (zeros): expected a text, best in UTF-8.");
+            }
+
+            ControlCharacters.Require(path, text);
+            return text;
         }, cancellationToken).ReplaceLineEndings("\n");
         found = name;
         return all;

@@ -27,6 +27,7 @@ internal abstract class TextRows : IDisposable
     public static TextRows Open(string path, TextTableOptions options)
     {
         CsvSource source = CsvSource.Of(path, options.Encoding, skipLines: 0, options.CancellationToken);
+        ControlCharacters.RequireFile(path, source.Encoding);
         if (options.TextColumns is null)
         {
             return new PlainLines(source, '\0', [TextTableReader.LineName]);

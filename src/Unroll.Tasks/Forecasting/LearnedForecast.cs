@@ -213,7 +213,7 @@ public sealed partial class LearnedForecast : LearnedTask
     /// <summary>The rows of a part that can be targets: those with a window, and the lookback of the steps, before them.</summary>
     internal static WindowedSeries Windowed(PreparedItem item, RowRange part, WindowLayout layout, Preparation preparation)
     {
-        int first = Math.Clamp(layout.MinLength + layout.Gap + preparation.WarmUp, part.Start, part.End);
+        int first = (int)Math.Clamp((long)layout.MinLength + layout.Gap + preparation.WarmUp, part.Start, part.End);
         return new WindowedSeries(item.Id, item.Frame, new RowRange(first, part.End - first), item.Item.StaticCovariates)
         {
             FirstRow = preparation.WarmUp,
@@ -264,7 +264,7 @@ public sealed partial class LearnedForecast : LearnedTask
 
     private void RequireRows(int rows, string what, int targets)
     {
-        int needed = _layout.MinLength + Preparation.WarmUp + targets;
+        long needed = (long)_layout.MinLength + Preparation.WarmUp + targets;
         if (rows < needed)
         {
             throw new InputException(

@@ -12,7 +12,7 @@ internal static class WindowChecks
     public static void RequireRoom(
         WindowLayout layout, Preparation preparation, IReadOnlyList<WindowedSeries> windowed, string name)
     {
-        int before = layout.MinLength + layout.Gap + preparation.WarmUp;
+        long before = (long)layout.MinLength + layout.Gap + preparation.WarmUp;
         int last = windowed.Max(series => series.Targets.End);
         if (last < before + layout.Horizon)
         {
@@ -102,7 +102,7 @@ internal static class WindowChecks
         }
 
         WindowLayout layout = ForecastTask.LayoutOf(recipe);
-        int needed = layout.RowCount + preparation.WarmUp;
+        long needed = (long)layout.RowCount + preparation.WarmUp;
         if (layout.Stride < needed)
         {
             throw new InputException(string.Create(

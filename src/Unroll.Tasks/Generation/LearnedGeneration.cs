@@ -197,7 +197,21 @@ internal sealed partial class LearnedGeneration : LearnedTask
         return new PredictionTable(
             ["id", "prompt", "text"],
             Continue(series, GenerationOptions.Of(options), networks, threads).Select(
-                text => (IReadOnlyList<object?>)[text.Id, text.Prompt, text.Text]));
+                text => (IReadOnlyList<object?>)[text.Id, text.Prompt, text.Text]))
+        {
+            Notes = NotesOn(TextDivision.TextsOf(_recipe, series)),
+        };
+    }
+
+    /// <summary>Notes on prompts that are read as something else than they are: with words that are not known.</summary>
+    /// <param name="prompts">The prompts.</param>
+    public IReadOnlyList<string> NotesOn(IReadOnlyList<string> prompts)
+    {
+        string[] tokens = [.. prompts.SelectMany(prompt => Tokenizer.Tokens(prompt.ReplaceLineEndings(LineEnd)))];
+        string[] unknown = [.. tokens.Where(token => Tokenizer.CodeOf(token) == Tokenizer.Unknown)];
+        return unknown.Length == 0 ? [] : [
+            $"Not in the vocabulary of the training part, and read as the unknown token: {unknown.Length} of "
+            + $"{CountFormatter.Format(tokens.Length, TextEvaluation.NameOf(Tokenizer.Unit))} of the prompt, such as '{unknown[0]}'."];
     }
 
     /// <summary>Continues each text.</summary>

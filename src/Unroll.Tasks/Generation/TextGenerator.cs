@@ -103,6 +103,14 @@ public sealed class TextGenerator : TaskLearner<TextGenerator, TextPrediction, T
         return State.Generate(prompt, options, Trained, threads, cancellationToken);
     }
 
+    /// <summary>The notes on a prompt, such as words of it that the vocabulary does not have; empty where there are none.</summary>
+    /// <param name="prompt">The text to continue.</param>
+    public IReadOnlyList<string> Notes(string prompt)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        return State.NotesOn([prompt]);
+    }
+
     /// <summary>Generates several texts that begin alike, as many as the options say.</summary>
     /// <inheritdoc cref="Generate"/>
     /// <returns>The texts, each piece by piece; each is to be taken whole before the next.</returns>

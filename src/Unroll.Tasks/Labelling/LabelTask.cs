@@ -197,6 +197,13 @@ public sealed class LabelTask : SequenceTask
                 $"Sequences have {CountFormatter.Format(learned.SequenceLength, "steps")}, over which gradients go back. Cut them "
                 + "in pieces, for example sequence: {split: 500}: predictions are joined again.";
         }
+
+        foreach (string alias in AnswerAliases.OfLabels(
+            training.Series, learned.Preparation.Options, training.Targets, $"the target '{recipe.Data.Target}'",
+            StepLabels.AreClasses(training.Series, recipe.Data.Target)))
+        {
+            yield return alias;
+        }
     }
 
     /// <summary>Refuses steps behind which it is not known which label a row has; frames have that of their rows.</summary>

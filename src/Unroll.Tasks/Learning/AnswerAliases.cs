@@ -8,7 +8,7 @@ internal static class AnswerAliases
 {
     private const int RowsAtOnce = 1 << 14;
 
-    private delegate void CopyInput(int start, Span<double> values);
+    private delegate void CopyValues(int start, Span<double> values);
 
     /// <summary>The future and static covariates that give a target away, row by row.</summary>
     /// <param name="series">The series.</param>
@@ -23,13 +23,7 @@ internal static class AnswerAliases
         {
             foreach (string column in options.FutureCovariates)
             {
-                AnswerRelation relation = new(parts[0].Frame.Categories(column) is not null);
-                foreach ((Frame frame, _) in parts.TakeWhile(_ => relation.IsOpen))
-                {
-                    Add(relation, frame, target, (start, values) => frame.CopyColumn(column, start, values));
-                }
-
-                if (relation.Describe($"the target '{target}'") is { } what)
+                if (OfColumns([.. parts.Select(part => part.Frame)], column, target).Describe($"the target '{target}'") is { } what)
                 {
                     yield return Sentence($"The future covariate '{column}'", what, "row", "data.future-covariates");
                 }
@@ -37,10 +31,10 @@ internal static class AnswerAliases
 
             foreach ((string name, double[] values, bool isCategory) in StaticCovariatesOf(series, options.ExcludedStaticCovariates))
             {
-                AnswerRelation relation = new(isCategory);
+                AnswerRelation relation = new(isCategory, isRepeated: true);
                 foreach ((Frame frame, int index) in parts.TakeWhile(_ => relation.IsOpen))
                 {
-                    Add(relation, frame, target, (_, repeated) => repeated.Fill(values[index]));
+                    Add(relation, frame.RowCount, (_, repeated) => repeated.Fill(values[index]), ValuesOf(frame, target));
                 }
 
                 if (relation.Describe($"the target '{target}'") is { } what)
@@ -59,6 +53,14 @@ internal static class AnswerAliases
     /// <param name="isClass">Whether the targets are codes of classes.</param>
     /// <returns>A sentence for each.</returns>
     public static IEnumerable<string> OfSeries(
+        SeriesSet series, PreparationOptions options, double[] targets, string target, bool isClass) =>
+        OfInputs(series, options, targets, target, isClass).Select(found => found.IsStatic
+            ? Sentence($"The static covariate '{found.Name}'", found.What, "series", "data.static-covariates")
+            : Sentence($"The last value of the channel '{found.Name}'", found.What, "series", "data.channels"));
+
+    /// <summary>The inputs of whole series that give their target away, with the verb by which they do.</summary>
+    /// <inheritdoc cref="OfSeries"/>
+    public static IEnumerable<(bool IsStatic, string Name, string What)> OfInputs(
         SeriesSet series, PreparationOptions options, double[] targets, string target, bool isClass)
     {
         IEnumerable<(string Name, double[] Values, bool IsCategory)> channels = (options.Columns ?? []).Select(name =>
@@ -71,11 +73,50 @@ internal static class AnswerAliases
             relation.Add(values, targets);
             if (relation.Describe(target) is { } what)
             {
-                yield return isStatic
-                    ? Sentence($"The static covariate '{name}'", what, "series", "data.static-covariates")
-                    : Sentence($"The last value of the channel '{name}'", what, "series", "data.channels");
+                yield return (isStatic, name, what);
             }
         }
+    }
+
+    /// <summary>The channels that give the label of each row away.</summary>
+    /// <param name="series">The training series.</param>
+    /// <param name="options">Which channels a network is given.</param>
+    /// <param name="targets">The label of each row of each series; NaN where it has none.</param>
+    /// <param name="target">The target, as messages name it.</param>
+    /// <param name="isClass">Whether labels are codes of classes.</param>
+    /// <returns>A sentence for each.</returns>
+    public static IEnumerable<string> OfLabels(
+        SeriesSet series, PreparationOptions options, IReadOnlyList<double[]> targets, string target, bool isClass)
+    {
+        foreach (string name in options.Columns ?? [])
+        {
+            AnswerRelation relation = new(isClass || series[0].Frame.Categories(name) is not null);
+            foreach ((SeriesItem item, double[] labels) in series.Items.Zip(targets).TakeWhile(_ => relation.IsOpen))
+            {
+                Add(relation, labels.Length, ValuesOf(item.Frame, name),
+                    (start, values) => labels.AsSpan(start, values.Length).CopyTo(values));
+            }
+
+            if (relation.Describe(target) is { } what)
+            {
+                yield return Sentence($"The channel '{name}'", what, "row", "data.channels");
+            }
+        }
+    }
+
+    /// <summary>The relation of a column to another of the same rows.</summary>
+    /// <param name="frames">The rows.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="target">The other.</param>
+    public static AnswerRelation OfColumns(IReadOnlyList<Frame> frames, string column, string target)
+    {
+        AnswerRelation relation = new(frames[0].Categories(column) is not null || frames[0].Categories(target) is not null);
+        foreach (Frame frame in frames.TakeWhile(_ => relation.IsOpen))
+        {
+            Add(relation, frame.RowCount, ValuesOf(frame, column), ValuesOf(frame, target));
+        }
+
+        return relation;
     }
 
     /// <summary>The last known value of a column; NaN where there is none.</summary>
@@ -105,18 +146,20 @@ internal static class AnswerAliases
             series.Items.Select(item => isCategory ? CodeOf(item, places) : item.StaticCovariates[places[0]]).ToArray(),
             isCategory);
 
-    /// <summary>Adds the rows of a frame, some at a time: columns may be larger than the memory.</summary>
-    private static void Add(AnswerRelation relation, Frame frame, string target, CopyInput copyInput)
+    /// <summary>Adds rows, some at a time: columns may be larger than the memory.</summary>
+    private static void Add(AnswerRelation relation, int rows, CopyValues copyInputs, CopyValues copyTargets)
     {
-        double[] inputs = new double[Math.Min(RowsAtOnce, frame.RowCount)], targets = new double[inputs.Length];
-        for (int start = 0; start < frame.RowCount && relation.IsOpen; start += inputs.Length)
+        double[] inputs = new double[Math.Min(RowsAtOnce, rows)], targets = new double[inputs.Length];
+        for (int start = 0; start < rows && relation.IsOpen; start += inputs.Length)
         {
-            int count = Math.Min(inputs.Length, frame.RowCount - start);
-            copyInput(start, inputs.AsSpan(0, count));
-            frame.CopyColumn(target, start, targets.AsSpan(0, count));
+            int count = Math.Min(inputs.Length, rows - start);
+            copyInputs(start, inputs.AsSpan(0, count));
+            copyTargets(start, targets.AsSpan(0, count));
             relation.Add(inputs.AsSpan(0, count), targets.AsSpan(0, count));
         }
     }
+
+    private static CopyValues ValuesOf(Frame frame, string column) => (start, values) => frame.CopyColumn(column, start, values);
 
     private static double CodeOf(SeriesItem item, int[] places) =>
         Array.FindIndex(places, place => item.StaticCovariates[place] > 0) is >= 0 and var code ? code : double.NaN;

@@ -1,8 +1,9 @@
 namespace Unroll.Tasks.Learning;
 
 /// <summary>
-/// The relation by which an input gives the answer away: in all rows it equals the target, follows it along a straight line (another unit),
-/// or has one value for each of the target's (another code). Rows where either is missing count for nothing.
+/// The relation by which an input gives the answer away: in all rows it equals the target, follows it along a straight line (another unit)
+/// or in its order (a square, a rounding), or has one value for each of the target's (another code). Rows where either is missing count
+/// for nothing.
 /// </summary>
 internal sealed class AnswerRelation
 {
@@ -20,7 +21,7 @@ internal sealed class AnswerRelation
 
     private const int Chunk = 4096;
 
-    private readonly bool _isCategory;
+    private readonly RankAgreement? _ranks;
     private readonly Dictionary<double, double> _targetOf = [];
     private readonly Dictionary<double, double> _inputOf = [];
     private bool _isEqual;
@@ -35,10 +36,14 @@ internal sealed class AnswerRelation
 
     /// <summary>Creates the relation of an input and a target, of which no pair is known yet.</summary>
     /// <param name="isCategory">Whether one of them is categorical, so that its numbers are codes.</param>
-    public AnswerRelation(bool isCategory) => (_isCategory, _isEqual, _isLine) = (isCategory, !isCategory, !isCategory);
+    /// <param name="isRepeated">
+    /// Whether an input stands beside many targets, as that of a series beside all its rows: their order tells its level at most.
+    /// </param>
+    public AnswerRelation(bool isCategory, bool isRepeated = false) =>
+        (_isEqual, _isLine, _ranks) = (!isCategory, !isCategory, isCategory || isRepeated ? null : new RankAgreement());
 
     /// <summary>Whether any relation has held so far: else further pairs change nothing.</summary>
-    public bool IsOpen => _isEqual || _isLine || _isCode;
+    public bool IsOpen => _isEqual || _isLine || _isCode || _ranks is { IsOpen: true };
 
     /// <summary>Adds pairs.</summary>
     /// <param name="inputs">Values of the input.</param>
@@ -63,6 +68,7 @@ internal sealed class AnswerRelation
             : _isEqual ? $"equals {target}"
             : _isLine && _targetOf.Count > 2 && IsAlongLine ? $"equals {target} but for scale and level"
             : _isCode && _targetOf.Count > 1 && _targetOf.Count * PairsEachCode <= _pairs ? $"has one value for each of {target}"
+            : _ranks?.Describe() is { } order ? $"{order} {target} without exception, as a square or a rounding does,"
             : null;
     }
 
@@ -72,6 +78,11 @@ internal sealed class AnswerRelation
     {
         _pairs++;
         _isEqual &= input == target;
+        if (_ranks is { IsOpen: true })
+        {
+            _ranks.Add(input, target);
+        }
+
         double fromMean = input - _meanInput, share = 1.0 / _pairs;
         _meanInput += fromMean * share;
         _squaresInput += fromMean * (input - _meanInput);

@@ -99,7 +99,7 @@ internal sealed class NetworkTraining(
     /// <summary>Compiles and trains; settings that exclude one another are errors of the recipe.</summary>
     private History Fit(Model network, TaskPlan plan, Place place, Callback further)
     {
-        network.Compile(CreateOptimizer(), OutputLosses.Of(recipe, plan.Learned, network));
+        Compile(network, plan);
         RequireMemory(network);
         try
         {
@@ -117,6 +117,20 @@ internal sealed class NetworkTraining(
         catch (ArgumentException exception) when (exception.GetType() == typeof(ArgumentException))
         {
             throw recipe.Error(FieldOf(exception), exception);
+        }
+    }
+
+    /// <summary>Compiles; an end that no loss can learn from, such as softmax over one unit, is an error of the model.</summary>
+    private void Compile(Model network, TaskPlan plan)
+    {
+        IReadOnlyList<OutputLoss> losses = OutputLosses.Of(recipe, plan.Learned, network);
+        try
+        {
+            network.Compile(CreateOptimizer(), losses);
+        }
+        catch (ArgumentException exception) when (exception.GetType() == typeof(ArgumentException))
+        {
+            throw recipe.Error("model", exception);
         }
     }
 

@@ -63,6 +63,9 @@ public abstract class PartEvaluation(string part, Scores model, IReadOnlyList<Ke
     /// <summary>Notes that a terminal shows below the tables, a sentence each; none unless a task overrides it.</summary>
     public virtual IReadOnlyList<string> Notes => [];
 
+    /// <summary>Notes on the samples, such as texts without a word that was learned from, a sentence each; mostly none.</summary>
+    public IReadOnlyList<string> DataNotes { get; internal set; } = [];
+
     /// <summary>The truth (as the chart's history) and the predictions over time; null where there is no such chart.</summary>
     public virtual PredictionChart? Chart => null;
 

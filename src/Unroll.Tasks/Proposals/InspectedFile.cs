@@ -145,8 +145,15 @@ public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSe
     }
 
     /// <summary>The findings, the most important first.</summary>
-    public IReadOnlyList<Finding> Findings => [
+    public IReadOnlyList<Finding> Findings => FindingsFor(null);
+
+    /// <summary>
+    /// The findings where a column is to be forecast, among them the columns that would give it away; the most important first.
+    /// </summary>
+    /// <param name="target">The column; null for none, where the classes of series are given away.</param>
+    public IReadOnlyList<Finding> FindingsFor(string? target) => [
         .. ReadingFindings,
+        .. AliasFindings.Of(Set, target),
         .. Format.Notes.Select(note => new Finding(null, char.ToLowerInvariant(note[0]) + note[1..].TrimEnd('.'))),
         .. CharacteristicFindings.Of(Characteristics)];
 

@@ -108,6 +108,10 @@ public static class MetricsDocument
     private static JsonObject Part(PartEvaluation part) => JsonFormatter.Merge(
         part.Model.ToJson(),
         new JsonObject { ["samples"] = part.Samples },
+        part.DataNotes.Count == 0 ? [] : new JsonObject
+        {
+            ["data_notes"] = new JsonArray([.. part.DataNotes.Select(note => (JsonNode)note)]),
+        },
         part.Model.IntervalsToJson() is { Count: > 0 } intervals ? new JsonObject { ["intervals"] = intervals } : [],
         part.Members.Count == 0 ? [] : new JsonObject
         {

@@ -3,7 +3,6 @@ using Unroll.Models;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Classical;
-using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Sequences;
@@ -80,26 +79,6 @@ public abstract partial class LearnedSequences
         return known.Predictions;
     }
 
-    /// <summary>A sentence on texts without a known token, of which classical models know nothing; null where there are none.</summary>
-    private string? NoteOf(SequenceData data, Ensemble networks)
-    {
-        if (Recipe.Data.Texts.Count == 0)
-        {
-            return null;
-        }
-
-        (int Count, bool Spelled)[] unknown = [.. networks.Members.Count == 0
-            ? Unknown(data, networks)
-            : networks.Members.Where(member => member.Networks.Networks.Any(network => FittedNetwork.Of(network) is not null))
-                .Select(member => (Own: (LearnedSequences)member.Learned, member.Networks))
-                .SelectMany(member => member.Own.Unknown(member.Own.Prepare(data with { Series = data.Source! }), member.Networks))];
-        return unknown.DefaultIfEmpty().MaxBy(found => found.Count) is { Count: > 0 } most
-            ? $"{CountFormatter.Format(most.Count, "texts")} of {data.Series.Count} without any "
-                + $"{(most.Spelled ? "n-gram of characters" : "word")} that was learned from: of such, the model of words gives the shares "
-                + "that the classes had in training."
-            : null;
-    }
-
     /// <summary>The prepared columns that a classical model reads of texts: codes of tokens, or the characters of one column.</summary>
     private string[] TextColumnsOf(ClassicalModel model)
     {
@@ -113,25 +92,6 @@ public abstract partial class LearnedSequences
             "prepare.steps", $"{model.Name} reads the characters of a single column of data.text, but the step characters makes those of "
             + $"{(spelled.Length == 0 ? "none of them" : string.Join(", ", spelled))}. Name one, for example characters: "
             + $"{{columns: {Recipe.Data.Texts[0]}}}.");
-    }
-
-    /// <summary>The number of texts without a token that each fitted model knows, and whether tokens are of characters.</summary>
-    private IEnumerable<(int Count, bool Spelled)> Unknown(SequenceData data, Ensemble networks)
-    {
-        foreach (Model network in networks.Networks)
-        {
-            if (FittedNetwork.Of(network) is { } model)
-            {
-                SeriesSequences sequences = Sequences(data, network);
-                bool[] known = new bool[data.Series.Count];
-                foreach ((int sample, bool isUnknown) in model.LackKnownTokens(sequences).Index())
-                {
-                    known[sequences.Piece(sample).Series] |= !isUnknown;
-                }
-
-                yield return (known.Count(isKnown => !isKnown), Recipe.Classical!.ReadsCharacters);
-            }
-        }
     }
 
     /// <summary>The prediction of a classical model for each series: the mean over its pieces.</summary>

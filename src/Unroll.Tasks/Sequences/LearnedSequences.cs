@@ -136,6 +136,13 @@ public abstract partial class LearnedSequences : LearnedTask
     public PartEvaluation Judge(string part, SequenceData data, Ensemble networks, int threads)
     {
         ArgumentNullException.ThrowIfNull(networks);
+        PartEvaluation judged = Averaged(part, data, networks, threads);
+        judged.DataNotes = NoteOf(data, networks) is { } note ? [note] : [];
+        return judged;
+    }
+
+    private PartEvaluation Averaged(string part, SequenceData data, Ensemble networks, int threads)
+    {
         if (networks.Members.Count == 0)
         {
             return Judge(part, data, Predictions(data, networks, threads));

@@ -167,12 +167,19 @@ internal sealed partial class LearnedTranslation
         const int shown = 10;
         if (Read.Tokenizer is { } tokenizer)
         {
-            string[] unknown = [.. Enumerable.Range(0, data.Count).SelectMany(index => tokenizer.Tokens(data.SourceOf(index)))
-                .Where(token => tokenizer.CodeOf(token) == Tokenizer.Unknown).Distinct()];
+            string[][] tokens = [.. Enumerable.Range(0, data.Count).Select(index => tokenizer.Tokens(data.SourceOf(index)).ToArray())];
+            bool IsUnknown(string token) => tokenizer.CodeOf(token) == Tokenizer.Unknown;
+            string[] unknown = [.. tokens.SelectMany(text => text).Where(IsUnknown).Distinct()];
             if (unknown.Length > 0)
             {
                 yield return $"Not in the vocabulary of the training part, and read as the unknown token: "
                     + $"{string.Join(", ", unknown.Take(shown))}{(unknown.Length > shown ? ", …" : "")}";
+            }
+
+            if (tokens.Count(text => Array.TrueForAll(text, IsUnknown)) is > 0 and var lost)
+            {
+                yield return $"{CountFormatter.Format(lost, "texts")} of {data.Count} without anything that was learned from: of such, the "
+                    + "network reads nothing but how long they are.";
             }
         }
     }

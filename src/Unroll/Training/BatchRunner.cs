@@ -88,7 +88,7 @@ internal sealed class BatchRunner
     public double Loss { get; private set; }
 
     /// <summary>Pieces that each batch is run in.</summary>
-    public int Pieces => TruncatedSteps == 0 ? 1 : (_source.InputShape.Timesteps + TruncatedSteps - 1) / TruncatedSteps;
+    public int Pieces => TruncatedSteps == 0 ? 1 : ((_source.InputShape.Timesteps - 1) / TruncatedSteps) + 1;
 
     /// <summary>Weighted number of loss terms of the last run: what its mean gradient stands for.</summary>
     public double Terms { get; private set; }

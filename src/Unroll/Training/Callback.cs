@@ -14,6 +14,31 @@ public abstract class Callback
         EarlyStopping.Entry, ReduceLearningRateOnPlateau.Entry, LearningRateScheduler.Entry, TerminateOnNonFinite.Entry,
     ]);
 
+    private int _isInUse;
+
+    /// <summary>Takes callbacks into use for a training.</summary>
+    /// <param name="callbacks">The callbacks.</param>
+    /// <returns>What ends their use.</returns>
+    /// <exception cref="InvalidOperationException">One is in use by another training, whose state it would mix with this one's.</exception>
+    internal static IDisposable Use(IReadOnlyList<Callback> callbacks)
+    {
+        Lease lease = new();
+        try
+        {
+            foreach (Callback callback in callbacks)
+            {
+                lease.Add(callback);
+            }
+
+            return lease;
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Called once, before the first epoch.</summary>
     /// <param name="context">The training.</param>
     public virtual void OnTrainBegin(TrainingContext context)
@@ -74,5 +99,25 @@ public abstract class Callback
     /// <param name="state">The saved state.</param>
     public virtual void RestoreState(TrainingContext context, CallbackState state)
     {
+    }
+
+    /// <summary>The use of callbacks by one training.</summary>
+    private sealed class Lease : IDisposable
+    {
+        private readonly List<Callback> _used = [];
+
+        public void Add(Callback callback)
+        {
+            if (Interlocked.Exchange(ref callback._isInUse, 1) != 0)
+            {
+                throw new InvalidOperationException(
+                    $"The callback {callback.GetType().Name} is used by {(_used.Contains(callback) ? "this" : "another")} training "
+                    + "already, and keeps the state of one only: give each training callbacks of its own, and each of them once.");
+            }
+
+            _used.Add(callback);
+        }
+
+        public void Dispose() => _used.ForEach(callback => Volatile.Write(ref callback._isInUse, 0));
     }
 }

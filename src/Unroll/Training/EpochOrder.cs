@@ -23,7 +23,7 @@ internal sealed class EpochOrder
         _buckets = buckets;
         _all = samples;
         _samples = new int[SamplesOf(samples, options)];
-        Batches = (_samples.Length + options.BatchSize - 1) / options.BatchSize;
+        Batches = _samples.Length == 0 ? 0 : ((_samples.Length - 1) / options.BatchSize) + 1;
         _batches = buckets is null ? [] : new int[Batches];
         _timesteps = buckets is null ? [] : new int[Batches];
     }

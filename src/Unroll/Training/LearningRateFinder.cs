@@ -59,11 +59,11 @@ public static class LearningRateFinder
         try
         {
             var trial = new Trial(batches, minLearningRate, maxLearningRate);
-            int perEpoch = (samples.Count + batchSize - 1) / batchSize;
+            int perEpoch = ((samples.Count - 1) / batchSize) + 1;
             model.Fit(samples, new FitOptions
             {
                 BatchSize = batchSize,
-                Epochs = (batches + perEpoch - 1) / perEpoch,
+                Epochs = ((batches - 1) / perEpoch) + 1,
                 Shuffle = !stateful,
                 Callbacks = [trial],
             });

@@ -45,11 +45,20 @@ internal static class NonFiniteCause
 
         return FirstLoss(plan) is { } loss
             ? $"The outputs are finite, but the loss of {Sample(source, plan, batch, loss.Shard, loss.Row)} is not. {WhatToDo}"
-            : $"All that the layers give is finite. {WhatToDo}";
+            : $"All that the layers give is finite; the greatest loss is that of {Greatest(source, plan, batch)}. {WhatToDo}";
     }
 
     private static string Sample(SampleSource source, ShardPlan plan, in Batch batch, int shard, int row) =>
         source.GetSampleName(batch.Of(plan.Cut, shard)[row]);
+
+    private static string Greatest(SampleSource source, ShardPlan plan, in Batch batch)
+    {
+        (int shard, int row) = Enumerable.Range(0, plan.Passes.Length)
+            .SelectMany(own => Enumerable.Range(0, plan.Cut.Length(own)).Select(place => (own, place)))
+            .MaxBy(place => plan.LossOf(place.own, place.place));
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{Sample(source, plan, batch, shard, row)}, {plan.LossOf(shard, row):G3}");
+    }
 
     private static string Show(float value) => float.IsNaN(value) ? "NaN" : "infinite";
 

@@ -20,13 +20,13 @@ public readonly record struct PredictOptions
     }
 
     /// <summary>Threads; default 0: as many as the machine has cores.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or above 4,096.</exception>
     public int Threads
     {
         get => _threads;
         init
         {
-            Require.AtLeast(value, 0, nameof(Threads));
+            Require.Threads(value, nameof(Threads));
             _threads = value;
         }
     }

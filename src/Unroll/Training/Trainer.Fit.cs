@@ -34,6 +34,7 @@ internal sealed partial class Trainer
         }
 
         TrainingRequirements.Check(model, training, options);
+        using IDisposable used = Callback.Use(options.Callbacks);
         long start = Stopwatch.GetTimestamp();
         using var team = new WorkerTeam(options.Threads);
         if (!TryDrawWeights(model, options, team))

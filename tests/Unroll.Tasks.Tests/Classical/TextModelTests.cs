@@ -115,6 +115,35 @@ public sealed class TextModelTests : IDisposable
     }
 
     [Theory]
+    [InlineData("characters: {length: 4}", "plugh\n", null)]
+    [InlineData(
+        "ngrams: [3]", "xyzzy plugh\nBYE xyzzy\nplugh\n", "2 texts of 3 without any word that was learned from: of such, the network")]
+    public void A_network_tells_how_many_texts_have_only_unknown_words(string step, string texts, string? note)
+    {
+        RunResult result = Train(Words.Replace("characters: {length: 4}", step, StringComparison.Ordinal).Replace(
+            "model: bag-of-words",
+            "model: [{embedding: {output-dim: 4, from: input.text}}, {gru: 4}, {dense: {units: 2, activation: softmax}}]\n"
+            + "train: {epochs: 1}", StringComparison.Ordinal));
+        string path = Path.Combine(_folder.Path, "new.tsv");
+        File.WriteAllText(path, "text\n" + texts);
+
+        PredictionTable table = new RecipeRunner().Predict(SequenceClassifier.Load(result.Folder), path);
+
+        Assert.Equal(note is null ? 0 : 1, table.Notes.Count);
+        Assert.All(table.Notes, told => Assert.StartsWith(note!, told, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_evaluation_tells_how_many_texts_have_only_unknown_words()
+    {
+        File.WriteAllLines(Path.Combine(_folder.Path, "test.tsv"), ["text\tkind", "hello stranger\tgreeting", "xyzzy plugh\tparting"]);
+
+        PartEvaluation test = Train(Words).Run.Tested();
+
+        Assert.StartsWith("1 text of 2 without any word", Assert.Single(test.DataNotes), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("{analyzer: char, ngrams: 5}", "gdb\nhello you\n", "1 text of 2 without any n-gram of characters")]
     [InlineData("{analyzer: char-wb, ngrams: 3, min-document-frequency: 5}", "see\ngood\n", "1 text of 2")]
     [InlineData("{min-document-frequency: 5}", "see\ngood\nyou\n", "1 text of 3 without any word")]

@@ -1,4 +1,5 @@
 using Unroll.Catalogue;
+using Unroll.Series.Preparing;
 using Unroll.Series.Texts;
 using Unroll.Tasks.Generation;
 using Unroll.Tasks.Recipes;
@@ -57,6 +58,19 @@ public class GenerationRefusalTests
         Assert.Contains("U+0009", Refusal(() => generator.Generate("ab\tc")), StringComparison.Ordinal);
         Assert.Contains("at most 100,000", Refusal(() => generator.Generate(new string('a', 100_001))), StringComparison.Ordinal);
         Assert.NotEmpty(string.Concat(generator.Generate("abc", new() { Length = 3 })));
+    }
+
+    [Fact]
+    public void Words_of_a_prompt_that_are_not_known_are_told()
+    {
+        TextGenerator generator = TextGenerator.For()
+            .Prepare(new TokenizeStep(new() { Unit = TokenUnit.Word, MinCount = 2 })).Train(train => train with { BatchSize = 8 });
+        generator.Plan(TextFileReader.Of(string.Concat(Enumerable.Repeat("one two three four\n", 500)) + "seldom\n"
+            + string.Concat(Enumerable.Repeat("one two three four\n", 500))));
+
+        Assert.Empty(generator.Notes("two three"));
+        Assert.Contains(
+            "2 of 3 words of the prompt, such as 'xyzzy'", Assert.Single(generator.Notes("xyzzy two plugh")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Classification;
 using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Labelling;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Regression;
@@ -24,6 +25,14 @@ public sealed class AnswerAliasTests
         { "another scale, rounded", (load, _) => Math.Round(32 + (1.8 * load), 2), "equals the target 'load' but for scale and level" },
         { "the other sign", (load, _) => -load, "equals the target 'load' but for scale and level" },
         { "some rows missing", (load, row) => row % 9 == 0 ? double.NaN : load, "equals the target 'load' in every training row" },
+        { "the square", (load, _) => load * load, "keeps the order of the target 'load' without exception" },
+        { "the logarithm", (load, _) => Math.Log(load), "keeps the order of the target 'load' without exception" },
+        { "the reciprocal", (load, _) => 1 / load, "reverses the order of the target 'load' without exception" },
+        { "a coarse rounding", (load, _) => Math.Floor(load / 4), "keeps the order of the target 'load' without exception" },
+        { "three levels", (load, _) => load < 90 ? 0 : load < 110 ? 1 : 2, null },
+        { "the square, but for a row", (load, row) => row == 77 ? 0 : load * load, null },
+        { "the year", (_, row) => row / 40, null },
+        { "a day of the week", (_, row) => row % 7, null },
         { "another row in the test part alone", (load, row) => row < 150 ? load : 0, "equals the target 'load' in every training row" },
         { "another row in the training part", (load, row) => row == 90 ? 0 : load, null },
         { "the row before", (_, row) => row == 0 ? 0 : _frame.Column("load")[row - 1], null },
@@ -62,6 +71,78 @@ public sealed class AnswerAliasTests
         AssertTold(
             "The future covariate 'plan' has one value for each of the target 'load' in every training row",
             Forecaster.Create(recipe).Plan(SeriesSet.Of(frame)).Warnings);
+    }
+
+    [Fact]
+    public void A_calendar_of_a_target_that_grows_is_not_told()
+    {
+        double[] sales = [.. Enumerable.Range(0, 240).Select(row => (100.0 * (row / 12)) + (row % 12 == 5 ? 3 : row % 12))];
+        Frame frame = new(_frame.Time, ["load", "year", "row", "month"],
+        [
+            sales, [.. Enumerable.Range(0, 240).Select(row => 2000.0 + (row / 12))],
+            [.. Enumerable.Range(0, 240).Select(row => (double)row)], [.. Enumerable.Range(0, 240).Select(row => 1.0 + (row % 12))],
+        ]);
+        Recipe recipe = SmallSeries.Recipe(data: "{file: small.csv, target: load, future-covariates: [year, row, month]}");
+
+        Assert.Empty(Forecaster.Create(recipe).Plan(SeriesSet.Of(frame)).Warnings);
+    }
+
+    [Fact]
+    public void A_probability_that_is_not_always_right_is_not_told()
+    {
+        RandomStream random = new(5);
+        double[] rain = [.. Enumerable.Range(0, 240).Select(_ => random.NextDouble() < 0.4 ? 1.0 : 0)];
+        double[] chance = [.. rain.Select(value => (0.7 * value) + (0.35 * random.NextDouble()))];
+        Frame frame = new(_frame.Time, ["load", "chance"], [rain, chance]);
+        Recipe recipe = SmallSeries.Recipe(data: "{file: small.csv, target: load, future-covariates: [chance]}");
+
+        Assert.Empty(Forecaster.Create(recipe).Plan(SeriesSet.Of(frame)).Warnings);
+    }
+
+    public static TheoryData<string, Func<double, int, double>, string?> Channels => new()
+    {
+        { "the label in another code", (label, _) => 9 - (4 * label), "The channel 'input' has one value for each of the target 'state'" },
+        { "another label in a row", (label, row) => row == 60 ? 3 : label, null },
+        { "a measurement", (label, row) => label + (0.9 * Math.Sin(row * 1.7)), null },
+        { "a constant", (_, _) => 1, null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Channels))]
+    public void A_channel_that_is_the_label_of_each_row_is_told(string name, Func<double, int, double> input, string? expected)
+    {
+        Assert.NotEmpty(name);
+        double[] labels = [.. Enumerable.Range(0, 240).Select(row => (double)(row / 9 % 3))];
+        Frame frame = new Frame(_frame.Time, ["input", "state"], [[.. labels.Select(input)], labels])
+            .WithCategories("state", ["run", "idle", "stop"]);
+
+        AssertTold(expected, SequenceLabeller.For("state").Plan(SeriesSet.Of(frame)).Warnings);
+    }
+
+    [Fact]
+    public void A_channel_that_follows_the_number_of_each_row_is_told()
+    {
+        Frame frame = _frame.With("squared", [.. _frame.Column("load").ToArray().Select(load => load * load)]);
+
+        AssertTold(
+            "The channel 'squared' keeps the order of the target 'load'",
+            SequenceLabeller.For("load").Plan(SeriesSet.Of(frame)).Warnings);
+    }
+
+    [Fact]
+    public void A_static_covariate_that_is_the_square_of_the_number_to_predict_is_told()
+    {
+        SeriesItem[] items = [.. Enumerable.Range(0, 60).Select(index => new SeriesItem(
+            $"engine {index}",
+            new Frame(TimeIndex.Numbered(12), ["sensor", "left"],
+            [
+                [.. Enumerable.Range(0, 12).Select(row => Math.Sin((index * 3) + row))],
+                [.. Enumerable.Range(0, 12).Select(row => 10.0 + (index * 37 % 60))],
+            ])) { StaticCovariates = [Math.Pow(10.0 + (index * 37 % 60), 2), index % 5] })];
+
+        AssertTold(
+            "'hours' keeps the order of the target 'left'",
+            SequenceRegressor.For("left").Channels("sensor").Plan(new SeriesSet(items, ["hours", "line"])).Warnings);
     }
 
     [Fact]

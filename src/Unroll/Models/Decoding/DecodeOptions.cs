@@ -9,13 +9,13 @@ public readonly record struct DecodeOptions
     private readonly float? _temperature;
 
     /// <summary>Threads that decode batches of sources; 0 for one a core. What is written does not depend on it. Default: 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or above 4,096.</exception>
     public int Threads
     {
         get => _threads;
         init
         {
-            Require.AtLeast(value, 0, nameof(Threads));
+            Require.Threads(value, nameof(Threads));
             _threads = value;
         }
     }

@@ -12,13 +12,13 @@ public readonly record struct PredictorOptions
     /// where there are fewer. 0: as many as the machine has cores. Default: 1, so that the calls of a service, which come on threads of
     /// their own, do not get in each other's way. The results are the same on any number.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or above 4,096.</exception>
     public int Threads
     {
         get => _threadsLessOne + 1;
         init
         {
-            Require.AtLeast(value, 0, nameof(Threads));
+            Require.Threads(value, nameof(Threads));
             _threadsLessOne = value - 1;
         }
     }
