@@ -68,6 +68,9 @@ internal sealed class CsvDetection
 
     public string[] Names { get; }
 
+    /// <summary>The name of a column as the header has it, also where another one has the same.</summary>
+    public string HeaderOf(int column) => HasHeader && Sample.Rows[0][column].Length > 0 ? Sample.Rows[0][column] : Names[column];
+
     /// <summary>Columns whose name is made up.</summary>
     public bool[] IsUnnamed { get; }
 

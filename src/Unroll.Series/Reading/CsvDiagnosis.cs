@@ -58,6 +58,12 @@ public sealed record CsvDiagnosis
             };
         }
 
+        bool isPlain = options.IdColumns is null && options.VariableColumn is null && options.ClassColumn is null;
+        if (file.TimeColumn < 0 && isPlain && CsvRestarts.IdOf(file, options) is { } id)
+        {
+            return new() { Options = options with { IdColumns = [id] }, Rows = CsvRowCounter.Count(file) };
+        }
+
         Attempt given = new(file, options, options);
         Attempt[] apart = options.IdColumns is null && options.VariableColumn is null
             ? [.. Apart(file, options).Select(candidate => new Attempt(file, options, candidate))] : [];
@@ -182,9 +188,13 @@ public sealed record CsvDiagnosis
     /// <summary>Rows that share their stamps with others, though nothing tells them apart: their mean may be one over series.</summary>
     private static InputException Shared(CsvDetection file, long rows, long stamps) => new(
         $"{file.Path} has {CountFormatter.Format(rows, "rows")} with only {CountFormatter.Format(stamps, "different stamps")}, and no "
-        + "column tells the rows of one stamp apart. If they are of several series, such as shops or sensors, add a column that names "
-        + "the series of each row; if they are repeated measurements, say so: unroll inspect FILE --duplicate-timestamps mean, "
-        + "first or last (in a recipe: data.duplicate-timestamps).")
+        + "column tells the rows of one stamp apart. " + (CsvKeys.PartOfTime(file) is >= 0 and var part
+            ? $"They differ in '{MessageFormatter.Of(file.Names[part])}', which seems to be a part of the time: put the whole time into "
+                + "one column, such as 2018-12-31 18:30, and name it (recipe: data.time), or take each of its values for a series: unroll "
+                + $"inspect FILE --id \"{MessageFormatter.Of(file.Names[part])}\" (in a recipe: data.id)."
+            : "If they are of several series, such as shops or sensors, add a column that names "
+                + "the series of each row; if they are repeated measurements, say so: unroll inspect FILE --duplicate-timestamps mean, "
+                + "first or last (in a recipe: data.duplicate-timestamps)."))
     {
         Field = "data.id",
     };
@@ -207,7 +217,9 @@ public sealed record CsvDiagnosis
     }
 
     private static CsvFrameOptions? First(Attempt[] attempts, bool sort, bool mean) =>
-        Array.Find(attempts, attempt => (attempt.IsLong || attempt.Order.SeriesCount > 1) && attempt.Reads(sort, mean)) is { } found
+        Array.Find(attempts, attempt => (attempt.IsLong
+            || (attempt.Order.SeriesCount > 1 && CsvKeys.ArePlausible(attempt.Order.SeriesCount, attempt.Order.RowCount)))
+            && attempt.Reads(sort, mean)) is { } found
             ? With(found.Options, sort, mean) : null;
 
     private static CsvFrameOptions With(CsvFrameOptions options, bool sort, bool mean) => options with
@@ -242,10 +254,10 @@ public sealed record CsvDiagnosis
     }
 
     private static bool IsKey(CsvDetection file, int column) =>
-        file.Kinds[column] == CsvColumnKind.Category || file.Units[column] is not null
+        !CsvKeys.IsOfTime(file, column) && (file.Kinds[column] == CsvColumnKind.Category || file.Units[column] is not null
         || (file.Kinds[column] == CsvColumnKind.Number
             && (file.Names[column].EndsWith("_id", StringComparison.OrdinalIgnoreCase)
-                || file.Names[column].Equals("id", StringComparison.OrdinalIgnoreCase)));
+                || file.Names[column].Equals("id", StringComparison.OrdinalIgnoreCase))));
 
     /// <summary>A way to read the file, and what the order of its rows is like then.</summary>
     private sealed class Attempt(CsvDetection file, CsvFrameOptions given, CsvFrameOptions options)

@@ -75,7 +75,7 @@ internal static class CsvFullDate
         }
 
         return !Enumerable.Range(0, file.Names.Length).Any(column => column != date && column != ofDay && file.Columns[column].Length > 0
-            && (!file.AreNumbers(column) || MayNameSeries(file.Names[column]))
+            && (!file.AreNumbers(column) || MayNameSeries(file.Names[column])) && !CsvKeys.IsOfTime(file, column)
             && file.Columns[column].Distinct().Count() <= file.Columns[column].Length / 2 && AreApart([column]));
 
         bool AreApart(int[] keys)
@@ -105,6 +105,8 @@ internal static class CsvFullDate
             (_, 1) => date.Year == begin.Year,
             (CsvSecondPart.Week, _) => days is >= -DaysOfWeek and < 2 * DaysOfWeek,
             (CsvSecondPart.Month, 2) => date.Year == begin.Year && date.Month == begin.Month,
+            (CsvSecondPart.Quarter, _) => date.Year == begin.Year && (date.Month - 1) / 3 == (begin.Month - 1) / 3,
+            (CsvSecondPart.Half, _) => date.Year == begin.Year && (date.Month - 1) / 6 == (begin.Month - 1) / 6,
             _ => days == 0,
         };
     }

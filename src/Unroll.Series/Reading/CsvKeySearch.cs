@@ -44,7 +44,7 @@ internal sealed class CsvKeySearch
 
     /// <summary>Texts and whole numbers, under a name that no other column has.</summary>
     private static bool MayBeKey(CsvDetection file, CsvFrameOptions options, int column) =>
-        file.Kinds[column] is CsvColumnKind.Category or CsvColumnKind.Number && !ColumnNames.IsTime(file.Names[column])
+        file.Kinds[column] is CsvColumnKind.Category or CsvColumnKind.Number && !CsvKeys.IsOfTime(file, column)
         && file.Names[column] != options.ClassColumn && options.Columns?.Contains(file.Names[column]) != true
         && file.Names.Count(name => name == file.Names[column]) == 1
         && (file.Kinds[column] == CsvColumnKind.Category || file.Units[column] is not null

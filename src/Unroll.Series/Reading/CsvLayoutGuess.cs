@@ -47,7 +47,9 @@ internal sealed record CsvLayoutGuess(CsvLayout Layout, IReadOnlyList<string> Id
             return new(CsvLayout.Long, many < 0 ? [] : [file.Names[many]], file.Names[variable], file.Names[value]);
         }
 
-        int id = keys.FirstOrDefault(column => AreUnique(rows, [.. file.TimeColumns, column]), -1);
+        int id = keys.FirstOrDefault(
+            column => AreUnique(rows, [.. file.TimeColumns, column])
+                && CsvKeys.ArePlausible(rows.Select(row => row[column]).Distinct().Count(), rows.Length), -1);
         return id < 0 ? single : new(CsvLayout.ManySeries, [file.Names[id]], null, null);
     }
 
@@ -55,8 +57,8 @@ internal sealed record CsvLayoutGuess(CsvLayout Layout, IReadOnlyList<string> Id
     private static bool IsKey(CsvDetection file, int column)
     {
         string name = file.Names[column].ToLowerInvariant();
-        return file.Kinds[column] == CsvColumnKind.Category || file.Units[column] is not null ||
-            (file.Kinds[column] == CsvColumnKind.Number && (IsNamed(file, column, _ids) || name.EndsWith("id", StringComparison.Ordinal)));
+        return !CsvKeys.IsOfTime(file, column) && (file.Kinds[column] == CsvColumnKind.Category || file.Units[column] is not null ||
+            (file.Kinds[column] == CsvColumnKind.Number && (IsNamed(file, column, _ids) || name.EndsWith("id", StringComparison.Ordinal))));
     }
 
     /// <summary>Whether a variable is measured more than once at a time, but only once in what a column names.</summary>

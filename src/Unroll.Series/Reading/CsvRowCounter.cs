@@ -34,6 +34,20 @@ internal sealed class CsvRowCounter
             && Array.TrueForAll(
                 file.Columns[column], cell => cell.Length <= LongestNumber && !cell.AsSpan().ContainsAnyExceptInRange('0', '9')));
 
+    /// <summary>Rows of a file.</summary>
+    /// <param name="file">The file.</param>
+    public static long Count(CsvDetection file)
+    {
+        using CsvRows rows = new(file, default);
+        long count = 0;
+        while (rows.Next())
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     /// <summary>Takes a row.</summary>
     /// <param name="reader">At the row.</param>
     /// <param name="series">Its series.</param>

@@ -11,4 +11,10 @@ internal enum CsvSecondPart
 
     /// <summary>The week by ISO 8601.</summary>
     Week,
+
+    /// <summary>The quarter.</summary>
+    Quarter,
+
+    /// <summary>The half of the year.</summary>
+    Half,
 }

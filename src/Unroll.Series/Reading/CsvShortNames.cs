@@ -42,7 +42,7 @@ internal static class CsvShortNames
     /// <param name="isMinute">Whether it would be the minute.</param>
     public static bool IsMeant(CsvDetection file, List<int> larger, int column, bool isMinute)
     {
-        string name = CsvStampParts.Plain(file.Names[column]);
+        string name = CsvStampParts.Plain(file.HeaderOf(column));
         if (Array.IndexOf(_minima, name) >= 0)
         {
             return !file.Names.Any(other => Array.IndexOf(_besideMinima, CsvStampParts.Plain(other)) >= 0)
@@ -54,7 +54,7 @@ internal static class CsvShortNames
             return true;
         }
 
-        string[] before = [.. larger.Select(part => CsvStampParts.Plain(file.Names[part]))];
+        string[] before = [.. larger.Select(part => CsvStampParts.Plain(file.HeaderOf(part)))];
         bool isAmongShort = isMinute ? before[1] == "mm" || before[^1] == "hh" : Array.IndexOf(_short, before[^1]) >= 0;
         return Of(file, larger, column) switch
         {

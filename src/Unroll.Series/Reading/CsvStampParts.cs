@@ -24,6 +24,18 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
         (["minute", "minutes", "minuten", "minuto", "min", "mn", "mi", "mm"], 0, 59),
     ];
 
+    /// <summary>Parts of a year by a letter and a number, or by the number alone where the name of the column says what it counts.</summary>
+    private static readonly (CsvSecondPart Part, string[] Names, string Letters, int Most)[] _counted =
+    [
+        (CsvSecondPart.Quarter, ["quarter", "qtr", "quartal", "trimestre", "trimester", "kvartal", "kwartal", "квартал"], "QTK", 4),
+        (CsvSecondPart.Half, ["half", "halfyear", "halbjahr", "semester", "semestre", "halvår"], "HS", 2),
+    ];
+
+    private static readonly string[] _periods = ["period", "periode", "periodo", "período", "période", "timeperiod", "subperiod"];
+
+    /// <summary>What names add to the part that they count: week_nbr, month_name.</summary>
+    private static readonly string[] _suffixes = ["number", "nbr", "num", "nr", "no", "name"];
+
     private static readonly string[] _daysOfYear = ["doy", "dayofyear", "yday", "julianday", "jday", "ddd"];
 
     private static readonly string[] _weeks = ["week", "wk", "isoweek", "weekofyear", "kw", "woche", "semaine", "semana", "vecka", "uge"];
@@ -52,9 +64,13 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
             return new([.. columns], IsYear: true) { Second = CsvSecondPart.DayOfYear };
         }
 
-        int week = columns.Count > 1 ? -1 : Find(file, year, _weeks, 1, 53, isFree);
-        return columns.Count > 1 ? new([.. columns], IsYear: true)
-            : week >= 0 ? new([year, week], IsYear: true) { Second = CsvSecondPart.Week } : null;
+        if (columns.Count > 1)
+        {
+            return new([.. columns], IsYear: true);
+        }
+
+        int week = Find(file, year, _weeks, 1, 53, isFree);
+        return week >= 0 ? new([year, week], IsYear: true) { Second = CsvSecondPart.Week } : OfPeriod(file, year, isFree);
 
         void AddParts((string[] Names, int Least, int Most)[] parts)
         {
@@ -74,8 +90,47 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
         }
     }
 
+    /// <summary>Years and their quarters or halves, or months such as M01 under the name of a period; null where there are none.</summary>
+    private static CsvStampParts? OfPeriod(CsvDetection file, int year, Predicate<int> isFree)
+    {
+        for (int column = 0; column < file.Names.Length; column++)
+        {
+            string[] cells = file.Columns[column];
+            if (column == year || cells.Length != file.Columns[year].Length || !isFree(column))
+            {
+                continue;
+            }
+
+            bool isPeriod = IsNamed(file, column, _periods);
+            if (isPeriod && Array.TrueForAll(cells, cell => IsCounted(cell, "M", 12)))
+            {
+                return new([year, column], IsYear: true);
+            }
+
+            foreach ((CsvSecondPart part, string[] names, string letters, int most) in _counted)
+            {
+                bool isNamed = IsNamed(file, column, names);
+                if ((isNamed || isPeriod) && Array.TrueForAll(
+                    cells, cell => IsCounted(cell, letters, most) || (isNamed && IsCounted("Q" + cell, "Q", most))))
+                {
+                    return new([year, column], IsYear: true) { Second = part };
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A letter and a number from 1 on: Q4, M12.</summary>
+    private static bool IsCounted(string cell, string letters, int most) =>
+        cell.Length is 2 or 3 && letters.Contains(char.ToUpperInvariant(cell[0]), StringComparison.Ordinal)
+            && int.TryParse(cell.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= most;
+
     /// <summary>The part of a date behind the year.</summary>
     public CsvSecondPart Second { get; init; }
+
+    /// <summary>Digits of a time of day that is a number, 4 for 1830, 6 for 183000; 0 for one that is written otherwise.</summary>
+    public int ClockDigits { get; init; }
 
     /// <summary>The advice on weeks or days that are counted through a year; null where there are none.</summary>
     public string? Counted => Second switch
@@ -107,6 +162,18 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
             return -1;
         }
 
+        if (part == 1 && Second is CsvSecondPart.Quarter or CsvSecondPart.Half && cell.Length > 0)
+        {
+            text[length] = (byte)(Second == CsvSecondPart.Quarter ? 'Q' : 'H');
+            text[length + 1] = cell[^1];
+            return length + 2;
+        }
+
+        if (part == 1 && IsYear && cell is [(byte)'M' or (byte)'m', >= (byte)'0' and <= (byte)'9', ..])
+        {
+            cell = cell[1..];
+        }
+
         if (part == 1 && Second != CsvSecondPart.Month)
         {
             text[length++] = (byte)'-';
@@ -131,8 +198,9 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
 
         if (part > 0)
         {
+            cell = IsYear ? cell : CsvTimeOfDay.BeginOf(cell);
             text[length++] = !IsYear || part == Hour ? (byte)' ' : part < Hour ? (byte)'-' : (byte)':';
-            if (cell.Length == 1)
+            for (int zeros = cell.Length; zeros < Math.Max(2, ClockDigits); zeros++)
             {
                 text[length++] = (byte)'0';
             }
@@ -141,7 +209,7 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
         cell.CopyTo(text[length..]);
         length += cell.Length;
         bool isHour = part > 0 && part == Columns.Length - 1
-            && (IsYear ? part == Hour : cell.Length is 1 or 2 && !cell.ContainsAnyExceptInRange((byte)'0', (byte)'9'));
+            && (IsYear ? part == Hour : ClockDigits == 0 && cell.Length is 1 or 2 && !cell.ContainsAnyExceptInRange((byte)'0', (byte)'9'));
         if (isHour)
         {
             ":00"u8.CopyTo(text[length..]);
@@ -167,13 +235,30 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
         return Encoding.UTF8.GetString(text, 0, length);
     }
 
+    /// <summary>A date and the time of day beside it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="date">The column of dates.</param>
+    /// <param name="ofDay">The column of times of day.</param>
+    public static CsvStampParts OfDay(CsvDetection file, int date, int ofDay) =>
+        new([date, ofDay], IsYear: false) { ClockDigits = CsvTimeOfDay.DigitsOf(file.Columns[ofDay]) };
+
     /// <summary>The column of a part by the first of its names that there is, so that whole names go before short ones.</summary>
     private static int Find(CsvDetection file, int first, string[] names, int least, int most, Predicate<int> isFree) =>
         Enumerable.Range(0, file.Names.Length)
-            .Where(column => column != first && Array.IndexOf(names, Plain(file.Names[column])) >= 0)
-            .OrderBy(column => Array.IndexOf(names, Plain(file.Names[column])))
+            .Where(column => column != first && IsNamed(file, column, names))
+            .OrderBy(column => PlaceOf(file, column, names))
             .Where(column => AreNumbers(file, first, column, least, most) || (names == _parts[0].Names && AreMonths(file, first, column)))
             .Where(column => isFree(column)).Append(-1).First();
+
+    private static bool IsNamed(CsvDetection file, int column, string[] names) => PlaceOf(file, column, names) >= 0;
+
+    private static int PlaceOf(CsvDetection file, int column, string[] names)
+    {
+        string name = Plain(file.HeaderOf(column));
+        int place = Array.IndexOf(names, name);
+        string? suffix = place >= 0 ? null : Array.Find(_suffixes, end => name.EndsWith(end, StringComparison.Ordinal));
+        return suffix is null ? place : Array.IndexOf(names, name[..^suffix.Length]);
+    }
 
     /// <summary>A name without the signs that part or mark it.</summary>
     /// <param name="name">The name of a column.</param>

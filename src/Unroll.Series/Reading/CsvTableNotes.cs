@@ -1,18 +1,20 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Unroll.Series.Reading;
 
 /// <summary>The questions that a table leaves open which is read as it stands.</summary>
-internal static class CsvTableNotes
+internal static partial class CsvTableNotes
 {
     private const int Months = 12;
+    private const int Hours = 24;
     private const int FewestNumbers = 20;
 
     /// <summary>The notes of a table.</summary>
     /// <param name="file">The table.</param>
     /// <param name="options">What is known of it.</param>
     public static IEnumerable<string> Of(CsvDetection file, CsvFrameOptions options) =>
-        new[] { OfMonths(file), OfThousands(file, options) }.OfType<string>();
+        new[] { OfMonths(file), OfPartsOfDay(file), OfThousands(file, options), OfRestarts(file, options) }.OfType<string>();
 
     /// <summary>A table with a column for each month of the year; null for another one.</summary>
     private static string? OfMonths(CsvDetection file)
@@ -22,6 +24,33 @@ internal static class CsvTableNotes
         return months < Months || file.TimeColumn < 0 ? null
             : "The table has a column for each month of a year, which is read as twelve columns of years: for a series of months, write "
                 + "a row a month, in Python for example table.melt(id_vars='Year').";
+    }
+
+    /// <summary>A table with a column for each hour, or shorter part, of a day; null for another one.</summary>
+    private static string? OfPartsOfDay(CsvDetection file)
+    {
+        int[] columns = [.. Enumerable.Range(0, file.Names.Length).Where(column => Array.IndexOf(file.TimeColumns, column) < 0)];
+        int times = columns.Count(column => StampDetection.AreTimesOfDay([file.Names[column]]));
+        int counted = columns.Count(column => HourName().IsMatch(file.Names[column]));
+        return file.TimeColumn < 0 || (times < Hours && counted != Hours) ? null
+            : "The table has a column for each part of a day, which is read as so many columns of days: for a series of the whole day, write a "
+                + $"row a time, in Python for example table.melt(id_vars='{MessageFormatter.Of(file.Names[file.TimeColumn])}').";
+    }
+
+    [GeneratedRegex("^(h|hr|hour|he|hora|stunde|uhr)?[ _-]*(0?[0-9]|1[0-9]|2[0-5])h?$", RegexOptions.IgnoreCase)]
+    private static partial Regex HourName();
+
+    /// <summary>A number of the row that begins again, as several series do that follow each other; null where none does.</summary>
+    private static string? OfRestarts(CsvDetection file, CsvFrameOptions options)
+    {
+        if (file.TimeColumn >= 0 || options.IdColumns is not null || CsvRestarts.RowsOf(file, out string name) is not { Length: > 0 } rows)
+        {
+            return null;
+        }
+
+        return $"{MessageFormatter.Of(name)} begins again at row {rows[0]}{(rows.Length > 1 ? $" and {rows.Length - 1} times more" : "")}, as "
+            + "if several series followed each other, but they are read as a single one: add a column that names the series of each row, "
+            + "and say so (data.id).";
     }
 
     /// <summary>

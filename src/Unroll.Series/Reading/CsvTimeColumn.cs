@@ -20,9 +20,6 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
         "woche", "semaine", "semana", "quartal", "trimestre", "kvartal", "年", "月", "年月", "年月日", "日付", "月份",
     ];
 
-    private static readonly string[] _timeOfDayNames =
-        ["time", "hour", "timeofday", "time_of_day", "uhrzeit", "zeit", "hora", "heure", "ora", "время"];
-
     private const int FewestCounts = 20;
 
     /// <summary>Different times of day that rows are measured at: fewer may be those at which shops open.</summary>
@@ -66,7 +63,9 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
             .. options.DateFormat is null ? [] : free,
         ];
         // Of several, such as the time of an export and those of the measurements, one that changes.
-        IEnumerable<int> times = ordered.Distinct().OrderBy(column => IsPartOfYear(file, column))
+        IEnumerable<int> times = ordered.Distinct().OrderBy(
+            column => IsPartOfYear(file, column)
+                || (CsvTimeOfDay.IsNamed(file.Names[column]) && CsvTimeOfDay.DigitsOf(file.Columns[column]) > 0))
             .Where(column => IsTime(file, options, column));
         int found = times.Append(-1).FirstOrDefault(
             column => column < 0 || file.Columns[column].AsSpan().ContainsAnyExcept(file.Columns[column][0]));
@@ -248,7 +247,7 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
     private static CsvStampParts? Joined(CsvDetection file, CsvFrameOptions options, int column)
     {
         int ofDay = TimeOfDay(file, options, column);
-        return ofDay < 0 ? null : new([column, ofDay], IsYear: false);
+        return ofDay < 0 ? null : CsvStampParts.OfDay(file, column, ofDay);
     }
 
     private static bool IsFree(CsvDetection file, CsvFrameOptions options, int column) =>
@@ -269,24 +268,29 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
             return -1;
         }
 
+        bool repeats = cells.Distinct().Count() < cells.Length;
         int ofDay = Array.FindIndex(
             file.Names,
-            other => Array.IndexOf(_timeOfDayNames, other.ToLowerInvariant()) >= 0
-                && StampDetection.AreTimesOfDay(file.Columns[Array.IndexOf(file.Names, other)]));
+            other => CsvTimeOfDay.IsNamed(other) && file.Columns[Array.IndexOf(file.Names, other)] is var times
+                && (CsvTimeOfDay.AreTimes(times)
+                    || (repeats && times.Length == cells.Length && CsvTimeOfDay.DigitsOf(times) > 0
+                        && IsFree(file, options, Array.IndexOf(file.Names, other)))));
 
         // Beside dates that repeat, times of day that change are those of the rows, whatever they are called.
         int next = column + 1;
-        bool isBehind = ofDay < 0 && next < file.Names.Length && IsFree(file, options, next)
-            && (!file.HasHeader || file.Delimiter == CsvSource.Blanks
-                || (file.Columns[next].Distinct().Count() >= FewestTimesOfDay && CsvFullDate.RepeatsInSeries(file, options, column, next)))
-            && StampDetection.AreTimesOfDay(file.Columns[next]);
-        ofDay = isBehind ? next : ofDay;
+        int[] others = [.. Enumerable.Range(0, file.Names.Length)
+            .Where(other => other == next || (file.HasHeader && CsvTimeOfDay.HasWord(file.Names[other])))];
+        ofDay = ofDay >= 0 ? ofDay : others.Append(-1).First(
+            other => other < 0 || (other != column && IsFree(file, options, other) && CsvTimeOfDay.AreTimes(file.Columns[other])
+                && (!file.HasHeader || file.Delimiter == CsvSource.Blanks
+                    || (file.Columns[other].Distinct().Count() >= FewestTimesOfDay
+                        && CsvFullDate.RepeatsInSeries(file, options, column, other)))));
         return ofDay >= 0 || (file.AreNumbers(column) && cells[0].Length != CompactDate) ? ofDay
             : CsvStampParts.HourOf(file, column, other => IsFree(file, options, other));
     }
 
     private static bool HasToken(string name) => name.ToLowerInvariant()
-        .Split([' ', '_', '-', '.', '(', ')', '[', ']', '/'], StringSplitOptions.RemoveEmptyEntries)
+        .Split([' ', '_', '-', '.', '(', ')', '[', ']', '/', '<', '>'], StringSplitOptions.RemoveEmptyEntries)
         .Any(token => token is "date" or "datetime" or "timestamp" or "unixtime" or "epoch" or "datum" or "fecha"
             or "datehour" or "yyyymm" or "yyyymmdd" or "yyyymmddhh");
 

@@ -1,0 +1,38 @@
+namespace Unroll.Series.Reading;
+
+/// <summary>Columns that may look as if they identified series, and do not: parts of the time, and what each row has another of.</summary>
+internal static class CsvKeys
+{
+    /// <summary>Rows from which on a key that makes a series of nearly each row is none.</summary>
+    private const int FewestRows = 20;
+
+    private static readonly string[] _periods = ["period", "semest", "trimest", "quartal", "kvartal", "halbjahr"];
+
+    /// <summary>Whether a column says a part of the time: dates, times of day, quarters, the number of a period of the day.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="column">The column.</param>
+    public static bool IsOfTime(CsvDetection file, int column)
+    {
+        string name = file.HeaderOf(column);
+        string[] cells = file.Columns[column];
+        return cells.Length > 0 && (ColumnNames.IsTime(name)
+            || Array.Exists(_periods, period => name.Contains(period, StringComparison.OrdinalIgnoreCase))
+            || Array.TrueForAll(cells, StampParser.IsStamp) || CsvTimeOfDay.AreTimes(cells));
+    }
+
+    /// <summary>Whether keys tell series apart and not single rows.</summary>
+    /// <param name="series">The series that they make.</param>
+    /// <param name="rows">The rows.</param>
+    public static bool ArePlausible(int series, int rows) => rows < FewestRows || series * 2 <= rows;
+
+    /// <summary>The columns that say more of the time than the stamps, since rows of one stamp differ in them; -1 for none.</summary>
+    /// <param name="file">The file.</param>
+    public static int PartOfTime(CsvDetection file)
+    {
+        string[][] rows = [.. file.Rows.Where(row => row.Length >= file.Names.Length)];
+        return Enumerable.Range(0, file.Names.Length).Append(-1).First(column => column < 0 || (Array.IndexOf(file.TimeColumns, column) < 0
+            && IsOfTime(file, column)
+            && rows.Select(row => string.Join('\u001F', file.TimeColumns.Append(column).Select(part => row[part]))).Distinct().Count()
+                == rows.Length));
+    }
+}
