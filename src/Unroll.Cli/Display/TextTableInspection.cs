@@ -23,7 +23,8 @@ internal sealed class TextTableInspection(TextTableProfile table, TextTablePropo
     internal override void Draw(Screen screen)
     {
         screen.Line($"{Path.GetFileName(table.Path)}: "
-            + (table.IsOfWords ? "CoNLL, a word a line and an empty line between sentences" : $"a table of texts ({table.Format})"));
+            + (table.IdColumn is { } id ? $"a word a row, its sentence in the column {id}"
+                : table.IsOfWords ? "CoNLL, a word a line and an empty line between sentences" : $"a table of texts ({table.Format})"));
         string what = table.IsOfWords ? "sentences" : "texts";
         string longest = FormattableString.Invariant($"{table.LongestLength:N0}");
         string empty = table.EmptyTexts > 0 ? FormattableString.Invariant($"; {table.EmptyTexts:N0} are empty") : "";

@@ -102,6 +102,10 @@ public sealed record PairProfile(string Path, TextPairFiles? Files, TextSideProf
         {
             TextTableOptions options = new() { TextColumns = [], KeepsEmptyTexts = true, CancellationToken = cancellationToken };
             IReadOnlyList<string> columns = TextTableReader.ColumnNames(path, options);
+            string[] nested = [.. columns.Where(column => column.Contains('.', StringComparison.Ordinal))];
+            bool areNested = nested.Length == 2 && nested.All(column => column.Split('.')[0] == nested[0].Split('.')[0])
+                && columns.Except(nested).All(ColumnNames.IsIdentifier);
+            columns = areNested ? nested : columns;
             return columns.Count == 2 ? TextTableReader.Read(path, options with { TextColumns = columns }) : null;
         }
         catch (InputException)

@@ -23,11 +23,25 @@ internal static class TextTable
     {
         try
         {
-            return PackedFile.Unpacked(path, plain => ProfilePlain(path, plain, classColumn, stop), stop);
+            return PackedFile.Unpacked(
+                path, plain => WordsOf(path, plain, classColumn, stop) ?? ProfilePlain(path, plain, classColumn, stop), stop);
         }
         catch (InputException)
         {
             // A table that cannot be read so may be read as one of series, which tells what is wrong with it.
+            return null;
+        }
+    }
+
+    /// <summary>A table of a word a row; null where it is none, or no table.</summary>
+    private static TextTableProfile? WordsOf(string path, string plain, string? classColumn, CancellationToken stop)
+    {
+        try
+        {
+            return FormatOf(plain) == "json-lines" ? null : WordColumns.Profile(path, plain, classColumn, stop);
+        }
+        catch (InputException)
+        {
             return null;
         }
     }
@@ -97,7 +111,8 @@ internal static class TextTable
         Array.ForEach(columns, column => column.Complete());
         bool hasNumbers = Array.Exists(columns, column => column.AreNumbers && !column.IsIdentifier && !IsClass(column));
         TextTableColumn? text = columns
-            .Where(column => column.Name != classColumn && !column.AreTimes && !(columns.Length == 1 && column.AreRows)
+            .Where(column => column.Name != classColumn && !column.AreTimes
+                && !(columns.Length > 1 && column.AreDigits) && !(columns.Length == 1 && column.AreRows)
                 && column.MeanWords >= (columns.Length == 1 ? 1 : FewestWords)
                 && (column.Distinct >= FewestDistinctTexts * count || (!hasNumbers && column.Distinct >= FewestRows / 2)))
             .OrderByDescending(column => column.MeanWords).FirstOrDefault();

@@ -39,8 +39,11 @@ public sealed record TextTableProfile(
     /// <summary>Texts or words without a class.</summary>
     public int WithoutClass { get; init; }
 
-    /// <summary>Whether a line is a word, and a sentence its lines up to an empty one.</summary>
-    public bool IsOfWords => Format == "conll";
+    /// <summary>The column that tells sentences apart, where rows are words; null where empty lines do, and of whole texts.</summary>
+    public string? IdColumn { get; init; }
+
+    /// <summary>Whether a line is a word, and a sentence its lines up to an empty one, or those of one id.</summary>
+    public bool IsOfWords => Format == "conll" || IdColumn is not null;
 
     /// <summary>The profile of a file.</summary>
     /// <param name="path">The file.</param>

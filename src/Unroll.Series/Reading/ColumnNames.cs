@@ -8,7 +8,8 @@ public static class ColumnNames
         "date", "time", "datetime", "timestamp", "epoch", "unixtime", "ds", "ts", "year", "yr", "month", "quarter", "week", "day",
         "weekday", "dayofweek", "dayofmonth", "dayofyear", "weekofyear", "hour", "minute", "second", "period", "datum", "zeit",
         "zeitstempel", "jahr", "monat", "tag", "stunde", "fecha", "hora", "tarih", "dato", "jour", "giorno", "timeidx", "timeindex",
-        "timestep", "yearmonth", "yyyymm", "yearweek", "yyyyww", "datehour", "decimaldate", "decimalyear", "decyear", "doy", "jd", "mjd",
+        "timestep", "elapsed", "elapsedtime", "relativetime",
+        "yearmonth", "yyyymm", "yearweek", "yyyyww", "datehour", "decimaldate", "decimalyear", "decyear", "doy", "jd", "mjd",
         "bjd", "datenum", "juliandate", "mes", "mois", "mese", "año", "année", "anno", "heure", "ora",
     };
 
@@ -31,7 +32,8 @@ public static class ColumnNames
     {
         ArgumentNullException.ThrowIfNull(name);
         string[] words = Words(name);
-        return _times.Contains(string.Concat(words))
+        int unit = name.IndexOfAny(['(', '[']);
+        return _times.Contains(string.Concat(words)) || (unit > 0 && _times.Contains(string.Concat(Words(name[..unit]))))
             || words.Any(word => word.ToLowerInvariant() is "date" or "datetime" or "timestamp" or "datum" or "fecha");
     }
 

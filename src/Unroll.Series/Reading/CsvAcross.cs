@@ -44,7 +44,7 @@ internal sealed record CsvAcross(int[] Values, long[]? Stamps, IReadOnlyList<str
             string[] ids = NamesOf(file, options, dated.Columns, isUnique: false);
             return new(
                 dated.Columns, dated.Ticks, ids,
-                file.TimeColumn < 0 && dated.Columns.Length >= FewestStamps && dated.Columns.Length >= MostOfColumns * file.Names.Length);
+                HasNoTimes(file) && dated.Columns.Length >= FewestStamps && dated.Columns.Length >= MostOfColumns * file.Names.Length);
         }
 
         int[] counted = Counted(file, numbers);
@@ -69,6 +69,10 @@ internal sealed record CsvAcross(int[] Values, long[]? Stamps, IReadOnlyList<str
             Class = label < 0 ? null : file.Names[label],
         };
     }
+
+    /// <summary>Whether a table has no stamps, or a single one throughout, such as that of its release.</summary>
+    private static bool HasNoTimes(CsvDetection file) => file.TimeColumn < 0
+        || (file.Columns[file.TimeColumn] is [var only, ..] cells && !cells.AsSpan().ContainsAnyExcept(only) && file.TimeOfDayColumn < 0);
 
     /// <summary>The column with the class of each series, where it is not given; null where none is found.</summary>
     public string? Class { get; init; }

@@ -169,7 +169,8 @@ internal sealed class CsvDetection
     /// <param name="cells">Its cells.</param>
     public InputException BadCount(long line, int cells) => new(
         $"{Path}, line {line}: {CountFormatter.Format(cells, "cells")}, but the {(HasHeader ? "header" : "first line")} has "
-        + $"{Names.Length}: check the line's delimiters and quotes.{HintAt(line)}{HintAtEnd(line)}"
+        + $"{Names.Length}: check the line's delimiters and quotes.{HintAt(line)}"
+        + HintAtEnd(line, Sample.Lines.Count > MostLast && line > Sample.Lines[MostLast] ? cells : 0)
         + (Delimiter == CsvSource.Blanks ? " An empty cell cannot be told among blanks: fill it (NA), or give another delimiter." : ""));
 
     /// <summary>Notes of what was left out without being asked for.</summary>
@@ -183,18 +184,18 @@ internal sealed class CsvDetection
     }
 
     /// <summary>The hint of an error near the end of the file; empty elsewhere.</summary>
-    public string HintAtEnd(long line)
+    public string HintAtEnd(long line, int cells = 0)
     {
         using CsvReader reader = Source.Open(Delimiter, countLines: true);
         long last = 0;
         int rows = 0;
-        while (rows <= MostLast && reader.Read())
+        while ((rows <= MostLast || cells == 1) && reader.Read())
         {
             last = reader.LineNumber + Source.SkippedLines;
             rows += last > line ? 1 : 0;
         }
 
-        return rows > MostLast ? "" : $" If the table ends before this line, say how many lines come after it (recipe: "
+        return rows > MostLast && cells != 1 ? "" : $" If the table ends before this line, say how many lines come after it (recipe: "
             + $"data.skip-lines-end: {last - line + 1}; in code: SkipLinesEnd).";
     }
 
@@ -262,6 +263,11 @@ internal sealed class CsvDetection
         if (cells.Length == 0)
         {
             return CsvColumnKind.Empty;
+        }
+
+        if (NumberDetection.AreCodes(cells))
+        {
+            return CsvColumnKind.Category;
         }
 
         if (column == 0 && IsUnnamed[0] && (Sample.HasRowNames || IsCounted(cells)))

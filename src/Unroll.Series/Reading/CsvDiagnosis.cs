@@ -268,16 +268,20 @@ public sealed record CsvDiagnosis
         public bool IsLong => options.VariableColumn is not null;
 
         public CsvOrderTracker Order { get; } = new(
-            [.. ((IEnumerable<string>)[.. options.IdColumns ?? [], .. options.VariableColumn is { } variable
-                ? new[] { variable } : []]).Distinct().Select(file.IndexOf)],
+            KeysOf(file, options),
             options.VariableColumn is null && given.ClassColumn is { } label ? file.IndexOf(label) : -1,
             file.Missing,
+            [.. KeysOf(file, options).Select(column => CsvKeys.IsFilledDown(file, column))],
             options.TimeZone is { } zone ? new LocalClock(zone) : null);
 
         /// <summary>Whether the file can be read so.</summary>
         public bool Reads(bool sort, bool mean) => Order.IsReadable && (IsLong || sort
             ? mean || Order.CountStamps(sort: true) == Order.RowCount
             : Order.IsOrdered && (mean || !Order.HasRepeats));
+
+        private static int[] KeysOf(CsvDetection file, CsvFrameOptions options) =>
+            [.. ((IEnumerable<string>)[.. options.IdColumns ?? [], .. options.VariableColumn is { } variable
+                ? new[] { variable } : []]).Distinct().Select(file.IndexOf)];
 
         /// <summary>Rows that are left.</summary>
         public long CountRows(bool sort) => Order.CountStamps(sort || IsLong);

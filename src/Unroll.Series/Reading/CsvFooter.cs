@@ -44,7 +44,8 @@ internal static class CsvFooter
             string text = lines[first - 1].Text.Trim();
             bool isBlank = text.Trim(delimiter, ' ', '\t', '"').Length == 0;
             string[] cells = source.Cells(text, delimiter);
-            if (!isBlank && !(holdsStamps && IsWords(cells[0]))
+            bool isRule = !isBlank && CsvHeaderLines.IsRule([text]) && text.Contains("---", StringComparison.Ordinal);
+            if (!isBlank && !isRule && !(holdsStamps && IsWords(cells[0]))
                 && !IsApart(cells, width, holdsValues, IsParted(lines, first - 1, delimiter)))
             {
                 break;

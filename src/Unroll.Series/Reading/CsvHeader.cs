@@ -6,6 +6,9 @@ namespace Unroll.Series.Reading;
 /// <summary>The detection of a header and the names of columns.</summary>
 internal static class CsvHeader
 {
+    private const int FewestRows = 10;
+    private const int FewestRepeats = 3;
+
     /// <summary>The name of a first column without one.</summary>
     public const string Index = "index";
 
@@ -28,7 +31,17 @@ internal static class CsvHeader
             hasText |= !isValue && !missing.Contains(first[i]);
         }
 
-        return !hasValue || hasText || IsCounted(first);
+        return !hasValue || (hasText && !IsRow(rows, missing)) || IsCounted(first);
+    }
+
+    /// <summary>Whether the first line is a row: a text of it stands again and again in its column, where names never do.</summary>
+    private static bool IsRow(IReadOnlyList<string[]> rows, MissingMarkers missing)
+    {
+        string[] first = rows[0];
+        return rows.Count > FewestRows && !rows.Skip(1).Any(row => row.AsSpan().SequenceEqual(first))
+            && Enumerable.Range(0, first.Length).Any(column => first[column].Length > 0 && !missing.Contains(first[column])
+                && !NumberParser.LooksLikeNumber(first[column]) && !StampParser.IsStamp(first[column])
+                && rows.Skip(1).Count(row => column < row.Length && row[column] == first[column]) >= FewestRepeats);
     }
 
     /// <summary>

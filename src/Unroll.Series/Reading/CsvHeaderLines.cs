@@ -11,6 +11,7 @@ namespace Unroll.Series.Reading;
 internal sealed record CsvHeaderLines(string[] Names, long LastLine, string[] FirstRow, string? Note)
 {
     private const int MostLines = 4;
+    private const int MostFacts = 20;
     private const int FewestWords = 3;
     // Of sentences, and never of columns.
     private static readonly string[] _words = ["by", "of", "the", "from", "for", "this", "is", "are", "and", "with", "on", "at"];
@@ -48,7 +49,7 @@ internal sealed record CsvHeaderLines(string[] Names, long LastLine, string[] Fi
             && rows[begin - 1].Count(cell => cell.Length > 0) > 1 && !AreUnique(rows[begin]);
         int top = hasMerged ? begin - 1 : begin;
         string[][] lines = [.. rows.Skip(top).Take(first - top)];
-        if (lines.Length < 2 || !Array.TrueForAll(lines, line => IsRule(line) || IsName(line, width, holdsValues)))
+        if (lines.Length < 2 || IsRule(lines[0]) || !Array.TrueForAll(lines, line => IsRule(line) || IsName(line, width, holdsValues)))
         {
             return null;
         }
@@ -60,7 +61,8 @@ internal sealed record CsvHeaderLines(string[] Names, long LastLine, string[] Fi
             return null;
         }
 
-        bool isTitled = Enumerable.Range(0, width).Any(column => holdsValues[column] && !ColumnNames.IsTime(lines[0][column])
+        bool isTitled = Enumerable.Range(0, width).Any(column => holdsValues[column] && column < lines[0].Length
+            && !ColumnNames.IsTime(lines[0][column])
             && lines.Skip(1).Any(line => column < line.Length && ColumnNames.IsTime(line[column])));
         if (isTitled && AreUnique(lines[0]) && !hasMerged)
         {
@@ -78,6 +80,50 @@ internal sealed record CsvHeaderLines(string[] Names, long LastLine, string[] Fi
                 + $"'{MessageFormatter.Of(example ?? "")}', before the first row."
             : $"The names of the columns are put together from lines {line} to {sample.Lines[first - 1]}.";
         return new(names, sample.Lines[first - 1], rows[first], isRuled ? null : note);
+    }
+
+    /// <summary>
+    /// The lines of names, units and kinds below prose of other numbers of cells, as loggers write them: three or more, since of two the
+    /// upper one may be prose. Null where there are fewer.
+    /// </summary>
+    /// <param name="sample">The first rows of the file.</param>
+    /// <param name="last">The row that the table may begin with, though more lines of names stand before it.</param>
+    public static CsvHeaderLines? BelowProse(CsvSample sample, int last)
+    {
+        int width = CsvPreamble.WidthOf(sample.Rows);
+        int begin = last;
+        while (begin > 0 && CsvPreamble.CellsOf(sample.Rows[begin - 1], width) == width)
+        {
+            begin--;
+        }
+
+        return begin > 0 && begin + 1 < last ? Of(sample, begin) : null;
+    }
+
+    /// <summary>
+    /// A line of names above lines of facts about the columns (unit, source, date of the release), as statistics offices write them: each
+    /// begins with a text of its own, where all rows have dates; null where there are no such lines.
+    /// </summary>
+    /// <param name="sample">The first rows of the file.</param>
+    public static CsvHeaderLines? WithFacts(CsvSample sample)
+    {
+        IReadOnlyList<string[]> rows = sample.Rows;
+        int width = rows.Count < 2 * MostFacts ? 0 : CsvPreamble.WidthOf(rows);
+        int first = width < 2 ? 0
+            : Enumerable.Range(0, MostFacts + 1).FirstOrDefault(row => rows[row].Length > 0 && StampParser.IsStamp(rows[row][0]));
+        if (first < 3 || rows[0].Length < width || !AreUnique(rows[0]) || rows.Skip(first).Any(
+            row => row.Length >= width && !_missing.Contains(row[0]) && !StampParser.IsStamp(row[0])))
+        {
+            return null;
+        }
+
+        string[][] facts = [.. rows.Skip(1).Take(first - 1)];
+        bool areFacts = facts.All(line => line.Length <= width && line[0].Length > 1 && !line[0].Any(char.IsDigit))
+            && facts.Select(line => line[0]).Distinct().Count() == facts.Length
+            && facts.Any(line => line.Skip(1).Any(cell => cell.Length > 0 && !CsvPreamble.IsValue(cell)));
+        return !areFacts ? null
+            : new(rows[0][..width], sample.Lines[first - 1], rows[first], $"The names of the columns are those of line {sample.Lines[0]}: "
+                + $"below, there are facts about them, such as '{MessageFormatter.Of(facts[0][0])}', before the first row.");
     }
 
     /// <summary>The names in a comment above a table without a header; null where none has one for each column.</summary>
@@ -125,7 +171,7 @@ internal sealed record CsvHeaderLines(string[] Names, long LastLine, string[] Fi
         CsvPreamble.CellsOf(row, width) == width && CsvPreamble.IsNames(row, holdsValues)
             && holdsValues.Index().Any(column => column.Item && !_missing.Contains(row[column.Index]));
 
-    private static bool IsRule(string[] row) =>
+    internal static bool IsRule(string[] row) =>
         Array.Exists(row, cell => cell.Length > 1)
             && Array.TrueForAll(row, cell => cell.All(character => Rule.Contains(character, StringComparison.Ordinal)));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 using Unroll.Formats;
 using Unroll.Series.Frames;
@@ -19,6 +20,7 @@ internal sealed class CsvItems
     private readonly CsvConstant? _value;
     private readonly CsvConstant[] _constants;
     private readonly byte[][] _lastCells;
+    private readonly bool[] _isFilledDown;
     private int _last = -1;
 
     public CsvItems(CsvDetection file, CsvFrameOptions options, CsvReader reader, CsvPlace place)
@@ -27,7 +29,8 @@ internal sealed class CsvItems
         _reader = reader;
         _place = place;
         _idColumns = [.. (options.IdColumns ?? []).Distinct().Select(file.IndexOf)];
-        _lastCells = new byte[_idColumns.Length][];
+        _lastCells = [.. _idColumns.Select(_ => Array.Empty<byte>())];
+        _isFilledDown = [.. _idColumns.Select(column => CsvKeys.IsFilledDown(file, column))];
         _staticCovariates = [.. (options.StaticColumns ?? []).Distinct().Select(file.IndexOf)
             .Select(column => Constant(column, file.Kinds[column] != CsvColumnKind.Category && Array.IndexOf(_idColumns, column) < 0))];
         _class = options.ClassColumn is { } name ? Constant(file.IndexOf(name), isNumber: false) : null;
@@ -120,11 +123,13 @@ internal sealed class CsvItems
         for (int i = 0; i < _idColumns.Length; i++)
         {
             ReadOnlySpan<byte> cell = _reader.GetSpan(_idColumns[i]);
-            _lastCells[i] = cell.Length > 0 ? cell.ToArray() : throw _place.BadCell(_idColumns[i], "the name of a series");
+            _lastCells[i] = cell.Length > 0 ? cell.ToArray()
+                : _isFilledDown[i] && _lastCells[i].Length > 0 ? _lastCells[i]
+                : throw _place.BadCell(_idColumns[i], "the name of a series");
         }
 
-        string id = _idColumns.Length == 1 ? CsvCellParser.Parse(_reader.GetString(_idColumns[0]))
-            : string.Join('/', _idColumns.Select(column => SeriesName.Escaped(CsvCellParser.Parse(_reader.GetString(column)))));
+        string[] names = [.. _lastCells.Select(cell => CsvCellParser.Parse(Encoding.UTF8.GetString(cell)))];
+        string id = names is [var single] ? single : string.Join('/', names.Select(SeriesName.Escaped));
         if (!_indices.TryGetValue(id, out int series))
         {
             series = _ids.Count;
@@ -139,7 +144,8 @@ internal sealed class CsvItems
     {
         for (int i = 0; i < _idColumns.Length; i++)
         {
-            if (!_reader.GetSpan(_idColumns[i]).SequenceEqual(_lastCells[i]))
+            ReadOnlySpan<byte> cell = _reader.GetSpan(_idColumns[i]);
+            if (!(cell.IsEmpty && _isFilledDown[i]) && !cell.SequenceEqual(_lastCells[i]))
             {
                 return false;
             }

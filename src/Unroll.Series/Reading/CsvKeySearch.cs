@@ -26,7 +26,8 @@ internal sealed class CsvKeySearch
     private readonly List<Column> _columns;
     private long _mostSeries;
 
-    private CsvKeySearch(IEnumerable<int> columns) => _columns = [.. columns.Select(column => new Column(column))];
+    private CsvKeySearch(CsvDetection file, IEnumerable<int> columns) =>
+        _columns = [.. columns.Select(column => new Column(column, CsvKeys.IsFilledDown(file, column)))];
 
     /// <summary>Finds the columns; null where no set of them identifies series.</summary>
     /// <param name="file">The file, which has stamps.</param>
@@ -37,7 +38,7 @@ internal sealed class CsvKeySearch
             .. Enumerable.Range(0, file.Names.Length).Where(column => MayBeKey(file, options, column))
                 .OrderBy(column => ColumnNames.IsIdentifier(file.Names[column]) ? 0 : file.Kinds[column] == CsvColumnKind.Category ? 1 : 2)
                 .Take(MostColumns)];
-        CsvKeySearch search = new(candidates);
+        CsvKeySearch search = new(file, candidates);
         search.Read(file, options);
         return search.Fewest() is { } keys ? [.. keys.Order().Select(column => file.Names[column])] : null;
     }
@@ -120,7 +121,7 @@ internal sealed class CsvKeySearch
     }
 
     /// <summary>A column of codes: the same number for the same text.</summary>
-    private sealed class Column(int index)
+    private sealed class Column(int index, bool isFilledDown)
     {
         private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
         private byte[] _last = [];
@@ -135,7 +136,7 @@ internal sealed class CsvKeySearch
 
         public void Add(ReadOnlySpan<byte> cell)
         {
-            if (Codes.Count > 0 && cell.SequenceEqual(_last))
+            if (Codes.Count > 0 && (cell.SequenceEqual(_last) || (cell.IsEmpty && isFilledDown)))
             {
                 Codes.Add(Codes[^1]);
                 return;

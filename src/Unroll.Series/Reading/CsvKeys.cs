@@ -25,7 +25,21 @@ internal static class CsvKeys
     /// <param name="rows">The rows.</param>
     public static bool ArePlausible(int series, int rows) => rows < FewestRows || series * 2 <= rows;
 
-    /// <summary>The columns that say more of the time than the stamps, since rows of one stamp differ in them; -1 for none.</summary>
+    /// <summary>
+    /// Whether a column has a text only where it changes, as merged cells of a spreadsheet leave it: the cells below are empty, and no text
+    /// comes again.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="column">The column.</param>
+    public static bool IsFilledDown(CsvDetection file, int column)
+    {
+        string[] cells = file.Columns[column];
+        return cells.Length > 1 && file.Rows.First() is var first && column < first.Length && first[column].Length > 0
+            && file.Rows.Count(row => column < row.Length && row[column].Length == 0) >= cells.Length
+            && cells.Distinct().Count() == cells.Length;
+    }
+
+    /// <summary>A column that says more of the time than the stamps, since rows of one stamp differ in it; -1 for none.</summary>
     /// <param name="file">The file.</param>
     public static int PartOfTime(CsvDetection file)
     {

@@ -12,8 +12,10 @@ namespace Unroll.Series.Reading;
 /// <param name="columns">The columns that identify series; none where there is one series.</param>
 /// <param name="classColumn">The column that must not change within a series; -1 for none.</param>
 /// <param name="missing">Texts that stand for a missing class.</param>
+/// <param name="isFilledDown">Whether an empty cell of each of these columns stands for the one above.</param>
 /// <param name="clock">The zone whose local times stamps without an offset are; null where they stay as they stand.</param>
-internal sealed class CsvOrderTracker(int[] columns, int classColumn, MissingMarkers missing, LocalClock? clock)
+internal sealed class CsvOrderTracker(
+    int[] columns, int classColumn, MissingMarkers missing, bool[] isFilledDown, LocalClock? clock)
 {
     /// <summary>Series beyond which a column hardly identifies series.</summary>
     private const int MostSeries = 1 << 20;
@@ -101,7 +103,7 @@ internal sealed class CsvOrderTracker(int[] columns, int classColumn, MissingMar
         for (int i = 0; i < columns.Length; i++)
         {
             ReadOnlySpan<byte> cell = reader.GetSpan(columns[i]);
-            if (!cell.SequenceEqual(_cells[i]))
+            if (!(cell.IsEmpty && isFilledDown[i]) && !cell.SequenceEqual(_cells[i]))
             {
                 isSame = false;
                 _cells[i] = cell.ToArray();

@@ -20,7 +20,9 @@ internal sealed class CsvPlace(CsvDetection file, CsvReader reader)
     public InputException BadCell(int column, string cell, string expected, bool isOfColumn = false)
     {
         bool isNoStamp = Array.IndexOf(file.TimeColumns, column) >= 0 && !cell.Any(char.IsDigit);
-        string hint = cell.Contains('\n', StringComparison.Ordinal) ? " A quote before it may not be closed." : "";
+        string hint = cell.Contains('\n', StringComparison.Ordinal) ? " A quote before it may not be closed."
+            : file.HasHeader && cell == file.HeaderOf(column)
+            ? " The header stands here again: leave the line out, or give each table a file of its own." : "";
         return new(
             $"{Line}, column '{MessageFormatter.Of(file.Names[column])}': got '{MessageFormatter.Of(cell)}', expected "
             + $"{expected}.{hint}{file.HintAt(Number)}{(isNoStamp ? file.HintAtEnd(Number) : "")}")

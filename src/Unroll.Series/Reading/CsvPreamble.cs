@@ -48,6 +48,11 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
         bool isDated = first + 1 < rows.Count && IsDated(rows[first], rows[first + 1], holdsValues);
         int header = isDated ? first : first - 1;
         first = header + 1;
+        while (header > 0 && CsvHeaderLines.IsRule(rows[header]))
+        {
+            header--;
+        }
+
         string[] names = header < 0 ? [] : rows[header].Length == width - 1 && width > 2 ? ["", .. rows[header]] : rows[header];
         bool isHeader = isDated || (header >= 0 && CellsOf(names, width) == width && IsNames(names, holdsValues)
             && CsvHeader.Exists([names, rows[first]], _missing));

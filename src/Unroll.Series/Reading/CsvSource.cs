@@ -16,6 +16,8 @@ internal sealed class CsvSource
     /// <summary>The longest line: an unclosed quote makes one of the rest of the file, which is not to fill the memory.</summary>
     private const int LongestRecord = 16 << 20;
 
+    private const int ShortestRule = 8;
+
     /// <summary>Comments that names are looked for in.</summary>
     private const int MostComments = 5;
 
@@ -274,6 +276,8 @@ internal sealed class CsvSource
             return true;
         }
 
-        return text.Length == 0 || text[0] == '#';
+        // A rule above a table, as databases print it, has nothing in it.
+        return text.Length == 0 || text[0] == '#'
+            || (text.Length >= ShortestRule && text.Contains("---", StringComparison.Ordinal) && !text.AsSpan().ContainsAnyExcept("-+"));
     }
 }

@@ -9,12 +9,15 @@ internal static partial class CsvTableNotes
     private const int Months = 12;
     private const int Hours = 24;
     private const int FewestNumbers = 20;
+    private const double MostUneven = 0.5;
+    private const double ShareOfUneven = 0.1;
 
     /// <summary>The notes of a table.</summary>
     /// <param name="file">The table.</param>
     /// <param name="options">What is known of it.</param>
     public static IEnumerable<string> Of(CsvDetection file, CsvFrameOptions options) =>
-        new[] { OfMonths(file), OfPartsOfDay(file), OfThousands(file, options), OfRestarts(file, options) }.OfType<string>();
+        new[] { OfMonths(file), OfPartsOfDay(file), OfThousands(file, options), OfRestarts(file, options),
+            OfUnevenTimes(file), OfEmptyIds(file, options) }.OfType<string>();
 
     /// <summary>A table with a column for each month of the year; null for another one.</summary>
     private static string? OfMonths(CsvDetection file)
@@ -33,22 +36,52 @@ internal static partial class CsvTableNotes
         int times = columns.Count(column => StampDetection.AreTimesOfDay([file.Names[column]]));
         int counted = columns.Count(column => HourName().IsMatch(file.Names[column]));
         return file.TimeColumn < 0 || (times < Hours && counted != Hours) ? null
-            : "The table has a column for each part of a day, which is read as so many columns of days: for a series of the whole day, write a "
-                + $"row a time, in Python for example table.melt(id_vars='{MessageFormatter.Of(file.Names[file.TimeColumn])}').";
+            : "The table has a column for each part of a day, which is read as so many columns of days: for a series of the whole day, "
+                + $"write a row a time, in Python for example table.melt(id_vars='{MessageFormatter.Of(file.Names[file.TimeColumn])}').";
     }
 
     [GeneratedRegex("^(h|hr|hour|he|hora|stunde|uhr)?[ _-]*(0?[0-9]|1[0-9]|2[0-5])h?$", RegexOptions.IgnoreCase)]
     private static partial Regex HourName();
 
-    /// <summary>A number of the row that begins again, as several series do that follow each other; null where none does.</summary>
-    private static string? OfRestarts(CsvDetection file, CsvFrameOptions options)
+    /// <summary>Names of series that stand only where they change; null where there are none.</summary>
+    private static string? OfEmptyIds(CsvDetection file, CsvFrameOptions options) =>
+        (options.IdColumns ?? []).FirstOrDefault(name => CsvKeys.IsFilledDown(file, file.IndexOf(name))) is not { } id ? null
+            : $"'{MessageFormatter.Of(id)}' has a text only where it changes: an empty cell counts as the one above.";
+
+    /// <summary>Times since a beginning that rise by uneven steps, in a table without stamps; null where there are none.</summary>
+    private static string? OfUnevenTimes(CsvDetection file)
     {
-        if (file.TimeColumn >= 0 || options.IdColumns is not null || CsvRestarts.RowsOf(file, out string name) is not { Length: > 0 } rows)
+        int column = file.TimeColumn >= 0 ? -1
+            : Array.FindIndex(file.Names, name => ColumnNames.IsTime(name) && Array.IndexOf(file.Names, name) is var own
+                && file.Kinds[own] == CsvColumnKind.Number && file.Columns[own].Length >= FewestNumbers);
+        if (column < 0)
         {
             return null;
         }
 
-        return $"{MessageFormatter.Of(name)} begins again at row {rows[0]}{(rows.Length > 1 ? $" and {rows.Length - 1} times more" : "")}, as "
+        double[] times = [.. file.Columns[column].Select(
+            cell => file.TryNumber(column, Encoding.UTF8.GetBytes(cell), out double number) ? number : double.NaN)];
+        double[] steps = [.. times.Skip(1).Zip(times, (next, before) => next - before).Order()];
+        double usual = steps[steps.Length / 2];
+        bool isUneven = steps[0] > 0
+            && steps.Count(step => Math.Abs(step - usual) > MostUneven * usual) > ShareOfUneven * steps.Length;
+        return !isUneven ? null
+            : $"'{MessageFormatter.Of(file.Names[column])}' "
+                + FormattableString.Invariant($"rises by {steps[0]:G3} to {steps[^1]:G3}, but rows ")
+                + "count as evenly apart: bring them to even steps before, or give stamps.";
+    }
+
+    /// <summary>A number of the row that begins again, as several series do that follow each other; null where none does.</summary>
+    private static string? OfRestarts(CsvDetection file, CsvFrameOptions options)
+    {
+        if (file.TimeColumn >= 0 || options.IdColumns is not null
+            || CsvRestarts.RowsOf(file, out string name) is not { Length: > 0 } rows)
+        {
+            return null;
+        }
+
+        string more = rows.Length > 1 ? $" and {rows.Length - 1} times more" : "";
+        return $"{MessageFormatter.Of(name)} begins again at row {rows[0]}{more}, as "
             + "if several series followed each other, but they are read as a single one: add a column that names the series of each row, "
             + "and say so (data.id).";
     }

@@ -37,7 +37,9 @@ internal sealed record CsvTableRange(CsvSource Source, CsvSample Sample, long Su
 
         CsvPreamble preamble = CsvPreamble.Of(sample);
         CsvHeaderLines? header = options.HasHeader == false ? null
-            : CsvHeaderLines.Of(sample, preamble.Rows) ?? CsvHeaderLines.InComments(source, sample, delimiter);
+            : CsvHeaderLines.Of(sample, preamble.Rows)
+                ?? (preamble is { Rows: 0, Suspected: > 1 } ? CsvHeaderLines.BelowProse(sample, preamble.Suspected) : null)
+                ?? CsvHeaderLines.WithFacts(sample) ?? CsvHeaderLines.InComments(source, sample, delimiter);
         if (header is not null)
         {
             // The last line of the header is read as the first one of the table, and passed over.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Unroll.Series.Reading;
@@ -20,17 +19,11 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
         "woche", "semaine", "semana", "quartal", "trimestre", "kvartal", "年", "月", "年月", "年月日", "日付", "月份",
     ];
 
-    private const int FewestCounts = 20;
-
     /// <summary>Different times of day that rows are measured at: fewer may be those at which shops open.</summary>
     private const int FewestTimesOfDay = 4;
-    private const double UsualShare = 0.9;
 
     /// <summary>Digits of 20171231.</summary>
-    private const int CompactDate = 8;
-
-    private static readonly long _firstCount = new DateTime(1990, 1, 1).Ticks;
-    private static readonly long _lastCount = new DateTime(2050, 1, 1).Ticks;
+    internal const int CompactDate = 8;
 
     private static readonly CsvTimeColumn _none = new(-1, -1, null);
 
@@ -59,7 +52,7 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
             .. free.Where(column => !file.AreNumbers(column)),
             .. free.Where(column => CountedStamp.KindOf(file.Names[column], file.Columns[column]) is not null
                 || file.Columns[column][0].Length is 6 or 8 or 10 or 12 or 14),
-            .. free.Where(column => column == free[0] && CountsTime(file, column)),
+            .. free.Where(column => column == free[0] && CsvTimeNumbers.CountTime(file, column)),
             .. options.DateFormat is null ? [] : free,
         ];
         // Of several, such as the time of an export and those of the measurements, one that changes.
@@ -75,6 +68,19 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
             bool isPlain = options.DateFormat is null && options.TimeOfDayColumn is null;
             found = isPlain ? CsvFullDate.InsteadOf(file, found, times, other => IsFree(file, options, other)) ?? found : found;
             return Given(file, options, found);
+        }
+
+        if (free.FirstOrDefault(column => HasToken(file.Names[column]) && StampDoubt.OfNumbers(file.Columns[column]) is not null, -1)
+            is >= 0 and var dated)
+        {
+            throw InDoubt(file, dated, StampDoubt.OfNumbers(file.Columns[dated])!);
+        }
+
+        if (!file.HasHeader && options.DateFormat is null && CsvUnnamedStamp.Of(file) is { } unnamed)
+        {
+            string example = unnamed.Of(file.Rows.First(unnamed.AreIn));
+            return new(
+                unnamed.Columns[0], -1, new(StampKind.YearFirst, StampDescription.Of(StampKind.YearFirst, [example])), unnamed);
         }
 
         return options.DateFormat is { } format
@@ -109,14 +115,15 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
         if (found is null || found.Kind >= StampKind.UnixSeconds)
         {
             return found is not null
-                && ((isNamed || HasToken(file.Names[column]) || CountsTime(file, column)) && !file.IsUnnamed[column]);
+                && ((isNamed || HasToken(file.Names[column]) || CsvTimeNumbers.CountTime(file, column)) && !file.IsUnnamed[column]);
         }
 
         // A bare year such as 1500 may just as well be a value.
         bool isNumbers = file.AreNumbers(column);
         bool isYearOrWeek = found.Kind == StampKind.YearWeeks || cells[0].Length <= 4;
         return isNumbers
-            ? (isNamed || (!isYearOrWeek && HasToken(file.Names[column])) || (!isYearOrWeek && SpellsTime(file, column, found)))
+            ? (isNamed || (!isYearOrWeek && HasToken(file.Names[column]))
+                || (!isYearOrWeek && CsvTimeNumbers.SpellTime(file, column, found)))
                 && (cells[0].Length > 4
                     || cells.All(IsUsualYear))
             : isNamed || (cells.Count(cell => Parses(found, cell)) >= cells.Length * 0.9
@@ -133,56 +140,8 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
         Array.IndexOf(_names, file.Names[column].ToLowerInvariant()) < 0 && !HasToken(file.Names[column])
         && Array.TrueForAll(file.Columns[column], cell => PartOfYear().IsMatch(cell));
 
-    [GeneratedRegex("^[0-9]{4}(-[0-9]{3}|[-/. ]?[A-Za-z][0-9]{1,2})$")]
+    [GeneratedRegex("^[0-9]{4}([-/][0-9]{3}|[-/. ]?[A-Za-z][0-9]{1,2})$")]
     private static partial Regex PartOfYear();
-
-    /// <summary>
-    /// Whether the numbers of a column say by themselves that they are times: counts since 1970, or days of a spreadsheet, of this time,
-    /// one as far behind the other as the next, under a name that is none of a counter.
-    /// </summary>
-    private static bool CountsTime(CsvDetection file, int column)
-    {
-        string[] cells = file.Columns[column];
-        if (cells.Length < FewestCounts || !file.AreNumbers(column) || ColumnNames.IsIdentifier(file.Names[column])
-            || CountedStamp.KindOf(cells) is not { } kind)
-        {
-            return false;
-        }
-
-        long[] ticks = [.. cells.Select(cell => StampParser.TryParse(kind, System.Text.Encoding.UTF8.GetBytes(cell), out long own, out _)
-            ? own : 0)];
-        (long Step, int Count) usual = ticks.Skip(1).Zip(ticks, (next, before) => next - before).CountBy(step => step)
-            .Select(pair => (pair.Key, pair.Value)).MaxBy(pair => pair.Value);
-        bool isOfNow = ticks.Min() >= _firstCount && ticks.Max() < _lastCount;
-        bool isRound = usual.Step % (kind == StampKind.SpreadsheetDays ? TimeSpan.TicksPerMinute : TimeSpan.TicksPerSecond) == 0;
-        return isOfNow && isRound && usual.Step != 0 && usual.Count >= UsualShare * (cells.Length - 1);
-    }
-
-    /// <summary>
-    /// Whether the digits of a column are those of dates, though its name does not say so: evenly apart, as dates and not as numbers, since
-    /// 24 hours, 60 minutes or 12 months make the next larger unit.
-    /// </summary>
-    private static bool SpellsTime(CsvDetection file, int column, StampFormat format)
-    {
-        string[] cells = file.Columns[column];
-        if (cells.Length < FewestCounts || cells[0].Length is not (6 or 8 or 10 or 12 or 14)
-            || !cells.All(cell => cell.Length == cells[0].Length && cell[0] is '1' or '2' && cell.All(char.IsAsciiDigit)))
-        {
-            return false;
-        }
-
-        DateTime[] stamps = [.. cells.Select(cell => format.TryParse(System.Text.Encoding.UTF8.GetBytes(cell), out long own, out _)
-            ? new DateTime(own) : default)];
-        double usual = UsualShare * (cells.Length - 1);
-        bool isEven = Usual(stamps.Skip(1).Zip(stamps, (next, before) => (next - before).Ticks)) >= usual
-            || Usual(stamps.Skip(1).Zip(stamps, (next, before) => ((next.Year - before.Year) * 12L) + next.Month - before.Month)) >= usual;
-        bool isCounter = Usual(cells.Skip(1).Zip(cells, (next, before) => long.Parse(next, CultureInfo.InvariantCulture)
-            - long.Parse(before, CultureInfo.InvariantCulture))) == cells.Length - 1;
-        return isEven && !isCounter && stamps.Min().Year >= 1800 && stamps.Max().Year <= 2100;
-
-        static int Usual(IEnumerable<long> steps) => steps.CountBy(step => step).Where(pair => pair.Key != 0)
-            .Select(pair => pair.Value).DefaultIfEmpty().Max();
-    }
 
     private static CsvTimeColumn Given(CsvDetection file, CsvFrameOptions options, int column)
     {
@@ -224,6 +183,11 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
             return new(column, -1, new(StampKind.RowNumbers, StampDescription.RowNumber));
         }
 
+        if (options.DateFormat is null && format is not null && parts is null && StampDoubt.Of(format, cells) is { } doubt)
+        {
+            throw InDoubt(file, column, doubt);
+        }
+
         return undecided
             ? throw new InputException(
                 $"{file.Path}, column '{MessageFormatter.Of(file.Names[column])}': '{MessageFormatter.Of(cells[0])}' may have the day or "
@@ -242,6 +206,13 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
                 column, ofDay, format is { } found ? found with { Rounding = StampRounding.Of(found.Kind, cells) }
                     : new StampFormat(StampKind.YearFirst, "yyyy-MM-dd"), parts);
     }
+
+    private static InputException InDoubt(CsvDetection file, int column, string doubt) => new(
+        $"{file.Path}, column '{MessageFormatter.Of(file.Names[column])}': numbers or dates such as "
+        + $"'{MessageFormatter.Of(file.Columns[column][0])}' seem to be {doubt}.")
+    {
+        Field = "data.date-format",
+    };
 
     /// <summary>A column of dates and the one of times of day, or of whole hours, beside it; null where there is none.</summary>
     private static CsvStampParts? Joined(CsvDetection file, CsvFrameOptions options, int column)
@@ -285,6 +256,9 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
                 && (!file.HasHeader || file.Delimiter == CsvSource.Blanks
                     || (file.Columns[other].Distinct().Count() >= FewestTimesOfDay
                         && CsvFullDate.RepeatsInSeries(file, options, column, other)))));
+        ofDay = ofDay < 0 && !file.HasHeader && repeats
+            && StampDetection.Of(cells, new bool[cells.Length], out _) is { Kind: <= StampKind.Named } date
+            ? CsvUnnamedStamp.HourOf(file, column, date.Kind) : ofDay;
         return ofDay >= 0 || (file.AreNumbers(column) && cells[0].Length != CompactDate) ? ofDay
             : CsvStampParts.HourOf(file, column, other => IsFree(file, options, other));
     }

@@ -53,7 +53,8 @@ internal static class CsvUnitLine
         }
 
         bool hasOnlyValues = Array.TrueForAll(filled, column => holdsValues[column] || IsBracketed(line[column]));
-        return hasOnlyValues && (Array.TrueForAll(filled, column => IsBracketed(line[column]) || IsUnit(line[column]))
+        return hasOnlyValues && (Array.TrueForAll(
+            filled, column => IsBracketed(line[column]) || IsUnit(line[column]) || EndsWithUnit(line[column]))
             || TellsApart(names, line, holdsValues));
     }
 
@@ -65,6 +66,10 @@ internal static class CsvUnitLine
         return text.Trim() is "-" or ""
             || (parts.Length > 0 && Array.TrueForAll(parts, part => IsSimple(part) || IsSimple(WithoutPower(part))));
     }
+
+    /// <summary>A quantity with its unit: <c>Power (MW)</c>.</summary>
+    private static bool EndsWithUnit(string text) =>
+        text.LastIndexOfAny(['(', '[']) is > 0 and var open && text[^1] is ')' or ']' && IsUnit(text[(open + 1)..^1]);
 
     private static bool IsSimple(string text) => _others.Contains(text) || Array.IndexOf(_prefixed, text) >= 0
         || Array.Exists(_prefixes, prefix => text.StartsWith(prefix, StringComparison.Ordinal)

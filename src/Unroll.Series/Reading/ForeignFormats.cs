@@ -47,6 +47,13 @@ internal static class ForeignFormats
 
         string text = System.Text.Encoding.Latin1.GetString(first[..Math.Min(256, first.Length)])
             .TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
+        if (path.EndsWith(".arff", StringComparison.OrdinalIgnoreCase) && text is ['@' or '%', ..])
+        {
+            throw new InputException(
+                $"{path} is an ARFF file of Weka: write it as CSV, the names of its attributes in the first line. Expected "
+                + $"{SeriesReader.Known}.");
+        }
+
         foreach (string begin in (string[])["<!doctype html", "<html", "<?xml"])
         {
             if (text.StartsWith(begin, StringComparison.OrdinalIgnoreCase))

@@ -36,7 +36,7 @@ internal sealed class MissingMarkers
     /// <param name="cell">The cell.</param>
     public bool Contains(ReadOnlySpan<byte> cell)
     {
-        if (cell.Length == 0 || (_hasUsual && cell.SequenceEqual("NaT"u8)))
+        if (cell.Length == 0 || (cell[0] == ' ' && cell.TrimEnd((byte)' ').IsEmpty) || (_hasUsual && cell.SequenceEqual("NaT"u8)))
         {
             return true;
         }
@@ -55,5 +55,6 @@ internal sealed class MissingMarkers
         return false;
     }
 
-    public bool Contains(string cell) => cell.Length == 0 || (cell.Length <= _longest && Contains(Encoding.UTF8.GetBytes(cell)));
+    public bool Contains(string cell) => cell.Length == 0 || (cell[0] == ' ' && string.IsNullOrWhiteSpace(cell))
+        || (cell.Length <= _longest && Contains(Encoding.UTF8.GetBytes(cell)));
 }

@@ -44,9 +44,10 @@ internal static class NamedStamp
         bool isShort = false;
         while (true)
         {
-            if (scanner.IsDigit && scanner.DigitCount == 1 && scanner.Rest is [_, (byte)'Q' or (byte)'q', ..] && month == 0)
+            if (scanner.IsDigit && scanner.DigitCount == 1 && month == 0
+                && scanner.Rest is [_, (byte)'Q' or (byte)'q' or (byte)'T' or (byte)'t', ..])
             {
-                // 4Q17.
+                // 4Q17, in languages of Latin origin 4T17.
                 if (!scanner.TryNumber(1, 1, out int quarter) || quarter is < 1 or > 4)
                 {
                     return false;
@@ -158,7 +159,8 @@ internal static class NamedStamp
             length++;
         }
 
-        if (length == 1 && rest is [(byte)'Q' or (byte)'q', >= (byte)'1' and <= (byte)'4', ..] && month == 0)
+        if (length == 1 && month == 0
+            && rest is [(byte)'Q' or (byte)'q' or (byte)'T' or (byte)'t', >= (byte)'1' and <= (byte)'4', ..])
         {
             month = ((rest[1] - '0') * 3) - 2;
             scanner.Position += 2;

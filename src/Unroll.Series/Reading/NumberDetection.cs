@@ -3,6 +3,16 @@ namespace Unroll.Series.Reading;
 /// <summary>The detection of the decimal separator, a point or a comma.</summary>
 internal static class NumberDetection
 {
+    /// <summary>Characters of a number filled up with zeros: <c>+0051,1</c> is a temperature and the mark of its quality.</summary>
+    private const int FewestPadded = 4;
+
+    /// <summary>Whether cells are codes of digits of one width and, behind a comma, one more, rather than numbers with a decimal.</summary>
+    /// <param name="cells">The cells.</param>
+    public static bool AreCodes(string[] cells) => Array.TrueForAll(cells, cell => cell.Length == cells[0].Length && cell[0] is '+' or '-'
+            && cell.IndexOf(',', StringComparison.Ordinal) is > FewestPadded and var comma && comma == cell.Length - 2
+            && !cell.AsSpan(1, comma - 1).ContainsAnyExceptInRange('0', '9'))
+        && Array.Exists(cells, cell => cell.AsSpan(1).StartsWith("00"));
+
     /// <summary>The decimal separator of a file's cells.</summary>
     /// <param name="cells">Cells that are no stamps.</param>
     /// <param name="delimiter">The character between them.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -43,6 +44,10 @@ internal static partial class StampDescription
 
     public const string TwoYears = "yyyy/yy";
 
+    /// <summary>Year, month, day, hour and minute in Chinese, Japanese and Korean.</summary>
+    private static readonly SearchValues<char> _eastAsian =
+        SearchValues.Create("\u5e74\u6708\u65e5\ub144\uc6d4\uc77c\u65f6\u6642\uc2dc\u5206\ubd84");
+
     private const int MostFormats = 20;
 
     private static readonly string[] _timeOfDay = ["HH", "mm", "ss", "FFFFFFF"];
@@ -66,13 +71,13 @@ internal static partial class StampDescription
     [GeneratedRegex("^[0-9]{4}[-/. ]?([QWMTKHS])([0-9]{1,2})(-[0-9])?")]
     private static partial Regex YearLetter();
 
-    [GeneratedRegex("^[0-9]{4}-[0-9]{3}(?![0-9])")]
+    [GeneratedRegex("^[0-9]{4}[-/][0-9]{3}(?![0-9])")]
     private static partial Regex Ordinal();
 
     [GeneratedRegex("^(W|WK|WEEK|KW|CW|SEMAINE|SEMANA|VECKA|UGE|UKE)[ -]*[0-9]{1,2}[ /.,-]+[0-9]{4}$")]
     private static partial Regex WeekFirst();
 
-    [GeneratedRegex("Q[1-4]|[1-4]Q")]
+    [GeneratedRegex("(?<![A-Z])[QT][1-4]|[1-4][QT](?![A-Z])")]
     private static partial Regex Quarter();
 
     [GeneratedRegex("[0-9]{4}|[0-9]{1,2}(:[0-9]{2})*")]
@@ -202,11 +207,12 @@ internal static partial class StampDescription
                 format.Append(word switch
                 {
                     "T" => "'T'",
-                    "DE" => $"'{example[i..end]}'",
-                    _ when word.IndexOfAny(['\u5e74', '\u6708', '\u65e5', '\ub144', '\uc6d4', '\uc77c']) >= 0 => word,
+                    "DE" or "Г" => $"'{example[i..end]}'",
+                    _ when word.AsSpan().ContainsAny(_eastAsian) => word,
                     _ when field > 0 && ZoneName.TryParse(Encoding.ASCII.GetBytes(word), out _) => "K",
                     "AM" or "PM" or "A" or "P" => "tt",
-                    _ when word.EndsWith("DAY", StringComparison.Ordinal) || NamedStamp.IsDay(word) => end - i > 3 ? "dddd" : "ddd",
+                    _ when word.EndsWith("DAY", StringComparison.Ordinal) || NamedStamp.IsDay(word) || DayNames.Contains(word) =>
+                        end - i > 3 ? "dddd" : "ddd",
                     _ => end - i > 3 ? "MMMM" : "MMM",
                 });
             }
@@ -218,7 +224,7 @@ internal static partial class StampDescription
             else
             {
                 end = i + 1;
-                format.Append(example[i]);
+                format.Append(example[i] is '\'' or '"' ? $"\\{example[i]}" : example[i].ToString());
             }
 
             i = end;

@@ -32,7 +32,9 @@ internal static class StampDetection
         }
 
         byte[][] bytes = [.. cells.Select(Encoding.UTF8.GetBytes)];
-        StampKind? kind = cells.All(NumberParser.LooksLikeNumber)
+        StampKind? kind = IsOfWeeks(name) && cells.All(cell => cell.Length is 6 or 7 && cell[4] is '-' or '/')
+            && Count(StampKind.YearWeeks, bytes) == bytes.Length ? StampKind.YearWeeks
+            : cells.All(NumberParser.LooksLikeNumber)
             ? OfNumbers(cells, bytes, name) : OfTexts(cells, bytes, breaks, out undecided);
         return kind is { } found
             ? new(found, StampDescription.Of(found, [.. cells.Where((text, i) => StampParser.TryParse(found, bytes[i], out _, out _))]))

@@ -42,7 +42,12 @@ internal static class StampParser
             return false;
         }
 
-        StampScanner scanner = new(text);
+        StampScanner scanner = new(text[^1] is >= (byte)'0' and <= (byte)'9' or (byte)'Z' ? text : DayNames.WithoutBehind(text));
+        if (!scanner.IsDigit && kind is StampKind.YearFirst or StampKind.DayFirst or StampKind.MonthFirst)
+        {
+            DayNames.SkipBefore(ref scanner);
+        }
+
         bool isDate = kind switch
         {
             StampKind.YearFirst => YearStamp.TryParse(ref scanner, out ticks),

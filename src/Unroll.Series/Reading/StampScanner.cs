@@ -83,9 +83,20 @@ internal ref struct StampScanner(ReadOnlySpan<byte> text)
             return true;
         }
 
-        bool isApart = Next is (byte)' ' or (byte)'T' or (byte)'t' or (byte)'_' or (byte)':';
-        Position += isApart ? 1 : 0;
-        while (isApart && Skip((byte)' '))
+        // Year in Russian and Bulgarian: 01.01.2020 г.
+        _ = SkipText(" г."u8) || SkipText("г."u8) || SkipText(" г"u8);
+        if (AtEnd)
+        {
+            return true;
+        }
+
+        // 2020, 7:30 AM; 2020-12-31-18.30.00 of DB2; 2020 @ 18:30 of Kibana.
+        bool isClock = Rest is [(byte)',', (byte)' ', >= (byte)'0' and <= (byte)'9', ..]
+            || (Rest.Length >= 9 && Rest[0] == '-' && Rest[3] == '.' && Rest[6] == '.');
+        Position += isClock ? 1 : 0;
+        bool isApart = isClock || Next is (byte)' ' or (byte)'T' or (byte)'t' or (byte)'_' or (byte)':';
+        Position += isApart && !isClock ? 1 : 0;
+        while (isApart && (Skip((byte)' ') || (Next == '@' && Skip((byte)'@'))))
         {
             // Some programs put two spaces between date and time; servers log 31/Dec/2017:18:00:00.
         }

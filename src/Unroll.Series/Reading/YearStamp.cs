@@ -67,25 +67,42 @@ internal static class YearStamp
             return scanner.AtEnd && !isApart && StampParser.TryDate(year, 1, 1, out ticks);
         }
 
-        if (separator == '-' && scanner.DigitCount == 3)
+        if (separator is (byte)'-' or (byte)'/' && scanner.DigitCount == 3)
         {
             return TryDayOfYear(ref scanner, year, out ticks);
         }
 
+        // 2020.01.01. and 2020. 1. 1., as Hungarian and Korean tables have it.
+        bool isPoint = separator == '.';
+        _ = isPoint && scanner.Skip((byte)' ');
         if (!scanner.TryNumber(1, 2, out int month))
         {
             return false;
         }
 
         int day = 1;
-        return (scanner.AtEnd || (scanner.Skip(separator) && scanner.TryNumber(1, 2, out day)))
-            && StampParser.TryDate(year, month, day, out ticks);
+        bool isMonth = scanner.AtEnd || (scanner.Skip(separator) && (scanner.AtEnd ? isPoint : SkipTo(ref scanner, isPoint, out day)));
+        return isMonth && StampParser.TryDate(year, month, day, out ticks);
+
+        static bool SkipTo(ref StampScanner scanner, bool isPoint, out int day)
+        {
+            _ = isPoint && scanner.Skip((byte)' ');
+            bool isDay = scanner.TryNumber(1, 2, out day);
+            _ = isPoint && scanner.Skip((byte)'.');
+            return isDay;
+        }
     }
 
-    /// <summary>A year and a week as one number: 202052.</summary>
+    /// <summary>A year and a week as one number, 202052, or with a sign between them, 2020-52.</summary>
     public static bool TryYearWeek(ref StampScanner scanner, out long ticks)
     {
         ticks = 0;
+        if (scanner.DigitCount == 4)
+        {
+            return scanner.TryNumber(4, 4, out int before) && (scanner.Skip((byte)'-') || scanner.Skip((byte)'/'))
+                && scanner.TryNumber(1, 2, out int number) && scanner.AtEnd && TryWeek(before, number, 1, out ticks);
+        }
+
         return scanner.DigitCount == 6 && scanner.TryNumber(4, 4, out int year) && scanner.TryNumber(2, 2, out int week)
             && TryWeek(year, week, 1, out ticks);
     }
@@ -158,7 +175,25 @@ internal static class YearStamp
             (day, scanner.Position) = isDay ? (number, scanner.Position) : (1, behind);
         }
 
-        return StampParser.TryDate(year, month, day, out ticks);
+        return StampParser.TryDate(year, month, day, out ticks) && TryEastAsianTime(ref scanner, ref ticks);
+    }
+
+    /// <summary>18时30分 behind a date; nothing, or a time of digits, is left to the reader.</summary>
+    private static bool TryEastAsianTime(ref StampScanner scanner, ref long ticks)
+    {
+        int start = scanner.Position;
+        scanner.Skip((byte)' ');
+        if (!scanner.TryNumber(1, 2, out int hour) || !(scanner.SkipText("时"u8) || scanner.SkipText("時"u8) || scanner.SkipText("시"u8)))
+        {
+            scanner.Position = start;
+            return true;
+        }
+
+        scanner.Skip((byte)' ');
+        int minute = 0;
+        bool isMinute = !scanner.IsDigit || (scanner.TryNumber(1, 2, out minute) && (scanner.SkipText("分"u8) || scanner.SkipText("분"u8)));
+        ticks += ((hour * 60L) + minute) * TimeSpan.TicksPerMinute;
+        return isMinute && hour <= 24 && minute < 60;
     }
 
     /// <summary>201712, 20171231, and with hours, minutes and seconds.</summary>

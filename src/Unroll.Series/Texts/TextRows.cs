@@ -236,7 +236,7 @@ internal abstract class TextRows : IDisposable
             return false;
         }
 
-        public override string Text(int place) => !_object.TryGetProperty(Names[place], out JsonElement value) ? ""
+        public override string Text(int place) => !TryField(place, out JsonElement value) ? ""
             : value.ValueKind switch
             {
                 JsonValueKind.String => value.GetString()!,
@@ -247,7 +247,7 @@ internal abstract class TextRows : IDisposable
             };
 
         public override IReadOnlyList<string>? Labels(int place) =>
-            _object.TryGetProperty(Names[place], out JsonElement value) && value.ValueKind == JsonValueKind.Array
+            TryField(place, out JsonElement value) && value.ValueKind == JsonValueKind.Array
                 ? JsonLabels.Read(value, Names[place], Error) : null;
 
         public override void Dispose() => _lines.Dispose();
@@ -255,7 +255,19 @@ internal abstract class TextRows : IDisposable
         private static IReadOnlyList<string> FirstFields(CsvSource source)
         {
             using PlainLines lines = new(source, '\0', [""]);
-            return lines.Read() && Object(lines.Text(0)) is { } first ? [.. first.EnumerateObject().Select(field => field.Name)] : [];
+            return lines.Read() && Object(lines.Text(0)) is { } first ? [.. first.EnumerateObject().SelectMany(Names)] : [];
+
+            // Fields of nested objects are named by dots: {"translation": {"en": "…", "de": "…"}}.
+            static IEnumerable<string> Names(JsonProperty field) => field.Value.ValueKind == JsonValueKind.Object
+                ? field.Value.EnumerateObject().Select(inner => $"{field.Name}.{inner.Name}") : [field.Name];
+        }
+
+        private bool TryField(int place, out JsonElement value)
+        {
+            string name = Names[place];
+            int dot = name.IndexOf('.', StringComparison.Ordinal);
+            return _object.TryGetProperty(name, out value) || (dot > 0 && _object.TryGetProperty(name[..dot], out JsonElement outer)
+                && outer.ValueKind == JsonValueKind.Object && outer.TryGetProperty(name[(dot + 1)..], out value));
         }
 
         private static JsonElement? Object(string line)

@@ -159,7 +159,18 @@ public sealed class TextTableProposal(TextTableProfile profile)
     /// <summary>Words and their characters, and a recurrent network over the sentence.</summary>
     private JsonObject Labelling(JsonObject data)
     {
-        (data["format"], data["channels"], data["target"]) = ("conll", new JsonArray(profile.Column), profile.ClassColumn);
+        (data["channels"], data["target"]) = (new JsonArray(profile.Column), profile.ClassColumn);
+        if (profile.IdColumn is { } id)
+        {
+            // Numbers and signs are words, too, and so are "null" and the point.
+            (data["id"], data["categories"], data["missing"]) =
+                (id, new JsonArray(profile.Column, profile.ClassColumn), "<missing>");
+        }
+        else
+        {
+            data["format"] = "conll";
+        }
+
         (int units, int size) = profile.Words < 200_000 ? (64, 64) : (128, 100);
         return Recipe("label", data,
             [
