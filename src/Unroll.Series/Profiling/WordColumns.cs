@@ -67,7 +67,7 @@ internal static class WordColumns
 
         int[] sorted = [.. lengths.Order()];
         int total = lengths.Sum();
-        bool fits = lengths.Count >= FewestSentences && total <= LongestMeanSentence * lengths.Count
+        bool fits = lengths.Count >= FewestSentences && total >= 2 * lengths.Count && total <= LongestMeanSentence * lengths.Count
             && labels.Count is >= 2 and <= MostLabels;
         return !fits ? null
             : new(path, "csv", file.Names[word], file.Names[label], lengths.Count, total, words.Count)

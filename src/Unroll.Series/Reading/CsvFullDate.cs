@@ -87,6 +87,17 @@ internal static class CsvFullDate
         }
     }
 
+    /// <summary>Whether nearly no row has the date and the time of day of another one: a sunrise is that of all places.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="date">The column of dates.</param>
+    /// <param name="ofDay">The column of times of day.</param>
+    public static bool AreApart(CsvDetection file, int date, int ofDay)
+    {
+        (string Date, string OfDay)[] stamps = [
+            .. file.Rows.Where(row => Math.Max(date, ofDay) < row.Length).Select(row => (row[date], row[ofDay]))];
+        return stamps.Distinct().Count() >= UsualShare * stamps.Length;
+    }
+
     private static bool MayNameSeries(string name) => ColumnNames.IsIdentifier(name)
         || name.ToLowerInvariant() is "station" or "store" or "shop" or "sensor" or "site" or "region" or "series" or "item" or "location";
 

@@ -9,7 +9,7 @@ namespace Unroll.Series.Reading;
 /// </summary>
 internal static class CsvRestarts
 {
-    /// <summary>Rows of a series, in the mean, below which a number that begins again counts something else, such as lines of an order.</summary>
+    /// <summary>Rows of a series, in the mean, below which a number that begins again counts something else: lines of an order.</summary>
     private const int FewestRows = 5;
 
     private const int MostColumns = 64;
@@ -39,7 +39,7 @@ internal static class CsvRestarts
         return null;
     }
 
-    /// <summary>Rows of the sample with which a number of the row begins again though no column names the series; none where none does.</summary>
+    /// <summary>Rows of the sample with which a number of the row begins again; none where none does.</summary>
     /// <param name="file">The table.</param>
     /// <param name="name">The name of the column.</param>
     public static int[] RowsOf(CsvDetection file, out string name)
@@ -55,7 +55,8 @@ internal static class CsvRestarts
     private static bool MayCount(CsvDetection file, int column)
     {
         string[] cells = file.Columns[column];
-        if (cells.Length < 2 * FewestRows || cells.Length < file.Rows.Count() || cells[0] is not ("0" or "1") || IsOfCalendar(file.Names[column]))
+        if (cells.Length < 2 * FewestRows || cells.Length < file.Rows.Count() || cells[0] is not ("0" or "1")
+            || IsOfCalendar(file.Names[column]))
         {
             return false;
         }
@@ -77,7 +78,7 @@ internal static class CsvRestarts
         int.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out int last)
             && int.TryParse(next, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number == last + 1;
 
-    /// <summary>Goes through the whole file, and leaves the columns that have another value for each series and the same within one.</summary>
+    /// <summary>Goes through the whole file, and leaves the columns that have a value of its own for each series.</summary>
     private static bool IsCounter(CsvDetection file, CsvFrameOptions options, int counter, ref Series[] ids)
     {
         using CsvRows rows = new(file, options);

@@ -24,7 +24,7 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
         (["minute", "minutes", "minuten", "minuto", "min", "mn", "mi", "mm"], 0, 59),
     ];
 
-    /// <summary>Parts of a year by a letter and a number, or by the number alone where the name of the column says what it counts.</summary>
+    /// <summary>Parts of a year by a letter and a number, or by the number alone where the column's name says what it counts.</summary>
     private static readonly (CsvSecondPart Part, string[] Names, string Letters, int Most)[] _counted =
     [
         (CsvSecondPart.Quarter, ["quarter", "qtr", "quartal", "trimestre", "trimester", "kvartal", "kwartal", "квартал"], "QTK", 4),
@@ -124,7 +124,8 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
     /// <summary>A letter and a number from 1 on: Q4, M12.</summary>
     private static bool IsCounted(string cell, string letters, int most) =>
         cell.Length is 2 or 3 && letters.Contains(char.ToUpperInvariant(cell[0]), StringComparison.Ordinal)
-            && int.TryParse(cell.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= most;
+            && int.TryParse(cell.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1
+            && number <= most;
 
     /// <summary>The part of a date behind the year.</summary>
     public CsvSecondPart Second { get; init; }

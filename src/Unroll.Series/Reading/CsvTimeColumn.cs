@@ -255,6 +255,7 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
             other => other < 0 || (other != column && IsFree(file, options, other) && CsvTimeOfDay.AreTimes(file.Columns[other])
                 && (!file.HasHeader || file.Delimiter == CsvSource.Blanks
                     || (file.Columns[other].Distinct().Count() >= FewestTimesOfDay
+                        && (other == next || CsvFullDate.AreApart(file, column, other))
                         && CsvFullDate.RepeatsInSeries(file, options, column, other)))));
         ofDay = ofDay < 0 && !file.HasHeader && repeats
             && StampDetection.Of(cells, new bool[cells.Length], out _) is { Kind: <= StampKind.Named } date

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Times of day in a column beside one of dates: 18:00, spans of hours such as 18 - 19, and numbers such as 1830 or 183000.</summary>
+/// <summary>Times of day in a column beside one of dates: 18:00, spans of hours such as 18 - 19, and numbers such as 1830.</summary>
 internal static partial class CsvTimeOfDay
 {
     private const int FewestTimes = 4;

@@ -97,7 +97,8 @@ public sealed class CsvOfficesTests : IDisposable
     public void Facts_below_the_names_are_passed_over()
     {
         string rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"{new DateTime(2020, 1, 1).AddDays(i):yyyy-MM-dd};{i}\n"));
-        CsvFormat format = CsvFormat.Detect(_folder.Write("office.csv", ";BBK01\nBase;EUR\nUnit;USD\nDimension;-\nSource;A\nAs of;20.01.2023 Uhr\n" + rows));
+        CsvFormat format = CsvFormat.Detect(_folder.Write(
+            "office.csv", ";BBK01\nBase;EUR\nUnit;USD\nDimension;-\nSource;A\nAs of;20.01.2023 Uhr\n" + rows));
         Assert.Equal(["BBK01"], format.Columns.Select(column => column.Name).Skip(1));
         Assert.Contains("there are facts about them, such as 'Base'", Assert.Single(format.Notes), StringComparison.Ordinal);
     }

@@ -75,6 +75,14 @@ public sealed class CsvPartsOfTimeTests : IDisposable
         Assert.Equal(header == "time" ? ["x"] : ["open", "x"], frame.ColumnNames);
     }
 
+    [Fact]
+    public void A_time_that_all_places_share_is_none_of_the_rows()
+    {
+        string text = "date,x,branch,Sunrise Time\n" + string.Concat(Enumerable.Range(0, 90).Select(
+            i => $"{new DateTime(2020, 1, 1).AddDays(i / 3):yyyy-MM-dd},{i % 7},{40 + (i % 3)},08:{59 - (i / 3):D2}\n"));
+        Assert.Equal("yyyy-MM-dd", CsvFormat.Detect(_folder.Write("sunrise.csv", text)).DateFormat);
+    }
+
     [Theory]
     [InlineData("SettlementDate,SettlementPeriod,x", 48)]
     [InlineData("fiscal date,Posting Period,x", 12)]
