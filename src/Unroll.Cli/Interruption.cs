@@ -8,10 +8,14 @@ namespace Unroll.Cli;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
+    /// <summary>What is told may have to wait for whoever reads it, but the work stops all the same.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(200);
+
     private readonly CancellationTokenSource _source;
     private readonly Action _announce;
     private readonly PosixSignalRegistration? _interrupt;
     private readonly PosixSignalRegistration? _terminate;
+    private int _isTaken;
 
     /// <summary>Listens until disposed.</summary>
     /// <param name="host">Whose signals, if it is the process itself, and whose token is listened to as well.</param>
@@ -40,12 +44,12 @@ internal sealed class Interruption : IDisposable
     /// <summary>Takes a signal, if it is the first; the others are left to the system.</summary>
     internal bool TakeSignal()
     {
-        if (_source.IsCancellationRequested)
+        if (_source.IsCancellationRequested || Interlocked.Exchange(ref _isTaken, 1) != 0)
         {
             return false;
         }
 
-        _announce();
+        Task.Run(_announce).Wait(_patience);
         _source.Cancel();
         return true;
     }

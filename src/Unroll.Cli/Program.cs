@@ -24,14 +24,33 @@ public static class Program
             Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         }
 
-        return Run(args, new CliHost
+        // A closed stream's descriptor may be that of a file that is open by now: nothing is written there.
+        TextWriter output = StandardStreams.IsClosed(StandardStreams.Output) ? TextWriter.Null
+            : Console.IsOutputRedirected ? new RedirectedWriter(Console.Out) : Console.Out;
+        TextWriter error = StandardStreams.IsClosed(StandardStreams.Error) ? TextWriter.Null
+            : Console.IsErrorRedirected ? new RedirectedWriter(Console.Error) : Console.Error;
+        return WithOutput(output as RedirectedWriter, error, Run(args, new CliHost
         {
-            Output = Console.Out,
-            Error = Console.Error,
-            OutputIsTerminal = !Console.IsOutputRedirected,
-            ErrorIsTerminal = !Console.IsErrorRedirected,
+            Output = output,
+            Error = error,
+            OutputIsTerminal = output == Console.Out,
+            ErrorIsTerminal = error == Console.Error,
             OwnsProcess = true,
-        });
+        }));
+    }
+
+    /// <summary>The exit code of a command, part of whose results may have found no room.</summary>
+    internal static int WithOutput(RedirectedWriter? output, TextWriter error, int exitCode)
+    {
+        if (output?.Problem is not { } problem)
+        {
+            return exitCode;
+        }
+
+        error.WriteLine(
+            $"unroll: standard output cannot be written to: {problem}. What it was to show is lost; make room where it leads to, or name "
+            + "another place.");
+        return exitCode == ExitCodes.Done ? ExitCodes.Failed : exitCode;
     }
 
     /// <summary>Runs the command with outputs of the caller's choice, neither of them a terminal.</summary>
@@ -73,8 +92,12 @@ public static class Program
         }
         finally
         {
-            host.Output.Flush();
-            host.Error.Flush();
+            // The console keeps nothing back; and work that was left behind may be waiting for whoever reads from it.
+            if (!host.OwnsProcess)
+            {
+                host.Output.Flush();
+                host.Error.Flush();
+            }
         }
     }
 

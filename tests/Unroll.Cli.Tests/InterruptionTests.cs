@@ -13,4 +13,20 @@ public sealed class InterruptionTests
         Assert.False(interruption.TakeSignal());
         Assert.Equal(1, announced);
     }
+
+    [Fact]
+    public async Task A_reader_that_does_not_read_what_is_announced_holds_up_neither_signal()
+    {
+        using ManualResetEventSlim gate = new();
+        using Interruption interruption = new(new CliHost { Output = TextWriter.Null, Error = TextWriter.Null }, gate.Wait);
+        bool isSecondTaken = true;
+        using CancellationTokenRegistration second = interruption.Token.Register(() => isSecondTaken = interruption.TakeSignal());
+
+        Task<bool> first = Task.Run(interruption.TakeSignal);
+        bool isTaken = await Task.WhenAny(first, Task.Delay(TimeSpan.FromSeconds(20))) == first && await first;
+        gate.Set();
+
+        Assert.True(isTaken);
+        Assert.False(isSecondTaken);
+    }
 }

@@ -102,6 +102,65 @@ public sealed class SignalTests : IDisposable
             File.ReadAllBytes(Path.Combine(run, "model.safetensors")), File.ReadAllBytes(_folder.In("piped", "model.safetensors")));
     }
 
+    [UnixTheory]
+    [InlineData("inspect - <&-")]
+    [InlineData("inspect /dev/stdin <&-")]
+    [InlineData("anomalies - --stream <&-")]
+    public async Task A_standard_input_that_is_closed_is_told(string command)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using Process process = StartProgram(
+            "sh", _folder.Path, "-c", $"exec dotnet \"$0\" {command}", typeof(Program).Assembly.Location);
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync().WaitAsync(_patience);
+        await process.WaitForExitAsync().WaitAsync(_patience);
+
+        new CliRun(process.ExitCode, output, await error).AssertRefused("Standard input is closed", "name a file");
+    }
+
+    [UnixFact]
+    public async Task A_stream_of_rows_ends_when_nobody_reads_them_any_more()
+    {
+        using Process process = Start(_folder.Path, "anomalies", "-", "--stream");
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        StreamWriter input = process.StandardInput;
+        await input.WriteAsync("value\n1\n2\n");
+        await input.FlushAsync();
+        Assert.Equal("timestamp,value,score,anomaly", await process.StandardOutput.ReadLineAsync().WaitAsync(_patience));
+        process.StandardOutput.Close();
+        Task ended = process.WaitForExitAsync();
+        for (int row = 0; row < 1000 && !ended.IsCompleted; row++)
+        {
+            await WriteRow(input);
+            await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(20)));
+        }
+
+        bool isEnded = ended.IsCompleted;
+        input.Close();
+        await ended.WaitAsync(_patience);
+
+        Assert.True(isEnded);
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains("no longer read by anybody", await error, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public async Task A_training_with_closed_streams_writes_its_run()
+    {
+        string recipe = TinySeries.WriteTo(_folder);
+        using Process process = StartProgram(
+            "sh", _folder.Path, "-c", "exec dotnet \"$0\" train \"$1\" --out \"$2\" <&- >&- 2>&-",
+            typeof(Program).Assembly.Location, recipe, _folder.In("run"));
+        await process.WaitForExitAsync().WaitAsync(_patience);
+
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(0, CliRun.Of(["forecast", _folder.In("run"), "--data", _folder.In("tiny.csv")]).ExitCode);
+    }
+
     [Fact]
     public async Task A_process_tells_its_exit_code_and_shows_no_stack_trace()
     {
@@ -113,6 +172,19 @@ public sealed class SignalTests : IDisposable
         new CliRun(process.ExitCode, output, await error).AssertRefused("no.yaml");
     }
 
+    private static async Task WriteRow(StreamWriter input)
+    {
+        try
+        {
+            await input.WriteAsync("3\n");
+            await input.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // The process is gone.
+        }
+    }
+
     private static async Task Run(string command, params string[] args)
     {
         using Process process = Process.Start(command, args);
@@ -120,20 +192,28 @@ public sealed class SignalTests : IDisposable
         Assert.Equal(0, process.ExitCode);
     }
 
-    private Process Start(string temporary, params string[] args)
+    private Process Start(string temporary, params string[] args) =>
+        StartProgram("dotnet", temporary, [typeof(Program).Assembly.Location, .. args]);
+
+    private Process StartProgram(string program, string temporary, params string[] args)
     {
-        ProcessStartInfo start = InterruptSignal.StartInfo("dotnet");
+        ProcessStartInfo start = InterruptSignal.StartInfo(program);
         start.RedirectStandardOutput = start.RedirectStandardError = start.RedirectStandardInput = true;
         start.StandardErrorEncoding = start.StandardOutputEncoding = Encoding.UTF8;
         start.WorkingDirectory = _folder.Path;
         start.Environment["TMPDIR"] = temporary;
-        start.ArgumentList.Add(typeof(Program).Assembly.Location);
         foreach (string arg in args)
         {
             start.ArgumentList.Add(arg);
         }
 
         return Process.Start(start) ?? throw new InvalidOperationException("The process did not start.");
+    }
+
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class UnixTheoryAttribute : TheoryAttribute
+    {
+        public UnixTheoryAttribute() => Skip = InterruptSignal.Problem;
     }
 
     [AttributeUsage(AttributeTargets.Method)]

@@ -9,6 +9,9 @@ internal sealed class PerceptronSettings<T>(Func<T, PerceptronOptions> get)
     /// <summary>The most units of a layer: between two of so many lie 100 million weights.</summary>
     private const int MostUnits = 10_000;
 
+    /// <summary>The most epochs: no network of this kind learns anything more behind so many.</summary>
+    private const int MostEpochs = 1_000_000;
+
     private static readonly PerceptronOptions _usual = new();
 
     private readonly Setting<T, IReadOnlyList<int>> _units =
@@ -17,7 +20,7 @@ internal sealed class PerceptronSettings<T>(Func<T, PerceptronOptions> get)
         { DefaultValue = _usual.HiddenUnits };
 
     private readonly Setting<T, int> _epochs =
-        new("epochs", Kind.Integer(1), model => get(model).Epochs, "Most epochs.") { DefaultValue = _usual.Epochs };
+        new("epochs", Kind.Integer(1, MostEpochs), model => get(model).Epochs, "Most epochs.") { DefaultValue = _usual.Epochs };
 
     private readonly Setting<T, float> _rate =
         new("learning-rate", Kind.Single(NumberRange.Positive), model => (float)get(model).LearningRate, "Learning rate of Adam.")

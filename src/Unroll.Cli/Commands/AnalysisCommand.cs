@@ -60,7 +60,7 @@ internal static class AnalysisCommand
         command.Add(json);
         command.Add(result);
         command.Add(report);
-        command.SetAction(parsed =>
+        command.SetStoppableAction(host, (parsed, stop) =>
         {
             using Screen screen = new(host, parsed.GetValue(json));
             string path = parsed.GetRequiredValue(file);
@@ -76,7 +76,7 @@ internal static class AnalysisCommand
                 TimeZone = parsed.GetValue(zone),
                 DuplicateTimestamps = CommonOptions.DuplicatesOf(parsed.GetValue(duplicates)),
             };
-            AnalysisRun run = Stoppable.Run(host, stop => AnalysisProgress.Show(screen, progress =>
+            AnalysisRun run = AnalysisProgress.Show(screen, progress =>
             {
                 progress.Begin($"Reading {Path.GetFileName(path)}");
                 AnalysisSource source = AnalysisSource.Read(path, reading, stop);
@@ -84,7 +84,7 @@ internal static class AnalysisCommand
                 AnalysisRun found = AnalysisRun.Of(asked, source, progress.Done, stop);
                 Write(found, path, parsed.GetValue(result), parsed.GetValue(report), progress);
                 return found;
-            }));
+            });
             AnalysisDisplay.Draw(screen, run, parsed.GetValue(result), parsed.GetValue(report));
             if (screen.IsJson)
             {

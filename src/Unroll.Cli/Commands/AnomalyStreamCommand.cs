@@ -13,6 +13,9 @@ internal static class AnomalyStreamCommand
     private static readonly string[] _others =
         ["--method", "--window", "--template", "--id", "--time-zone", "--duplicate-timestamps", "--json", "--report"];
 
+    /// <summary>The error of Unix systems where a pipe has no reader any more.</summary>
+    private const int BrokenPipe = 32;
+
     /// <summary>Gives the command its option <c>--stream</c>, with which it does this instead.</summary>
     /// <param name="command">The command.</param>
     /// <param name="host">What it runs in.</param>
@@ -44,17 +47,17 @@ internal static class AnomalyStreamCommand
         }
 
         OutputFile.Require("--out", place, path);
-        AnomalyStreamResult result = Stoppable.Run(host, stop =>
+        AnomalyStreamResult result = Stoppable.Run(host, stop => Guarded(place ?? "standard output", () =>
         {
-            using StreamWriter? file = place is null ? null : OutputFile.Open(place);
-            TextWriter output = file ?? host.Output;
-            using Stream input = path == SpooledInput.StandardInput ? Console.OpenStandardInput() : OpenFile(path);
+            using StreamWriter? file = Open(host, place);
+            TextWriter output = file is null ? host.Output : place is null ? new PlainWriter(file) : file;
+            using Stream input = path == SpooledInput.StandardInput ? StandardStreams.OpenInput() : OpenFile(path);
             using StreamReader reader = new(new FlushingStream(input, output));
             CsvPointReader points = new(
                 reader, path == SpooledInput.StandardInput ? "standard input" : path, columns.FirstOrDefault(),
                 parsed.GetValue<string?>("--time"));
             return AnomalyStream.Run(points, output, null, stop);
-        });
+        }));
         if (place is not null)
         {
             host.Output.WriteLine(
@@ -63,6 +66,29 @@ internal static class AnomalyStreamCommand
         }
 
         return ExitCodes.Done;
+    }
+
+    /// <summary>Opens what is written to; null for the output of the host.</summary>
+    private static StreamWriter? Open(CliHost host, string? place) => place is not null ? OutputFile.Open(place)
+        : host.OwnsProcess && !StandardStreams.IsClosed(StandardStreams.Output) ? new StreamWriter(StandardStreams.OpenOutput()) : null;
+
+    /// <summary>Writes rows, which may never end, until there is no room for them or nobody who reads them.</summary>
+    private static T Guarded<T>(string place, Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (IOException exception) when (exception.HResult == BrokenPipe)
+        {
+            throw new OperationCanceledException($"{place} is no longer read by anybody, so this stopped.", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new InputException(
+                $"{place} cannot be written: {exception.Message.TrimEnd('.')}. What was written before is there; name a place with room.",
+                exception);
+        }
     }
 
     private static FileStream OpenFile(string path)

@@ -25,12 +25,12 @@ internal static class EvaluateCommand
         Command command = new(
             "evaluate", "Score the network of a run folder on another file, beside the baselines.") { run, data,
                 target, threads, json };
-        command.SetAction(result =>
+        command.SetStoppableAction(host, (result, stop) =>
         {
             using Screen screen = new(host, result.GetValue(json));
             Learner learner = RunArgument.Load(result.GetRequiredValue(run));
-            PartEvaluation evaluation = Stoppable.Run(host, stop => Runners.Create(host, screen)
-                .Evaluate(learner, result.GetRequiredValue(data)!, result.GetValue(threads), result.GetValue(target), stop));
+            PartEvaluation evaluation = Runners.Create(host, screen)
+                .Evaluate(learner, result.GetRequiredValue(data)!, result.GetValue(threads), result.GetValue(target), stop);
             EvaluationDisplay.Draw(screen, evaluation, learner.Recipe.Data.Unit);
             if (screen.IsJson)
             {

@@ -63,7 +63,7 @@ internal static class ExplainCommand
         {
             name, data, report, method, series, samples, output, timestep, token, unit, json,
         };
-        command.SetAction(result =>
+        command.SetStoppableAction(host, (result, stop) =>
         {
             using Screen screen = new(host, result.GetValue(json));
             string? wanted = result.GetValue(name);
@@ -91,8 +91,7 @@ internal static class ExplainCommand
                 Token = result.GetValue(token) is { } text ? GenerateCommand.LineEnds(text) : null,
                 Unit = result.GetValue(unit),
             };
-            Explanation explanation = Stoppable.Run(
-                host, stop => Runners.Create(host, screen).Explain(learner, file, options, stop));
+            Explanation explanation = Runners.Create(host, screen).Explain(learner, file, options, stop);
             if (result.GetValue(report) is { } page)
             {
                 ReportWriter.Write(page, learner.Recipe.Name, explanation);

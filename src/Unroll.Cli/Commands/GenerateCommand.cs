@@ -28,7 +28,7 @@ internal static class GenerateCommand
             run, prompt, file, threads, json,
         };
         PredictionSettings settings = new(GenerationTask.Instance, command);
-        command.SetAction(result =>
+        command.SetStoppableAction(host, (result, stop) =>
         {
             using Screen screen = new(host, result.GetValue(json));
             SettingValues values = settings.Read(result, LineEnds);
@@ -36,14 +36,14 @@ internal static class GenerateCommand
             TextGenerator generator = RunArgument.Load(result.GetRequiredValue(run), TextGenerator.Load);
             string beginning = LineEnds(result.GetValue(prompt) ?? "");
             IEnumerable<IEnumerable<string>> drawn = generator.GenerateTexts(
-                beginning, GenerationOptions.Of(values), result.GetValue(threads));
+                beginning, GenerationOptions.Of(values), result.GetValue(threads), stop);
             IReadOnlyList<string> notes = generator.Notes(beginning);
             foreach (string note in notes)
             {
                 screen.Line(note);
             }
 
-            string[] texts = Write(host, screen, drawn, beginning);
+            string[] texts = Write(screen, drawn, beginning, stop);
             if (result.GetValue(file) is { } path)
             {
                 OutputFile.Write(path, string.Concat(texts.Select(text => beginning + text + "\n")));
@@ -64,10 +64,9 @@ internal static class GenerateCommand
         return command;
     }
 
-    /// <summary>Shows texts piece by piece, until they end or Ctrl-C comes.</summary>
-    private static string[] Write(CliHost host, Screen screen, IEnumerable<IEnumerable<string>> texts, string prompt)
+    /// <summary>Shows texts piece by piece, until they end or it is stopped.</summary>
+    private static string[] Write(Screen screen, IEnumerable<IEnumerable<string>> texts, string prompt, CancellationToken stop)
     {
-        using Interruption interruption = new(host, () => { });
         List<string> written = [];
         foreach (IEnumerable<string> pieces in texts)
         {
@@ -75,7 +74,7 @@ internal static class GenerateCommand
             screen.Text(prompt);
             foreach (string piece in pieces)
             {
-                interruption.Token.ThrowIfCancellationRequested();
+                stop.ThrowIfCancellationRequested();
                 text.Append(piece);
                 screen.Text(piece);
             }

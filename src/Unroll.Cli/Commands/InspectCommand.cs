@@ -65,22 +65,22 @@ internal static class InspectCommand
             what, time, id, label, target, horizon, delimiter, skip, skipEnd, point, dates, zone, duplicates, orient,
             recipe, force, windows, json,
         };
-        command.SetAction(result =>
+        command.SetStoppableAction(host, (result, stop) =>
         {
             using var screen = new Screen(host, result.GetValue(json));
             string path = result.GetRequiredValue(what);
             if (IsRecipe(path, result.GetValue(windows)))
             {
-                ShowWindows(host, screen, path);
+                ShowWindows(host, screen, path, stop);
                 return ExitCodes.Done;
             }
 
             bool writes = result.GetResult(recipe) is { Implicit: false };
-            if (Stoppable.Run(host, stop => AnalysisProgress.Show(screen, progress =>
+            if (AnalysisProgress.Show(screen, progress =>
             {
                 progress.Begin($"Looking at {Path.GetFileName(path)}");
                 return TextInspection.Find(path, result.GetValue(label), result.GetValue(target), stop);
-            })) is { } text)
+            }) is { } text)
             {
                 ShowText(host, screen, text, writes, result.GetValue(recipe), result.GetValue(force));
                 return ExitCodes.Done;
@@ -100,14 +100,13 @@ internal static class InspectCommand
                 TimeZone = result.GetValue(zone),
                 DuplicateTimestamps = CommonOptions.DuplicatesOf(result.GetValue(duplicates)) ?? DuplicateTimestamps.Refuse,
             };
-            InspectedFile file = Stoppable.Run(host, stop => AnalysisProgress.Show(screen, progress =>
+            InspectedFile file = AnalysisProgress.Show(screen, progress =>
             {
                 progress.Begin($"Reading {Path.GetFileName(path)}");
                 return InspectedFile.Read(path, options, stop);
-            }));
-            using Interruption interruption = new(host, () => { });
+            });
             RecipeProposal proposal = RecipeProposal.For(
-                file.ToSource(), result.GetValue(target), result.GetValue(horizon), interruption.Token);
+                file.ToSource(), result.GetValue(target), result.GetValue(horizon), stop);
             ProposedFile proposed = new(proposal.Name, proposal.Obstacle, proposal.ToYaml);
             string? written = writes ? proposed.Write(result.GetValue(recipe), result.GetValue(force)) : null;
             if (screen.IsJson)
@@ -158,7 +157,7 @@ internal static class InspectCommand
         };
     }
 
-    private static void ShowWindows(CliHost host, Screen screen, string path)
+    private static void ShowWindows(CliHost host, Screen screen, string path, CancellationToken stop)
     {
         Recipe recipe = RecipeReader.Read(path);
         if (recipe.Task is not ForecastTask)
@@ -169,7 +168,7 @@ internal static class InspectCommand
 
         // One after the other: of a walk forward, each fold prepares the series anew.
         IEnumerable<ForecastPlan> folds = ForecastPlan.Of(
-            recipe, Stoppable.Run(host, stop => Runners.Create(host, screen).Read(recipe, cancellationToken: stop)).Series);
+            recipe, Runners.Create(host, screen).Read(recipe, cancellationToken: stop).Series);
         int count = recipe.EffectiveSplit is WalkForwardSplit walk ? walk.Folds : 1;
         if (screen.IsJson)
         {

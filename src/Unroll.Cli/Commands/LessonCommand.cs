@@ -30,7 +30,7 @@ internal static class LessonCommand
         Command command = new(
             "gradients",
             "Show how gradients vanish and explode through time, before and after each cure.") { steps, units, seed, file, json };
-        command.SetAction(result =>
+        command.SetStoppableAction(host, (result, _) =>
         {
             using Screen screen = new(host, result.GetValue(json));
             OutputFile.Require("--out", result.GetValue(file), data: null);

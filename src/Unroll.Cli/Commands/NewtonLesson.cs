@@ -39,7 +39,7 @@ internal static class NewtonLesson
         Command command = new(
             "newton", "Show logistic regression by Newton–Raphson beside gradient descent and stochastic gradient descent.")
         { rows, features, classes, steps, seed, file, json };
-        command.SetAction(result =>
+        command.SetStoppableAction(host, (result, _) =>
         {
             using Screen screen = new(host, result.GetValue(json));
             OutputFile.Require("--out", result.GetValue(file), data: null);

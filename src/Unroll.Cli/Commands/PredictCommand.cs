@@ -24,14 +24,18 @@ internal static class PredictCommand
         Command command = new(
             entry.Name, $"{task.CommandSummary}, with the network of a run folder.") { run, data, file, threads, json };
         PredictionSettings settings = new(task, command);
-        command.SetAction(result =>
+        command.SetStoppableAction(host, (result, stop) =>
         {
             using Screen screen = new(host, result.GetValue(json));
             SettingValues values = settings.Read(result);
             OutputFile.Require("--out", result.GetValue(file), result.GetRequiredValue(data)!, result.GetRequiredValue(run));
             Learner learner = RunArgument.Load(result.GetRequiredValue(run), entry.Name);
-            PredictionTable predictions = Stoppable.Run(host, stop => Runners.Create(host, screen)
-                .Predict(learner, result.GetRequiredValue(data)!, values, result.GetValue(threads), stop));
+            PredictionTable predictions = AnalysisProgress.Show(screen, progress =>
+            {
+                progress.Begin($"Predicting by {Path.GetFileName(Path.TrimEndingDirectorySeparator(result.GetRequiredValue(run)))}");
+                return Runners.Create(host, screen).Predict(
+                    learner, result.GetRequiredValue(data)!, values, result.GetValue(threads), stop);
+            });
             foreach (string note in predictions.Notes)
             {
                 screen.Line(note);
@@ -39,9 +43,8 @@ internal static class PredictCommand
 
             if (result.GetValue(file) is { } path)
             {
-                using Interruption interruption = new(host, () => { });
                 OutputFile.Write(path, full => AtomicFile.Write(
-                    full, stream => TableFormatter.WriteCsv(stream, predictions, interruption.Token)));
+                    full, stream => TableFormatter.WriteCsv(stream, predictions, stop)));
             }
 
             if (screen.IsJson)

@@ -30,6 +30,7 @@ internal sealed record ProposedFile(string Name, string? Obstacle, Func<string, 
             throw new InputException($"--recipe: {path} is there already. Name another file, or add --force to replace it.");
         }
 
+        OutputFile.Require("--recipe", path, data: null);
         OutputFile.Write(path, ToYaml(FolderOf(path)));
         return path;
     }

@@ -16,13 +16,13 @@ internal static class SummaryCommand
         Argument<string> what = new("RECIPE|RUN") { Description = "A recipe (a YAML file), or a run folder." };
         Command command = new(
             "summary", "Show the layers, output shapes and parameters of the network in a recipe or a run folder.") { what };
-        command.SetAction(result =>
+        command.SetStoppableAction(host, (result, stop) =>
         {
             using Screen screen = new(host, json: false);
             string path = result.GetRequiredValue(what);
             Learner learner = Directory.Exists(path)
                 ? RunArgument.Load(path)
-                : Stoppable.Run(host, stop => Runners.Create(host, screen).Plan(RecipeReader.Read(path), cancellationToken: stop));
+                : Runners.Create(host, screen).Plan(RecipeReader.Read(path), cancellationToken: stop);
             Recipe recipe = learner.Recipe;
             screen.Line(
                 string.Create(CultureInfo.InvariantCulture, $"{recipe.Name}: task {recipe.Task.Name}, input {learner.Learned.InputShape}"));

@@ -88,9 +88,11 @@ internal static class TrainCommand
                     };
                     return result.GetValue(resume) is { } run ? runner.Resume(run, request)
                         : runner.Train(
-                            Recipe(
-                                screen, result.GetValue(recipe)!, result.GetValue(target), result.GetValue(horizon),
+                            Interruptible.Run(
+                                () => Recipe(
+                                    screen, result.GetValue(recipe)!, result.GetValue(target), result.GetValue(horizon),
                                     request.CancellationToken),
+                                request.CancellationToken),
                             request);
                 },
                 out RunResult trained,

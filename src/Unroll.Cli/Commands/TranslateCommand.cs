@@ -32,7 +32,7 @@ internal static class TranslateCommand
             run, texts, data, file, threads, json,
         };
         PredictionSettings settings = new(TranslationTask.Instance, command);
-        command.SetAction(result =>
+        command.SetStoppableAction(host, (result, stop) =>
         {
             using Screen screen = new(host, result.GetValue(json));
             SettingValues values = settings.Read(result);
@@ -53,16 +53,16 @@ internal static class TranslateCommand
 
             OutputFile.Require("--out", result.GetValue(file), path, result.GetRequiredValue(run));
             SequenceToSequence learner = RunArgument.Load(result.GetRequiredValue(run), SequenceToSequence.Load);
-            PredictionTable translations = Stoppable.Run(host, stop => path is not null
+            PredictionTable translations = path is not null
                 ? Runners.Create(host, screen).Predict(learner, path, values, result.GetValue(threads), stop)
-                : learner.PredictTable(learner.Sources(given), values, result.GetValue(threads), stop));
-            Show(host, screen, learner, translations, result.GetValue(file));
+                : learner.PredictTable(learner.Sources(given), values, result.GetValue(threads), stop);
+            Show(screen, learner, translations, result.GetValue(file), stop);
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static void Show(CliHost host, Screen screen, Learner learner, PredictionTable translations, string? file)
+    private static void Show(Screen screen, Learner learner, PredictionTable translations, string? file, CancellationToken stop)
     {
         foreach (string note in translations.Notes)
         {
@@ -73,12 +73,11 @@ internal static class TranslateCommand
         string[] texts = [.. translations.Rows.Select(row => (string)row[place]!)];
         if (file is not null)
         {
-            using Interruption interruption = new(host, () => { });
             OutputFile.Write(file, full => AtomicFile.Write(full, stream =>
             {
                 if (Path.GetExtension(full).Equals(".csv", StringComparison.OrdinalIgnoreCase))
                 {
-                    TableFormatter.WriteCsv(stream, translations, interruption.Token);
+                    TableFormatter.WriteCsv(stream, translations, stop);
                     return;
                 }
 

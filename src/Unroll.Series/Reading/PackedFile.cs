@@ -66,17 +66,17 @@ internal static class PackedFile
             return read(path);
         }
 
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("unroll-");
-        string plain = Path.Combine(folder.FullName, "unpacked");
+        using ScratchFolder folder = new();
+        string plain = Path.Combine(folder.Path, "unpacked");
         try
         {
             using (Stream packed = Open(path, cancellationToken))
             {
-                using FileStream copy = File.Create(plain);
+                using FileStream copy = new(plain, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1);
                 byte[] buffer = new byte[1 << 17];
                 for (int count; (count = packed.Read(buffer)) > 0;)
                 {
-                    copy.Write(buffer, 0, count);
+                    ScratchFolder.Write(copy, buffer.AsSpan(0, count), path);
                 }
             }
 
@@ -85,10 +85,6 @@ internal static class PackedFile
         catch (InputException exception)
         {
             throw exception.WithMessage(exception.Message.Replace(plain, path, StringComparison.Ordinal));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
         }
     });
 

@@ -23,9 +23,9 @@ public sealed class SpooledInput : IDisposable
     /// <summary>After so many bytes the format is looked at, so that what is no series is refused before it fills a disk.</summary>
     private const int FirstLook = 1 << 20;
 
-    private readonly string? _folder;
+    private readonly ScratchFolder? _folder;
 
-    private SpooledInput(string path, string name, string? folder) => (Path, Name, _folder) = (path, name, folder);
+    private SpooledInput(string path, string name, ScratchFolder? folder) => (Path, Name, _folder) = (path, name, folder);
 
     /// <summary>The file to read.</summary>
     public string Path { get; }
@@ -43,9 +43,11 @@ public sealed class SpooledInput : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (path == StandardInput)
         {
-            using Stream standard = Console.OpenStandardInput();
+            using Stream standard = StandardStreams.OpenInput();
             return Spool(standard, "standard input", options);
         }
+
+        StandardStreams.RequireOpen(path);
 
         // What is missing, a folder or not readable is told by whoever reads it.
         if (!File.Exists(path))
@@ -101,19 +103,13 @@ public sealed class SpooledInput : IDisposable
     }
 
     /// <summary>Removes the copy, where there is one.</summary>
-    public void Dispose()
-    {
-        if (_folder is not null && Directory.Exists(_folder))
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
-    }
+    public void Dispose() => _folder?.Dispose();
 
     /// <summary>Copies a stream into a temporary file.</summary>
     internal static SpooledInput Spool(Stream source, string name, SpoolOptions options = default)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("unroll-");
-        SpooledInput input = new(System.IO.Path.Combine(folder.FullName, "input"), name, folder.FullName);
+        ScratchFolder folder = new();
+        SpooledInput input = new(System.IO.Path.Combine(folder.Path, "input"), name, folder);
         try
         {
             Copy(source, input, options);
@@ -129,14 +125,14 @@ public sealed class SpooledInput : IDisposable
     private static void Copy(Stream source, SpooledInput input, SpoolOptions options)
     {
         long limit = options.Limit ?? DefaultLimit;
-        long room = Math.Max(FirstLook, new DriveInfo(input._folder!).AvailableFreeSpace - Reserve);
+        long room = Math.Max(FirstLook, new DriveInfo(input._folder!.Path).AvailableFreeSpace - Reserve);
         long notice = Math.Max(1, Math.Min(limit, room) / FirstNotice);
         byte[] buffer = new byte[1 << 17];
         long length = 0;
         using FileStream copy = new(input.Path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1);
         for (int count; (count = Take(source, buffer, options.CancellationToken)) > 0;)
         {
-            copy.Write(buffer, 0, count);
+            ScratchFolder.Write(copy, buffer.AsSpan(0, count), input.Name);
             if (length < FirstLook && length + count >= FirstLook)
             {
                 input.Read(SeriesFormats.Find);

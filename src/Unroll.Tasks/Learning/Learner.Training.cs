@@ -60,20 +60,17 @@ public partial class Learner
         IReadOnlyList<PartSummary> parts = [];
         List<string> notes = [];
         bool isStopped = false;
+        CancellationToken kept = stop;
         IEnumerator<TaskPlan>[] members = [];
         try
         {
-            members = [.. Recipe.MemberRecipes.Select(member => member.Locate(() => member.Task.Plan(member, data).GetEnumerator()))];
+            members = Interruptible.Run<IEnumerator<TaskPlan>[]>(
+                () => [.. Recipe.MemberRecipes.Select(member => member.Locate(() => member.Task.Plan(member, data).GetEnumerator()))],
+                stop);
             while (!isStopped && Interruptible.Run(() => NextFold(members), stop) is { } plans)
             {
                 TaskPlan plan = plans[0];
-                CompleteRecipe(plan);
-                plan.CheckMembers(plans);
-                if (folds.Count == 0 && _source is null)
-                {
-                    RequireHeads(plans);
-                }
-
+                Interruptible.Run(() => Require(plans, isFirst: folds.Count == 0), stop);
                 options.Progress?.OnPlanned(plan, folds.Count + 1);
                 FitBaselines(plan, stop);
                 IReadOnlyList<TrainedNetworks> trained = Train(plans, new TrainingStage(folds.Count + 1), options);
@@ -87,11 +84,11 @@ public partial class Learner
                 Ensemble networks = EnsembleOf(plans, [.. trained.Select(member => member.Networks).Where(own => own.Count > 0)]);
 
                 // What was stopped under way is evaluated in short; what is complete can be evaluated another time, if it was kept.
+                kept = isStopped || options.CheckpointFolder is null ? CancellationToken.None : stop;
                 TaskPlan evaluated = isStopped
                     ? plan.Thinned(ShortEvaluation.SamplesOf(networks.Networks, plan.Learned.InputShape)) : plan;
                 folds.Add(Interruptible.Run(
-                    () => evaluated.Evaluate(networks, options.Threads),
-                    isStopped || options.CheckpointFolder is null ? CancellationToken.None : stop));
+                    () => evaluated.Evaluate(networks, options.Threads), kept));
                 if (evaluated != plan)
                 {
                     notes.Add(ShortEvaluation.NoteOf(plan, folds[^1].Test));
@@ -122,7 +119,9 @@ public partial class Learner
         }
 
         RequireAll(refits, folds);
-        TrainingRun run = ToRun(last, trainings, folds, options.Threads) with { Parts = parts, Refit = RefitOf(refits) };
+        TrainingRun run = Interruptible.Run(
+            () => ToRun(last, trainings, folds, options.Threads) with { Parts = parts, Refit = RefitOf(refits) },
+            isStopped ? CancellationToken.None : kept);
         if (Recipe.Train.FitOnAll && !isStopped)
         {
             isStopped = !FitOnAll(data, trainings, notes, options, out FinalTraining? final);
@@ -146,14 +145,24 @@ public partial class Learner
         return plans.Length == members.Length ? plans : null;
     }
 
-    /// <summary>Refuses networks that do not fit before the first of several is trained.</summary>
-    private void RequireHeads(TaskPlan[] plans)
+    /// <summary>Completes the recipe by a plan; refuses members and networks that do not fit before the first of several is trained.
+    /// </summary>
+    private bool Require(TaskPlan[] plans, bool isFirst)
     {
+        CompleteRecipe(plans[0]);
+        plans[0].CheckMembers(plans);
+        if (!isFirst || _source is not null)
+        {
+            return true;
+        }
+
         foreach ((Recipe member, TaskPlan plan) in Recipe.MemberRecipes.Zip(plans)
             .Where(pair => plans.Length + pair.First.Models.Count > 1))
         {
             Inspected(member, plan);
         }
+
+        return true;
     }
 
     /// <summary>Trains the networks of each member, until it is stopped.</summary>

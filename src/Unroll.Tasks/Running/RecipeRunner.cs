@@ -44,7 +44,8 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
             FullPath(request.DataFile),
             request.Seed ?? recipe.Train.Seed,
             request.Threads);
-        using RunPlace place = RunPlace.Claim(request.Folder, recipe.Name, _options.Clock);
+        using RunPlace place = RunPlace.Claim(
+            request.Folder, recipe.Name, _options.Clock, begun => state.IsSameRun(begun, RunFolder.RecipeText(recipe)));
         try
         {
             place.Begin(recipe, state);
@@ -279,8 +280,8 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
         {
             throw new IOException(
-                $"The run could not be written to {place.Shown}: {exception.Message.TrimEnd('.')}. {RunRescue.Save(run, learner)}"
-                + (RunFolderContents.HasCheckpoints(place.Folder)
+                $"The run could not be written to {place.Shown}: {exception.Message.TrimEnd('.')}. "
+                + RunRescue.Save(run, learner, _options.WriteReport) + (RunFolderContents.HasCheckpoints(place.Folder)
                     ? $" Make room, and go on with what is there: unroll train --resume {place.Shown}" : ""), exception);
         }
     }

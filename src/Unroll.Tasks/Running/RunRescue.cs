@@ -7,14 +7,17 @@ namespace Unroll.Tasks.Running;
 internal static class RunRescue
 {
     /// <summary>Saves a run in the folder for temporary files, at home or in the current folder.</summary>
+    /// <param name="run">The result of the training.</param>
+    /// <param name="learner">The learner.</param>
+    /// <param name="writeReport">Writes the report; null for none.</param>
     /// <returns>A sentence that says where it is.</returns>
-    public static string Save(TrainingRun run, Learner learner)
+    public static string Save(TrainingRun run, Learner learner, Action<string, TrainingRun>? writeReport)
     {
         string name = $"{run.Name}-{Guid.NewGuid():N}"[..(run.Name.Length + 9)];
         foreach (string place in (string[])[
             Path.GetTempPath(), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.CurrentDirectory])
         {
-            if (place.Length > 0 && TrySave(Path.Combine(place, name), run, learner))
+            if (place.Length > 0 && TrySave(Path.Combine(place, name), run, learner, writeReport))
             {
                 return $"It is saved in {Path.Combine(place, name)}.";
             }
@@ -24,7 +27,7 @@ internal static class RunRescue
     }
 
     /// <summary>Writes a run, or at least its networks; what is left of a folder in which there is no room is removed.</summary>
-    private static bool TrySave(string folder, TrainingRun run, Learner learner)
+    private static bool TrySave(string folder, TrainingRun run, Learner learner, Action<string, TrainingRun>? writeReport)
     {
         try
         {
@@ -39,6 +42,7 @@ internal static class RunRescue
         try
         {
             RunFolder.WriteFiles(folder, run, learner);
+            writeReport?.Invoke(Path.Combine(folder, RunFolder.ReportFile), run);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
         {

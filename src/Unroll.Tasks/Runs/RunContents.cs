@@ -13,6 +13,11 @@ internal enum RunContents
     /// <summary>A run that is complete, and nothing else.</summary>
     Finished,
 
+    /// <summary>
+    /// A run that has begun and has no checkpoint yet: where its process was killed, it can be resumed, and nothing is lost with it.
+    /// </summary>
+    Begun,
+
     /// <summary>A run that is under way or was stopped: it has checkpoints and their state.</summary>
     Unfinished,
 
@@ -40,9 +45,11 @@ internal static partial class RunFolderContents
 
         string[] names = [.. Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry))];
         bool isOwn = names.All(RunFolder.IsOwnFile) && HasOnlyOwnCheckpoints(folder), isBegun = File.Exists(StatePath(folder));
-        if (isBegun && !(isOwn && names is [RunFolder.CheckpointFolder] && !HasCheckpoints(folder)))
+        bool isEmpty = isOwn && !HasCheckpoints(folder);
+        if (isBegun && !(isEmpty && names is [RunFolder.CheckpointFolder]))
         {
-            return RunContents.Unfinished;
+            return isEmpty && names.All(name => name is RunFolder.CheckpointFolder or RunFolder.RecipeFile)
+                ? RunContents.Begun : RunContents.Unfinished;
         }
 
         if (isOwn && IsWhole(folder, names))
@@ -50,7 +57,7 @@ internal static partial class RunFolderContents
             return RunContents.Finished;
         }
 
-        return isOwn && !HasCheckpoints(folder) && (names is [] or [RunFolder.CheckpointFolder] || File.Exists(LockPath(folder)))
+        return isEmpty && (names is [] or [RunFolder.CheckpointFolder] || File.Exists(LockPath(folder)))
             ? RunContents.None
             : RunContents.Other;
     }

@@ -58,10 +58,14 @@ internal sealed class RunPlace : IDisposable
     /// <param name="asked">The folder asked for; null for one named after the run and the time.</param>
     /// <param name="name">Name of the run.</param>
     /// <param name="clock">Tells the time.</param>
+    /// <param name="isSame">
+    /// Whether the run that has begun in a folder, and was killed before its first checkpoint, is the one that is asked for again; null
+    /// for never.
+    /// </param>
     /// <exception cref="InputException">
     /// Something else is there, another training is under way there, or the folder cannot be made or written to.
     /// </exception>
-    public static RunPlace Claim(string? asked, string name, TimeProvider clock)
+    public static RunPlace Claim(string? asked, string name, TimeProvider clock, Func<string, bool>? isSame = null)
     {
         if (asked is null)
         {
@@ -80,7 +84,7 @@ internal sealed class RunPlace : IDisposable
             throw new InputException("The run folder has an empty name. Name a folder, or leave it out.");
         }
 
-        return Make(Path.TrimEndingDirectorySeparator(asked), Claim);
+        return Make(Path.TrimEndingDirectorySeparator(asked), shown => Claim(shown, isSame ?? (_ => false)));
     }
 
     /// <summary>Takes up the place of a run that was stopped.</summary>
@@ -89,14 +93,14 @@ internal sealed class RunPlace : IDisposable
     public static RunPlace Reopen(string folder) => Make(Path.TrimEndingDirectorySeparator(folder), shown =>
     {
         string full = Resolve(shown);
-        if (RunFolderContents.Of(full) == RunContents.Unfinished)
+        if (RunFolderContents.Of(full) is RunContents.Unfinished or RunContents.Begun)
         {
             bool isNext = full.EndsWith(NextSuffix, StringComparison.Ordinal);
             return isNext ? new RunPlace(WithoutSuffix(full), full, WithoutSuffix(shown), isNew: false)
                 : new RunPlace(full, full, shown, isNew: false);
         }
 
-        if (RunFolderContents.Of(full + NextSuffix) == RunContents.Unfinished)
+        if (RunFolderContents.Of(full + NextSuffix) is RunContents.Unfinished or RunContents.Begun)
         {
             return new RunPlace(full, full + NextSuffix, shown, isNew: false);
         }
@@ -161,7 +165,7 @@ internal sealed class RunPlace : IDisposable
     /// <summary>Lets go of the place.</summary>
     public void Dispose() => _lock.Dispose();
 
-    private static RunPlace Claim(string shown)
+    private static RunPlace Claim(string shown, Func<string, bool> isSame)
     {
         string target = Resolve(shown), next = target + NextSuffix;
         if (File.Exists(target))
@@ -173,7 +177,7 @@ internal sealed class RunPlace : IDisposable
         foreach ((RunContents contents, string folder,
             string name) in ((RunContents, string, string)[])[(there, target, shown), (beside, next, shown + NextSuffix)])
         {
-            if (contents == RunContents.Unfinished)
+            if (contents == RunContents.Unfinished || (contents == RunContents.Begun && !isSame(folder)))
             {
                 // Says so where it is still under way.
                 RunLock.Take(RunFolderContents.LockPath(folder), name).Dispose();
@@ -189,7 +193,7 @@ internal sealed class RunPlace : IDisposable
                 throw new InputException(
                     $"The run folder {shown} holds other things than a run. Name a new folder, or one with an earlier run and nothing "
                     + $"else in it."),
-            RunContents.Finished when beside != RunContents.None || File.Exists(next) || IsLink(next) =>
+            RunContents.Finished when beside is not (RunContents.None or RunContents.Begun) || File.Exists(next) || IsLink(next) =>
                 throw new InputException(
                 $"{shown} holds a run, so the new one would grow in {shown}{NextSuffix}; but that is there already. Move it away, or "
                 + $"name another folder."),

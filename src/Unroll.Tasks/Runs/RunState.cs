@@ -67,6 +67,24 @@ internal sealed record RunState(
         }
     }
 
+    /// <summary>Whether the run of a folder was asked for in the same way.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="recipe">The text of this run's recipe.</param>
+    public bool IsSameRun(string folder, string recipe)
+    {
+        string path = Path.Combine(folder, RunFolder.RecipeFile);
+        try
+        {
+            return File.Exists(path) && File.ReadAllText(path) == recipe
+                && Read(RunFolderContents.StatePath(folder)) is var other
+                && (other.RecipeFolder, other.DataFile, other.Seed) == (RecipeFolder, DataFile, Seed);
+        }
+        catch (InputException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The text of a state, which is short: whatever is long is something else, and not read.</summary>
     private static string ReadText(string path)
     {

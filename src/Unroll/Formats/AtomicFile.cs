@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace Unroll.Formats;
@@ -6,6 +7,11 @@ namespace Unroll.Formats;
 public static class AtomicFile
 {
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>The files that are being written, aside: a process that ends meanwhile leaves none of them.</summary>
+    private static readonly ConcurrentDictionary<string, bool> _unfinished = new();
+
+    static AtomicFile() => AppDomain.CurrentDomain.ProcessExit += (_, _) => RemoveUnfinished(_ => true);
 
     /// <summary>Writes or replaces a file of UTF-8 text, without a byte order mark.</summary>
     /// <param name="path">The file; its folder must exist.</param>
@@ -41,6 +47,7 @@ public static class AtomicFile
 
             string target = TargetOf(path);
             aside = target + ".tmp";
+            _unfinished[aside] = true;
             using (FileStream stream = new(aside, FileMode.Create, FileAccess.Write, FileShare.None))
             {
                 write(stream);
@@ -59,17 +66,39 @@ public static class AtomicFile
             if (exception is IOException or UnauthorizedAccessException or NotSupportedException)
             {
                 throw new InputException(
-                    $"Cannot write \"{path}\": {Sentence(exception)} Choose a file in a folder that exists and may be written to.",
+                    $"Cannot write \"{path}\": {Sentence(exception)} " + (IsFull(exception)
+                        ? "Make room there, or choose a place with more room."
+                        : "Choose a file in a folder that exists and may be written to."),
                     exception);
             }
 
             throw;
+        }
+        finally
+        {
+            if (aside is not null)
+            {
+                _unfinished.TryRemove(aside, out _);
+            }
+        }
+    }
+
+    /// <summary>Removes what is being written, because nobody will go on with it.</summary>
+    /// <param name="isLeft">Whether a file is left behind.</param>
+    internal static void RemoveUnfinished(Func<string, bool> isLeft)
+    {
+        foreach (string aside in _unfinished.Keys.Where(isLeft))
+        {
+            TryDelete(aside);
         }
     }
 
     /// <summary>The system's message as a sentence: "Is a directory : '/out'" has neither an end nor its colon in its place.</summary>
     private static string Sentence(Exception exception) =>
         exception.Message.Replace(" : ", ": ", StringComparison.Ordinal).TrimEnd('.') + ".";
+
+    /// <summary>Whether there is no room: a full disk, a quota, or a limit of the size of files.</summary>
+    private static bool IsFull(Exception exception) => exception.HResult is 27 or 28 or 122 or unchecked((int)0x80070070);
 
     /// <summary>The file that a path leads to, whether it is there or not.</summary>
     private static string TargetOf(string path) => new FileInfo(path) is { LinkTarget: not null } link

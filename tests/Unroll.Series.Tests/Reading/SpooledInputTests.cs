@@ -28,6 +28,34 @@ public sealed class SpooledInputTests
     }
 
     [Fact]
+    public void A_copy_is_removed_when_the_process_ends_while_it_is_read()
+    {
+        using Pipe pipe = new(Encoding.UTF8.GetBytes(Table), 1000);
+        using SpooledInput input = SpooledInput.Spool(pipe, "the pipe");
+        string folder = Path.GetDirectoryName(input.Path)!;
+
+        ScratchFolder.RemoveOpen(path => path == folder);
+
+        Assert.False(Path.Exists(folder));
+    }
+
+    [Fact]
+    public void A_full_disk_of_temporary_files_is_told()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using FileStream full = new("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1);
+
+        string message = Assert.Throws<InputException>(() => ScratchFolder.Write(full, new byte[10], "data.csv.gz")).Message;
+
+        Assert.Contains("temporary copy of data.csv.gz", message, StringComparison.Ordinal);
+        Assert.Contains("TMPDIR", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Messages_name_the_pipe_and_not_its_copy()
     {
         using Pipe pipe = new(Encoding.UTF8.GetBytes(Table + "2020-01-04,many\n"), 1000);

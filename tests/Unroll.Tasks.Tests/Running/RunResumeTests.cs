@@ -113,7 +113,7 @@ public sealed class RunResumeTests : RunnerFixture
         string[] before = Names(killed);
 
         string refusal = Assert.ThrowsAny<InputException>(
-            () => new RecipeRunner().Train(Recipe(), new RunRequest { Folder = killed })).Message;
+            () => new RecipeRunner().Train(Recipe(), new RunRequest { Folder = killed, Seed = 9 })).Message;
 
         Assert.Contains($"--resume {killed}", refusal, StringComparison.Ordinal);
         Assert.Equal(before, Names(killed));
@@ -122,6 +122,43 @@ public sealed class RunResumeTests : RunnerFixture
         Assert.Contains("from the beginning", Assert.Single(notices), StringComparison.Ordinal);
         Assert.Equal(Files, Names(killed));
         Assert.Equal(File.ReadAllBytes(In("living", "model.safetensors")), File.ReadAllBytes(In("run", "model.safetensors")));
+    }
+
+    [Fact]
+    public void A_run_that_was_killed_before_its_first_checkpoint_starts_anew_when_it_is_asked_for_again()
+    {
+        string killed = Killed("run", Recipe());
+
+        new RecipeRunner().Train(Recipe(), new RunRequest { Folder = killed });
+
+        Assert.Equal(Files, Names(killed));
+        Assert.Equal(File.ReadAllBytes(In("living", "model.safetensors")), File.ReadAllBytes(In("run", "model.safetensors")));
+    }
+
+    [Fact]
+    public void A_run_beside_an_earlier_one_starts_anew_after_a_kill_when_it_is_asked_for_again()
+    {
+        string killed = Killed("living.next", Recipe());
+
+        new RecipeRunner().Train(Recipe(), new RunRequest { Folder = In("living") });
+
+        Assert.Equal(Files, Names(In("living")));
+        Assert.False(Path.Exists(killed));
+    }
+
+    [Fact]
+    public void A_run_that_has_begun_and_is_under_way_is_not_started_a_second_time()
+    {
+        string running = Killed("run", Recipe());
+        using FileStream held = new(
+            Path.Combine(running, "checkpoints", "lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        string[] before = Names(running);
+
+        string refusal = Assert.ThrowsAny<InputException>(
+            () => new RecipeRunner().Train(Recipe(), new RunRequest { Folder = running })).Message;
+
+        Assert.Contains("under way", refusal, StringComparison.Ordinal);
+        Assert.Equal(before, Names(running));
     }
 
     [Theory]

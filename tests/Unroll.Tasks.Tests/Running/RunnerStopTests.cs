@@ -8,21 +8,29 @@ namespace Unroll.Tasks.Tests.Running;
 /// <summary>A run that is stopped: what is left of it depends on whether an epoch was finished, in each of its phases.</summary>
 public sealed class RunnerStopTests : IDisposable
 {
+    /// <summary>How long a test that fails waits for what should not be waited for.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>Each task in each phase before an epoch is finished.</summary>
+    public static TheoryData<string, string> Before { get; } = Table("reading", "read", "planned", "network", "batch");
+
+    /// <summary>Each task in each phase after its training is complete.</summary>
+    public static TheoryData<string, string> After { get; } = Table("evaluating", "writing");
+
+    /// <summary>Each task.</summary>
+    public static TheoryData<string> Tasks { get; } = [.. StopRecipes.Tasks];
+
     [Theory]
-    [InlineData("reading")]
-    [InlineData("read")]
-    [InlineData("planned")]
-    [InlineData("network")]
-    [InlineData("batch")]
-    public void Before_an_epoch_is_finished_nothing_is_left(string phase)
+    [MemberData(nameof(Before))]
+    public void Before_an_epoch_is_finished_nothing_is_left(string task, string phase)
     {
         using CancellationTokenSource stop = new();
 
-        Assert.ThrowsAny<OperationCanceledException>(() => new RecipeRunner().Train(Recipe(), new RunRequest
+        Assert.ThrowsAny<OperationCanceledException>(() => new RecipeRunner().Train(StopRecipes.Of(task, _folder), new RunRequest
         {
             Folder = _folder.In("new", "run"),
             Progress = new StopAt(phase, stop),
@@ -33,15 +41,15 @@ public sealed class RunnerStopTests : IDisposable
     }
 
     [Theory]
-    [InlineData("evaluating")]
-    [InlineData("writing")]
-    public void A_complete_training_is_kept_and_evaluated_when_it_goes_on(string phase)
+    [MemberData(nameof(After))]
+    public void A_complete_training_is_kept_and_evaluated_when_it_goes_on(string task, string phase)
     {
-        new RecipeRunner().Train(Recipe(), new RunRequest { Folder = _folder.In("whole") });
+        Recipe recipe = StopRecipes.Of(task, _folder);
+        new RecipeRunner().Train(recipe, new RunRequest { Folder = _folder.In("whole") });
         using CancellationTokenSource stop = new();
 
         OperationCanceledException stopped = Assert.ThrowsAny<OperationCanceledException>(
-            () => new RecipeRunner().Train(Recipe(), new RunRequest
+            () => new RecipeRunner().Train(recipe, new RunRequest
             {
                 Folder = _folder.In("run"),
                 Progress = new StopAt(phase, stop),
@@ -51,8 +59,53 @@ public sealed class RunnerStopTests : IDisposable
         Assert.Contains($"--resume {_folder.In("run")}", stopped.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.In("run", "metrics.json")));
         new RecipeRunner().Resume(_folder.In("run"));
-        Assert.Equal(File.ReadAllBytes(_folder.In("whole", "predictions.csv")), File.ReadAllBytes(_folder.In("run", "predictions.csv")));
-        Assert.False(Path.Exists(_folder.In("run", "checkpoints")));
+        AssertSameRuns();
+    }
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void A_training_with_a_finished_epoch_is_usable_and_goes_on_to_the_same_run(string task)
+    {
+        Recipe recipe = StopRecipes.Of(task, _folder);
+        new RecipeRunner().Train(recipe, new RunRequest { Folder = _folder.In("whole") });
+        using CancellationTokenSource stop = new();
+
+        RunResult result = new RecipeRunner().Train(recipe, new RunRequest
+        {
+            Folder = _folder.In("run"),
+            Progress = new StopAt("epoch", stop),
+            CancellationToken = stop.Token,
+        });
+
+        Assert.True(result.Run.Interrupted);
+        Assert.True(File.Exists(_folder.In("run", "metrics.json")));
+        Learner.Load(_folder.In("run"));
+        new RecipeRunner().Resume(_folder.In("run"));
+        AssertSameRuns();
+    }
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void Preparing_that_does_not_look_at_its_cancellation_is_not_waited_for(string task)
+    {
+        using CancellationTokenSource stop = new();
+        using ManualResetEventSlim gate = new();
+        GateStep step = new(() =>
+        {
+            stop.Cancel();
+            return gate.Wait(_patience, CancellationToken.None);
+        });
+        Recipe recipe = StopRecipes.Of(task, _folder);
+
+        Assert.ThrowsAny<OperationCanceledException>(() => new RecipeRunner().Train(
+            recipe with { Prepare = [step.Block, .. recipe.EffectiveSteps] },
+            new RunRequest { Folder = _folder.In("new", "run"), CancellationToken = stop.Token }));
+
+        bool wasWaitedFor = step.IsFitted;
+        gate.Set();
+        Assert.True(stop.IsCancellationRequested);
+        Assert.False(wasWaitedFor);
+        Assert.False(Path.Exists(_folder.In("new")));
     }
 
     [Fact]
@@ -60,7 +113,7 @@ public sealed class RunnerStopTests : IDisposable
     {
         using CancellationTokenSource stop = new();
 
-        RunResult result = new RecipeRunner().Train(Recipe("epochs: 2, ensemble: 3"), new RunRequest
+        RunResult result = new RecipeRunner().Train(StopRecipes.Of("forecast", _folder, "epochs: 2, ensemble: 3"), new RunRequest
         {
             Folder = _folder.In("run"),
             Progress = new StopAt("batch", stop, network: 2),
@@ -92,16 +145,28 @@ public sealed class RunnerStopTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => Interruptible.Run(() => 3, stop.Token));
     }
 
-    private Recipe Recipe(string train = "epochs: 2")
+    private static TheoryData<string, string> Table(params string[] phases)
     {
-        _folder.Write("series.csv", string.Concat(Enumerable.Range(0, 120).Select(day => FormattableString.Invariant(
-            $"{new DateTime(2020, 1, 1).AddDays(day):yyyy-MM-dd},{100 + (10 * Math.Sin(2 * Math.PI * day / 7)) + (day % 5):0.###}\n"))
-                .Prepend("date,load\n")));
-        return RecipeReader.Parse(
-            "name: small\ndata: {file: series.csv, time: date, target: load}\nwindow: {length: 7}\n"
-            + $"model: [{{lstm: 4}}, {{dense: 1}}]\ntrain: {{{train}, batch-size: 16}}\n",
-            "small.yaml") with
-        { Folder = _folder.Path };
+        TheoryData<string, string> table = [];
+        foreach (string task in StopRecipes.Tasks)
+        {
+            foreach (string phase in phases)
+            {
+                table.Add(task, phase);
+            }
+        }
+
+        return table;
+    }
+
+    private void AssertSameRuns()
+    {
+        foreach (string file in (string[])["model.safetensors", "predictions.csv"])
+        {
+            Assert.Equal(File.ReadAllBytes(_folder.In("whole", file)), File.ReadAllBytes(_folder.In("run", file)));
+        }
+
+        Assert.False(Path.Exists(_folder.In("run", "checkpoints")));
     }
 
     private sealed class StopAt(string phase, CancellationTokenSource stop, int network = 1) : RunProgress
@@ -121,6 +186,8 @@ public sealed class RunnerStopTests : IDisposable
         }
 
         public override void OnBatchEnd(TrainingContext context) => StopIf("batch");
+
+        public override void OnEpochEnd(TrainingContext context) => StopIf("epoch");
 
         public override void OnEvaluating(int fold) => StopIf("evaluating");
 

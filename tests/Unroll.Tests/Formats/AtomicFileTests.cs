@@ -26,6 +26,40 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_disk_that_is_full_is_told_with_what_to_do()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        string message = Assert.Throws<InputException>(() => AtomicFile.WriteText("/dev/full", "text")).Message;
+
+        Assert.Contains("Make room there", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("a folder that exists", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_half_written_when_the_process_ends_is_removed()
+    {
+        string path = In("file.txt");
+        AtomicFile.WriteText(path, "before");
+        string[] during = [], after = [];
+
+        Assert.Throws<InputException>(() => AtomicFile.Write(path, stream =>
+        {
+            stream.WriteByte(1);
+            during = Directory.GetFileSystemEntries(_folder);
+            AtomicFile.RemoveUnfinished(aside => Path.GetDirectoryName(aside) == _folder);
+            after = Directory.GetFileSystemEntries(_folder);
+        }));
+
+        Assert.Equal(2, during.Length);
+        Assert.Equal([path], after);
+        Assert.Equal("before", File.ReadAllText(path));
+    }
+
+    [Fact]
     public void A_link_stays_and_its_target_is_replaced()
     {
         if (OperatingSystem.IsWindows())
