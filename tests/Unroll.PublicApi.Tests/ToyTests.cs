@@ -63,6 +63,28 @@ public class ToyTests
     }
 
     [Fact]
+    public void A_task_that_prepares_without_a_look_at_its_cancellation_is_not_waited_for()
+    {
+        using CancellationTokenSource stop = new();
+        using ManualResetEventSlim gate = new();
+        bool isPrepared = false;
+        ToyTask.Reading.Value = () =>
+        {
+            stop.Cancel();
+            gate.Wait(TimeSpan.FromSeconds(20), CancellationToken.None);
+            Volatile.Write(ref isPrepared, true);
+        };
+        Learner learner = new(RecipeReader.Parse(Text, "lengths.yaml"));
+
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => learner.Fit(Signals(100, seed: 1), options: new LearnerOptions { CancellationToken = stop.Token }));
+
+        bool wasWaitedFor = Volatile.Read(ref isPrepared);
+        gate.Set();
+        Assert.False(wasWaitedFor);
+    }
+
+    [Fact]
     public void Recipes_of_toys_are_checked_like_all_others()
     {
         Refused("sequence: {length: 12}", "window: {length: 3}", "lengths.yaml, line 5, column 1, field window: belongs to task: forecast");

@@ -17,6 +17,9 @@ internal sealed class ToyTask : SequenceTask
     public static Entry<LearningTask> Entry { get; } = new(
         "toy-length", typeof(ToyTask), "Predicts how many rows a series has.", [], _ => new ToyTask());
 
+    /// <summary>What is done whenever targets are read, for tests.</summary>
+    public static AsyncLocal<Action?> Reading { get; } = new();
+
     protected override IReadOnlyList<string> SplitNames => ["group"];
 
     protected override string UnknownTarget => "length";
@@ -35,7 +38,11 @@ internal sealed class ToyTask : SequenceTask
 
     public override LearnedTask Restore(Recipe recipe, JsonObject state) => new Learned(recipe, state);
 
-    protected override SequenceData Read(Recipe recipe, SeriesSet series, SeriesSet training) => LengthsOf(series);
+    protected override SequenceData Read(Recipe recipe, SeriesSet series, SeriesSet training)
+    {
+        Reading.Value?.Invoke();
+        return LengthsOf(series);
+    }
 
     protected override LearnedSequences Learn(Recipe recipe, Preparation preparation, int length, SeriesSet read, SequenceData training) =>
         new Learned(recipe, preparation, length, training.Targets.Average(target => target[0]));
