@@ -72,14 +72,21 @@ internal static class GenerateCommand
         {
             StringBuilder text = new();
             screen.Text(prompt);
-            foreach (string piece in pieces)
+            try
             {
-                stop.ThrowIfCancellationRequested();
-                text.Append(piece);
-                screen.Text(piece);
+                foreach (string piece in pieces)
+                {
+                    stop.ThrowIfCancellationRequested();
+                    text.Append(piece);
+                    screen.Text(piece);
+                }
+            }
+            finally
+            {
+                // What is said of a stop has a line of its own.
+                screen.Line();
             }
 
-            screen.Line();
             written.Add(text.ToString());
         }
 

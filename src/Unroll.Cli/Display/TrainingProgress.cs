@@ -14,6 +14,7 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
     private volatile bool _stopping;
     private volatile bool _hasLearned;
     private volatile bool _isTrained;
+    private volatile bool _hasNoEpochs;
     private bool _isRefit;
     private bool _isFinal;
     private string? _heading;
@@ -24,7 +25,8 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
     protected bool IsStopping => _stopping;
 
     /// <summary>The phase that follows a stop.</summary>
-    protected string StopText => _isTrained ? "Stopping; what was learned is kept."
+    protected string StopText => _hasNoEpochs && !Resumes ? "Stopping; the run is not written yet, so nothing is kept."
+        : _isTrained ? "Stopping; what was learned is kept."
         : _hasLearned ? "Stopping; what was learned is evaluated and written. Press Ctrl-C again to end at once."
         : Resumes ? "Stopping; what was learned before is kept."
         : "Stopping; no epoch is finished yet, so nothing is kept.";
@@ -39,8 +41,13 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
     internal static TrainingProgress For(Screen screen, bool resumes = false) => screen.IsLive
         ? new LiveTrainingProgress(screen) { Resumes = resumes } : new PlainTrainingProgress(screen) { Resumes = resumes };
 
-    public override void OnRead(Recipe recipe, TaskData data) =>
+    public override void OnRead(Recipe recipe, TaskData data)
+    {
         (_heading, _readsText) = ($"{recipe.Name}: {Describe(recipe, data)}", recipe.Task.ReadsText || recipe.Task.ReadsPairs);
+
+        // A classical model has no checkpoints to go on from.
+        _hasNoEpochs = recipe.Classical is not null;
+    }
 
     public override void OnPlanned(TaskPlan plan, int fold)
     {
