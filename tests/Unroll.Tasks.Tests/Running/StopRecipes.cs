@@ -59,7 +59,7 @@ internal static class StopRecipes
             data: {file: data.csv, text: source, target: target}
             prepare: {steps: [{tokenize: {unit: character}}]}
             split: {train: 0.6, validation: 0.2, test: 0.2}
-            encoder-decoder: {cell: gru, units: 4, embedding: 4}
+            encoder-decoder: {cell: gru, units: 4, embedding-dim: 4}
             """,
     };
 
