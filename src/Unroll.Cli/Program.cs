@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Runtime.InteropServices;
 using System.Text;
 using Unroll.Analysis.Trees;
 using Unroll.Audio;
@@ -12,6 +13,9 @@ namespace Unroll.Cli;
 /// <summary>The <c>unroll</c> command.</summary>
 public static class Program
 {
+    /// <summary>SIGXFSZ of Linux and macOS.</summary>
+    private const int FileSizeSignal = 25;
+
     /// <summary>Entry point of the process.</summary>
     /// <param name="args">Arguments after the command's name.</param>
     /// <returns>0 when done, 1 when it failed or was stopped early, 2 for wrong usage or input.</returns>
@@ -23,6 +27,10 @@ public static class Program
             // Elsewhere the terminal speaks UTF-8 already; a Windows console has to be told.
             Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         }
+
+        // A file that becomes larger than it may be (ulimit -f) is an error that is told; the signal would end the process without a word.
+        using PosixSignalRegistration? limit = OperatingSystem.IsWindows() ? null
+            : PosixSignalRegistration.Create((PosixSignal)FileSizeSignal, context => context.Cancel = true);
 
         // A closed stream's descriptor may be that of a file that is open by now: nothing is written there.
         TextWriter output = StandardStreams.IsClosed(StandardStreams.Output) ? TextWriter.Null

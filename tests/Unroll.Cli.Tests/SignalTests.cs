@@ -149,6 +149,23 @@ public sealed class SignalTests : IDisposable
     }
 
     [UnixFact]
+    public async Task A_file_that_would_be_larger_than_it_may_be_is_told_and_not_left()
+    {
+        _folder.Write("tiny.csv", TinySeries.Csv(4000));
+
+        // The limit is one of all files of the process, and the runtime's own double mapping of code is one of them.
+        using Process process = StartProgram(
+            "sh", _folder.Path, "-c", "ulimit -f 64; DOTNET_EnableWriteXorExecute=0 exec dotnet \"$0\" anomalies tiny.csv --out scores.csv",
+            typeof(Program).Assembly.Location);
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync().WaitAsync(_patience);
+        await process.WaitForExitAsync().WaitAsync(_patience);
+
+        new CliRun(process.ExitCode, output, await error).AssertRefused("scores.csv", "ulimit -f");
+        Assert.Empty(Directory.GetFiles(_folder.Path, "scores*"));
+    }
+
+    [UnixFact]
     public async Task A_training_with_closed_streams_writes_its_run()
     {
         string recipe = TinySeries.WriteTo(_folder);

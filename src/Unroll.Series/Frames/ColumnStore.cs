@@ -77,7 +77,7 @@ internal sealed class ColumnStore
         {
             RandomAccess.Write(_file, MemoryMarshal.AsBytes(values), offset);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException { ParamName: "value" })
         {
             throw new InputException(
                 $"Columns that do not fit into memory cannot be written to {_path}: {exception.Message} Set UNROLL_TEMP to a folder on a "

@@ -45,11 +45,13 @@ internal sealed class ScratchFolder : IDisposable
         {
             copy.Write(piece);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
         {
+            // The second is that of a file which is longer than the system lets it be.
             throw new InputException(
                 $"The temporary copy of {name} cannot be written to {System.IO.Path.GetTempPath()}: "
-                + $"{exception.Message.Split(" : ")[0].TrimEnd('.')}. Make room there, or set TMPDIR to a folder with room.", exception);
+                + $"{exception.Message.Split(" : ")[0].Split(" (")[0].TrimEnd('.')}. Make room there, or set TMPDIR to a folder with "
+                + "room.", exception);
         }
     }
 

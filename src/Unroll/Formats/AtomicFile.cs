@@ -63,7 +63,7 @@ public static class AtomicFile
                 TryDelete(aside);
             }
 
-            if (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+            if (exception is IOException or UnauthorizedAccessException or NotSupportedException || IsTooLong(exception))
             {
                 throw new InputException(
                     $"Cannot write \"{path}\": {Sentence(exception)} " + (IsFull(exception)
@@ -95,10 +95,16 @@ public static class AtomicFile
 
     /// <summary>The system's message as a sentence: "Is a directory : '/out'" has neither an end nor its colon in its place.</summary>
     private static string Sentence(Exception exception) =>
-        exception.Message.Replace(" : ", ": ", StringComparison.Ordinal).TrimEnd('.') + ".";
+        IsTooLong(exception) ? "it would be larger than files may be (ulimit -f)."
+            : exception.Message.Replace(" : ", ": ", StringComparison.Ordinal).TrimEnd('.') + ".";
 
     /// <summary>Whether there is no room: a full disk, a quota, or a limit of the size of files.</summary>
-    private static bool IsFull(Exception exception) => exception.HResult is 27 or 28 or 122 or unchecked((int)0x80070070);
+    private static bool IsFull(Exception exception) =>
+        exception.HResult is 28 or 122 or unchecked((int)0x80070070) || IsTooLong(exception);
+
+    /// <summary>Whether a file is longer than the system lets it be (ulimit -f), for which streams have an error of their own.</summary>
+    private static bool IsTooLong(Exception exception) =>
+        exception is ArgumentOutOfRangeException { ParamName: "value", Source: "System.Private.CoreLib" };
 
     /// <summary>The file that a path leads to, whether it is there or not.</summary>
     private static string TargetOf(string path) => new FileInfo(path) is { LinkTarget: not null } link
