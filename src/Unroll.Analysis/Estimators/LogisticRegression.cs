@@ -64,7 +64,7 @@ public sealed class LogisticRegression : ClassificationModel
         double[] parameters = steps[^1].Parameters;
         string? warning = Alpha == 0 && AreSeparated(parameters, rows, classes)
             ? "The features separate classes completely, so that without a penalty coefficients grow without end: classes are right, but "
-                + "probabilities and standard errors mean nothing. Give alpha."
+                + "probabilities and standard errors mean nothing. Give a penalty (in recipes: alpha)."
             : null;
         return new LogisticFit(parameters, classes, scale)
         {

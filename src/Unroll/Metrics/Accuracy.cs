@@ -18,5 +18,5 @@ public sealed class Accuracy(TargetKind targets = TargetKind.Binary, float thres
 
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Total(slots) > 0
-        ? ConfusionMath.Right(slots) / ConfusionMath.Total(slots) : double.NaN;
+        ? ConfusionMath.Right(Matrix(slots)) / ConfusionMath.Total(slots) : double.NaN;
 }

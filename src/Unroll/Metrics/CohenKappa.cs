@@ -18,5 +18,5 @@ public sealed class CohenKappa(TargetKind targets = TargetKind.Binary, float thr
     };
 
     /// <inheritdoc/>
-    public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Kappa(slots);
+    public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Kappa(Matrix(slots));
 }

@@ -25,5 +25,5 @@ public sealed class F1Score(TargetKind targets = TargetKind.Binary, ClassAverage
     public ClassAverage Average { get; } = average;
 
     /// <inheritdoc/>
-    public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Average(slots, Average, ConfusionMath.F1);
+    public override double Result(ReadOnlySpan<double> slots) => Mean(slots, Average, ConfusionMath.F1);
 }

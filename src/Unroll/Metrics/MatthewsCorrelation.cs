@@ -18,5 +18,5 @@ public sealed class MatthewsCorrelation(TargetKind targets = TargetKind.Binary, 
     };
 
     /// <inheritdoc/>
-    public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Matthews(slots);
+    public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Matthews(Matrix(slots));
 }

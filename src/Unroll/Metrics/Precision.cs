@@ -24,5 +24,5 @@ public sealed class Precision(TargetKind targets = TargetKind.Binary, ClassAvera
     public ClassAverage Average { get; } = average;
 
     /// <inheritdoc/>
-    public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Average(slots, Average, ConfusionMath.Precision);
+    public override double Result(ReadOnlySpan<double> slots) => Mean(slots, Average, ConfusionMath.Precision);
 }

@@ -24,5 +24,5 @@ public sealed class Recall(TargetKind targets = TargetKind.Binary, ClassAverage 
     public ClassAverage Average { get; } = average;
 
     /// <inheritdoc/>
-    public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Average(slots, Average, ConfusionMath.Recall);
+    public override double Result(ReadOnlySpan<double> slots) => Mean(slots, Average, ConfusionMath.Recall);
 }

@@ -9,6 +9,6 @@ public enum TargetKind
     /// <summary>One-hot: a feature a class, the largest of which is the class's; predictions likewise.</summary>
     OneHot,
 
-    /// <summary>One binary feature, 1 or 0; a prediction is positive from a threshold on.</summary>
+    /// <summary>Binary features, 1 or 0, each a label of its own; a prediction is positive from a threshold on.</summary>
     Binary,
 }

@@ -36,23 +36,10 @@ public abstract partial class Model
     /// <summary>The graph of the layers.</summary>
     internal abstract LayerGraph Network { get; }
 
-    /// <summary>Shapes of all signals; null where the shape of an input is not known yet, or does not fit, which building tells.</summary>
-    internal Shape[]? TryInferShapes()
-    {
-        if (!IsBuilt && DeclaredInputs.Count == 0)
-        {
-            return null;
-        }
-
-        try
-        {
-            return Network.InferShapes(IsBuilt ? InputShapes : DeclaredInputs);
-        }
-        catch (ArgumentException) when (!IsBuilt)
-        {
-            return null;
-        }
-    }
+    /// <summary>Shapes of all signals; null where the shape of an input is not known yet.</summary>
+    /// <exception cref="ArgumentException">The layers do not fit together.</exception>
+    internal Shape[]? TryInferShapes() =>
+        IsBuilt ? Network.InferShapes(InputShapes) : DeclaredInputs.Count == 0 ? null : Network.InferShapes(DeclaredInputs);
 
     /// <summary>Shapes of the inputs as the model declares them; none where the data are to tell.</summary>
     internal abstract IReadOnlyList<Shape> DeclaredInputs { get; }

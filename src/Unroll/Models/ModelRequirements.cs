@@ -1,5 +1,6 @@
 using Unroll.Data;
 using Unroll.Layers;
+using Unroll.Losses;
 using Unroll.Training;
 
 namespace Unroll.Models;
@@ -86,18 +87,34 @@ internal static class ModelRequirements
         if (!expected.Accepts(target))
         {
             string wanted = expected == output ? "" : $", for which the loss {measured.Loss.Name} wants targets of {expected}";
-            string tokens = expected == Shape.Vector(target.Timesteps) && target == Shape.Sequence(target.Timesteps, 1)
-                ? "give them as float[,], since whole numbers of int[,] are sequences of classes or tokens; or " : "";
             throw new ArgumentException(
-                $"The model gives {output} for this input{where}{wanted}, but the targets are {target}: {tokens}" +
-                "give the last layer as many units as there are targets, and return sequences only where targets are sequences.");
+                $"The model gives {output} for this input{where}{wanted}, but the targets are {target}: {Remedy(expected, target, measured)}.");
         }
 
+        OutputRequirements.CheckLabels(measured, output);
         if (measured.Metrics.FirstOrDefault(metric => metric.GetTargetShape(output) != expected) is { } other)
         {
             throw new ArgumentException(
                 $"The metric {other.Name} wants targets of {other.GetTargetShape(output)}, but the loss {measured.Loss.Name} wants "
                 + $"{expected}: choose a metric that fits the loss.");
         }
+    }
+
+    private static string Remedy(Shape expected, Shape target, OutputLoss measured)
+    {
+        if (!target.IsSequence && expected == Shape.Sequence(target.Features, 1))
+        {
+            return $"give them a third axis of one, [samples, {target.Features}, 1]";
+        }
+
+        if (measured.Loss is CategoricalCrossEntropy && expected.IsSequence == target.IsSequence && target.Features == 1)
+        {
+            return $"choose {nameof(SparseCategoricalCrossEntropy)} for classes as whole numbers, or give them one-hot, "
+                + $"{expected.Features} numbers each";
+        }
+
+        string tokens = expected == Shape.Vector(target.Timesteps) && target == Shape.Sequence(target.Timesteps, 1)
+            ? "give them as float[,], since whole numbers of int[,] are sequences of classes or tokens; or " : "";
+        return tokens + "give the last layer as many units as there are targets, and return sequences only where targets are sequences";
     }
 }

@@ -34,6 +34,11 @@ internal static class OutputRequirements
         for (int o = 0; o < network.Outputs.Count; o++)
         {
             OutputLoss measured = losses[losses.Count == 1 ? 0 : o];
+            if (shapes is not null)
+            {
+                CheckLabels(measured, shapes[network.Outputs[o]]);
+            }
+
             if (network.Deciding(network.Outputs[o]) is not (Layer last, int signal))
             {
                 continue;
@@ -47,6 +52,28 @@ internal static class OutputRequirements
                 Check(metric.Predictions, $"The metric {metric.Name}", metric.LogitsOption, values);
                 CheckThreshold(metric, measured.Loss);
             }
+        }
+    }
+
+    /// <summary>Refuses metrics that take for labels of their own what the loss takes for classes of which one holds.</summary>
+    /// <param name="measured">The loss and the metrics.</param>
+    /// <param name="output">Shape of the output.</param>
+    /// <exception cref="ArgumentException">There is such a metric; the message says what to write.</exception>
+    public static void CheckLabels(OutputLoss measured, Shape output)
+    {
+        if (output.Features == 1
+            || measured.Metrics.FirstOrDefault(metric => metric is ClassMetric { Targets: TargetKind.Binary }) is not { } binary)
+        {
+            return;
+        }
+
+        bool isLabel = measured.Loss.GetTargetShape(output) != output;
+        if (isLabel || measured.Loss.GetTargetRange(output.Features).SumsToOne)
+        {
+            (string kind, string targets) = isLabel ? (nameof(TargetKind.Label), "label") : (nameof(TargetKind.OneHot), "one-hot");
+            throw new ArgumentException(
+                $"The metric {binary.Name} of binary targets takes each of the {output.Features} outputs for a yes or no of its own, but the "
+                + $"loss {measured.Loss.Name} takes them for classes of which one holds: write TargetKind.{kind} (recipes: targets: {targets}).");
         }
     }
 
