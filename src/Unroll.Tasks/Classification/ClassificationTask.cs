@@ -130,8 +130,10 @@ public sealed class ClassificationTask : SequenceTask
         training = ClassTargets.Labelled(training, recipe.Data.Class);
         return training.ClassNames.Count switch
         {
-            0 => throw new InputException(
-                "The series have no classes to learn: name their column in data.class, or take a format that tells them (.ts).")
+            0 => throw new InputException(recipe.Data.Class is { } named && !training.ColumnNames.Contains(named)
+                ? $"The series have no column '{named}' of their classes.{Suggestion.Question(named, training.ColumnNames)} The columns are: "
+                    + $"{string.Join(", ", training.ColumnNames)}."
+                : "The series have no classes to learn: name their column in data.class, or take a format that tells them (.ts).")
             {
                 Field = "data.class",
             },
