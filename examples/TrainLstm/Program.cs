@@ -16,5 +16,5 @@ for (int window = 0; window < 500; window++)
 var model = new Sequential(new Input(20, 1), new Lstm(16), new Dense(1));
 model.Compile(new Adam(0.01f), new MeanSquaredError());
 var history = model.Fit(inputs, targets, new FitOptions { Epochs = 20, ValidationSplit = 0.2f });
-Console.WriteLine($"validation loss {history.Epochs[^1].ValidationLoss:F5}");
+Console.WriteLine($"validation loss {history.Epochs[^1].ValidationLoss:E2}");
 #endregion

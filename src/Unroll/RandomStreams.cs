@@ -10,8 +10,11 @@ internal static class RandomStreams
     public const ulong Weights = 2UL << 40;
 
     /// <summary>Dropout: one stream a shard of a step.</summary>
-    public const ulong Passes = 3UL << 40;
+    private const ulong Passes = 3UL << 40;
 
     /// <summary>Augmentations: one stream an epoch, from which those of samples are derived.</summary>
     public const ulong Augmentation = 4UL << 40;
+
+    /// <summary>The stream of dropout in a shard of a step.</summary>
+    public static ulong PassOf(ulong step, int shard) => Passes + (step << 12) + (ulong)shard;
 }

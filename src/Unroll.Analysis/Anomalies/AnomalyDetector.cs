@@ -18,7 +18,7 @@ public abstract class AnomalyDetector
     /// <summary>All detectors by name; users register their own here.</summary>
     public static BlockCatalogue<AnomalyDetector> Catalogue { get; } = new("anomaly detector", () =>
     [
-        SeasonalResidual.Entry, RobustDeviation.Entry, Hampel.Entry, IsolationForest.Entry, SubsequencePca.Entry, SubsequenceClusters.Entry,
+        SeasonalResidual.Entry, RobustZ.Entry, Hampel.Entry, IsolationForest.Entry, SubsequencePca.Entry, SubsequenceClusters.Entry,
         ProfileDiscords.Entry, ForecastResidual.Entry, RecurrentAutoencoder.Entry, TemplateCorrelation.Entry, MatchedFilter.Entry,
     ]);
 

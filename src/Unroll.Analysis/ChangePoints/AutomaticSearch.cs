@@ -42,7 +42,7 @@ internal static class AutomaticSearch
         WeightedCost cost = new([.. fits.Select(fit => ((SegmentCost)fit.Cost, fit.Factor))]);
         double determinant = fits.Sum(fit => Math.Log(1 - (fit.Autocorrelation * fit.Autocorrelation)));
         (Segmentation best, PathStep[] path) = CorrelatedSegments.Search(cost, length, segmentation =>
-            segmentation.Cost - ((segmentation.Changes.Count + 1) * determinant)
+            segmentation.Cost - ((segmentation.ChangePoints.Count + 1) * determinant)
             + (CorrelatedSegments.Strength * PenaltyChoice.Penalty(segmentation, cost.Count, cost.Parameters)));
         return (cost, 1, best, path);
     }

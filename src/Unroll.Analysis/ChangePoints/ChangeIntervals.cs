@@ -9,7 +9,7 @@ internal static class ChangeIntervals
     /// <param name="result">What was found.</param>
     public static ChangePoint[] Of(SearchResult result)
     {
-        IReadOnlyList<int> changes = result.Segmentation.Changes;
+        IReadOnlyList<int> changes = result.Segmentation.ChangePoints;
         return
         [
             .. changes.Select((at, i) => Of(

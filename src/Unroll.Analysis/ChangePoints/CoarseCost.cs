@@ -13,7 +13,7 @@ internal sealed class CoarseCost(SegmentCost cost, int step)
     /// <param name="found">The segmentation in places.</param>
     public Segmentation Refine(Segmentation found)
     {
-        int[] changes = [.. found.Changes.Select(change => change * step)];
+        int[] changes = [.. found.ChangePoints.Select(change => change * step)];
         for (int i = 0; i < changes.Length; i++)
         {
             int before = i > 0 ? changes[i - 1] : 0, after = i + 1 < changes.Length ? changes[i + 1] : cost.Count;

@@ -60,12 +60,12 @@ internal static class CorrelatedSegments
         {
             IReadOnlyList<Segmentation> found = SegmentNeighborhood.Search(coarse, most, length);
             double[] criteria =
-                [.. found.Select(each => criterion(each with { Changes = [.. each.Changes.Select(change => change * step)] }))];
+                [.. found.Select(each => criterion(each with { ChangePoints = [.. each.ChangePoints.Select(change => change * step)] }))];
             int best = Array.IndexOf(criteria, criteria.Min());
             if (best < most || found.Count <= most)
             {
                 return (coarse.Refine(found[best]), [.. found.Select((each, i) =>
-                    new PathStep(each.Changes.Count, each.Cost, criteria[i], null, i == best))]);
+                    new PathStep(each.ChangePoints.Count, each.Cost, criteria[i], null, i == best))]);
             }
 
             most *= 2;
@@ -83,7 +83,7 @@ internal static class CorrelatedSegments
         // −2 log-likelihood with the variance at its estimate, the determinant of the noise's covariance of each segment, and the penalty.
         double Criterion(Segmentation segmentation) =>
             (count * Math.Log(Math.Max(segmentation.Cost, LeastShare * all) / count))
-            - ((segmentation.Changes.Count + 1) * Math.Log(1 - (autocorrelation * autocorrelation)))
+            - ((segmentation.ChangePoints.Count + 1) * Math.Log(1 - (autocorrelation * autocorrelation)))
             + (Strength * PenaltyChoice.Penalty(segmentation, count, cost.Parameters)) + more;
     }
 }

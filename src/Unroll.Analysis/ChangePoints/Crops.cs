@@ -28,7 +28,7 @@ public static class Crops
         int searches = 2;
         while (searches < maxSearches && gaps.TryDequeue(out (Segmentation Many, Segmentation Few) gap))
         {
-            (int many, int few) = (gap.Many.Changes.Count, gap.Few.Changes.Count);
+            (int many, int few) = (gap.Many.ChangePoints.Count, gap.Few.ChangePoints.Count);
             if (many <= few + 1)
             {
                 continue;
@@ -38,8 +38,8 @@ public static class Crops
             double penalty = (gap.Few.Cost - gap.Many.Cost) / (many - few);
             Segmentation between = Search(Math.Clamp(penalty, minPenalty, maxPenalty));
             searches++;
-            double here = between.Cost + (penalty * between.Changes.Count), ends = gap.Few.Cost + (penalty * few);
-            if (between.Changes.Count > few && between.Changes.Count < many && here < ends - (Tolerance * Math.Abs(ends)))
+            double here = between.Cost + (penalty * between.ChangePoints.Count), ends = gap.Few.Cost + (penalty * few);
+            if (between.ChangePoints.Count > few && between.ChangePoints.Count < many && here < ends - (Tolerance * Math.Abs(ends)))
             {
                 gaps.Enqueue((gap.Many, between));
                 gaps.Enqueue((between, gap.Few));
@@ -51,9 +51,9 @@ public static class Crops
         Segmentation Search(double penalty)
         {
             Segmentation segmentation = Pelt.Search(cost, penalty, minLength);
-            if (!found.TryGetValue(segmentation.Changes.Count, out Segmentation? known) || segmentation.Cost < known.Cost)
+            if (!found.TryGetValue(segmentation.ChangePoints.Count, out Segmentation? known) || segmentation.Cost < known.Cost)
             {
-                found[segmentation.Changes.Count] = segmentation;
+                found[segmentation.ChangePoints.Count] = segmentation;
             }
 
             return segmentation;
@@ -67,7 +67,7 @@ public static class Crops
             i == found.Length - 1 ? minPenalty
                 : Math.Max(
                     minPenalty,
-                    (segmentation.Cost - found[i + 1].Cost) / (found[i + 1].Changes.Count - segmentation.Changes.Count)),
+                    (segmentation.Cost - found[i + 1].Cost) / (found[i + 1].ChangePoints.Count - segmentation.ChangePoints.Count)),
             segmentation)),
     ];
 }

@@ -7,7 +7,7 @@ namespace Unroll.Analysis.ChangePoints;
 /// JASA 107, 2012). Exact for every cost. Squared errors of one dimension are pruned functionally (FPOP: Maidstone, Hocking, Rigaill and
 /// Fearnhead, Statistics and Computing 27, 2017), in nearly linear time however rare the changes are.
 /// </summary>
-/// <example><code>Pelt.Search(new SquaredErrorCost(values), penalty: 3 * variance * Math.Log(values.Length)).Changes</code></example>
+/// <example><code>Pelt.Search(new SquaredErrorCost(values), penalty: 3 * variance * Math.Log(values.Length)).ChangePoints</code></example>
 public static class Pelt
 {
     /// <summary>Finds the segmentation.</summary>

@@ -23,7 +23,7 @@ internal static class PenaltyChoice
     /// series.
     /// </summary>
     public static double Penalty(Segmentation segmentation, int count, int parameters) =>
-        ((parameters + 2) * segmentation.Changes.Count * Math.Log(count))
+        ((parameters + 2) * segmentation.ChangePoints.Count * Math.Log(count))
         + (parameters * segmentation.Segments(count).Sum(segment => Math.Log(segment.Length / (double)count)));
 
     /// <summary>Costs with a penalty of twice the slope of the costs of many changes against their expected saving.</summary>
@@ -31,13 +31,13 @@ internal static class PenaltyChoice
     {
         // Beyond a change every few points costs flatten out, as segments are hardly longer than their models.
         int most = Math.Clamp(count / PointsOfChange, LeastOfSlope, MostOfSlope);
-        double[] shapes = [.. path.Select(each => Shape(each.Changes.Count, count))];
+        double[] shapes = [.. path.Select(each => Shape(each.ChangePoints.Count, count))];
         double[] costs = [.. path.Select(each => each.Cost)];
-        int seen = path.Count(each => each.Changes.Count <= most), from = Math.Min(seen / 2, seen - FewestOfSlope);
+        int seen = path.Count(each => each.ChangePoints.Count <= most), from = Math.Min(seen / 2, seen - FewestOfSlope);
         if (from < 0)
         {
             // Too few to see a slope: each change has to save as much as half of the costs that are left.
-            return [.. path.Select((each, i) => costs[i] + (each.Changes.Count * Math.Abs(costs[0]) / 2))];
+            return [.. path.Select((each, i) => costs[i] + (each.ChangePoints.Count * Math.Abs(costs[0]) / 2))];
         }
 
         double slope = MathNet.Numerics.Fit.Line(shapes[from..seen], costs[from..seen]).Item2;

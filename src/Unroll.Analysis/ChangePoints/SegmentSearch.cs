@@ -55,7 +55,7 @@ internal static class SegmentSearch
             path[best],
             [
                 .. path.Select((each, i) =>
-                    new PathStep(each.Changes.Count, each.Cost, criteria[i], penalties.Length == 0 ? null : penalties[i], i == best)),
+                    new PathStep(each.ChangePoints.Count, each.Cost, criteria[i], penalties.Length == 0 ? null : penalties[i], i == best)),
             ],
             cost, isKernel ? 0 : factor,
             options.Cost is CostKind.RadialBasis or CostKind.Variance ? []
@@ -73,7 +73,7 @@ internal static class SegmentSearch
         (SegmentCost searched, int shortest) = step == 1 ? (cost, length)
             : (coarse, Math.Max(coarse.MinLength, (length + step - 1) / step));
         double least = (cost.Parameters + 1) * (rule == PenaltyRule.Elbow ? 1 : Math.Log(cost.Count)) / factor, greatest = 4 * least;
-        while (Pelt.Search(searched, greatest, shortest).Changes.Count > 0)
+        while (Pelt.Search(searched, greatest, shortest).ChangePoints.Count > 0)
         {
             greatest *= 4;
         }

@@ -1,16 +1,16 @@
 namespace Unroll.Analysis.ChangePoints;
 
 /// <summary>A series cut into segments.</summary>
-/// <param name="Changes">The first point after each change, in order: 0-based, none at 0.</param>
+/// <param name="ChangePoints">The first point after each change, in order: 0-based, none at 0.</param>
 /// <param name="Cost">The costs of the segments together, without a penalty.</param>
-public sealed record Segmentation(IReadOnlyList<int> Changes, double Cost)
+public sealed record Segmentation(IReadOnlyList<int> ChangePoints, double Cost)
 {
     /// <summary>The segments of a series.</summary>
     /// <param name="count">The points of the series.</param>
     public IEnumerable<Segment> Segments(int count)
     {
         int start = 0;
-        foreach (int change in Changes)
+        foreach (int change in ChangePoints)
         {
             yield return new Segment(start, change);
             start = change;

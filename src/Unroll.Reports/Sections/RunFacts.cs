@@ -87,6 +87,7 @@ internal static class RunFacts
         StopReason.Converged => "no step made the loss smaller",
         StopReason.EarlyStopping => "the validation loss improved no more",
         StopReason.Cancelled => "it was interrupted",
+        StopReason.Requested => "a callback asked for it",
         StopReason.NonFinite => "the loss became infinite or not a number",
         _ => reason.ToString(),
     };

@@ -93,7 +93,7 @@ public sealed class ChangePointAnalysis(ChangePointAnalysisOptions options) : Se
         [
             .. found.Path.Select(step => new JsonObject
             {
-                ["changes"] = step.Changes,
+                ["changes"] = step.ChangePointCount,
                 ["cost"] = AnalysisRun.Number(step.Cost),
                 ["criterion"] = AnalysisRun.Number(step.Criterion),
                 ["penalty"] = step.Penalty is { } penalty ? AnalysisRun.Number(penalty) : null,
@@ -149,7 +149,7 @@ public sealed class ChangePointAnalysis(ChangePointAnalysisOptions options) : Se
     /// <summary>The costs and the criterion over the number of changes.</summary>
     private static IEnumerable<SeriesSection> Elbow(FoundChangePoints found)
     {
-        PathStep[] path = [.. found.Path.Where(step => double.IsFinite(step.Criterion)).OrderBy(step => step.Changes)];
+        PathStep[] path = [.. found.Path.Where(step => double.IsFinite(step.Criterion)).OrderBy(step => step.ChangePointCount)];
         if (path.Length < 2)
         {
             yield break;
@@ -157,15 +157,16 @@ public sealed class ChangePointAnalysis(ChangePointAnalysisOptions options) : Se
 
         PathStep chosen = path.First(step => step.IsChosen);
         yield return new SeriesSection(
-            "Cost by the number of changes", new ChartAxis("changes") { IsWhole = true }, [.. path.Select(step => (double)step.Changes)],
+            "Cost by the number of changes", new ChartAxis("changes") { IsWhole = true },
+            [.. path.Select(step => (double)step.ChangePointCount)],
             [
                 new SeriesPanel(new ChartAxis("cost"), [new SeriesLine("cost", [.. path.Select(step => step.Cost)])]),
                 new SeriesPanel(new ChartAxis("criterion"), [new SeriesLine("criterion", [.. path.Select(step => step.Criterion)])]),
             ])
         {
-            Marks = [new SeriesMark("chosen", chosen.Changes)],
+            Marks = [new SeriesMark("chosen", chosen.ChangePointCount)],
             Note = "Real changes save much of the cost, later ones no more than noise does. The criterion is the cost with what the rule "
-                + $"adds for each change; its least is taken: {CountFormatter.Format(chosen.Changes, "changes")}.",
+                + $"adds for each change; its least is taken: {CountFormatter.Format(chosen.ChangePointCount, "changes")}.",
         };
     }
 }

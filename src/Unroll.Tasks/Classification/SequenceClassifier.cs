@@ -53,6 +53,11 @@ public sealed class SequenceClassifier : SequenceLearner<SequenceClassifier, Cla
     /// <exception cref="InputException">A file is missing or damaged, or the run is of another task.</exception>
     public static new SequenceClassifier Load(string folder) => new(OpenRun<ClassificationTask>(folder));
 
+    /// <summary>Sets what wrong decisions between two classes cost.</summary>
+    /// <param name="threshold">The costs; both alike by default.</param>
+    public SequenceClassifier Threshold(ThresholdRecipe threshold) =>
+        With(recipe => recipe.With(ClassificationTask.Threshold, threshold));
+
     private protected override IReadOnlyList<ClassPrediction> PredictionsOf(SeriesSet series, int threads) =>
         State.Classify(series, Trained, threads);
 

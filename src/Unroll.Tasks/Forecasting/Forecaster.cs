@@ -85,6 +85,14 @@ public sealed class Forecaster : TaskLearner<Forecaster, SeriesForecast, Forecas
     public Forecaster Strategy(ForecastStrategy strategy) =>
         With(recipe => recipe.With(ForecastTask.Window, Window with { Strategy = strategy }));
 
+    /// <summary>Sets the rows in a season, for the seasonal-naive forecast and the MASE; from the interval unless it is set.</summary>
+    /// <param name="rows">Rows, at least 1: 12 for a year of months.</param>
+    public Forecaster Season(int rows) => With(recipe => recipe.With(ForecastTask.Season, AtLeastOne(rows)));
+
+    /// <summary>Sets the prediction intervals: their levels, and how they are calibrated.</summary>
+    /// <param name="intervals">The intervals; 80 and 95 % by default.</param>
+    public Forecaster Intervals(IntervalRecipe intervals) => With(recipe => recipe.With(ForecastTask.Intervals, intervals));
+
     /// <summary>Sets the past covariates.</summary>
     /// <param name="columns">Their names.</param>
     public Forecaster PastCovariates(params IReadOnlyList<string> columns) =>
@@ -141,6 +149,23 @@ public sealed class Forecaster : TaskLearner<Forecaster, SeriesForecast, Forecas
         return Interruptible.Run(
             () => Learned.Forecast(Learned.Preparation.Reshape(history), steps, Trained, threads), cancellationToken);
     }
+
+    /// <summary>
+    /// Draws paths that the values after the last known one of a series may take; see
+    /// <see cref="Sample(SeriesSet, int, int?, ulong, int, CancellationToken)"/>.
+    /// </summary>
+    /// <param name="history">The series so far; at least a window's length of rows.</param>
+    /// <param name="samples">Paths, at least 1.</param>
+    /// <param name="horizon">Steps, at least 1; null for the recipe's horizon.</param>
+    /// <param name="seed">The seed: the same gives the same paths.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Path after path, a path of each target.</returns>
+    /// <exception cref="InputException">The loss is that of no distribution, or the series does not have what a forecast needs.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IReadOnlyList<SampledPath> Sample(
+        Frame history, int samples, int? horizon = null, ulong seed = 1, int threads = 0, CancellationToken cancellationToken = default) =>
+        Sample(SeriesSet.Of(history), samples, horizon, seed, threads, cancellationToken);
 
     /// <summary>
     /// Draws paths that the values after the last known one may take, from the forecast distributions. A network of one step draws each

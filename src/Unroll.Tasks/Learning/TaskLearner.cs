@@ -1,6 +1,10 @@
+using Unroll.Augmentations;
 using Unroll.Layers;
 using Unroll.Losses;
+using Unroll.Metrics;
 using Unroll.Models;
+using Unroll.Optimizers;
+using Unroll.Schedules;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Tasks.Classical;
@@ -114,6 +118,42 @@ public abstract class TaskLearner<TSelf, TPrediction, TEvaluation> : Learner
     /// <param name="loss">The loss, one in <see cref="Losses.Loss.Catalogue"/>.</param>
     /// <exception cref="InputException">It is not in the catalogue, or does not fit the task.</exception>
     public TSelf Loss(Loss loss) => Train(train => train with { Loss = Losses.Loss.Catalogue.BlockOf(loss) });
+
+    /// <summary>
+    /// Sets the optimizer with all its settings: its learning rate takes the place of that set before, and its clipping, where it has one.
+    /// </summary>
+    /// <param name="optimizer">The optimizer, one in <see cref="Optimizers.Optimizer.Catalogue"/>.</param>
+    /// <exception cref="InputException">It is not in the catalogue, or does not fit the other settings of training.</exception>
+    public TSelf Optimizer(Optimizer optimizer) => Train(train => train with
+    {
+        Optimizer = Optimizers.Optimizer.Catalogue.BlockOf(optimizer),
+        LearningRate = null,
+        Clipping = optimizer.Clipping is null ? train.Clipping : null,
+    });
+
+    /// <summary>Sets the learning-rate schedule.</summary>
+    /// <param name="schedule">The schedule, one in <see cref="LearningRateSchedule.Catalogue"/>.</param>
+    /// <exception cref="InputException">It is not in the catalogue, or does not fit the other settings of training.</exception>
+    public TSelf Schedule(LearningRateSchedule schedule) =>
+        Train(train => train with { Schedule = LearningRateSchedule.Catalogue.BlockOf(schedule) });
+
+    /// <summary>Sets gradient clipping.</summary>
+    /// <param name="clipping">The clipping: <c>GradientClipping.ByGlobalNorm(1)</c>, which recipes call <c>clip-norm: 1</c>.</param>
+    /// <exception cref="InputException">It is not in the catalogue, or does not fit the other settings of training.</exception>
+    public TSelf Clipping(GradientClipping clipping) =>
+        Train(train => train with { Clipping = GradientClipping.Catalogue.BlockOf(clipping) });
+
+    /// <summary>Sets the metrics reported after each epoch beside the loss.</summary>
+    /// <param name="metrics">The metrics, each of which is in <see cref="Metric.Catalogue"/>.</param>
+    /// <exception cref="InputException">One is not in the catalogue, or does not fit the task.</exception>
+    public TSelf Metrics(params IReadOnlyList<Metric> metrics) =>
+        Train(train => train with { Metrics = [.. metrics.Select(Metric.Catalogue.BlockOf)] });
+
+    /// <summary>Sets the augmentations of training samples, in this order.</summary>
+    /// <param name="augmentations">The augmentations, each of which is in <see cref="Augmentation.Catalogue"/>.</param>
+    /// <exception cref="InputException">One is not in the catalogue, or does not fit the task.</exception>
+    public TSelf Augment(params IReadOnlyList<Augmentation> augmentations) =>
+        Train(train => train with { Augment = [.. augmentations.Select(Augmentation.Catalogue.BlockOf)] });
 
     /// <summary>Changes the settings of training.</summary>
     /// <param name="change">Gives the new settings from the current ones: <c>train => train with { Epochs = 20 }</c>.</param>

@@ -58,6 +58,10 @@ public sealed class SequenceRegressor : SequenceLearner<SequenceRegressor, Regre
     /// <exception cref="InputException">A file is missing or damaged, or the run is of another task.</exception>
     public static new SequenceRegressor Load(string folder) => new(OpenRun<RegressionTask>(folder));
 
+    /// <summary>Sets the prediction intervals: their levels, and how they are calibrated.</summary>
+    /// <param name="intervals">The intervals; 80 and 95 % by default.</param>
+    public SequenceRegressor Intervals(IntervalRecipe intervals) => With(recipe => recipe.With(RegressionTask.Intervals, intervals));
+
     private protected override IReadOnlyList<RegressionPrediction> PredictionsOf(SeriesSet series, int threads) =>
         State.Regress(series, Trained, threads);
 

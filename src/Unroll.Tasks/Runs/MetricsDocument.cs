@@ -171,6 +171,7 @@ public static class MetricsDocument
         StopReason.Converged => "converged",
         StopReason.EarlyStopping => "early-stopping",
         StopReason.Cancelled => "cancelled",
+        StopReason.Requested => "requested",
         _ => "non-finite",
     };
 }

@@ -1,5 +1,5 @@
 using Unroll.Catalogue;
-using Unroll.Models;
+using Unroll.Layers;
 
 namespace Unroll.Tasks.Translation;
 

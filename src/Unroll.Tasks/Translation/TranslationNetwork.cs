@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Layers;
-using Unroll.Models;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Translation;

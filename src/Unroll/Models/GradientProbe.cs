@@ -21,7 +21,9 @@ public sealed partial class GradientProbe
     /// <param name="model">The model.</param>
     /// <param name="rows">Rows of the batch.</param>
     /// <param name="timesteps">Timesteps of the inputs that take any number of them.</param>
-    /// <param name="training">Whether layers behave as in training: dropout is active, and drops the same in each pass.</param>
+    /// <param name="training">
+    /// Whether layers behave as in training: dropout is active, and drops the same in each pass between two steps of the optimizer.
+    /// </param>
     /// <param name="lengths">The number of real timesteps of each row, in all inputs that are sequences; null: all.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     /// <exception cref="ArgumentException">There is not one length a row, or one is out of range.</exception>
@@ -38,7 +40,9 @@ public sealed partial class GradientProbe
     /// For each input the number of real timesteps of each row, or null where all are; of vectors it does not count. Null: all are, in all
     /// inputs.
     /// </param>
-    /// <param name="training">Whether layers behave as in training: dropout is active, and drops the same in each pass.</param>
+    /// <param name="training">
+    /// Whether layers behave as in training: dropout is active, and drops the same in each pass between two steps of the optimizer.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The number of rows is not positive.</exception>
     /// <exception cref="ArgumentException">The model does not take such inputs, or lengths do not fit them.</exception>
     public GradientProbe(
@@ -212,7 +216,7 @@ public sealed partial class GradientProbe
 
     private void RunForward()
     {
-        _pass.Context.Random.Reset(_model.Seed, RandomStreams.Passes);
+        _pass.Context.Random.Reset(_model.Seed, RandomStreams.PassOf(_model.OptimizerState?.Passes ?? 0, shard: 0));
         _pass.Forward();
         _isForward = true;
     }

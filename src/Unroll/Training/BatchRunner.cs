@@ -214,7 +214,7 @@ internal sealed class BatchRunner
 
         PassContext context = Plan.Passes[shard].Context;
         context.IsTraining = true;
-        context.Random.Reset(_seed, RandomStreams.Passes + (_pass << 12) + (ulong)shard);
+        context.Random.Reset(_seed, RandomStreams.PassOf(_pass, shard));
         Plan.Forward(shard);
     }
 

@@ -71,6 +71,7 @@ internal sealed class CheckpointFile(TrainingContext context, ulong seed, Measur
             ["seconds"] = CheckpointJson.Write(context.Elapsed.TotalSeconds),
             ["best_epoch"] = context.BestEpoch,
             ["stop_reason"] = context.StopRequested && context.StopReason != StopReason.Cancelled ? context.StopReason.ToString() : null,
+            ["stop_detail"] = context.StopDetail,
             ["measurements"] = new JsonArray([.. measurements.Save().Select(value => (JsonNode)CheckpointJson.Write(value))]),
             ["recurrent_rows"] = rows,
             ["callbacks"] = callbacks,
@@ -150,7 +151,7 @@ internal sealed class CheckpointFile(TrainingContext context, ulong seed, Measur
         RestoreCallbacks(file, json);
         if (json.Optional("stop_reason") is { } reason)
         {
-            context.Stop(Enum.Parse<StopReason>(reason.Text()));
+            context.Stop(Enum.Parse<StopReason>(reason.Text()), json.Optional("stop_detail")?.Text());
         }
 
         (int epoch, int batches) = (json.Required("epoch").Integer(), json.Required("batches").Integer());

@@ -15,7 +15,7 @@ public sealed class History(IReadOnlyList<EpochRecord> epochs, StopReason stopRe
 
     /// <summary>
     /// More about why training ended, in whole sentences: where a loss or gradient was not finite, the batch, the sample, the layer and
-    /// what to do. Null where there is no more to say.
+    /// what to do; where a callback asked for it, what that gave to <see cref="TrainingContext.Stop"/>. Null where there is no more to say.
     /// </summary>
     public string? StopDetail { get; init; }
 

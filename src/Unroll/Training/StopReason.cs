@@ -20,4 +20,7 @@ public enum StopReason
 
     /// <summary>A full-batch optimizer found no step that lowers the loss.</summary>
     Converged,
+
+    /// <summary>A callback asked for it by <see cref="TrainingContext.Stop"/>, for a reason of its own.</summary>
+    Requested,
 }

@@ -104,10 +104,14 @@ public sealed class TrainingContext
     /// <summary>More about why training ends, in whole sentences; see <see cref="Training.History.StopDetail"/>.</summary>
     public string? StopDetail { get; private set; }
 
-    /// <summary>Ends training: at once after a batch or an epoch. The first reason given counts.</summary>
-    /// <param name="reason">Why.</param>
-    /// <param name="detail">More about it, in whole sentences; null: nothing.</param>
-    public void Stop(StopReason reason, string? detail = null)
+    /// <summary>
+    /// Ends training after the running batch, or after the epoch where a callback asks for it in <see cref="Callback.OnEpochEnd"/>; the
+    /// weights are those reached by then. The first reason given counts.
+    /// </summary>
+    /// <param name="reason">Why; a callback of your own leaves it out.</param>
+    /// <param name="detail">More about it, in whole sentences, for <see cref="Training.History.StopDetail"/>; null: nothing.</param>
+    /// <example><code>context.Stop(detail: "The time that was given is up.");</code></example>
+    public void Stop(StopReason reason = StopReason.Requested, string? detail = null)
     {
         if (!StopRequested)
         {

@@ -163,7 +163,7 @@ public class AnomalyDetectorTests
     public void What_was_learnt_from_one_series_judges_another()
     {
         double[] usual = [.. Enumerable.Range(0, 100).Select(row => (double)(row * row % 17))];
-        AnomalyFit fit = new RobustDeviation().Fit(new ObservedSeries(usual));
+        AnomalyFit fit = new RobustZ().Fit(new ObservedSeries(usual));
 
         Assert.Empty(fit.Scores.Anomalies);
         Assert.Equal(2, fit.Score(new ObservedSeries([8, 9, 200, 7])).Anomalies.Single().Start);

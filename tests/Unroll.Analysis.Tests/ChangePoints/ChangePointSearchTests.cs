@@ -74,8 +74,8 @@ public class ChangePointSearchTests
             Levels(5, [0, 5, -3, 4, 9], 80), new() { Method = ChangePointMethod.Pelt, Rule = rule });
 
         Assert.Equal([80, 160, 240, 320], found.ChangePoints.Select(change => change.Index), (a, b) => Math.Abs(a - b) <= 3);
-        Assert.Equal(4, Assert.Single(found.Path, step => step.IsChosen).Changes);
-        Assert.Equal(0, found.Path[0].Changes);
+        Assert.Equal(4, Assert.Single(found.Path, step => step.IsChosen).ChangePointCount);
+        Assert.Equal(0, found.Path[0].ChangePointCount);
     }
 
     [Fact]

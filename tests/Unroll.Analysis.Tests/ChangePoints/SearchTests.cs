@@ -43,11 +43,11 @@ public class SearchTests
         Segmentation found = Pelt.Search(cost, penalty, minLength: 2);
 
         double theirs = Segmentation.Of(cost, expected).Cost + (penalty * expected.Length);
-        double ours = found.Cost + (penalty * found.Changes.Count);
+        double ours = found.Cost + (penalty * found.ChangePoints.Count);
         Assert.True(ours <= theirs + 1e-9, FormattableString.Invariant($"{ours} is more than {theirs}."));
         if (ours > theirs - 1e-9)
         {
-            Assert.Equal(expected, found.Changes);
+            Assert.Equal(expected, found.ChangePoints);
         }
     }
 
@@ -58,10 +58,10 @@ public class SearchTests
         SquaredErrorCost cost = new(golden.Given("x"));
 
         Assert.Equal(
-            golden.Values("optimal-l2-4-changes").Select(value => (int)value), SegmentNeighborhood.Search(cost, 4, 2)[4].Changes);
+            golden.Values("optimal-l2-4-changes").Select(value => (int)value), SegmentNeighborhood.Search(cost, 4, 2)[4].ChangePoints);
         Assert.Equal(
             golden.Values("binary-segmentation-l2-4-changes").Select(value => (int)value),
-            BinarySegmentation.Search(cost, 4, 2)[4].Changes);
+            BinarySegmentation.Search(cost, 4, 2)[4].ChangePoints);
     }
 
     [Theory]
@@ -78,7 +78,9 @@ public class SearchTests
                 Segmentation found = Pelt.Search(cost, penalty, length);
 
                 Assert.Equal(
-                    all.Min(each => each.Cost + (penalty * each.Changes.Count)), found.Cost + (penalty * found.Changes.Count), Tolerance);
+                    all.Min(each => each.Cost + (penalty * each.ChangePoints.Count)),
+                    found.Cost + (penalty * found.ChangePoints.Count),
+                    Tolerance);
                 Assert.All(found.Segments(60), segment => Assert.True(segment.Length >= length));
             }
         }
@@ -96,8 +98,11 @@ public class SearchTests
         Segmentation functional = Pelt.Search(new SquaredErrorCost(values), penalty, length);
         Segmentation other = Pelt.Search(new SquaredErrorCost([values, new double[values.Length]]), penalty, length);
 
-        Assert.Equal(other.Cost + (penalty * other.Changes.Count), functional.Cost + (penalty * functional.Changes.Count), Tolerance);
-        Assert.Equal(other.Changes.Count, functional.Changes.Count);
+        Assert.Equal(
+            other.Cost + (penalty * other.ChangePoints.Count),
+            functional.Cost + (penalty * functional.ChangePoints.Count),
+            Tolerance);
+        Assert.Equal(other.ChangePoints.Count, functional.ChangePoints.Count);
     }
 
     [Theory]
@@ -113,11 +118,12 @@ public class SearchTests
             PathPoint first = path.First(point => point.Penalty <= penalty);
 
             Assert.Equal(
-                found.Cost + (penalty * found.Changes.Count),
-                first.Segmentation.Cost + (penalty * first.Segmentation.Changes.Count), Tolerance);
+                found.Cost + (penalty * found.ChangePoints.Count),
+                first.Segmentation.Cost + (penalty * first.Segmentation.ChangePoints.Count), Tolerance);
         }
 
-        Assert.True(path.Zip(path.Skip(1)).All(pair => pair.First.Segmentation.Changes.Count < pair.Second.Segmentation.Changes.Count
+        Assert.True(path.Zip(path.Skip(1)).All(pair =>
+            pair.First.Segmentation.ChangePoints.Count < pair.Second.Segmentation.ChangePoints.Count
             && pair.First.Penalty >= pair.Second.Penalty));
     }
 
@@ -156,9 +162,9 @@ public class SearchTests
     {
         SquaredErrorCost cost = new([.. Enumerable.Range(0, 100).Select(i => (i >= 40 ? 5 : 0) + Math.Sin(i))]);
 
-        Assert.Equal([40], BinarySegmentation.Search(cost, 1)[1].Changes);
-        Assert.Equal([40], SlidingWindow.Search(cost, 15)[1].Changes);
-        Assert.Equal([40], Pelt.Search(cost, 30).Changes);
+        Assert.Equal([40], BinarySegmentation.Search(cost, 1)[1].ChangePoints);
+        Assert.Equal([40], SlidingWindow.Search(cost, 15)[1].ChangePoints);
+        Assert.Equal([40], Pelt.Search(cost, 30).ChangePoints);
     }
 
     [Fact]
@@ -178,7 +184,7 @@ public class SearchTests
     public void A_constant_has_no_change()
     {
         double[] constant = [.. Enumerable.Repeat(4.2, 50)];
-        Assert.All(_costs.Values, cost => Assert.Empty(Pelt.Search(cost(constant), 1).Changes));
+        Assert.All(_costs.Values, cost => Assert.Empty(Pelt.Search(cost(constant), 1).ChangePoints));
     }
 
     private static double Definition(string name, double[] values, int start, int end)

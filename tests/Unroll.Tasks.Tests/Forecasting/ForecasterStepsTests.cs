@@ -1,8 +1,11 @@
+using Unroll.Augmentations;
 using Unroll.Catalogue;
 using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
+using Unroll.Optimizers;
+using Unroll.Schedules;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Tasks.Forecasting;
@@ -71,6 +74,34 @@ public sealed class ForecasterStepsTests : IDisposable
         Assert.Equal(yaml, read.ToYaml());
         Assert.Equal(run.Part("test").Forecasts, same.Part("test").Forecasts);
         Assert.Equal(forecaster.Networks[1].GetWeights(), other.Networks[1].GetWeights());
+    }
+
+    [Fact]
+    public void Steps_for_training_season_and_intervals_are_those_of_a_recipe()
+    {
+        Forecaster forecaster = Forecaster.For("load").Past(10).Ahead(2).Season(7)
+            .Intervals(new IntervalRecipe { Levels = [0.5, 0.9] })
+            .Network(new Lstm(4), new Dense(2))
+            .Train(train => train with { LearningRate = 0.5f, Epochs = 3, EarlyStopping = null })
+            .Clipping(GradientClipping.ByGlobalNorm(1))
+            .Optimizer(new AdamW(0.01f))
+            .Schedule(new CosineDecay(0.01f))
+            .Metrics(new MeanAbsoluteError())
+            .Augment(new Jitter(0.03f));
+        string yaml = forecaster.With(recipe => recipe with { Data = recipe.Data with { File = "a.csv" } }).Recipe.ToYaml();
+        Recipe read = RecipeReader.Parse(yaml, "read.yaml");
+
+        Assert.Equal(7, read.Section(ForecastTask.Season));
+        Assert.Equal([0.5, 0.9], read.Section(ForecastTask.Intervals).Levels);
+        Assert.Equal("adamw", read.Train.Optimizer!.Name);
+        Assert.Equal(0.01f, read.Train.Optimizer.Create().LearningRate);
+        Assert.Null(read.Train.LearningRate); // It is the optimizer's.
+        Assert.Contains("clip-norm: 1", yaml, StringComparison.Ordinal);
+        Assert.Equal("cosine-decay", read.Train.Schedule!.Name);
+        Assert.Equal("mean-absolute-error", Assert.Single(read.Train.Metrics).Name);
+        Assert.Equal("jitter", Assert.Single(read.Train.Augment).Name);
+        Assert.Null(forecaster.Optimizer(new Sgd { Clipping = GradientClipping.ByValue(1) }).Recipe.Train.Clipping); // Its own counts.
+        Assert.Throws<ArgumentOutOfRangeException>(() => forecaster.Season(0));
     }
 
     [Fact]

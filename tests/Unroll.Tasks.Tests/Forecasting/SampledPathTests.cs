@@ -60,6 +60,7 @@ public sealed class SampledPathTests
         double[][] paths = Values(forecaster.Sample(_series, 5, 7, seed: 3));
 
         Assert.Equal(paths, Values(forecaster.Sample(_series, 5, 7, seed: 3)));
+        Assert.Equal(paths, Values(forecaster.Sample(_series.Items[0].Frame, 5, 7, seed: 3)));
         Assert.NotEqual(paths, Values(forecaster.Sample(_series, 5, 7, seed: 4)));
         Assert.Equal(5, paths.Select(path => path[6]).Distinct().Count());
         PredictionTable table = forecaster.PredictTable(_series, Options(("samples", 5), ("seed", 3), ("horizon", 7)));

@@ -1,4 +1,4 @@
-using Unroll.Models;
+using Unroll.Layers;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Series.Texts;

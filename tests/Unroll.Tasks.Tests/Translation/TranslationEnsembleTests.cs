@@ -1,3 +1,4 @@
+using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Series.Preparing;
 using Unroll.Series.Texts;

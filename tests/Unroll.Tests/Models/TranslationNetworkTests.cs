@@ -1,4 +1,5 @@
 using Unroll.Data;
+using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Optimizers;

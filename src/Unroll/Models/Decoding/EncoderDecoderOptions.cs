@@ -1,3 +1,5 @@
+using Unroll.Layers;
+
 namespace Unroll.Models;
 
 /// <summary>Options of <see cref="EncoderDecoder"/>.</summary>

@@ -8,10 +8,10 @@ namespace Unroll.Analysis.Anomalies;
 /// The robust z-score: the distance of each value from the median of all in median absolute deviations (Iglewicz and Hoaglin 1993), for
 /// series without trend and season.
 /// </summary>
-public sealed class RobustDeviation : AnomalyDetector
+public sealed class RobustZ : AnomalyDetector
 {
     internal static Entry<AnomalyDetector> Entry { get; } = new(
-        "robust-z", typeof(RobustDeviation), "Distance from the median in median absolute deviations.", [], _ => new RobustDeviation())
+        "robust-z", typeof(RobustZ), "Distance from the median in median absolute deviations.", [], _ => new RobustZ())
     {
         Formula = "|y_t − median| / (1.4826·MAD)",
     };

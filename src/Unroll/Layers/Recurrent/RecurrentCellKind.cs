@@ -1,4 +1,4 @@
-namespace Unroll.Models;
+namespace Unroll.Layers;
 
 /// <summary>A kind of recurrent layer.</summary>
 public enum RecurrentCellKind
