@@ -17,7 +17,7 @@ internal static class GivenNames
         ["docs/classification.md"] = "SeriesSet patients, machines, others",
         ["docs/coming-from-keras-and-pytorch.md"] = "Model model; float[,,] x; float[] y, batch, targets",
         ["docs/evaluation.md"] = "double[] differences",
-        ["docs/forecasting.md"] = "Forecaster forecaster; SeriesSet history",
+        ["docs/forecasting.md"] = "Forecaster forecaster; SeriesSet history; Frame frame, planned",
         ["docs/insight.md"] =
             "Model model; SampleSource samples; InputSample sample; int timestep, feature; string[] tokens; " +
             "int[] codes, before, prompt; string[] vocabulary; RecurrentTrace[] traces; TextGenerator generator",
@@ -33,7 +33,7 @@ internal static class GivenNames
         ["docs/streaming.md"] = "DateTime time; double value",
         ["docs/training.md"] =
             "Model model; Graph graph; float[,,] x, past; float[] y, sales, returns; float[,] calendar; " +
-            "FitOptions options; SampleSource samples; float[][,] sequences; int[] classes",
+            "FitOptions options; SampleSource samples; float[][,] sequences; int[] classes; Func<(float[], float[])> NextBatch",
         ["docs/translation.md"] = "SeriesSet pairs; string[] texts",
         ["docs/windows.md"] =
             "Frame north, south; ChronologicalSplit split; Model model; WindowedSeries[] series; WindowColumns columns; " +

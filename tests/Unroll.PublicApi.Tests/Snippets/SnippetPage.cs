@@ -56,7 +56,36 @@ internal sealed partial class SnippetPage
     /// </summary>
     public IReadOnlyList<string> Errors() => [.. Enumerable.Range(0, _blocks.Length).SelectMany(Errors)];
 
-    private IEnumerable<string> Errors(int index)
+    /// <summary>
+    /// The namespaces of types and extensions that the blocks name, beyond those that a project has of itself: what a reader needs usings
+    /// of. None where the blocks have usings.
+    /// </summary>
+    public IReadOnlyList<string> Namespaces() => Array.Exists(_blocks, block => Root(block).Usings.Count > 0)
+        ? []
+        : [.. Enumerable.Range(0, _blocks.Length).SelectMany(Namespaces).Distinct().Except(_implicit).Order(StringComparer.Ordinal)];
+
+    private IEnumerable<string> Namespaces(int index)
+    {
+        SemanticModel model = Compile(index).GetSemanticModel(_blocks[index]);
+        foreach (SimpleNameSyntax name in Root(_blocks[index]).DescendantNodes().OfType<SimpleNameSyntax>())
+        {
+            ISymbol? symbol = model.GetSymbolInfo(name).Symbol;
+            bool isExtension = symbol is IMethodSymbol { ReducedFrom: not null } || symbol?.ContainingType is { IsExtension: true };
+            if ((isExtension || symbol is INamedTypeSymbol { ContainingType: null })
+                && symbol!.ContainingNamespace is { IsGlobalNamespace: false } space)
+            {
+                yield return space.ToDisplayString();
+            }
+        }
+    }
+
+    private IEnumerable<string> Errors(int index) =>
+        from found in Compile(index).GetDiagnostics()
+        where found.Severity == DiagnosticSeverity.Error
+        let line = found.Location.SourceTree?.GetText().Lines[found.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim()
+        select $"{found.GetMessage(CultureInfo.InvariantCulture)} In: {line}";
+
+    private CSharpCompilation Compile(int index)
     {
         SyntaxTree[] before = _blocks[..index];
         string[] own = [.. _blocks[..(index + 1)].SelectMany(block => Root(block).Usings.Select(line => line.Name!.ToString()))];
@@ -66,13 +95,7 @@ internal sealed partial class SnippetPage
             ? OutputKind.ConsoleApplication
             : OutputKind.DynamicallyLinkedLibrary;
         SyntaxTree[] types = [.. before.Where(block => Root(block).Members.OfType<BaseTypeDeclarationSyntax>().Any())];
-        CSharpCompilation compilation =
-            CSharpCompilation.Create("Page", [usings, _given, .. types, _blocks[index]], _references, new(kind));
-        return
-            from found in compilation.GetDiagnostics()
-            where found.Severity == DiagnosticSeverity.Error
-            let line = found.Location.SourceTree?.GetText().Lines[found.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim()
-            select $"{found.GetMessage(CultureInfo.InvariantCulture)} In: {line}";
+        return CSharpCompilation.Create("Page", [usings, _given, .. types, _blocks[index]], _references, new(kind));
     }
 
     private static string Usings(string keyword, IEnumerable<string> names) => string.Concat(names.Select(name => $"{keyword} {name};\n"));
