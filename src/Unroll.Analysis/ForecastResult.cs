@@ -1,3 +1,4 @@
+using System.Text;
 using MathNet.Numerics.Distributions;
 
 namespace Unroll.Analysis;
@@ -57,4 +58,7 @@ public sealed record ForecastResult(double[] Mean, double[] StandardError)
         int above = Math.Min(below + 1, sorted.Length - 1);
         return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Mean), Mean), (nameof(StandardError), StandardError), (nameof(Horizon), Horizon), (nameof(Samples), Samples));
 }

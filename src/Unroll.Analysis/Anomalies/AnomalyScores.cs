@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Analysis.Anomalies;
 
 /// <summary>The scores of a series and the anomalies in it.</summary>
@@ -81,4 +83,8 @@ public sealed record AnomalyScores(
 
         return [.. found.OrderBy(anomaly => anomaly.Start)];
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Scores), Scores), (nameof(IsAnomaly), IsAnomaly), (nameof(Anomalies), Anomalies), (nameof(Raw), Raw),
+        (nameof(Threshold), Threshold));
 }

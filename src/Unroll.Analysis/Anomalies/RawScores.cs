@@ -1,3 +1,4 @@
+using System.Text;
 using Unroll.Analysis.Matching;
 
 namespace Unroll.Analysis.Anomalies;
@@ -34,4 +35,9 @@ public sealed record RawScores(double[] Values)
 
     /// <summary>Notes on the scores, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Values), Values), (nameof(Unit), Unit), (nameof(Gap), Gap), (nameof(PatternLength), PatternLength),
+        (nameof(Expected), Expected), (nameof(LeastThreshold), LeastThreshold), (nameof(GreatestThreshold), GreatestThreshold),
+        (nameof(Profile), Profile), (nameof(Notes), Notes));
 }

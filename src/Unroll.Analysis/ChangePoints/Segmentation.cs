@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Analysis.ChangePoints;
 
 /// <summary>A series cut into segments.</summary>
@@ -40,4 +42,7 @@ public sealed record Segmentation(IReadOnlyList<int> ChangePoints, double Cost)
         changes.Reverse();
         return [.. changes];
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(ChangePoints), ChangePoints), (nameof(Cost), Cost));
 }

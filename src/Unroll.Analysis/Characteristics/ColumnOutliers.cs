@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Analysis.Characteristics;
 
 /// <summary>The outliers of a column.</summary>
@@ -7,4 +9,8 @@ namespace Unroll.Analysis.Characteristics;
 /// outlier. Codes and categories have none.
 /// </param>
 /// <param name="MostExtreme">The outliers furthest from the median, the furthest first.</param>
-public sealed record ColumnOutliers(long Count, IReadOnlyList<ValueAt> MostExtreme);
+public sealed record ColumnOutliers(long Count, IReadOnlyList<ValueAt> MostExtreme)
+{
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Count), Count), (nameof(MostExtreme), MostExtreme));
+}

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Analysis.Decomposition;
 
 /// <summary>A series taken apart into trend, seasons and residual, which add up to it, or multiply to it.</summary>
@@ -29,4 +31,8 @@ public sealed record SeriesDecomposition(
             ? Seasons.Aggregate(value, (rest, season) => rest / season.Values[i])
             : Seasons.Aggregate(value, (rest, season) => rest - season.Values[i])),
     ];
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Observed), Observed), (nameof(Trend), Trend), (nameof(Seasons), Seasons), (nameof(Residual), Residual),
+        (nameof(IsMultiplicative), IsMultiplicative), (nameof(Weights), Weights), (nameof(TrendStrength), TrendStrength));
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Analysis.Estimators;
 
 /// <summary>The way of a method to a minimum that is known: how far off it is at each step.</summary>
@@ -19,4 +21,8 @@ public sealed record LogisticPath(
     /// <summary>The decimal digits of the parameters that are right after a step, at most the 16 of double precision.</summary>
     /// <param name="step">The step, from 0.</param>
     public double Digits(int step) => Distances[step] >= 1 ? 0 : Math.Min(-Math.Log10(Distances[step]), 16);
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Method), Method), (nameof(Steps), Steps), (nameof(Excess), Excess), (nameof(Distances), Distances),
+        (nameof(Name), Name));
 }

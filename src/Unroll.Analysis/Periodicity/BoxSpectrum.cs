@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Analysis.Periodicity;
 
 /// <summary>The best box at each trial period, from <see cref="BoxLeastSquares"/>.</summary>
@@ -34,4 +36,8 @@ public sealed record BoxSpectrum(
         double mean = Power.Average(), deviation = Math.Sqrt(Power.Sum(power => (power - mean) * (power - mean)) / Power.Count);
         return deviation > 0 ? (Power[Best()] - mean) / deviation : 0;
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Periods), Periods), (nameof(Power), Power), (nameof(Depths), Depths), (nameof(Durations), Durations),
+        (nameof(TransitTimes), TransitTimes));
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Analysis.Periodicity;
 
 /// <summary>Correlations of a series with itself by lag, from lag 0, each with the band that it lies in by chance.</summary>
@@ -9,4 +11,7 @@ public sealed record Correlogram(IReadOnlyList<double> Values, IReadOnlyList<dou
     /// <summary>Whether the correlation at a lag is outside its band.</summary>
     /// <param name="lag">The lag, from 1.</param>
     public bool IsSignificant(int lag) => Math.Abs(Values[lag]) > HalfWidths[lag];
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Values), Values), (nameof(HalfWidths), HalfWidths), (nameof(Confidence), Confidence));
 }

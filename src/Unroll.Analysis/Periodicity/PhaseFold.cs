@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Analysis.Periodicity;
 
 /// <summary>A series laid over itself by a period: phases, and the mean course of a period.</summary>
@@ -55,4 +57,8 @@ public sealed record PhaseFold(
             [.. means.Select((mean, bin) => counts[bin] > 0 ? mean : double.NaN)],
             [.. squares.Select((square, bin) => counts[bin] > 1 ? Math.Sqrt(square / (counts[bin] - 1)) : double.NaN)]);
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Period), Period), (nameof(Phases), Phases), (nameof(Values), Values), (nameof(BinCentres), BinCentres),
+        (nameof(BinMeans), BinMeans), (nameof(BinDeviations), BinDeviations));
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Analysis.StateSpace;
 
 /// <summary>The covariance of several series' disturbances of one kind, of an estimated model.</summary>
@@ -22,4 +24,7 @@ public sealed record SeriesCovariance(string Name, double[,] Covariance, double[
 
         return new SeriesCovariance(name, covariance, correlation);
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Name), Name), (nameof(Covariance), Covariance), (nameof(Correlation), Correlation));
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Insight.Attribution;
 
 /// <summary>The saliency of each number of an input; where an embedding takes the input, that of each code.</summary>
@@ -22,4 +24,8 @@ public sealed record InputSaliency(string Name, int Timesteps, int Features, IRe
     /// <summary>The sum of magnitudes over the timesteps of each feature: how much the feature counts at all.</summary>
     public IReadOnlyList<double> ByFeature() =>
         [.. Enumerable.Range(0, Features).Select(feature => Enumerable.Range(0, Timesteps).Sum(t => Math.Abs(this[t, feature])))];
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Name), Name), (nameof(Timesteps), Timesteps), (nameof(Features), Features), (nameof(Values), Values),
+        (nameof(IsTokens), IsTokens));
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Insight.Attribution;
 
 /// <summary>The saliency of each number of a sample's inputs for a network's output.</summary>
@@ -39,4 +41,9 @@ public sealed record SaliencyMap
             return Math.Abs(Sum - difference) / Math.Max(Math.Abs(difference), 1e-12);
         }
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Sample), Sample), (nameof(Method), Method), (nameof(OutputFeature), OutputFeature),
+        (nameof(OutputTimestep), OutputTimestep), (nameof(Output), Output), (nameof(BaselineOutput), BaselineOutput),
+        (nameof(Inputs), Inputs), (nameof(Sum), Sum), (nameof(CompletenessError), CompletenessError));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Unroll.Layers;
 using Unroll.Models;
 
@@ -65,4 +66,8 @@ public sealed record GradientFlow(string Name, IReadOnlyList<double> Norms, doub
         return new GradientFlow(
             cure.Name, [.. probe.HiddenGradientNorms(layer).Reverse().Select(value => scale * value)], norm, scale);
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Name), Name), (nameof(Norms), Norms), (nameof(WeightNorm), WeightNorm), (nameof(Scale), Scale),
+        (nameof(FactorPerStep), FactorPerStep));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
@@ -110,4 +111,8 @@ public sealed record MemorySpan(string Name, IReadOnlyList<MemorySpanTrial> Tria
             }
         }
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Name), Name), (nameof(Trials), Trials), (nameof(RequiredAccuracy), RequiredAccuracy),
+        (nameof(Longest), Longest));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Unroll.Insight.Attribution;
 using Unroll.Layers;
 using Unroll.Models;
@@ -38,4 +39,8 @@ public sealed record AttentionMap(string Layer, int Head, int Timesteps, int Key
         return Enumerable.Range(0, layer.Heads).Select(head => new AttentionMap(
             layer.Name, head, timesteps, size / timesteps, weights[(head * size)..((head + 1) * size)]));
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Layer), Layer), (nameof(Head), Head), (nameof(Timesteps), Timesteps), (nameof(Keys), Keys),
+        (nameof(Weights), Weights));
 }

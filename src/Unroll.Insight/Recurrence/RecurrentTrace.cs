@@ -1,3 +1,4 @@
+using System.Text;
 using Unroll.Insight.Attribution;
 using Unroll.Layers;
 using Unroll.Models;
@@ -40,4 +41,8 @@ public sealed record RecurrentTrace(
 
         StateTrack Track(string name, float[] values) => new(name, timesteps, chosen.Units, values[..(timesteps * chosen.Units)]);
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Layer), Layer), (nameof(Kind), Kind), (nameof(Sample), Sample), (nameof(Hidden), Hidden),
+        (nameof(Cell), Cell), (nameof(Gates), Gates));
 }

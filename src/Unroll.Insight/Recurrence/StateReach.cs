@@ -1,3 +1,4 @@
+using System.Text;
 using Unroll.Insight.Attribution;
 using Unroll.Layers;
 using Unroll.Models;
@@ -76,4 +77,7 @@ public sealed record StateReach(string Layer, IReadOnlyList<double> Norms)
 
         return new StateReach(chosen.Name, [.. squares.Select(Math.Sqrt)]);
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Layer), Layer), (nameof(Norms), Norms));
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Insight.Recurrence;
 
 /// <summary>A state or a gate of a recurrent layer over the timesteps of a sample.</summary>
@@ -19,4 +21,7 @@ public sealed record StateTrack(string Name, int Timesteps, int Units, IReadOnly
     /// <summary>The mean over all units at each timestep.</summary>
     public IReadOnlyList<double> Means() =>
         [.. Enumerable.Range(0, Timesteps).Select(t => Enumerable.Range(0, Units).Average(unit => (double)this[t, unit]))];
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Name), Name), (nameof(Timesteps), Timesteps), (nameof(Units), Units), (nameof(Values), Values));
 }

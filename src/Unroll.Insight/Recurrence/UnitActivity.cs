@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Insight.Recurrence;
 
 /// <summary>The behaviour of a unit of a recurrent layer over some samples.</summary>
@@ -76,4 +78,9 @@ public sealed record UnitActivity(
         [.. tracks.SelectMany(track => track.OfUnit(unit)).Select(value => (double)value)];
 
     private static double Share(double[] values, Func<double, bool> holds) => (double)values.Count(holds) / values.Length;
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Unit), Unit), (nameof(Mean), Mean), (nameof(Deviation), Deviation), (nameof(Largest), Largest),
+        (nameof(Saturated), Saturated), (nameof(Gates), Gates), (nameof(Timesteps), Timesteps), (nameof(IsJudged), IsJudged),
+        (nameof(IsDead), IsDead), (nameof(IsSaturated), IsSaturated));
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Text;
 using Unroll.Models;
 
 namespace Unroll.Insight.Texts;
@@ -79,4 +80,7 @@ public sealed record GuessTrace(IReadOnlyList<GuessedToken> Tokens)
         .. probabilities.Select((probability, code) => (probability, code)).OrderByDescending(pair => pair.probability).Take(count)
             .Select(pair => new TokenGuess(vocabulary[pair.code], pair.probability)),
     ];
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Tokens), Tokens), (nameof(NatsPerToken), NatsPerToken));
 }

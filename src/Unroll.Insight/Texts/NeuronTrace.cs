@@ -1,3 +1,4 @@
+using System.Text;
 using Unroll.Models;
 
 namespace Unroll.Insight.Texts;
@@ -101,4 +102,7 @@ public sealed record NeuronTrace(string Layer, IReadOnlyList<string> Tokens, int
 
         return new NeuronTrace(stream.RecurrentLayerNames[chosen], labels, units, values);
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Layer), Layer), (nameof(Tokens), Tokens), (nameof(Units), Units), (nameof(Values), Values));
 }

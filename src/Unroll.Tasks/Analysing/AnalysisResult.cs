@@ -27,4 +27,7 @@ public sealed record AnalysisResult
 
     /// <summary>Columns of the file, each with its name and texts.</summary>
     public required IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> File { get; init; }
+
+    /// <summary>The findings, a line each.</summary>
+    public override string ToString() => string.Join('\n', Summary);
 }

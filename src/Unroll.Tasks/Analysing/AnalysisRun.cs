@@ -117,6 +117,10 @@ public sealed record AnalysisRun(string Title, IReadOnlyList<ColumnResult> Resul
         ];
     }
 
+    /// <summary>The findings in each column, or why it could not be analysed, behind the column's name.</summary>
+    public override string ToString() =>
+        string.Join('\n', Results.Select(result => $"{result.Column.Title}: {result.Result?.ToString() ?? result.Problem}"));
+
     /// <summary>A number as files hold it; nothing where it is none.</summary>
     internal static string Text(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
 

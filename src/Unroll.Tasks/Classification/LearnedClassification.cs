@@ -167,6 +167,7 @@ internal sealed class LearnedClassification : LearnedSequences
         [.. predictions.Select((probabilities, index) => new ClassPrediction(
             data.Series[index].Id, data.IsKnown(index) ? (int)data.Targets[index][0] : null, MostProbable(probabilities), probabilities)
         {
+            ClassNames = ClassNames,
             Text = TextOf(data, index),
         })];
 

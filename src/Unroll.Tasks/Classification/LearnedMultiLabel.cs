@@ -150,5 +150,6 @@ internal sealed class LearnedMultiLabel : LearnedSequences
             data.Series[index].Id,
             data.IsKnown(index) ? [.. data.Targets[index].Select(flag => flag == 1)] : null,
             [.. probabilities.Select(probability => probability >= Threshold)],
-            probabilities))];
+            probabilities)
+        { LabelNames = LabelNames })];
 }

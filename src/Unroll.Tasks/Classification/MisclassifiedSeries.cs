@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Tasks.Classification;
 
 /// <summary>A misclassified series beside its nearest neighbours in the training part.</summary>
@@ -8,4 +10,9 @@ namespace Unroll.Tasks.Classification;
 /// <param name="NearestOfTrue">The nearest training series of its true class; null where there is none.</param>
 public sealed record MisclassifiedSeries(
     ClassPrediction Prediction, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<double>> Values,
-    SeriesNeighbor? NearestOfPredicted, SeriesNeighbor? NearestOfTrue);
+    SeriesNeighbor? NearestOfPredicted, SeriesNeighbor? NearestOfTrue)
+{
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Prediction), Prediction), (nameof(Columns), Columns), (nameof(Values), Values),
+        (nameof(NearestOfPredicted), NearestOfPredicted), (nameof(NearestOfTrue), NearestOfTrue));
+}

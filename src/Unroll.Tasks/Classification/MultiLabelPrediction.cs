@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Tasks.Classification;
 
 /// <summary>The predicted labels of a series, of which it may have several, or none.</summary>
@@ -8,6 +10,12 @@ namespace Unroll.Tasks.Classification;
 public sealed record MultiLabelPrediction(
     string Id, IReadOnlyList<bool>? Actual, IReadOnlyList<bool> Predicted, IReadOnlyList<double> Probabilities)
 {
+    /// <summary>Names of the labels, in the order of probabilities.</summary>
+    public IReadOnlyList<string> LabelNames { get; init; } = [];
+
+    /// <summary>Names of the predicted labels; none where <see cref="LabelNames"/> are not set.</summary>
+    public IReadOnlyList<string> Labels => [.. LabelNames.Where((_, place) => Predicted[place])];
+
     /// <summary>Whether the true labels are known, and others were predicted.</summary>
     public bool IsWrong => Actual is { } actual && !actual.SequenceEqual(Predicted);
 
@@ -18,4 +26,7 @@ public sealed record MultiLabelPrediction(
     /// <summary>The names of the labels that are set, apart by a separator.</summary>
     internal static string ListOf(IReadOnlyList<bool> flags, IReadOnlyList<string> names, string separator) =>
         string.Join(separator, names.Where((_, place) => flags[place]));
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Id), Id), (nameof(Labels), Labels), (nameof(LabelNames), LabelNames), (nameof(Probabilities), Probabilities));
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Tasks.Evaluation;
 
 /// <summary>
@@ -49,4 +51,8 @@ public sealed record CalibrationCurve(IReadOnlyList<double> Predicted, IReadOnly
             [.. filled.Select(bin => positives[bin] / (double)counts[bin])],
             [.. filled.Select(bin => counts[bin])]);
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Predicted), Predicted), (nameof(Observed), Observed), (nameof(Counts), Counts),
+        (nameof(ExpectedError), ExpectedError));
 }

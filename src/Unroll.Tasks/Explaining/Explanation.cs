@@ -1,3 +1,4 @@
+using System.Text;
 using Unroll.Insight.Attribution;
 using Unroll.Insight.Recurrence;
 
@@ -47,4 +48,9 @@ public sealed record Explanation
 
     /// <summary>Networks of the run, of which the first is explained.</summary>
     public int Networks { get; init; } = 1;
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Method), Method), (nameof(Samples), Samples), (nameof(Features), Features), (nameof(Importance), Importance),
+        (nameof(Units), Units), (nameof(Reach), Reach), (nameof(Attention), Attention), (nameof(AttentionTokens), AttentionTokens),
+        (nameof(Text), Text), (nameof(Unit), Unit), (nameof(Networks), Networks));
 }

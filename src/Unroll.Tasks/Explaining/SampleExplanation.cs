@@ -1,3 +1,4 @@
+using System.Text;
 using Unroll.Insight.Attribution;
 using Unroll.Tasks.Recipes;
 
@@ -25,4 +26,8 @@ public sealed record SampleExplanation(
         ArgumentNullException.ThrowIfNull(input);
         return input.Name != RecipeGraph.PreviousName ? input.Name : input.IsTokens ? "tokens written before" : "rows before";
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Series), Series), (nameof(OutputName), OutputName), (nameof(Map), Map), (nameof(Tokens), Tokens),
+        (nameof(End), End), (nameof(What), What));
 }

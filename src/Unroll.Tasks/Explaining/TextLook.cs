@@ -1,3 +1,4 @@
+using System.Text;
 using Unroll.Insight.Texts;
 
 namespace Unroll.Tasks.Explaining;
@@ -11,4 +12,9 @@ namespace Unroll.Tasks.Explaining;
 /// <param name="Guesses">What was expected at each place of the shown beginning.</param>
 /// <param name="AreWords">Whether tokens are words rather than characters.</param>
 public sealed record TextLook(
-    NeuronTrace? Firing, int Read, IReadOnlyList<NeuronMatch> Matches, GuessTrace Guesses, bool AreWords);
+    NeuronTrace? Firing, int Read, IReadOnlyList<NeuronMatch> Matches, GuessTrace Guesses, bool AreWords)
+{
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Firing), Firing), (nameof(Read), Read), (nameof(Matches), Matches), (nameof(Guesses), Guesses),
+        (nameof(AreWords), AreWords));
+}

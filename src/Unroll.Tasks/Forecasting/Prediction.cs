@@ -1,3 +1,4 @@
+using System.Text;
 using Unroll.Tasks.Evaluation;
 
 namespace Unroll.Tasks.Forecasting;
@@ -44,4 +45,9 @@ public readonly record struct Prediction(DateTime Origin, DateTime Time, int Ste
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Series, Time, Step, Forecast);
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Origin), Origin), (nameof(Time), Time), (nameof(Step), Step), (nameof(Actual), Actual),
+        (nameof(Forecast), Forecast), (nameof(SeasonalNaive), SeasonalNaive), (nameof(Naive), Naive), (nameof(Series), Series),
+        (nameof(Quantiles), Quantiles), (nameof(Intervals), Intervals), (nameof(Baselines), Baselines));
 }

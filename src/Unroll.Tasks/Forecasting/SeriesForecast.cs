@@ -1,3 +1,4 @@
+using System.Text;
 using Unroll.Probability;
 using Unroll.Series.Preparing;
 
@@ -23,4 +24,8 @@ public sealed record SeriesForecast(string Series, string Target, IReadOnlyList<
 
     /// <summary>The last known value, which the forecast follows.</summary>
     public ForecastPoint LastKnown { get; init; }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Series), Series), (nameof(Target), Target), (nameof(Points), Points), (nameof(Quantiles), Quantiles),
+        (nameof(Distributions), Distributions), (nameof(LastKnown), LastKnown));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Unroll.Training;
 
 namespace Unroll.Tasks.Learning;
@@ -25,4 +26,7 @@ public sealed record FinalTraining(IReadOnlyList<History> Histories, PartSummary
                 CountFormatter.Format(networks[^1], "epochs"),
             ]);
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Histories), Histories), (nameof(Data), Data), (nameof(Epochs), Epochs));
 }

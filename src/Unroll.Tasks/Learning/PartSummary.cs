@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Tasks.Learning;
 
 /// <summary>The samples and range of a part of the data.</summary>
@@ -14,4 +16,8 @@ public sealed record PartSummary(string Name, int Samples, string Unit)
 
     /// <summary>Further counts, such as the series of each class, by name.</summary>
     public IReadOnlyList<KeyValuePair<string, int>> Counts { get; init; } = [];
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Name), Name), (nameof(Samples), Samples), (nameof(Unit), Unit), (nameof(First), First), (nameof(Last), Last),
+        (nameof(Counts), Counts));
 }

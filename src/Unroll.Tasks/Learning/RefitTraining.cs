@@ -1,3 +1,4 @@
+using System.Text;
 using Unroll.Training;
 
 namespace Unroll.Tasks.Learning;
@@ -23,4 +24,8 @@ public sealed record RefitTraining(IReadOnlyList<History> Histories, PartSummary
         ArgumentNullException.ThrowIfNull(test);
         return test.Comparison.Score is { IsScaled: false } score ? Before.Model.FirstOrDefault(own => own.Name == score.Name) : null;
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Histories), Histories), (nameof(Data), Data), (nameof(Before), Before), (nameof(Epochs), Epochs),
+        (nameof(Summary), Summary));
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Tasks.Learning;
 
 /// <summary>The scores of a further target of a part, beside those of the baselines.</summary>
@@ -12,4 +14,8 @@ public sealed record TargetScores(string Target, Scores Model, IReadOnlyList<Key
     /// <summary>The comparison as a sentence where a baseline is not beaten; empty where all are beaten.</summary>
     public string Warning => Comparison.Warning is { Length: > 0 } warning
         ? $"Of {Target}: {char.ToLowerInvariant(warning[0])}{warning[1..]}" : "";
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Target), Target), (nameof(Model), Model), (nameof(Baselines), Baselines), (nameof(Comparison), Comparison),
+        (nameof(Warning), Warning));
 }

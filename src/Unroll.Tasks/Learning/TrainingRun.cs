@@ -104,4 +104,10 @@ public sealed record TrainingRun
 
     /// <summary>Facts of the run beside its scores, as fields of the metrics document: <c>target</c>, <c>classes</c>, …</summary>
     public JsonObject Facts { get; init; } = [];
+
+    /// <summary>
+    /// Name and scores on the test part, beside those of the baselines: <c>energy, test, 365 windows: mae 10.66 (naive: mae 21.5)</c>.
+    /// </summary>
+    public override string ToString() =>
+        $"{Name}, {Test}{string.Concat(Test.Baselines.Select(baseline => $" ({baseline.Key}: {baseline.Value})"))}";
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Unroll.Probability;
 using Unroll.Tasks.Evaluation;
 
@@ -27,4 +28,8 @@ public sealed record RegressionPrediction(string Id, string Target, double? Actu
     /// <summary>The prediction interval of a level; null where none is given.</summary>
     /// <param name="level">The level.</param>
     public PredictionInterval? Interval(double level) => IntervalNames.Find(Intervals, level);
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Id), Id), (nameof(Target), Target), (nameof(Actual), Actual), (nameof(Predicted), Predicted),
+        (nameof(Quantiles), Quantiles), (nameof(Distribution), Distribution), (nameof(Intervals), Intervals));
 }

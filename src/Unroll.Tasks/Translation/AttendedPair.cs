@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Tasks.Translation;
 
 /// <summary>
@@ -8,4 +10,8 @@ namespace Unroll.Tasks.Translation;
 /// <param name="Written">The tokens that were written; the end is the last.</param>
 /// <param name="Weights">For each token that was written the weight of each of the source, which add up to 1.</param>
 public sealed record AttendedPair(
-    string Id, IReadOnlyList<string> Source, IReadOnlyList<string> Written, IReadOnlyList<IReadOnlyList<double>> Weights);
+    string Id, IReadOnlyList<string> Source, IReadOnlyList<string> Written, IReadOnlyList<IReadOnlyList<double>> Weights)
+{
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Id), Id), (nameof(Source), Source), (nameof(Written), Written), (nameof(Weights), Weights));
+}

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Tasks.Translation;
 
 /// <summary>The translation of a text by networks.</summary>
@@ -9,4 +11,8 @@ public sealed record Translation(string Source, string Text, IReadOnlyList<strin
 {
     /// <summary>The numbers that were written, in the unit of the file, timestep after timestep; none of texts.</summary>
     public IReadOnlyList<double> Numbers { get; init; } = [];
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Source), Source), (nameof(Text), Text), (nameof(Tokens), Tokens), (nameof(LogProbability), LogProbability),
+        (nameof(Numbers), Numbers));
 }

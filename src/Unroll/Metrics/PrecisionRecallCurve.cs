@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Metrics;
 
 /// <summary>
@@ -29,4 +31,8 @@ public sealed record PrecisionRecallCurve(IReadOnlyList<double> Recalls, IReadOn
             Thresholds = [double.PositiveInfinity, .. ranks.Thresholds],
         };
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Recalls), Recalls), (nameof(Precisions), Precisions), (nameof(AveragePrecision), AveragePrecision),
+        (nameof(Thresholds), Thresholds));
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Metrics;
 
 /// <summary>
@@ -27,4 +29,8 @@ public sealed record RocCurve(IReadOnlyList<double> FalsePositiveRates, IReadOnl
             Thresholds = [double.PositiveInfinity, .. ranks.Thresholds],
         };
     }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(FalsePositiveRates), FalsePositiveRates), (nameof(TruePositiveRates), TruePositiveRates),
+        (nameof(Area), Area), (nameof(Thresholds), Thresholds));
 }

@@ -18,6 +18,9 @@ public abstract class Distribution
     /// <summary>The standard deviation.</summary>
     public abstract double StandardDeviation { get; }
 
+    /// <summary>Mean and standard deviation: <c>mean 93.1, deviation 4.25</c>.</summary>
+    public override string ToString() => $"mean {RecordFormatter.Text(Mean)}, deviation {RecordFormatter.Text(Deviation)}";
+
     /// <summary>The cumulative distribution: the probability of a value up to x.</summary>
     /// <param name="x">The value.</param>
     public abstract double Cumulative(double x);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Training;
 
 /// <summary>The loss and metrics of one epoch.</summary>
@@ -21,4 +23,9 @@ public sealed record EpochRecord(
     /// validation.
     /// </summary>
     public TimeSpan WaitingTime { get; init; }
+
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Epoch), Epoch), (nameof(Loss), Loss), (nameof(ValidationLoss), ValidationLoss),
+        (nameof(LearningRate), LearningRate), (nameof(Elapsed), Elapsed), (nameof(Metrics), Metrics),
+        (nameof(WaitingTime), WaitingTime));
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unroll.Layers;
 
 /// <summary>The activations of a gate of a recurrent layer in a pass.</summary>
@@ -6,4 +8,8 @@ namespace Unroll.Layers;
 /// <c>reset</c> or <c>candidate</c> of a GRU.
 /// </param>
 /// <param name="Values">[rows, timesteps, units].</param>
-public sealed record GateActivations(string Name, float[] Values);
+public sealed record GateActivations(string Name, float[] Values)
+{
+    private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
+        builder, (nameof(Name), Name), (nameof(Values), Values));
+}
