@@ -10,7 +10,7 @@ public static class RecordFormatter
     /// <summary>Items of a list that are printed; of a longer one the number of the others follows.</summary>
     private const int MostItems = 6;
 
-    /// <summary>Appends members to the text of a record: <c>Mean = [1.5, 2.25], Count = 2</c>. For <c>PrintMembers</c> of records.</summary>
+    /// <summary>Appends members to the text of a record, for its <c>PrintMembers</c>: <c>Mean = [1.5, 2.25], Count = 2</c>.</summary>
     /// <param name="builder">Receives the text.</param>
     /// <param name="members">Name and value of each member, in their order.</param>
     /// <returns>Whether there are any.</returns>

@@ -38,6 +38,6 @@ public sealed record RawScores(double[] Values)
 
     private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
         builder, (nameof(Values), Values), (nameof(Unit), Unit), (nameof(Gap), Gap), (nameof(PatternLength), PatternLength),
-        (nameof(Expected), Expected), (nameof(LeastThreshold), LeastThreshold), (nameof(GreatestThreshold), GreatestThreshold),
+        (nameof(Expected), Expected), (nameof(MinThreshold), MinThreshold), (nameof(MaxThreshold), MaxThreshold),
         (nameof(Profile), Profile), (nameof(Notes), Notes));
 }

@@ -59,6 +59,6 @@ public sealed record PhaseFold(
     }
 
     private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
-        builder, (nameof(Period), Period), (nameof(Phases), Phases), (nameof(Values), Values), (nameof(BinCentres), BinCentres),
+        builder, (nameof(Period), Period), (nameof(Phases), Phases), (nameof(Values), Values), (nameof(BinCenters), BinCenters),
         (nameof(BinMeans), BinMeans), (nameof(BinDeviations), BinDeviations));
 }

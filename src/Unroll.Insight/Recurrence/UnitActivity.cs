@@ -80,7 +80,7 @@ public sealed record UnitActivity(
     private static double Share(double[] values, Func<double, bool> holds) => (double)values.Count(holds) / values.Length;
 
     private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
-        builder, (nameof(Unit), Unit), (nameof(Mean), Mean), (nameof(Deviation), Deviation), (nameof(Largest), Largest),
+        builder, (nameof(Unit), Unit), (nameof(Mean), Mean), (nameof(StandardDeviation), StandardDeviation), (nameof(Largest), Largest),
         (nameof(Saturated), Saturated), (nameof(Gates), Gates), (nameof(Timesteps), Timesteps), (nameof(IsJudged), IsJudged),
         (nameof(IsDead), IsDead), (nameof(IsSaturated), IsSaturated));
 }

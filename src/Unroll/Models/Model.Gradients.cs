@@ -9,7 +9,8 @@ public abstract partial class Model
     /// <summary>
     /// One step of the optimizer with gradients of the loss, such as those of a <see cref="GradientProbe"/>, as <c>Fit</c> makes it after
     /// a batch: the gradients of the regularizers' penalties are added, the sum is clipped as the optimizer says, weights decay and are
-    /// updated by its rule. Its state goes on from step to step, also to <c>Fit</c> and <see cref="Save"/>. Parameters of frozen layers stay.
+    /// updated by its rule. Its state goes on from step to step, also to <c>Fit</c> and <see cref="Save"/>. Parameters of frozen layers
+    /// stay.
     /// </summary>
     /// <param name="gradientOf">
     /// The gradient of each trained parameter, row-major: <c>probe.Gradient</c>, or a sum or mean of several.

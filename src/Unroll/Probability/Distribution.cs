@@ -19,7 +19,7 @@ public abstract class Distribution
     public abstract double StandardDeviation { get; }
 
     /// <summary>Mean and standard deviation: <c>mean 93.1, deviation 4.25</c>.</summary>
-    public override string ToString() => $"mean {RecordFormatter.Text(Mean)}, deviation {RecordFormatter.Text(Deviation)}";
+    public override string ToString() => $"mean {RecordFormatter.Text(Mean)}, deviation {RecordFormatter.Text(StandardDeviation)}";
 
     /// <summary>The cumulative distribution: the probability of a value up to x.</summary>
     /// <param name="x">The value.</param>

@@ -17,7 +17,7 @@ public sealed class OwnLoopTests
 
     public static TheoryData<string> Optimizers { get; } = ["adam", "adamw", "sgd", "rmsprop", "nadam", "adagrad", "adadelta", "lion"];
 
-    /// <summary>Dropout, penalties, clipping and decay included: the same bits as <c>Fit</c> on the same batches in the same order.</summary>
+    /// <summary>Dropout, penalties, clipping and decay included: the bits of <c>Fit</c> on the same batches in the same order.</summary>
     [Theory]
     [MemberData(nameof(Optimizers))]
     public void A_loop_of_gradients_and_steps_is_that_of_fit(string name)
@@ -78,10 +78,12 @@ public sealed class OwnLoopTests
     {
         Sequential model = new(new Input(2), new Dense(1));
         Assert.Contains(
-            "not compiled", Assert.Throws<InvalidOperationException>(() => model.ApplyGradients(_ => [])).Message, StringComparison.Ordinal);
+            "not compiled", Assert.Throws<InvalidOperationException>(() => model.ApplyGradients(_ => [])).Message,
+            StringComparison.Ordinal);
         model.Compile(new Lbfgs(), new MeanSquaredError());
         Assert.Contains(
-            "train with Fit", Assert.Throws<InvalidOperationException>(() => model.ApplyGradients(_ => [])).Message, StringComparison.Ordinal);
+            "train with Fit", Assert.Throws<InvalidOperationException>(() => model.ApplyGradients(_ => [])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
