@@ -39,7 +39,7 @@ public sealed partial class SnippetTests
     {
         string path = Repository.PathOf(page.Split('/')), text = File.ReadAllText(path);
         IReadOnlyList<string> needed = new SnippetPage(text, GivenNames.Of(page)).Namespaces();
-        string line = needed.Count == 0 ? "" : $"Namespaces of the C# here: {string.Join(", ", needed.Select(name => $"`{name}`"))}.\n\n";
+        string line = needed.Count == 0 ? "" : $"Namespaces of the C# here: {string.Join(", ", needed)}.\n\n";
         string expected = NamespaceLine().Replace(text, "");
         expected = expected.Insert(expected.IndexOf("```csharp", StringComparison.Ordinal), line);
         if (Environment.GetEnvironmentVariable("UNROLL_WRITE_DOCS") == "1")
@@ -48,7 +48,7 @@ public sealed partial class SnippetTests
         }
         else
         {
-            Assert.True(expected == text, $"{page} lacks this line before its first block of C#, or has another one: {line}");
+            Assert.True(expected == text, $"{page} lacks this line before its first block of C#, or has a different line there: {line}");
         }
     }
 
