@@ -19,7 +19,7 @@ public sealed class ColumnCharacteristics
     /// <param name="examples">Outliers to list at most.</param>
     internal ColumnCharacteristics(SeriesSet set, ColumnProfile column, TimeProfile? time, int examples)
     {
-        bool isNumber = column.Kind is ColumnKind.Number or ColumnKind.Integer;
+        bool isNumber = column.Kind is ColumnKind.Number or ColumnKind.Integer && column.Counter is not { NumbersRows: true };
         _seasons = new(() => isNumber && time is not null ? ColumnSeasons.Of(set, column.Name, time) : []);
         _outliers = new(() => isNumber ? OutlierSearch.Of(set, column, examples) : new ColumnOutliers(0, []));
     }

@@ -1,5 +1,4 @@
 using Unroll.Series.Frames;
-using Unroll.Series.Reading;
 
 namespace Unroll.Series.Profiling;
 
@@ -173,7 +172,7 @@ internal sealed class ColumnAnalysis
             NeverFalls = !_falls && _maximum > _minimum,
             Sparkline = _buckets.Means(),
             Counter = time is { IsNumbered: true } && _isWhole && !_falls && kind != ColumnKind.Constant
-                && ColumnNames.IsCounter(_name) ? Counter.Of(_set, _name) : null,
+                ? Counter.OfRows(_set, _name) : null,
             Sentinel = kind == ColumnKind.Constant ? null : _sentinel.Find(),
         };
     }

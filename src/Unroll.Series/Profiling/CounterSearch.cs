@@ -39,7 +39,19 @@ internal static class CounterSearch
             longest = after - before > longest.After - longest.Before ? (before, after) : longest;
         }
 
-        return count > 0 && kept >= LeastShareOfStep * count ? new(step, missing, longest.Before, longest.After) : null;
+        return count > 0 && kept >= LeastShareOfStep * count
+            ? new(step, missing, longest.Before, longest.After)
+            {
+                NumbersRows = step == 1 && missing == 0 && set.Items.All(item => BeginsToCount(item.Frame, column)),
+            }
+            : null;
+    }
+
+    private static bool BeginsToCount(Frame frame, string column)
+    {
+        Span<double> first = stackalloc double[Math.Min(1, frame.RowCount)];
+        frame.CopyColumn(column, 0, first);
+        return first.Length == 0 || first[0] is 0 or 1;
     }
 
     private static IEnumerable<(double Before, double After)> Neighbours(SeriesSet set, string column)

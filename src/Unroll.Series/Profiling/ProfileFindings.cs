@@ -10,6 +10,8 @@ public static class ProfileFindings
     private const double Imbalance = 3;
     private const int FewestNames = 10;
     private const int LongestExample = 30;
+    private const int MostClasses = 10;
+    private const int FewestSeriesOfAClass = 5;
 
     /// <summary>The findings, of the rows first, then by column.</summary>
     /// <param name="profile">The profile of the file.</param>
@@ -18,7 +20,7 @@ public static class ProfileFindings
         ArgumentNullException.ThrowIfNull(profile);
         bool isSingle = profile.SeriesCount == 1;
         return [.. OfRows(profile), .. OfTime(profile.Time, profile.Rows, isSingle),
-            .. profile.Columns.SelectMany(column => OfColumn(column, isSingle))];
+            .. profile.Columns.SelectMany(column => OfColumn(column, isSingle, MayBeClass(profile, column)))];
     }
 
     private static IEnumerable<Finding> OfRows(SeriesProfile profile)
@@ -89,7 +91,21 @@ public static class ProfileFindings
         }
     }
 
-    private static IEnumerable<Finding> OfColumn(ColumnProfile column, bool isSingle)
+    /// <summary>
+    /// Whether a column may be the class of the series, which none is given: each has one, of few, and some series of each may be learned
+    /// from.
+    /// </summary>
+    /// <param name="profile">The profile of the file.</param>
+    /// <param name="column">The column.</param>
+    public static bool MayBeClass(SeriesProfile profile, ColumnProfile column)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(column);
+        return profile.Classes.Count == 0 && column is { IsStatic: true, Kind: ColumnKind.Category or ColumnKind.Code, Missing: 0 }
+            && column.CategoryCount is >= 2 and <= MostClasses && column.CategoryCount * FewestSeriesOfAClass <= profile.SeriesCount;
+    }
+
+    private static IEnumerable<Finding> OfColumn(ColumnProfile column, bool isSingle, bool mayBeClass)
     {
         string name = column.Name;
         if (column.Kind == ColumnKind.Empty)
@@ -106,7 +122,8 @@ public static class ProfileFindings
 
         if (column.IsStatic)
         {
-            yield return new(name, $"{name} never changes within a series: name it in data.static-covariates");
+            string tell = mayBeClass ? $"; if it is what is to be learned of a series, inspect with --class {name} (data.class)" : "";
+            yield return new(name, $"{name} never changes within a series: name it in data.static-covariates{tell}");
         }
 
         long known = column.Rows - column.Missing;
@@ -137,6 +154,10 @@ public static class ProfileFindings
                 $"{name} counts the rows but leaves out {CountFormatter.Format(counter.Missing, "numbers")}, the most between " +
                 $"{counter.Before} and "
                 + $"{counter.After}: a row after a gap is taken for the next one, unless stamps tell (data.time)"));
+        }
+        else if (column.Counter is { NumbersRows: true })
+        {
+            yield return new(name, $"{name} counts the rows: it is their time, and no input");
         }
         else if (column is { NeverFalls: true, Kind: ColumnKind.Integer or ColumnKind.Number } && isSingle)
         {

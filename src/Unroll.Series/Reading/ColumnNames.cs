@@ -52,7 +52,11 @@ public static class ColumnNames
     /// Whether a name is that of a number of the row, if its values are: a time, an identifier, or steps (<c>t</c>, <c>step</c>).
     /// </summary>
     /// <param name="name">The name.</param>
-    public static bool IsCounter(string name) => IsTime(name) || IsIdentifier(name) || _steps.Contains(string.Concat(Words(name)));
+    public static bool IsCounter(string name) => IsTime(name) || IsIdentifier(name) || IsStep(name);
+
+    /// <summary>Whether a name is that of steps: <c>t</c>, <c>step</c>, <c>cycle</c>.</summary>
+    /// <param name="name">The name.</param>
+    internal static bool IsStep(string name) => _steps.Contains(string.Concat(Words(name)));
 
     /// <summary>Whether a name is that of a coordinate of a place: <c>lat</c>, <c>longitude</c>.</summary>
     /// <param name="name">The name.</param>

@@ -169,7 +169,7 @@ public sealed record CsvDiagnosis
                     ?? (sort ? First(apart, sort: true, mean: false) : null)
                     ?? OwnStamps(together() is { } found ? [found, .. apart] : apart, rows)
                 : null;
-            return isShared && series is null ? throw Shared(file, rows, given.CountRows(sort))
+            return isShared && series is null && file.TimeColumn >= 0 ? throw Shared(file, rows, given.CountRows(sort))
                 : series is { } many ? new() { Options = many, Rows = rows }
                 : new()
                 {

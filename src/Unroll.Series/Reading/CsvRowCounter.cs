@@ -26,11 +26,11 @@ internal sealed class CsvRowCounter
     /// <param name="file">The table.</param>
     public static CsvRowCounter? Of(CsvDetection file) => ColumnOf(file) is >= 0 and var column ? new(column, file.Names[column]) : null;
 
-    /// <summary>The column that is named like a time index and has whole numbers, of a table without stamps; -1 for none.</summary>
+    /// <summary>The column of whole numbers that is named like a time index or steps, of a table without stamps; -1 for none.</summary>
     /// <param name="file">The table.</param>
     public static int ColumnOf(CsvDetection file) => file.TimeColumn >= 0 ? -1 : Array.FindIndex(
-        file.Names, name => ColumnNames.IsTime(name) && Array.IndexOf(file.Names, name) is var column
-            && file.Columns[column].Length == file.Rows.Count()
+        file.Names, name => (ColumnNames.IsTime(name) || ColumnNames.IsStep(name))
+            && Array.IndexOf(file.Names, name) is var column && file.Columns[column].Length == file.Rows.Count()
             && Array.TrueForAll(
                 file.Columns[column], cell => cell.Length <= LongestNumber && !cell.AsSpan().ContainsAnyExceptInRange('0', '9')));
 

@@ -1,4 +1,5 @@
 using Unroll.Series.Frames;
+using Unroll.Series.Profiling;
 using Unroll.Series.Reading;
 
 namespace Unroll.Tasks.Analysing;
@@ -17,7 +18,8 @@ internal sealed record AnalysedFile(SeriesSet Set, IReadOnlyList<string> Notes)
         try
         {
             SeriesSet set = SeriesReader.Read(path, options);
-            return new AnalysedFile(set, set.Notes);
+            return HasCounterThatRestarts(set) && InOrder(path, options) is { } apart ? Read(path, options, apart)
+                : new AnalysedFile(set, set.Notes);
         }
         catch (InputException exception)
         {
@@ -29,8 +31,7 @@ internal sealed record AnalysedFile(SeriesSet Set, IReadOnlyList<string> Notes)
 
             try
             {
-                SeriesSet set = SeriesReader.Read(path, options with { Csv = found.Options });
-                return new AnalysedFile(set, [.. set.Notes, .. NotesOf(found, options.Csv, set)]);
+                return Read(path, options, found);
             }
             catch (InputException)
             {
@@ -38,6 +39,20 @@ internal sealed record AnalysedFile(SeriesSet Set, IReadOnlyList<string> Notes)
             }
         }
     }
+
+    private static AnalysedFile Read(string path, SeriesReaderOptions options, CsvDiagnosis found)
+    {
+        SeriesSet set = SeriesReader.Read(path, options with { Csv = found.Options });
+        return new AnalysedFile(set, [.. set.Notes, .. NotesOf(found, options.Csv, set)]);
+    }
+
+    /// <summary>
+    /// Whether a single series without stamps may be several, one below the other: a column that is named like a counter of the rows falls
+    /// or repeats.
+    /// </summary>
+    private static bool HasCounterThatRestarts(SeriesSet set) => set.Count == 1 && set[0].Frame.Time.IsNumbered
+        && set.ColumnNames.Any(name => ColumnNames.IsCounter(name) && set[0].Frame.Categories(name) is null
+            && Counter.Of(set, name) is null);
 
     /// <summary>Advice on reading a table whose rows are not in order; null where that is not what is wrong.</summary>
     private static CsvDiagnosis? InOrder(string path, SeriesReaderOptions options)
@@ -57,7 +72,9 @@ internal sealed record AnalysedFile(SeriesSet Set, IReadOnlyList<string> Notes)
     {
         if (found.Options.IdColumns is { } columns && given.IdColumns is null)
         {
-            yield return $"Series are told apart by {string.Join(" and ", columns)}, as their rows repeat stamps (--id says otherwise).";
+            string what = set[0].Frame.Time.IsNumbered ? "numbers" : "stamps";
+            yield return $"{CountFormatter.Format(set.Count, "series")} are told apart by {string.Join(" and ", columns)}, as their rows "
+                + $"repeat {what} (--id says otherwise).";
         }
 
         if (found.Options.Sort)

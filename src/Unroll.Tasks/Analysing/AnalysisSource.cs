@@ -88,7 +88,7 @@ public sealed record AnalysisSource(IReadOnlyList<AnalysedColumn> Columns, IRead
         Frame first = set[0].Frame;
         string[] numbers = [.. set.ColumnNames.Where(name => first.Categories(name) is null && !options.Regressors.Contains(name))];
         return !first.Time.IsNumbered || numbers.Length < 2 ? null : numbers.FirstOrDefault(name =>
-            !options.Columns.Contains(name) && ColumnNames.IsCounter(name) && Counter.Of(set, name) is not null);
+            !options.Columns.Contains(name) && Counter.OfRows(set, name) is not null);
     }
 
     /// <summary>The same source with the columns of each series as one, which has its first column's values.</summary>

@@ -12,6 +12,11 @@ public static class Baselines
     public const string SeasonalNaiveName = "seasonal-naive";
 
     /// <summary>
+    /// Share of the mean size of values below which their mean change is rounding: phases of a sinusoid a million rows on lose as much.
+    /// </summary>
+    private const double Rounding = 1e-12;
+
+    /// <summary>
     /// The row that the seasonal-naive forecast takes: that of the same season in the last period that is known, <c>t + k − m ⌈k / m⌉</c>
     /// (Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 5.2); negative where the series does not reach back so far.
     /// </summary>
@@ -52,6 +57,7 @@ public static class Baselines
     /// <summary>
     /// The scales of MASE and RMSSE: the mean errors of the seasonal-naive forecast one step ahead within the training part, by local time
     /// as <see cref="SeasonalNaiveRow(TimeIndex, int, int, int)"/> counts. Points with a missing value are left out; NaN when none remains.
+    /// A series that repeats itself but for rounding has the scales 0.
     /// </summary>
     /// <param name="time">The stamps of the training part.</param>
     /// <param name="training">The series in the training part.</param>
@@ -60,7 +66,7 @@ public static class Baselines
     public static NaiveScale SeasonalNaiveScale(TimeIndex time, ReadOnlySpan<double> training, int period)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(period);
-        double sum = 0, squares = 0;
+        double sum = 0, squares = 0, size = 0;
         int count = 0;
         for (int t = 1; t < training.Length; t++)
         {
@@ -69,11 +75,14 @@ public static class Baselines
             if (!double.IsNaN(error))
             {
                 sum += error;
+                size += Math.Abs(training[t]);
                 squares += error * error;
                 count++;
             }
         }
 
-        return count == 0 ? new NaiveScale(double.NaN, double.NaN) : new NaiveScale(sum / count, squares / count);
+        return count == 0 ? new NaiveScale(double.NaN, double.NaN)
+            : sum <= Rounding * size ? new NaiveScale(0, 0)
+            : new NaiveScale(sum / count, squares / count);
     }
 }

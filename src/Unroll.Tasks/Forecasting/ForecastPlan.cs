@@ -40,13 +40,14 @@ public sealed partial class ForecastPlan : TaskPlan
         (_isRecursive, _writes) = (ForecastTask.IsRecursive(recipe), ForecastTask.IsSequenceToSequence(recipe));
         _scheduledSampling = recipe.Section(ForecastTask.Window).ScheduledSampling;
         WindowChecks.RequireFedBack(recipe, _layout, _columns);
-        Warnings = [.. Preparation.Warnings([.. recipe.EffectiveSteps.Select(step => step.Create())]), .. notes, .. hints,
-            .. ForecastChecks.UnseenColumns(recipe)];
+        ForecastSeason season = ForecastSeason.Of(recipe, _prepared, rows);
+        Warnings = [.. Preparation.Warnings([.. recipe.EffectiveSteps.Select(step => step.Create())]), .. notes,
+            .. season.Note is { } found ? [found] : (string[])[], .. hints, .. ForecastChecks.UnseenColumns(recipe)];
         TrainingWindows = WindowsOf(preparation, "train");
         ValidationWindows = stage != ForecastStage.First || !recipe.EffectiveSplit.HasValidation
             ? null : WindowsOf(preparation, "validation");
         _test = stage == ForecastStage.All ? null : WindowsOf(preparation, "test");
-        _learned = LearnedForecast.Of(recipe, preparation, _prepared, rows, Windows.Sum(part => part.Value.SkippedCount));
+        _learned = LearnedForecast.Of(recipe, preparation, _prepared, rows, season.Period, Windows.Sum(part => part.Value.SkippedCount));
         if (stage == ForecastStage.First)
         {
             _learned.RequireIntervals(ValidationWindows, _prepared);

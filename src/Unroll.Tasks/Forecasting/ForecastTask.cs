@@ -27,7 +27,7 @@ public sealed class ForecastTask : LearningTask
     public static Setting<Recipe, int?> Season { get; } = new(
         "season", Kind.Optional(Kind.Integer(1, LongestSeason)), recipe => recipe.Section(Season!),
         "Rows in a season, for the seasonal-naive forecast and the MASE.")
-    { DefaultNote = "from the interval" };
+    { DefaultNote = "from the interval; of numbered rows found in the training part" };
 
     /// <summary>The forecast origins of the evaluation by the calendar: section <c>origins</c> of a recipe.</summary>
     public static Setting<Recipe, OriginsRecipe?> Origins { get; } = new(

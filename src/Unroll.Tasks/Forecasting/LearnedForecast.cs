@@ -196,10 +196,8 @@ public sealed partial class LearnedForecast : LearnedTask
 
     /// <summary>The state fitted on the training part, before any network.</summary>
     internal static LearnedForecast Of(
-        Recipe recipe, Preparation preparation, PreparedSet prepared, IReadOnlyList<SeriesParts> rows, int skipped)
+        Recipe recipe, Preparation preparation, PreparedSet prepared, IReadOnlyList<SeriesParts> rows, int season, int skipped)
     {
-        int season = recipe.Section(ForecastTask.Season) ?? Evaluation.SeasonalPeriod.Of(
-            prepared.Items.MaxBy(item => item.Frame.RowCount)!.Frame.Time);
         return new LearnedForecast(
             recipe,
             preparation,

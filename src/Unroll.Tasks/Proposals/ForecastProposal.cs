@@ -119,8 +119,8 @@ internal static class ForecastProposal
         : Blocks.StepJson("scale", new JsonObject { ["method"] = "standard", ["per-series"] = true });
 
     /// <summary>The shortest season that fits into a window; 0 for none.</summary>
-    internal static int SeasonOf(ProposalSource source, ColumnProfile target) => source.Characteristics.Of(target).Seasons
-        .Where(candidate => candidate.Period <= LongestWindow).Select(candidate => candidate.Period).DefaultIfEmpty(0).Min();
+    internal static int SeasonOf(ProposalSource source, ColumnProfile target) =>
+        ForecastSeason.Shortest(source.Characteristics.Of(target).Seasons);
 
     /// <summary>The rows that a linear model sees: a season and the row before it, or two short ones.</summary>
     private static int LinearLength(int season, int rows)

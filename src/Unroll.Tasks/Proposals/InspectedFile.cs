@@ -78,7 +78,8 @@ public sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSe
         return course;
     }
 
-    private static bool IsNumber(ColumnProfile column) => column.Kind is ColumnKind.Number or ColumnKind.Integer && !column.IsStatic;
+    private static bool IsNumber(ColumnProfile column) => column.Kind is ColumnKind.Number or ColumnKind.Integer
+        && !column.IsStatic && column.Counter is not { NumbersRows: true };
 
     private int[] SeasonsOf(ColumnProfile column) => [.. Characteristics.Of(column).Seasons.Select(season => season.Period)];
 

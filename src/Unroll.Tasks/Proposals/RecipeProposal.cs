@@ -97,16 +97,17 @@ public sealed partial class RecipeProposal
     /// <summary>Decisions in reading the file, such as rows that were sorted; empty where nothing was to be decided.</summary>
     public IReadOnlyList<string> Notes => _file.Notes;
 
-    /// <summary>Whether a column can be put into a network as it is.</summary>
+    /// <summary>Whether a column can be put into a network as it is: it holds numbers, and does not just count the rows.</summary>
     /// <param name="column">The column.</param>
-    public static bool IsInput(ColumnProfile column) => column.Kind is ColumnKind.Number or ColumnKind.Integer or ColumnKind.Code;
+    public static bool IsInput(ColumnProfile column) => column.Kind is ColumnKind.Number or ColumnKind.Integer or ColumnKind.Code
+        && column.Counter is not { NumbersRows: true };
 
     /// <summary>
     /// Whether a column's values were measured: its name is neither that of a time nor that of a place, nor, where values have no
     /// fractions, that of an identifier. A price index has fractions.
     /// </summary>
     internal static bool IsMeasured(ColumnProfile column) =>
-        IsInput(column) && !ColumnNames.IsTime(column.Name) && !ColumnNames.IsCoordinate(column.Name)
+        IsInput(column) && column.Counter is null && !ColumnNames.IsTime(column.Name) && !ColumnNames.IsCoordinate(column.Name)
         && (column.Kind == ColumnKind.Number || !ColumnNames.IsIdentifier(column.Name));
 
     /// <summary>The recipe with the paths as they were given; found by trials, once.</summary>
@@ -207,13 +208,16 @@ public sealed partial class RecipeProposal
                 : "no column has numbers that vary"
             : EmptyPart() is { } part ? $"{_target.Name} has no values in {part}: name another --target"
             : _profile.ShortestLength < FewestRows
-                ? FormattableString.Invariant($"{rows} are too few to learn from (at least {FewestRows})")
+                ? FormattableString.Invariant($"{rows} are too few to learn from (at least {FewestRows})") + ClassHint()
             : _horizon > ForecastProposal.RowsOfAPart(_profile.LongestLength)
                 ? FormattableString.Invariant($"a horizon of {CountFormatter.Format(_horizon, "rows")} does not fit into the last 15 % of ")
                     + FormattableString.Invariant($"{CountFormatter.Format(_profile.LongestLength, "rows")}, which are tested on: take at ")
                     + FormattableString.Invariant($"most {ForecastProposal.RowsOfAPart(_profile.LongestLength)}")
             : null;
     }
+
+    private string ClassHint() => _profile.Columns.FirstOrDefault(column => ProfileFindings.MayBeClass(_profile, column)) is { } label
+        ? $"; if series are to be classified, name their class: --class {label.Name}" : "";
 
     /// <summary>A part of the proposed split in which the target has no values at all; null where there is none.</summary>
     private string? EmptyPart()

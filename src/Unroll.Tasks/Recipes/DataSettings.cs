@@ -78,7 +78,7 @@ internal static class DataSettings
             "Columns that do not change over a series: age, place. Given at each step, scaled; of texts a column for each that the "
             + "training part has.")
         .Add("channels", Kind.Texts(), data => data.Channels, (data, value) => data with { Channels = value },
-            "The columns that a task on whole sequences sees.", note: "all numbers")
+            "The columns that a task on whole sequences sees.", note: "all numbers but one that counts the rows")
         .Add("text", Kind.Texts(allowsSingle: true), data => data.Texts, (data, value) => data with { Texts = value },
             "The column of texts of a table with a text a row, which the step `tokenize` makes a sequence of; `text` itself for a file of "
             + "lines (`format: lines`).", note: "—", example: "text: question")

@@ -1,6 +1,7 @@
 using Unroll.Catalogue;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
+using Unroll.Series.Profiling;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
@@ -129,7 +130,7 @@ public abstract class SequenceTask : LearningTask
             learned, prepared, validation is null ? null : learned.Prepare(validation), test is null ? null : learned.Prepare(test),
             [
                 .. Preparation.Warnings(steps), .. Warnings(recipe, training, learned),
-                .. DataWarnings.Of(recipe, read)])
+                .. DataWarnings.Of(recipe, read), .. CounterNotes(recipe, read)])
         {
             TestsBesideFolds = testsBesideFolds,
         };
@@ -213,14 +214,16 @@ public abstract class SequenceTask : LearningTask
             recipe.Data.Targets.Count == 0 ? $"the {UnknownTarget}" : $"the target '{recipe.Data.Targets[target]}'",
             HasClasses));
 
-    /// <summary>The input columns: those of <c>data.channels</c>, or all numeric columns that are no targets.</summary>
+    /// <summary>
+    /// The input columns: those of <c>data.channels</c>, or all numeric columns that are no targets and do not just count the rows.
+    /// </summary>
     private static string[] ChannelsOf(Recipe recipe, SeriesSet series)
     {
         DataRecipe data = recipe.Data;
         string[] channels = data.Texts.Count > 0 ? [.. data.Texts]
             : data.Channels.Count > 0 ? [.. data.Channels]
             : [.. series.ColumnNames.Where(name =>
-                !data.Targets.Contains(name) && name != data.Class
+                !data.Targets.Contains(name) && name != data.Class && !CountsRows(series, name)
                     && (data.Categories.Contains(name) || series.Items.All(item => item.Frame.Categories(name) is null)))];
         return channels.Length > 0
             ? channels
@@ -229,6 +232,13 @@ public abstract class SequenceTask : LearningTask
                 $"the series have no column of numbers to learn from, only {string.Join(", ", series.ColumnNames)}. "
                 + "Name columns of texts here and in data.categories.");
     }
+
+    private static bool CountsRows(SeriesSet series, string name) => Counter.OfRows(series, name) is { NumbersRows: true };
+
+    private static IEnumerable<string> CounterNotes(Recipe recipe, SeriesSet series) =>
+        recipe.Data.Texts.Count + recipe.Data.Channels.Count > 0 ? []
+        : series.ColumnNames.Where(name => CountsRows(series, name) && !recipe.Data.Targets.Contains(name))
+            .Select(name => $"{name} counts the rows of each series: it is their time, and no input (data.channels may name it).");
 
     private static void CheckColumns(Recipe recipe)
     {

@@ -28,6 +28,29 @@ public sealed class BaselinesTests
     }
 
     [Theory]
+    [InlineData(1, 0)]
+    [InlineData(1, 100)]
+    [InlineData(1e-9, 0)]
+    [InlineData(1e9, -5e9)]
+    public void The_scale_of_a_series_that_repeats_itself_but_for_rounding_is_0(double size, double level)
+    {
+        double[] series = [.. Enumerable.Range(0, 600).Select(t => level + (size * Math.Sin(2 * Math.PI * t / 12)))];
+
+        Assert.Equal(new NaiveScale(0, 0), Baselines.SeasonalNaiveScale(TimeIndex.Numbered(series.Length), series, 12));
+    }
+
+    [Theory]
+    [InlineData(0, 1e-9)]
+    [InlineData(1e6, 1e-3)]
+    [InlineData(0.001, 1e-12)] // Changes that are small beside nothing but other series.
+    public void The_scale_of_small_changes_is_what_they_are(double level, double change)
+    {
+        double[] series = [.. Enumerable.Range(0, 600).Select(t => level + (change * (t % 2)))];
+
+        Assert.Equal(1, Baselines.SeasonalNaiveScale(TimeIndex.Numbered(series.Length), series, 1).Absolute / change, 1e-3);
+    }
+
+    [Theory]
     [InlineData("2022-03-20")] // an hour less on the 27th
     [InlineData("2022-10-20")] // an hour more on the 30th
     public void The_scale_compares_the_same_local_times_across_a_change_of_the_clocks(string from)
