@@ -47,12 +47,12 @@ internal sealed record AnalysedFile(SeriesSet Set, IReadOnlyList<string> Notes)
     }
 
     /// <summary>
-    /// Whether a single series without stamps may be several, one below the other: a column that is named like a counter of the rows falls
-    /// or repeats.
+    /// Whether a single series without stamps may be several, one below the other: a column that is named like a counter of the rows, or
+    /// begins like one, falls or repeats.
     /// </summary>
     private static bool HasCounterThatRestarts(SeriesSet set) => set.Count == 1 && set[0].Frame.Time.IsNumbered
-        && set.ColumnNames.Any(name => ColumnNames.IsCounter(name) && set[0].Frame.Categories(name) is null
-            && Counter.Of(set, name) is null);
+        && set[0].Frame.RowCount > 0 && set.ColumnNames.Any(name => set[0].Frame.Categories(name) is null
+            && (ColumnNames.IsCounter(name) || set[0].Frame.Column(name)[0] is 0 or 1) && Counter.Of(set, name) is null);
 
     /// <summary>Advice on reading a table whose rows are not in order; null where that is not what is wrong.</summary>
     private static CsvDiagnosis? InOrder(string path, SeriesReaderOptions options)
