@@ -131,8 +131,8 @@ public sealed class ClassificationTask : SequenceTask
         return training.ClassNames.Count switch
         {
             0 => throw new InputException(recipe.Data.Class is { } named && !training.ColumnNames.Contains(named)
-                ? $"The series have no column '{named}' of their classes.{Suggestion.Question(named, training.ColumnNames)} The columns are: "
-                    + $"{string.Join(", ", training.ColumnNames)}."
+                ? $"The series have no column '{named}' of their classes.{Suggestion.Question(named, training.ColumnNames)} "
+                    + $"The columns are: {string.Join(", ", training.ColumnNames)}."
                 : "The series have no classes to learn: name their column in data.class, or take a format that tells them (.ts).")
             {
                 Field = "data.class",

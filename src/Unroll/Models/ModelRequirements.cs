@@ -88,7 +88,8 @@ internal static class ModelRequirements
         {
             string wanted = expected == output ? "" : $", for which the loss {measured.Loss.Name} wants targets of {expected}";
             throw new ArgumentException(
-                $"The model gives {output} for this input{where}{wanted}, but the targets are {target}: {Remedy(expected, target, measured)}.");
+                $"The model gives {output} for this input{where}{wanted}, but the targets are {target}: "
+                + $"{Remedy(expected, target, measured)}.");
         }
 
         OutputRequirements.CheckLabels(measured, output);
@@ -110,7 +111,7 @@ internal static class ModelRequirements
         if (measured.Loss is CategoricalCrossEntropy && expected.IsSequence == target.IsSequence && target.Features == 1)
         {
             return $"choose {nameof(SparseCategoricalCrossEntropy)} for classes as whole numbers, or give them one-hot, "
-                + $"{expected.Features} numbers each";
+                + $"{CountFormatter.Format(expected.Features, "numbers")} each";
         }
 
         string tokens = expected == Shape.Vector(target.Timesteps) && target == Shape.Sequence(target.Timesteps, 1)

@@ -72,8 +72,9 @@ internal static class OutputRequirements
         {
             (string kind, string targets) = isLabel ? (nameof(TargetKind.Label), "label") : (nameof(TargetKind.OneHot), "one-hot");
             throw new ArgumentException(
-                $"The metric {binary.Name} of binary targets takes each of the {output.Features} outputs for a yes or no of its own, but the "
-                + $"loss {measured.Loss.Name} takes them for classes of which one holds: write TargetKind.{kind} (recipes: targets: {targets}).");
+                $"The metric {binary.Name} of binary targets takes each output for a yes or no of its own, but the loss "
+                + $"{measured.Loss.Name} takes the outputs, {output}, for classes of which one holds: write TargetKind.{kind} (recipes: "
+                + $"targets: {targets}).");
         }
     }
 
