@@ -115,7 +115,7 @@ internal sealed record ClassificationCandidate(
         };
         if (stride > 1)
         {
-            settings["stride"] = stride;
+            settings["strides"] = stride;
         }
 
         return

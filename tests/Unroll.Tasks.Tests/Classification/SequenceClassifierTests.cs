@@ -197,10 +197,10 @@ public class SequenceClassifierTests
 
         AssertRefused(() => SequenceClassifier.Create(recipe, 1).Fit(gap), "'noise' in row 2 of series 's5' is missing");
         AssertRefused(() => SequenceClassifier.Create(recipe, 1).Fit(unlabelled), "Series 's5' has no class");
-        AssertRefused(() => SequenceClassifier.Create(recipe, 1).Fit(plain), "have no classes to learn");
+        AssertRefused(() => SequenceClassifier.Create(recipe, 1).Fit(plain), "no column 'kind' of their classes");
         AssertRefused(
-            () => SequenceClassifier.Create(recipe with { Data = recipe.Data with { Class = "klass" } }, 1).Fit(plain),
-            "no column 'klass'");
+            () => SequenceClassifier.Create(recipe with { Data = recipe.Data with { Class = null } }, 1).Fit(plain),
+            "have no classes to learn");
         AssertRefused(
             () => SequenceClassifier.Create(recipe, 1).Fit(first, strange), "'s1' is of the class 'other', which was not learned");
         AssertRefused(() => SequenceClassifier.Create(recipe, 1).Fit(first.Subset([0, 1])), "2 samples are too few");
