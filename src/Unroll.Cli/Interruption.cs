@@ -38,7 +38,12 @@ internal sealed class Interruption : IDisposable
     {
         _interrupt?.Dispose();
         _terminate?.Dispose();
-        _source.Dispose();
+
+        // A signal that is being taken on another thread still cancels it.
+        if (Interlocked.Exchange(ref _isTaken, 1) == 0)
+        {
+            _source.Dispose();
+        }
     }
 
     /// <summary>Takes a signal, if it is the first; the others are left to the system.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Unroll.Formats;
 
 namespace Unroll.Cli;
 
@@ -43,9 +44,9 @@ internal sealed class RedirectedWriter(TextWriter inner) : TextWriter
         {
             write();
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException || AtomicFile.IsTooLong(exception))
         {
-            _problem = exception.Message.TrimEnd('.');
+            _problem = exception.Message.Split(" (")[0].TrimEnd('.');
         }
     }
 }

@@ -25,15 +25,33 @@ public sealed class RedirectedWriterTests
         Assert.Contains("standard output cannot be written to: No space left on device.", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_stream_that_may_not_grow_is_told_likewise()
+    {
+        using StringWriter error = new();
+        using FullWriter full = new()
+        {
+            IsFull = true,
+            Problem = new ArgumentOutOfRangeException("value", "Specified file length was too large.") { Source = "System.Private.CoreLib" },
+        };
+        using RedirectedWriter output = new(full);
+        output.WriteLine("epoch 1");
+
+        Assert.Equal(1, Program.WithOutput(output, error, 0));
+        Assert.Contains("cannot be written to: Specified file length was too large.", error.ToString(), StringComparison.Ordinal);
+    }
+
     private sealed class FullWriter : StringWriter
     {
         public bool IsFull { get; set; }
+
+        public Exception Problem { get; init; } = new IOException("No space left on device.");
 
         public override void Write(string? value)
         {
             if (IsFull)
             {
-                throw new IOException("No space left on device.");
+                throw Problem;
             }
 
             base.Write(value);

@@ -51,7 +51,7 @@ public sealed class PrintedResultsTests
         Assert.Equal("2024-07-01 12:00:00 2", $"{hour}");
         ForecastPoint tick = new(new DateTime(2024, 7, 1).AddMilliseconds(250), 54123.7) { Intervals = [new(0.8, 54012.2, 54281)] };
         Assert.Equal("2024-07-01 00:00:00.25 54124 (80 %: 54012 to 54281)", $"{tick}");
-        Assert.Equal("0001-01-01 0", $"{default(ForecastPoint)}");
+        Assert.Equal("row 0 0", $"{default(ForecastPoint)}");
         Assert.Equal("mae 10.66, mape 0.824", $"{new Scores([new("mae", "MAE", 10.662), new("mape", "MAPE", 0.824)])}");
         Assert.Equal("mae 12346", $"{new Scores([new("mae", "MAE", 12345.6)])}");
     }

@@ -16,13 +16,13 @@ internal sealed class FeatureScale
     /// <summary>The scale of rows.</summary>
     /// <param name="rows">The rows, at least one.</param>
     /// <param name="isStandardized">Whether features are divided by their standard deviations.</param>
-    /// <param name="isCentred">Whether their means are taken off.</param>
-    public static FeatureScale Of(double[][] rows, bool isStandardized, bool isCentred = true)
+    /// <param name="isCentered">Whether their means are taken off.</param>
+    public static FeatureScale Of(double[][] rows, bool isStandardized, bool isCentered = true)
     {
         int columns = rows[0].Length;
         double[] means = new double[columns], scales = new double[columns];
         Array.Fill(scales, 1);
-        if (isCentred || isStandardized)
+        if (isCentered || isStandardized)
         {
             foreach (double[] row in rows)
             {
@@ -52,7 +52,7 @@ internal sealed class FeatureScale
             }
         }
 
-        return new FeatureScale(isCentred ? means : new double[columns], scales);
+        return new FeatureScale(isCentered ? means : new double[columns], scales);
     }
 
     /// <summary>Takes up a scale that was saved.</summary>

@@ -26,7 +26,7 @@ public sealed class SupportVectorClassifier(SupportVectorOptions? options = null
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(labels);
-        FeatureScale scale = FeatureScale.Of(features.Rows, Options.Standardize, isCentred: Options.Standardize);
+        FeatureScale scale = FeatureScale.Of(features.Rows, Options.Standardize, isCentered: Options.Standardize);
         double[][] rows = scale.Apply(features.Rows);
         double gamma = SupportVectors.GammaOf(rows, Options);
         (int First, int Second)[] pairs =

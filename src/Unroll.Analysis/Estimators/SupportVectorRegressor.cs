@@ -24,7 +24,7 @@ public sealed class SupportVectorRegressor(SupportVectorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(targets);
-        FeatureScale scale = FeatureScale.Of(features.Rows, Options.Standardize, isCentred: Options.Standardize);
+        FeatureScale scale = FeatureScale.Of(features.Rows, Options.Standardize, isCentered: Options.Standardize);
         double[][] rows = scale.Apply(features.Rows);
         double gamma = SupportVectors.GammaOf(rows, Options);
         return FitEach(

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Unroll.Cli.Running;
+using Unroll.Formats;
 using Unroll.Series.Reading;
 using Unroll.Tasks.Analysing;
 
@@ -83,7 +84,7 @@ internal static class AnomalyStreamCommand
         {
             throw new OperationCanceledException($"{place} is no longer read by anybody, so this stopped.", exception);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException || AtomicFile.IsTooLong(exception))
         {
             throw new InputException(
                 $"{place} cannot be written: {exception.Message.TrimEnd('.')}. What was written before is there; name a place with room.",

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Unroll.Formats;
 
 namespace Unroll.Series.Frames;
 
@@ -77,7 +78,7 @@ internal sealed class ColumnStore
         {
             RandomAccess.Write(_file, MemoryMarshal.AsBytes(values), offset);
         }
-        catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException { ParamName: "value" })
+        catch (Exception exception) when (exception is IOException || AtomicFile.IsTooLong(exception))
         {
             throw new InputException(
                 $"Columns that do not fit into memory cannot be written to {_path}: {exception.Message} Set UNROLL_TEMP to a folder on a "

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Unroll.Formats;
 
 namespace Unroll.Series.Reading;
 
@@ -45,9 +46,8 @@ internal sealed class ScratchFolder : IDisposable
         {
             copy.Write(piece);
         }
-        catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
+        catch (Exception exception) when (exception is IOException || AtomicFile.IsTooLong(exception))
         {
-            // The second is that of a file which is longer than the system lets it be.
             throw new InputException(
                 $"The temporary copy of {name} cannot be written to {System.IO.Path.GetTempPath()}: "
                 + $"{exception.Message.Split(" : ")[0].Split(" (")[0].TrimEnd('.')}. Make room there, or set TMPDIR to a folder with "

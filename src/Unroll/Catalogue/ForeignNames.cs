@@ -22,6 +22,7 @@ internal static class ForeignNames
         ("pool-size", "kernel-size"),
         ("rate", "dropout p"),
         ("negative-slope", "slope alpha"),
+        ("dilation-rate", "dilation"),
         ("epsilon", "eps"),
         ("merge-mode", "merge mode"),
         ("standard-deviation", "deviation stddev std sigma"),
@@ -89,7 +90,7 @@ internal static class ForeignNames
         ("unseen", "handle-unknown"),
         ("min-count", "min-freq min-frequency min-periods"),
         ("vocabulary-size", "vocab-size max-tokens"),
-        ("scale", "scaler standard-scaler normalize"),
+        ("scale", "scaler standard-scaler normalize normalise standardize standardise"),
         ("impute", "fillna imputer simple-imputer"),
         ("power", "box-cox yeo-johnson power-transformer"),
         ("clip", "winsorize"),
@@ -105,7 +106,7 @@ internal static class ForeignNames
         ("min-document-frequency", "min-df"),
         ("nearest-neighbors", "knn k-neighbors"),
         ("svm", "svc svr"),
-        ("beam-width", "num-beams beam-size"),
+        ("beam-width", "beam num-beams beam-size"),
         ("max-length", "max-new-tokens"),
     ];
 

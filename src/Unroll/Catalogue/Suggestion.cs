@@ -6,8 +6,8 @@ public static class Suggestion
     private const int FewestLetters = 3;
 
     /// <summary>
-    /// The known name that is meant by one of another library, or else the nearest, where it is near enough to be a slip, or begins with
-    /// the given one; null where there is none.
+    /// The known name that is meant by one of another library, or else one that is a letter away, begins with the given one, or is the
+    /// nearest and near enough to be a slip; null where there is none.
     /// </summary>
     /// <param name="given">The name.</param>
     /// <param name="known">The names that are known.</param>
@@ -31,9 +31,10 @@ public static class Suggestion
             }
         }
 
-        return bestDistance <= Math.Max(2, given.Length / 3) ? best
-            : given.Length < FewestLetters ? null
+        // "mul" is rather the beginning of multiply than a slip of "sum".
+        string? begun = given.Length < FewestLetters ? null
             : known.FirstOrDefault(name => Normal(name).StartsWith(Normal(given), StringComparison.Ordinal));
+        return bestDistance <= 1 ? best : begun ?? (bestDistance <= Math.Max(2, given.Length / 3) ? best : null);
     }
 
     /// <summary>The question behind a message, <c>Did you mean 'load'?</c>, with a blank before it; empty where no name is near.</summary>

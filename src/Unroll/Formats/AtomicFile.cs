@@ -93,6 +93,11 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Whether a file would be longer than the system lets it be (<c>ulimit -f</c>): streams have an error of their own for it.</summary>
+    /// <param name="exception">The error of writing.</param>
+    public static bool IsTooLong(Exception exception) =>
+        exception is ArgumentOutOfRangeException { ParamName: "value", Source: "System.Private.CoreLib" };
+
     /// <summary>The system's message as a sentence: "Is a directory : '/out'" has neither an end nor its colon in its place.</summary>
     private static string Sentence(Exception exception) =>
         IsTooLong(exception) ? "it would be larger than files may be (ulimit -f)."
@@ -101,10 +106,6 @@ public static class AtomicFile
     /// <summary>Whether there is no room: a full disk, a quota, or a limit of the size of files.</summary>
     private static bool IsFull(Exception exception) =>
         exception.HResult is 28 or 122 or unchecked((int)0x80070070) || IsTooLong(exception);
-
-    /// <summary>Whether a file is longer than the system lets it be (ulimit -f), for which streams have an error of their own.</summary>
-    private static bool IsTooLong(Exception exception) =>
-        exception is ArgumentOutOfRangeException { ParamName: "value", Source: "System.Private.CoreLib" };
 
     /// <summary>The file that a path leads to, whether it is there or not.</summary>
     private static string TargetOf(string path) => new FileInfo(path) is { LinkTarget: not null } link

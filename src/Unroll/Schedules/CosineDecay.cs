@@ -31,7 +31,7 @@ public sealed class CosineDecay : LearningRateSchedule
         values => new CosineDecay(values.Get(_learningRate), values.Get(_whole), values.Get(_least)))
     {
         Shorthand = _learningRate,
-        Formula = "lowest + (rate − lowest)·(1 + cos(π·t/(T − 1)))/2",
+        Formula = "min + (rate − min)·(1 + cos(π·t/(T − 1)))/2",
         Example = "cosine-decay: 0.01",
     };
 

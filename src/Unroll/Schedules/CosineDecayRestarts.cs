@@ -35,7 +35,7 @@ public sealed class CosineDecayRestarts : LearningRateSchedule
         [_learningRate, _first, _factor, _least],
         values => new CosineDecayRestarts(values.Get(_learningRate), values.Get(_first), values.Get(_factor), values.Get(_least)))
     {
-        Formula = "lowest + (rate − lowest)·(1 + cos(π·t/T))/2",
+        Formula = "min + (rate − min)·(1 + cos(π·t/T))/2",
         Example = "cosine-decay-restarts: {learning-rate: 0.01, length: 10, growth: 2}",
     };
 

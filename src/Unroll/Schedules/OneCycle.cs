@@ -26,7 +26,7 @@ public sealed class OneCycle : LearningRateSchedule
 
     private static readonly Setting<OneCycle, float> _divisor =
         new("start-divisor", Kind.Single(NumberRange.Positive), schedule => schedule._startDivisor,
-            "The first rate is the peak divided by this.")
+            "The first rate is the highest divided by this.")
         { DefaultValue = DefaultStartDivisor };
 
     private static readonly Setting<OneCycle, float> _lastDivisor =

@@ -21,6 +21,14 @@ public sealed class SuggestionTests
     }
 
     [Theory]
+    [InlineData("mul", "multiply")]
+    [InlineData("ave", "average")]
+    [InlineData("concat", "concatenate")]
+    [InlineData("sun", "sum")]
+    public void A_beginning_is_meant_rather_than_another_name_two_letters_away(string given, string meant) =>
+        Assert.Equal(meant, Suggestion.Nearest(given, ["sum", "multiply", "average", "concatenate"]));
+
+    [Theory]
     [InlineData("merge", "merge-mode")]
     [InlineData("reduce_lr_on_plateau", "reduce-learning-rate-on-plateau")]
     [InlineData("restore-best", "restore-best-weights")]

@@ -3,7 +3,7 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>The rectifier with a slope on both sides: f(x) = x where x is positive, slope·x elsewhere (Maas, Hannun and Ng 2013).</summary>
+/// <summary>The rectifier with a slope below 0: f(x) = x where x is positive, negativeSlope·x elsewhere (Maas, Hannun and Ng 2013).</summary>
 public sealed class LeakyRelu : ActivationFunction
 {
     private static readonly Setting<LeakyRelu, float> _slope =
@@ -12,9 +12,9 @@ public sealed class LeakyRelu : ActivationFunction
         { DefaultValue = DefaultNegativeSlope };
 
     internal static Entry<ActivationFunction> Entry { get; } = new(
-        "leaky-relu", typeof(LeakyRelu), "The rectifier with a slope on both sides.", [_slope], values => new LeakyRelu(values.Get(_slope)))
+        "leaky-relu", typeof(LeakyRelu), "The rectifier with a slope below 0.", [_slope], values => new LeakyRelu(values.Get(_slope)))
     {
-        Formula = "f(x) = x where x > 0, slope·x elsewhere",
+        Formula = "f(x) = x where x > 0, negative-slope·x elsewhere",
         Shorthand = _slope,
         Example = "leaky-relu: 0.1",
     };
