@@ -32,7 +32,10 @@ public sealed class RedirectedWriterTests
         using FullWriter full = new()
         {
             IsFull = true,
-            Problem = new ArgumentOutOfRangeException("value", "Specified file length was too large.") { Source = "System.Private.CoreLib" },
+            Problem = new ArgumentOutOfRangeException("value", "Specified file length was too large.")
+            {
+                Source = "System.Private.CoreLib",
+            },
         };
         using RedirectedWriter output = new(full);
         output.WriteLine("epoch 1");

@@ -93,7 +93,9 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Whether a file would be longer than the system lets it be (<c>ulimit -f</c>): streams have an error of their own for it.</summary>
+    /// <summary>
+    /// Whether a file would be longer than the system lets it be (<c>ulimit -f</c>): streams have an error of their own for it.
+    /// </summary>
     /// <param name="exception">The error of writing.</param>
     public static bool IsTooLong(Exception exception) =>
         exception is ArgumentOutOfRangeException { ParamName: "value", Source: "System.Private.CoreLib" };

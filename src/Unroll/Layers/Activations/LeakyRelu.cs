@@ -3,7 +3,9 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>The rectifier with a slope below 0: f(x) = x where x is positive, negativeSlope·x elsewhere (Maas, Hannun and Ng 2013).</summary>
+/// <summary>
+/// The rectifier with a slope below 0: f(x) = x where x is positive, negativeSlope·x elsewhere (Maas, Hannun and Ng 2013).
+/// </summary>
 public sealed class LeakyRelu : ActivationFunction
 {
     private static readonly Setting<LeakyRelu, float> _slope =
