@@ -10,6 +10,7 @@ internal sealed class TextTableColumn(string name)
 {
     private const double Nearly = 0.9;
     private const double LeastDigits = 0.5;
+    private const double MostWordsOfADate = 6;
     private const double LettersOfAnUnspacedWord = 3;
 
     private static readonly string[] _separators = [";", "|", ","];
@@ -49,10 +50,14 @@ internal sealed class TextTableColumn(string name)
     public bool AreTimes => _cells.TrueForAll(cell => cell.Length == 0 || IsNumber(cell)
         || DateTime.TryParse(cell, CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
 
-    /// <summary>Whether half of the words have digits in them, as dates and spans of numbers have: <c>1. led 2020</c>.</summary>
-    public bool AreDigits => _cells.Count(cell => cell.Length == 0 || cell.Any(char.IsDigit)) >= Nearly * Count
+    /// <summary>
+    /// Whether cells are of few words, half of which begin with digits, as dates and spans of numbers are: <c>1. led 2020</c>. Moves of
+    /// games, codes and the numbers of tokens are words of texts.
+    /// </summary>
+    public bool AreDigits => MeanWords <= MostWordsOfADate
+        && _cells.Count(cell => cell.Length == 0 || cell.Any(char.IsDigit)) >= Nearly * Count
         && _cells.Average(cell => cell.Split(' ') is { Length: > 1 } words
-            ? words.Count(word => word.Any(char.IsDigit)) / (double)words.Length : 0) >= LeastDigits;
+            ? words.Count(word => word.Length > 0 && char.IsDigit(word[0])) / (double)words.Length : 0) >= LeastDigits;
 
     /// <summary>Whether nearly all cells have as many of a delimiter, one at least: rows of a table with its header further down.</summary>
     public bool AreRows => Array.Exists(_delimiters, mark => _cells

@@ -26,14 +26,21 @@ public static class ColumnNames
 
     private static readonly HashSet<string> _steps = new(StringComparer.OrdinalIgnoreCase) { "t", "step", "steps", "tick", "cycle" };
 
-    /// <summary>Whether a name is that of a time: <c>date</c>, <c>time</c>, <c>year</c>, <c>time_idx</c>, <c>order date</c>.</summary>
+    private static readonly HashSet<string> _units = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "s", "sec", "secs", "second", "seconds", "ms", "us", "µs", "μs", "ns", "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour",
+        "hours", "d", "day", "days", "week", "weeks", "month", "months", "y", "yr", "yrs", "year", "years", "utc", "gmt",
+    };
+
+    /// <summary>
+    /// Whether a name is that of a time: <c>date</c>, <c>time</c>, <c>year</c>, <c>time_idx</c>, <c>order date</c>, <c>Time (s)</c>.
+    /// </summary>
     /// <param name="name">The name.</param>
     public static bool IsTime(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         string[] words = Words(name);
-        int unit = name.IndexOfAny(['(', '[']);
-        return _times.Contains(string.Concat(words)) || (unit > 0 && _times.Contains(string.Concat(Words(name[..unit]))))
+        return _times.Contains(string.Concat(words)) || HasUnitOfTime(name)
             || words.Any(word => word.ToLowerInvariant() is "date" or "datetime" or "timestamp" or "datum" or "fecha");
     }
 
@@ -66,8 +73,17 @@ public static class ColumnNames
         return _coordinates.Contains(string.Concat(Words(name)));
     }
 
+    /// <summary>Whether a name of a time has its unit in brackets; the period of a wave is a measurement.</summary>
+    private static bool HasUnitOfTime(string name)
+    {
+        int unit = name.IndexOfAny(['(', '[']);
+        return unit > 0 && _units.Contains(name[unit..].Trim(' ', '(', ')', '[', ']'))
+            && string.Concat(Words(name[..unit])) is var time && _times.Contains(time)
+            && !time.Equals("period", StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>The words of a name, between blanks, signs and capitals: <c>CustomerID</c> is Customer and ID.</summary>
-    private static string[] Words(string name)
+    internal static string[] Words(string name)
     {
         List<string> words = [];
         int start = 0;

@@ -265,7 +265,7 @@ internal sealed class CsvDetection
             return CsvColumnKind.Empty;
         }
 
-        if (NumberDetection.AreCodes(cells))
+        if (Delimiter == ',' && NumberDetection.AreCodes(cells))
         {
             return CsvColumnKind.Category;
         }

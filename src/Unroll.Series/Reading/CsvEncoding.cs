@@ -9,14 +9,6 @@ internal static class CsvEncoding
     /// <summary>Bytes below which zeros among them are no evidence of UTF-16.</summary>
     private const int ShortestUtf16 = 16;
 
-    /// <summary>The first letter of the alphabet in Windows-1251, and of accents in Latin-1.</summary>
-    private const byte FirstLetter = 0xC0;
-
-    private const int ShortestWord = 4;
-
-    private static ReadOnlySpan<byte> _signs =>
-        [0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0xA0, 0xA7, 0xA8, 0xA9, 0xAB, 0xB0, 0xB1, 0xB8, 0xB9, 0xBB];
-
     /// <summary>The encoding of a file, and the bytes of its byte order mark.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="sample">Its first bytes.</param>
@@ -38,7 +30,7 @@ internal static class CsvEncoding
             return (given, marked?.CodePage == given.CodePage ? mark : 0);
         }
 
-        return (marked ?? Utf16Of(sample) ?? (IsUtf8(sample, isCut) ? Encoding.UTF8 : OtherAlphabet(sample) ?? Western(sample)), mark);
+        return (marked ?? Utf16Of(sample) ?? (IsUtf8(sample, isCut) ? Encoding.UTF8 : ByteAlphabet.Of(sample) ?? Western(sample)), mark);
     }
 
     /// <summary>
@@ -47,45 +39,6 @@ internal static class CsvEncoding
     /// </summary>
     private static Encoding Western(ReadOnlySpan<byte> sample) =>
         sample.ContainsAnyInRange((byte)0x80, (byte)0x9F) ? CodePagesEncodingProvider.Instance.GetEncoding(1252)! : Encoding.Latin1;
-
-    /// <summary>
-    /// Windows-1251 or 1253 where words have no letters but Cyrillic or Greek ones, which Latin-1 would have as four accents in a row; in
-    /// Greek words, accents stand where Cyrillic ones would have capitals. Null for another encoding.
-    /// </summary>
-    private static Encoding? OtherAlphabet(ReadOnlySpan<byte> sample)
-    {
-        int words = 0, greek = 0;
-        for (int start = 0; start < sample.Length; start++)
-        {
-            if (sample[start] < FirstLetter)
-            {
-                // Signs that both have: quotes, dashes, degrees, the number sign and the letter yo.
-                if (sample[start] >= 0x80 && _signs.IndexOf(sample[start]) < 0)
-                {
-                    return null;
-                }
-
-                continue;
-            }
-
-            int end = start;
-            while (end < sample.Length && sample[end] >= FirstLetter)
-            {
-                end++;
-            }
-
-            if (end - start >= ShortestWord)
-            {
-                ReadOnlySpan<byte> rest = sample[(start + 1)..end];
-                words++;
-                greek += rest.ContainsAnyInRange((byte)0xDC, (byte)0xDF) && !rest.ContainsAnyInRange((byte)0xC0, (byte)0xDB) ? 1 : 0;
-            }
-
-            start = end - 1;
-        }
-
-        return words == 0 ? null : CodePagesEncodingProvider.Instance.GetEncoding(greek > 0 ? 1253 : 1251);
-    }
 
     /// <summary>
     /// UTF-16 without a mark: of digits, delimiters and line ends every other byte is zero, always the same one of the two.

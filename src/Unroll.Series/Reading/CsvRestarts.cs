@@ -14,10 +14,14 @@ internal static class CsvRestarts
 
     private const int MostColumns = 64;
 
+    /// <summary>Words of names whose numbers begin again with each day, week or year, or with each order, and not with a series.</summary>
     private static readonly HashSet<string> _calendar = new(StringComparer.OrdinalIgnoreCase)
     {
         "year", "month", "day", "hour", "minute", "second", "week", "weekday", "quarter", "dayofweek", "dayofmonth", "dayofyear",
         "weekofyear", "doy", "hr", "min", "sec", "stunde", "tag", "monat", "woche", "mes", "mois", "mese", "hora", "heure", "ora",
+        "hourofday", "minuteofday", "timeofday", "hourending", "hourbeginning", "hours", "hrs", "hod", "tod", "h", "hh", "he", "dow", "dom",
+        "wday", "period", "periods", "interval", "intervals", "slot", "slots", "timeslot", "halfhour", "uhrzeit", "uur", "jour", "giorno",
+        "line", "lineno", "linenumber", "lineitem", "orderline", "item", "itemno", "position", "pos",
     };
 
     /// <summary>The column that names the series; null where no number of the row begins again with each of its values.</summary>
@@ -72,7 +76,8 @@ internal static class CsvRestarts
         return cells[1] != cells[0];
     }
 
-    private static bool IsOfCalendar(string name) => _calendar.Contains(string.Concat(name.Where(char.IsLetter)));
+    private static bool IsOfCalendar(string name) => _calendar.Contains(string.Concat(name.Where(char.IsLetter)))
+        || ColumnNames.Words(name).Any(word => _calendar.Contains(string.Concat(word.Where(char.IsLetter))));
 
     private static bool Follows(string before, string next) =>
         int.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out int last)

@@ -35,9 +35,26 @@ internal static partial class CsvTableNotes
         int[] columns = [.. Enumerable.Range(0, file.Names.Length).Where(column => Array.IndexOf(file.TimeColumns, column) < 0)];
         int times = columns.Count(column => StampDetection.AreTimesOfDay([file.Names[column]]));
         int counted = columns.Count(column => HourName().IsMatch(file.Names[column]));
-        return file.TimeColumn < 0 || (times < Hours && counted != Hours) ? null
+        return file.TimeColumn < 0 || (times < Hours && counted != Hours) || !AreDaysApart(file) ? null
             : "The table has a column for each part of a day, which is read as so many columns of days: for a series of the whole day, "
                 + $"write a row a time, in Python for example table.melt(id_vars='{MessageFormatter.Of(file.Names[file.TimeColumn])}').";
+    }
+
+    /// <summary>Whether stamps are a day apart, but for rows that share one and days that are left out.</summary>
+    private static bool AreDaysApart(CsvDetection file)
+    {
+        SortedSet<long> stamps = [];
+        foreach (string[] row in file.Rows)
+        {
+            string cell = file.StampParts is { } parts ? (parts.AreIn(row) ? parts.Of(row) : "")
+                : file.TimeColumn < row.Length ? row[file.TimeColumn] : "";
+            if (file.Stamps?.TryParse(Encoding.UTF8.GetBytes(cell), out long ticks, out _) == true)
+            {
+                stamps.Add(ticks);
+            }
+        }
+
+        return stamps.Count > 1 && stamps.Skip(1).Zip(stamps, (next, before) => next - before).Min() == TimeSpan.TicksPerDay;
     }
 
     [GeneratedRegex("^(h|hr|hour|he|hora|stunde|uhr)?[ _-]*(0?[0-9]|1[0-9]|2[0-5])h?$", RegexOptions.IgnoreCase)]

@@ -7,7 +7,7 @@ internal static class NumberDetection
     private const int FewestPadded = 4;
 
     /// <summary>Whether cells are codes of digits of one width and, behind a comma, one more, rather than numbers with a decimal.</summary>
-    /// <param name="cells">The cells.</param>
+    /// <param name="cells">The cells of a table whose delimiter is a comma; in another one, it is that of decimals.</param>
     public static bool AreCodes(string[] cells) => Array.TrueForAll(cells, cell => cell.Length == cells[0].Length && cell[0] is '+' or '-'
             && cell.IndexOf(',', StringComparison.Ordinal) is > FewestPadded and var comma && comma == cell.Length - 2
             && !cell.AsSpan(1, comma - 1).ContainsAnyExceptInRange('0', '9'))

@@ -77,7 +77,8 @@ internal static partial class StampDescription
     [GeneratedRegex("^(W|WK|WEEK|KW|CW|SEMAINE|SEMANA|VECKA|UGE|UKE)[ -]*[0-9]{1,2}[ /.,-]+[0-9]{4}$")]
     private static partial Regex WeekFirst();
 
-    [GeneratedRegex("(?<![A-Z])[QT][1-4]|[1-4][QT](?![A-Z])")]
+    // A T within a stamp is that of ISO before a time of day.
+    [GeneratedRegex("Q[1-4]|[1-4]Q|^T[1-4](?![0-9])|^[1-4]T(?![A-Z])")]
     private static partial Regex Quarter();
 
     [GeneratedRegex("[0-9]{4}|[0-9]{1,2}(:[0-9]{2})*")]

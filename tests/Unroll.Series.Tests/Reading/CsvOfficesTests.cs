@@ -179,12 +179,13 @@ public sealed class CsvOfficesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("+0051,1", CsvColumnKind.Category)] // tenths, and the mark of their quality
-    [InlineData("51,1", CsvColumnKind.Number)]
-    [InlineData("-51,1", CsvColumnKind.Number)]
-    public void Codes_with_a_mark_behind_a_comma_are_no_decimals(string cell, CsvColumnKind kind)
+    [InlineData("\"+0051,1\"", ',', CsvColumnKind.Category)] // tenths, and the mark of their quality
+    [InlineData("+0051,1", ';', CsvColumnKind.Number)]
+    [InlineData("51,1", ';', CsvColumnKind.Number)]
+    [InlineData("-51,1", ';', CsvColumnKind.Number)]
+    public void Codes_with_a_mark_behind_a_comma_are_no_decimals(string cell, char delimiter, CsvColumnKind kind)
     {
-        string text = "x;y\n" + string.Concat(Enumerable.Range(0, 9).Select(i => $"{cell};{i}\n"));
+        string text = $"x{delimiter}y\n" + string.Concat(Enumerable.Range(0, 9).Select(i => $"{cell}{delimiter}{i}\n"));
         Assert.Equal(kind, CsvFormat.Detect(_folder.Write("isd.csv", text)).Columns[0].Kind);
     }
 

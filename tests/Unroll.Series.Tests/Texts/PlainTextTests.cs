@@ -47,10 +47,19 @@ public sealed class PlainTextTests : IDisposable
             _ => "Gr\u00fc\u00dfe an alle\n",
         };
         string text = string.Concat(Enumerable.Repeat(line, 200));
+
+        // What cannot be told apart is read as Latin-1, or as Windows-1252 where Latin-1 has control characters.
+        Encoding read = name switch
+        {
+            "koi8-r" or "gb18030" => Encoding.Latin1,
+            "ibm866" or "shift_jis" => CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
+            "iso-2022-jp" => Encoding.ASCII,
+            _ => encoding,
+        };
         File.WriteAllBytes(_path, [.. encoding.GetPreamble(), .. encoding.GetBytes(text)]);
 
         Assert.Equal(text, TextFileReader.ReadText(_path, name));
-        Assert.NotEmpty(TextFileReader.ReadText(_path));
+        Assert.Equal(read.GetString(encoding.GetBytes(text)), TextFileReader.ReadText(_path));
         Assert.Equal(200, TextTableReader.Read(_path, new() { Encoding = name }).Count);
     }
 
