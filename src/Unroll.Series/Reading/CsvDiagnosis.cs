@@ -8,9 +8,6 @@ namespace Unroll.Series.Reading;
 /// </summary>
 public sealed record CsvDiagnosis
 {
-    /// <summary>Share of rows with a stamp of their own below which a file holds several series.</summary>
-    private const double MostOwnStamps = 0.75;
-
     private const int MostKeys = 5;
 
     /// <summary>A zone of each of the common hours at which clocks are set back.</summary>
@@ -140,7 +137,7 @@ public sealed record CsvDiagnosis
         }
 
         if (file.Stamps is { Rounding: { Resolution: > 0 } rounding } && given.Order.HasRepeats
-            && First(apart, sort: false, mean: false) is null)
+            && First(file, given, apart, sort: false, mean: false) is null)
         {
             throw new InputException($"{file.Path}: {rounding.Repeats}.") { Field = "data.time" };
         }
@@ -153,7 +150,7 @@ public sealed record CsvDiagnosis
         foreach ((bool sort, bool mean) in (ReadOnlySpan<(bool, bool)>)[(false, true), (true, false), (true, true)])
         {
             // Rows that go back in time, but not within the series that a column identifies.
-            if (sort && !mean && First(apart, sort: false, mean: false) is { } inOrder)
+            if (sort && !mean && First(file, given, apart, sort: false, mean: false) is { } inOrder)
             {
                 return new() { Options = inOrder, Rows = rows };
             }
@@ -163,11 +160,11 @@ public sealed record CsvDiagnosis
                 continue;
             }
 
-            bool isShared = mean && given.CountRows(sort) <= MostOwnStamps * rows;
+            bool isShared = mean && given.CountRows(sort) <= CsvKeys.MostOwnStamps * rows;
             CsvFrameOptions? series = isShared
-                ? First(apart, sort: false, mean: false)
-                    ?? (sort ? First(apart, sort: true, mean: false) : null)
-                    ?? OwnStamps(together() is { } found ? [found, .. apart] : apart, rows)
+                ? First(file, given, apart, sort: false, mean: false)
+                    ?? (sort ? First(file, given, apart, sort: true, mean: false) : null)
+                    ?? OwnStamps(file, given, together() is { } found ? [found, .. apart] : apart, rows)
                 : null;
             return isShared && series is null && file.TimeColumn >= 0 ? throw Shared(file, rows, given.CountRows(sort))
                 : series is { } many ? new() { Options = many, Rows = rows }
@@ -202,12 +199,12 @@ public sealed record CsvDiagnosis
     /// <summary>
     /// The first way in which most rows have a stamp of their own, the others being their mean: never the mean over whole series.
     /// </summary>
-    private static CsvFrameOptions? OwnStamps(Attempt[] attempts, long rows)
+    private static CsvFrameOptions? OwnStamps(CsvDetection file, Attempt given, Attempt[] attempts, long rows)
     {
         foreach ((bool sort, bool mean) in (ReadOnlySpan<(bool, bool)>)[(false, false), (true, false), (false, true), (true, true)])
         {
-            Attempt[] clear = [.. attempts.Where(attempt => !mean || attempt.CountRows(sort) > MostOwnStamps * rows)];
-            if (First(clear, sort, mean) is { } found)
+            Attempt[] clear = [.. attempts.Where(attempt => !mean || attempt.CountRows(sort) > CsvKeys.MostOwnStamps * rows)];
+            if (First(file, given, clear, sort, mean) is { } found)
             {
                 return found;
             }
@@ -216,9 +213,10 @@ public sealed record CsvDiagnosis
         return null;
     }
 
-    private static CsvFrameOptions? First(Attempt[] attempts, bool sort, bool mean) =>
-        Array.Find(attempts, attempt => (attempt.IsLong
-            || (attempt.Order.SeriesCount > 1 && CsvKeys.ArePlausible(attempt.Order.SeriesCount, attempt.Order.RowCount)))
+    private static CsvFrameOptions? First(CsvDetection file, Attempt given, Attempt[] attempts, bool sort, bool mean) =>
+        Array.Find(attempts, attempt => (attempt.IsLong || (attempt.Order is { SeriesCount: > 1 and var series, RowCount: var rows }
+            && (CsvKeys.ArePlausible(series, rows) || (attempt.Options.IdColumns!.All(key => CsvKeys.HasNames(file, file.IndexOf(key)))
+                && CsvKeys.AreOfFewRows(series, rows, given.CountRows(sort: true))))))
             && attempt.Reads(sort, mean)) is { } found
             ? With(found.Options, sort, mean) : null;
 
@@ -242,7 +240,8 @@ public sealed record CsvDiagnosis
             };
         }
 
-        IEnumerable<string> keys = file.Names.Where((_, column) => IsKey(file, column));
+        IEnumerable<string> keys = Enumerable.Range(0, file.Names.Length).Where(column => IsKey(file, column))
+            .OrderBy(column => CsvKeys.AreDates(file, column)).Select(column => file.Names[column]);
         bool isCandidate(string key) => key != options.ClassColumn && file.Names.Count(name => name == key) == 1;
         foreach (string key in guess.IdColumns.Concat(keys).Distinct().Where(isCandidate).Take(MostKeys))
         {

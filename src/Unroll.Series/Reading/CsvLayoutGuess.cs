@@ -38,7 +38,8 @@ internal sealed record CsvLayoutGuess(CsvLayout Layout, IReadOnlyList<string> Id
             return single;
         }
 
-        int[] keys = [.. Enumerable.Range(0, file.Names.Length).Where(column => IsKey(file, column))];
+        int[] keys = [.. Enumerable.Range(0, file.Names.Length).Where(column => IsKey(file, column))
+            .OrderBy(column => CsvKeys.AreDates(file, column))];
         int variable = keys.FirstOrDefault(column => IsNamed(file, column, _variables), -1);
         int value = Array.FindIndex(file.Names, name => Array.IndexOf(_values, name.ToLowerInvariant()) >= 0);
         if (variable >= 0 && value >= 0)
@@ -49,7 +50,8 @@ internal sealed record CsvLayoutGuess(CsvLayout Layout, IReadOnlyList<string> Id
 
         int id = keys.FirstOrDefault(
             column => AreUnique(rows, [.. file.TimeColumns, column])
-                && CsvKeys.ArePlausible(rows.Select(row => row[column]).Distinct().Count(), rows.Length), -1);
+                && CountOf(rows, [column]) is var series && (CsvKeys.ArePlausible(series, rows.Length)
+                    || (CsvKeys.HasNames(file, column) && CsvKeys.AreOfFewRows(series, rows.Length, CountOf(rows, file.TimeColumns)))), -1);
         return id < 0 ? single : new(CsvLayout.ManySeries, [file.Names[id]], null, null);
     }
 
@@ -67,6 +69,9 @@ internal sealed record CsvLayoutGuess(CsvLayout Layout, IReadOnlyList<string> Id
 
     private static bool IsNamed(CsvDetection file, int column, string[] names) =>
         Array.IndexOf(names, file.Names[column].ToLowerInvariant()) >= 0;
+
+    private static int CountOf(string[][] rows, IEnumerable<int> columns) =>
+        rows.Select(row => string.Join('\u001F', columns.Select(column => row[column]))).Distinct().Count();
 
     private static bool AreUnique(string[][] rows, int[] columns)
     {

@@ -70,10 +70,9 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
             return Given(file, options, found);
         }
 
-        if (free.FirstOrDefault(column => HasToken(file.Names[column]) && StampDoubt.OfNumbers(file.Columns[column]) is not null, -1)
-            is >= 0 and var dated)
+        if (free.FirstOrDefault(column => StampDoubt.OfNumbers(file.Names[column], file.Columns[column]) is not null, -1) is >= 0 and var dated)
         {
-            throw InDoubt(file, dated, StampDoubt.OfNumbers(file.Columns[dated])!);
+            throw InDoubt(file, dated, StampDoubt.OfNumbers(file.Names[dated], file.Columns[dated])!);
         }
 
         if (!file.HasHeader && options.DateFormat is null && CsvUnnamedStamp.Of(file) is { } unnamed)
@@ -127,10 +126,14 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
                 && (cells[0].Length > 4
                     || cells.All(IsUsualYear))
             : isNamed || (cells.Count(cell => Parses(found, cell)) >= cells.Length * 0.9
+                && (HasToken(file.Names[column]) || !Array.Exists(cells, IsOrdinal))
                 && !(IsPartOfYear(file, column) && cells.Any(cell => !IsUsualYear(cell[..4]))));
     }
 
     private static bool IsUsualYear(string cell) => string.CompareOrdinal(cell, "1500") >= 0 && string.CompareOrdinal(cell, "2500") < 0;
+
+    /// <summary>Whether a stamp may be the number of an invoice or of a well: 2017/365, 1T17.</summary>
+    private static bool IsOrdinal(string cell) => YearStamp.IsDayBehindSlash(cell) || (cell.Length == 4 && cell[1] is 'T' or 't');
 
     /// <summary>
     /// Whether the cells of a column that is not named after a time are years with a number or a letter behind them, such as 2020-001 or
@@ -183,7 +186,7 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
             return new(column, -1, new(StampKind.RowNumbers, StampDescription.RowNumber));
         }
 
-        if (options.DateFormat is null && format is not null && parts is null && StampDoubt.Of(format, cells) is { } doubt)
+        if (options.DateFormat is null && format is not null && parts is null && StampDoubt.Of(format, file.Names[column], cells) is { } doubt)
         {
             throw InDoubt(file, column, doubt);
         }
@@ -243,16 +246,18 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
         int ofDay = Array.FindIndex(
             file.Names,
             other => CsvTimeOfDay.IsNamed(other) && file.Columns[Array.IndexOf(file.Names, other)] is var times
-                && (CsvTimeOfDay.AreTimes(times)
-                    || (repeats && times.Length == cells.Length && CsvTimeOfDay.DigitsOf(times) > 0
-                        && IsFree(file, options, Array.IndexOf(file.Names, other)))));
+                && (CsvTimeOfDay.AreTimes(other, times)
+                    || (repeats && times.Length == cells.Length && CsvClockNumbers.AreIn(file, column, Array.IndexOf(file.Names, other))
+                        && IsFree(file, options, Array.IndexOf(file.Names, other))
+                        && CsvFullDate.RepeatsInSeries(file, options, column, Array.IndexOf(file.Names, other)))));
 
         // Beside dates that repeat, times of day that change are those of the rows, whatever they are called.
         int next = column + 1;
         int[] others = [.. Enumerable.Range(0, file.Names.Length)
             .Where(other => other == next || (file.HasHeader && CsvTimeOfDay.HasWord(file.Names[other])))];
         ofDay = ofDay >= 0 ? ofDay : others.Append(-1).First(
-            other => other < 0 || (other != column && IsFree(file, options, other) && CsvTimeOfDay.AreTimes(file.Columns[other])
+            other => other < 0 || (other != column && IsFree(file, options, other)
+                && CsvTimeOfDay.AreTimes(file.HeaderOf(other), file.Columns[other])
                 && (!file.HasHeader || file.Delimiter == CsvSource.Blanks
                     || (file.Columns[other].Distinct().Count() >= FewestTimesOfDay
                         && (other == next || CsvFullDate.AreApart(file, column, other))

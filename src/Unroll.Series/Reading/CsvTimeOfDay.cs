@@ -15,7 +15,7 @@ internal static partial class CsvTimeOfDay
     private const int HoursAndMinutes = 4;
 
     /// <summary>Digits of 183000.</summary>
-    private const int HoursToSeconds = 6;
+    internal const int HoursToSeconds = 6;
 
     private static readonly string[] _names =
         ["time", "hour", "hours", "timeofday", "uhrzeit", "zeit", "stunde", "hora", "heure", "ora", "время", "час"];
@@ -30,13 +30,17 @@ internal static partial class CsvTimeOfDay
         .Split([' ', '_', '-', '.', '(', ')', '[', ']', '<', '>'], StringSplitOptions.RemoveEmptyEntries)
         .Any(word => Array.IndexOf(_names, word) >= 0);
 
-    /// <summary>Whether all cells are times of day, or spans from one to another.</summary>
+    /// <summary>Whether all cells of a column are times of day, or spans from one to another.</summary>
+    /// <param name="name">The name of the column; empty where it has none.</param>
     /// <param name="cells">The cells.</param>
-    public static bool AreTimes(IReadOnlyList<string> cells) => StampDetection.AreTimesOfDay(cells) || AreSpans(cells);
+    public static bool AreTimes(string name, IReadOnlyList<string> cells) =>
+        StampDetection.AreTimesOfDay(cells) || AreSpans(cells, IsNamed(name) || HasWord(name));
 
-    /// <summary>Whether all cells are spans of as many hours or minutes: <c>00 - 01</c>, <c>23:45-24:00</c>.</summary>
-    /// <param name="cells">The cells.</param>
-    public static bool AreSpans(IReadOnlyList<string> cells)
+    /// <summary>
+    /// Whether all cells are spans of as many hours or minutes: <c>00 - 01</c>, <c>23:45-24:00</c>. Where no name says so, they make up
+    /// a day: <c>1-2</c>, <c>2-3</c> may be parts of a road.
+    /// </summary>
+    private static bool AreSpans(IReadOnlyList<string> cells, bool isNamed)
     {
         HashSet<int> lengths = [];
         HashSet<int> begins = [];
@@ -49,11 +53,18 @@ internal static partial class CsvTimeOfDay
             }
 
             int from = MinutesOf(match.Groups[1].Value), to = MinutesOf(match.Groups[2].Value);
-            begins.Add(from);
+            begins.Add(from % (HoursOfDay * MinutesOfHour));
             lengths.Add((to - from + (HoursOfDay * MinutesOfHour)) % (HoursOfDay * MinutesOfHour));
         }
 
-        return begins.Count >= FewestTimes && lengths.Count == 1 && !lengths.Contains(0);
+        if (begins.Count < FewestTimes || lengths.Count != 1 || lengths.Contains(0))
+        {
+            return false;
+        }
+
+        int length = lengths.Single(), first = begins.Min();
+        return isNamed
+            || (begins.Count * length == HoursOfDay * MinutesOfHour && begins.All(begin => (begin - first) % length == 0));
     }
 
     /// <summary>

@@ -28,12 +28,12 @@ internal static class DayNames
     /// <param name="word">The word.</param>
     public static bool Contains(string word) => _names.Contains(word);
 
-    /// <summary>Passes over the name of a day at the beginning, with the point or comma behind it.</summary>
+    /// <summary>Passes over the name of a day at the beginning, with the blank, point or comma behind it: SA01-02-03 is an id.</summary>
     /// <param name="scanner">At the beginning.</param>
     public static void SkipBefore(ref StampScanner scanner)
     {
         int length = scanner.Rest.IndexOfAnyInRange((byte)'0', (byte)'9');
-        if (length is > 1 and <= LongestName && HasDate(scanner.Rest[length..])
+        if (length is > 1 and <= LongestName && scanner.Rest[length - 1] is (byte)' ' or (byte)',' or (byte)'.' && HasDate(scanner.Rest[length..])
             && Contains(Encoding.UTF8.GetString(scanner.Rest[..length]).TrimEnd(' ', '.', ',')))
         {
             scanner.Position += length;

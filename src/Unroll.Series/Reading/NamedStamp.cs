@@ -160,7 +160,7 @@ internal static class NamedStamp
         }
 
         if (length == 1 && month == 0
-            && rest is [(byte)'Q' or (byte)'q' or (byte)'T' or (byte)'t', >= (byte)'1' and <= (byte)'4', ..])
+            && rest is [_, >= (byte)'1' and <= (byte)'4', ..] && (rest[0] is (byte)'Q' or (byte)'q' || IsQuarterOfWholeYear(rest)))
         {
             month = ((rest[1] - '0') * 3) - 2;
             scanner.Position += 2;
@@ -175,6 +175,11 @@ internal static class NamedStamp
         // 1 de enero de 2017.
         return isMonth || IndexOf(_days, rest[..length]) >= 0 || rest[..length].SequenceEqual("de"u8);
     }
+
+    /// <summary>T3 2020: T1-01 is a well, or another thing that is counted.</summary>
+    private static bool IsQuarterOfWholeYear(ReadOnlySpan<byte> rest) =>
+        rest[0] is (byte)'T' or (byte)'t' && rest[2..].TrimStart(" -/.,'"u8) is { Length: >= 4 } year
+            && !year[..4].ContainsAnyExceptInRange((byte)'0', (byte)'9') && (year.Length == 4 || !char.IsAsciiDigit((char)year[4]));
 
     /// <summary>The index of a month, in English or another language, from 0; -1 for a word that is none.</summary>
     /// <param name="word">The word in UTF-8.</param>

@@ -7,6 +7,8 @@ internal static class StampDoubt
 {
     private const int FewestCells = 5;
 
+    private static readonly string[] _dates = ["date", "datetime", "datum", "fecha", "dato", "tarih", "дата", "日期", "日付"];
+
     /// <summary>Digits and signs of 1.1.2563.</summary>
     private const int ShortestDate = 8;
 
@@ -15,8 +17,9 @@ internal static class StampDoubt
 
     /// <summary>Why the stamps of a column are in doubt, and what to do; null where they are not.</summary>
     /// <param name="format">The format that was found.</param>
+    /// <param name="name">The name of the column.</param>
     /// <param name="cells">The stamps.</param>
-    public static string? Of(StampFormat format, IReadOnlyList<string> cells)
+    public static string? Of(StampFormat format, string name, IReadOnlyList<string> cells)
     {
         if (cells.Count < FewestCells)
         {
@@ -36,21 +39,29 @@ internal static class StampDoubt
             StampKind.UnixSeconds when Are(cells, FirstOf1904, 4.2e9m) =>
                 "seconds since 1904 (as of LabVIEW) rather than since 1970, as which they are of the years from 2066 on: take "
                     + "2082844800 away, or say what they are (recipe: data.date-format: unix-s; in code: DateFormat)",
-            StampKind.SpreadsheetDays when Are(cells, 10_957m, 24_000m) => OfDays,
+            StampKind.SpreadsheetDays => OfNumbers(name, cells),
             StampKind.YearFirst or StampKind.DayFirst or StampKind.MonthFirst when cells.All(IsDate) => OfYears(format, cells),
             _ => null,
         };
     }
 
-    /// <summary>Why whole numbers under the name of a date are in doubt; null where they are not.</summary>
+    /// <summary>
+    /// Why whole numbers under the name of a date are in doubt; null where they are not. Under the name of an epoch or a timestamp, they
+    /// may count anything.
+    /// </summary>
+    /// <param name="name">The name of the column.</param>
     /// <param name="cells">The numbers.</param>
-    public static string? OfNumbers(IReadOnlyList<string> cells) =>
-        cells.Count >= FewestCells && Are(cells, 10_957m, 24_000m) && cells.Distinct().Count() > 1 ? OfDays : null;
+    public static string? OfNumbers(string name, IReadOnlyList<string> cells) =>
+        cells.Count >= FewestCells && Are(cells, 10_957m, 24_000m) && cells.Distinct().Count() > 1 && HasDate(name) ? OfDays : null;
 
     private static string OfDays =>
         "days that are counted from a beginning that nothing tells: since 1970 as R does (add 25569), since 1960 as SAS does (add "
             + "21916), or as a spreadsheet does, of the years up to 1965: then say so (recipe: data.date-format: excel; in code: "
-            + "DateFormat)";
+            + "DateFormat), or data.date-format: row-number where they only number the rows";
+
+    private static bool HasDate(string name) => name.ToLowerInvariant()
+        .Split([' ', '_', '-', '.', '(', ')', '[', ']', '/', '<', '>'], StringSplitOptions.RemoveEmptyEntries)
+        .Any(word => Array.IndexOf(_dates, word) >= 0);
 
     private static string? OfYears(StampFormat format, IReadOnlyList<string> cells)
     {

@@ -19,7 +19,7 @@ internal static class StampParser
     /// <summary>Whether a text is a date in one of the spellings, and no plain number.</summary>
     public static bool IsStamp(string text)
     {
-        if (text.Length is < 6 or > LongestStamp || NumberParser.LooksLikeNumber(text))
+        if (text.Length is < 6 or > LongestStamp || NumberParser.LooksLikeNumber(text) || YearStamp.IsDayBehindSlash(text))
         {
             return false;
         }
