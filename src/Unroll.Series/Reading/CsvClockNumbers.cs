@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Times of day beside dates that are written as numbers, such as 1830, and numbers such as minutes of a run that are none.</summary>
+/// <summary>Times of day beside dates that are written as numbers, such as 1830, told from numbers such as seconds of a run.</summary>
 internal static class CsvClockNumbers
 {
     private const int FewestSteps = 3;

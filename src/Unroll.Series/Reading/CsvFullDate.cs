@@ -75,7 +75,8 @@ internal static class CsvFullDate
         }
 
         return !Enumerable.Range(0, file.Names.Length).Any(column => column != date && column != ofDay && file.Columns[column].Length > 0
-            && (!file.AreNumbers(column) || MayNameSeries(file.Names[column])) && !CsvKeys.IsOfTime(file, column) && !CsvKeys.AreDates(file, column)
+            && (!file.AreNumbers(column) || MayNameSeries(file.Names[column])) && !CsvKeys.IsOfTime(file, column)
+            && !CsvKeys.AreDates(file, column)
             && file.Columns[column].Distinct().Count() <= file.Columns[column].Length / 2 && AreApart([column]));
 
         bool AreApart(int[] keys)

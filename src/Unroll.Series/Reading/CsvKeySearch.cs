@@ -36,7 +36,8 @@ internal sealed class CsvKeySearch
     {
         int[] candidates = [
             .. Enumerable.Range(0, file.Names.Length).Where(column => MayBeKey(file, options, column))
-                .OrderBy(column => CsvKeys.AreDates(file, column) ? 3 : ColumnNames.IsIdentifier(file.Names[column]) ? 0 : file.Kinds[column] == CsvColumnKind.Category ? 1 : 2)
+                .OrderBy(column => CsvKeys.AreDates(file, column))
+                .ThenBy(column => ColumnNames.IsIdentifier(file.Names[column]) ? 0 : file.Kinds[column] == CsvColumnKind.Category ? 1 : 2)
                 .Take(MostColumns)];
         CsvKeySearch search = new(file, candidates);
         search.Read(file, options);

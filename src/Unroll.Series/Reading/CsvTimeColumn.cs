@@ -70,7 +70,8 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
             return Given(file, options, found);
         }
 
-        if (free.FirstOrDefault(column => StampDoubt.OfNumbers(file.Names[column], file.Columns[column]) is not null, -1) is >= 0 and var dated)
+        if (free.FirstOrDefault(column => StampDoubt.OfNumbers(file.Names[column], file.Columns[column]) is not null, -1)
+            is >= 0 and var dated)
         {
             throw InDoubt(file, dated, StampDoubt.OfNumbers(file.Names[dated], file.Columns[dated])!);
         }
@@ -186,7 +187,8 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
             return new(column, -1, new(StampKind.RowNumbers, StampDescription.RowNumber));
         }
 
-        if (options.DateFormat is null && format is not null && parts is null && StampDoubt.Of(format, file.Names[column], cells) is { } doubt)
+        if (options.DateFormat is null && format is not null && parts is null
+            && StampDoubt.Of(format, file.Names[column], cells) is { } doubt)
         {
             throw InDoubt(file, column, doubt);
         }

@@ -33,7 +33,8 @@ internal static class DayNames
     public static void SkipBefore(ref StampScanner scanner)
     {
         int length = scanner.Rest.IndexOfAnyInRange((byte)'0', (byte)'9');
-        if (length is > 1 and <= LongestName && scanner.Rest[length - 1] is (byte)' ' or (byte)',' or (byte)'.' && HasDate(scanner.Rest[length..])
+        if (length is > 1 and <= LongestName && scanner.Rest[length - 1] is (byte)' ' or (byte)',' or (byte)'.'
+            && HasDate(scanner.Rest[length..])
             && Contains(Encoding.UTF8.GetString(scanner.Rest[..length]).TrimEnd(' ', '.', ',')))
         {
             scanner.Position += length;

@@ -107,7 +107,7 @@ internal static class YearStamp
             && TryWeek(year, week, 1, out ticks);
     }
 
-    /// <summary>Whether a text is a year, a slash and a day of the year, 2017/365: only the name of a time tells it from an invoice.</summary>
+    /// <summary>Whether a text is a year, a slash and a day of the year, 2017/365: only a name tells it from an invoice.</summary>
     /// <param name="text">The text.</param>
     public static bool IsDayBehindSlash(string text) =>
         text.Length == 8 && text[4] == '/' && text.Remove(4, 1).All(char.IsAsciiDigit);

@@ -88,7 +88,8 @@ public sealed class CsvLikeTimesTests : IDisposable
         string path = _folder.Write(
             "days.csv", "date,x\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{18262 + i},{i * 37 % 101}\n")));
         Assert.Contains(
-            "data.date-format: row-number", Assert.Throws<InputException>(() => CsvFrameReader.Read(path)).Message, StringComparison.Ordinal);
+            "data.date-format: row-number", Assert.Throws<InputException>(() => CsvFrameReader.Read(path)).Message,
+            StringComparison.Ordinal);
         Assert.Equal(40, CsvFrameReader.Read(path, new() { DateFormat = "row-number" }).RowCount);
     }
 
