@@ -34,12 +34,12 @@ public sealed class CsvLikeTimesTests : IDisposable
     [InlineData("well,minute,od", "T{0}-{1:D2}")]
     [InlineData("well,minute,od", "{0}T{1:D2}")]
     [InlineData("sensor,v,t", "SA01-{0:D2}-{1:D2}")]
-    [InlineData("Rechnung,Betrag,Kunde", "2023/{0}{1:D2}")]
-    [InlineData("patient,visit,dose", "2020/{0}{1:D2}")]
+    [InlineData("Rechnung,Betrag,Kunde", "2023/{2:D3}")]
+    [InlineData("patient,visit,dose", "2020/{2:D3}")]
     public void Ids_like_times_are_no_times(string header, string format)
     {
         string text = header + "\n" + string.Concat(Enumerable.Range(0, 48).Select(i => string.Format(
-            CultureInfo.InvariantCulture, format, 1 + (i / 12), 1 + (i % 12)) + $",{i * 37 % 101},{i % 5}\n"));
+            CultureInfo.InvariantCulture, format, 1 + (i / 12), 1 + (i % 12), 1 + i) + $",{i * 37 % 101},{i % 5}\n"));
         CsvFormat found = CsvFormat.Detect(_folder.Write("ids.csv", text));
         Assert.DoesNotContain(found.Columns, column => column.Kind == CsvColumnKind.Time);
         Assert.Null(found.DateFormat);
