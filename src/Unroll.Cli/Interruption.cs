@@ -8,7 +8,7 @@ namespace Unroll.Cli;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
-    /// <summary>What is told may have to wait for whoever reads it, but the work stops all the same.</summary>
+    /// <summary>The wait for whoever reads the announcement; the work stops all the same.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _source;

@@ -33,7 +33,7 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
 
     private static readonly string[] _periods = ["period", "periode", "periodo", "período", "période", "timeperiod", "subperiod"];
 
-    /// <summary>What names add to the part that they count: week_nbr, month_name.</summary>
+    /// <summary>The words that names add to the part that they count: week_nbr, month_name.</summary>
     private static readonly string[] _suffixes = ["number", "nbr", "num", "nr", "no", "name"];
 
     private static readonly string[] _daysOfYear = ["doy", "dayofyear", "yday", "julianday", "jday", "ddd"];

@@ -17,7 +17,7 @@ internal sealed class ToyTask : SequenceTask
     public static Entry<LearningTask> Entry { get; } = new(
         "toy-length", typeof(ToyTask), "Predicts how many rows a series has.", [], _ => new ToyTask());
 
-    /// <summary>What is done whenever targets are read, for tests.</summary>
+    /// <summary>The action whenever targets are read, for tests.</summary>
     public static AsyncLocal<Action?> Reading { get; } = new();
 
     protected override IReadOnlyList<string> SplitNames => ["group"];

@@ -8,7 +8,7 @@ namespace Unroll.Tasks.Tests.Running;
 /// <summary>A run that is stopped: what is left of it depends on whether an epoch was finished, in each of its phases.</summary>
 public sealed class RunnerStopTests : IDisposable
 {
-    /// <summary>How long a test that fails waits for what should not be waited for.</summary>
+    /// <summary>The wait of a test that fails for what should not be waited for.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
     private readonly TemporaryFolder _folder = new();
