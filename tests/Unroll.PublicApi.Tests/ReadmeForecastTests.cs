@@ -10,7 +10,7 @@ using Unroll.Tasks.Learning;
 namespace Unroll.PublicApi.Tests;
 
 /// <summary>The README's forecast in C#: its lines are those here, which are run.</summary>
-[Collection("Console")] // They take the console's output.
+[Collection(ConsoleCollection.Name)]
 public sealed partial class ReadmeForecastTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Unroll.PublicApi.Tests;
 
 /// <summary>The lines of C# in the README are those of an example that is compiled, and here is run.</summary>
-[Collection("Console")] // They take the console's output.
+[Collection(ConsoleCollection.Name)]
 public sealed partial class ReadmeTests
 {
     [Fact]
