@@ -54,7 +54,10 @@ internal sealed class Interruption : IDisposable
             return false;
         }
 
-        Task.Run(_announce).Wait(_patience);
+        // On a thread of its own, not of a pool that is busy.
+        Task told = new(_announce, TaskCreationOptions.LongRunning);
+        told.Start(TaskScheduler.Default);
+        told.Wait(_patience);
         _source.Cancel();
         return true;
     }
