@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Publishes a small program on src/Unroll trimmed, self-contained and as one file, and runs it: the engine must keep working where
-# nothing but that file is there. Trim warnings are errors.
+# nothing but that file is there. Trim warnings are errors. Then the same program on the packages of eng/pack.sh, and the launcher.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -25,6 +25,18 @@ trap 'rm -rf "$folder"' EXIT
 cp "$out/smoke" "$folder/"
 (cd "$folder" && env -u DOTNET_ROOT PATH=/usr/bin:/bin ./smoke)
 echo "smoke: one trimmed file of $(du -m "$out/smoke" | cut -f1) MB"
+
+# From packages and built for no particular processor, the code compiled ahead is taken: without it, a first load compiles 750 methods.
+eng/pack.sh "$system-$architecture"
+dotnet build eng/Smoke/Smoke.csproj -c Release -o "$folder/packages/program" --nologo -v quiet -clp:NoSummary -p:PublishSelfContained=false \
+  -p:Packages="$PWD/artifacts/packages" -p:RestorePackagesPath="$folder/packages/restored"
+dotnet "$folder/packages/program/smoke.dll"
+compiled="$(dotnet "$folder/packages/program/smoke.dll" load "$folder/packages/program/smoke.safetensors")"
+if [ "$compiled" -ge 250 ]; then
+  echo "packages: the first load compiled $compiled methods: the libraries compiled ahead are not taken" >&2
+  exit 1
+fi
+echo "packages: $compiled methods compiled by the first load"
 
 # The launcher, from another folder and through a symbolic link, twice at once; and on a machine without .NET.
 ln -s "$PWD/unroll" "$folder/link"

@@ -1,10 +1,20 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using System.Runtime;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Training;
+
+// "smoke load FILE" loads a model as the first thing in its process, and tells how many methods had to be compiled for it.
+if (args is ["load", string saved])
+{
+    long before = JitInfo.GetCompiledMethodCount();
+    Predictor.Load(saved).Dispose();
+    Console.WriteLine(JitInfo.GetCompiledMethodCount() - before);
+    return 0;
+}
 
 // Learns to continue a sine, saves the model, loads it and forecasts with both: what a service that embeds the engine does.
 const int Windows = 256;
@@ -36,9 +46,9 @@ if (!(last < first / 4))
 
 string path = Path.Combine(AppContext.BaseDirectory, "smoke.safetensors");
 model.Save(path);
-Tensor<float> before = model.Predict(inputs);
-Tensor<float> after = Model.Load(path).Predict(inputs);
-if (!before.SequenceEqual(after))
+Tensor<float> expected = model.Predict(inputs);
+Tensor<float> loaded = Model.Load(path).Predict(inputs);
+if (!expected.SequenceEqual(loaded))
 {
     Console.Error.WriteLine("smoke: the loaded model forecasts otherwise than the saved one");
     return 1;
