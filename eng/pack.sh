@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Packs the libraries for NuGet into artifacts/packages: as IL, which runs on every processor, and beside it compiled ahead for the
-# common ones, which the runtime takes by itself where it fits.
+# common ones, which the runtime takes by itself where it fits. And the command, as a tool of .NET.
 #
 #   eng/pack.sh [RID...]      RID: linux-x64, linux-arm64, win-x64, osx-arm64 … (those four unless others are given)
 set -euo pipefail

@@ -38,6 +38,10 @@ if [ "$compiled" -ge 250 ]; then
 fi
 echo "packages: $compiled methods compiled by the first load"
 
+# The command, installed as a tool of .NET.
+dotnet tool install Unroll.Cli --tool-path "$folder/tools" --add-source artifacts/packages >/dev/null
+echo "tool: version $("$folder/tools/unroll" --version)"
+
 # The launcher, from another folder and through a symbolic link, twice at once; and on a machine without .NET.
 ln -s "$PWD/unroll" "$folder/link"
 (cd "$folder" && ./link --version >first & cd "$folder" && ./link --version >second && wait)
