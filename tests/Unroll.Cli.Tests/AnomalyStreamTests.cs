@@ -44,6 +44,19 @@ public sealed class AnomalyStreamTests : IDisposable
     }
 
     [Theory]
+    [InlineData("time;value\n2020-01-01;1.234\n2020-01-02;0,5\n", "'0,5' in column value has a decimal comma, but '1.234' before it")]
+    [InlineData("time;value\n2020-01-01;7\n2020-01-02;0,5\n2020-01-03;0.5\n", "'0.5' in column value has a decimal point, but '0,5'")]
+    public void A_decimal_separator_that_changes_is_refused(string text, string expected)
+    {
+        using StringWriter output = new();
+        using StringReader input = new(text);
+
+        InputException error = Assert.Throws<InputException>(() => AnomalyStream.Run(new CsvPointReader(input, "pipe"), output));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("a;b\n1,5;x\n", "0,1.5,0,0")]
     [InlineData("3\n4\n", "0,3,0,0")]
     [InlineData("\"time, local\";v\n\"2024-01-01 10:00\";7\n", "2024-01-01 10:00,7,0,0")]

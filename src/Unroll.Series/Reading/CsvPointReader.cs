@@ -21,6 +21,9 @@ public sealed class CsvPointReader
     private readonly Queue<Line> _ahead = new();
     private NumberParser _numbers;
     private StampFormat? _stamps;
+
+    /// <summary>The first value with a point or a comma, whose meaning is settled by it.</summary>
+    private string? _separated;
     private long _read;
     private long _line;
     private long _row;
@@ -235,11 +238,26 @@ public sealed class CsvPointReader
                 throw NoNumber(text);
             }
 
+            if (_separated is { } earlier)
+            {
+                throw new InputException(
+                    $"{_name}, line {_line}: '{MessageFormatter.Of(text)}' in column {_valueName} has a decimal {Mark(other)}, but "
+                    + $"'{MessageFormatter.Of(earlier)}' before it was read with a decimal {Mark(_numbers)}: write all numbers alike.")
+                { Column = _valueName };
+            }
+
             _numbers = other;
+        }
+
+        if (_separated is null && text.AsSpan().ContainsAny('.', ','))
+        {
+            _separated = text;
         }
 
         return double.IsFinite(value) ? value : throw NoNumber(text);
     }
+
+    private static string Mark(NumberParser numbers) => numbers.DecimalSeparator == '.' ? "point" : "comma";
 
     private InputException NoNumber(string text) => new(
         $"{_name}, line {_line}: '{MessageFormatter.Of(text)}' in column {_valueName} is no finite number: correct it, or leave the cell "

@@ -60,10 +60,13 @@ public static class GroupSplit
     /// <param name="named">The groups of the validation and the test part; of a part without any, the share counts.</param>
     /// <param name="shares">Shares of the groups that are not named.</param>
     /// <param name="seed">Seed of the assignment of those.</param>
-    /// <exception cref="InputException">There is no such name or no such group, or there are too few groups.</exception>
+    /// <exception cref="InputException">
+    /// There is no such name or no such group, or there are too few groups; a group is named in both parts, or a part has names and a share.
+    /// </exception>
     public static ItemSplit ByNames(SeriesSet set, string name, NamedGroups named, SplitShares shares, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(named);
+        ThrowIfTwofold(named, shares);
         IReadOnlyList<string> groups = GroupsOf(set, name);
         foreach (string group in named.Validation.Concat(named.Test))
         {
@@ -86,6 +89,32 @@ public static class GroupSplit
         int[] At(IReadOnlyList<int> part) => [.. part.Select(place => rest[place])];
         return new ItemSplit(
             At(others.Training), validation.Length > 0 ? validation : At(others.Validation), test.Length > 0 ? test : At(others.Test));
+    }
+
+    /// <summary>Throws where a group is named in both parts, or a part has both names and a share.</summary>
+    private static void ThrowIfTwofold(NamedGroups named, SplitShares shares)
+    {
+        if (named.Test.Intersect(named.Validation, StringComparer.Ordinal).FirstOrDefault() is { } both)
+        {
+            throw new InputException($"'{both}' is named in the validation and in the test part: name it in one of them.")
+            {
+                Field = "split.validation-groups",
+            };
+        }
+
+        foreach ((string part, int groups, double share) in (ReadOnlySpan<(string, int, double)>)
+            [("validation", named.Validation.Count, shares.Validation), ("test", named.Test.Count, shares.Test)])
+        {
+            if (groups > 0 && share > 0)
+            {
+                throw new InputException(
+                    $"The groups of the {part} part are named, and a share of {share.ToString(CultureInfo.InvariantCulture)} is asked for, "
+                    + "too: give one of the two.")
+                {
+                    Field = $"split.{part}",
+                };
+            }
+        }
     }
 
     private static int[] PlacesOf(SeriesSet set, string name)

@@ -39,11 +39,10 @@ internal sealed class KeptWindows(int count)
     }
 
     /// <summary>Some of the kept windows, once they are sealed.</summary>
-    /// <param name="total">Number of windows before any was dropped.</param>
     /// <param name="isKept">Whether the one at a place is kept, too.</param>
-    public KeptWindows Keep(int total, Func<int, bool> isKept)
+    public KeptWindows Keep(Func<int, bool> isKept)
     {
-        KeptWindows kept = new(total);
+        KeptWindows kept = new(_total);
         int next = 0;
         for (int place = 0; place < Count; place++)
         {
@@ -54,7 +53,7 @@ internal sealed class KeptWindows(int count)
             }
         }
 
-        kept.Drop(next, total);
+        kept.Drop(next, _total);
         kept.Seal();
         return kept;
     }

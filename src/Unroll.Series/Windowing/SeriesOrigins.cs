@@ -64,7 +64,7 @@ internal sealed partial class SeriesOrigins
         (Past, FutureCovariates, Targets, StaticCovariates) = (all.Past, all.FutureCovariates, all.Targets, all.StaticCovariates);
         (_pastRows, _futureRows) = (all._pastRows, all._futureRows);
         (Elsewhere, SkippedForMissing, SkippedForPauses) = (all.Elsewhere, all.SkippedForMissing, all.SkippedForPauses);
-        _windows = all._windows.Keep(all.Total, isKept);
+        _windows = all._windows.Keep(isKept);
     }
 
     /// <summary>Some of the windows.</summary>

@@ -119,12 +119,9 @@ internal static partial class RunFolderContents
     /// <summary>Removes files that were being written when their process was killed.</summary>
     public static void RemoveHalfWritten(string folder)
     {
-        foreach (string path in (string[])[.. Directory.GetFiles(folder, "*.tmp"), .. Directory.GetFiles(CheckpointsOf(folder), "*.tmp")])
+        foreach (string place in (string[])[folder, CheckpointsOf(folder)])
         {
-            if (RunFolder.IsOwnFile(Path.GetFileName(path)) || IsOwnCheckpoint(path))
-            {
-                File.Delete(path);
-            }
+            RemoveFiles(place, path => AtomicFile.IsUnfinished(Path.GetFileName(path)));
         }
     }
 
@@ -138,7 +135,8 @@ internal static partial class RunFolderContents
             && Directory.EnumerateFileSystemEntries(CheckpointsOf(folder)).All(IsOwnCheckpoint));
 
     private static bool IsOwnCheckpoint(string path) =>
-        Path.GetFileName(path) is StateFile or LockFile or (StateFile + ".tmp") || Checkpoint().IsMatch(Path.GetFileName(path));
+        Path.GetFileName(path) is var name
+        && (name is StateFile or LockFile || AtomicFile.IsUnfinished(name) || Checkpoint().IsMatch(name));
 
     /// <summary>Whether all of a run is there: that of the runner has metrics, and one that was saved a network of a task.</summary>
     private static bool IsWhole(string folder, string[] names)
@@ -167,6 +165,6 @@ internal static partial class RunFolderContents
         }
     }
 
-    [GeneratedRegex(@"^fold-[1-9][0-9]*(-refit)?-network-[1-9][0-9]*\.safetensors(\.tmp)?\z")]
+    [GeneratedRegex(@"^fold-[1-9][0-9]*(-refit)?-network-[1-9][0-9]*\.safetensors\z")]
     private static partial Regex Checkpoint();
 }

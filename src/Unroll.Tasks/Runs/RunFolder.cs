@@ -69,15 +69,14 @@ public static partial class RunFolder
     }
 
     /// <summary>
-    /// Whether a name in a run folder is one that runs give: of their files, of the checkpoints, or of one of these half written.
+    /// Whether a name in a run folder is one that runs give: of their files, of the checkpoints, or of a half-written file.
     /// </summary>
     /// <param name="name">Name of a file or folder.</param>
     public static bool IsOwnFile(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        string whole = name.EndsWith(".tmp", StringComparison.Ordinal) ? name[..^".tmp".Length] : name;
-        return whole == CheckpointFolder || Files.Contains(whole) || FurtherModel().IsMatch(whole)
-            || SavedBaselines.IsFile(whole);
+        return name == CheckpointFolder || Files.Contains(name) || FurtherModel().IsMatch(name)
+            || SavedBaselines.IsFile(name) || AtomicFile.IsUnfinished(name);
     }
 
     /// <summary>

@@ -79,7 +79,7 @@ internal sealed record RunState(
                 && Read(RunFolderContents.StatePath(folder)) is var other
                 && (other.RecipeFolder, other.DataFile, other.Seed) == (RecipeFolder, DataFile, Seed);
         }
-        catch (InputException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
         {
             return false;
         }

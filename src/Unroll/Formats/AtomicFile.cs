@@ -6,6 +6,9 @@ namespace Unroll.Formats;
 /// <summary>Atomic writing of files: aside, in the same folder, flushed to disk, then renamed.</summary>
 public static class AtomicFile
 {
+    private const string AsidePrefix = "unroll-";
+    private const string AsideSuffix = ".tmp";
+
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>The files that are being written, aside: a process that ends meanwhile leaves none of them.</summary>
@@ -46,9 +49,9 @@ public static class AtomicFile
             }
 
             string target = TargetOf(path);
-            aside = target + ".tmp";
+            aside = Path.Combine(Path.GetDirectoryName(target) ?? "", NameAside());
             _unfinished[aside] = true;
-            using (FileStream stream = new(aside, FileMode.Create, FileAccess.Write, FileShare.None))
+            using (FileStream stream = new(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -82,6 +85,21 @@ public static class AtomicFile
             }
         }
     }
+
+    /// <summary>
+    /// Whether a name is that of a file that is being written, aside; where nothing writes, its process was killed meanwhile.
+    /// </summary>
+    /// <param name="name">Name of a file, without its folder.</param>
+    public static bool IsUnfinished(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.StartsWith(AsidePrefix, StringComparison.Ordinal) && name.EndsWith(AsideSuffix, StringComparison.Ordinal)
+            && name.Length == NameAside().Length
+            && name[AsidePrefix.Length..^AsideSuffix.Length].All(char.IsAsciiHexDigitLower);
+    }
+
+    /// <summary>A name that no other file has, of this process or of another, so that two may write one file at once.</summary>
+    private static string NameAside() => $"{AsidePrefix}{Random.Shared.NextInt64():x16}{AsideSuffix}";
 
     /// <summary>Removes what is being written, because nobody will go on with it.</summary>
     /// <param name="isLeft">Whether a file is left behind.</param>

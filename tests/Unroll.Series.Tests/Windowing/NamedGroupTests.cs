@@ -35,6 +35,19 @@ public sealed class NamedGroupTests
     }
 
     [Fact]
+    public void No_group_is_of_two_parts_and_no_part_has_names_and_a_share()
+    {
+        InputException both = Assert.Throws<InputException>(
+            () => GroupSplit.ByNames(Set(), "speaker", new(["bea"], ["bea"]), new SplitShares(1, 0, 0)));
+        InputException share = Assert.Throws<InputException>(
+            () => GroupSplit.ByNames(Set(), "speaker", new(["bea"], []), new SplitShares(0.5, 0.25, 0.25)));
+
+        Assert.Contains("'bea' is named in the validation and in the test part", both.Message, StringComparison.Ordinal);
+        Assert.Contains("a share of 0.25 is asked for, too", share.Message, StringComparison.Ordinal);
+        Assert.Equal("split.validation", share.Field);
+    }
+
+    [Fact]
     public void Groups_are_the_texts_or_numbers_of_a_covariate()
     {
         Assert.Equal(["ada", "ada"], GroupSplit.GroupsOf(Set(), "speaker").Take(2));

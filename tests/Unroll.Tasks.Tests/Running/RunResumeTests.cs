@@ -98,8 +98,8 @@ public sealed class RunResumeTests : RunnerFixture
     public void What_a_killed_process_left_half_written_is_removed()
     {
         Stop(In("run"));
-        File.WriteAllText(In("run", "history.csv.tmp"), "half");
-        File.WriteAllText(In("run", "checkpoints", "fold-1-network-1.safetensors.tmp"), "half");
+        File.WriteAllText(In("run", "unroll-0123456789abcdef.tmp"), "half");
+        File.WriteAllText(In("run", "checkpoints", "unroll-fedcba9876543210.tmp"), "half");
 
         new RecipeRunner().Resume(In("run"));
 

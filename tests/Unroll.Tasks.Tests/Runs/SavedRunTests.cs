@@ -84,7 +84,7 @@ public sealed class SavedRunTests : RunnerFixture
         Write(Path.Combine("run", "checkpoints", "lock"), "");
         Write(Path.Combine("run", "model.safetensors"), "half");
         Write(Path.Combine("run", "model-2.safetensors"), "half");
-        Write(Path.Combine("run", "recipe.yaml.tmp"), "half");
+        Write(Path.Combine("run", "unroll-0123456789abcdef.tmp"), "half");
 
         learner.Save(In("run"));
 

@@ -60,6 +60,34 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void Another_file_beside_it_is_never_touched()
+    {
+        File.WriteAllText(In("out.csv.tmp"), "somebody's");
+
+        AtomicFile.WriteText(In("out.csv"), "new");
+        Assert.ThrowsAny<InputException>(() => AtomicFile.Write(In("out.csv"), _ => throw new IOException("no room")));
+
+        Assert.Equal("somebody's", File.ReadAllText(In("out.csv.tmp")));
+        Assert.Equal("new", File.ReadAllText(In("out.csv")));
+        Assert.Equal(2, Directory.GetFiles(In("")).Length);
+    }
+
+    [Fact]
+    public void Two_writers_of_one_file_do_not_disturb_each_other()
+    {
+        AtomicFile.Write(In("out.csv"), stream =>
+        {
+            AtomicFile.WriteText(In("out.csv"), "the first to end");
+            string[] unfinished = [.. Directory.GetFiles(In("")).Select(path => Path.GetFileName(path)).Where(AtomicFile.IsUnfinished)];
+            Assert.Single(unfinished);
+            stream.Write("the last to end"u8);
+        });
+
+        Assert.Equal("the last to end", File.ReadAllText(In("out.csv")));
+        Assert.Single(Directory.GetFiles(In("")));
+    }
+
+    [Fact]
     public void A_link_stays_and_its_target_is_replaced()
     {
         if (OperatingSystem.IsWindows())
@@ -92,7 +120,7 @@ public sealed class AtomicFileTests : IDisposable
         AtomicFile.WriteText(In("null"), "nothing");
 
         Assert.Equal(0, new FileInfo("/dev/null").Length);
-        Assert.False(File.Exists("/dev/null.tmp"));
+        Assert.DoesNotContain(Directory.GetFiles("/dev"), path => AtomicFile.IsUnfinished(Path.GetFileName(path)));
         Assert.Equal("/dev/null", new FileInfo(In("null")).LinkTarget);
     }
 
