@@ -49,5 +49,5 @@ public sealed class DecisionTreeClassifier : ClassificationModel
     }
 
     /// <inheritdoc/>
-    protected override ClassificationFit Restore(JsonObject state) => TreeClassificationFit.Load(state);
+    protected internal override ClassificationFit Restore(JsonObject state) => TreeClassificationFit.Load(state);
 }

@@ -46,5 +46,5 @@ public sealed class DecisionTreeRegressor : RegressionModel
     }
 
     /// <inheritdoc/>
-    protected override RegressionFit Restore(JsonObject state) => RestoreEach(state, TreeRegressionFit.Load);
+    protected internal override RegressionFit Restore(JsonObject state) => RestoreEach(state, TreeRegressionFit.Load);
 }

@@ -33,5 +33,5 @@ public sealed class GradientBoostingClassifier(BoostingOptions? options = null) 
     }
 
     /// <inheritdoc/>
-    protected override ClassificationFit Restore(JsonObject state) => TreeClassificationFit.Load(state);
+    protected internal override ClassificationFit Restore(JsonObject state) => TreeClassificationFit.Load(state);
 }

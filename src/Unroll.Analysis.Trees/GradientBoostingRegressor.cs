@@ -36,5 +36,5 @@ public sealed class GradientBoostingRegressor(BoostingOptions? options = null) :
     }
 
     /// <inheritdoc/>
-    protected override RegressionFit Restore(JsonObject state) => RestoreEach(state, TreeRegressionFit.Load);
+    protected internal override RegressionFit Restore(JsonObject state) => RestoreEach(state, TreeRegressionFit.Load);
 }

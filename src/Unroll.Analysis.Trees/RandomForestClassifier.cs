@@ -36,5 +36,5 @@ public sealed class RandomForestClassifier(ForestOptions? options = null) : Clas
     }
 
     /// <inheritdoc/>
-    protected override ClassificationFit Restore(JsonObject state) => TreeClassificationFit.Load(state);
+    protected internal override ClassificationFit Restore(JsonObject state) => TreeClassificationFit.Load(state);
 }

@@ -37,5 +37,5 @@ public sealed class RandomForestRegressor(ForestOptions? options = null) : Regre
     }
 
     /// <inheritdoc/>
-    protected override RegressionFit Restore(JsonObject state) => RestoreEach(state, TreeRegressionFit.Load);
+    protected internal override RegressionFit Restore(JsonObject state) => RestoreEach(state, TreeRegressionFit.Load);
 }

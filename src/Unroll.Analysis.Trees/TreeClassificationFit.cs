@@ -33,14 +33,14 @@ internal sealed class TreeClassificationFit(string description, IReadOnlyList<Bo
         return odds;
     }
 
-    protected override JsonObject SaveState() => new()
+    protected internal override JsonObject SaveState() => new()
     {
         ["description"] = description,
         ["logistic"] = isLogistic,
         ["classes"] = new JsonArray([.. odds.Select(found => (JsonNode)found.Save())]),
     };
 
-    protected override double[][] ProbabilitiesCore(FeatureTable features) => [.. features.Rows.Select(Probabilities)];
+    protected internal override double[][] ProbabilitiesCore(FeatureTable features) => [.. features.Rows.Select(Probabilities)];
 
     private double[] Probabilities(double[] row)
     {

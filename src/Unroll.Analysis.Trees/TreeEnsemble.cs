@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.ML.Trainers.FastTree;
+using Unroll.Analysis.Estimators;
 
 namespace Unroll.Analysis.Trees;
 
@@ -16,8 +17,12 @@ internal sealed class TreeEnsemble
     private readonly int[][] _right;
     private readonly double[][] _leaves;
 
-    private TreeEnsemble(double bias, int[][] features, float[][] thresholds, int[][] left, int[][] right, double[][] leaves) =>
-        (_bias, _features, _thresholds, _left, _right, _leaves) = (bias, features, thresholds, left, right, leaves);
+    /// <summary>What keeps features within single precision; null where they are.</summary>
+    private readonly FeatureScale? _scale;
+
+    private TreeEnsemble(
+        double bias, int[][] features, float[][] thresholds, int[][] left, int[][] right, double[][] leaves, FeatureScale? scale) =>
+        (_bias, _features, _thresholds, _left, _right, _leaves, _scale) = (bias, features, thresholds, left, right, leaves, scale);
 
     /// <summary>Number of trees.</summary>
     public int Count => _leaves.Length;
@@ -27,19 +32,22 @@ internal sealed class TreeEnsemble
 
     /// <summary>No tree: the same number for every row.</summary>
     /// <param name="value">The number.</param>
-    public static TreeEnsemble Constant(double value) => new(value, [], [], [], [], []);
+    public static TreeEnsemble Constant(double value) => new(value, [], [], [], [], [], null);
 
     /// <summary>Takes trees out of what was learned.</summary>
     /// <param name="bias">What is added to all.</param>
     /// <param name="trees">The trees.</param>
     /// <param name="weights">The weight of each.</param>
-    public static TreeEnsemble Of(double bias, IReadOnlyList<RegressionTreeBase> trees, IReadOnlyList<double> weights) => new(
+    /// <param name="scale">What keeps features within single precision; null where they are.</param>
+    public static TreeEnsemble Of(
+        double bias, IReadOnlyList<RegressionTreeBase> trees, IReadOnlyList<double> weights, FeatureScale? scale) => new(
         bias,
         [.. trees.Select(tree => tree.NumericalSplitFeatureIndexes.ToArray())],
         [.. trees.Select(tree => tree.NumericalSplitThresholds.ToArray())],
         [.. trees.Select(tree => tree.LeftChild.ToArray())],
         [.. trees.Select(tree => tree.RightChild.ToArray())],
-        [.. trees.Select((tree, i) => tree.LeafValues.Select(value => weights[i] * value).ToArray())]);
+        [.. trees.Select((tree, i) => tree.LeafValues.Select(value => weights[i] * value).ToArray())],
+        scale);
 
     /// <summary>Takes up trees that were saved.</summary>
     public static TreeEnsemble Load(JsonNode json)
@@ -51,13 +59,15 @@ internal sealed class TreeEnsemble
             [.. trees.Select(tree => List<double>(tree, "thresholds").Select(value => (float)value).ToArray())],
             [.. trees.Select(tree => List<int>(tree, "left"))],
             [.. trees.Select(tree => List<int>(tree, "right"))],
-            [.. trees.Select(tree => List<double>(tree, "leaves"))]);
+            [.. trees.Select(tree => List<double>(tree, "leaves"))],
+            json["scale"] is { } scale ? FeatureScale.Load(scale) : null);
     }
 
     /// <summary>The trees as JSON.</summary>
     public JsonObject Save() => new()
     {
         ["bias"] = _bias,
+        ["scale"] = _scale?.Save(),
         ["trees"] = new JsonArray([.. Enumerable.Range(0, Count).Select(i => (JsonNode)new JsonObject
         {
             ["features"] = List(_features[i]),
@@ -72,6 +82,7 @@ internal sealed class TreeEnsemble
     /// <param name="row">The features.</param>
     public double Sum(double[] row)
     {
+        row = _scale?.Apply(row) ?? row;
         double sum = _bias;
         for (int tree = 0; tree < _leaves.Length; tree++)
         {

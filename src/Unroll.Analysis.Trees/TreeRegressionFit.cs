@@ -11,8 +11,8 @@ internal sealed class TreeRegressionFit(string description, TreeEnsemble trees) 
     public static TreeRegressionFit Load(JsonObject state) =>
         new(state["description"]!.GetValue<string>(), TreeEnsemble.Load(state["ensemble"]!));
 
-    protected override JsonObject SaveState() => new() { ["description"] = description, ["ensemble"] = trees.Save() };
+    protected internal override JsonObject SaveState() => new() { ["description"] = description, ["ensemble"] = trees.Save() };
 
-    protected override double[][] PredictCore(FeatureTable features) =>
+    protected internal override double[][] PredictCore(FeatureTable features) =>
         [.. features.Rows.Select(row => (double[])[trees.Sum(row)])];
 }

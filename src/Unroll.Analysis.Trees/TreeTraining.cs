@@ -18,6 +18,7 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
     /// <summary>Bins in a forest, whose splits differ from tree to tree anyway: a quarter of the bins takes half of the time.</summary>
     private const int BinsOfForest = 255;
 
+    private readonly FeatureScale? _scale = FeatureScale.ForSingle(features.Rows, features.Rows[0].Length);
     private readonly int? _threads = isAlone ? null : 1;
     private readonly bool _hasSplit =
         Enumerable.Range(0, features.Rows[0].Length).Any(column => features.Rows.Any(row => row[column] != features.Rows[0][column]));
@@ -38,10 +39,10 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
     /// <param name="tried">The share of features that a split may choose among.</param>
     public TreeEnsemble Forest(double[] targets, int trees, int leaves, int minSamplesLeaf, double sampled, double tried)
     {
-        double mean = targets.Average();
+        TargetUnit unit = TargetUnit.Of(targets);
         if (!_hasSplit)
         {
-            return TreeEnsemble.Constant(mean);
+            return TreeEnsemble.Constant(unit.Mean);
         }
 
         MLContext context = new(seed);
@@ -59,9 +60,10 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
             Seed = seed,
             FeatureSelectionSeed = seed,
         });
-        QuantileRegressionTreeEnsemble learned = trainer.Fit(Data(context, targets, mean)).Model.TrainedTreeEnsemble;
-        double share = 1.0 / learned.Trees.Count;
-        return TreeEnsemble.Of(mean + learned.Bias, learned.Trees, [.. learned.TreeWeights.Select(weight => weight * share)]);
+        QuantileRegressionTreeEnsemble learned = trainer.Fit(Data(context, targets, unit)).Model.TrainedTreeEnsemble;
+        double share = unit.Size / learned.Trees.Count;
+        return TreeEnsemble.Of(
+            unit.Mean + (unit.Size * learned.Bias), learned.Trees, [.. learned.TreeWeights.Select(weight => weight * share)], _scale);
     }
 
     /// <summary>Boosted trees of targets by squared errors.</summary>
@@ -69,26 +71,26 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
     /// <param name="options">The settings.</param>
     public TreeEnsemble Boosted(double[] targets, BoostingOptions options)
     {
-        double mean = targets.Average();
+        TargetUnit unit = TargetUnit.Of(targets);
         if (!_hasSplit)
         {
-            return TreeEnsemble.Constant(mean);
+            return TreeEnsemble.Constant(unit.Mean);
         }
 
         MLContext context = new(seed);
-        IDataView data = Data(context, targets, mean);
+        IDataView data = Data(context, targets, unit);
         int minSamplesLeaf = options.MinimumLeafOf(targets.Length);
         if (options.Algorithm == BoostingAlgorithm.FastTree)
         {
             FastTreeRegressionTrainer.Options fast = new();
             Fast(fast, options, minSamplesLeaf);
-            return Of(context.Regression.Trainers.FastTree(fast).Fit(data).Model.TrainedTreeEnsemble, mean);
+            return Of(context.Regression.Trainers.FastTree(fast).Fit(data).Model.TrainedTreeEnsemble, unit);
         }
 
         LightGbmRegressionTrainer.Options light = new();
         Light(light, options, minSamplesLeaf);
-        return Native(() => Of(context.Regression.Trainers.LightGbm(light).Fit(data).Model.TrainedTreeEnsemble, mean))
-            ?? TreeEnsemble.Constant(mean);
+        return Native(() => Of(context.Regression.Trainers.LightGbm(light).Fit(data).Model.TrainedTreeEnsemble, unit))
+            ?? TreeEnsemble.Constant(unit.Mean);
     }
 
     /// <summary>Boosted trees of the logarithm of odds.</summary>
@@ -112,7 +114,8 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
             Fast(fast, options, minSamplesLeaf);
             CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator> found =
                 context.BinaryClassification.Trainers.FastTree(fast).Fit(data).Model;
-            return new BoostedOdds(Of(found.SubModel.TrainedTreeEnsemble), found.Calibrator.Slope, found.Calibrator.Offset);
+            return new BoostedOdds(
+                Of(found.SubModel.TrainedTreeEnsemble, TargetUnit.Odds), found.Calibrator.Slope, found.Calibrator.Offset);
         }
 
         LightGbmBinaryTrainer.Options light = new();
@@ -121,12 +124,13 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
         {
             CalibratedModelParametersBase<LightGbmBinaryModelParameters, PlattCalibrator> learned =
                 context.BinaryClassification.Trainers.LightGbm(light).Fit(data).Model;
-            return new BoostedOdds(Of(learned.SubModel.TrainedTreeEnsemble), learned.Calibrator.Slope, learned.Calibrator.Offset);
+            return new BoostedOdds(
+                Of(learned.SubModel.TrainedTreeEnsemble, TargetUnit.Odds), learned.Calibrator.Slope, learned.Calibrator.Offset);
         }) ?? constant;
     }
 
-    private static TreeEnsemble Of(RegressionTreeEnsemble learned, double mean = 0) =>
-        TreeEnsemble.Of(mean + learned.Bias, learned.Trees, learned.TreeWeights);
+    private TreeEnsemble Of(RegressionTreeEnsemble learned, TargetUnit unit) => TreeEnsemble.Of(
+        unit.Mean + (unit.Size * learned.Bias), learned.Trees, [.. learned.TreeWeights.Select(weight => weight * unit.Size)], _scale);
 
     /// <summary>
     /// Runs what needs LightGBM's native library; where a library that it needs is missing, says what to install. Null where no split is
@@ -180,8 +184,8 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
     }
 
     /// <summary>Rows with targets less their mean: what no tree tells of is then the mean, and not 0.</summary>
-    private IDataView Data(MLContext context, double[] targets, double mean) => context.Data.LoadFromEnumerable(
-        features.Rows.Select((row, i) => new NumberRow { Features = Single(row), Label = (float)(targets[i] - mean) }),
+    private IDataView Data(MLContext context, double[] targets, TargetUnit unit) => context.Data.LoadFromEnumerable(
+        features.Rows.Select((row, i) => new NumberRow { Features = Single(row), Label = unit.Apply(targets[i]) }),
         Schema(typeof(NumberRow)));
 
     private IDataView Data(MLContext context, bool[] isClass) => context.Data.LoadFromEnumerable(
@@ -194,7 +198,7 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
         return schema;
     }
 
-    private static float[] Single(double[] row) => [.. row.Select(value => (float)value)];
+    private float[] Single(double[] row) => [.. (_scale?.Apply(row) ?? row).Select(value => (float)value)];
 
     private sealed class NumberRow
     {

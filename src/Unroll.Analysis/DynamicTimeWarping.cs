@@ -6,6 +6,7 @@ namespace Unroll.Analysis;
 /// </summary>
 public static class DynamicTimeWarping
 {
+    private const string Name = "Dynamic time warping";
     private const int FewColumns = 1024;
 
     /// <summary>
@@ -20,6 +21,7 @@ public static class DynamicTimeWarping
     /// <param name="limit">Where every path is longer than this, the result is infinite: the rest is then not computed.</param>
     /// <exception cref="ArgumentException">A sequence has no step, or no whole number of them.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="InputException">A value is missing, infinite, or too large to be squared.</exception>
     public static double Distance(
         ReadOnlySpan<double> first, ReadOnlySpan<double> second, int channels = 1, double window = 1,
         double limit = double.PositiveInfinity)
@@ -37,6 +39,15 @@ public static class DynamicTimeWarping
                 + $"are no steps of {CountFormatter.Format(channels, "channels")} each.", nameof(first));
         }
 
+        if (double.IsNaN(limit))
+        {
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, "A limit is a number, infinite where there is none.");
+        }
+
+        SeriesChecks.RequireComplete(first, Name);
+        SeriesChecks.RequireComplete(second, Name);
+        SeriesChecks.RequireNotTooLarge(first);
+        SeriesChecks.RequireNotTooLarge(second);
         return Distance(first, second, channels, window, limit, []);
     }
 

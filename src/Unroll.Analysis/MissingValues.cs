@@ -6,10 +6,11 @@ public static class MissingValues
     /// <summary>The values with gaps filled by straight lines, and at the ends by the nearest value.</summary>
     /// <param name="values">The values, missing ones as NaN.</param>
     /// <returns>The same array where nothing is missing.</returns>
-    /// <exception cref="InputException">All are missing.</exception>
+    /// <exception cref="InputException">All are missing, or one is infinite.</exception>
     public static double[] Interpolate(double[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
+        SeriesChecks.RequireNoInfinity(values);
         int[] there = [.. Enumerable.Range(0, values.Length).Where(row => !double.IsNaN(values[row]))];
         if (there.Length == 0)
         {

@@ -5,6 +5,12 @@ namespace Unroll.Analysis;
 /// <summary>Checks of a series' values before anything is computed from them, each with a sentence of what to do.</summary>
 internal static class SeriesChecks
 {
+    /// <summary>The largest size whose square, and sums of many, are well within doubles.</summary>
+    public const double LargestSquared = 1e150;
+
+    /// <summary>The largest size where variances are multiplied by each other.</summary>
+    public const double LargestOfVariances = 1e60;
+
     /// <summary>Refuses infinite values; missing ones (NaN) pass.</summary>
     /// <param name="values">The values.</param>
     /// <exception cref="InputException">A value is infinite.</exception>
@@ -18,32 +24,44 @@ internal static class SeriesChecks
         }
     }
 
-    /// <summary>Refuses values whose squares, or those of their differences, are beyond what doubles hold.</summary>
+    /// <summary>Refuses values whose squares are beyond what doubles hold.</summary>
     /// <param name="values">The values; missing ones (NaN) pass.</param>
-    /// <exception cref="InputException">A value is infinite, or too large, or values differ by too little.</exception>
-    public static void RequireSquares(ReadOnlySpan<double> values)
+    /// <param name="largest">The largest size that will do.</param>
+    /// <exception cref="InputException">A value is infinite or too large.</exception>
+    public static void RequireNotTooLarge(ReadOnlySpan<double> values, double largest = LargestSquared)
     {
-        const double largest = 1e150, least = 1e-150;
         RequireNoInfinity(values);
-        double low = double.PositiveInfinity, high = double.NegativeInfinity;
         for (int i = 0; i < values.Length; i++)
         {
             if (Math.Abs(values[i]) > largest)
             {
                 throw new InputException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Value {i} (from 0) is {values[i]}, too large to be squared: divide the series by a power of ten."));
+                    $"Value {i} (from 0) is {values[i]}, too large to be computed with: divide the series by a power of ten."));
             }
+        }
+    }
 
-            (low, high) = (values[i] < low ? values[i] : low, values[i] > high ? values[i] : high);
+    /// <summary>Refuses values whose squares, or those of their differences, are beyond what doubles hold.</summary>
+    /// <param name="values">The values; missing ones (NaN) pass.</param>
+    /// <param name="largest">The largest size that will do; its reciprocal is the least difference.</param>
+    /// <exception cref="InputException">A value is infinite, or too large, or values differ by too little.</exception>
+    public static void RequireSquares(ReadOnlySpan<double> values, double largest = LargestSquared)
+    {
+        double least = 1 / largest;
+        RequireNotTooLarge(values, largest);
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        foreach (double value in values)
+        {
+            (low, high) = (value < low ? value : low, value > high ? value : high);
         }
 
         if (high > low && high - low < least)
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"All values are from {low} to {high}, too close for their differences to be squared: multiply the series by a power of ")
-                + "ten.");
+                $"All values are from {low} to {high}, too close for their differences to be computed with: multiply the series by ")
+                + "a power of ten.");
         }
     }
 

@@ -49,6 +49,34 @@ public class TreeTests(Xunit.Abstractions.ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData(1e45, 0)]
+    [InlineData(1e-60, 0)]
+    [InlineData(1, 1e9)]
+    [InlineData(1, 1e12)]
+    public void Features_and_targets_beyond_single_precision_are_learned_as_others_are(double size, double offset)
+    {
+        (double[][] x, double[] y) = Made(300);
+        double[][] moved = [.. x.Select(row => row.Select(value => (value * size) + offset).ToArray())];
+        double[] targets = [.. y.Select(value => (value * size) + offset)];
+        int[] labels = [.. y.Select(value => value < 0 ? 0 : 1)];
+        foreach (string name in (string[])["decision-tree", "random-forest", "fast-tree"])
+        {
+            RegressionFit fit = Regression(name).Fit(new FeatureTable(moved[..200]), targets[..200]);
+            double[][] predicted = fit.Predict(new FeatureTable(moved[200..]));
+            Assert.Equal(
+                predicted, RegressionFit.Load(JsonNode.Parse(fit.Save().ToJsonString())!).Predict(new FeatureTable(moved[200..])));
+            double error = predicted.Select((row, i) => Math.Pow(((row[0] - offset) / size) - y[200 + i], 2)).Average();
+            double spread = y.Average(value => value * value);
+            Assert.True(error < 0.25 * spread, $"{name}: {error} of {spread}");
+
+            ClassificationFit classes = Classification(name).Fit(new FeatureTable(moved[..200]), labels[..200]);
+            int[] told = classes.Predict(new FeatureTable(moved[200..]));
+            double right = told.Zip(labels[200..]).Count(pair => pair.First == pair.Second) / 100.0;
+            Assert.True(right > 0.75, $"{name}: {right}");
+        }
+    }
+
+    [Theory]
     [InlineData("random-forest", "trees")]
     [InlineData("gradient-boosting", "trees")]
     [InlineData("gradient-boosting", "leaves")]

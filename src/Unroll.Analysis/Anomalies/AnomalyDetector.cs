@@ -64,7 +64,7 @@ public abstract class AnomalyDetector
     /// <summary>Refuses a series of which nothing can be said.</summary>
     internal static void Check(ObservedSeries series)
     {
-        SeriesChecks.RequireNoInfinity(series.Values);
+        SeriesChecks.RequireSquares(series.Values);
         if (Array.TrueForAll(series.Values, double.IsNaN))
         {
             throw new InputException(

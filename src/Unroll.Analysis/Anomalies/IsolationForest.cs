@@ -73,6 +73,13 @@ public sealed class IsolationForest : AnomalyDetector
         return scored =>
         {
             double[][] others = Features(scored);
+            if (others[0].Length != rows[0].Length)
+            {
+                throw new InputException(
+                    $"The scored series has {CountFormatter.Format(scored.Values.Length, "values")} and the season {scored.UsableSeason}, "
+                    + $"the one learned from had the season {series.UsableSeason}: give one of the same season, two of them at least.");
+            }
+
             double[] scores = new double[others.Length];
             Parallel.For(0, scores.Length, row => scores[row] = double.IsNaN(scored.Values[row]) ? double.NaN
                 : Math.Pow(2, -trees.Average(tree => tree.Depth(others[row])) / usual));

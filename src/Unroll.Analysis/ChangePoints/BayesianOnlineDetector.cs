@@ -15,6 +15,7 @@ public sealed class BayesianOnlineDetector
     private readonly double _logStay;
     private readonly List<Run> _runs = [];
     private readonly List<double>[] _constants;
+    private readonly StreamGate _gate = new();
     private double _bestEnd;
 
     /// <summary>Creates a detector of one column.</summary>
@@ -69,17 +70,20 @@ public sealed class BayesianOnlineDetector
     /// <summary>Takes the next value of the only column.</summary>
     /// <param name="value">The value; a missing one (NaN) is passed over.</param>
     /// <exception cref="ArgumentException">There are several columns.</exception>
-    /// <exception cref="InputException">The value is infinite.</exception>
+    /// <exception cref="InputException">The value is infinite, or too large to be squared.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the detector at this moment.</exception>
     public void Update(double value) => Update([value]);
 
     /// <summary>Takes the next value of each column.</summary>
     /// <param name="values">The values; where one is missing (NaN), all are passed over.</param>
     /// <exception cref="ArgumentException">There are more values than columns, or fewer.</exception>
-    /// <exception cref="InputException">A value is infinite.</exception>
+    /// <exception cref="InputException">A value is infinite, or too large to be squared.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the detector at this moment.</exception>
     public void Update(ReadOnlySpan<double> values)
     {
         SeriesChecks.RequireAsMany(_columns.Length, values.Length, "columns");
-        SeriesChecks.RequireNoInfinity(values);
+        SeriesChecks.RequireNotTooLarge(values);
+        using StreamGate.Lease step = _gate.Enter();
         int at = Count++;
         if (SeriesChecks.HasMissing(values))
         {

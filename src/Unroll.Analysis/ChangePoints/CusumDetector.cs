@@ -14,6 +14,7 @@ public sealed class CusumDetector
     private readonly double _threshold;
     private readonly double[] _means;
     private readonly Side[] _sides;
+    private readonly StreamGate _gate = new();
     private int _seen;
     private int _length;
 
@@ -61,18 +62,21 @@ public sealed class CusumDetector
     /// <param name="value">The value; a missing one (NaN) is passed over.</param>
     /// <returns>The first point after a change, where the value shows that there was one; else null.</returns>
     /// <exception cref="ArgumentException">There are several columns.</exception>
-    /// <exception cref="InputException">The value is infinite.</exception>
+    /// <exception cref="InputException">The value is infinite, or too large to be squared.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the detector at this moment.</exception>
     public int? Update(double value) => Update([value]);
 
     /// <summary>Takes the next value of each column.</summary>
     /// <param name="values">The values; where one is missing (NaN), all are passed over.</param>
     /// <returns>The first point after a change, where the values show that there was one; else null.</returns>
     /// <exception cref="ArgumentException">There are more values than columns, or fewer.</exception>
-    /// <exception cref="InputException">A value is infinite.</exception>
+    /// <exception cref="InputException">A value is infinite, or too large to be squared.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the detector at this moment.</exception>
     public int? Update(ReadOnlySpan<double> values)
     {
         SeriesChecks.RequireAsMany(_means.Length, values.Length, "columns");
-        SeriesChecks.RequireNoInfinity(values);
+        SeriesChecks.RequireNotTooLarge(values);
+        using StreamGate.Lease step = _gate.Enter();
         int at = _seen++;
         if (SeriesChecks.HasMissing(values))
         {

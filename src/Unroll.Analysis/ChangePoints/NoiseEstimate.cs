@@ -29,6 +29,7 @@ public sealed record NoiseEstimate(double StandardDeviation, double Autocorrelat
     {
         ArgumentNullException.ThrowIfNull(values);
         SeriesChecks.RequireComplete(values, "An estimate of noise");
+        SeriesChecks.RequireSquares(values);
         if (values.Length < 2)
         {
             return new NoiseEstimate(0, 0);

@@ -13,6 +13,7 @@ public sealed class NormalCost : SegmentCost
     /// <param name="values">The series.</param>
     /// <param name="floor">What is added to a variance, so that equal values have one; by the series' variance when not given.</param>
     /// <exception cref="InputException">There is no value, or one is missing or infinite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The floor is not above 0.</exception>
     public NormalCost(double[] values, double? floor = null)
         : this([values], floor)
     {
@@ -22,9 +23,15 @@ public sealed class NormalCost : SegmentCost
     /// <param name="series">The dimensions, each with as many values.</param>
     /// <param name="floor">What is added to a variance, so that equal values have one; by each dimension's variance when not given.</param>
     /// <exception cref="InputException">There is no value, or one is missing or infinite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The floor is not above 0.</exception>
     public NormalCost(IReadOnlyList<double[]> series, double? floor = null)
         : base(Check(series), 2, 2 * series.Count)
     {
+        if (floor is { } own && !(own > 0 && double.IsFinite(own)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(floor), floor, $"The floor is {own}, but what is added to variances is above 0.");
+        }
+
         _moments = [.. series.Select(values => new Moments(values))];
         _floors = [.. _moments.Select(moments => floor ?? VarianceFloor.Of(moments.Spread(0, Count) / Count))];
     }

@@ -58,6 +58,7 @@ public abstract class SegmentCost
         {
             SeriesChecks.RequireAsMany(series[0].Length, values.Length, "values of the first column");
             SeriesChecks.RequireComplete(values, "A cost of segments");
+            SeriesChecks.RequireSquares(values);
         }
 
         return series[0].Length;

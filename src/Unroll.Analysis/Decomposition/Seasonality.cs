@@ -14,7 +14,7 @@ internal static class Seasonality
     public static void Check(ReadOnlySpan<double> values, int period, string method)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(period, 2);
-        SeriesChecks.RequireNoInfinity(values);
+        SeriesChecks.RequireSquares(values);
         if (values.Length < 2L * period)
         {
             throw new InputException(

@@ -18,6 +18,7 @@ public static class Stl
         options ??= new();
         Seasonality.Check(values, period, "STL");
         SeriesChecks.RequireComplete(values, "STL");
+        SeriesChecks.RequireSquares(values);
         Check(options, period);
         StlFit fit = new(values.ToArray(), period, options);
         fit.Run();

@@ -100,6 +100,11 @@ public sealed class BagOfWordsClassifier : ClassificationModel
     /// <inheritdoc/>
     public override bool ReadsCharacters => Analyzer != TextAnalyzer.Word;
 
+    /// <summary>Nothing to check: settings are checked together when it learns.</summary>
+    private protected override void RequireSettings()
+    {
+    }
+
     /// <inheritdoc/>
     protected override ClassificationFit FitCore(FeatureTable features, int[] labels, int classes, CancellationToken cancellation)
     {

@@ -58,6 +58,8 @@ public abstract class ClassificationModel
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(labels);
+        RequireSettings();
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes ?? 1, 1, nameof(classes));
         FeatureChecks.Require(features, Name, ReadsSeries);
         int count = classes ?? labels.DefaultIfEmpty(-1).Max() + 1;
         FeatureChecks.RequireLabels(features.Count, labels, count);
@@ -71,6 +73,9 @@ public abstract class ClassificationModel
         fit.Cost = Stopwatch.GetElapsedTime(start);
         return fit;
     }
+
+    /// <summary>Refuses settings out of their ranges; a model whose settings must go together overrides it.</summary>
+    private protected virtual void RequireSettings() => SettingsCheck.Require(Catalogue, this);
 
     /// <summary>Learns from checked rows.</summary>
     /// <param name="features">The rows.</param>

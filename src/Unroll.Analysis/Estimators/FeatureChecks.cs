@@ -1,8 +1,17 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+
 namespace Unroll.Analysis.Estimators;
 
 /// <summary>Checks of tables before an estimator learns from them or predicts them, each with a sentence of what to do.</summary>
 internal static class FeatureChecks
 {
+    /// <summary>The largest value whose square, and sums of many, are well within doubles.</summary>
+    private const double Largest = 1e150;
+
+    /// <summary>The least difference whose square is.</summary>
+    private const double Least = 1e-150;
+
     /// <summary>Refuses a table without rows or features, with rows of unequal lengths, or with missing or infinite values.</summary>
     /// <param name="features">The table.</param>
     /// <param name="estimator">The estimator's name.</param>
@@ -37,6 +46,11 @@ internal static class FeatureChecks
 
             RequireFinite(values, row, estimator);
         }
+
+        if (columns is null)
+        {
+            RequireDifferences(features.Rows, readsSeries ? features.Channels : expected, estimator);
+        }
     }
 
     /// <summary>Refuses targets that are missing, infinite, or as many as rows only by chance.</summary>
@@ -53,6 +67,7 @@ internal static class FeatureChecks
                 + "give as many of both.");
         }
 
+        RowChecks.RequireEach(targets, nameof(targets));
         for (int row = 0; row < targets.Length; row++)
         {
             if (targets[row].Length == 0 || targets[row].Length != targets[0].Length)
@@ -67,7 +82,18 @@ internal static class FeatureChecks
                 throw new InputException(
                     $"The target of row {row} (from 0) is missing or infinite, so that {estimator} cannot learn it: leave the row out.");
             }
+
+            int large = Array.FindIndex(targets[row], target => Math.Abs(target) > Largest);
+            if (large >= 0)
+            {
+                throw new InputException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The target of row {row} (from 0) is {targets[row][large]}, too large to be squared: divide the targets by a ")
+                    + "power of ten.");
+            }
         }
+
+        RequireDifferences(targets, targets[0].Length, estimator);
     }
 
     /// <summary>Refuses classes that are none.</summary>
@@ -108,13 +134,42 @@ internal static class FeatureChecks
 
     private static void RequireFinite(double[] values, int row, string estimator)
     {
-        int wrong = Array.FindIndex(values, value => !double.IsFinite(value));
+        int wrong = Array.FindIndex(values, value => !(Math.Abs(value) <= Largest));
         if (wrong >= 0)
         {
-            string what = double.IsNaN(values[wrong]) ? "missing" : "infinite";
+            string what = double.IsNaN(values[wrong]) ? "missing" : double.IsInfinity(values[wrong]) ? "infinite"
+                : string.Create(CultureInfo.InvariantCulture, $"{values[wrong]}, too large to be squared");
             throw new InputException(
-                $"Value {wrong} of row {row} (both from 0) is {what}, and {estimator} needs a number there: fill the gap, or leave the row "
-                + "out.");
+                $"Value {wrong} of row {row} (both from 0) is {what}, and {estimator} needs a number there: "
+                + (double.IsFinite(values[wrong]) ? "divide the feature by a power of ten." : "fill the gap, or leave the row out."));
+        }
+    }
+
+    /// <summary>Refuses columns that are not constant, but differ by too little for their differences to be squared.</summary>
+    private static void RequireDifferences(double[][] rows, int columns, string estimator)
+    {
+        double[] low = new double[columns], high = new double[columns];
+        Array.Fill(low, double.PositiveInfinity);
+        Array.Fill(high, double.NegativeInfinity);
+        foreach (double[] row in rows)
+        {
+            for (int start = 0; start < row.Length; start += columns)
+            {
+                ReadOnlySpan<double> step = row.AsSpan(start, columns);
+                TensorPrimitives.Min(low, step, low);
+                TensorPrimitives.Max(high, step, high);
+            }
+        }
+
+        for (int j = 0; j < columns; j++)
+        {
+            if (high[j] > low[j] && high[j] - low[j] < Least)
+            {
+                throw new InputException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Column {j} (from 0) goes from {low[j]} to {high[j]}, too close for {estimator} to square differences: multiply ")
+                    + "it by a power of ten.");
+            }
         }
     }
 }

@@ -13,10 +13,12 @@ public sealed class FeatureTable
     /// </param>
     /// <param name="channels">Channels of a step where rows are series.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are less than 1 channels.</exception>
+    /// <exception cref="ArgumentException">A row is null.</exception>
     public FeatureTable(double[][] rows, int channels = 1)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        RowChecks.RequireEach(rows, nameof(rows));
         (Rows, Channels) = (rows, channels);
     }
 

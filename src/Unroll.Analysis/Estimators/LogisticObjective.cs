@@ -56,8 +56,10 @@ public sealed class LogisticObjective
 
     /// <summary>The value: negative log-likelihood and penalty.</summary>
     /// <param name="parameters">The parameters.</param>
+    /// <exception cref="ArgumentException">There are more or fewer parameters than the objective has.</exception>
     public double Value(double[] parameters)
     {
+        RequireParameters(parameters);
         double sum = 0;
         double[] scores = new double[_classes];
         for (int row = 0; row < _rows.Length; row++)
@@ -72,8 +74,10 @@ public sealed class LogisticObjective
 
     /// <summary>The gradient: the sum of features, each times how far its class' probability is from what was seen.</summary>
     /// <param name="parameters">The parameters.</param>
+    /// <exception cref="ArgumentException">There are more or fewer parameters than the objective has.</exception>
     public double[] Gradient(double[] parameters)
     {
+        RequireParameters(parameters);
         double[] gradient = new double[Parameters];
         double[] scores = new double[_classes];
         for (int row = 0; row < _rows.Length; row++)
@@ -87,8 +91,10 @@ public sealed class LogisticObjective
 
     /// <summary>The Hessian matrix: the sum of products of features, each times the covariance of the classes' probabilities.</summary>
     /// <param name="parameters">The parameters.</param>
+    /// <exception cref="ArgumentException">There are more or fewer parameters than the objective has.</exception>
     public double[][] Hessian(double[] parameters)
     {
+        RequireParameters(parameters);
         double[][] hessian = [.. Enumerable.Range(0, Parameters).Select(_ => new double[Parameters])];
         double[] scores = new double[_classes];
         for (int row = 0; row < _rows.Length; row++)
@@ -252,5 +258,16 @@ public sealed class LogisticObjective
         }
 
         return sum;
+    }
+
+    private void RequireParameters(double[] parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (parameters.Length != Parameters)
+        {
+            throw new ArgumentException(
+                $"There are {CountFormatter.Format(parameters.Length, "parameters")}, but the objective has {Parameters}: give as many.",
+                nameof(parameters));
+        }
     }
 }

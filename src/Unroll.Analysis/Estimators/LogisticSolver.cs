@@ -25,6 +25,7 @@ public static class LogisticSolver
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(objective);
+        ArgumentOutOfRangeException.ThrowIfNegative(iterations ?? 0, nameof(iterations));
         return method switch
         {
             LogisticMethod.Newton => Newton(objective, iterations ?? MostIterationsOfNewton, cancellation),

@@ -33,6 +33,9 @@ internal sealed class MiniRocketTransform
     private readonly int[][] _chosen;
     private readonly float[] _thresholds;
 
+    /// <summary>What keeps series within single precision; null where they are.</summary>
+    private FeatureScale? _scale;
+
     private MiniRocketTransform(
         int channels, int steps, int[] dilations, int[] thresholdsPerKernel, int[][] chosen, float[] thresholds) =>
         (_channels, _steps, _dilations, _thresholdsPerKernel, _chosen, _thresholds) =
@@ -47,6 +50,8 @@ internal sealed class MiniRocketTransform
     /// <param name="seed">The seed of random choices.</param>
     public static MiniRocketTransform Fit(FeatureTable series, int features, int seed)
     {
+        FeatureScale? scale = FeatureScale.ForSingle(series.Rows, series.Channels);
+        series = scale is null ? series : new FeatureTable(scale.Apply(series.Rows), series.Channels);
         int perKernel = Math.Max(1, features / _kernels.Length);
         int longest = series.Rows.Max(row => row.Length / series.Channels);
         (int[] dilations, int[] counts) = Dilations(longest, perKernel);
@@ -80,6 +85,7 @@ internal sealed class MiniRocketTransform
             }
         }
 
+        transform._scale = scale;
         return transform;
     }
 
@@ -87,7 +93,10 @@ internal sealed class MiniRocketTransform
         json["channels"]!.GetValue<int>(), json["steps"]!.GetValue<int>(), SavedEstimator.Integers(json["dilations"]),
         SavedEstimator.Integers(json["counts"]),
         [.. json["chosen"]!.AsArray().Select(SavedEstimator.Integers)],
-        [.. SavedEstimator.Rows(json["thresholds"])[0].Select(value => (float)value)]);
+        [.. SavedEstimator.Rows(json["thresholds"])[0].Select(value => (float)value)])
+    {
+        _scale = json["scale"] is { } scale ? FeatureScale.Load(scale) : null,
+    };
 
     /// <summary>The chosen kernels and thresholds as JSON.</summary>
     public JsonObject Save() => new()
@@ -98,6 +107,7 @@ internal sealed class MiniRocketTransform
         ["counts"] = SavedEstimator.Integers(_thresholdsPerKernel),
         ["chosen"] = new JsonArray([.. _chosen.Select(channels => (JsonNode)SavedEstimator.Integers(channels))]),
         ["thresholds"] = SavedEstimator.Rows([[.. _thresholds.Select(value => (double)value)]]),
+        ["scale"] = _scale?.Save(),
     };
 
     /// <summary>The features of series, on all processors.</summary>
@@ -112,7 +122,7 @@ internal sealed class MiniRocketTransform
 
     private double[] Apply(double[] row)
     {
-        row = Filled(row);
+        row = Filled(_scale?.Apply(row) ?? row);
         double[] features = new double[_thresholds.Length];
         float[] convolved = new float[row.Length / _channels];
         int next = 0;

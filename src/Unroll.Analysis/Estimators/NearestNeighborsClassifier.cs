@@ -31,7 +31,7 @@ public sealed class NearestNeighborsClassifier(NeighborOptions? options = null) 
     protected override ClassificationFit FitCore(FeatureTable features, int[] labels, int classes, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(features);
-        return new Learned(new(Options, UsualNeighbors, features.Rows, features.Channels), labels, classes);
+        return new Learned(NeighborTable.Of(Options, UsualNeighbors, features), [.. labels], classes);
     }
 
     /// <inheritdoc/>

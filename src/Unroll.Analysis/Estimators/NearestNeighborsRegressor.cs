@@ -32,7 +32,8 @@ public sealed class NearestNeighborsRegressor(NeighborOptions? options = null) :
     protected override RegressionFit FitCore(FeatureTable features, double[][] targets, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(features);
-        return new Learned(new(Options, UsualNeighbors, features.Rows, features.Channels), targets);
+        ArgumentNullException.ThrowIfNull(targets);
+        return new Learned(NeighborTable.Of(Options, UsualNeighbors, features), NeighborTable.Copy(targets));
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,17 @@ internal sealed class NeighborTable(NeighborOptions options, int usual, double[]
 
     private int Neighbors => options.Neighbors ?? usual;
 
+    /// <summary>The table of rows as they are now: what later becomes of the caller's arrays does not change it.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="usual">The neighbours where the settings have none.</param>
+    /// <param name="features">The rows.</param>
+    public static NeighborTable Of(NeighborOptions options, int usual, FeatureTable features) =>
+        new(options, usual, Copy(features.Rows), features.Channels);
+
+    /// <summary>A copy of rows.</summary>
+    /// <param name="rows">The rows.</param>
+    public static double[][] Copy(double[][] rows) => [.. rows.Select(row => (double[])row.Clone())];
+
     /// <summary>Takes up a table.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="usual">Number of neighbours unless the settings have one.</param>

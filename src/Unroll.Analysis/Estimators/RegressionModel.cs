@@ -58,6 +58,7 @@ public abstract class RegressionModel
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(targets);
+        RequireSettings();
         FeatureChecks.Require(features, Name, ReadsSeries);
         FeatureChecks.RequireTargets(features.Count, targets, Name);
         long start = Stopwatch.GetTimestamp();
@@ -66,6 +67,9 @@ public abstract class RegressionModel
         fit.Cost = Stopwatch.GetElapsedTime(start);
         return fit;
     }
+
+    /// <summary>Refuses settings out of their ranges; a model whose settings must go together overrides it.</summary>
+    private protected virtual void RequireSettings() => SettingsCheck.Require(Catalogue, this);
 
     /// <summary>Learns from checked rows: as many finite targets as rows, at least one of each.</summary>
     /// <param name="features">The rows.</param>

@@ -20,7 +20,7 @@ public sealed class GaussianEmissions : Emissions
     {
         ArgumentNullException.ThrowIfNull(means);
         ArgumentNullException.ThrowIfNull(covariances);
-        if (means.Length == 0 || means[0].Length == 0 || covariances.Length != means.Length)
+        if (means.Length == 0 || covariances.Length != means.Length || means[0] is not { Length: > 0 })
         {
             throw new ArgumentException(
                 $"There are {CountFormatter.Format(means.Length, "means")} and {CountFormatter.Format(covariances.Length, "covariances")}: "
@@ -28,8 +28,9 @@ public sealed class GaussianEmissions : Emissions
                 nameof(covariances));
         }
 
-        (Means, Covariances, _isDiagonal) = (means, covariances, isDiagonal);
-        _factors = [.. covariances.Select((covariance, state) => Factor(covariance, means[state].Length))];
+        Means = [.. means.Select((mean, state) => Finite(mean, state))];
+        (Covariances, _isDiagonal) = ([.. covariances.Select(covariance => (double[,])covariance.Clone())], isDiagonal);
+        _factors = [.. Covariances.Select((covariance, state) => Factor(covariance, state))];
         _constants =
         [
             .. _factors.Select(factor => -0.5 * ColumnCount * _logarithmOfTwoPi
@@ -231,9 +232,15 @@ public sealed class GaussianEmissions : Emissions
         return sum;
     }
 
+    private static double[] Finite(double[] mean, int state) => mean is not null && Array.TrueForAll(mean, double.IsFinite) ? [.. mean]
+        : throw new ArgumentException(
+            $"The mean of state {state} (from 0) is {(mean is null ? "null" : string.Join(", ", mean))}: give finite numbers.",
+            nameof(mean));
+
     /// <summary>The lower factor of a covariance by Cholesky's method, row by row.</summary>
-    private double[] Factor(double[,] covariance, int columns)
+    private double[] Factor(double[,] covariance, int state)
     {
+        int columns = Means[state].Length;
         if (covariance.GetLength(0) != columns || covariance.GetLength(1) != columns || columns != ColumnCount)
         {
             throw new ArgumentException(
@@ -242,7 +249,45 @@ public sealed class GaussianEmissions : Emissions
                 nameof(covariance));
         }
 
-        return columns == 1 && covariance[0, 0] > 0 ? [Math.Sqrt(covariance[0, 0])]
-            : Matrix<double>.Build.DenseOfArray(covariance).Cholesky().Factor.ToRowMajorArray();
+        if (columns == 1 && covariance[0, 0] > 0 && double.IsFinite(covariance[0, 0]))
+        {
+            return [Math.Sqrt(covariance[0, 0])];
+        }
+
+        if (columns == 1 || !IsSymmetric(covariance))
+        {
+            throw NoCovariance(state, null);
+        }
+
+        try
+        {
+            return Matrix<double>.Build.DenseOfArray(covariance).Cholesky().Factor.ToRowMajorArray();
+        }
+        catch (ArgumentException exception)
+        {
+            throw NoCovariance(state, exception);
+        }
     }
+
+    /// <summary>Whether a matrix is finite and, but for rounding, symmetric.</summary>
+    private static bool IsSymmetric(double[,] matrix)
+    {
+        for (int i = 0; i < matrix.GetLength(0); i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double bound = 1e-9 * Math.Sqrt(Math.Abs(matrix[i, i] * matrix[j, j]));
+                if (!double.IsFinite(matrix[i, j]) || !(Math.Abs(matrix[i, j] - matrix[j, i]) <= bound))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static ArgumentException NoCovariance(int state, Exception? inner) => new(
+        $"The covariance of state {state} (from 0) is none: it must be finite and symmetric, with variances above 0 and no column that "
+        + "follows from others.", inner);
 }

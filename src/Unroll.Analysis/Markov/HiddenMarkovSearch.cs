@@ -49,6 +49,7 @@ public static class HiddenMarkovSearch
     /// There are too few rows for the states, or so many that their probabilities do not fit into memory; a column is constant or holds an
     /// infinite value; or symbols are no whole numbers from 0.
     /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of states or components is below 1, or that of restarts below 0.</exception>
     public static HiddenMarkovFit Fit(double[][] columns, HiddenMarkovOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new();
@@ -129,6 +130,10 @@ public static class HiddenMarkovSearch
 
     private static void Check(HiddenObservations observations, HiddenMarkovOptions options)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.States ?? 1, 1, nameof(options.States));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxStates, 1, nameof(options.MaxStates));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Components, 1, nameof(options.Components));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Restarts, nameof(options.Restarts));
         int least = Math.Max(3, 2 * (options.States ?? 1));
         SeriesChecks.RequireLength(
             observations.KnownCount, least, $"A hidden Markov model of {CountFormatter.Format(options.States ?? 1, "states")}");

@@ -15,7 +15,7 @@ internal sealed class HiddenObservations
     public HiddenObservations(double[][] columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        if (columns.Length == 0 || columns[0].Length == 0)
+        if (columns.Length == 0 || Array.Exists(columns, column => column is not { Length: > 0 }))
         {
             throw new InputException("There are no observations, so that nothing is seen of the states: give a column with values.");
         }
@@ -30,7 +30,7 @@ internal sealed class HiddenObservations
         _isMissing = new bool[columns[0].Length];
         foreach (double[] column in columns)
         {
-            SeriesChecks.RequireNoInfinity(column);
+            SeriesChecks.RequireNotTooLarge(column);
             for (int t = 0; t < column.Length; t++)
             {
                 _isMissing[t] |= double.IsNaN(column[t]);

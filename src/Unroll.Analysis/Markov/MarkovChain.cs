@@ -6,6 +6,9 @@ namespace Unroll.Analysis.Markov;
 /// <example><c>MarkovChain.Fit([0, 0, 1, 2, 1, 0], 3).StationaryDistribution()</c></example>
 public sealed class MarkovChain
 {
+    /// <summary>The most states: their transitions, counts and errors then take 2 GB.</summary>
+    private const int MostStates = 10_000;
+
     /// <summary>Creates a chain.</summary>
     /// <param name="initial">The probability of each state at the first time; they add up to 1.</param>
     /// <param name="transitions">The probability of each state (column) after each (row); each row adds up to 1.</param>
@@ -29,7 +32,7 @@ public sealed class MarkovChain
             Probabilities.Check(Probabilities.Row(transitions, i), $"The probabilities after state {i}", nameof(transitions));
         }
 
-        (Initial, Transitions) = (initial, transitions);
+        (Initial, Transitions) = ([.. initial], (double[,])transitions.Clone());
     }
 
     /// <summary>The probability of each state at the first time.</summary>
@@ -65,7 +68,12 @@ public sealed class MarkovChain
     /// <exception cref="InputException">There is no state, or one is not from 0 to the number of states.</exception>
     public static MarkovChain Fit(ReadOnlySpan<int> states, int? stateCount = null, double pseudocount = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(pseudocount);
+        if (!(pseudocount >= 0 && double.IsFinite(pseudocount)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(pseudocount), pseudocount, "A pseudocount is a number of at least 0.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(stateCount ?? 1, 1, nameof(stateCount));
         if (states.IsEmpty)
         {
             throw new InputException("The sequence is empty, so that there is nothing to estimate: give one with states.");
@@ -77,12 +85,16 @@ public sealed class MarkovChain
             (largest, least) = (Math.Max(largest, state), Math.Min(least, state));
         }
 
-        int size = stateCount ?? (largest + 1);
-        if (least < 0 || largest >= size)
+        long wanted = stateCount ?? (largest + 1L);
+        if (least < 0 || largest >= wanted)
         {
             throw new InputException(
-                $"State {(least < 0 ? least : largest)} is not one of 0 to {size - 1}: number the states from 0, without gaps.");
+                $"State {(least < 0 ? least : largest)} is not one of 0 to {wanted - 1}: number the states from 0, without gaps.");
         }
+
+        int size = wanted <= MostStates ? (int)wanted : throw new InputException(
+            $"The largest state is {largest}: a chain of {CountFormatter.Format(wanted, "states")} has more transitions than fit into "
+            + "memory. Number the states from 0, without gaps.");
 
         int[,] counts = new int[size, size];
         for (int t = 1; t < states.Length; t++)
@@ -110,8 +122,16 @@ public sealed class MarkovChain
 
     /// <summary>The log-likelihood of a sequence; minus infinity where it is impossible.</summary>
     /// <param name="states">The states in the order of time.</param>
+    /// <exception cref="InputException">One is none of the chain's.</exception>
     public double LogLikelihood(ReadOnlySpan<int> states)
     {
+        int wrong = states.IndexOfAnyExceptInRange(0, StateCount - 1);
+        if (wrong >= 0)
+        {
+            throw new InputException(
+                $"State {states[wrong]} at time {wrong} (from 0) is not one of 0 to {StateCount - 1}, those of the chain.");
+        }
+
         double sum = 0;
         for (int t = 0; t < states.Length; t++)
         {
@@ -185,11 +205,21 @@ public sealed class MarkovChain
     /// <summary>The probability of each state some steps later.</summary>
     /// <param name="distribution">The probability of each state now.</param>
     /// <param name="steps">How many steps, at least 0.</param>
+    /// <exception cref="ArgumentException">There are more or fewer probabilities than states, or they do not add up to 1.</exception>
     public double[] After(IReadOnlyList<double> distribution, int steps)
     {
         ArgumentNullException.ThrowIfNull(distribution);
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         double[] current = [.. distribution];
+        if (current.Length != StateCount)
+        {
+            throw new ArgumentException(
+                $"There are {CountFormatter.Format(current.Length, "probabilities")} for {CountFormatter.Format(StateCount, "states")}: "
+                + "give one for each.",
+                nameof(distribution));
+        }
+
+        Probabilities.Check(current, "The probabilities now", nameof(distribution));
         for (int step = 0; step < steps; step++)
         {
             double[] next = new double[StateCount];

@@ -55,6 +55,7 @@ public static class SlidingCorrelation
     {
         ArgumentNullException.ThrowIfNull(values);
         SeriesChecks.RequireComplete(values, "A matched filter");
+        SeriesChecks.RequireSquares(values);
         double[] pattern = Centered(template, values);
         TensorPrimitives.Divide(pattern, Math.Sqrt(TensorPrimitives.SumOfSquares<double>(pattern)), pattern);
         double middle = values.Length > 0 ? values.Median() : 0;
@@ -68,6 +69,7 @@ public static class SlidingCorrelation
     {
         ArgumentNullException.ThrowIfNull(template);
         SeriesChecks.RequireComplete(template, "A template");
+        SeriesChecks.RequireSquares(template);
         SeriesChecks.RequireLength(template.Length, FewestRows, "A template");
         SeriesChecks.RequireLength(values.Length, template.Length, "A series that is searched for a template");
         if (SeriesChecks.IsConstant(template))

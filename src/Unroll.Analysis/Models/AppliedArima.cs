@@ -111,13 +111,15 @@ internal sealed class AppliedArima : ForecastFit
             regressors = [.. _columns.Skip(Own).Select(column => column[Count..(Count + horizon)])];
         }
 
-        if (regressors.Length != _beta.Length - Own || regressors.Any(column => column.Length < horizon))
+        if (!RegressorChecks.Reach(horizon, regressors, _beta.Length - Own))
         {
             throw new InputException(
                 $"The model has {_beta.Length - Own} regressors, whose values at the {horizon} steps of the forecast it needs, but "
                 + $"{regressors.Length} were given: give each, as long as the forecast.");
         }
 
+        RegressorChecks.RequireComing(horizon, regressors);
+        SeriesChecks.RequireLength(Count, _order.Lost(_season) + 1, Description);
         ForecastResult rest = _hasGaps ? WithGaps(Count, horizon) : Ahead(FinalStates(), Count, horizon);
         return rest with
         {

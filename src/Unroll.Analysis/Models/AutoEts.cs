@@ -8,6 +8,8 @@ namespace Unroll.Analysis.Models;
 /// </summary>
 public sealed class AutoEts : ForecastModel
 {
+    private const double Rounding = 1e-9;
+
     internal static Entry<ForecastModel> Entry { get; } = new(
         "auto-ets", typeof(AutoEts), "Exponential smoothing whose form is chosen by information criterion.", [], _ => new AutoEts());
 
@@ -77,7 +79,7 @@ public sealed class AutoEts : ForecastModel
         }
 
         (double level, double slope) = recursion.After(from);
-        double damping = recursion.Weights[3], own = 0, naive = 0;
+        double damping = recursion.Weights[3], own = 0, naive = 0, size = 0;
         for (int step = 0; step < horizon; step++)
         {
             slope *= damping;
@@ -91,10 +93,14 @@ public sealed class AutoEts : ForecastModel
             };
             own += Math.Abs(values[from + step] - (scale * forecast));
             naive += Math.Abs(values[from + step] - values[from - season + (step % season)]);
+            size += Math.Abs(values[from + step]);
         }
 
-        return own <= 2 * naive ? null
-            : $"{form} would have forecast the last {CountFormatter.Format(horizon, "steps")} with {own / naive:0.0} times the "
-            + "error of the seasonal naive forecast: do not trust it without a look.";
+        // Where a pattern repeats exactly, what is left by rounding is no error.
+        string error = naive == 0
+            ? "errors, where the seasonal naive forecast has none" : $"{own / naive:0.0} times the error of the seasonal naive forecast";
+        return own <= Math.Max(2 * naive, Rounding * size) ? null
+            : $"{form} would have forecast the last {CountFormatter.Format(horizon, "steps")} with {error}: do not trust it without a "
+            + "look.";
     }
 }

@@ -36,6 +36,11 @@ public sealed class ForecastEnsemble(IReadOnlyList<ForecastModel>? models = null
     /// <inheritdoc/>
     public override bool UsesRelatedSeries => _models.Any(model => model.UsesRelatedSeries);
 
+    /// <summary>Nothing to check: each model checks its own settings when it is fitted.</summary>
+    private protected override void RequireSettings()
+    {
+    }
+
     /// <inheritdoc/>
     protected override ForecastFit FitCore(ObservedSeries series)
     {

@@ -31,10 +31,18 @@ public abstract class ForecastFit
     /// <param name="regressors">
     /// The regressors at those steps, [column][step], where the series had some; null for those that it has after its values.
     /// </param>
+    /// <exception cref="InputException">
+    /// Regressors do not reach, or the forecast is beyond what numbers hold, or the history is too short for it.
+    /// </exception>
     public ForecastResult Forecast(int horizon, double[][]? regressors = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
-        return ForecastCore(horizon, regressors ?? []);
+        ForecastResult forecast = ForecastCore(horizon, regressors ?? []);
+        int wrong = Array.FindIndex(forecast.Mean, mean => !double.IsFinite(mean));
+        wrong = wrong >= 0 ? wrong : Array.FindIndex(forecast.StandardError, double.IsNaN);
+        return wrong < 0 ? forecast : throw new InputException(
+            $"{Description} has no finite forecast of step {wrong + 1} by {CountFormatter.Format(Fitted.Length, "values")}: give a longer "
+            + "history, forecast fewer steps, or take another model.");
     }
 
     /// <summary>Forecasts the steps after an earlier value by the values up to it, with the estimates held as they are.</summary>

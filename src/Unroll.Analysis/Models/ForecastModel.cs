@@ -36,14 +36,8 @@ public abstract class ForecastModel
     public ForecastFit Fit(ObservedSeries series)
     {
         ArgumentNullException.ThrowIfNull(series);
-        SeriesChecks.RequireNoInfinity(series.Values);
-        if (Array.TrueForAll(series.Values, double.IsNaN))
-        {
-            throw new InputException(
-                series.Values.Length == 0 ? "The series is empty, so that nothing can be forecast: give one with values."
-                    : "All values of the series are missing, so that nothing can be forecast: give one with values.");
-        }
-
+        RequireSettings();
+        Check(series);
         long start = Stopwatch.GetTimestamp();
         ForecastFit fit = FitCore(series);
         (fit.Cost, fit.Model) = (Stopwatch.GetElapsedTime(start), this);
@@ -60,7 +54,7 @@ public abstract class ForecastModel
     {
         ArgumentNullException.ThrowIfNull(estimates);
         ArgumentNullException.ThrowIfNull(series);
-        SeriesChecks.RequireNoInfinity(series.Values);
+        Check(series);
         ForecastFit fit = ApplyCore(estimates, series);
         fit.Model = this;
         return fit;
@@ -74,6 +68,25 @@ public abstract class ForecastModel
     /// <param name="estimates">The estimates, of <see cref="ForecastFit.ToJson"/>.</param>
     /// <param name="series">The history, without infinite values.</param>
     protected virtual ForecastFit ApplyCore(JsonObject estimates, ObservedSeries series) => AppliedFits.Of(estimates, series);
+
+    /// <summary>Refuses settings out of their ranges; a model of other models leaves theirs to them.</summary>
+    private protected virtual void RequireSettings() => SettingsCheck.Require(Catalogue, this);
+
+    private void Check(ObservedSeries series)
+    {
+        SeriesChecks.RequireSquares(series.Values);
+        if (Array.TrueForAll(series.Values, double.IsNaN))
+        {
+            throw new InputException(
+                series.Values.Length == 0 ? "The series is empty, so that nothing can be forecast: give one with values."
+                    : "All values of the series are missing, so that nothing can be forecast: give one with values.");
+        }
+
+        if (UsesRegressors)
+        {
+            RegressorChecks.RequireKnown(series.Regressors, series.Values.Length);
+        }
+    }
 
     /// <summary>The values of a series without gaps; refuses others.</summary>
     /// <param name="series">The series.</param>

@@ -81,6 +81,7 @@ public sealed class VectorAutoregression : ForecastModel
         for (int k = 0; k < size; k++)
         {
             SeriesChecks.RequireComplete(columns[k], "A vector autoregression");
+            SeriesChecks.RequireSquares(columns[k]);
             if (SeriesChecks.IsConstant(columns[k]))
             {
                 throw new InputException($"All values of column {k} (from 0) are the same: leave it out.");

@@ -108,6 +108,12 @@ public sealed class VectorAutoregressionFit
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(cause, size);
         ArgumentOutOfRangeException.ThrowIfNegative(effect);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(effect, size);
+        if (cause == effect)
+        {
+            throw new ArgumentException(
+                $"Series {cause} (from 0) is both the cause and the effect: give two different ones.", nameof(effect));
+        }
+
         if (Order == 0)
         {
             throw new InvalidOperationException("The order is 0, so that no series depends on the past of another: fit a higher order.");

@@ -8,6 +8,9 @@ namespace Unroll.Analysis.Periodicity;
 /// </summary>
 public static class Autocorrelation
 {
+    /// <summary>The share of the variance below which what is left is rounding.</summary>
+    private const double Rounding = 1e-12;
+
     /// <summary>The autocorrelations of a series; the band of a lag assumes none from there on (Bartlett, 1946).</summary>
     /// <param name="values">The series, missing values as NaN.</param>
     /// <param name="options">Settings; the defaults when not given.</param>
@@ -130,6 +133,12 @@ public static class Autocorrelation
                 rest -= coefficients[k] * covariances[lag - k];
             }
 
+            // What the values before explain wholly has no partial autocorrelations left.
+            if (error <= Rounding * covariances[0])
+            {
+                break;
+            }
+
             partial[lag] = rest / error;
             double[] before = (double[])coefficients.Clone();
             coefficients[lag] = partial[lag];
@@ -178,7 +187,7 @@ public static class Autocorrelation
                 nameof(options));
         }
 
-        SeriesChecks.RequireNoInfinity(values);
+        SeriesChecks.RequireSquares(values);
         double[] present = SeriesChecks.Present(values);
         SeriesChecks.RequireLength(present.Length, 2, method);
         if (SeriesChecks.IsConstant(present))

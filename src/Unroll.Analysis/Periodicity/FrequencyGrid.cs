@@ -14,8 +14,16 @@ public readonly record struct FrequencyGrid(double Start, double Step, int Count
     public double End => this[Count - 1];
 
     /// <summary>All frequencies.</summary>
+    /// <exception cref="InvalidOperationException">The step is not above 0, the lowest no number, or there is no frequency.</exception>
     public double[] ToArray()
     {
+        if (Count < 1 || !(Step > 0) || !double.IsFinite(Start) || !double.IsFinite(End))
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                    $"A grid of {Count} frequencies from {Start} by {Step} is none: give finite numbers, a step above 0 and a ")
+                + "frequency at least.");
+        }
+
         double[] frequencies = new double[Count];
         for (int i = 0; i < Count; i++)
         {

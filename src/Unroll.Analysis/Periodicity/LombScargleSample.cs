@@ -24,7 +24,7 @@ internal sealed record LombScargleSample(double[] Times, double[] Weights, doubl
     {
         SeriesChecks.RequireAsMany(times.Length, values.Length, "times");
         SeriesChecks.RequireAsMany(errors.IsEmpty ? values.Length : errors.Length, values.Length, "errors");
-        SeriesChecks.RequireNoInfinity(values);
+        SeriesChecks.RequireSquares(values);
         List<double> kept = new(times.Length), measured = new(times.Length), weights = new(times.Length);
         for (int i = 0; i < times.Length; i++)
         {

@@ -41,7 +41,7 @@ public static class PeriodSearch
     {
         options ??= new();
         Check(options);
-        SeriesChecks.RequireNoInfinity(values);
+        SeriesChecks.RequireSquares(values);
         List<string> notes = [];
         (double[] at, double[] measured) = PeriodPoints.Present(times, values);
         SeriesChecks.RequireLength(measured.Length, MinValues, "A search for periods");

@@ -90,6 +90,7 @@ public static class Periodogram
         }
 
         SeriesChecks.RequireComplete(values, "A periodogram");
+        SeriesChecks.RequireSquares(values);
         SeriesChecks.RequireLength(values.Length, 2, "A periodogram");
     }
 }

@@ -23,8 +23,9 @@ public sealed record PhaseFold(
     /// <param name="period">The period, above 0.</param>
     /// <param name="reference">The time of phase 0. Default: 0.</param>
     /// <param name="bins">Points of the mean course. Default: 50.</param>
-    /// <exception cref="ArgumentException">There are more times than values or fewer.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The period is not above 0, or there is no bin.</exception>
+    /// <exception cref="ArgumentException">There are more times than values or fewer, or a time is no number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The period is not above 0, the reference no number, or there is no bin.</exception>
+    /// <exception cref="InputException">A value is infinite.</exception>
     public static PhaseFold Of(
         ReadOnlySpan<double> times, ReadOnlySpan<double> values, double period, double reference = 0, int bins = 50)
     {
@@ -34,7 +35,20 @@ public sealed record PhaseFold(
             throw new ArgumentOutOfRangeException(nameof(period), period, "A period is above 0.");
         }
 
+        if (!double.IsFinite(reference))
+        {
+            throw new ArgumentOutOfRangeException(nameof(reference), reference, "The time of phase 0 is a number.");
+        }
+
         SeriesChecks.RequireAsMany(times.Length, values.Length, "times");
+        SeriesChecks.RequireNoInfinity(values);
+        int bad = times.IndexOfAny(double.NaN, double.PositiveInfinity, double.NegativeInfinity);
+        if (bad >= 0)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"Measurement {bad} (from 0) has time {times[bad]}: give a number."), nameof(times));
+        }
+
         double[] phases = new double[times.Length], means = new double[bins], squares = new double[bins];
         int[] counts = new int[bins];
         for (int i = 0; i < phases.Length; i++)

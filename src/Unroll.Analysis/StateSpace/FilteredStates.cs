@@ -81,13 +81,22 @@ public sealed class FilteredStates
     /// <summary>The mean of a state by the observations up to a time.</summary>
     /// <param name="time">The time, from 0.</param>
     /// <param name="state">The state, from 0.</param>
-    public double Mean(int time, int state) => Means[(time * _model.StateCount) + state];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such state.</exception>
+    public double Mean(int time, int state)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(state);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(state, _model.StateCount);
+        return Means[(time * _model.StateCount) + state];
+    }
 
     /// <summary>The variance of a state by the observations up to a time; infinite where they do not determine it.</summary>
     /// <param name="time">The time, from 0.</param>
     /// <param name="state">The state, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such state.</exception>
     public double Variance(int time, int state)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(state);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(state, _model.StateCount);
         FilterStep step = Steps[time];
         int diagonal = (state * _model.StateCount) + state;
         return step.FilteredInfinite is { } infinite && infinite[diagonal] > 1e-9 ? double.PositiveInfinity

@@ -13,7 +13,7 @@ public static class KalmanFilter
     public static double LogLikelihood(StateSpaceModel model, ReadOnlySpan<double> values)
     {
         ArgumentNullException.ThrowIfNull(model);
-        SeriesChecks.RequireNoInfinity(values);
+        SeriesChecks.RequireNotTooLarge(values);
         return Run(new KalmanRecursion(model), values, default);
     }
 
@@ -24,7 +24,7 @@ public static class KalmanFilter
     public static FilteredStates Filter(StateSpaceModel model, ReadOnlySpan<double> values)
     {
         ArgumentNullException.ThrowIfNull(model);
-        SeriesChecks.RequireNoInfinity(values);
+        SeriesChecks.RequireNotTooLarge(values);
         return new FilteredStates(model, values);
     }
 

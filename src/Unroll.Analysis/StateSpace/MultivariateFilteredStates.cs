@@ -71,12 +71,24 @@ public sealed class MultivariateFilteredStates
     /// <summary>The mean of a state by the observations up to a time.</summary>
     /// <param name="time">The time, from 0.</param>
     /// <param name="state">The state, from 0.</param>
-    public double Mean(int time, int state) => _means[(time * _model.StateCount) + state];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such state.</exception>
+    public double Mean(int time, int state)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(state);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(state, _model.StateCount);
+        return _means[(time * _model.StateCount) + state];
+    }
 
     /// <summary>The variance of a state by the observations up to a time; infinite where they do not determine it.</summary>
     /// <param name="time">The time, from 0.</param>
     /// <param name="state">The state, from 0.</param>
-    public double Variance(int time, int state) => _variances[(time * _model.StateCount) + state];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such state.</exception>
+    public double Variance(int time, int state)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(state);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(state, _model.StateCount);
+        return _variances[(time * _model.StateCount) + state];
+    }
 
     /// <summary>Forecasts the coming values of all series.</summary>
     /// <param name="horizon">How many steps.</param>

@@ -98,7 +98,7 @@ public sealed class MultivariateStateSpaceModel
 
         foreach (double[] values in series)
         {
-            SeriesChecks.RequireNoInfinity(values);
+            SeriesChecks.RequireNotTooLarge(values);
         }
 
         return series[0].Length;

@@ -8,15 +8,16 @@ public sealed class OnlineFilter
     private readonly StateSpaceModel _model;
     private readonly double[] _transitionedMean;
     private readonly KalmanRecursion _recursion;
+    private readonly StreamGate _gate = new();
 
     /// <summary>Creates a filter that has seen a series.</summary>
     /// <param name="model">The model.</param>
     /// <param name="history">Observations before, in the order of time; NaN where one is missing.</param>
-    /// <exception cref="InputException">An observation is infinite.</exception>
+    /// <exception cref="InputException">An observation is infinite, or too large to be squared.</exception>
     public OnlineFilter(StateSpaceModel model, ReadOnlySpan<double> history = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        SeriesChecks.RequireNoInfinity(history);
+        SeriesChecks.RequireNotTooLarge(history);
         (_model, _recursion, _transitionedMean) = (model, new KalmanRecursion(model), new double[model.StateCount]);
         KalmanFilter.Run(_recursion, history, default);
     }
@@ -36,10 +37,12 @@ public sealed class OnlineFilter
     /// <summary>Takes the next observation.</summary>
     /// <param name="value">The observation; NaN where it is missing.</param>
     /// <returns>What it differed by from its forecast.</returns>
-    /// <exception cref="InputException">The observation is infinite.</exception>
+    /// <exception cref="InputException">The observation is infinite, or too large to be squared.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the filter at this moment.</exception>
     public OnlineStep Update(double value)
     {
-        SeriesChecks.RequireNoInfinity([value]);
+        SeriesChecks.RequireNotTooLarge([value]);
+        using StreamGate.Lease entered = _gate.Enter();
         bool wasDiffuse = _recursion.IsDiffuse;
         _recursion.Observe(value);
         double variance = double.IsNaN(value) || (wasDiffuse && _recursion.InfiniteVariance > 0) ? double.NaN : _recursion.Variance;
@@ -51,9 +54,11 @@ public sealed class OnlineFilter
     /// <summary>Forecasts the coming steps.</summary>
     /// <param name="horizon">How many steps.</param>
     /// <exception cref="InputException">The observations do not determine all states yet.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the filter at this moment.</exception>
     public ForecastResult Forecast(int horizon)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
+        using StreamGate.Lease entered = _gate.Enter();
         if (IsDiffuse)
         {
             throw new InputException(

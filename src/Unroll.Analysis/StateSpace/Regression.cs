@@ -65,12 +65,14 @@ public sealed class Regression : StructuralComponent
     /// <exception cref="InputException">They do not suit.</exception>
     internal void RequireComing(int horizon, double[][]? regressors)
     {
-        if (regressors?.Length != StateCount || regressors.Any(column => column.Length < horizon))
+        if (!RegressorChecks.Reach(horizon, regressors, StateCount))
         {
             throw new InputException(
                 $"The forecast of {CountFormatter.Format(horizon, "steps")} needs the regressors {string.Join(", ", Names)} at each of "
                 + "those steps.");
         }
+
+        RegressorChecks.RequireComing(horizon, regressors!);
     }
 
     /// <summary>The same regressors with values of further times after their own.</summary>

@@ -30,12 +30,24 @@ public sealed class SmoothedStates
     /// <summary>The mean of a state by all observations.</summary>
     /// <param name="time">The time, from 0.</param>
     /// <param name="state">The state, from 0.</param>
-    public double Mean(int time, int state) => _means[(time * _size) + state];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such state.</exception>
+    public double Mean(int time, int state)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(state);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(state, _size);
+        return _means[(time * _size) + state];
+    }
 
     /// <summary>The variance of a state by all observations.</summary>
     /// <param name="time">The time, from 0.</param>
     /// <param name="state">The state, from 0.</param>
-    public double Variance(int time, int state) => _variances[(time * _size) + state];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such state.</exception>
+    public double Variance(int time, int state)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(state);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(state, _size);
+        return _variances[(time * _size) + state];
+    }
 
     private double[][] New(int count) => [.. _signals.Select(_ => new double[count])];
 

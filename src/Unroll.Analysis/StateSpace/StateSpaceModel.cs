@@ -28,6 +28,15 @@ public sealed class StateSpaceModel
                 "The variance of the observations must be a finite number of at least 0.");
         }
 
+        CheckFinite(observation, nameof(observation));
+        CheckFinite(transition.Cast<double>(), nameof(transition));
+        if (!IsDiagonalCovariance(stateCovariance) && !DecorrelatedRow.IsCovariance(stateCovariance))
+        {
+            throw new ArgumentException(
+                "stateCovariance is no covariance: it must be symmetric and finite, with eigenvalues that are not negative.",
+                nameof(stateCovariance));
+        }
+
         (Observation, ObservationVariance) = (observation, observationVariance);
         (TransitionMatrix, StateCovariance) = (transition, stateCovariance);
         IsDiffuse = [.. Enumerable.Repeat(true, size)];
@@ -72,6 +81,34 @@ public sealed class StateSpaceModel
         double[] flat = new double[StateCount * StateCount];
         Buffer.BlockCopy(matrix, 0, flat, 0, flat.Length * sizeof(double));
         return flat;
+    }
+
+    private static void CheckFinite(IEnumerable<double> values, string name)
+    {
+        foreach (double value in values)
+        {
+            if (!double.IsFinite(value))
+            {
+                throw new ArgumentException(FormattableString.Invariant($"{name} has the number {value}: give finite ones."), name);
+            }
+        }
+    }
+
+    /// <summary>Whether a matrix is the covariance of independent disturbances, as of most models, which is told at once.</summary>
+    private static bool IsDiagonalCovariance(double[,] matrix)
+    {
+        for (int i = 0; i < matrix.GetLength(0); i++)
+        {
+            for (int j = 0; j < matrix.GetLength(1); j++)
+            {
+                if (i == j ? !(matrix[i, i] >= 0 && double.IsFinite(matrix[i, i])) : matrix[i, j] != 0)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     private static void CheckSquare(double[,] matrix, int size, string name)

@@ -59,6 +59,14 @@ public sealed record StructuralModel
     public StateSpaceModel StateSpace(ReadOnlySpan<double> parameters)
     {
         int size = StateCount, offset = 0, read = HasObservationNoise ? 1 : 0;
+        int wanted = read + Components.Sum(component => component.Parameters.Count);
+        if (parameters.Length != wanted)
+        {
+            throw new ArgumentException(
+                $"There are {CountFormatter.Format(parameters.Length, "parameters")}, but the model has {wanted}: give as many.",
+                nameof(parameters));
+        }
+
         double[] observation = new double[size];
         double[,] transition = new double[size, size], covariance = new double[size, size], initial = new double[size, size];
         bool[] diffuse = [.. Enumerable.Repeat(true, size)];
@@ -147,7 +155,7 @@ public sealed record StructuralModel
     /// <summary>The series, which is refused where it cannot determine the model.</summary>
     private double[] Checked(ReadOnlySpan<double> values)
     {
-        SeriesChecks.RequireNoInfinity(values);
+        SeriesChecks.RequireSquares(values, SeriesChecks.LargestOfVariances);
         double[] series = values.ToArray();
         double[] known = [.. series.Where(value => !double.IsNaN(value))];
         int needed = StateCount + Parameters.Count + 1;

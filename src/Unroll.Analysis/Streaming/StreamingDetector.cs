@@ -34,6 +34,7 @@ public sealed class StreamingDetector
 
     private readonly StreamStatistics _statistics = new();
     private readonly AnomalyHold _hold;
+    private readonly StreamGate _gate = new();
     private readonly double _growth;
     private double _weight = 1;
 
@@ -59,6 +60,7 @@ public sealed class StreamingDetector
     /// <param name="value">The value; NaN where it is missing, which scores 0 and changes nothing.</param>
     /// <returns>Its score, from 0, usual, to 1; an anomaly from <see cref="Threshold"/> on.</returns>
     /// <exception cref="InputException">The value is infinite.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the detector at this moment.</exception>
     public double Update(double value) => Update(value, DailyProfile.NoTime);
 
     /// <summary>Takes the next value of a stream with times, whose course by time of day and day of the week is learnt, too.</summary>
@@ -68,10 +70,12 @@ public sealed class StreamingDetector
     /// <param name="value">The value; NaN where it is missing, which scores 0 and changes nothing.</param>
     /// <returns>Its score, from 0, usual, to 1; an anomaly from <see cref="Threshold"/> on.</returns>
     /// <exception cref="InputException">The value is infinite.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the detector at this moment.</exception>
     public double Update(DateTime time, double value) => Update(value, time.Ticks);
 
     private double Update(double value, long ticks)
     {
+        using StreamGate.Lease step = _gate.Enter();
         if (!double.IsFinite(value))
         {
             return double.IsNaN(value) ? 0 : throw Infinite();

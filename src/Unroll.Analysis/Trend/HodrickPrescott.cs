@@ -1,3 +1,5 @@
+using Unroll.Analysis.Numerics;
+
 namespace Unroll.Analysis.Trend;
 
 /// <summary>
@@ -32,7 +34,7 @@ public static class HodrickPrescott
                 nameof(lambda), lambda, "λ is a number from 0: give 1600 for quarters, 129600 for months.");
         }
 
-        SeriesChecks.RequireNoInfinity(values);
+        SeriesChecks.RequireSquares(values);
         int n = values.Length, present = 0;
         foreach (double value in values)
         {
@@ -45,55 +47,35 @@ public static class HodrickPrescott
             throw new InputException("With λ = 0 the Hodrick–Prescott filter cannot bridge missing values: give a λ above 0.");
         }
 
-        // The matrix of the normal equations, W + λ·D'D, has two diagonals beside the main one.
-        double[] main = new double[n], first = new double[n], second = new double[n], trend = new double[n];
+        if (lambda == 0 || n == 2)
+        {
+            return values.ToArray();
+        }
+
+        // W·trend + D'u = W·values and D·trend − u/λ = 0, where D takes second differences: a band, and as well-behaved with a λ that
+        // leaves hardly more than a line as with a small one, which the normal equations W + λ·D'D are not. u[i] stands after trend[i].
+        BandEquations equations = new((2 * n) - 2, 3);
+        double[] unknowns = new double[(2 * n) - 2];
         for (int i = 0; i < n; i++)
         {
             bool isThere = !double.IsNaN(values[i]);
-            (main[i], trend[i]) = isThere ? (1, values[i]) : (0, 0);
+            equations[Place(i), Place(i)] = isThere ? 1 : 0;
+            unknowns[Place(i)] = isThere ? values[i] : 0;
         }
 
         for (int i = 0; i + 2 < n; i++)
         {
-            main[i] += lambda;
-            main[i + 1] += 4 * lambda;
-            main[i + 2] += lambda;
-            first[i] -= 2 * lambda;
-            first[i + 1] -= 2 * lambda;
-            second[i] += lambda;
-        }
-
-        Solve(main, first, second, trend);
-        return trend;
-    }
-
-    /// <summary>Solves the banded equations by L·D·L', in place.</summary>
-    private static void Solve(double[] main, double[] first, double[] second, double[] values)
-    {
-        int n = main.Length;
-        for (int i = 0; i < n; i++)
-        {
-            double l1 = i + 1 < n ? first[i] / main[i] : 0, l2 = i + 2 < n ? second[i] / main[i] : 0;
-            if (i + 1 < n)
+            int bend = (2 * i) + 1;
+            equations[bend, bend] = -1 / lambda;
+            for (int k = 0; k <= 2; k++)
             {
-                main[i + 1] -= l1 * first[i];
-                first[i + 1] -= i + 2 < n ? l1 * second[i] : 0;
-                values[i + 1] -= l1 * values[i];
-            }
-
-            if (i + 2 < n)
-            {
-                main[i + 2] -= l2 * second[i];
-                values[i + 2] -= l2 * values[i];
+                equations[bend, Place(i + k)] = equations[Place(i + k), bend] = k == 1 ? -2 : 1;
             }
         }
 
-        for (int i = n - 1; i >= 0; i--)
-        {
-            double rest = values[i];
-            rest -= i + 1 < n ? first[i] * values[i + 1] : 0;
-            rest -= i + 2 < n ? second[i] * values[i + 2] : 0;
-            values[i] = rest / main[i];
-        }
+        equations.Solve(unknowns);
+        return [.. Enumerable.Range(0, n).Select(i => unknowns[Place(i)])];
+
+        int Place(int step) => Math.Min(2 * step, n - 2 + step);
     }
 }

@@ -237,7 +237,9 @@ public partial class Learner
             Folds = folds.Count > 1 ? parts : [],
             Parts = plan.Parts,
             Warnings = [.. plan.Warnings, .. ClassicalModels(plan).SelectMany(
-                fitted => fitted.Value.Warnings.Select(warning => $"{fitted.Key}: {warning}")).Distinct()],
+                fitted => fitted.Value.Warnings.Select(warning => $"{fitted.Key}: {warning}")).Distinct(),
+                .. trainings.SelectMany(fold => fold).SelectMany(member => member.Histories).SelectMany(history => history.Warnings)
+                    .Distinct()],
             Facts = FactsOf(plan),
             Look = LookInside(plan, Networks[0], Networks.Count),
         };

@@ -58,6 +58,7 @@ internal sealed class BatchRunner
         Shape[] outputs = model.Network.InferOutputs(source.GetInputShapes());
         _targetCheck = new TargetCheck(_losses, outputs);
         ChecksTargets = !_targetCheck.TryCheckAll(model, source);
+        Warnings = TargetReach.Warnings(model, source, _losses);
         _hasVectorTargets = Enumerable.Range(0, _losses.Count).All(o => !source.GetTargetShape(o).IsSequence);
         Measurements = new Measurements(_losses, model.OutputNames, outputs);
         _isWhole = model.Layers.Any(layer => layer.NeedsWholeBatch);
@@ -83,6 +84,9 @@ internal sealed class BatchRunner
 
     /// <summary>Whether targets are still to be checked against what the losses and metrics take, when they are used.</summary>
     public bool ChecksTargets { get; set; }
+
+    /// <summary>What is to be told of the samples before training, in whole sentences.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Mean loss of the last run, penalties included.</summary>
     public double Loss { get; private set; }

@@ -29,6 +29,7 @@ internal sealed class FullBatchTrainer
             Batches = 1,
             SamplesPerEpoch = training.Count,
             HigherIsBetter = problem.Measurements.HigherIsBetter,
+            Warnings = problem.Warnings,
         };
     }
 

@@ -20,6 +20,12 @@ public sealed class History(IReadOnlyList<EpochRecord> epochs, StopReason stopRe
     public string? StopDetail { get; init; }
 
     /// <summary>
+    /// What was found of the samples before the first epoch, in whole sentences, such as targets beyond the range of the last layer; none
+    /// where there is nothing to say.
+    /// </summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>
     /// Number (from 1) of the best epoch by the value that <see cref="EarlyStopping"/> monitors, and whose weights it restored; null
     /// without early stopping.
     /// </summary>

@@ -22,6 +22,16 @@ public sealed class ProgressLogger : Callback
     public ProgressLogger(TextWriter? output = null) => _output = output;
 
     /// <inheritdoc/>
+    public override void OnTrainBegin(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        foreach (string warning in context.Warnings)
+        {
+            (_output ?? Console.Out).WriteLine($"warning: {warning}");
+        }
+    }
+
+    /// <inheritdoc/>
     public override void OnEpochEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -35,7 +35,7 @@ internal sealed class TargetCheck
     /// <param name="model">The model, built.</param>
     /// <param name="source">The samples.</param>
     /// <returns>Whether all could be checked; false where they are to be checked when they are first used.</returns>
-    /// <exception cref="ArgumentException">A target is out of range.</exception>
+    /// <exception cref="ArgumentException">A target is out of range, a weight is negative or not finite, or all are 0.</exception>
     public bool TryCheckAll(Model model, SampleSource source)
     {
         if (!source.IsInMemory)
@@ -43,6 +43,7 @@ internal sealed class TargetCheck
             return false;
         }
 
+        RequireWeights(source);
         Shape[] inputs = source.GetInputShapes();
         bool[] masked = model.Network.InferMasks(
             model.Network.InferShapes(inputs), [.. Enumerable.Range(0, inputs.Length).Select(source.HasLengths)]);
@@ -74,6 +75,7 @@ internal sealed class TargetCheck
     public void Check(
         int output, TimeMajorSpan targets, ReadOnlySpan<float> weights, SampleSource source, ReadOnlySpan<int> rows, int firstTimestep = 0)
     {
+        RequireWeights(weights, source, rows);
         foreach ((TargetRange range, string taker) in _ranges[output])
         {
             int outside = FirstOutside(range, targets, weights);
@@ -149,6 +151,55 @@ internal sealed class TargetCheck
         return row.Length == 1
             ? row[0].ToString(CultureInfo.InvariantCulture)
             : string.Create(CultureInfo.InvariantCulture, $"{row[outside]} (feature {outside})");
+    }
+
+    /// <summary>Refuses samples of which none has a weight, from which nothing would be learned without a word.</summary>
+    private void RequireWeights(SampleSource source)
+    {
+        bool isAny = false;
+        for (int o = 0; o < _ranges.Length && !isAny; o++)
+        {
+            isAny = !source.HasWeights(o) || HasWeight(o, source);
+        }
+
+        if (!isAny)
+        {
+            throw new ArgumentException(
+                $"All weights{(_where.Length > 0 ? _where : " of the samples")} are 0, so that none of them counts: give some a weight "
+                + "above 0, or leave the weights out.");
+        }
+    }
+
+    /// <summary>Whether a sample has a weight; looks no farther than the first that has.</summary>
+    private static bool HasWeight(int output, SampleSource source)
+    {
+        float[] weights = new float[source.GetTargetShape(output).Timesteps * BlockRows];
+        for (int start = 0; start < source.Count; start += BlockRows)
+        {
+            int[] rows = [.. Enumerable.Range(start, Math.Min(BlockRows, source.Count - start))];
+            Span<float> own = weights.AsSpan(0, weights.Length / BlockRows * rows.Length);
+            source.CopyWeights(output, rows, own);
+            if (own.ContainsAnyExcept(0f))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void RequireWeights(ReadOnlySpan<float> weights, SampleSource source, ReadOnlySpan<int> rows)
+    {
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (!(weights[i] >= 0) || !float.IsFinite(weights[i]))
+            {
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The weight of {source.GetSampleName(rows[i % rows.Length])}{_where} is {weights[i]}: weights must be finite and at ")
+                    + "least 0.");
+            }
+        }
     }
 
     private void CheckAll(int output, SampleSource source)

@@ -54,6 +54,7 @@ internal sealed partial class Trainer : IDisposable
             SamplesPerEpoch = _feed.Samples,
             Step = _state.Step,
             HigherIsBetter = _runner.Measurements.HigherIsBetter,
+            Warnings = _runner.Warnings,
         };
         _checkpoint = new CheckpointSaver(options.Checkpoint, Checkpoint);
     }

@@ -40,6 +40,9 @@ public sealed class TrainingContext
     /// <summary>Those of <see cref="Monitors"/> of which higher is better, such as an accuracy.</summary>
     public IReadOnlySet<string> HigherIsBetter { get; internal init; } = new HashSet<string>();
 
+    /// <summary>What was found of the samples before the first epoch; see <see cref="Training.History.Warnings"/>.</summary>
+    public IReadOnlyList<string> Warnings { get; internal init; } = [];
+
     /// <summary>The running epoch, from 1; 0 before the first.</summary>
     public int Epoch { get; internal set; }
 
@@ -132,5 +135,5 @@ public sealed class TrainingContext
     }
 
     /// <summary>The history, after the callbacks' <see cref="Callback.OnTrainEnd"/>.</summary>
-    internal History ToHistory() => new([.. _history], StopReason, BestEpoch, Elapsed) { StopDetail = StopDetail };
+    internal History ToHistory() => new([.. _history], StopReason, BestEpoch, Elapsed) { StopDetail = StopDetail, Warnings = Warnings };
 }

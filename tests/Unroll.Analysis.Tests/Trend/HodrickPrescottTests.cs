@@ -39,6 +39,20 @@ public class HodrickPrescottTests
         Assert.Equal(6.25, HodrickPrescott.LambdaFor(1));
     }
 
+    [Theory]
+    [InlineData(1e12)]
+    [InlineData(3.7e16)]
+    [InlineData(1e22)]
+    public void A_weight_of_hours_or_seconds_leaves_the_line_of_least_squares(double lambda)
+    {
+        double[] values = [.. Enumerable.Range(0, 200).Select(i => 50 + (10 * Math.Sin(i * 0.7)) + (0.01 * i))];
+        double middle = 99.5, mean = values.Average();
+        double slope = values.Select((value, i) => (i - middle) * (value - mean)).Sum()
+            / values.Select((_, i) => (i - middle) * (i - middle)).Sum();
+
+        Near.Equal([.. values.Select((_, i) => mean + (slope * (i - middle)))], HodrickPrescott.Trend(values, lambda), 1e-6);
+    }
+
     [Fact]
     public void What_cannot_be_filtered_is_refused_with_a_sentence()
     {
