@@ -6,7 +6,7 @@ internal static class ExitCodes
     /// <summary>Done.</summary>
     internal const int Done = 0;
 
-    /// <summary>It failed, or was stopped early.</summary>
+    /// <summary>It failed, found no room for what it writes, or was stopped early.</summary>
     internal const int Failed = 1;
 
     /// <summary>The command line, a recipe or a file cannot be used.</summary>

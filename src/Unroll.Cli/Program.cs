@@ -6,6 +6,7 @@ using Unroll.Analysis.Trees;
 using Unroll.Audio;
 using Unroll.Cli.Commands;
 using Unroll.Cli.Databases;
+using Unroll.Formats;
 using Unroll.Series.Reading;
 
 namespace Unroll.Cli;
@@ -141,6 +142,7 @@ public static class Program
             host.Error.WriteLine(exception.ToString());
         }
 
-        return exception is InputException ? ExitCodes.WrongInput : ExitCodes.Failed;
+        // A place without room is no wrong input: the same command goes well once there is some.
+        return exception is InputException && !AtomicFile.IsFull(exception) ? ExitCodes.WrongInput : ExitCodes.Failed;
     }
 }

@@ -30,6 +30,51 @@ public sealed class AnomalyStreamTests : IDisposable
         Assert.Equal(412, Array.IndexOf(scores, scores.Max()));
     }
 
+    [Theory]
+    [InlineData("sensor,time,value\na,2024-01-01,1\nb,2024-01-01,2\n", "line 3", "sensor is 'b' after 'a'", "--id sensor")]
+    [InlineData("time,value,sensor\n2024-01-01,1,a\n2024-01-02,1,a\n2024-01-01,2,b\n", "line 4", "sensor is 'b'", "--id sensor")]
+    [InlineData("store_id,date,value\n1,2024-01-01,1\n2,2024-01-01,2\n", "line 3", "store_id is '2'", "--id store_id")]
+    [InlineData(
+        "shop,date,v\n1,2024-01-01,1\n1,2024-01-02,1\n1,2024-01-03,1\n2,2024-01-01,2\n", "line 5", "shop is '2' after '1'", "--id shop")]
+    public void Several_series_are_not_scored_as_if_they_were_one(string text, params string[] parts)
+    {
+        using StringWriter output = new();
+        using StringReader input = new(text);
+        string message = Assert.Throws<InputException>(
+            () => AnomalyStream.Run(new CsvPointReader(input, "pipe", ValueOf(text)), output)).Message;
+        Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("time,value,state\n2024-01-01,1,on\n2024-01-02,1,off\n2024-01-02,2,on\n2024-01-01,2,off\n")]
+    [InlineData("sensor,time,value\na,2024-01-01,1\na,2024-01-01,2\na,2024-01-01,2\na,2023-01-01,2\n")]
+    [InlineData("time,value,other\n2024-01-01,1,5\n2024-01-01,1,6\n2024-01-01,2,7\n2024-01-01,2,5\n")]
+    [InlineData("sensor,value\na,1\na,1\nb,2\nb,2\n")]
+    [InlineData("sensor,time,value\na,2024-01-01,1\n,2024-01-01,2\na,2024-01-01,2\na,2024-01-02,2\n")]
+    public void A_series_with_times_out_of_order_is_still_one(string text)
+    {
+        using StringWriter output = new();
+        using StringReader input = new(text);
+        Assert.Equal(4, AnomalyStream.Run(new CsvPointReader(input, "pipe", ValueOf(text)), output).Rows);
+    }
+
+    [Fact]
+    public void A_place_without_room_is_no_wrong_input()
+    {
+        if (!File.Exists("/dev/full"))
+        {
+            return;
+        }
+
+        string file = Write(Rows(), "time,load");
+        foreach (string[] command in (string[][])[["anomalies", file, "--stream"], ["anomalies", file]])
+        {
+            CliRun run = CliRun.Of([.. command, "--out", "/dev/full"]);
+            Assert.True(run.ExitCode == 1, $"{run.ExitCode}: {run.Error}");
+            Assert.Contains("/dev/full", run.Error, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void What_has_arrived_is_written_before_more_is_waited_for()
     {
@@ -106,6 +151,8 @@ public sealed class AnomalyStreamTests : IDisposable
             return FormattableString.Invariant($"{new DateTime(2024, 3, 1).AddMinutes(5 * row):yyyy-MM-dd HH:mm},{value}");
         });
     }
+
+    private static string ValueOf(string text) => text.Split('\n')[0].Split(',').Single(name => name is "value" or "v");
 
     private string Write(IEnumerable<string> rows, string header)
     {

@@ -19,6 +19,7 @@ public sealed class CsvPointReader
     private readonly int _valueColumn;
     private readonly string _valueName;
     private readonly Queue<Line> _ahead = new();
+    private readonly SeriesChange _change;
     private NumberParser _numbers;
     private StampFormat? _stamps;
 
@@ -65,6 +66,7 @@ public sealed class CsvPointReader
         _timeColumn = timeColumn is null ? FindTime(names, cells) : IndexOf(names, timeColumn);
         _valueColumn = column is null ? FindValue(names, cells) : IndexOf(names, column);
         _valueName = names[_valueColumn];
+        _change = new SeriesChange(names, cells, [_timeColumn, _valueColumn]);
         string cell = _valueColumn < cells.Length ? cells[_valueColumn] : "";
         _numbers = new NumberParser(NumberDetection.Of([cell], _delimiter));
     }
@@ -72,7 +74,9 @@ public sealed class CsvPointReader
     /// <summary>Reads the next point.</summary>
     /// <param name="point">The point.</param>
     /// <returns>False at the end of the stream.</returns>
-    /// <exception cref="InputException">A value is no finite number, or a time no stamp; the message has the line.</exception>
+    /// <exception cref="InputException">
+    /// A value is no finite number, or a time no stamp, or the row is of another series than those before; the message has the line.
+    /// </exception>
     public bool TryRead(out CsvPoint point)
     {
         point = default;
@@ -84,7 +88,12 @@ public sealed class CsvPointReader
         Split(line);
         string time = _timeColumn >= 0 && _timeColumn < _cells.Count ? _cells[_timeColumn] : "";
         string value = _valueColumn < _cells.Count ? _cells[_valueColumn] : "";
-        point = new CsvPoint(_row++, time, Time(time), Value(value));
+        point = new CsvPoint(_row, time, Time(time), Value(value));
+        if (_change.At(_row++, point.Time, _cells) is { } change)
+        {
+            throw new InputException($"{_name}, line {_line}: {change}");
+        }
+
         return true;
     }
 

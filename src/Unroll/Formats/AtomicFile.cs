@@ -123,9 +123,14 @@ public static class AtomicFile
         IsTooLong(exception) ? "it would be larger than files may be (ulimit -f)."
             : exception.Message.Replace(" : ", ": ", StringComparison.Ordinal).TrimEnd('.') + ".";
 
-    /// <summary>Whether there is no room: a full disk, a quota, or a limit of the size of files.</summary>
-    private static bool IsFull(Exception exception) =>
-        exception.HResult is 28 or 122 or unchecked((int)0x80070070) || IsTooLong(exception);
+    /// <summary>Whether there was no room: a full disk, a quota, or a limit of the size of files.</summary>
+    /// <param name="exception">The error of writing, or what was thrown for it.</param>
+    public static bool IsFull(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return (exception is IOException && exception.HResult is 28 or 122 or unchecked((int)0x80070070))
+            || IsTooLong(exception) || (exception.InnerException is { } inner && IsFull(inner));
+    }
 
     /// <summary>The file that a path leads to, whether it is there or not.</summary>
     private static string TargetOf(string path) => new FileInfo(path) is { LinkTarget: not null } link
