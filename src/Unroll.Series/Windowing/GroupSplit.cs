@@ -61,7 +61,8 @@ public static class GroupSplit
     /// <param name="shares">Shares of the groups that are not named.</param>
     /// <param name="seed">Seed of the assignment of those.</param>
     /// <exception cref="InputException">
-    /// There is no such name or no such group, or there are too few groups; a group is named in both parts, or a part has names and a share.
+    /// There is no such name or no such group, or there are too few groups; a group is named in both parts, or a part has names and a
+    /// share.
     /// </exception>
     public static ItemSplit ByNames(SeriesSet set, string name, NamedGroups named, SplitShares shares, ulong seed = 0)
     {
