@@ -42,6 +42,8 @@ internal static class InspectCommand
             "--decimal", "The decimal separator: point or comma; found when not given.", ("point", '.'), ("comma", ','));
         Option<string?> dates = Text(
             "--date-format", "FORMAT", "How dates are written, as a .NET format such as \"dd.MM.yyyy HH:mm\"; found when not given.");
+        Option<string?> encoding = Text(
+            "--encoding", "NAME", "The encoding of the text, such as shift_jis, gbk, koi8-r or windows-1250; found when not given.");
         Option<string?> zone = CommonOptions.TimeZone();
         Option<string?> duplicates = CommonOptions.Duplicates();
         Option<string?> orient = Text(
@@ -62,7 +64,7 @@ internal static class InspectCommand
         var command = new Command(
             "inspect", "Show what is in a file of series (columns, times, gaps, outliers, seasons), and propose a recipe.")
         {
-            what, time, id, label, target, horizon, delimiter, skip, skipEnd, point, dates, zone, duplicates, orient,
+            what, time, id, label, target, horizon, delimiter, skip, skipEnd, point, dates, encoding, zone, duplicates, orient,
             recipe, force, windows, json,
         };
         command.SetStoppableAction(host, (result, stop) =>
@@ -97,6 +99,7 @@ internal static class InspectCommand
                 SeriesInRows = SeriesInRowsOf(result.GetValue(orient)),
                 DecimalSeparator = result.GetValue(point),
                 DateFormat = result.GetValue(dates),
+                Encoding = result.GetValue(encoding),
                 TimeZone = result.GetValue(zone),
                 DuplicateTimestamps = CommonOptions.DuplicatesOf(result.GetValue(duplicates)) ?? DuplicateTimestamps.Refuse,
             };
@@ -108,16 +111,18 @@ internal static class InspectCommand
             RecipeProposal proposal = RecipeProposal.For(
                 file.ToSource(), result.GetValue(target), result.GetValue(horizon), stop);
             ProposedFile proposed = new(proposal.Name, proposal.Obstacle, proposal.ToYaml);
+            if (!screen.IsJson)
+            {
+                // Also where no recipe can be written: what is told of the file may say why.
+                InspectionDisplay.Draw(screen, file, proposal.Target);
+            }
+
             string? written = writes ? proposed.Write(result.GetValue(recipe), result.GetValue(force)) : null;
             if (screen.IsJson)
             {
                 string? yaml = proposal.Obstacle is null ? proposal.ToYaml(ProposedFile.FolderOf(written)) : null;
                 screen.Document(JsonFormatter.Format(
                     InspectionDocument.Of(file, proposal.Target, yaml, proposal.Obstacle), DisplayJson.Default.InspectionDocument));
-            }
-            else
-            {
-                InspectionDisplay.Draw(screen, file, proposal.Target);
             }
 
             if (written is not null)

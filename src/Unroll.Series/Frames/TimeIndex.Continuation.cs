@@ -103,7 +103,8 @@ public sealed partial class TimeIndex
 
         WorkingPattern pattern = WorkingPattern.Of(this) ?? throw new InputException(
             $"The {CountFormatter.Format(Count, "time stamps")} are not evenly spaced, so the stamps after "
-            + $"{(Count > 0 ? Text(Count - 1) : "the last")} are not known: give rows at a regular interval.");
+            + $"{(Count > 0 ? Text(Count - 1) : "the last")} are not known: give rows at a regular interval, "
+            + "or have the preparation make them (recipe: prepare.steps, resample: 1d, for example) and train again.");
         DateTime[] stamps = new DateTime[Count + steps];
         CopyTo(stamps);
         for (int row = Count; row < stamps.Length; row++)

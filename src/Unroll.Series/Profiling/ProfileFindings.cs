@@ -129,9 +129,12 @@ public static class ProfileFindings
         long known = column.Rows - column.Missing;
         if (column.Kind == ColumnKind.Category && column.CategoryCount >= FewestNames && 2L * column.CategoryCount > known)
         {
-            yield return new(name, string.Create(CultureInfo.InvariantCulture,
+            string example = MessageFormatter.Of(column.Categories[0].Name, LongestExample);
+            yield return column.Categories.All(category => StampParser.IsStamp(category.Name))
+                ? new(name, $"{name} has dates, such as '{example}', beside those of the rows: it is no input")
+                : new(name, string.Create(CultureInfo.InvariantCulture,
                 $"{name} has {column.CategoryCount:N0} different texts, such as "
-                + $"'{MessageFormatter.Of(column.Categories[0].Name, LongestExample)}': numbers or dates written in a way that is not "
+                + $"'{example}': numbers or dates written in a way that is not "
                     + $"read, or names to leave out"));
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Series.Reading;
 
 namespace Unroll.Series.Profiling;
 
@@ -49,9 +50,10 @@ public sealed record TextSideProfile(string Name, double DistinctShare, int Long
 
     private static bool IsSign(string word) => word.All(char.IsPunctuation);
 
-    private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+    private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+        || NumberParser.LooksLikeNumber(PlainDigits.Of(text));
 
     private static bool IsTime(string text) =>
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) && text.Any(char.IsDigit)
+        DateTime.TryParse(PlainDigits.Of(text), CultureInfo.InvariantCulture, DateTimeStyles.None, out _) && text.Any(char.IsDigit)
             && !text.Any(char.IsLetter);
 }

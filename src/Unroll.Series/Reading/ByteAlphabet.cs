@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>The alphabet of a text with a byte for each letter that is not the Latin one: Windows-1251 or 1253.</summary>
+/// <summary>The alphabet of a text with a byte for each letter that is not the Latin one: Windows-1251 or 1253, or KOI8-R.</summary>
 internal static class ByteAlphabet
 {
     /// <summary>The first letter with an accent in Latin-1, and of Windows-1251 but for those of single languages.</summary>
@@ -12,6 +12,7 @@ internal static class ByteAlphabet
     private const int ShortestWord = 4;
 
     private static readonly Encoding _cyrillic = CodePagesEncodingProvider.Instance.GetEncoding(1251)!;
+    private static readonly Encoding _koi = CodePagesEncodingProvider.Instance.GetEncoding(20866)!;
     private static readonly Encoding _greek = CodePagesEncodingProvider.Instance.GetEncoding(1253)!;
 
     // Quotes, dashes, degrees and the like, which no word has within.
@@ -27,11 +28,13 @@ internal static class ByteAlphabet
     /// <param name="sample">The first bytes of the text, which are no UTF-8.</param>
     public static Encoding? Of(ReadOnlySpan<byte> sample)
     {
-        int cyrillic = 0, greek = 0, either = 0, others = 0;
+        int cyrillic = 0, greek = 0, either = 0, koi = 0, others = 0;
         int end;
         for (int start = 0; start < sample.Length; start = end + 1)
         {
-            for (end = start; end < sample.Length && IsOfWord(sample[end]);)
+            // The eta with an accent that some Greek words begin with is the sign of a number in Cyrillic, which stands apart.
+            bool hasEta = sample[start] == 0xB9 && start + 1 < sample.Length && sample[start + 1] >= FirstLetter;
+            for (end = start; end < sample.Length && (IsOfWord(sample[end]) || (hasEta && end == start));)
             {
                 end++;
             }
@@ -52,13 +55,18 @@ internal static class ByteAlphabet
             bool isOther = isMixed || 2 * letters <= word.Length || !word.ContainsAnyExcept(_umlauts);
             bool isCyrillic = !isOther && IsSpelled(_cyrillic.GetString(word));
             bool isGreek = !isOther && IsSpelled(_greek.GetString(word));
+
+            // Capitals are where Windows has small letters, so that a word with a capital at its beginning is only spelled in one.
+            koi += !isOther && IsSpelled(_koi.GetString(word)) ? 1 : 0;
             cyrillic += isCyrillic && !isGreek ? 1 : 0;
             greek += isGreek && !isCyrillic ? 1 : 0;
             either += isCyrillic && isGreek ? 1 : 0;
             others += isCyrillic || isGreek ? 0 : 1;
         }
 
-        return cyrillic + greek + either <= others ? null : greek > cyrillic ? _greek : _cyrillic;
+        bool isKoi = koi > Math.Max(cyrillic, greek) + either && 2 * koi > cyrillic + greek + either + others;
+        return isKoi ? _koi
+            : cyrillic + greek + either <= others ? null : greek > cyrillic ? _greek : _cyrillic;
     }
 
     private static bool IsOfWord(byte character) =>

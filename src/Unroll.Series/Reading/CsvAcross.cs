@@ -37,7 +37,7 @@ internal sealed record CsvAcross(int[] Values, long[]? Stamps, IReadOnlyList<str
 
         int[] numbers = [
             .. AllOf(file, options).Where(
-                column => (file.Columns[column].Length == 0 || file.AreNumbers(column)))];
+                column => (file.Columns[column].Length == 0 || file.AreNumbers(column) || file.Marks.AreIn(column)))];
         if (Dated(file, options, numbers) is { } numeric && Dated(file, options, AllOf(file, options)) is { } dated
             && numeric.Columns.Length >= MostOfColumns * dated.Columns.Length)
         {

@@ -42,7 +42,7 @@ internal static class CsvDelimiter
         }
 
         // Blanks also stand within cells: only where nothing else cuts the lines as well.
-        double blanks = source.Encoding is System.Text.UnicodeEncoding ? 0 : Score(source, CsvSource.Blanks);
+        double blanks = Score(source, CsvSource.Blanks);
         return highest < MostOther * blanks ? CsvSource.Blanks : best;
     }
 
@@ -74,7 +74,8 @@ internal static class CsvDelimiter
             return 0;
         }
 
-        double even = rows.Count(row => row.Length == rows[0].Length) / (double)rows.Length;
+        double even = rows.Count(row => row.Length == rows[0].Length
+            || (delimiter == CsvSource.Blanks && row.Length == rows[0].Length + 1 && CsvRows.IsRemark(row[^1]))) / (double)rows.Length;
         string[] cells = [.. rows.Skip(1).SelectMany(row => row.Skip(sample.HasRowNames ? 1 : 0)).Where(cell => cell.Length > 0)];
         double sensible = cells.Length == 0 ? 0 : cells.Count(IsSensible) / (double)cells.Length;
 
@@ -103,5 +104,5 @@ internal static class CsvDelimiter
     private static bool IsSensible(string cell) =>
         NumberParser.LooksLikeNumber(cell) || StampParser.IsStamp(cell) || StampDetection.AreTimesOfDay([cell])
             || NumberUnit.TrySplit(cell, out _, out _, out _)
-            || _missing.Contains(cell);
+            || _missing.Contains(cell) || CsvMarks.IsMarked(cell);
 }

@@ -41,6 +41,7 @@ internal sealed class CsvDetection
         TimeColumns = time.Parts?.Columns ?? (time.Column < 0 ? [] : [time.Column]);
         Stamps = time.Format;
         Units = new NumberUnit?[Names.Length];
+        Marks = new CsvMarks(Columns, HeaderOf(0));
         Kinds = [.. Enumerable.Range(0, Names.Length).Select(KindOf)];
         char decimalSeparator = options.DecimalSeparator ?? NumberDetection.Of(
             Enumerable.Range(0, Names.Length).Where(column => Kinds[column] == CsvColumnKind.Number).SelectMany(NumbersOf), Delimiter);
@@ -101,6 +102,8 @@ internal sealed class CsvDetection
 
     /// <summary>The unit of each column's numbers; null where there is none.</summary>
     public NumberUnit?[] Units { get; }
+
+    public CsvMarks Marks { get; }
 
     /// <summary>The rows of the sample that are no header.</summary>
     public IEnumerable<string[]> Rows => Sample.Rows.Skip(HasHeader ? 1 : 0);
@@ -276,7 +279,8 @@ internal sealed class CsvDetection
         }
 
         // A column with some numbers is numeric: the other cells are errors to report.
-        bool hasNumber = (AreNumbers(column) && Array.Exists(cells, cell => cell[^1] != '-' || cell.AsSpan().IndexOfAny('.', ',') >= 0))
+        bool hasNumber = Marks.AreIn(column)
+            || (AreNumbers(column) && Array.Exists(cells, cell => cell[^1] != '-' || cell.AsSpan().IndexOfAny('.', ',') >= 0))
             || Array.Exists(cells, cell => cell[0] != '(' && cell[^1] != '-' && NumberParser.LooksLikeNumber(cell));
         bool isText = !hasNumber || _options.CategoryColumns?.Contains(Names[column]) == true;
         if (isText && _options.CategoryColumns?.Contains(Names[column]) != true)

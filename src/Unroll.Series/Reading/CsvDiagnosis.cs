@@ -173,8 +173,8 @@ public sealed record CsvDiagnosis
                     Options = With(given.Options, sort, mean),
                     Rows = rows,
                     MayTellApart = apart.Select(attempt => attempt.Options.IdColumns is [var key] ? key : null)
-                        .FirstOrDefault(key => key is not null && (file.Kinds[file.IndexOf(key)] == CsvColumnKind.Category
-                            || ColumnNames.IsIdentifier(key))),
+                        .FirstOrDefault(key => key is not null && file.Columns[file.IndexOf(key)].Distinct().Count() > 1
+                            && (file.Kinds[file.IndexOf(key)] == CsvColumnKind.Category || ColumnNames.IsIdentifier(key))),
                     ClockZone = !mean ? null : Array.Find(zones, zone => zone.Reads(sort, mean: false))?.Options.TimeZone,
                 };
         }

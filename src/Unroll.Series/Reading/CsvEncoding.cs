@@ -30,7 +30,8 @@ internal static class CsvEncoding
             return (given, marked?.CodePage == given.CodePage ? mark : 0);
         }
 
-        return (marked ?? Utf16Of(sample) ?? (IsUtf8(sample, isCut) ? Encoding.UTF8 : ByteAlphabet.Of(sample) ?? Western(sample)), mark);
+        return (marked ?? Utf16Of(sample) ?? (IsUtf8(sample, isCut) ? Encoding.UTF8
+            : EastAsianEncoding.Of(sample, isCut) ?? ByteAlphabet.Of(sample) ?? Western(sample)), mark);
     }
 
     /// <summary>
@@ -66,7 +67,8 @@ internal static class CsvEncoding
         catch (ArgumentException exception)
         {
             throw new InputException(
-                $"{path}: there is no encoding '{MessageFormatter.Of(name)}': give a name such as utf-8, latin1, windows-1252 or utf-16.",
+                $"{path}: there is no encoding '{MessageFormatter.Of(name)}': give a name such as utf-8, latin1, windows-1252, "
+                    + "shift_jis or utf-16.",
                 exception)
             { Field = "data.encoding" };
         }

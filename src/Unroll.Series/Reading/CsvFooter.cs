@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Unroll.Series.Reading;
 
 /// <summary>Lines behind a table, as spreadsheets and statistical offices write them: a total, the source, a note.</summary>
-internal static class CsvFooter
+internal static partial class CsvFooter
 {
     /// <summary>Lines that are looked at.</summary>
     private const int MostLines = 30;
@@ -45,7 +47,7 @@ internal static class CsvFooter
             bool isBlank = text.Trim(delimiter, ' ', '\t', '"').Length == 0;
             string[] cells = source.Cells(text, delimiter);
             bool isRule = !isBlank && CsvHeaderLines.IsRule([text]) && text.Contains("---", StringComparison.Ordinal);
-            if (!isBlank && !isRule && !(holdsStamps && IsWords(cells[0]))
+            if (!isBlank && !isRule && !RowCount().IsMatch(text) && !(holdsStamps && IsWords(cells[0]))
                 && !IsApart(cells, width, holdsValues, IsParted(lines, first - 1, delimiter)))
             {
                 break;
@@ -84,6 +86,10 @@ internal static class CsvFooter
         bool isOther = filled == 1 || cells.Length != width || isWord;
         return isOther && (holdsValues || isParted) && (cells[0].Length > 0 || isWord);
     }
+
+    // As the clients of databases end a table.
+    [GeneratedRegex("^\\(?[0-9]+ rows?( in set| selected| affected|\\))")]
+    private static partial Regex RowCount();
 
     private static bool IsValue(string cell) => NumberParser.LooksLikeNumber(cell) || StampParser.IsStamp(cell);
 }

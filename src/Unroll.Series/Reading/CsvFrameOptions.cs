@@ -50,8 +50,8 @@ public readonly record struct CsvFrameOptions
     public string? TimeZone { get; init; }
 
     /// <summary>
-    /// Name of the encoding, such as <c>utf-8</c> or <c>latin1</c>. Default: by the byte order mark, else UTF-8, else Latin-1 or, where it
-    /// has characters that only that one has, Windows-1252.
+    /// Name of the encoding, such as <c>utf-8</c> or <c>latin1</c>. Default: by the byte order mark, else UTF-8, else that of East
+    /// Asia, Greek or Cyrillic in which its words make sense, else Latin-1 or, where it has characters that only that one has, Windows-1252.
     /// </summary>
     public string? Encoding { get; init; }
 
@@ -127,8 +127,8 @@ public readonly record struct CsvFrameOptions
     /// The texts that stand for a missing value, in any case, where <see cref="MissingTexts"/> does not say otherwise.
     /// </summary>
     internal static readonly string[] DefaultMissingTexts = [
-        "", "na", "n/a", "n.a.", "nan", "null", "none", "-", "?", ".", "..", "...", ":", "--", "#n/a", "<na>", "\\n", "#div/0!", "#value!",
-        "#ref!", "#num!", "#name?", "#null!"];
+        "", "na", "n/a", "n.a.", "nan", "null", "none", "-", "?", ".", "..", "...", ":", "--", "---", "#n/a", "<na>", "\\n", "#div/0!",
+        "#value!", "#ref!", "#num!", "#name?", "#null!"];
 
     internal const long DefaultMemoryBudget = 256L << 20;
 

@@ -101,6 +101,22 @@ internal sealed record CsvHeaderLines(string[] Names, long LastLine, string[] Fi
     }
 
     /// <summary>
+    /// A line of names above one of units alone, of which some columns have none, so that blanks do not tell whose they are; null where
+    /// there are no such lines.
+    /// </summary>
+    /// <param name="sample">The first rows of the file, with blanks between cells.</param>
+    /// <param name="first">The first row with values.</param>
+    public static CsvHeaderLines? AboveUnits(CsvSample sample, int first)
+    {
+        string[] names = sample.Rows[first - 2], units = sample.Rows[first - 1], row = sample.Rows[first];
+        bool areNames = names.Length == row.Length && AreUnique(names) && !names.Any(CsvPreamble.IsValue) && row.Any(CsvPreamble.IsValue);
+        return areNames && units.Length is > 1 and var count && count < names.Length && units.All(CsvUnitLine.IsUnit)
+            ? new(names, sample.Lines[first - 1], row, $"The names of the columns are those of line {sample.Lines[first - 2]}: below, "
+                + $"there are units, such as '{MessageFormatter.Of(units[0])}', before the first row.")
+            : null;
+    }
+
+    /// <summary>
     /// A line of names above lines of facts about the columns (unit, source, date of the release), as statistics offices write them: each
     /// begins with a text of its own, where all rows have dates; null where there are no such lines.
     /// </summary>

@@ -29,7 +29,9 @@ internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace p
             return _missingFirst && _missing.Contains(value) ? double.NaN : value;
         }
 
-        return _missing.Contains(cell) ? double.NaN : throw Bad(column);
+        return _missing.Contains(cell) || _missing.IsFilled(cell) ? double.NaN
+            : file.Marks.TryParse(_numbers, column, cell, out value) ? (_missing.Contains(value) ? double.NaN : value)
+            : throw Bad(column);
     }
 
     private InputException Bad(int column)
@@ -55,7 +57,8 @@ internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace p
                 : text is ['<' or '>' or '\u2264' or '\u2265', ..]
                 ? $"{expected}; a bound is none: write a number in its place, or name it as missing (recipe: data.missing; in code: "
                     + $"MissingTexts)"
-                : expected,
+                : $"{expected}; of several values in a cell, or a remark behind a number, make columns of their own, or name the text as "
+                    + "missing (recipe: data.missing; in code: MissingTexts)",
             isOfColumn: !Array.Exists(file.Columns[column], NumberParser.LooksLikeNumber));
     }
 }

@@ -38,7 +38,8 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
 
         int width = WidthOf(rows);
         bool[] holdsValues = [.. Enumerable.Range(0, width).Select(column => HoldsValues(rows, column, width))];
-        int first = IndexOf(rows, row => Fits(row, holdsValues));
+        int stamps = width < 2 ? -1 : StampColumn(rows, width);
+        int first = IndexOf(rows, row => Fits(row, holdsValues) && (stamps < 0 || row[stamps].Length > 0));
         if (width < 2 || first < 0)
         {
             return new(0, width < 2 ? 0 : Math.Max(0, IndexOf(rows, row => CellsOf(row, width) == width)));
@@ -58,7 +59,10 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
             && CsvHeader.Exists([names, rows[first]], _missing));
         if (!isHeader)
         {
-            return new(0, CellsOf(rows[0], width) == width ? 0 : first);
+            // Numbers among the names, such as that of a version, do not make them a row.
+            bool mayBeNames = header > 0 && CellsOf(rows[header], width) == width
+                && rows[header].Count(cell => cell.Length > 0 && !IsValue(cell)) >= ValueShare * width;
+            return new(0, CellsOf(rows[0], width) == width ? 0 : mayBeNames ? header : first);
         }
 
         int even = rows.Skip(first).Count(row => CellsOf(row, width) == width);
@@ -194,6 +198,14 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
     }
 
     internal static bool IsValue(string cell) => NumberParser.LooksLikeNumber(cell) || StampParser.IsStamp(cell);
+
+    /// <summary>A column that has a date, and no number, in each row of the later half; -1 where there is none.</summary>
+    private static int StampColumn(IReadOnlyList<string[]> rows, int width)
+    {
+        string[][] later = [.. rows.Skip(rows.Count / 2).Where(row => CellsOf(row, width) == width)];
+        return later.Length == 0 ? -1 : Enumerable.Range(0, width).FirstOrDefault(
+            column => Array.TrueForAll(later, row => StampParser.IsStamp(row[column]) && !NumberParser.LooksLikeNumber(row[column])), -1);
+    }
 
     private static int IndexOf(IReadOnlyList<string[]> rows, Func<string[], bool> test)
     {

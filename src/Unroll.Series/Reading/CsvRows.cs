@@ -61,10 +61,22 @@ internal sealed class CsvRows : IDisposable
             cells--;
         }
 
-        return cells == _file.Names.Length
+        return cells == _file.Names.Length || (cells > 1 && IsRemarked(_file, cells, Reader.GetString(cells - 1)))
             ? true
             : throw Place.BadCount(cells);
     }
+
+    /// <summary>Whether a row of blanks has a word behind its last number, such as <c>Provisional</c>.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="cells">The number of its cells.</param>
+    /// <param name="last">The last one.</param>
+    public static bool IsRemarked(CsvDetection file, int cells, string last) =>
+        file.Delimiter == CsvSource.Blanks && cells == file.Names.Length + 1 && file.Kinds[^1] == CsvColumnKind.Number
+            && file.Units[^1] is null && IsRemark(last);
+
+    /// <summary>Whether a cell beyond those of the names is a word.</summary>
+    /// <param name="cell">The cell.</param>
+    public static bool IsRemark(string cell) => cell.Length > 1 && cell.All(char.IsLetter);
 
     /// <summary>
     /// Whether a row has delimiters alone, as tables written by spreadsheets end with. Where rows have no stamps, such a row counts: it is

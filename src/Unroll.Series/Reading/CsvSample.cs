@@ -13,6 +13,8 @@ internal sealed record CsvSample(IReadOnlyList<string[]> Rows, IReadOnlyList<lon
     /// <summary>Cells in a line; more are hardly meant.</summary>
     public const int MostCells = 1 << 16;
 
+    private const int NameLines = 2;
+
     private const long MostCharacters = 4 << 20;
 
     /// <summary>Whether the rows begin with a name that the header has no cell for, as R writes tables.</summary>
@@ -67,6 +69,15 @@ internal sealed record CsvSample(IReadOnlyList<string[]> Rows, IReadOnlyList<lon
             lines.Add(reader.LineNumber + source.SkippedLines);
         }
 
+        // MATLAB and the tools of PhysioNet write names in apostrophes.
+        for (int i = 0; i < Math.Min(rows.Count, NameLines) && AreInApostrophes(rows[i]); i++)
+        {
+            rows[i] = [.. rows[i].Select(cell => cell.Trim('\''))];
+        }
+
         return new(rows, lines);
     }
+
+    private static bool AreInApostrophes(string[] row) =>
+        row.Length > 1 && Array.TrueForAll(row, cell => cell is ['\'', not '\'', .., '\''] && cell.Count(letter => letter == '\'') == 2);
 }

@@ -68,6 +68,9 @@ internal sealed class CsvSource
     /// <summary>Bytes from the first line to the end.</summary>
     public long Length { get; }
 
+    /// <summary>Whether numbers or dates may have digits that ASCII lacks.</summary>
+    private bool HasOtherDigits { get; init; }
+
     /// <summary>Opens a file for a look at how it begins.</summary>
     /// <param name="path">The file.</param>
     /// <param name="encodingName">Its encoding; null to have it found.</param>
@@ -129,6 +132,7 @@ internal sealed class CsvSource
         {
             Comments = [.. comments.Where(comment => comment is ['#', ..])],
             LastComment = lastComment,
+            HasOtherDigits = PlainDigits.AreIn(encoding, sample),
         };
     }
 
@@ -141,6 +145,7 @@ internal sealed class CsvSource
         {
             SkippedLinesEnd = lines,
             FirstSkippedEnd = first.Trim(),
+            HasOtherDigits = HasOtherDigits,
         };
 
     /// <summary>The last lines with their offsets in the file, in its order.</summary>
@@ -181,7 +186,10 @@ internal sealed class CsvSource
     public string[] Cells(string line, char delimiter)
     {
         byte[] content = System.Text.Encoding.UTF8.GetBytes(line);
-        CsvSource source = new(Path, System.Text.Encoding.UTF8, 0, 0, null, content.Length, content, _stop);
+        CsvSource source = new(Path, System.Text.Encoding.UTF8, 0, 0, null, content.Length, content, _stop)
+        {
+            HasOtherDigits = HasOtherDigits,
+        };
         try
         {
             using CsvReader reader = source.Open(delimiter, countLines: false);
@@ -207,17 +215,12 @@ internal sealed class CsvSource
             OnMalformedRecord = RefuseOpenQuote,
             IncludeValuesInExceptions = false,
             BufferSize = 1 << 17,
-            Encoding = Encoding is UTF8Encoding ? null : Encoding,
+            Encoding = Encoding is UTF8Encoding || IsTranscoded(delimiter) ? null : Encoding,
         };
-        if (delimiter == Blanks && Encoding is UnicodeEncoding)
-        {
-            throw new InputException(
-                $"{Path} is text in UTF-16, where cells with blanks between them are not read: save the file as UTF-8.");
-        }
 
         if (_content is not null)
         {
-            return Encoding is UTF8Encoding && delimiter != Blanks
+            return Encoding is UTF8Encoding && delimiter != Blanks && !HasOtherDigits
                 ? CsvReader.Create(_content.AsMemory((int)_start, (int)Length), options)
                 : CsvReader.Create(InCells(new MemoryStream(_content, (int)_start, (int)Length), delimiter), options);
         }
@@ -236,7 +239,16 @@ internal sealed class CsvSource
         }
     }
 
-    private static Stream InCells(Stream stream, char delimiter) => delimiter == Blanks ? new BlankRunStream(stream) : stream;
+    /// <summary>Whether cells are found in bytes of UTF-8, whatever the encoding of the file.</summary>
+    private bool IsTranscoded(char delimiter) =>
+        Encoding is not UTF8Encoding && (HasOtherDigits || (delimiter == Blanks && Encoding is UnicodeEncoding));
+
+    private Stream InCells(Stream stream, char delimiter)
+    {
+        Stream text = IsTranscoded(delimiter) ? Encoding.CreateTranscodingStream(stream, Encoding, Encoding.UTF8) : stream;
+        Stream plain = HasOtherDigits ? new PlainDigitStream(text, delimiter) : text;
+        return delimiter == Blanks ? new BlankRunStream(plain) : plain;
+    }
 
     /// <summary>
     /// A quote that is not closed makes one cell of what follows, up to the next quote or the end, which is not to be lost without a word;

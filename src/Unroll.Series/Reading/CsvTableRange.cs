@@ -39,6 +39,8 @@ internal sealed record CsvTableRange(CsvSource Source, CsvSample Sample, long Su
         CsvHeaderLines? header = options.HasHeader == false ? null
             : CsvHeaderLines.Of(sample, preamble.Rows)
                 ?? (preamble is { Rows: 0, Suspected: > 1 } ? CsvHeaderLines.BelowProse(sample, preamble.Suspected) : null)
+                ?? (delimiter == CsvSource.Blanks && preamble is { Rows: 0, Suspected: > 1 }
+                    ? CsvHeaderLines.AboveUnits(sample, preamble.Suspected) : null)
                 ?? CsvHeaderLines.WithFacts(sample) ?? CsvHeaderLines.InComments(source, sample, delimiter);
         if (header is not null)
         {

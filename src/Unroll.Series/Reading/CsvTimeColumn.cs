@@ -31,7 +31,8 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
     {
         if (options.TimeColumn is { } name)
         {
-            return Given(file, options, file.IndexOf(name));
+            int named = file.IndexOf(name);
+            return Unnamed(file, options) is { } parts && parts.Column == named ? parts : Given(file, options, named);
         }
 
         HashSet<string> used = new(
@@ -76,19 +77,25 @@ internal sealed partial record CsvTimeColumn(int Column, int TimeOfDayColumn, St
             throw InDoubt(file, dated, StampDoubt.OfNumbers(file.Names[dated], file.Columns[dated])!);
         }
 
-        if (!file.HasHeader && options.DateFormat is null && CsvUnnamedStamp.Of(file) is { } unnamed)
-        {
-            string example = unnamed.Of(file.Rows.First(unnamed.AreIn));
-            return new(
-                unnamed.Columns[0], -1, new(StampKind.YearFirst, StampDescription.Of(StampKind.YearFirst, [example])), unnamed);
-        }
-
-        return options.DateFormat is { } format
+        return Unnamed(file, options) is { } unnamed ? unnamed : options.DateFormat is { } format
             ? throw new InputException(
                 $"{file.Path} has no column with dates in the format {MessageFormatter.Of(format)}: correct the format, or name the "
                 + $"column with the dates (recipe: data.time; in code: TimeColumn).")
             { Field = "data.date-format" }
             : _none;
+    }
+
+    /// <summary>Columns without names that are the parts of stamps; null where there are none.</summary>
+    private static CsvTimeColumn? Unnamed(CsvDetection file, CsvFrameOptions options)
+    {
+        if (file.HasHeader || options.DateFormat is not null || options.TimeOfDayColumn is not null
+            || CsvUnnamedStamp.Of(file) is not { } parts)
+        {
+            return null;
+        }
+
+        string example = parts.Of(file.Rows.First(parts.AreIn));
+        return new(parts.Columns[0], -1, new(StampKind.YearFirst, StampDescription.Of(StampKind.YearFirst, [example])), parts);
     }
 
     /// <summary>

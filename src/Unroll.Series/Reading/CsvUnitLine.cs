@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Unroll.Series.Reading;
 
 /// <summary>Lines of units or further names below the names of columns, told from rows whose numbers are texts such as 'unknown'.</summary>
@@ -27,6 +29,8 @@ internal static class CsvUnitLine
         "Avg", "avg", "Min", "Max", "max", "Smp", "Std", "std", "Tot", "tot", "mean", "Mean", "sum", "per",
     };
 
+    private static readonly SearchValues<char> _clock = SearchValues.Create("hHmMsSfF:.");
+
     private static readonly MissingMarkers _missing = new(null);
 
     /// <summary>
@@ -52,10 +56,13 @@ internal static class CsvUnitLine
             return true;
         }
 
-        bool hasOnlyValues = Array.TrueForAll(filled, column => holdsValues[column] || IsBracketed(line[column]));
-        return hasOnlyValues && (Array.TrueForAll(
-            filled, column => IsBracketed(line[column]) || IsUnit(line[column]) || EndsWithUnit(line[column]))
-            || TellsApart(names, line, holdsValues));
+        bool hasOnlyValues = Array.TrueForAll(
+            filled, column => holdsValues[column] || IsBracketed(line[column]) || IsClock(line[column]));
+        bool areUnits = Array.TrueForAll(
+            filled,
+            column => IsBracketed(line[column]) || IsUnit(line[column]) || EndsWithUnit(line[column]) || IsClock(line[column]));
+        return (hasOnlyValues && (areUnits || TellsApart(names, line, holdsValues)))
+            || IsUndated(names, line, rows, filled, holdsValues);
     }
 
     /// <summary>Whether a text is a unit, alone or composed: <c>kWh</c>, <c>µg/m³</c>, <c>W m-2</c>.</summary>
@@ -77,6 +84,20 @@ internal static class CsvUnitLine
 
     private static string WithoutPower(string text) =>
         text.TrimEnd(['0', '1', '2', '3', '4', '-', '^', '\u00B9', '\u00B2', '\u00B3', '\u207B']);
+
+    /// <summary>How times of day are written: <c>hh:mm:ss.mmm</c>.</summary>
+    private static bool IsClock(string cell) =>
+        cell.Contains(':', StringComparison.Ordinal) && !cell.AsSpan().ContainsAnyExcept(_clock);
+
+    /// <summary>
+    /// Whether texts tell names apart that are the same above them, where each row has its date in the first column, and this line nothing.
+    /// </summary>
+    private static bool IsUndated(
+        string[] names, string[] line, IReadOnlyList<string[]> rows, int[] filled, bool[] holdsValues) =>
+        line[0].Length == 0 && filled.Length > 0 && names.Skip(1).CountBy(name => name).Any(pair => pair.Key.Length > 0 && pair.Value > 1)
+        && Array.TrueForAll(filled, column => holdsValues[column])
+        && filled.Select(column => line[column]).Distinct().Count() == filled.Length
+        && rows.All(row => StampParser.IsStamp(row[0]) && !NumberParser.LooksLikeNumber(row[0]));
 
     private static bool IsBracketed(string cell) => cell is ['[', .., ']'] or ['(', .., ')'];
 

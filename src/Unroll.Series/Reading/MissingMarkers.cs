@@ -28,6 +28,10 @@ internal sealed class MissingMarkers
     /// <summary>Whether some of the texts are numbers, such as -999.</summary>
     public bool HasNumbers => _numbers.Length > 0;
 
+    /// <summary>Whether a cell of a column of numbers is asterisks alone, as programs write numbers that are missing or too wide.</summary>
+    /// <param name="cell">The cell.</param>
+    public bool IsFilled(ReadOnlySpan<byte> cell) => _hasUsual && cell.Length > 1 && !cell.ContainsAnyExcept((byte)'*');
+
     /// <summary>Whether a number is one of them, however it is written: -999 and -999.0.</summary>
     /// <param name="number">The number.</param>
     public bool Contains(double number) => Array.IndexOf(_numbers, number) >= 0;

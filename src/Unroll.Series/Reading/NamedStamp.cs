@@ -45,7 +45,8 @@ internal static class NamedStamp
         while (true)
         {
             if (scanner.IsDigit && scanner.DigitCount == 1 && month == 0
-                && scanner.Rest is [_, (byte)'Q' or (byte)'q' or (byte)'T' or (byte)'t', ..])
+                && scanner.Rest is [_, (byte)'Q' or (byte)'q' or (byte)'T' or (byte)'t', .. var behind]
+                && (behind.IsEmpty || !IsLetter(behind[0])))
             {
                 // 4Q17, in languages of Latin origin 4T17.
                 if (!scanner.TryNumber(1, 1, out int quarter) || quarter is < 1 or > 4)
@@ -75,6 +76,8 @@ internal static class NamedStamp
                 {
                     return false;
                 }
+
+                SkipOrdinal(ref scanner, isYear ? 0 : day);
             }
             else if (!TryWord(ref scanner, ref month))
             {
@@ -99,6 +102,25 @@ internal static class NamedStamp
             {
                 return false;
             }
+        }
+    }
+
+    /// <summary>What makes a number an ordinal one: 1st, 2nd, 3rd, 4th, in French 1er, in Portuguese 1º.</summary>
+    private static void SkipOrdinal(ref StampScanner scanner, int day)
+    {
+        ReadOnlySpan<byte> ending = (day % 10, day / 10) switch
+        {
+            (_, 1) => "th"u8,
+            (1, _) => "st"u8,
+            (2, _) => "nd"u8,
+            (3, _) => "rd"u8,
+            _ => "th"u8,
+        };
+        int start = scanner.Position;
+        bool isOrdinal = day > 0 && (scanner.SkipText(ending) || (day == 1 && (scanner.SkipText("er"u8) || scanner.SkipText("º"u8))));
+        if (!isOrdinal || IsLetter(scanner.Next))
+        {
+            scanner.Position = start;
         }
     }
 

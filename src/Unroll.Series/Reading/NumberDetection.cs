@@ -24,7 +24,7 @@ internal static class NumberDetection
         foreach (string text in cells)
         {
             // A number below 0 may stand in brackets, or have its minus behind it.
-            string cell = text.Trim('(', ')').TrimEnd('-');
+            string cell = text.Trim('(', ')', ' ').TrimEnd('-');
             if (cell.AsSpan().IndexOfAny('.', ',') < 0 || !NumberParser.LooksLikeNumber(cell))
             {
                 continue;

@@ -28,6 +28,7 @@ internal sealed class NumberParser(char decimalSeparator)
     /// <summary>Whether a text is a number in one of the spellings, whichever the separator.</summary>
     public static bool LooksLikeNumber(string cell)
     {
+        cell = cell.Trim(' ');
         if (cell.Length is 0 or > LongestNumber || !(char.IsAsciiDigit(cell[^1]) || cell[^1] is '.' or ',' or ')' or '-'))
         {
             return false;
@@ -76,8 +77,10 @@ internal sealed class NumberParser(char decimalSeparator)
         return true;
     }
 
-    private bool TryParseSlowly(ReadOnlySpan<byte> text, out double value)
+    private bool TryParseSlowly(ReadOnlySpan<byte> cell, out double value)
     {
+        // Numbers may be filled up with blanks within quotes.
+        ReadOnlySpan<byte> text = cell.Trim((byte)' ');
         value = 0;
         if (text.Length is 0 or > LongestNumber)
         {

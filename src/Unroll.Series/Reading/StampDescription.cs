@@ -208,6 +208,7 @@ internal static partial class StampDescription
                 format.Append(word switch
                 {
                     "T" => "'T'",
+                    "ST" or "ND" or "RD" or "TH" or "ER" when i > 0 && char.IsAsciiDigit(example[i - 1]) => $"'{example[i..end]}'",
                     "DE" or "Г" => $"'{example[i..end]}'",
                     _ when word.AsSpan().ContainsAny(_eastAsian) => word,
                     _ when field > 0 && ZoneName.TryParse(Encoding.ASCII.GetBytes(word), out _) => "K",

@@ -7,6 +7,7 @@ internal static class StampDetection
 {
     /// <summary>Steps that tell the day from the month by being the same: fewer may be so by chance.</summary>
     private const int FewestSteps = 20;
+    private const int FewestLeaps = 4;
 
     /// <summary>The format that most cells have; null where they are no stamps.</summary>
     /// <param name="cells">Cells that are not missing, in the file's order.</param>
@@ -124,8 +125,10 @@ internal static class StampDetection
         }
 
         // Of many stamps, the right reading has them at one step; the wrong one leaps from the twelfth to the next month or year.
-        bool isDayEven = IsEven(StampKind.DayFirst, bytes, breaks);
-        bool isMonthEven = IsEven(StampKind.MonthFirst, bytes, breaks);
+        // Of one that is stray, as where a logger is read out, the other reading has many leaps.
+        int dayLeaps = LeapsOf(StampKind.DayFirst, bytes, breaks), monthLeaps = LeapsOf(StampKind.MonthFirst, bytes, breaks);
+        bool isDayEven = dayLeaps == 0 || (dayLeaps == 1 && monthLeaps >= FewestLeaps);
+        bool isMonthEven = monthLeaps == 0 || (monthLeaps == 1 && dayLeaps >= FewestLeaps);
         undecided = isDayEven == isMonthEven;
         return isMonthEven && !isDayEven ? StampKind.MonthFirst : StampKind.DayFirst;
     }
@@ -150,8 +153,8 @@ internal static class StampDetection
     private static int SeparatorsOf(IEnumerable<string> cells) => cells.Select(cell => cell.AsSpan().IndexOfAny('/', '-', '.'))
         .Zip(cells, (at, cell) => at < 0 ? ' ' : cell[at]).Distinct().Count();
 
-    /// <summary>Whether all stamps have the same step, one of time or one of months.</summary>
-    private static bool IsEven(StampKind kind, byte[][] cells, IReadOnlyList<bool> breaks)
+    /// <summary>Stamps that are not the most usual step behind the one before, one of time or one of months.</summary>
+    private static int LeapsOf(StampKind kind, byte[][] cells, IReadOnlyList<bool> breaks)
     {
         List<(long Ticks, int Months)> steps = [];
         DateTime before = default;
@@ -159,7 +162,7 @@ internal static class StampDetection
         {
             if (!StampParser.TryParse(kind, cells[i], out long ticks, out _))
             {
-                return false;
+                return int.MaxValue;
             }
 
             DateTime stamp = new(ticks);
@@ -172,9 +175,10 @@ internal static class StampDetection
             before = stamp;
         }
 
-        return steps.Count >= FewestSteps
-            && (steps.TrueForAll(step => step.Ticks == steps[0].Ticks)
-                || (steps[0].Months != 0 && steps.TrueForAll(step => step.Months == steps[0].Months)));
+        return steps.Count < FewestSteps ? int.MaxValue
+            : steps.Count - Math.Max(
+                steps.CountBy(step => step.Ticks).Max(pair => pair.Value),
+                steps.Where(step => step.Months != 0).CountBy(step => step.Months).Select(pair => pair.Value).DefaultIfEmpty().Max());
     }
 
     private static int Count(StampKind kind, byte[][] cells) => cells.Count(cell => StampParser.TryParse(kind, cell, out _, out _));

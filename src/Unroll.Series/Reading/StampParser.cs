@@ -77,7 +77,8 @@ internal static class StampParser
         }
 
         byte separator = scanner.Next;
-        if (separator is not ((byte)'/' or (byte)'.' or (byte)'-') || !scanner.Skip(separator))
+        bool isApart = separator == ' ' && IsApart(scanner.Rest);
+        if (!(isApart || separator is (byte)'/' or (byte)'.' or (byte)'-') || !scanner.Skip(separator))
         {
             return false;
         }
@@ -96,6 +97,11 @@ internal static class StampParser
 
         return isDayFirst ? TryDate(year, second, first, out ticks) : TryDate(year, first, second, out ticks);
     }
+
+    /// <summary>The rest of a date with blanks in it, behind the two digits of its day: <c>01 01 2018</c>.</summary>
+    private static bool IsApart(ReadOnlySpan<byte> rest) => rest is
+        [(byte)' ', >= (byte)'0' and <= (byte)'3', >= (byte)'0' and <= (byte)'9', (byte)' ', (byte)'1' or (byte)'2', _, _, _, ..]
+        && (rest.Length == 8 || rest[8] is (byte)' ' or (byte)'T');
 
     internal static bool TryYear(ref StampScanner scanner, out int year)
     {

@@ -81,7 +81,8 @@ internal static class InspectedFileReader
     {
         double[] values = [.. file.Profile.Columns.Select(column => column.Sentinel?.Value).OfType<double>().Distinct()];
         string[] others = [
-            .. file.Profile.Columns.Where(column => column.Sentinel is null && RecipeProposal.IsInput(column))
+            .. file.Profile.Columns
+                .Where(column => column is { Sentinel: null, Kind: not ColumnKind.Constant } && RecipeProposal.IsInput(column))
                 .Select(column => column.Name)];
         return [
             .. values.Where(value => !file.Set.ClassNames.Contains(TextOf(value))
@@ -190,6 +191,7 @@ internal static class InspectedFileReader
             }),
             ("decimal", options.DecimalSeparator is { } point ? InspectedFormat.NameOf(point) : null),
             ("date-format", options.DateFormat),
+            ("encoding", options.Encoding),
             ("time-zone", options.TimeZone),
             ("duplicate-timestamps", options.DuplicateTimestamps switch
             {

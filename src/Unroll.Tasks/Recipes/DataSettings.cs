@@ -116,7 +116,7 @@ internal static class DataSettings
             "Time zone of the series, `Europe/Berlin`: stamps without an offset are its local times, calendar and seasons go by it, and "
             + "stamps that come out carry their offset.")
         .AddText("encoding", data => data.Cells.Encoding, (data, value) => data with { Cells = data.Cells with { Encoding = value } },
-            "The text's encoding, `utf-8`, `utf-16` or `latin1`.", note: "found")
+            "The text's encoding, `utf-8`, `utf-16`, `latin1`, `shift_jis`, `gbk` and so on.", note: "found")
         .AddText("variable", data => data.Cells.Variable, (data, value) => data with { Cells = data.Cells with { Variable = value } },
             "Where each row is one measurement: the column with the name of what was measured. Together with `value`.")
         .AddText("value", data => data.Cells.Value, (data, value) => data with { Cells = data.Cells with { Value = value } },

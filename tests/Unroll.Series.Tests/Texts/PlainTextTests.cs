@@ -48,11 +48,10 @@ public sealed class PlainTextTests : IDisposable
         };
         string text = string.Concat(Enumerable.Repeat(line, 200));
 
-        // What cannot be told apart is read as Latin-1, or as Windows-1252 where Latin-1 has control characters.
+        // What cannot be told apart is read as Windows-1252 where Latin-1 has control characters.
         Encoding read = name switch
         {
-            "koi8-r" or "gb18030" => Encoding.Latin1,
-            "ibm866" or "shift_jis" => CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
+            "ibm866" => CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
             "iso-2022-jp" => Encoding.ASCII,
             _ => encoding,
         };
