@@ -111,18 +111,16 @@ internal static class InspectCommand
             RecipeProposal proposal = RecipeProposal.For(
                 file.ToSource(), result.GetValue(target), result.GetValue(horizon), stop);
             ProposedFile proposed = new(proposal.Name, proposal.Obstacle, proposal.ToYaml);
-            if (!screen.IsJson)
-            {
-                // Also where no recipe can be written: what is told of the file may say why.
-                InspectionDisplay.Draw(screen, file, proposal.Target);
-            }
-
             string? written = writes ? proposed.Write(result.GetValue(recipe), result.GetValue(force)) : null;
             if (screen.IsJson)
             {
                 string? yaml = proposal.Obstacle is null ? proposal.ToYaml(ProposedFile.FolderOf(written)) : null;
                 screen.Document(JsonFormatter.Format(
                     InspectionDocument.Of(file, proposal.Target, yaml, proposal.Obstacle), DisplayJson.Default.InspectionDocument));
+            }
+            else
+            {
+                InspectionDisplay.Draw(screen, file, proposal.Target);
             }
 
             if (written is not null)

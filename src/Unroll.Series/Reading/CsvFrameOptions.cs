@@ -51,7 +51,8 @@ public readonly record struct CsvFrameOptions
 
     /// <summary>
     /// Name of the encoding, such as <c>utf-8</c> or <c>latin1</c>. Default: by the byte order mark, else UTF-8, else that of East
-    /// Asia, Greek or Cyrillic in which its words make sense, else Latin-1 or, where it has characters that only that one has, Windows-1252.
+    /// Asia, Greek or Cyrillic in which its words make sense, else Latin-1 or, where it has characters that only that one has,
+    /// Windows-1252.
     /// </summary>
     public string? Encoding { get; init; }
 
