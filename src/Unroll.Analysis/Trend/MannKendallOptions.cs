@@ -5,13 +5,22 @@ public sealed record MannKendallOptions
 {
     /// <summary>
     /// Whether the variance is corrected for autocorrelation, which else makes trends of mere persistence (Hamed and Rao, Journal of
-    /// Hydrology 204, 1998). Default: yes.
+    /// Hydrology 204, 1998). It is never made less than that of independent values. Default: yes.
     /// </summary>
     public bool IsAutocorrelationCorrected { get; init; } = true;
 
     /// <summary>Level at which an autocorrelation counts in the correction, between 0 and 1. Default: 0.05.</summary>
     public double AutocorrelationLevel { get; init; } = 0.05;
 
-    /// <summary>Longest lag of the correction. Default null: all.</summary>
+    /// <summary>
+    /// Longest lag of the correction; <see cref="int.MaxValue"/> for all, as published. Default null: 4·log₁₀ n, since correlations of
+    /// chance at many lags, mostly below zero, hide persistence.
+    /// </summary>
     public int? Lags { get; init; }
+
+    /// <summary>
+    /// Periods of the series' seasons in values, which are taken out first: their ups and downs hide persistence, and are no trend. One of
+    /// which there are less than three cycles stays. Default: none.
+    /// </summary>
+    public IReadOnlyList<int> Seasons { get; init; } = [];
 }

@@ -21,7 +21,7 @@ public sealed class TrendAnalysis(TrendAnalysisOptions options) : SeriesAnalysis
         ArgumentNullException.ThrowIfNull(column);
         double[] times = column.Axis.Times, values = column.Values;
         TheilSenEstimate line = TheilSen.Estimate(times, values);
-        MannKendallTest test = MannKendall.Test(values);
+        MannKendallTest test = MannKendall.Test(values, new() { Seasons = column.SeasonPeriods() });
         List<string> notes = [];
         double[] curve = Curve(column, line, notes);
         string unit = column.Axis.Unit, each = Each(unit);
@@ -60,7 +60,7 @@ public sealed class TrendAnalysis(TrendAnalysisOptions options) : SeriesAnalysis
                     $"Slope {line.Slope:G5} {each}, 95 % interval {line.SlopeLow:G5} to {line.SlopeHigh:G5} (Theil–Sen)."),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Mann–Kendall: τ {test.Tau:0.000}, z {test.Z:0.00}, p {test.PValue:G3}, the variance times ")
+                    $"Mann–Kendall: τ {test.Tau:0.000}, z {test.Z:0.00}, {Probability(test.PValue)}, the variance times ")
                 + string.Create(CultureInfo.InvariantCulture, $"{test.VarianceInflation:0.00} for autocorrelation."),
                 .. notes,
             ],
@@ -102,11 +102,15 @@ public sealed class TrendAnalysis(TrendAnalysisOptions options) : SeriesAnalysis
         return single == "hour" || (single.Length > 0 && "aeio".Contains(single[0])) ? $"an {single}" : $"a {single}";
     }
 
+    /// <summary>A p-value in words: <c>p 0.012</c>; <c>p &lt; 1e-16</c> where it is less than numbers of the test can tell.</summary>
+    internal static string Probability(double value) =>
+        value < 1e-16 ? "p < 1e-16" : FormattableString.Invariant($"p {value:G3}");
+
     private static string Verdict(TheilSenEstimate line, MannKendallTest test, string each) => test.PValue > Level
         ? string.Create(CultureInfo.InvariantCulture, $"No trend that counts: p {test.PValue:G3} is above {Level}.")
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"It {(test.Score > 0 ? "rises" : "falls")}, by about {Math.Abs(line.Slope):G4} {each} (p {test.PValue:G3}).");
+            $"It {(test.Score > 0 ? "rises" : "falls")}, by about {Math.Abs(line.Slope):G4} {each} ({Probability(test.PValue)}).");
 
     private double[] Curve(AnalysedColumn column, TheilSenEstimate line, List<string> notes)
     {

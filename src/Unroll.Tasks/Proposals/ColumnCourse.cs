@@ -18,7 +18,8 @@ public sealed class ColumnCourse
         AveragedRows = ((values.Length - 1) / MostPointsOfTrend) + 1;
         double[] means = Averaged(values, AveragedRows);
         (Slope, Unit) = (TheilSen.Estimate(Averaged(axis.Times, AveragedRows), means).Slope, axis.Unit);
-        PValue = MannKendall.Test(means).PValue;
+        int[] periods = [.. seasons.Where(period => period % AveragedRows == 0 && period > AveragedRows)];
+        PValue = MannKendall.Test(means, new() { Seasons = [.. periods.Select(period => period / AveragedRows)] }).PValue;
         ChangeRows = [.. ChangePointSearch.Find(values, new ChangePointOptions { Seasons = [seasons] }).ChangePoints
             .Select(change => change.Index)];
         ChangeTimes = [.. ChangeRows.Select(time.Text)];
@@ -40,9 +41,9 @@ public sealed class ColumnCourse
     public bool HasTrend => PValue <= TrendAnalysis.Level;
 
     /// <summary>The trend in words: <c>rises by 0.5 a day (p 0.001)</c>.</summary>
-    public string TrendText => !HasTrend ? FormattableString.Invariant($"no trend that counts (p {PValue:G2})")
+    public string TrendText => !HasTrend ? FormattableString.Invariant($"no trend that counts ({TrendAnalysis.Probability(PValue)})")
         : FormattableString.Invariant(
-            $"{(Slope < 0 ? "falls" : "rises")} by {Math.Abs(Slope):G3} {TrendAnalysis.Each(Unit)} (p {PValue:G2})");
+            $"{(Slope < 0 ? "falls" : "rises")} by {Math.Abs(Slope):G3} {TrendAnalysis.Each(Unit)} ({TrendAnalysis.Probability(PValue)})");
 
     /// <summary>The first rows after the changes, from 0.</summary>
     public IReadOnlyList<int> ChangeRows { get; }

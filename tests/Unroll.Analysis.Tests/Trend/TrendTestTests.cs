@@ -1,3 +1,4 @@
+using MathNet.Numerics.Distributions;
 using Unroll.Analysis.Trend;
 
 namespace Unroll.Analysis.Tests.Trend;
@@ -21,10 +22,46 @@ public class TrendTestTests
     [Fact]
     public void The_correction_is_that_of_Hamed_and_Rao()
     {
-        MannKendallTest test = MannKendall.Test(_reference.Given("y"));
+        MannKendallTest test = MannKendall.Test(_reference.Given("y"), new() { Lags = int.MaxValue });
 
         Assert.Equal(_reference.Value("hamedRao.z"), test.Z, 8);
         Assert.Equal(_reference.Value("hamedRao.p"), test.PValue, 8);
+    }
+
+    [Theory]
+    [InlineData(100, 0.0, 0, 0.075)]
+    [InlineData(144, 0.5, 12, 0.12)]
+    [InlineData(200, 0.8, 7, 0.15)]
+    public void Series_without_a_trend_are_rarely_told_to_have_one(int count, double persistence, int season, double most)
+    {
+        const int Runs = 200;
+        int[] seasons = season > 0 ? [season] : [];
+        int wrong = Enumerable.Range(0, Runs).Count(run =>
+        {
+            Random random = new(run);
+            double[] values = new double[count];
+            double level = 0;
+            for (int t = 0; t < count; t++)
+            {
+                level = (persistence * level) + Normal.Sample(random, 0, 1);
+                values[t] = level + (season > 0 ? 5 * Math.Sin(2 * Math.PI * t / season) : 0);
+            }
+
+            return MannKendall.Test(values, new() { Seasons = seasons }).PValue < 0.05;
+        });
+
+        Assert.InRange(wrong / (double)Runs, 0, most);
+    }
+
+    [Fact]
+    public void A_trend_beneath_a_season_is_found_and_gaps_do_not_matter()
+    {
+        double[] values = [.. Enumerable.Range(0, 120).Select(t => t % 11 == 3 ? double.NaN
+            : (0.005 * t) + (5 * Math.Sin(t * Math.PI / 6)))];
+
+        Assert.True(MannKendall.Test(values).PValue > 0.05);
+        Assert.True(MannKendall.Test(values, new() { Seasons = [12] }).PValue < 1e-9);
+        Assert.Contains("period of 1", Assert.Throws<ArgumentException>(() => MannKendall.Test(values, new() { Seasons = [1] })).Message);
     }
 
     [Fact]
