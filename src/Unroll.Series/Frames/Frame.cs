@@ -6,11 +6,15 @@ namespace Unroll.Series.Frames;
 /// A time index with named columns of doubles; NaN is a missing value. Each column is contiguous. Slices are views of the same numbers;
 /// nothing changes a frame once it is made.
 /// </summary>
-public sealed class Frame
+public sealed partial class Frame
 {
+    // So few names are searched one by one as fast, and a panel of many series keeps no table for each.
+    private const int MostSearched = 16;
+
     private static readonly Dictionary<string, IReadOnlyList<string>> _noCategories = [];
 
     private readonly string[] _names;
+    private readonly Dictionary<string, int>? _places;
     private readonly ColumnValues[] _columns;
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _categories;
 
@@ -35,23 +39,15 @@ public sealed class Frame
 
         for (int i = 0; i < names.Length; i++)
         {
-            if (columns[i].Length != time.Count)
-            {
-                throw new ArgumentException($"Column '{names[i]}' has {CountFormatter.Format(columns[i].Length, "values")}, but " +
-                    $"there are {CountFormatter.Format(time.Count, "time stamps")}.");
-            }
-
-            if (Array.IndexOf(names, names[i]) != i)
-            {
-                throw new ArgumentException($"There are two columns named '{names[i]}': rename one.");
-            }
+            RequireRows(names[i], columns[i], time);
         }
 
-        Time = time;
-        _names = names;
-        _columns = columns;
-        _categories = categories;
+        (Time, _names, _places, _columns, _categories) = (time, names, PlacesOf(names), columns, categories);
     }
+
+    /// <summary>A frame of the same columns: their names are known to differ, and are not looked at again.</summary>
+    private Frame(Frame frame, TimeIndex time, ColumnValues[] columns, IReadOnlyDictionary<string, IReadOnlyList<string>> categories) =>
+        (Time, _names, _places, _columns, _categories) = (time, frame._names, frame._places, columns, categories);
 
     /// <summary>
     /// A frame made of objects: <c>Frame.From(readings, row => row.Time, ("Load", row => row.Load), ("Wind", row => row.Wind))</c>.
@@ -96,7 +92,7 @@ public sealed class Frame
 
     /// <summary>Whether there is a column of a name.</summary>
     /// <param name="name">The name, in its exact spelling.</param>
-    public bool HasColumn(string name) => Array.IndexOf(_names, name) >= 0;
+    public bool HasColumn(string name) => Find(name) >= 0;
 
     /// <summary>
     /// The values of a column; NaN where missing. A column that is kept in a file, or as 32-bit floats that hold it exactly, is copied: ask
@@ -127,123 +123,41 @@ public sealed class Frame
     /// <param name="name">The name, in its exact spelling.</param>
     public IReadOnlyList<string>? Categories(string name) => _categories.GetValueOrDefault(name);
 
-    /// <summary>The frame with a column marked as categorical: each value is the index of a category, or NaN where missing.</summary>
-    /// <param name="name">The column.</param>
-    /// <param name="texts">The categories, by their indices.</param>
-    /// <exception cref="InputException">There is no such column; the message lists those that there are.</exception>
-    public Frame WithCategories(string name, IReadOnlyList<string> texts)
-    {
-        _ = IndexOf(name);
-        return new(Time, _names, _columns, new Dictionary<string, IReadOnlyList<string>>(_categories) { [name] = texts });
-    }
+    /// <summary>The file that new columns go into, as some are there already; null where all are in memory.</summary>
+    internal ColumnStore? Store => Array.Find(_columns, column => column.Store is not null)?.Store;
 
     /// <summary>The storage of a column's numbers.</summary>
     internal ColumnValues Values(string name) => _columns[IndexOf(name)];
 
-    /// <summary>A run of rows, as a view.</summary>
-    /// <param name="start">First row.</param>
-    /// <param name="count">Rows.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The run is not within the frame.</exception>
-    public Frame Slice(int start, int count) =>
-        new(Time.Slice(start, count), _names, [.. _columns.Select(column => column.Slice(start, count))], _categories);
-
-    /// <summary>
-    /// The frame with a column of plain numbers added, or in place of the column of that name. Where the frame's columns are kept in a
-    /// file, so is the new one.
-    /// </summary>
-    /// <param name="name">Name of the column.</param>
-    /// <param name="values">One value a row; not copied, and not to be changed afterwards.</param>
-    /// <exception cref="ArgumentException">The number of values is not that of the rows.</exception>
-    public Frame With(string name, double[] values)
+    private static void RequireRows(string name, ColumnValues values, TimeIndex time)
     {
-        ArgumentNullException.ThrowIfNull(values);
-        int at = Array.IndexOf(_names, name);
-        if (at < 0)
+        if (values.Length != time.Count)
         {
-            return new(Time, [.. _names, name], [.. _columns, Kept(values)], _categories);
+            throw new ArgumentException($"Column '{name}' has {CountFormatter.Format(values.Length, "values")}, but " +
+                $"there are {CountFormatter.Format(time.Count, "time stamps")}.");
+        }
+    }
+
+    /// <summary>The index of each name; null of few names, which are to be searched.</summary>
+    private static Dictionary<string, int>? PlacesOf(string[] names)
+    {
+        Dictionary<string, int>? places = names.Length > MostSearched ? new(names.Length, StringComparer.Ordinal) : null;
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (places is null ? Array.IndexOf(names, names[i]) != i : !places.TryAdd(names[i], i))
+            {
+                throw new ArgumentException($"There are two columns named '{names[i]}': rename one.");
+            }
         }
 
-        ColumnValues[] columns = [.. _columns];
-        columns[at] = Kept(values);
-        return new(Time, _names, columns, _categories.Where(entry => entry.Key != name).ToDictionary());
+        return places;
     }
 
-    /// <summary>
-    /// The frame with the values of a column put through a function, a run of rows after the other: a column that is kept in a file is
-    /// never in memory as a whole. The column is one of plain numbers then.
-    /// </summary>
-    /// <param name="name">The column, in its exact spelling.</param>
-    /// <param name="transform">Replaces the values of a run of rows; called in the order of the rows.</param>
-    /// <exception cref="InputException">There is no such column; the message lists those that there are.</exception>
-    public Frame Map(string name, Action<Span<double>> transform)
-    {
-        ArgumentNullException.ThrowIfNull(transform);
-        ColumnValues[] columns = [.. _columns];
-        columns[IndexOf(name)] = _columns[IndexOf(name)].Map(transform);
-        return new(Time, _names, columns, _categories.Where(entry => entry.Key != name).ToDictionary());
-    }
-
-    /// <summary>Some columns, in the order given.</summary>
-    /// <param name="names">Their names.</param>
-    /// <exception cref="InputException">There is no such column; the message lists those that there are.</exception>
-    public Frame Select(params string[] names)
-    {
-        ArgumentNullException.ThrowIfNull(names);
-        return new(Time, [.. names], [.. names.Select(name => _columns[IndexOf(name)])], _categories);
-    }
-
-    /// <summary>The frame with further rows at the regular step, their values missing: the steps to forecast.</summary>
-    /// <param name="steps">How many rows.</param>
-    /// <exception cref="InputException">The stamps are uneven, so that the next one is not known.</exception>
-    public Frame Extend(int steps)
-    {
-        TimeIndex time = Time.Extend(steps);
-        return new(time, _names, [.. _columns.Select(column => column.Extend(steps))], _categories);
-    }
-
-    /// <summary>The frame continued by the rows of another one, which come after its own: a training part and its test part.</summary>
-    /// <param name="next">The further rows, with the same columns in any order; numbered rows are numbered on.</param>
-    /// <exception cref="InputException">A column is missing, or the further rows do not come after these.</exception>
-    public Frame Append(Frame next)
-    {
-        ArgumentNullException.ThrowIfNull(next);
-        Dictionary<string, IReadOnlyList<string>> categories = new(_categories);
-        ColumnValues[] columns = [.. _names.Select((name, index) =>
-        {
-            double[] values = new double[RowCount + next.RowCount];
-            _columns[index].CopyTo(0, values.AsSpan(0, RowCount));
-            Span<double> further = values.AsSpan(RowCount);
-            next.CopyColumn(name, 0, further);
-            if (Categories(name) is { } known && next.Categories(name) is { } others)
-            {
-                // Each file numbers its texts by itself.
-                List<string> all = [.. known];
-                int[] codes = [.. others.Select(text => all.IndexOf(text) is var code and >= 0 ? code : Added(all, text))];
-                categories[name] = all;
-                foreach (ref double value in further)
-                {
-                    value = double.IsNaN(value) ? value : codes[(int)value];
-                }
-            }
-
-            return Kept(values);
-        })];
-        return new(Time.Append(next.Time), _names, columns, categories);
-    }
-
-    private static int Added(List<string> texts, string text)
-    {
-        texts.Add(text);
-        return texts.Count - 1;
-    }
-
-    /// <summary>New values go where the others are: into the file, where these do not fit into memory.</summary>
-    private ColumnValues Kept(double[] values) =>
-        Array.Find(_columns, column => column.Store is not null)?.Store is { } store ? store.Write(values) : new MemoryColumn(values);
+    private int Find(string name) => _places is null ? Array.IndexOf(_names, name) : _places.GetValueOrDefault(name, -1);
 
     private int IndexOf(string name)
     {
-        int index = Array.IndexOf(_names, name);
+        int index = Find(name);
         return index >= 0
             ? index
             : throw new InputException(

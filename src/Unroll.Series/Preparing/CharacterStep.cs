@@ -80,22 +80,13 @@ internal sealed class FittedCharacters(CharacterStep step, string[] columns, Voc
     /// <inheritdoc/>
     public override IReadOnlyList<string> MadeOf(string column) => Columns.Contains(column) ? [.. Names(Step, column)] : [];
 
-    public override Frame Transform(Frame frame, string id)
+    public override Frame Transform(Frame frame, string id) => frame.With(Columns.Index().SelectMany(column =>
     {
-        for (int i = 0; i < Columns.Length; i++)
-        {
-            StepColumns.Require(frame, Columns[i], Step.Name, id);
-            int[][] codes = [.. TextColumns.Read(frame, Columns[i]).Select(text => Codes(text, vocabularies[i]))];
-            int place = 0;
-            foreach (string name in Names(Step, Columns[i]))
-            {
-                frame = frame.With(name, [.. codes.Select(own => place < own.Length ? own[place] : 0.0)]);
-                place++;
-            }
-        }
-
-        return frame;
-    }
+        StepColumns.Require(frame, column.Item, Step.Name, id);
+        int[][] codes = [.. TextColumns.Read(frame, column.Item).Select(text => Codes(text, vocabularies[column.Index]))];
+        return Names(Step, column.Item)
+            .Select((name, place) => (name, codes.Select(own => place < own.Length ? own[place] : 0.0).ToArray()));
+    }));
 
     protected override void Save(JsonObject json) => Vocabulary.Write(vocabularies, json);
 

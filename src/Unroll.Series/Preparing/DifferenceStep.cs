@@ -64,23 +64,18 @@ internal sealed class FittedDifference(DifferenceStep step, string[] columns) : 
 
     private int Consumed => _lag * (_weights.Length - 1);
 
-    public override Frame Transform(Frame frame, string id)
+    public override Frame Transform(Frame frame, string id) => frame.With(Columns.Select(column =>
     {
-        foreach (string column in Columns)
+        StepColumns.Require(frame, column, Name, id);
+        ReadOnlySpan<double> values = frame.Column(column);
+        double[] differences = new double[values.Length];
+        for (int row = 0; row < values.Length; row++)
         {
-            StepColumns.Require(frame, column, Name, id);
-            ReadOnlySpan<double> values = frame.Column(column);
-            double[] differences = new double[values.Length];
-            for (int row = 0; row < values.Length; row++)
-            {
-                differences[row] = row < Consumed ? double.NaN : StepColumns.Finite(values[row] + Past(values, row));
-            }
-
-            frame = frame.With(column, differences);
+            differences[row] = row < Consumed ? double.NaN : StepColumns.Finite(values[row] + Past(values, row));
         }
 
-        return frame;
-    }
+        return (column, differences);
+    }));
 
     public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
     {

@@ -29,19 +29,8 @@ public sealed class FittedEmbeddingCodes : FittedStep, IVocabularySizes
     public override Frame Transform(Frame frame, string id)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        for (int i = 0; i < _columns.Length; i++)
-        {
-            int[] codes = _vocabularies[i].Codes(frame, _columns[i], Name, id);
-            double[] values = new double[codes.Length];
-            for (int row = 0; row < codes.Length; row++)
-            {
-                values[row] = Math.Max(0, codes[row] + 1);
-            }
-
-            frame = frame.With(_columns[i], values);
-        }
-
-        return frame;
+        return frame.With(_columns.Select((column, i) => (
+            column, Array.ConvertAll(_vocabularies[i].Codes(frame, column, Name, id), code => (double)Math.Max(0, code + 1)))));
     }
 
     /// <inheritdoc/>

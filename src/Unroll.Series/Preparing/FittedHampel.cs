@@ -16,13 +16,11 @@ internal sealed class FittedHampel(ClipStep step, string[] columns) : FittedStep
     public override Frame Transform(Frame frame, string id)
     {
         _window.RequireStamps(frame.Time, Name, id);
-        foreach (string column in Columns)
+        return frame.With(Columns.Select(column =>
         {
             StepColumns.Require(frame, column, Name, id);
-            frame = frame.With(column, Clip(frame.Column(column), frame.Time));
-        }
-
-        return frame;
+            return (column, Clip(frame.Column(column), frame.Time));
+        }));
     }
 
     private double[] Clip(ReadOnlySpan<double> values, TimeIndex time)

@@ -40,18 +40,26 @@ internal sealed class FittedImpute(ImputeStep step, string[] columns, Learned<Ph
     public override Frame Transform(Frame frame, string id)
     {
         PhaseMeans[]? learned = means?.For(id, Name);
-        for (int i = 0; i < Columns.Length; i++)
+        return frame.With(Columns.Index().SelectMany(column => Transform(frame, column.Item, learned?[column.Index], id)));
+    }
+
+    /// <summary>The filled column, and those that are added for it, in the order of <see cref="Added"/>.</summary>
+    private IEnumerable<(string Name, double[] Values)> Transform(Frame frame, string column, PhaseMeans? learned, string id)
+    {
+        double[] values = StepColumns.Read(frame, column, Name, id);
+        List<double[]> added = [];
+        if (_options.Mask)
         {
-            double[] values = StepColumns.Read(frame, Columns[i], Name, id);
-            double[]? mask = _options.Mask ? [.. values.Select(value => double.IsNaN(value) ? 1 : 0)] : null;
-            double[]? since = _options.TimeSince ? Since(values, frame.Time) : null;
-            Fill(values, frame.Time, learned?[i], Columns[i], id);
-            frame = frame.With(Columns[i], values);
-            frame = mask is null ? frame : frame.With($"{Columns[i]}-missing", mask);
-            frame = since is null ? frame : frame.With($"{Columns[i]}-since", since);
+            added.Add([.. values.Select(value => double.IsNaN(value) ? 1 : 0)]);
         }
 
-        return frame;
+        if (_options.TimeSince)
+        {
+            added.Add(Since(values, frame.Time));
+        }
+
+        Fill(values, frame.Time, learned, column, id);
+        return [(column, values), .. Added(column, _options).Zip(added)];
     }
 
     protected override void Save(JsonObject json)

@@ -12,23 +12,18 @@ internal sealed class FittedItemScale(ScaleStep step, string[] columns) : Fitted
 
     public override int? ReachBack => null;
 
-    public override Frame Transform(Frame frame, string id)
+    public override Frame Transform(Frame frame, string id) => frame.With(Columns.Select(column =>
     {
-        foreach (string column in Columns)
+        double[] values = StepColumns.Read(frame, column, Name, id);
+
+        // Where no value is known there is nothing to scale.
+        if (KnownValues.Count([new SeriesItem(id, frame)], column) > 0)
         {
-            double[] values = StepColumns.Read(frame, column, Name, id);
-
-            // Where no value is known there is nothing to scale.
-            if (KnownValues.Count([new SeriesItem(id, frame)], column) > 0)
-            {
-                Scaler.Fit(Step.Options.Method, values).Transform(values);
-            }
-
-            frame = frame.With(column, values);
+            Scaler.Fit(Step.Options.Method, values).Transform(values);
         }
 
-        return frame;
-    }
+        return (column, values);
+    }));
 
     public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
     {

@@ -31,17 +31,9 @@ internal sealed class FittedTimeFeature(PreparingStep step, TimeFeature feature,
             StepColumns.RequireStamps(frame.Time, Name, id);
         }
 
-        int count = feature.Names.Count;
-        int together = Math.Clamp(LargestPass / Math.Max(1, frame.RowCount), 1, count);
-        for (int first = 0; first < count; first += together)
-        {
-            foreach ((int j, double[] column) in feature.Columns(frame.Time, first, Math.Min(together, count - first)).Index())
-            {
-                frame = frame.With(feature.Names[first + j], column);
-            }
-        }
-
-        return frame;
+        int together = Math.Clamp(LargestPass / Math.Max(1, frame.RowCount), 1, feature.Names.Count);
+        return frame.With(Enumerable.Range(0, feature.Names.Count).Chunk(together)
+            .SelectMany(some => some.Zip(feature.Columns(frame.Time, some[0], some.Length), (j, column) => (feature.Names[j], column))));
     }
 
     protected override void Save(JsonObject json)

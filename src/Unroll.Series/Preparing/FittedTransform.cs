@@ -9,21 +9,16 @@ namespace Unroll.Series.Preparing;
 internal abstract class FittedTransform<TStep>(TStep step, string[] columns) : FittedStep<TStep>(step, columns)
     where TStep : PreparingStep
 {
-    public sealed override Frame Transform(Frame frame, string id)
+    public sealed override Frame Transform(Frame frame, string id) => frame.Map(Columns.Select((column, index) =>
     {
-        foreach ((int index, string column) in Columns.Index())
+        StepColumns.Require(frame, column, Name, id);
+        ColumnPlace place = new(column, id, frame.Time, 0);
+        return (column, (Action<Span<double>>)(values =>
         {
-            StepColumns.Require(frame, column, Name, id);
-            ColumnPlace place = new(column, id, frame.Time, 0);
-            frame = frame.Map(column, values =>
-            {
-                Forward(index, values, place);
-                place = place with { Row = place.Row + values.Length };
-            });
-        }
-
-        return frame;
-    }
+            Forward(index, values, place);
+            place = place with { Row = place.Row + values.Length };
+        }));
+    }));
 
     public sealed override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
     {

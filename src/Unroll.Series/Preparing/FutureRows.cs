@@ -25,17 +25,13 @@ internal static class FutureRows
     /// <summary>A series whose targets are missing from a row on.</summary>
     public static Frame WithoutTargets(Frame frame, IReadOnlyList<string> targets, int from)
     {
-        foreach (string target in targets)
+        string[] later = [.. targets.Where(target => frame.HasColumn(target) && Known(frame, target) > from)];
+        return later.Length == 0 ? frame : frame.With(later.Select(target =>
         {
-            if (frame.HasColumn(target) && Known(frame, target) > from)
-            {
-                double[] values = frame.Column(target).ToArray();
-                values.AsSpan(from).Fill(double.NaN);
-                frame = frame.With(target, values);
-            }
-        }
-
-        return frame;
+            double[] values = frame.Column(target).ToArray();
+            values.AsSpan(from).Fill(double.NaN);
+            return (target, values);
+        }));
     }
 
     /// <summary>

@@ -69,19 +69,11 @@ internal sealed class FittedLag(LagStep step, string[] columns) : FittedStep<Lag
 
     private IReadOnlyList<int> Lagged => Step.Options.Steps!;
 
-    public override Frame Transform(Frame frame, string id)
+    public override Frame Transform(Frame frame, string id) => frame.With(Columns.SelectMany(column =>
     {
-        foreach (string column in Columns)
-        {
-            double[] values = StepColumns.Read(frame, column, Name, id);
-            foreach (int rows in Lagged)
-            {
-                frame = frame.With(NameOf(column, rows), Lags.Shift(values, rows));
-            }
-        }
-
-        return frame;
-    }
+        double[] values = StepColumns.Read(frame, column, Name, id);
+        return Lagged.Select(rows => (NameOf(column, rows), Lags.Shift(values, rows)));
+    }));
 
     private static string NameOf(string column, int rows) => string.Create(CultureInfo.InvariantCulture, $"{column}-lag-{rows}");
 }

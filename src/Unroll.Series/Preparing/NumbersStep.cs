@@ -95,7 +95,7 @@ internal sealed class FittedNumbers(NumbersStep step, string[] columns) : Fitted
 
         if (numbers[0].Length == frame.RowCount)
         {
-            return Columns.Index().Aggregate(frame, (made, column) => made.With(column.Item, numbers[column.Index]));
+            return frame.With(Columns.Zip(numbers));
         }
 
         string[] others = [.. frame.ColumnNames.Except(Columns, StringComparer.Ordinal)];

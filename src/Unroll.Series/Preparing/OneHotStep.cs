@@ -74,37 +74,25 @@ internal sealed class FittedOneHot(OneHotStep step, string[] columns, Vocabulary
 
     public override Frame Transform(Frame frame, string id)
     {
-        for (int i = 0; i < Columns.Length; i++)
-        {
-            string column = Columns[i];
-            int[] codes = vocabularies[i].Codes(frame, column, Name, id);
-            int strange = Step.Options.Unseen == UnseenCategory.Refuse ? Array.IndexOf(codes, Vocabulary.Unseen) : -1;
-            if (strange >= 0)
-            {
-                throw new InputException(
-                    $"Column '{column}' of series '{id}' is " +
-                    $"'{Vocabulary.TextOf(frame.Categories(column), frame.Column(column)[strange])}' at {frame.Time.Place(strange)}, " +
-                    $"which step '{Name}' did not see in the training part ({string.Join(", ", vocabularies[i].Texts.Take(20))}): " +
-                    "correct it, train with it, or let unseen categories be 0.");
-            }
-
-            frame = Step.Options.KeepColumn ? frame : frame.Select([.. frame.ColumnNames.Where(name => name != column)]);
-            for (int code = 0; code < vocabularies[i].Texts.Length; code++)
-            {
-                double[] values = new double[codes.Length];
-                for (int row = 0; row < codes.Length; row++)
-                {
-                    values[row] = codes[row] == code ? 1 : 0;
-                }
-
-                frame = frame.With(NameOf(column, vocabularies[i].Texts[code]), values);
-            }
-        }
-
-        return frame;
+        Frame kept = Step.Options.KeepColumn ? frame
+            : frame.Select([.. frame.ColumnNames.Except(Columns, StringComparer.Ordinal)]);
+        return kept.With(Columns.Index().SelectMany(column => Transform(frame, column.Item, vocabularies[column.Index], id)));
     }
 
     protected override void Save(JsonObject json) => Vocabulary.Write(vocabularies, json);
 
     private static string NameOf(string column, string text) => $"{column}-{text}";
+
+    private IEnumerable<(string Name, double[] Values)> Transform(Frame frame, string column, Vocabulary vocabulary, string id)
+    {
+        int[] codes = vocabulary.Codes(frame, column, Name, id);
+        int strange = Step.Options.Unseen == UnseenCategory.Refuse ? Array.IndexOf(codes, Vocabulary.Unseen) : -1;
+        return strange < 0
+            ? vocabulary.Texts.Select((text, code) => (NameOf(column, text), Array.ConvertAll(codes, own => own == code ? 1.0 : 0)))
+            : throw new InputException(
+                $"Column '{column}' of series '{id}' is " +
+                $"'{Vocabulary.TextOf(frame.Categories(column), frame.Column(column)[strange])}' at {frame.Time.Place(strange)}, " +
+                $"which step '{Name}' did not see in the training part ({string.Join(", ", vocabulary.Texts.Take(20))}): " +
+                "correct it, train with it, or let unseen categories be 0.");
+    }
 }

@@ -96,19 +96,13 @@ internal sealed class FittedRolling(RollingStep step, string[] columns) : Fitted
     public override Frame Transform(Frame frame, string id)
     {
         _window.RequireStamps(frame.Time, Name, id);
-        foreach (string column in Columns)
+        return frame.With(Columns.SelectMany(column =>
         {
             StepColumns.Require(frame, column, Name, id);
-            ReadOnlySpan<double> values = frame.Column(column);
             double[][] results = [.. _statistics.Select(_ => new double[frame.RowCount])];
-            Slide(values, frame.Time, results);
-            for (int i = 0; i < _statistics.Length; i++)
-            {
-                frame = frame.With(NameOf(column, _statistics[i]), results[i]);
-            }
-        }
-
-        return frame;
+            Slide(frame.Column(column), frame.Time, results);
+            return _statistics.Select((statistic, i) => (NameOf(column, statistic), results[i]));
+        }));
     }
 
     private void Slide(ReadOnlySpan<double> values, TimeIndex time, double[][] results)

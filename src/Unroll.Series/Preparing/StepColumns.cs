@@ -33,7 +33,7 @@ internal static class StepColumns
     {
         foreach (string column in columns)
         {
-            if (!training.ColumnNames.Contains(column, StringComparer.Ordinal))
+            if (!training[0].Frame.HasColumn(column))
             {
                 throw new InputException($"Step '{step}' names column '{column}', but the series have {List(training.ColumnNames)}: " +
                     "correct the name.");
@@ -52,7 +52,7 @@ internal static class StepColumns
     {
         foreach (string column in added)
         {
-            if (training.ColumnNames.Contains(column, StringComparer.Ordinal))
+            if (training[0].Frame.HasColumn(column))
             {
                 throw new InputException($"Step '{step}' would add column '{column}', but there is one of that name: rename it, or leave " +
                     "the step out.");
@@ -71,8 +71,7 @@ internal static class StepColumns
 
     /// <summary>Values of a new number of rows, kept where those of a frame are: in its file, where it has one.</summary>
     public static ColumnValues Keep(Frame frame, double[] values) =>
-        frame.ColumnNames.Select(name => frame.Values(name).Store).FirstOrDefault(store => store is not null) is { } store
-            ? store.Write(values) : new MemoryColumn(values);
+        frame.Store is { } store ? store.Write(values) : new MemoryColumn(values);
 
     public static void Require(Frame frame, string column, string step, string id)
     {

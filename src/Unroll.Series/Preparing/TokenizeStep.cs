@@ -137,7 +137,7 @@ internal sealed class FittedTokenize(TokenizeStep step, string[] columns, Vocabu
         double[][][] codes = [.. Columns.Select((column, i) => Codes(frame, column, vocabularies[i], merges[i], id))];
         return Step.ChangesRows
             ? TextColumns.Rows(frame, Columns, codes, Name, id)
-            : Columns.Zip(codes).Aggregate(frame, (made, pair) => made.With(pair.First, [.. pair.Second.SelectMany(row => row)]));
+            : frame.With(Columns.Select((column, i) => (column, codes[i].SelectMany(row => row).ToArray())));
     }
 
     /// <summary>The saved merges of each column; null where the unit is none of sub-words.</summary>

@@ -174,11 +174,7 @@ internal sealed class RecursiveForecast(
         for (int round = 0; round < rounds; round++)
         {
             int origin = known + (round * step) - 1, first = origin + _layout.Gap + 1;
-            for (int j = 0; j < targets.Length; j++)
-            {
-                frame = frame.With(targets[j], [.. values[j]]);
-            }
-
+            frame = frame.With(targets.Select((target, j) => (target, values[j].ToArray())));
             PreparedItem prepared = preparation.Transform(
                 new SeriesSet([item with { Frame = frame }], reshaped.Series.StaticNames, reshaped.Series.ClassNames))[0];
             WindowedSeries windowed = new(item.Id, prepared.Frame, new RowRange(0, frame.RowCount), prepared.Item.StaticCovariates)
