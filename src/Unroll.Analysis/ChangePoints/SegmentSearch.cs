@@ -8,6 +8,7 @@ internal static class SegmentSearch
     private const int MostPlaces = 1000;
     private const int MostSearches = 60;
     private const int MostSplits = 200;
+    private const int MostPeaks = 2000;
     private const int Shortest = 2;
     private const int ShortestWithSpread = 5;
     private const int WindowShare = 20;
@@ -41,7 +42,7 @@ internal static class SegmentSearch
                 break;
             case ChangePointMethod.Window:
                 int width = options.Window ?? Math.Clamp(count / WindowShare, NarrowestWindow, WidestWindow);
-                path = SlidingWindow.Search(cost, Math.Max(length, Math.Min(width, count / 2)));
+                path = SlidingWindow.Search(cost, Math.Max(length, Math.Min(width, count / 2)), MostPeaks);
                 break;
             default:
                 PathPoint[] found = Penalised(cost, factor, length, rule);
@@ -51,6 +52,11 @@ internal static class SegmentSearch
 
         double[] criteria = PenaltyChoice.Criteria(path, rule, count, cost.Parameters, factor);
         int best = Array.IndexOf(criteria, criteria.Min());
+        if (options.Method == ChangePointMethod.Window && path[best].ChangePoints.Count == MostPeaks)
+        {
+            notes.Add($"No more than {CountFormatter.Format(MostPeaks, "changes")} are looked for: there may be others.");
+        }
+
         return new SearchResult(
             path[best],
             [

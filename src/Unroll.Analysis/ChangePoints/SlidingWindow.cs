@@ -9,26 +9,35 @@ public static class SlidingWindow
     /// <summary>Finds the segmentations.</summary>
     /// <param name="cost">The cost of segments.</param>
     /// <param name="width">The points of a window; at least the fewest of a segment of the cost.</param>
-    /// <returns>The segmentations with the highest peaks as changes, from none to all.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The width is below the cost's shortest segment.</exception>
+    /// <param name="maxChanges">The most changes, 0 or more; all peaks when not given.</param>
+    /// <returns>The segmentations with the highest peaks as changes, from none to the most changes or all peaks.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The width is below the cost's shortest segment, or the number of changes is negative.
+    /// </exception>
     /// <exception cref="InputException">The series is shorter than both windows.</exception>
-    public static IReadOnlyList<Segmentation> Search(SegmentCost cost, int width)
+    public static IReadOnlyList<Segmentation> Search(SegmentCost cost, int width, int maxChanges = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(cost);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, cost.MinLength);
+        ArgumentOutOfRangeException.ThrowIfNegative(maxChanges);
         SeriesChecks.RequireLength(cost.Count, 2 * width, "A search with two windows");
         double[] gains = Gains(cost, width);
         int[] peaks =
         [
             .. Enumerable.Range(width, cost.Count - (2 * width) + 1).Where(place => IsPeak(gains, place, width))
-                .OrderByDescending(place => gains[place]),
+                .OrderByDescending(place => gains[place]).Take(maxChanges),
         ];
-        SortedSet<int> changes = [];
-        List<Segmentation> found = [Segmentation.Of(cost, [])];
+        List<int> changes = [];
+        List<double> costs = [cost.Of(0, cost.Count)];
+        List<Segmentation> found = [new([], costs[0])];
         foreach (int peak in peaks)
         {
-            changes.Add(peak);
-            found.Add(Segmentation.Of(cost, [.. changes]));
+            // Only the segment that the peak is in becomes two; the costs of the others stay.
+            int at = ~changes.BinarySearch(peak);
+            costs[at] = cost.Of(at == 0 ? 0 : changes[at - 1], peak);
+            costs.Insert(at + 1, cost.Of(peak, at == changes.Count ? cost.Count : changes[at]));
+            changes.Insert(at, peak);
+            found.Add(new([.. changes], costs.Sum()));
         }
 
         return found;

@@ -168,6 +168,35 @@ public class SearchTests
     }
 
     [Fact]
+    public void Windows_look_at_a_split_segment_alone_and_at_no_more_changes_than_wanted()
+    {
+        const int count = 3000, width = 5;
+        Random random = new(3);
+        CountedCost cost = new(new SquaredErrorCost([.. Enumerable.Range(0, count).Select(_ => random.NextDouble())]));
+        IReadOnlyList<Segmentation> found = SlidingWindow.Search(cost, width);
+
+        // Three costs for each place of the windows, then two for each change.
+        Assert.InRange(found.Count, count / 20, count);
+        Assert.InRange(cost.Calls, 1, (3 * count) + (2 * found.Count));
+        Assert.All(found, each => Assert.Equal(Segmentation.Of(cost, each.ChangePoints).Cost, each.Cost));
+        Assert.All(found.Index(), each => Assert.Equal(each.Index, each.Item.ChangePoints.Count));
+        Assert.Equal([.. found.Take(8).Select(each => each.Cost)], SlidingWindow.Search(cost, width, 7).Select(each => each.Cost));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SlidingWindow.Search(cost, width, -1));
+    }
+
+    [Fact]
+    public void A_search_by_windows_of_a_long_series_keeps_a_path_of_bounded_length()
+    {
+        Random random = new(4);
+        double[] values = [.. Enumerable.Range(0, 40_000).Select(at => (at / 10 % 2 * 20) + random.NextDouble())];
+        FoundChangePoints found = ChangePointSearch.Find(
+            values, new() { Method = ChangePointMethod.Window, Cost = CostKind.SquaredError, Window = 5 });
+
+        Assert.InRange(found.Path.Count, 2, 2001);
+        Assert.Contains(found.Notes, note => note.Contains("No more than 2,000 changes", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_has_no_segment_is_refused_with_a_sentence()
     {
         Assert.Contains("no values", Assert.Throws<InputException>(() => new SquaredErrorCost(Array.Empty<double>())).Message);
@@ -229,5 +258,17 @@ public class SearchTests
             .. Enumerable.Range(0, count).Select(_ =>
                 (level = random.Next(12) == 0 ? 10 * random.NextDouble() : level) + random.NextDouble() + random.NextDouble()),
         ];
+    }
+
+    /// <summary>A cost that counts how often it is asked.</summary>
+    private sealed class CountedCost(SegmentCost cost) : SegmentCost(cost.Count, cost.MinLength, cost.Parameters)
+    {
+        public int Calls { get; private set; }
+
+        public override double Of(int start, int end)
+        {
+            Calls++;
+            return cost.Of(start, end);
+        }
     }
 }
