@@ -9,6 +9,8 @@ namespace Unroll.Analysis.ChangePoints;
 /// </summary>
 public sealed class BayesianOnlineDetector
 {
+    private const int MostConstants = 1 << 14;
+
     private readonly BayesianOnlineOptions _options;
     private readonly BayesianOnlineOptions[] _columns;
     private readonly double _logHazard;
@@ -51,7 +53,7 @@ public sealed class BayesianOnlineDetector
     }
 
     /// <summary>The number of values so far.</summary>
-    public int Count { get; private set; }
+    public long Count { get; private set; }
 
     /// <summary>The log-likelihood of the values so far, over all places of changes.</summary>
     public double LogLikelihood { get; private set; }
@@ -60,7 +62,7 @@ public sealed class BayesianOnlineDetector
     public IEnumerable<OnlineRun> Runs => _runs.Select(run => new OnlineRun(run.Start, Math.Exp(run.LogWeight), run.Means[0]));
 
     /// <summary>The start of the present segment in the most probable segmentation of all values so far.</summary>
-    public int LikelyStart => _runs.Count == 0 ? 0 : _runs.MaxBy(run => run.LogBest).Start;
+    public long LikelyStart => _runs.Count == 0 ? 0 : _runs.MaxBy(run => run.LogBest).Start;
 
     /// <summary>The probability that the present segment began among the last values.</summary>
     /// <param name="last">How many of the last values.</param>
@@ -84,7 +86,7 @@ public sealed class BayesianOnlineDetector
         SeriesChecks.RequireAsMany(_columns.Length, values.Length, "columns");
         SeriesChecks.RequireNotTooLarge(values);
         using StreamGate.Lease step = _gate.Enter();
-        int at = Count++;
+        long at = Count++;
         if (SeriesChecks.HasMissing(values))
         {
             return;
@@ -140,17 +142,25 @@ public sealed class BayesianOnlineDetector
     }
 
     /// <summary>log Γ((ν + 1) / 2) − log Γ(ν / 2) − ½ log π of a column's degrees of freedom after so many values.</summary>
-    private double Constant(int column, int number)
+    private double Constant(int column, long number)
     {
+        double weight = _columns[column].VarianceWeight;
+        if (number >= MostConstants)
+        {
+            // A table would grow as long as the segment lasts.
+            return Computed(weight + number);
+        }
+
         List<double> constants = _constants[column];
         while (constants.Count <= number)
         {
-            double freedom = _columns[column].VarianceWeight + constants.Count;
-            constants.Add(
-                SpecialFunctions.GammaLn((freedom + 1) / 2) - SpecialFunctions.GammaLn(freedom / 2) - (0.5 * Math.Log(Math.PI)));
+            constants.Add(Computed(weight + constants.Count));
         }
 
-        return constants[number];
+        return constants[(int)number];
+
+        static double Computed(double freedom) =>
+            SpecialFunctions.GammaLn((freedom + 1) / 2) - SpecialFunctions.GammaLn(freedom / 2) - (0.5 * Math.Log(Math.PI));
     }
 
     /// <summary>Makes the weights probabilities, and leaves out what is hardly possible.</summary>
@@ -194,5 +204,5 @@ public sealed class BayesianOnlineDetector
         return double.IsNegativeInfinity(most) ? most : most + Math.Log(Math.Exp(first - most) + Math.Exp(second - most));
     }
 
-    private readonly record struct Run(int Start, double LogWeight, double LogBest, int Number, double[] Means, double[] Scatters);
+    private readonly record struct Run(long Start, double LogWeight, double LogBest, long Number, double[] Means, double[] Scatters);
 }

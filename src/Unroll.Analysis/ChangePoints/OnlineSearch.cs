@@ -57,7 +57,7 @@ internal static class OnlineSearch
             for (int at = 0; at < count; at++)
             {
                 detector.Update(Row(columns, at, row));
-                last[at + 1] = detector.LikelyStart;
+                last[at + 1] = (int)detector.LikelyStart;
             }
 
             runs[i] = (detector.LogLikelihood, last, runLength);

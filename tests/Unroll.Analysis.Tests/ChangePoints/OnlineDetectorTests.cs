@@ -77,6 +77,43 @@ public class OnlineDetectorTests
     }
 
     [Fact]
+    public void A_long_segment_takes_no_more_memory_with_each_value()
+    {
+        const int most = 1 << 18, some = 200;
+        BayesianOnlineDetector detector = new(new BayesianOnlineOptions { MaxRunLengths = 2 });
+        for (int at = 0; at < most - some; at++)
+        {
+            detector.Update(0);
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int at = 0; at < 2 * some; at++)
+        {
+            detector.Update(0);
+        }
+
+        // A table of a number for each value would be copied into one of twice its length here: 4 MB.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.Equal(0, detector.LikelyStart);
+        Assert.Equal(most + some, Assert.IsType<long>(detector.Count));
+    }
+
+    [Fact]
+    public void A_long_segment_is_as_likely_as_its_closed_form()
+    {
+        // With hardly any change expected, the likelihood is that of a single segment, also where it is longer than any table.
+        const int count = 20_000;
+        BayesianOnlineDetector detector = new(_exact with { MeanRunLength = 1e300, MinProbability = 1e-6 });
+        double[] values = [.. Enumerable.Range(0, count).Select(at => Math.Sin(at))];
+        foreach (double value in values)
+        {
+            detector.Update(value);
+        }
+
+        Assert.Equal(LogMarginal(values), detector.LogLikelihood, 1e-6 * count);
+    }
+
+    [Fact]
     public void Cumulative_sums_find_a_shift_and_give_few_false_alarms()
     {
         Random random = new(2);
@@ -138,16 +175,18 @@ public class OnlineDetectorTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new CusumDetector(0, 100));
     }
 
-    private static double Marginal(double[] values)
+    private static double Marginal(double[] values) => Math.Exp(LogMarginal(values));
+
+    private static double LogMarginal(double[] values)
     {
         double n = values.Length, mean = values.Average();
         double weight = _exact.MeanWeight + n, shape = _exact.VarianceWeight / 2, after = shape + (n / 2);
         double scale = _exact.VarianceWeight * _exact.Variance / 2;
         double scaleAfter = scale + (values.Sum(value => (value - mean) * (value - mean)) / 2)
             + (_exact.MeanWeight * n * (mean - _exact.Mean) * (mean - _exact.Mean) / (2 * weight));
-        return Math.Exp(
-            SpecialFunctions.GammaLn(after) - SpecialFunctions.GammaLn(shape) + (shape * Math.Log(scale)) - (after * Math.Log(scaleAfter))
-            + (0.5 * Math.Log(_exact.MeanWeight / weight)) - (n / 2 * Math.Log(2 * Math.PI)));
+        return SpecialFunctions.GammaLn(after) - SpecialFunctions.GammaLn(shape)
+            + (shape * Math.Log(scale)) - (after * Math.Log(scaleAfter))
+            + (0.5 * Math.Log(_exact.MeanWeight / weight)) - (n / 2 * Math.Log(2 * Math.PI));
     }
 
     private static double Noise(Random random) =>
