@@ -3,7 +3,10 @@ using Unroll.Tasks.Runs;
 
 namespace Unroll.Cli.Running;
 
-/// <summary>Writes a file aside and renames it, so that it is either there wholly or not at all.</summary>
+/// <summary>
+/// Files of output: results are written aside and renamed, so that they are there wholly or not at all; streams grow in place, for others
+/// to follow.
+/// </summary>
 internal static class OutputFile
 {
     /// <summary>Refuses a place of output where something would be lost, or that cannot be written, before anything is computed.</summary>
@@ -83,7 +86,10 @@ internal static class OutputFile
     /// <exception cref="InputException">The file cannot be written there.</exception>
     internal static void Write(string path, string text) => Write(path, full => AtomicFile.WriteText(full, text));
 
-    /// <summary>Opens a file that rows are written to one by one; the folder is created.</summary>
+    /// <summary>
+    /// A file that rows are written to one by one, in place of what is there, so that another program can follow it (<c>tail -f</c>): where
+    /// the rows end early, those before are kept. The folder is created.
+    /// </summary>
     /// <exception cref="InputException">The file cannot be written there.</exception>
     internal static StreamWriter Open(string path)
     {
