@@ -45,7 +45,7 @@ public sealed class DecisionTreeClassifier : ClassificationModel
                 0, 0),
             cancellation);
         return new TreeClassificationFit(
-            $"decision tree, {CountFormatter.Format(odds.Sum(found => found.Trees.Leaves), "leaves")}", odds, isLogistic: false);
+            $"decision tree, {CountFormatter.Format(odds.Sum(found => found.Trees.Leaves), "leaves", "leaf")}", odds, isLogistic: false);
     }
 
     /// <inheritdoc/>

@@ -40,7 +40,7 @@ public sealed class DecisionTreeRegressor : RegressionModel
             target =>
             {
                 TreeEnsemble trees = training.Forest(target, 1, Math.Min(Leaves, Math.Max(2, features.Count)), MinSamplesLeaf, 1, 1);
-                return new TreeRegressionFit($"decision tree, {CountFormatter.Format(trees.Leaves, "leaves")}", trees);
+                return new TreeRegressionFit($"decision tree, {CountFormatter.Format(trees.Leaves, "leaves", "leaf")}", trees);
             },
             cancellation);
     }

@@ -113,6 +113,30 @@ public class SourceTests
             select $"{file.Path}:{line.Index + 1}: {code}");
     }
 
+    /// <summary>
+    /// Where the singular is not the plural without its ending, it is given: neither "1 leave" nor "1 indice". Words whose singular may
+    /// be either are listed once they are looked at.
+    /// </summary>
+    [Fact]
+    public void Counted_nouns_have_their_singular()
+    {
+        Regex counted = new("""CountFormatter\.Format\((?:[^()"]|\([^()]*\))*, "([^"{}]+)"\)""");
+        Regex doubtful = new("(ves|ices|yses|eses|axes|ases|uses|zes|oes)$");
+        string[] regular = ["curves", "waves"];
+
+        string[] nouns =
+        [
+            .. from file in Libraries
+               from Match match in counted.Matches(string.Join('\n', file.Lines))
+               select match.Groups[1].Value,
+        ];
+
+        Assert.Contains("rows", nouns);
+        Assert.DoesNotContain(nouns, noun => !regular.Contains(noun) && (doubtful.IsMatch(Head(noun)) || !Head(noun).EndsWith('s')));
+
+        static string Head(string noun) => Regex.Replace(noun, @" (\(|of |in |with |without |for |from |at ).*$", "");
+    }
+
     [Fact]
     public void All_projects_are_in_the_solution()
     {
