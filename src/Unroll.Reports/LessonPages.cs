@@ -9,6 +9,25 @@ namespace Unroll.Reports;
 /// <summary>Pages of measurements that show how networks and models learn.</summary>
 public static class LessonPages
 {
+    /// <summary>The sentences on what gradients through time single precision cannot hold; none where it holds all.</summary>
+    /// <param name="flows">What was measured.</param>
+    public static IReadOnlyList<string> LimitsOf(IReadOnlyList<GradientFlow> flows)
+    {
+        ArgumentNullException.ThrowIfNull(flows);
+        string[] tiny = [.. flows.Where(flow => flow.Scale != 0 && flow.Norms.Contains(0)).Select(flow => flow.Name)];
+        return
+        [
+            .. flows.Where(flow => flow.OverflowStep is not null && flow.Scale != 0).Select(flow =>
+                $"{flow.Name}: from {CountFormatter.Format(flow.OverflowStep!.Value, "steps")} back on, the gradient is greater than "
+                + "single precision holds, infinite (∞)."),
+            .. flows.Where(flow => flow.Scale == 0).Select(flow =>
+                $"{flow.Name}: the gradient of all weights is infinite, which no factor shortens: of what is finite 0 is left, and of "
+                + "what is infinite no number (–). Clip gradients before they overflow: over fewer steps, it does what it should."),
+            .. tiny.Length == 0 ? (string[])[] :
+                [$"A norm of 0 is smaller than single precision holds: {string.Join("; ", tiny)}. The factor is that of the steps before."],
+        ];
+    }
+
     /// <summary>Writes the page of gradients through time: all in one chart, and a table.</summary>
     /// <param name="path">The file, whose folder is made if needed.</param>
     /// <param name="problems">Layers whose gradients vanish or explode.</param>
@@ -39,9 +58,15 @@ public static class LessonPages
                         new TableColumn("Norm at the first"), new TableColumn("Gradient of all weights, before"), new TableColumn("After"),
                     ],
                     [.. all.Select(flow => (IReadOnlyList<object?>)
-                        [flow.Name, flow.FactorPerStep, flow.Norms[0], flow.Norms[^1], flow.WeightNorm, flow.Scale * flow.WeightNorm])]),
+                    [
+                        flow.Name, flow.FactorPerStep, flow.Norms[0], OrSign(flow.Norms[^1]), OrSign(flow.WeightNorm),
+                        OrSign(flow.Scale * flow.WeightNorm),
+                    ])])
+                { Note = string.Join(" ", LimitsOf(all)) is { Length: > 0 } limits ? limits : null },
             ]);
     }
+
+    private static object OrSign(double norm) => double.IsInfinity(norm) ? "∞" : norm;
 
     /// <summary>Writes the page of memory spans: the longest that each layer learned, and the accuracy at each.</summary>
     /// <param name="path">The file, whose folder is made if needed.</param>

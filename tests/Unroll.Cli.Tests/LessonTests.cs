@@ -27,6 +27,23 @@ public sealed class LessonTests : IDisposable
     }
 
     [Fact]
+    public void Gradients_beyond_single_precision_are_told()
+    {
+        string page = _folder.In("long.html");
+        CliRun text = CliRun.Of(["lesson", "gradients", "--steps", "500", "--units", "4", "--out", page]);
+        Assert.True(text.ExitCode == 0, text.Error);
+        Assert.DoesNotContain("NaN", text.Output, StringComparison.Ordinal);
+        foreach (string told in (string[])[
+            "linear RNN, large weights: from ", "infinite (∞)", "clipped: the gradient of all weights is infinite", "smaller than single"])
+        {
+            Assert.Contains(told, string.Join(' ', text.Output.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)),
+                StringComparison.Ordinal);
+        }
+
+        Assert.Contains(">∞</td>", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_lesson_of_Newton_is_tables_a_document_and_charts()
     {
         string page = _folder.In("newton.html");

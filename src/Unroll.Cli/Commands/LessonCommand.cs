@@ -81,14 +81,21 @@ internal static class LessonCommand
             screen, "", "",
             "\"A step\" is the factor of each step back: below 1 gradients vanish, above 1 they explode. Clipping and renormalising change "
             + "the length of the whole gradient, not the factor; initial weights and gates change the factor.");
+        foreach (string note in LessonPages.LimitsOf([.. problems, .. cures]))
+        {
+            InspectionDisplay.Wrapped(screen, "", "", note);
+        }
     }
 
     private static void Add(Table table, GradientFlow flow, string style, int[] shown) => EvaluationDisplay.AddRow(
         table, style,
         [
-            flow.Name, .. shown.Select(step => flow.Norms[step].ToString("0.0e+0", CultureInfo.InvariantCulture)),
+            flow.Name, .. shown.Select(step => Shown(flow.Norms[step])),
             flow.FactorPerStep.ToString("0.00", CultureInfo.InvariantCulture),
         ]);
+
+    private static string Shown(double norm) => double.IsNaN(norm) ? "–"
+        : double.IsInfinity(norm) ? "∞" : norm.ToString("0.0e+0", CultureInfo.InvariantCulture);
 
     private static JsonObject Document(GradientFlow[] problems, GradientFlow[] cures) => new()
     {
@@ -102,6 +109,7 @@ internal static class LessonCommand
         ["factor_per_step"] = Number(flow.FactorPerStep),
         ["weight_gradient_norm"] = Number(flow.WeightNorm),
         ["scale"] = Number(flow.Scale),
+        ["overflow_step"] = flow.OverflowStep,
         ["norms"] = new JsonArray([.. flow.Norms.Select(Number)]),
     };
 

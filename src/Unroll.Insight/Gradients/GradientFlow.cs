@@ -9,9 +9,17 @@ namespace Unroll.Insight.Gradients;
 /// gradient by steps back, as it goes into the step of an optimizer.
 /// </summary>
 /// <param name="Name">Name of the layer with its cure.</param>
-/// <param name="Norms">The norm of the gradient with respect to the hidden state 0, 1, 2, … steps before the last.</param>
-/// <param name="WeightNorm">The norm of the gradient of all weights, before it is clipped or renormalised.</param>
-/// <param name="Scale">The factor by which the cure changes the gradient; <paramref name="Norms"/> have it.</param>
+/// <param name="Norms">
+/// The norm of the gradient with respect to the hidden state 0, 1, 2, … steps before the last: infinite where single precision overflows,
+/// and NaN where the cure would shorten that.
+/// </param>
+/// <param name="WeightNorm">
+/// The norm of the gradient of all weights, before it is clipped or renormalised; infinite where single precision overflows.
+/// </param>
+/// <param name="Scale">
+/// The factor by which the cure changes the gradient; <paramref name="Norms"/> have it. Of an infinite <paramref name="WeightNorm"/> it is
+/// 0, which nothing of the gradient outlasts.
+/// </param>
 /// <example>
 /// <code>
 /// foreach (GradientFlow flow in GradientFlow.Problems.Concat(GradientFlow.Cures).Select(cure => GradientFlow.Of(cure)))
@@ -34,9 +42,13 @@ public sealed record GradientFlow(string Name, IReadOnlyList<double> Norms, doub
     ];
 
     /// <summary>
-    /// The factor by which a step back changes the norm, on average over all steps; below 1 gradients vanish, above they explode.
+    /// The factor by which a step back changes the norm, on average over the steps at which single precision neither overflows nor
+    /// underflows; below 1 gradients vanish, above they explode.
     /// </summary>
-    public double FactorPerStep => Math.Pow(Norms[^1] / Norms[0], 1.0 / Math.Max(1, Norms.Count - 1));
+    public double FactorPerStep { get; private init; } = FactorOf(Norms);
+
+    /// <summary>The first number of steps back at which the gradient overflows single precision; null where it does at none.</summary>
+    public int? OverflowStep => Norms.TakeWhile(double.IsFinite).Count() is var step && step < Norms.Count ? step : null;
 
     /// <summary>Measures it on sequences of random numbers.</summary>
     /// <param name="cure">The layer with its initial weights.</param>
@@ -61,13 +73,25 @@ public sealed record GradientFlow(string Name, IReadOnlyList<double> Norms, doub
         // The gradient of the mean squared error where outputs are off by that: all begin with the same at the output.
         probe.Forward(input);
         probe.Backward([.. error.Select(value => 2 * value / options.Rows)]);
-        double norm = Math.Sqrt(model.Layers.Sum(part => Math.Pow(probe.GradientNorm(part), 2)));
+        double[] norms = [.. probe.HiddenGradientNorms(layer).Reverse().Select(OrInfinity)];
+        double norm = OrInfinity(Math.Sqrt(model.Layers.Sum(part => Math.Pow(probe.GradientNorm(part), 2))));
         double scale = cure.Clipping?.ScaleFor(norm) ?? 1;
-        return new GradientFlow(
-            cure.Name, [.. probe.HiddenGradientNorms(layer).Reverse().Select(value => scale * value)], norm, scale);
+        return new GradientFlow(cure.Name, [.. norms.Select(value => scale * value)], norm, scale) { FactorPerStep = FactorOf(norms) };
+    }
+
+    // What overflows is infinite, and the difference of two infinities no number.
+    private static double OrInfinity(double norm) => double.IsNaN(norm) ? double.PositiveInfinity : norm;
+
+    private static double FactorOf(IReadOnlyList<double> norms)
+    {
+        // Single precision begins to lose digits at 1.2e-38, and a norm is of many numbers, some of which are far smaller than it.
+        const double smallestNorm = 1e-33;
+        int usable = norms.TakeWhile(norm => double.IsFinite(norm) && norm >= smallestNorm).Count();
+        int last = Math.Min(Math.Max(usable, 2), norms.Count) - 1;
+        return Math.Pow(norms[last] / norms[0], 1.0 / Math.Max(1, last));
     }
 
     private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
         builder, (nameof(Name), Name), (nameof(Norms), Norms), (nameof(WeightNorm), WeightNorm), (nameof(Scale), Scale),
-        (nameof(FactorPerStep), FactorPerStep));
+        (nameof(FactorPerStep), FactorPerStep), (nameof(OverflowStep), OverflowStep));
 }

@@ -21,11 +21,14 @@ public sealed record RecurrentCure(string Name, Func<int, RecurrentLayer> Create
     public static RecurrentCure SmallWeights { get; } = new("tanh RNN, small weights", units => new SimpleRnn(
         units, new SimpleRnnOptions { RecurrentInitializer = new RandomNormal(0, 0.57f / MathF.Sqrt(units)) }));
 
-    /// <summary>A linear RNN whose recurrent weights are large: its gradients explode.</summary>
+    /// <summary>
+    /// A linear RNN whose recurrent weights are large: 1.29 times an orthogonal matrix, so that each step back multiplies the norm of the
+    /// gradient by 1.29, whatever the number of units.
+    /// </summary>
     public static RecurrentCure LargeWeights { get; } = new("linear RNN, large weights", units => new SimpleRnn(units, new SimpleRnnOptions
     {
         Activation = ActivationFunction.Linear,
-        RecurrentInitializer = new RandomNormal(0, 1.13f / MathF.Sqrt(units)),
+        RecurrentInitializer = new Orthogonal(1.29f),
     }));
 
     /// <summary>A simple RNN with tanh and orthogonal recurrent weights (Saxe et al. 2014), the default here.</summary>

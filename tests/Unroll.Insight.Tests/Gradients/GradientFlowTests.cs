@@ -36,6 +36,51 @@ public class GradientFlowTests
         Assert.Equal(_flows["tanh RNN, small weights"].FactorPerStep, renormalized.FactorPerStep, 1e-6);
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(250)]
+    [InlineData(600)]
+    public void The_factor_is_that_of_the_steps_that_single_precision_holds(int timesteps)
+    {
+        GradientFlowOptions options = new() { Timesteps = timesteps };
+        GradientFlow small = GradientFlow.Of(RecurrentCure.SmallWeights, options);
+        GradientFlow large = GradientFlow.Of(RecurrentCure.LargeWeights, options);
+        Assert.InRange(small.FactorPerStep, 0.59, 0.61);
+        Assert.Equal(1.29, large.FactorPerStep, 1e-3);
+        Assert.Equal(small.FactorPerStep, GradientFlow.Of(RecurrentCure.SmallWeights.Renormalized(), options).FactorPerStep);
+        Assert.DoesNotContain(double.NaN, small.Norms.Concat(large.Norms));
+        Assert.Null(small.OverflowStep);
+        Assert.Equal(timesteps > 400, large.OverflowStep is > 300 and < 400);
+    }
+
+    [Fact]
+    public void A_gradient_that_overflows_is_infinite_and_nothing_of_it_outlasts_clipping()
+    {
+        GradientFlowOptions options = new() { Timesteps = 600, Units = 4 };
+        GradientFlow large = GradientFlow.Of(RecurrentCure.LargeWeights, options);
+        GradientFlow clipped = GradientFlow.Of(RecurrentCure.LargeWeights.Clipped(), options);
+        int overflow = Assert.NotNull(large.OverflowStep);
+        Assert.All(large.Norms.Skip(overflow), norm => Assert.Equal(double.PositiveInfinity, norm));
+        Assert.Equal(double.PositiveInfinity, large.WeightNorm);
+        Assert.Equal((0, overflow), (clipped.Scale, clipped.OverflowStep));
+        Assert.All(clipped.Norms.Take(overflow), norm => Assert.Equal(0, norm));
+        Assert.All(clipped.Norms.Skip(overflow), norm => Assert.Equal(double.NaN, norm));
+        Assert.Equal(large.FactorPerStep, clipped.FactorPerStep);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Large_weights_explode_at_any_number_of_units(int units)
+    {
+        for (ulong seed = 1; seed <= 5; seed++)
+        {
+            GradientFlow flow = GradientFlow.Of(RecurrentCure.LargeWeights, new() { Timesteps = 25, Units = units, Seed = seed });
+            Assert.Equal(1.29, flow.FactorPerStep, 1e-3);
+        }
+    }
+
     [Fact]
     public void The_norms_are_those_of_the_probe_from_the_last_timestep_back()
     {
