@@ -51,6 +51,10 @@ public sealed class ExplainGeneratorTests : IDisposable
             Assert.Contains("for log probability of", html, StringComparison.Ordinal);
         }
 
+        CliRun few = CliRun.Of(["explain", _folder.In("run"), "--data", _folder.Write("few.txt", "say \"no\"")]);
+        Assert.True(few.ExitCode == 0, few.Error);
+        Assert.Contains("at least 100 tokens", few.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("correlation", few.Output, StringComparison.Ordinal);
         Assert.Contains(">Unit 5</h2>", File.ReadAllText(page), StringComparison.Ordinal);
         CliRun.Of(["explain", _folder.In("run"), "--data", _folder.Write("short.txt", "s")]).AssertRefused("1 token", "at least two");
     }

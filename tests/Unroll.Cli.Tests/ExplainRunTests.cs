@@ -31,8 +31,8 @@ public sealed class ExplainRunTests : IDisposable
         CliRun text = CliRun.Of(["explain", _folder.In("run"), "--data", others, "--samples", "2", "--unit", "3", "--report", page]);
 
         Assert.True(text.ExitCode == 0, text.Error);
-        foreach (string word in (string[])["up 0.", "integrated gradients over time", "completeness error", "lstm_1 (lstm), 6 units",
-            "forget", "its last state still depends", page])
+        foreach (string word in (string[])["up 0.", "integrated gradients over time", "sign: ", " at timestep ", "completeness error",
+            "lstm_1 (lstm), 6 units", "forget", "its last state still depends", page])
         {
             Assert.Contains(word, text.Output, StringComparison.Ordinal);
         }
@@ -58,6 +58,10 @@ public sealed class ExplainRunTests : IDisposable
         Assert.Equal(
             ["input", "forget", "candidate", "output"],
             document.RootElement.GetProperty("recurrent_layer").GetProperty("gates").EnumerateObject().Select(gate => gate.Name));
+
+        // A tanh is neither open nor closed.
+        Assert.Matches(@"candidate +-?0\.\d\d +[▁-█]", text.Output);
+        AssertLikeliestClass(others);
 
         CliRun.Of(["explain", _folder.In("run"), "--data", others, "--unit", "6"])
             .AssertRefused("There is no unit 6: lstm_1 has 6 units, from 0 to 5.");
@@ -211,6 +215,26 @@ public sealed class ExplainRunTests : IDisposable
         CliRun.Of(["explain", run, "--data", data, "--output", "3"]).AssertRefused("no output 3", "1 output");
         CliRun.Of(["explain", run, "--data", data, "--samples", "0"]).AssertRefused("--samples", "from 1");
         CliRun.Of(["explain", run, "--data", _folder.In("nowhere.ts")]).AssertRefused("nowhere.ts");
+    }
+
+    /// <summary>Of a single sigmoid unit the first class is explained where it is likelier, by the saliency with the other sign.</summary>
+    private void AssertLikeliestClass(string data)
+    {
+        string[] explain = ["explain", _folder.In("run"), "--data", data, "--json", "--samples", "6"];
+        using JsonDocument likeliest = JsonDocument.Parse(CliRun.Of(explain).Output);
+        using JsonDocument second = JsonDocument.Parse(CliRun.Of([.. explain, "--output", "0"]).Output);
+        JsonElement[] samples = [.. likeliest.RootElement.GetProperty("samples").EnumerateArray()];
+        JsonElement[] ups = [.. second.RootElement.GetProperty("samples").EnumerateArray()];
+        Assert.Equal(["down", "up"], samples.Select(sample => sample.GetProperty("output").GetString()).Distinct().Order());
+        Assert.All(samples, sample => Assert.InRange(sample.GetProperty("value").GetDouble(), 0.5, 1));
+        foreach ((JsonElement sample, JsonElement up) in samples.Zip(ups))
+        {
+            bool isUp = sample.GetProperty("output").GetString() == "up";
+            double value = up.GetProperty("value").GetDouble();
+            Assert.Equal(isUp ? value : 1 - value, sample.GetProperty("value").GetDouble(), 1e-6);
+            double first = up.GetProperty("inputs")[0].GetProperty("saliency")[1][0].GetDouble();
+            Assert.Equal(isUp ? first : -first, sample.GetProperty("inputs")[0].GetProperty("saliency")[1][0].GetDouble(), 1e-6);
+        }
     }
 
     private void Train(string file, string data, string recipe)

@@ -40,6 +40,11 @@ internal static class ExplanationDisplay
             }
 
             screen.Console.Write(table);
+            if (explanation.Importance.Skip(MostFeatures).ToArray() is { Length: > 0 } others)
+            {
+                screen.Line($"and {CountFormatter.Format(others.Length, "other inputs")}, of at most "
+                    + $"{NumberFormatter.Percent(others[0].Share)} each; --json lists all");
+            }
         }
 
         if (explanation.Text is { } text)
@@ -56,8 +61,9 @@ internal static class ExplanationDisplay
         {
             double[] means = [.. Enumerable.Range(0, map.Keys).Select(
                 key => Enumerable.Range(0, map.Timesteps).Average(t => (double)map[t, key]))];
-            screen.Line(string.Create(
-                CultureInfo.InvariantCulture, $"attention of {map.Layer}, head {map.Head}, over time: {Sparkline.Of(means, LineWidth)}"));
+            string lead = FormattableString.Invariant($"attention of {map.Layer}, head {map.Head}");
+            screen.Line(explanation.TokensOf(map) is { } tokens ? $"{lead}: {Tokens(means, tokens.Source, "0.000")}"
+                : $"{lead}, over time: {Sparkline.Of(means, LineWidth)}");
         }
 
         if (page is not null)
@@ -80,9 +86,14 @@ internal static class ExplanationDisplay
         {
             InputSaliency input = map.Inputs[i];
             string name = map.Inputs.Count > 1 ? $" of {SampleExplanation.TitleOf(input)}" : "";
-            screen.Line(input.IsTokens
-                ? $"  {method}{name}: {Tokens(input, sample.Tokens[i])}"
-                : $"  {method}{name} over time: {Sparkline.Of(input.ByTimestep(), LineWidth)}");
+            if (input.IsTokens)
+            {
+                screen.Line($"  {method}{name}: {Tokens(input.Values, sample.Tokens[i], "+0.000;-0.000;0.000")}");
+            }
+            else
+            {
+                DrawOverTime(screen, $"  {method}{name} over time: ", input.ByTimestep());
+            }
         }
 
         if (map.Method == SaliencyMethod.IntegratedGradients)
@@ -94,9 +105,24 @@ internal static class ExplanationDisplay
         }
     }
 
+    /// <summary>How much each timestep counts, and whether it raises or lowers the output.</summary>
+    private static void DrawOverTime(Screen screen, string lead, IReadOnlyList<double> values)
+    {
+        screen.Line(lead + Sparkline.OfMagnitudes(values, LineWidth));
+        screen.Line("sign: ".PadLeft(lead.Length) + Sparkline.SignsOf(values, LineWidth));
+        int most = Enumerable.Range(0, values.Count).MaxBy(t => Math.Abs(values[t]));
+        screen.Line(string.Create(
+            CultureInfo.InvariantCulture, $"{"most: ".PadLeft(lead.Length)}{values[most]:+0.000;-0.000;0.000} at timestep {most}"));
+    }
+
     private static void DrawText(Screen screen, TextLook text)
     {
-        if (text.Firing is { } firing)
+        if (text.Firing is not null && text.Read < NeuronSearch.MinTokens)
+        {
+            screen.Line($"Units that follow the text are told of at least {CountFormatter.Format(NeuronSearch.MinTokens, "tokens")}, but "
+                + $"this text has {CountFormatter.Format(text.Read, "tokens")}: of so few, some unit always seems to follow.");
+        }
+        else if (text.Firing is { } firing)
         {
             Table table = EvaluationDisplay.Start(["feature of the text", "unit", "correlation"]);
             foreach (NeuronMatch match in text.Matches)
@@ -120,12 +146,12 @@ internal static class ExplanationDisplay
             + $"{CountFormatter.Format(surest.Length, "tokens")}, of which {100.0 * right / surest.Length:0.0} % were guessed right."));
     }
 
-    /// <summary>The tokens that count most, in their order, each with its saliency.</summary>
-    private static string Tokens(InputSaliency input, IReadOnlyList<string> tokens)
+    /// <summary>The tokens that count most, in their order, each with its number.</summary>
+    private static string Tokens(IReadOnlyList<double> values, IReadOnlyList<string> tokens, string format)
     {
-        HashSet<int> chosen = [.. Enumerable.Range(0, tokens.Count).OrderByDescending(i => Math.Abs(input.Values[i])).Take(MaxTokens)];
+        HashSet<int> chosen = [.. Enumerable.Range(0, tokens.Count).OrderByDescending(i => Math.Abs(values[i])).Take(MaxTokens)];
         return string.Join("  ", Enumerable.Range(0, tokens.Count).Where(chosen.Contains).Select(
-            i => string.Create(CultureInfo.InvariantCulture, $"{Visible(tokens[i])} {input.Values[i]:+0.000;-0.000;0.000}")));
+            i => $"{Visible(tokens[i])} {values[i].ToString(format, CultureInfo.InvariantCulture)}"));
     }
 
     // A text may hold what a terminal would obey.
@@ -146,8 +172,7 @@ internal static class ExplanationDisplay
                 EvaluationDisplay.AddRow(table, "default",
                 [
                     gate.Name, all.Average(unit => unit.Mean).ToString("0.00", CultureInfo.InvariantCulture),
-                    NumberFormatter.Percent(all.Average(unit => unit.Open)),
-                    NumberFormatter.Percent(all.Average(unit => unit.Closed)), Sparkline.Of(gate.Means(), LineWidth),
+                    Share(all.Average(unit => unit.Open)), Share(all.Average(unit => unit.Closed)), Sparkline.Of(gate.Means(), LineWidth),
                 ]);
             }
 
@@ -161,4 +186,7 @@ internal static class ExplanationDisplay
             + $"most: {Sparkline.Of([.. reach.Norms.Select(norm => Math.Log10(Math.Max(norm, 1e-30)))], LineWidth)} (logarithmic, from the "
             + $"last step back)"));
     }
+
+    // A candidate is no gate, and neither open nor closed.
+    private static string Share(double share) => double.IsNaN(share) ? "" : NumberFormatter.Percent(share);
 }

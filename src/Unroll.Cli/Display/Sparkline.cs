@@ -12,7 +12,7 @@ internal static class Sparkline
     /// <param name="width">Characters at most; values are averaged where they are more.</param>
     internal static string Of(IReadOnlyList<double> values, int width)
     {
-        double[] points = Fit(values, Math.Max(1, width));
+        double[] points = Fit(values, width, known => known.Average());
         double[] known = [.. points.Where(double.IsFinite)];
         if (known.Length == 0)
         {
@@ -26,8 +26,29 @@ internal static class Sparkline
             : Eighths[Math.Min(Eighths.Length - 1, (int)((point - low) / range * Eighths.Length))]));
     }
 
-    private static double[] Fit(IReadOnlyList<double> values, int width)
+    /// <summary>
+    /// Draws the magnitudes of signed values from left to right, 0 as the lowest block, the greatest as the highest: what counts most
+    /// stands out, whatever its sign.
+    /// </summary>
+    /// <param name="values">The values; NaN where there is none.</param>
+    /// <param name="width">Characters at most; of more values each block shows the one of the greatest magnitude.</param>
+    internal static string OfMagnitudes(IReadOnlyList<double> values, int width)
     {
+        double[] points = Fit(values, width, known => known.MaxBy(Math.Abs));
+        double most = points.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        return string.Concat(points.Select(point => !double.IsFinite(point) ? ' '
+            : most == 0 ? Eighths[0] : Eighths[Math.Min(Eighths.Length - 1, (int)(Math.Abs(point) / most * Eighths.Length))]));
+    }
+
+    /// <summary>The sign of each block of <see cref="OfMagnitudes"/>; a blank where it is 0.</summary>
+    /// <param name="values">The values; NaN where there is none.</param>
+    /// <param name="width">Characters at most.</param>
+    internal static string SignsOf(IReadOnlyList<double> values, int width) => string.Concat(
+        Fit(values, width, known => known.MaxBy(Math.Abs)).Select(point => point > 0 ? '+' : point < 0 ? '-' : ' '));
+
+    private static double[] Fit(IReadOnlyList<double> values, int width, Func<double[], double> join)
+    {
+        width = Math.Max(1, width);
         if (values.Count <= width)
         {
             return [.. values];
@@ -39,7 +60,7 @@ internal static class Sparkline
             int first = i * values.Count / width;
             int end = Math.Max(first + 1, (i + 1) * values.Count / width);
             double[] known = [.. Enumerable.Range(first, end - first).Select(at => values[at]).Where(double.IsFinite)];
-            points[i] = known.Length == 0 ? double.NaN : known.Average();
+            points[i] = known.Length == 0 ? double.NaN : join(known);
         }
 
         return points;

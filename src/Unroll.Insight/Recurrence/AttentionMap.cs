@@ -10,7 +10,7 @@ namespace Unroll.Insight.Recurrence;
 /// <param name="Head">The head, from 0.</param>
 /// <param name="Timesteps">Timesteps that attend.</param>
 /// <param name="Keys">Timesteps that are attended to.</param>
-/// <param name="Weights">[timesteps, keys]; those of a timestep add up to 1.</param>
+/// <param name="Weights">[timesteps, keys]; those of a timestep add up to 1. Padding is left out.</param>
 public sealed record AttentionMap(string Layer, int Head, int Timesteps, int Keys, IReadOnlyList<float> Weights)
 {
     /// <summary>The weight of a timestep on another.</summary>
@@ -28,16 +28,33 @@ public sealed record AttentionMap(string Layer, int Head, int Timesteps, int Key
         ArgumentNullException.ThrowIfNull(sample);
         GradientProbe probe = Probes.Of(model, sample);
         probe.Forward(sample.Inputs);
-        return [.. LayerFinder.All<AttentionLayer>(model).SelectMany(layer => OfLayer(probe, layer))];
+        return [.. LayerFinder.All<AttentionLayer>(model).SelectMany(layer => OfLayer(probe, layer, sample))];
     }
 
-    private static IEnumerable<AttentionMap> OfLayer(GradientProbe probe, AttentionLayer layer)
+    private static IEnumerable<AttentionMap> OfLayer(GradientProbe probe, AttentionLayer layer, InputSample sample)
     {
         float[] weights = probe.GetAttentionWeights(layer);
         int timesteps = probe.GetOutput(layer).Length / layer.OutputShape.Features;
-        int size = weights.Length / layer.Heads;
+        int size = weights.Length / layer.Heads, keys = size / timesteps;
+        int realTimesteps = RealTimesteps(sample, timesteps);
+
+        // Padded keys get no weight at all, in no head; they stand behind the real ones.
+        int realKeys = 1 + Enumerable.Range(0, keys).LastOrDefault(key => Places().Any(place => weights[place + key] != 0));
         return Enumerable.Range(0, layer.Heads).Select(head => new AttentionMap(
-            layer.Name, head, timesteps, size / timesteps, weights[(head * size)..((head + 1) * size)]));
+            layer.Name, head, realTimesteps, realKeys,
+            [.. Enumerable.Range(0, realTimesteps).SelectMany(t => weights.AsSpan((head * size) + (t * keys), realKeys).ToArray())]));
+
+        IEnumerable<int> Places() =>
+            from head in Enumerable.Range(0, layer.Heads)
+            from t in Enumerable.Range(0, realTimesteps)
+            select (head * size) + (t * keys);
+    }
+
+    /// <summary>The timesteps that are real: those of the last input that is as long, which a decoder goes on from.</summary>
+    private static int RealTimesteps(InputSample sample, int timesteps)
+    {
+        int input = sample.Shapes.ToList().FindLastIndex(shape => shape.IsSequence && shape.Timesteps == timesteps);
+        return input < 0 ? timesteps : sample.LengthOf(input);
     }
 
     private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(

@@ -70,9 +70,9 @@ public sealed record UnitActivity(
         { Timesteps = hidden.Length };
     }
 
-    private static GateActivity OfGate(string name, double[] values) => new(
-        name, values.Average(), Share(values, value => value > NearLimit),
-        Share(values, value => name == "candidate" ? value < -NearLimit : value < NearZero));
+    private static GateActivity OfGate(string name, double[] values) => name == "candidate"
+        ? new(name, values.Average(), double.NaN, double.NaN)
+        : new(name, values.Average(), Share(values, value => value > NearLimit), Share(values, value => value < NearZero));
 
     private static double[] Values(IEnumerable<StateTrack> tracks, int unit) =>
         [.. tracks.SelectMany(track => track.OfUnit(unit)).Select(value => (double)value)];

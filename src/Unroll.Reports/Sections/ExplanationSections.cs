@@ -22,7 +22,7 @@ internal static class ExplanationSections
         .. explanation.Samples.SelectMany(sample => OfSample(sample, explanation)),
         .. explanation.Text is { } text ? TextLookSections.Of(text, explanation.Unit) : [],
         .. explanation.Trace is { } trace ? OfLayer(trace, explanation, hasGates) : [],
-        .. explanation.Attention.Select(map => Attention(map, explanation.AttentionTokens)),
+        .. explanation.Attention.Select(map => Attention(map, explanation.TokensOf(map))),
     ];
 
     private static TableSection Importance(Explanation explanation) => new(
@@ -30,7 +30,9 @@ internal static class ExplanationSections
         [.. explanation.Importance.Take(MostFeatures).Select(item => (IReadOnlyList<object?>)[item.Feature, item.Share])])
     {
         Note = $"Shares of the magnitudes of {Method(explanation.Method)} over "
-            + $"{CountFormatter.Format(explanation.Samples.Count, "samples")}.",
+            + $"{CountFormatter.Format(explanation.Samples.Count, "samples")}."
+            + (explanation.Importance.Count > MostFeatures
+                ? $" {CountFormatter.Format(explanation.Importance.Count - MostFeatures, "other inputs")} count less." : ""),
     };
 
     private static IEnumerable<ReportSection> OfSample(SampleExplanation sample, Explanation explanation)
@@ -83,7 +85,8 @@ internal static class ExplanationSections
                 + $"At {CountFormatter.Format(reach.Within(), "steps")} back it is still one hundredth of its largest."),
         };
         int dead = explanation.Units.Count(unit => unit.IsDead), saturated = explanation.Units.Count(unit => unit.IsSaturated);
-        yield return OfTrack($"Hidden states of {name}", trace.Hidden, 1) with
+        IReadOnlyList<string>? tokens = explanation.TraceTokens;
+        yield return OfTrack($"Hidden states of {name}", trace.Hidden, 1, tokens) with
         {
             Note = explanation.Units is not [{ IsJudged: true, Timesteps: var timesteps }, ..] ? null
                 : $"Of {CountFormatter.Format(trace.Hidden.Units, "units")}, {dead} hardly ever change (dead) and {saturated} are at a "
@@ -91,13 +94,13 @@ internal static class ExplanationSections
         };
         if (hasGates && trace.Cell is { } cell)
         {
-            yield return OfTrack($"Cell states of {name}", cell, null);
+            yield return OfTrack($"Cell states of {name}", cell, null, tokens);
         }
 
         foreach (StateTrack gate in hasGates ? trace.Gates : [])
         {
-            string title = $"{Names.Readable(gate.Name)} gate of {trace.Layer}";
-            yield return OfTrack(title, gate, 1) with { HasSigns = gate.Name == "candidate" };
+            string title = $"{Names.Readable(gate.Name)}{(gate.Name == "candidate" ? "" : " gate")} of {trace.Layer}";
+            yield return OfTrack(title, gate, 1, tokens) with { HasSigns = gate.Name == "candidate" };
         }
 
         double[] steps = [.. Enumerable.Range(0, trace.Hidden.Timesteps).Select(t => (double)t)];
@@ -120,29 +123,27 @@ internal static class ExplanationSections
         }
     }
 
-    private static HeatMapSection OfTrack(string title, StateTrack track, double? limit) => new(
-        title, "timestep", "unit", Steps(track.Timesteps), [.. Enumerable.Range(0, track.Units).Select(Number)],
+    private static HeatMapSection OfTrack(string title, StateTrack track, double? limit, IReadOnlyList<string>? tokens) => new(
+        title, tokens is null ? "timestep" : "token", "unit", tokens ?? Steps(track.Timesteps),
+        [.. Enumerable.Range(0, track.Units).Select(Number)],
         [.. Enumerable.Range(0, track.Units).Select(
             unit => (IReadOnlyList<double>)[.. track.OfUnit(unit).Select(value => (double)value)])])
     {
         Limit = limit,
+        NamesColumns = tokens is not null,
     };
 
-    private static HeatMapSection Attention(AttentionMap map, AttentionTokens? tokens)
+    private static HeatMapSection Attention(AttentionMap map, AttentionTokens? tokens) => new(
+        FormattableString.Invariant($"Attention of {map.Layer}, head {map.Head}"),
+        tokens is null ? "attended timestep" : tokens.IsSelf ? "attended token" : "token of the source",
+        tokens is null ? "timestep" : tokens.IsSelf ? "token" : "token that was written",
+        tokens?.Source ?? Steps(map.Keys), tokens?.Written ?? Steps(map.Timesteps),
+        [.. Enumerable.Range(0, map.Timesteps).Select(
+            t => (IReadOnlyList<double>)[.. Enumerable.Range(0, map.Keys).Select(key => (double)map[t, key])])])
     {
-        AttentionTokens? own = tokens is not null && tokens.Source.Count == map.Keys && tokens.Written.Count == map.Timesteps ? tokens
-            : null;
-        return new(
-            FormattableString.Invariant($"Attention of {map.Layer}, head {map.Head}"),
-            own is null ? "attended timestep" : "token of the source", own is null ? "timestep" : "token that was written",
-            own?.Source ?? Steps(map.Keys), own?.Written ?? Steps(map.Timesteps),
-            [.. Enumerable.Range(0, map.Timesteps).Select(
-                t => (IReadOnlyList<double>)[.. Enumerable.Range(0, map.Keys).Select(key => (double)map[t, key])])])
-        {
-            NamesColumns = own is not null,
-            HasSigns = false,
-        };
-    }
+        NamesColumns = tokens is not null,
+        HasSigns = false,
+    };
 
     private static string[] Steps(int count) => [.. Enumerable.Range(0, count).Select(Number)];
 

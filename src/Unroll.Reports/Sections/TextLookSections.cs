@@ -21,17 +21,19 @@ internal static class TextLookSections
     private static IEnumerable<ReportSection> Neurons(TextLook text, NeuronTrace firing, int? unit) =>
     [
         .. unit is { } chosen ? [Neuron(text, firing, FormattableString.Invariant($"Unit {chosen}"), chosen)] : (ReportSection[])[],
-        new TableSection(
-            "Units that follow the text",
-            [new TableColumn("Feature of the text"), new TableColumn("Unit"), new TableColumn("Correlation") { IsSigned = true }],
-            [.. text.Matches.Select(match => (IReadOnlyList<object?>)[match.Feature, match.Unit, match.Correlation])])
-        {
-            Note = $"Of each feature the unit of {firing.Layer} whose firing is correlated with it most, over "
-                + $"{CountFormatter.Format(text.Read, "tokens")}.",
-        },
+        .. text.Read < NeuronSearch.MinTokens ? [] : (ReportSection[])[Matches(text, firing)],
         .. text.Matches.DistinctBy(match => match.Unit).Take(MostNeurons).Select(
             match => Neuron(text, firing, FormattableString.Invariant($"Unit {match.Unit}: {match.Feature}"), match.Unit)),
     ];
+
+    private static TableSection Matches(TextLook text, NeuronTrace firing) => new(
+        "Units that follow the text",
+        [new TableColumn("Feature of the text"), new TableColumn("Unit"), new TableColumn("Correlation") { IsSigned = true }],
+        [.. text.Matches.Select(match => (IReadOnlyList<object?>)[match.Feature, match.Unit, match.Correlation])])
+    {
+        Note = $"Of each feature the unit of {firing.Layer} whose firing is correlated with it most, over "
+            + $"{CountFormatter.Format(text.Read, "tokens")}.",
+    };
 
     private static ColoredTextSection Neuron(TextLook text, NeuronTrace firing, string title, int unit) => new(
         title,

@@ -13,6 +13,9 @@ internal sealed record ExplainedNames(
     /// </summary>
     public IReadOnlyList<int>? Predictions { get; init; }
 
+    /// <summary>Whether outputs of classes are logits rather than probabilities.</summary>
+    public bool AreLogits { get; init; }
+
     /// <summary>The name of the mean of <see cref="Predictions"/>.</summary>
     public string PredictionName { get; init; } = "";
 }

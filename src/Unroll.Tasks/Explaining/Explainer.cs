@@ -69,7 +69,7 @@ internal static class Explainer
             Units = traces.Length == 0 ? [] : UnitActivity.Of(traces),
             Reach = layer is null ? null : Mean([.. inputs.Select(input => StateReach.Of(network, input, layer))]),
             Attention = AttentionMap.Of(network, inputs[0]),
-            AttentionTokens = samples.AttentionTokensOf(chosen[0]),
+            AttentionTokens = samples.AttentionTokensOf(chosen[0]) ?? SelfTokens(explained[0]),
         };
     }
 
@@ -160,8 +160,11 @@ internal static class Explainer
     private static SampleExplanation Describe(
         string series, InputSample sample, SaliencyMap map, ExplainedNames names, int outputs, bool isWritten, bool isDefault)
     {
-        // The single output of two classes is the probability of the second.
-        int? feature = outputs == 1 && names.Predictions is null ? Math.Max(0, names.Outputs.Count - 1) : map.OutputFeature;
+        // The single output of two classes is the probability of the second, and the first is the likelier where that is small.
+        bool isFirst = isDefault && outputs == 1 && names.Predictions is null && names.Outputs.Count == 2
+            && map.Output < (names.AreLogits ? 0 : 0.5);
+        map = isFirst ? OfOtherClass(map, names.AreLogits ? 0 : 1) : map;
+        int? feature = isFirst ? 0 : outputs == 1 && names.Predictions is null ? Math.Max(0, names.Outputs.Count - 1) : map.OutputFeature;
         string output = names.Predictions is not null && isDefault && map.OutputTimestep is null ? names.PredictionName
             : feature is not { } place ? isWritten ? "log probability of the translation" : "mean of the outputs"
             : place < names.Outputs.Count ? names.Outputs[place]
@@ -169,6 +172,24 @@ internal static class Explainer
         output = isWritten && feature is not null ? $"log probability of '{output}'" : output;
         return new SampleExplanation(series, output, map, [.. map.Inputs.Select((input, i) => TokensOf(sample, input, i, names))]);
     }
+
+    /// <summary>The saliency for the other of two classes, whose outputs add up to a number: the same with the other sign.</summary>
+    private static SaliencyMap OfOtherClass(SaliencyMap map, double sum) => map with
+    {
+        Output = sum - map.Output,
+        BaselineOutput = sum - map.BaselineOutput,
+        Inputs =
+        [
+            // The norm of a vector's gradient has no sign.
+            .. map.Inputs.Select(input => input.IsTokens && map.Method == SaliencyMethod.Gradient ? input
+                : input with { Values = [.. input.Values.Select(value => -value)] }),
+        ],
+    };
+
+    /// <summary>The tokens of the only text that goes in, which attends to itself; null where there is none, or several.</summary>
+    private static AttentionTokens? SelfTokens(SampleExplanation sample) =>
+        sample.Tokens.Where((_, input) => sample.Map.Inputs[input].IsTokens).ToArray() is [var only]
+            ? new AttentionTokens(only, only) { IsSelf = true } : null;
 
     private static string[] TokensOf(InputSample sample, InputSaliency input, int index, ExplainedNames names) => !input.IsTokens ? []
         : [.. Enumerable.Range(0, input.Values.Count).Select(

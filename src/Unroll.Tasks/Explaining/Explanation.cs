@@ -40,6 +40,10 @@ public sealed record Explanation
     /// <summary>The tokens that attention is between; null where it is between the steps of a series.</summary>
     public AttentionTokens? AttentionTokens { get; init; }
 
+    /// <summary>The tokens at the timesteps of <see cref="Trace"/>; null where it is over a series, or over a generator's text.</summary>
+    public IReadOnlyList<string>? TraceTokens => Text is not null || Trace is not { } trace || Samples is not [var first, ..] ? null
+        : first.Tokens.FirstOrDefault(tokens => tokens.Count > 0 && tokens.Count == trace.Hidden.Timesteps);
+
     /// <summary>Neurons and guesses over a text, of a generator of texts; null of other tasks.</summary>
     public TextLook? Text { get; init; }
 
@@ -49,8 +53,18 @@ public sealed record Explanation
     /// <summary>Networks of the run, of which the first is explained.</summary>
     public int Networks { get; init; } = 1;
 
+    /// <summary>The tokens that a map of attention is between; null where they are not known.</summary>
+    /// <param name="map">One of <see cref="Attention"/>.</param>
+    public AttentionTokens? TokensOf(AttentionMap map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return AttentionTokens is not { } tokens || tokens.Source.Count != map.Keys ? null
+            : tokens.Written.Count == map.Timesteps ? tokens
+            : map.Timesteps == map.Keys ? new AttentionTokens(tokens.Source, tokens.Source) { IsSelf = true } : null;
+    }
+
     private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
         builder, (nameof(Method), Method), (nameof(Samples), Samples), (nameof(Features), Features), (nameof(Importance), Importance),
         (nameof(Units), Units), (nameof(Reach), Reach), (nameof(Attention), Attention), (nameof(AttentionTokens), AttentionTokens),
-        (nameof(Text), Text), (nameof(Unit), Unit), (nameof(Networks), Networks));
+        (nameof(TraceTokens), TraceTokens), (nameof(Text), Text), (nameof(Unit), Unit), (nameof(Networks), Networks));
 }

@@ -36,8 +36,8 @@ public static class ExplanationDocument
             {
                 ["layer"] = map.Layer,
                 ["head"] = map.Head,
-                ["source"] = explanation.AttentionTokens is { } read ? Array(read.Source, token => JsonValue.Create(token)) : null,
-                ["written"] = explanation.AttentionTokens is { } made ? Array(made.Written, token => JsonValue.Create(token)) : null,
+                ["source"] = explanation.TokensOf(map) is { } read ? Array(read.Source, token => JsonValue.Create(token)) : null,
+                ["written"] = explanation.TokensOf(map) is { } made ? Array(made.Written, token => JsonValue.Create(token)) : null,
                 ["weights"] = Matrix(map.Timesteps, map.Keys, (t, key) => map[t, key]),
             });
         }
@@ -100,6 +100,7 @@ public static class ExplanationDocument
         ["name"] = trace.Layer,
         ["kind"] = trace.Kind,
         ["units"] = trace.Hidden.Units,
+        ["tokens"] = explanation.TraceTokens is { } tokens ? Array(tokens, token => JsonValue.Create(token)) : null,
         ["dead_units"] = UnitsOf(explanation, unit => unit.IsDead),
         ["saturated_units"] = UnitsOf(explanation, unit => unit.IsSaturated),
         ["reach"] = Array(explanation.Reach!.Norms, Number),

@@ -64,7 +64,8 @@ internal static class TextExplainer
             Reach = layer is null ? null : StateReach.Of(network, sample, layer),
             Text = new TextLook(
                 firing?.Slice(0, shown), codes.Length,
-                firing is null ? [] : NeuronSearch.Find(firing, text.AreWords ? TextFeature.OfWords : null, most: 1),
+                firing is null || codes.Length < NeuronSearch.MinTokens ? []
+                    : NeuronSearch.Find(firing, text.AreWords ? TextFeature.OfWords : null, most: 1),
                 GuessTrace.Of(network, codes[..shown], text.Vocabulary), text.AreWords),
         };
     }

@@ -39,18 +39,21 @@ public partial class Learner
 
         ExplainableSamples samples = Learned.Explainable(series, network)
             ?? throw new InputException($"Runs of task: {Recipe.Task.Name} cannot be explained with data yet.");
-        return Explainer.Explain(network, samples, NamesOf(Learned, network), options ?? new()) with { Networks = Trained.Networks.Count };
+        return Explainer.Explain(network, samples, NamesOf(Recipe, Learned, network), options ?? new()) with
+        {
+            Networks = Trained.Networks.Count,
+        };
     }
 
     /// <summary>A look inside a network with the test part, as reports have it: of few samples, so that it costs little.</summary>
-    private static Lazy<Explanation?> LookInside(TaskPlan plan, Model network, int networks) => new(() =>
+    private static Lazy<Explanation?> LookInside(Recipe recipe, TaskPlan plan, Model network, int networks) => new(() =>
     {
         try
         {
             return plan.ExplainableCodes is { } text
                 ? TextExplainer.Explain(network, text, _textLimitsInReports, new() { Steps = 32 }) with { Networks = networks }
                 : plan.Explainable(network) is { } samples
-                ? Explainer.Explain(network, samples, NamesOf(plan.Learned, network), new() { Samples = 2, Steps = 32 }) with
+                ? Explainer.Explain(network, samples, NamesOf(recipe, plan.Learned, network), new() { Samples = 2, Steps = 32 }) with
                 {
                     Networks = networks,
                 }
@@ -64,14 +67,17 @@ public partial class Learner
         }
     });
 
-    private static ExplainedNames NamesOf(LearnedTask learned, Model network)
+    private static ExplainedNames NamesOf(Recipe recipe, LearnedTask learned, Model network)
     {
         IReadOnlyList<NetworkInput> inputs = learned.Inputs;
         IReadOnlyDictionary<string, IReadOnlyList<string>> tokens = learned.InputTokens;
         ExplainedNames names = new(
             [.. inputs.Select(input => input.Features)], learned.OutputFeatures,
             (input, code) => inputs[input].Features is [var only] && tokens.TryGetValue(only, out IReadOnlyList<string>? texts)
-                && code < texts.Count ? code == 0 && inputs[input].Name == RecipeGraph.PreviousName ? BeginToken : texts[code] : null);
+                && code < texts.Count ? code == 0 && inputs[input].Name == RecipeGraph.PreviousName ? BeginToken : texts[code] : null)
+        {
+            AreLogits = NetworkHead.TakesLogits(RecipeOutputs.LossOf(recipe, 0)),
+        };
         Shape output = network.OutputShape;
         if (learned.NumberHeads is not [var head, ..] || output.Features % head.Width != 0)
         {

@@ -241,7 +241,7 @@ public partial class Learner
                 .. trainings.SelectMany(fold => fold).SelectMany(member => member.Histories).SelectMany(history => history.Warnings)
                     .Distinct()],
             Facts = FactsOf(plan),
-            Look = LookInside(plan, Networks[0], Networks.Count),
+            Look = LookInside(Recipe, plan, Networks[0], Networks.Count),
         };
     }
 }

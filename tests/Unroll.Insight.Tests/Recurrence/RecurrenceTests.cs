@@ -154,4 +154,31 @@ public class RecurrenceTests
         });
         Assert.Empty(AttentionMap.Of(Networks.Classifier(), new InputSample(Networks.Sequence(5, 3))));
     }
+
+    [Fact]
+    public void Gates_are_open_or_closed_and_a_candidate_is_neither()
+    {
+        RecurrentTrace trace = RecurrentTrace.Of(Networks.Classifier(), new InputSample(Networks.Sequence(4, 3)));
+        Assert.All(UnitActivity.Of([trace]).SelectMany(unit => unit.Gates), gate =>
+        {
+            Assert.Equal(gate.Name == "candidate", double.IsNaN(gate.Open));
+            Assert.Equal(gate.Name == "candidate", double.IsNaN(gate.Closed));
+        });
+    }
+
+    [Fact]
+    public void Attention_leaves_padding_out()
+    {
+        Signal input = Graph.Input(7, 4);
+        var model = new Graph([input], [new GlobalAveragePooling1D().Apply(new MultiHeadAttention(2, 3).Apply(input))]) { Seed = 3 };
+        InputSample padded = InputSample.Of(new ArraySource(Samples.Ragged([Networks.Sequence(4, 4), Networks.Sequence(7, 4)])), 0);
+        Assert.Equal((7, 4), (padded.Shapes[0].Timesteps, padded.LengthOf(0)));
+        IReadOnlyList<AttentionMap> maps = AttentionMap.Of(model, padded);
+        Assert.Equal(2, maps.Count);
+        Assert.All(maps, map =>
+        {
+            Assert.Equal((4, 4, 16), (map.Timesteps, map.Keys, map.Weights.Count));
+            Assert.All(Enumerable.Range(0, 4), t => Assert.Equal(1, Enumerable.Range(0, 4).Sum(key => map[t, key]), 1e-5));
+        });
+    }
 }
