@@ -57,9 +57,9 @@ internal static class WeightLimit
 
         throw new ArgumentException(string.Create(
             CultureInfo.InvariantCulture,
-            $"Layer '{layer}' has {CountFormatter.Format(ofLayer, "weights")}, which makes {weights:N0} so far, {weights * 4e-9:N1} GB. "
-            + $"That is more than fits into memory ({availableBytes * 1e-9:N1} GB, and {_most:N0} weights at most): make its "
-            + $"layers smaller."));
+            $"Layer '{layer}' has {CountFormatter.Format(ofLayer, "weights")}, which makes {weights:N0} so far, "
+            + $"{ByteFormatter.Format((double)sizeof(float) * weights)}. That is more than fits into memory "
+            + $"({ByteFormatter.Format(availableBytes)}, and {_most:N0} weights at most): make its layers smaller."));
     }
 
     private static string Count(UInt128 count) => count.ToString("N0", CultureInfo.InvariantCulture);

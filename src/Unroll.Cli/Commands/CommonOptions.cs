@@ -12,9 +12,8 @@ internal static class CommonOptions
     private const int MostHorizon = 100_000;
 
     /// <summary>The limit of what comes by a pipe, behind the description of a file of data.</summary>
-    internal static string Pipes { get; } = string.Create(
-        CultureInfo.InvariantCulture,
-        $"\"-\" is standard input; of a pipe, which may never end, at most {SpooledInput.DefaultLimit >> 30} GB are taken.");
+    internal static string Pipes { get; } =
+        $"\"-\" is standard input; of a pipe, which may never end, at most {ByteFormatter.Format(SpooledInput.DefaultLimit)} are taken.";
 
     /// <summary><c>--seed N</c>.</summary>
     internal static Option<ulong?> Seed(string? description = null) => new("--seed")

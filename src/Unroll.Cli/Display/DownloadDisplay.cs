@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 using Unroll.Series.DataSets;
 
@@ -27,8 +26,8 @@ internal sealed class DownloadDisplay(Screen screen, DataSet dataSet) : IProgres
             {
                 _begun = true;
                 screen.Line(value.ResumedFrom > 0
-                    ? $"Resuming the download of \"{dataSet.Name}\" at {Size(value.ResumedFrom)}"
-                    : $"Downloading \"{dataSet.Name}\" ({(value.Total is { } total ? Size(total) : "size not known")})");
+                    ? $"Resuming the download of \"{dataSet.Name}\" at {ByteFormatter.Format(value.ResumedFrom)}"
+                    : $"Downloading \"{dataSet.Name}\" ({(value.Total is { } total ? ByteFormatter.Format(total) : "size not known")})");
             }
 
             int tenths = value.Total is > 0 ? (int)(10 * value.Received / value.Total.Value) : 0;
@@ -58,9 +57,4 @@ internal sealed class DownloadDisplay(Screen screen, DataSet dataSet) : IProgres
                 return download(this);
             });
     }
-
-    private static string Size(long bytes) =>
-        bytes >= 1_000_000
-            ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB")
-            : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0} kB");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Unroll.Tasks.Learning.Sections;
+using static Unroll.Reports.Html.Svg;
 
 namespace Unroll.Reports.Html;
 
@@ -33,7 +34,7 @@ internal static class HeatMapPicture
         StringBuilder shapes = new();
         foreach (IGrouping<int, string> shade in Runs(values, limit).GroupBy(run => run.Shade, run => run.Path))
         {
-            string colour = shade.Key < 0 ? Blue : Green, strength = Show(Math.Abs(shade.Key) / (double)Shades);
+            string colour = shade.Key < 0 ? Blue : Green, strength = Fine(Math.Abs(shade.Key) / (double)Shades);
             shapes.Append(Markup.Of($"""
                 <path fill="{colour}" fill-opacity="{strength}" d="{string.Concat(shade)}"/>
 
@@ -46,14 +47,14 @@ internal static class HeatMapPicture
             : [];
         double middle = (MarginTop + bottom) / 2;
         Markup downName = isNamed && section.Rows.Any(name => name.Length > LongestBeside) ? Markup.Empty : Markup.Of($"""
-            <text transform="translate(13 {Show(middle)}) rotate(-90)" text-anchor="middle">{section.Down}</text>
+            <text transform="translate(13 {Fine(middle)}) rotate(-90)" text-anchor="middle">{section.Down}</text>
             """);
         string[] ends = [section.Columns[0], section.Columns[section.Columns.Count / 2], section.Columns[^1]];
         double right = Width - MarginRight;
         Markup drawing = Markup.Of($"""
-            <g transform="translate({Show(MarginLeft)} {Show(MarginTop)}) scale({Show(across)} {Show(down)})">
+            <g transform="translate({Fine(MarginLeft)} {Fine(MarginTop)}) scale({Fine(across)} {Fine(down)})">
             {new Markup(shapes.ToString())}</g>
-            <path fill="none" stroke="#dfe4ea" d="M{Show(MarginLeft)} {Show(MarginTop)}H{Show(right)}V{Show(bottom)}H{Show(MarginLeft)}z"/>
+            <path fill="none" stroke="#dfe4ea" d="M{Fine(MarginLeft)} {Fine(MarginTop)}H{Fine(right)}V{Fine(bottom)}H{Fine(MarginLeft)}z"/>
             {Markup.Join(names)}{downName}
             {Text(MarginLeft, bottom + 12, "start", ends[0])}{Text((MarginLeft + right) / 2, bottom + 12, "middle", ends[1])}
             {Text(right, bottom + 12, "end", ends[2])}{Text((MarginLeft + right) / 2, bottom + 30, "middle", section.Across)}
@@ -99,7 +100,5 @@ internal static class HeatMapPicture
     private static Markup Swatch(string colour) => Markup.Of($"<rect width=\"24\" height=\"10\" rx=\"2\" fill=\"{colour}\"/>");
 
     private static Markup Text(double x, double y, string anchor, string text) =>
-        Markup.Of($"<text x=\"{Show(x)}\" y=\"{Show(y + 3)}\" text-anchor=\"{anchor}\">{text}</text>");
-
-    private static string Show(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+        Markup.Of($"<text x=\"{Fine(x)}\" y=\"{Fine(y + 3)}\" text-anchor=\"{anchor}\">{text}</text>");
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using static Unroll.Reports.Html.Svg;
 
 namespace Unroll.Reports.Html;
 
@@ -66,6 +66,4 @@ internal sealed class PictureFrame(string title, double width)
 
             """).Text;
     }
-
-    private static string Show(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using Unroll.Tasks.Learning.Sections;
+using static Unroll.Reports.Html.Svg;
 
 namespace Unroll.Reports.Html;
 
@@ -176,6 +176,4 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
     private string X(double value) => Show(Across(value));
 
     private string Y(double value) => Show(Up(value));
-
-    private static string Show(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

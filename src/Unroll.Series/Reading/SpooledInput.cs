@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Unroll.Series.Reading;
 
 /// <summary>
@@ -12,13 +10,13 @@ public sealed class SpooledInput : IDisposable
     public const string StandardInput = "-";
 
     /// <summary>The most bytes that are taken of a pipe, where no other limit is given: 16 GB.</summary>
-    public const long DefaultLimit = 16L << 30;
+    public const long DefaultLimit = 16_000_000_000;
 
     /// <summary>Share of the limit at which the first notice is given; the next ones each at twice as much.</summary>
     private const int FirstNotice = 64;
 
     /// <summary>The bytes that are kept free on the volume of the copy.</summary>
-    private const long Reserve = 1L << 30;
+    private const long Reserve = 1_000_000_000;
 
     /// <summary>After so many bytes the format is looked at, so that what is no series is refused before it fills a disk.</summary>
     private const int FirstLook = 1 << 20;
@@ -141,8 +139,9 @@ public sealed class SpooledInput : IDisposable
             length += count;
             if (length > limit || length > room)
             {
-                string reason = length > limit ? $"{Size(limit)}, the most that is kept of a pipe"
-                    : $"{Size(room)}, for which there is room beside the {Size(Reserve)} that stay free where temporary files are (TMPDIR)";
+                string reason = length > limit ? $"{ByteFormatter.Format(limit)}, the most that is kept of a pipe"
+                    : $"{ByteFormatter.Format(room)}, for which there is room beside the {ByteFormatter.Format(Reserve)} that stay free "
+                        + "where temporary files are (TMPDIR)";
                 throw new InputException(
                     $"{input.Name} gives more than {reason}, and may never end: give the part that is meant (head -n 1000000), or write it "
                     + $"into a file and name that.");
@@ -152,15 +151,11 @@ public sealed class SpooledInput : IDisposable
             {
                 notice *= 2;
                 options.OnNotice?.Invoke(
-                    $"{input.Name} has given {Size(length)} so far; {Size(Math.Min(limit, room))} are the most that is kept of a pipe.");
+                    $"{input.Name} has given {ByteFormatter.Format(length)} so far; "
+                    + $"{ByteFormatter.Format(Math.Min(limit, room))} are the most that is kept of a pipe.");
             }
         }
     }
-
-    /// <summary>A number of bytes in words.</summary>
-    private static string Size(long bytes) => bytes >= 1L << 30
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes >> 30:N0} GB")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes >> 20:N0} MB");
 
     /// <summary>
     /// Takes what comes next. Nothing may come for ever, and a system call that waits cannot be cancelled: it is left waiting.

@@ -141,20 +141,18 @@ internal sealed class NetworkTraining(
         double gradients = (double)sizeof(float) * network.ParameterCount, kept = gradients * (1 + network.Optimizer!.SlotCount);
         if (kept + gradients > available)
         {
-            throw recipe.Error("model", string.Create(
-                CultureInfo.InvariantCulture,
-                $"training takes at least {(kept + gradients) * 1e-9:N1} GB for " +
+            throw recipe.Error("model",
+                $"training takes at least {ByteFormatter.Format(kept + gradients)} for " +
                 $"{CountFormatter.Format(network.ParameterCount, "weights")}, their gradients and "
-                + $"the optimizer's state, but this process may use {available * 1e-9:N1} GB. Make the layers smaller."));
+                + $"the optimizer's state, but this process may use {ByteFormatter.Format(available)}. Make the layers smaller.");
         }
 
         if ((kept * recipe.Train.Ensemble) + gradients > available)
         {
-            throw recipe.Error("train.ensemble", string.Create(
-                CultureInfo.InvariantCulture,
+            throw recipe.Error("train.ensemble",
                 $"{CountFormatter.Format(recipe.Train.Ensemble, "networks")} take at least " +
-                $"{kept * recipe.Train.Ensemble * 1e-9:N1} GB, but this process may use "
-                + $"{available * 1e-9:N1} GB. Give fewer, or make the layers smaller."));
+                $"{ByteFormatter.Format(kept * recipe.Train.Ensemble)}, but this process may use "
+                + $"{ByteFormatter.Format(available)}. Give fewer, or make the layers smaller.");
         }
     }
 

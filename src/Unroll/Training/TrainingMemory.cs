@@ -30,7 +30,7 @@ internal readonly record struct TrainingMemory(double Weights, double Samples)
             return;
         }
 
-        string machine = string.Create(CultureInfo.InvariantCulture, $"but this process may use {available * 1e-9:N1} GB");
+        string machine = $"but this process may use {ByteFormatter.Format(available)}";
         throw new ArgumentException(needed.Weights > needed.Samples
             ? $"Training takes {Size(needed.Weights)} for {model.ParameterCount.ToString("N0", CultureInfo.InvariantCulture)} weights, "
                 + $"their gradients and what is kept of each beside them, {machine}: make the layers smaller, or BatchSize."
@@ -82,6 +82,5 @@ internal readonly record struct TrainingMemory(double Weights, double Samples)
         }
     }
 
-    private static string Size(double bytes) => double.IsInfinity(bytes) ? "more than any machine has"
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes * 1e-9:N1} GB");
+    private static string Size(double bytes) => double.IsInfinity(bytes) ? "more than any machine has" : ByteFormatter.Format(bytes);
 }

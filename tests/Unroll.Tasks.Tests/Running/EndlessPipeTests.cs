@@ -38,7 +38,7 @@ public sealed class EndlessPipeTests : IDisposable
         Task writing = Task.Run(() => WriteForEver(pipe));
 
         InputException refused = Assert.Throws<InputException>(
-            () => new RecipeRunner(new RunnerOptions { PipeLimit = 2 << 20 }).Train(
+            () => new RecipeRunner(new RunnerOptions { PipeLimit = 2_000_000 }).Train(
                 recipe, new RunRequest { DataFile = pipe, Folder = _folder.In("run"), Progress = told }));
 
         Assert.Contains("pipe gives more than 2 MB, the most that is kept of a pipe", refused.Message, StringComparison.Ordinal);
