@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Unroll.Catalogue;
 
 namespace Unroll.Cli.Commands;
 
@@ -39,34 +40,15 @@ internal static class UsageErrors
     private static string Unmatched(Command command, string path, string word)
     {
         bool isOption = word.StartsWith('-');
-        IEnumerable<string> known = isOption
-            ? command.Options.SelectMany(option => option.Aliases.Append(option.Name))
-            : command.Subcommands.Select(subcommand => subcommand.Name);
-        string? nearest = known.Select(name => (name, distance: Distance(name, word)))
-            .Where(pair => pair.distance <= Math.Max(2, pair.name.Length / 3) && pair.distance < pair.name.Length)
-            .OrderBy(pair => pair.distance).Select(pair => pair.name).FirstOrDefault();
+        string? nearest = Suggestion.Nearest(
+            word, isOption ? command.Options.SelectMany(LongNames) : command.Subcommands.Select(subcommand => subcommand.Name));
         string hint = nearest is null ? "" : $" Did you mean {nearest}?";
         return isOption ? $"\"{path}\" has no option {word}.{hint}"
             : command.Subcommands.Count > 0 ? $"There is no command \"{path} {word}\".{hint}"
             : $"\"{word}\" is one argument too many for \"{path}\".";
     }
 
-    // Levenshtein 1966: the fewest letters to insert, delete or replace.
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
+    // A letter is too near to any other to be meant by a slip.
+    private static IEnumerable<string> LongNames(Option option) =>
+        option.Aliases.Append(option.Name).Where(name => name.StartsWith("--", StringComparison.Ordinal));
 }

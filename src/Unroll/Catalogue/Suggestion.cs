@@ -20,20 +20,23 @@ public static class Suggestion
             return own;
         }
 
+        string letters = Normal(given);
         string? best = null;
         int bestDistance = int.MaxValue;
         foreach (string name in known)
         {
-            int distance = Distance(Normal(given), Normal(name));
-            if (distance < bestDistance)
+            // Of a slip at least one letter is left: x is none of y, nor xx of y.
+            string ofName = Normal(name);
+            int distance = Distance(letters, ofName);
+            if (distance < bestDistance && distance < Math.Max(letters.Length, ofName.Length))
             {
                 (best, bestDistance) = (name, distance);
             }
         }
 
         // "mul" is rather the beginning of multiply than a slip of "sum".
-        string? begun = given.Length < FewestLetters ? null
-            : known.FirstOrDefault(name => Normal(name).StartsWith(Normal(given), StringComparison.Ordinal));
+        string? begun = letters.Length < FewestLetters ? null
+            : known.FirstOrDefault(name => Normal(name).StartsWith(letters, StringComparison.Ordinal));
         return bestDistance <= 1 ? best : begun ?? (bestDistance <= Math.Max(2, given.Length / 3) ? best : null);
     }
 

@@ -11,6 +11,7 @@ public sealed class SuggestionTests
     [InlineData("val", "validation")]
     [InlineData("learningRate", "learning-rate")]
     [InlineData("va", null)]
+    [InlineData("--laod", "load")]
     [InlineData("temperature", null)]
     public void A_slip_and_a_beginning_are_understood(string given, string? meant)
     {
@@ -19,6 +20,14 @@ public sealed class SuggestionTests
         Assert.Equal(meant, Suggestion.Nearest(given, known));
         Assert.Equal(meant is null ? "" : $" Did you mean '{meant}'?", Suggestion.Question(given, known));
     }
+
+    [Theory]
+    [InlineData("x", "y")]
+    [InlineData("---", "--seed")]
+    [InlineData("-x", "--by")]
+    [InlineData("xx", "y")]
+    public void A_name_without_a_letter_of_the_given_one_is_not_meant(string given, string known) =>
+        Assert.Null(Suggestion.Nearest(given, [known]));
 
     [Theory]
     [InlineData("mul", "multiply")]
