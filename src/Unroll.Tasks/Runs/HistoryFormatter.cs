@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
-using Unroll.Formats;
 using Unroll.Training;
 
 namespace Unroll.Tasks.Runs;
 
 /// <summary>
-/// The text of <c>history.csv</c>: a line an epoch, in the columns of <see cref="CsvLogger"/>; of several networks, the first column is
-/// the number of the network, from 1.
+/// The text of <c>history.csv</c>: a line an epoch, in the columns of <see cref="EpochCsvFormatter"/>; of several networks, the first
+/// column is the number of the network, from 1.
 /// </summary>
 internal static class HistoryFormatter
 {
@@ -15,39 +14,22 @@ internal static class HistoryFormatter
     /// <param name="histories">The history of each network.</param>
     public static string ToCsv(IReadOnlyList<History> histories)
     {
+        EpochRecord[] epochs = [.. histories.SelectMany(history => history.Epochs)];
+        EpochCsvFormatter formatter = new(
+            epochs.Any(epoch => epoch.ValidationLoss is not null),
+            [.. epochs.SelectMany(epoch => epoch.Metrics.Keys).Distinct(StringComparer.Ordinal)]);
         bool several = histories.Count > 1;
-        string[] metrics = [
-            .. histories.SelectMany(history => history.Epochs).SelectMany(epoch => epoch.Metrics.Keys).Distinct(StringComparer.Ordinal)];
-        StringBuilder text = new(several ? "network,epoch,loss,val_loss," : "epoch,loss,val_loss,");
-        foreach (string metric in metrics)
-        {
-            text.Append(CsvCellFormatter.Format(metric)).Append(',');
-        }
-
-        text.Append("learning_rate,seconds\n");
+        StringBuilder text = new();
+        text.Append(several ? "network," : "").Append(formatter.Header).Append('\n');
         for (int network = 0; network < histories.Count; network++)
         {
+            string place = several ? string.Create(CultureInfo.InvariantCulture, $"{network + 1},") : "";
             foreach (EpochRecord epoch in histories[network].Epochs)
             {
-                if (several)
-                {
-                    text.Append(network + 1).Append(',');
-                }
-
-                text.Append(epoch.Epoch).Append(',').Append(Show(epoch.Loss)).Append(',').Append(Show(epoch.ValidationLoss ?? double.NaN))
-                    .Append(',');
-                foreach (string metric in metrics)
-                {
-                    text.Append(Show(epoch.Metrics.GetValueOrDefault(metric, double.NaN))).Append(',');
-                }
-
-                text.Append(((float)epoch.LearningRate).ToString(CultureInfo.InvariantCulture)).Append(',');
-                text.Append(epoch.Elapsed.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture)).Append('\n');
+                text.Append(place).Append(formatter.Format(epoch)).Append('\n');
             }
         }
 
         return text.ToString();
     }
-
-    private static string Show(double value) => double.IsFinite(value) ? value.ToString("G9", CultureInfo.InvariantCulture) : "";
 }

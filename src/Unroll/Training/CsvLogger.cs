@@ -1,17 +1,12 @@
-using System.Globalization;
-using Unroll.Formats;
-
 namespace Unroll.Training;
 
 /// <summary>
-/// A callback that logs epochs to a CSV file, a line each: <c>epoch,loss,val_loss,</c> the metrics<c>,learning_rate,seconds</c>. The file
-/// is replaced when training begins, and each line is on disk when its epoch ends, so that the file can be followed and outlives an
-/// interruption.
+/// A callback that logs epochs to a CSV file, a line each, in the columns of <see cref="EpochCsvFormatter"/>. The file is replaced when
+/// training begins, and each line is on disk when its epoch ends, so that the file can be followed and outlives an interruption.
 /// </summary>
 public sealed class CsvLogger : Callback
 {
-    private string[] _metrics = [];
-    private bool _hasValidation;
+    private EpochCsvFormatter _formatter = new(hasValidation: false, []);
 
     /// <summary>Creates the callback.</summary>
     /// <param name="path">The file; its folder must exist.</param>
@@ -29,12 +24,9 @@ public sealed class CsvLogger : Callback
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        _hasValidation = context.Monitors.Contains("val_loss");
-        _metrics = [.. context.Monitors.Where(name => name is not ("loss" or "val_loss"))];
-        IEnumerable<string> losses = _hasValidation ? ["epoch", "loss", "val_loss"] : ["epoch", "loss"];
-        File.WriteAllText(Path, string.Join(
-            ',', losses.Concat(_metrics.Select(CsvCellFormatter.Format)).Append("learning_rate").Append("seconds"))
-            + "\n");
+        _formatter = new EpochCsvFormatter(
+            context.Monitors.Contains("val_loss"), [.. context.Monitors.Where(name => name is not ("loss" or "val_loss"))]);
+        File.WriteAllText(Path, _formatter.Header + "\n");
     }
 
     /// <inheritdoc/>
@@ -54,21 +46,5 @@ public sealed class CsvLogger : Callback
         }
     }
 
-    private void Append(EpochRecord epoch)
-    {
-        List<string> cells = [epoch.Epoch.ToString(CultureInfo.InvariantCulture), Format(epoch.Loss)];
-        if (_hasValidation)
-        {
-            cells.Add(Format(epoch.ValidationLoss ?? double.NaN));
-        }
-
-        cells.AddRange(_metrics.Select(name => Format(epoch.Metrics.GetValueOrDefault(name, double.NaN))));
-
-        // As the float it is: a double would show digits that the rate does not have.
-        cells.Add(((float)epoch.LearningRate).ToString(CultureInfo.InvariantCulture));
-        cells.Add(epoch.Elapsed.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture));
-        File.AppendAllText(Path, string.Join(',', cells) + "\n");
-    }
-
-    private static string Format(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    private void Append(EpochRecord epoch) => File.AppendAllText(Path, _formatter.Format(epoch) + "\n");
 }
