@@ -1,5 +1,6 @@
 using System.Text;
 using MathNet.Numerics.Distributions;
+using Unroll.Series.Preparing;
 
 namespace Unroll.Analysis;
 
@@ -38,7 +39,8 @@ public sealed record ForecastResult(double[] Mean, double[] StandardError)
                 }
 
                 Array.Sort(column);
-                (lower[step], upper[step]) = (Quantile(column, (1 - coverage) / 2), Quantile(column, (1 + coverage) / 2));
+                (lower[step], upper[step]) = (
+                    Quantiles.OfSorted<double>(column, (1 - coverage) / 2), Quantiles.OfSorted<double>(column, (1 + coverage) / 2));
             }
 
             return new PredictionIntervals(coverage, lower, upper);
@@ -49,14 +51,6 @@ public sealed record ForecastResult(double[] Mean, double[] StandardError)
             coverage,
             [.. Mean.Zip(StandardError, (mean, error) => mean - (width * error))],
             [.. Mean.Zip(StandardError, (mean, error) => mean + (width * error))]);
-    }
-
-    private static double Quantile(double[] sorted, double probability)
-    {
-        double place = probability * (sorted.Length - 1);
-        int below = (int)place;
-        int above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 
     private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(

@@ -1,3 +1,5 @@
+using Unroll.Series.Preparing;
+
 namespace Unroll.Analysis.Anomalies;
 
 /// <summary>
@@ -30,7 +32,8 @@ internal readonly record struct ScoreTail(double Threshold, double Shape, double
         }
 
         Array.Sort(sorted);
-        double middle = Quantile(sorted, Middle), high = Quantile(sorted, High), depth = -Math.Log(1 - High);
+        double middle = Quantiles.OfSorted<double>(sorted, Middle), high = Quantiles.OfSorted<double>(sorted, High);
+        double depth = -Math.Log(1 - High);
         if (high <= 0)
         {
             return new ScoreTail(least, 1, 0, sorted.Length);
@@ -61,11 +64,4 @@ internal readonly record struct ScoreTail(double Threshold, double Shape, double
     /// <param name="score">The raw score.</param>
     public double Standardize(double score) => double.IsNaN(score) ? double.NaN
         : score <= 0 ? 0 : double.IsPositiveInfinity(score) ? 1 : score / (score + Threshold);
-
-    private static double Quantile(double[] sorted, double probability)
-    {
-        double place = probability * (sorted.Length - 1);
-        int below = (int)place, above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
-    }
 }

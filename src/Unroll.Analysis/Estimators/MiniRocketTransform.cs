@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
 using Unroll.Analysis.Numerics;
+using Unroll.Series.Preparing;
 
 namespace Unroll.Analysis.Estimators;
 
@@ -80,7 +81,7 @@ internal sealed class MiniRocketTransform
                 for (int i = 0; i < counts[d]; i++, next++)
                 {
                     // Multiples of the golden ratio spread quantiles evenly, however many there are.
-                    thresholds[next] = Quantile(convolved, (next + 1) * golden % 1);
+                    thresholds[next] = (float)Quantiles.OfSorted<float>(convolved, (next + 1) * golden % 1);
                 }
             }
         }
@@ -182,14 +183,6 @@ internal sealed class MiniRocketTransform
         }
 
         return (double)count / values.Length;
-    }
-
-    private static float Quantile(float[] sorted, double probability)
-    {
-        double place = probability * (sorted.Length - 1);
-        int below = (int)place;
-        int above = Math.Min(below + 1, sorted.Length - 1);
-        return (float)(sorted[below] + ((place - below) * (sorted[above] - sorted[below])));
     }
 
     /// <summary>

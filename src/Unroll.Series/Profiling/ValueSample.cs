@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Unroll.Series.Preparing;
+
 namespace Unroll.Series.Profiling;
 
 /// <summary>
@@ -33,23 +36,11 @@ internal sealed class ValueSample(int capacity, long rows)
         _at = (_at + 1) % _run;
     }
 
-    /// <summary>The quartiles, linear between neighbours (Hyndman &amp; Fan 1996, definition 7).</summary>
+    /// <summary>The quartiles, NaN of no values.</summary>
     internal (double Lower, double Median, double Upper) Quartiles()
     {
         _values.Sort();
-        return (Quantile(0.25), Quantile(0.5), Quantile(0.75));
-    }
-
-    private double Quantile(double share)
-    {
-        if (_values.Count == 0)
-        {
-            return double.NaN;
-        }
-
-        double at = share * (_values.Count - 1);
-        int below = (int)at;
-        int above = Math.Min(below + 1, _values.Count - 1);
-        return _values[below] + ((at - below) * (_values[above] - _values[below]));
+        ReadOnlySpan<double> sorted = CollectionsMarshal.AsSpan(_values);
+        return (Quantiles.OfSorted(sorted, 0.25), Quantiles.Median(sorted), Quantiles.OfSorted(sorted, 0.75));
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Unroll.Series.Preparing;
 using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Evaluation;
@@ -50,10 +52,11 @@ public static class Bootstrap
         }
 
         measures.Sort();
+        ReadOnlySpan<double> sorted = CollectionsMarshal.AsSpan(measures);
         return 2 * measures.Count <= options.Resamples
             ? new ConfidenceInterval(double.NaN, double.NaN, options.Level)
             : new ConfidenceInterval(
-                QuantileOf(measures, (1 - options.Level) / 2), QuantileOf(measures, (1 + options.Level) / 2), options.Level);
+                Quantiles.OfSorted(sorted, (1 - options.Level) / 2), Quantiles.OfSorted(sorted, (1 + options.Level) / 2), options.Level);
     }
 
     /// <summary>The interval of a mean.</summary>
@@ -74,13 +77,5 @@ public static class Bootstrap
 
             return sum / drawn.Count;
         }, options);
-    }
-
-    /// <summary>The quantile of sorted values, linear between two of them.</summary>
-    private static double QuantileOf(List<double> sorted, double level)
-    {
-        double place = level * (sorted.Count - 1);
-        int below = (int)place, above = Math.Min(below + 1, sorted.Count - 1);
-        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 }
