@@ -81,7 +81,7 @@ public sealed class IsolationForest : AnomalyDetector
             }
 
             double[] scores = new double[others.Length];
-            Parallel.For(0, scores.Length, row => scores[row] = double.IsNaN(scored.Values[row]) ? double.NaN
+            Workers.For(scores.Length, row => scores[row] = double.IsNaN(scored.Values[row]) ? double.NaN
                 : Math.Pow(2, -trees.Average(tree => tree.Depth(others[row])) / usual));
             return new RawScores(SeriesChecks.IsConstant(scored.Values) ? [.. scores.Select(score => 0 * score)] : scores)
             {

@@ -97,7 +97,7 @@ internal sealed class SeriesWindows
     public double[] RowScores(Func<int, double> scoreOf)
     {
         double[] scores = new double[Count];
-        Parallel.For(0, scores.Length, start => scores[start] = _isVoid[start] ? double.NaN : scoreOf(start));
+        Workers.For(scores.Length, start => scores[start] = _isVoid[start] ? double.NaN : scoreOf(start));
         return RowScores(scores, Length, _values);
     }
 

@@ -1,5 +1,4 @@
 using MathNet.Numerics.Statistics;
-using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.ChangePoints;
 

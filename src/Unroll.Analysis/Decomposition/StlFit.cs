@@ -89,7 +89,7 @@ internal sealed class StlFit
     }
 
     /// <summary>Smooths the values of each phase over the seasons, with a value more at both ends ("ss").</summary>
-    private void SmoothCycles(double[]? weights) => Parallel.For(0, _period, phase =>
+    private void SmoothCycles(double[]? weights) => Workers.For(_period, phase =>
     {
         int count = ((_values.Length - phase - 1) / _period) + 1;
         double[] values = new double[count], smooth = new double[count];

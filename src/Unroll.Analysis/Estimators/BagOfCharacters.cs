@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.Estimators;
 

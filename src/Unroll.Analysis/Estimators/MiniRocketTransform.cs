@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
-using Unroll.Analysis.Numerics;
 using Unroll.Series.Preparing;
 
 namespace Unroll.Analysis.Estimators;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Unroll.Analysis.Numerics;
 using Unroll.Catalogue;
 
 namespace Unroll.Analysis.Estimators;

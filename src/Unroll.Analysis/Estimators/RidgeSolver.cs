@@ -35,7 +35,7 @@ internal sealed class RidgeSolver
         BandFactor[] factors = [.. Penalties.Select(_gram.Factor)];
         double[][] kept = LeftOutShares(factors);
         double[] sums = new double[factors.Length];
-        Parallel.For(0, sums.Length, i =>
+        Workers.For(sums.Length, i =>
         {
             foreach (double[] target in targets)
             {

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.Estimators;
 

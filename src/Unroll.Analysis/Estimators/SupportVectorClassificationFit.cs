@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.Estimators;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Unroll.Analysis.Numerics;
 using Unroll.Catalogue;
 
 namespace Unroll.Analysis.Estimators;

@@ -1,4 +1,3 @@
-using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.Markov;
 

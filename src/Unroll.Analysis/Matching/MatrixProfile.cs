@@ -144,7 +144,7 @@ public sealed class MatrixProfile
         ProfileSearch<TLanes, TVector> search = new(windows, exclusion + 1);
         ProfileBests bests = search.Run(progress, cancellation);
         NeighborRules rules = new(windows, exclusion + 1);
-        Parallel.For(0, windows.Count, new ParallelOptions { CancellationToken = cancellation }, row =>
+        Workers.For(windows.Count, row =>
         {
             int before = Candidate(bests.Before[row], bests.BeforeBands[row], isAfter: false);
             int after = Candidate(bests.After[row], bests.AfterBands[row], isAfter: true);
@@ -152,7 +152,7 @@ public sealed class MatrixProfile
 
             int Candidate(double correlation, double band, bool isAfter) =>
                 double.IsNegativeInfinity(correlation) ? -1 : search.Nearest(row, (int)band, isAfter);
-        });
+        }, cancellation);
         return profile;
     }
 

@@ -41,7 +41,7 @@ internal sealed class ProfileSearch<TLanes, TVector>(WindowStatistics windows, i
         ];
         ProfileBests?[] found = new ProfileBests?[Math.Min(Environment.ProcessorCount, tiles.Length)];
         int next = -1, finished = 0;
-        Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancellation }, worker =>
+        Workers.For(found.Length, worker =>
         {
             ProfileBests bests = new(windows.Count, Spare);
             TileWork<TLanes, TVector> work = new(windows, _columns, _norms, firstDiagonal, TileRows);
@@ -54,7 +54,7 @@ internal sealed class ProfileSearch<TLanes, TVector>(WindowStatistics windows, i
             }
 
             found[worker] = bests;
-        });
+        }, cancellation);
         ProfileBests all = found[0]!;
         foreach (ProfileBests? other in found.Skip(1))
         {

@@ -24,7 +24,7 @@ public static class SlidingCorrelation
         WindowStatistics windows = new(values, pattern.Length);
         double norm = Math.Sqrt(TensorPrimitives.SumOfSquares<double>(pattern));
         double[] correlations = new double[windows.Count];
-        Parallel.For(0, correlations.Length, row =>
+        Workers.For(correlations.Length, row =>
         {
             if (windows.IsVoid[row] || windows.IsConstant[row])
             {
@@ -60,7 +60,7 @@ public static class SlidingCorrelation
         TensorPrimitives.Divide(pattern, Math.Sqrt(TensorPrimitives.SumOfSquares<double>(pattern)), pattern);
         double middle = values.Length > 0 ? values.Median() : 0;
         double[] centred = [.. values.Select(value => value - middle)], products = new double[values.Length - pattern.Length + 1];
-        Parallel.For(0, products.Length, row =>
+        Workers.For(products.Length, row =>
             products[row] = TensorPrimitives.Dot<double>(pattern, centred.AsSpan(row, pattern.Length)));
         return products;
     }

@@ -15,7 +15,7 @@ internal sealed class WindowStatistics
         (Means, Norms, InverseNorms) = (new double[Count], new double[Count], new double[Count]);
         (IsVoid, IsConstant) = (new bool[Count], new bool[Count]);
         FindVoidAndConstant(values);
-        Parallel.For(0, Count, row => (Means[row], Norms[row]) = Moments(Values.AsSpan(row, window)));
+        Workers.For(Count, row => (Means[row], Norms[row]) = Moments(Values.AsSpan(row, window)));
         (Differences, Deviations) = (new double[Count], new double[Count]);
         for (int row = 0; row < Count; row++)
         {

@@ -44,8 +44,8 @@ internal sealed class PackedRows
     /// <param name="sums">The other rows.</param>
     /// <param name="factors">The factors of these rows, [other row][row].</param>
     /// <param name="column">The column of the other rows to which the first one of these rows is added.</param>
-    public void AddTo(double[][] sums, double[][] factors, int column = 0) => Parallel.For(
-        0, (sums.Length + BlockRows - 1) / BlockRows, block =>
+    public void AddTo(double[][] sums, double[][] factors, int column = 0) => Workers.For(
+        (sums.Length + BlockRows - 1) / BlockRows, block =>
         {
             int first = block * BlockRows, end = Math.Min(first + BlockRows, sums.Length);
             int tiled = first + ((end - first) / Tile * Tile), panelled = _panelCount * PanelWidth;

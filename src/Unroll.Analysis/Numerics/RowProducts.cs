@@ -18,7 +18,7 @@ internal static class RowProducts
     {
         double[][] products = [.. rows.Select(_ => new double[rows.Length])];
         int blocks = Blocks(rows.Length);
-        Parallel.For(0, blocks * (blocks + 1) / 2, pair =>
+        Workers.For(blocks * (blocks + 1) / 2, pair =>
         {
             int block = (int)((Math.Sqrt((8.0 * pair) + 1) - 1) / 2);
             block += (block + 1) * (block + 2) / 2 <= pair ? 1 : 0;
@@ -44,7 +44,7 @@ internal static class RowProducts
     {
         double[][] products = [.. rows.Select(_ => new double[others.Length])];
         int blocks = Blocks(others.Length);
-        Parallel.For(0, Blocks(rows.Length) * blocks, pair => AddBlock(rows, others, products, column, pair / blocks, pair % blocks));
+        Workers.For(Blocks(rows.Length) * blocks, pair => AddBlock(rows, others, products, column, pair / blocks, pair % blocks));
         return products;
     }
 

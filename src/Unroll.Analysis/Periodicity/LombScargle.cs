@@ -91,7 +91,7 @@ public static class LombScargle
     internal static double[] Direct(LombScargleSample sample, double[] frequencies)
     {
         double[] power = new double[frequencies.Length];
-        Parallel.For(0, frequencies.Length, k => power[k] = Direct(sample, frequencies[k]));
+        Workers.For(frequencies.Length, k => power[k] = Direct(sample, frequencies[k]));
         return power;
     }
 

@@ -71,7 +71,7 @@ public static class Loess
         for (int fit = 0; fit <= options.RobustIterations; fit++)
         {
             blocks?.Weigh(robust);
-            Parallel.For(0, knots.Length, k => curve[knots[k]] = (blocks is null
+            Workers.For(knots.Length, k => curve[knots[k]] = (blocks is null
                 ? LineAt(x, y, robust, x[knots[k]], starts[k], neighbours)
                 : blocks.LineAt(robust, x[knots[k]], starts[k], neighbours)) ?? y[knots[k]]);
             Bridge(x, curve, knots);

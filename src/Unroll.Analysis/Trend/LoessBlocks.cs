@@ -27,7 +27,7 @@ internal sealed class LoessBlocks
 
     /// <summary>Adds the points of each run up.</summary>
     /// <param name="robust">The trust in each point.</param>
-    public void Weigh(double[] robust) => Parallel.For(0, _blocks.Length, block =>
+    public void Weigh(double[] robust) => Workers.For(_blocks.Length, block =>
     {
         int start = block * _size, end = start + _size;
         Sums sums = new((_x[start] + _x[end - 1]) / 2);

@@ -30,7 +30,7 @@ public sealed record AnalysisRun(string Title, IReadOnlyList<ColumnResult> Resul
         source = analysis.IsJoint ? source.Join() : source;
         ColumnResult[] results = new ColumnResult[source.Columns.Count];
         int count = 0;
-        Parallel.For(0, results.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        Workers.For(results.Length, i =>
         {
             AnalysedColumn column = source.Columns[i];
             try
@@ -43,7 +43,7 @@ public sealed record AnalysisRun(string Title, IReadOnlyList<ColumnResult> Resul
             }
 
             done?.Invoke(Interlocked.Increment(ref count));
-        });
+        }, cancellationToken);
         return Array.TrueForAll(results, result => result.Result is null)
             ? throw new InputException($"{results[0].Column.Title}: {results[0].Problem}") { Column = results[0].Column.Column }
             : new AnalysisRun(analysis.Title, results, source.Notes);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
 using Unroll.Analysis.Models;
 using Unroll.Data;
@@ -63,8 +62,8 @@ internal sealed class FittedSeries : FittedModel
             [.. data.Histories.Where(history => history.Rows > 0).SelectMany(history => data.Targets.Select(target => (history, target)))];
         SeriesInputs inputs = new(model.UsesRegressors ? data.Regressors : [], model.UsesRelatedSeries ? data.Related : []);
         SeriesEstimates?[] fits = new SeriesEstimates?[all.Length];
-        InParallel(fits.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
-            fits[i] = Estimate(model, all[i].History, all[i].Target, data.Season, inputs));
+        Workers.For(
+            fits.Length, i => fits[i] = Estimate(model, all[i].History, all[i].Target, data.Season, inputs), cancellation);
         return new FittedSeries(model, data.Season, inputs, all.Zip(fits).Where(pair => pair.Second is not null).ToDictionary(
             pair => (pair.First.History.Id, pair.First.Target), pair => pair.Second!.Value));
     }
@@ -98,7 +97,7 @@ internal sealed class FittedSeries : FittedModel
         (int horizon, int gap, IReadOnlyList<string> targets) = (windows.Layout.Horizon, windows.Layout.Gap, windows.Columns.Targets);
         float[] outputs = new float[checked(windows.Count * horizon * targets.Count)];
         IGrouping<int, int>[] series = [.. Enumerable.Range(0, windows.Count).GroupBy(windows.SeriesOf)];
-        InParallel(series.Length, new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1 }, i =>
+        Workers.For(series.Length, i =>
         {
             WindowedSeries windowed = windows.Series(series[i].Key);
             int[] all = [.. series[i]];
@@ -115,20 +114,8 @@ internal sealed class FittedSeries : FittedModel
                     }
                 }
             }
-        });
+        }, threads);
         return outputs;
-    }
-
-    private static void InParallel(int count, ParallelOptions options, Action<int> body)
-    {
-        try
-        {
-            Parallel.For(0, count, options, body);
-        }
-        catch (AggregateException exception) when (exception.Flatten().InnerExceptions is [var first, ..])
-        {
-            ExceptionDispatchInfo.Throw(first);
-        }
     }
 
     private static SeriesEstimates? Estimate(

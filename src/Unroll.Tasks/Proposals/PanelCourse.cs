@@ -48,7 +48,7 @@ public sealed class PanelCourse
     {
         int count = Math.Min(set.Count, MostSeries);
         ColumnCourse?[] courses = new ColumnCourse?[count];
-        Parallel.For(0, count, i =>
+        Workers.For(count, i =>
         {
             Frame frame = set[(int)((long)i * set.Count / count)].Frame;
             if (frame.HasColumn(column) && frame.RowCount > 0)

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.ExceptionServices;
 using Unroll.Data;
 using Unroll.Losses;
 using Unroll.Training;
@@ -209,8 +208,8 @@ public sealed class EncoderDecoderEnsemble
         try
         {
             uses.AddRange(Networks.Select(network => network.Model.Gate.Read("Decoding")));
-            Parallel.For(0, batches.Length, new() { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads },
-                () => (StepDecoder[])[], (batch, _, decoders) =>
+            // What is wrong with a source, say a token that there is not, is told as on one thread.
+            Workers.For(batches.Length, () => (StepDecoder[])[], (batch, decoders) =>
             {
                 int rows = batches[batch].Length;
                 if (decoders.Length == 0 || decoders[0].Rows != rows)
@@ -227,12 +226,7 @@ public sealed class EncoderDecoderEnsemble
 
                 decode(decoders, batches[batch]);
                 return decoders;
-            }, _ => { });
-        }
-        catch (AggregateException exception)
-        {
-            // What is wrong with a source, say a token that there is not, is to be told as on one thread.
-            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+            }, threads);
         }
         finally
         {
