@@ -1,3 +1,4 @@
+using Unroll.Analysis.Periodicity;
 using Unroll.Analysis.Trend;
 
 namespace Unroll.Analysis.Models;
@@ -7,7 +8,6 @@ namespace Unroll.Analysis.Models;
 /// </summary>
 internal sealed class SeasonalAdjustment
 {
-    private const double NormalPoint = 1.645;
     private readonly double[] _pattern;
     private readonly bool _isFactor;
 
@@ -54,28 +54,8 @@ internal sealed class SeasonalAdjustment
     public bool IsFactor => _isFactor;
 
     /// <summary>Whether the autocorrelation at the season is beyond its band by Bartlett's formula at 90 %.</summary>
-    public static bool IsSeasonal(double[] values, int season)
-    {
-        if (season < 2 || values.Length < 2 * season)
-        {
-            return false;
-        }
-
-        double mean = values.Average(), variance = values.Sum(value => (value - mean) * (value - mean)), sum = 0, last = 0;
-        for (int lag = 1; lag <= season; lag++)
-        {
-            double product = 0;
-            for (int t = lag; t < values.Length; t++)
-            {
-                product += (values[t] - mean) * (values[t - lag] - mean);
-            }
-
-            last = product / variance;
-            sum += lag < season ? last * last : 0;
-        }
-
-        return Math.Abs(last) > NormalPoint * Math.Sqrt((1 + (2 * sum)) / values.Length);
-    }
+    public static bool IsSeasonal(double[] values, int season) =>
+        season >= 2 && values.Length >= 2 * season && Autocorrelation.IsSeasonal(values, season);
 
     public double[] Remove(double[] values) =>
         [.. values.Select((value, t) => _isFactor ? value / _pattern[t % _pattern.Length] : value - _pattern[t % _pattern.Length])];

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MathNet.Numerics.Distributions;
 
 namespace Unroll.Analysis.Periodicity;
@@ -11,6 +12,9 @@ public static class Autocorrelation
     /// <summary>The share of the variance below which what is left is rounding.</summary>
     private const double Rounding = 1e-12;
 
+    /// <summary>The normal quantile of the M4 competition's test of a season, at 90 %.</summary>
+    private const double SeasonalQuantile = 1.645;
+
     /// <summary>The autocorrelations of a series; the band of a lag assumes none from there on (Bartlett, 1946).</summary>
     /// <param name="values">The series, missing values as NaN.</param>
     /// <param name="options">Settings; the defaults when not given.</param>
@@ -20,15 +24,28 @@ public static class Autocorrelation
     {
         options ??= new();
         (int lags, double quantile) = Check(values, options, "An autocorrelation");
-        double[] correlations = Raw(values, lags), halves = new double[lags + 1];
-        double count = SeriesChecks.Present(values).Length, sum = 1;
-        for (int lag = 1; lag <= lags; lag++)
+        double[] correlations = Raw(values, lags);
+        return new Correlogram(correlations, Bartlett(correlations, SeriesChecks.Present(values).Length, quantile), options.Confidence);
+    }
+
+    /// <summary>
+    /// Whether a series is seasonal: its autocorrelation at the lag of a season is beyond 1.645 standard errors (Bartlett, 1946), the test
+    /// at 90 % of the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020). One that does not vary is not, nor one with infinite
+    /// values or such as cannot be squared.
+    /// </summary>
+    /// <param name="values">The series, missing values as NaN.</param>
+    /// <param name="season">Values in a season, from 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="season"/> is not positive.</exception>
+    public static bool IsSeasonal(ReadOnlySpan<double> values, int season)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(season);
+        if (values.Length <= season || SeriesChecks.IsConstant(values))
         {
-            halves[lag] = quantile * Math.Sqrt(sum / count);
-            sum += 2 * correlations[lag] * correlations[lag];
+            return false;
         }
 
-        return new Correlogram(correlations, halves, options.Confidence);
+        double[] correlations = Raw(values, season);
+        return Math.Abs(correlations[season]) > Bartlett(correlations, SeriesChecks.Present(values).Length, SeasonalQuantile)[season];
     }
 
     /// <summary>The partial autocorrelations: at each lag, what the lags before it leave to explain.</summary>
@@ -76,7 +93,7 @@ public static class Autocorrelation
         {
             for (int lag = 0; lag <= lags; lag++)
             {
-                products[lag] = System.Numerics.Tensors.TensorPrimitives.Dot(
+                products[lag] = TensorPrimitives.Dot(
                     deviations.AsSpan(lag), deviations.AsSpan(0, deviations.Length - lag));
             }
 
@@ -112,6 +129,20 @@ public static class Autocorrelation
         }
 
         return deviations;
+    }
+
+    /// <summary>Half the width of the band of each lag, where there is no correlation from there on.</summary>
+    private static double[] Bartlett(double[] correlations, double count, double quantile)
+    {
+        double[] halves = new double[correlations.Length];
+        double sum = 1;
+        for (int lag = 1; lag < halves.Length; lag++)
+        {
+            halves[lag] = quantile * Math.Sqrt(sum / count);
+            sum += 2 * correlations[lag] * correlations[lag];
+        }
+
+        return halves;
     }
 
     /// <summary>Levinson and Durbin's recursion over autocovariances, each divided by its number of products.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Unroll.Analysis.Periodicity;
 
 namespace Unroll.Tasks.Evaluation;
 
@@ -11,16 +12,11 @@ public static class Naive2
     /// <summary>Name in results and files.</summary>
     public const string Name = "naive2";
 
-    // The autocorrelation at a season is tested at 90 %, and over at least three seasons.
-    private const double CriticalValue = 1.645;
     private const int FewestSeasons = 3;
 
     // Of a long series the last rows tell its season, or as many seasons of a long one.
     private const int MostRows = 1 << 18;
     private const int MostSeasons = 16;
-
-    // Values that stay in the cache while all lags go over them.
-    private const int Block = 4096;
 
     /// <summary>
     /// Whether a series is seasonal: its autocorrelation at the lag of a season is beyond 1.645 standard errors (Bartlett's formula), and
@@ -33,33 +29,8 @@ public static class Naive2
     public static bool IsSeasonal(ReadOnlySpan<double> history, int period)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(period);
-        if (period == 1 || history.Length < FewestSeasons * (long)period)
-        {
-            return false;
-        }
-
-        double[] centred = Centered(history[OldRows(history.Length, period)..], out int known);
-        double[] products = Autocovariances(centred, period);
-        double variance = TensorPrimitives.SumOfSquares<double>(centred), last = products[^1] / variance;
-        double before = TensorPrimitives.SumOfSquares<double>(products.AsSpan(..^1)) / (variance * variance);
-        return variance > 0 && Math.Abs(last) > CriticalValue * Math.Sqrt((1 + (2 * before)) / known);
-    }
-
-    /// <summary>The sum of products of a centred series with itself, for each lag from 1 to a season.</summary>
-    private static double[] Autocovariances(double[] centred, int period)
-    {
-        // Block by block, so that of a long series each value comes from memory once, and not once a lag.
-        double[] products = new double[period];
-        for (int start = 0; start < centred.Length; start += Block)
-        {
-            for (int lag = 1; lag <= period && start + lag < centred.Length; lag++)
-            {
-                int length = Math.Min(Block, centred.Length - lag - start);
-                products[lag - 1] += TensorPrimitives.Dot<double>(centred.AsSpan(start, length), centred.AsSpan(start + lag, length));
-            }
-        }
-
-        return products;
+        return period > 1 && history.Length >= FewestSeasons * (long)period
+            && Autocorrelation.IsSeasonal(history[OldRows(history.Length, period)..], period);
     }
 
     /// <summary>
@@ -170,25 +141,4 @@ public static class Naive2
 
     /// <summary>Rows at the start of a long series that do not count for its season.</summary>
     private static int OldRows(int rows, int period) => (int)Math.Max(0, rows - Math.Max(MostRows, (long)MostSeasons * period));
-
-    private static double[] Centered(ReadOnlySpan<double> values, out int known)
-    {
-        (double sum, known) = (0, 0);
-        foreach (double value in values)
-        {
-            if (!double.IsNaN(value))
-            {
-                sum += value;
-                known++;
-            }
-        }
-
-        double[] centred = new double[values.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            centred[i] = double.IsNaN(values[i]) ? 0 : values[i] - (sum / known);
-        }
-
-        return centred;
-    }
 }
