@@ -131,7 +131,7 @@ internal sealed class ArimaSearch(ObservedSeries series, int maxOrder, int maxSe
     private (int D, int SeasonalD) Differences()
     {
         // What regressors explain hides the season, and is no trend.
-        double[] filled = Filled();
+        double[] filled = MissingValues.Interpolate(series.Values);
         int seasonalD = _mostSeasonal == 0 ? 0
             : Stationarity.SeasonalDifferences(Explained(filled, series.Regressors), _season);
         double[] rest = seasonalD == 0 ? filled : Differencing.Lag(filled, _season);
@@ -142,30 +142,6 @@ internal sealed class ArimaSearch(ObservedSeries series, int maxOrder, int maxSe
 
     private static double[] Explained(double[] values, double[][] columns) =>
         columns.Length == 0 ? values : IndependentColumns.Residuals(values, columns);
-
-    /// <summary>The series with straight lines over its gaps, for the tests alone.</summary>
-    private double[] Filled()
-    {
-        double[] filled = [.. series.Values];
-        int last = -1;
-        for (int t = 0; t <= filled.Length; t++)
-        {
-            if (t < filled.Length && double.IsNaN(filled[t]))
-            {
-                continue;
-            }
-
-            for (int gap = last + 1; gap < t; gap++)
-            {
-                filled[gap] = last < 0 ? filled[t] : t == filled.Length ? filled[last]
-                    : filled[last] + ((filled[t] - filled[last]) * (gap - last) / (t - last));
-            }
-
-            last = t;
-        }
-
-        return filled;
-    }
 
     private bool IsAllowed(ArimaOrder order) => Within(order.P, maxOrder) && Within(order.Q, maxOrder)
         && Within(order.SeasonalP, _mostSeasonal) && Within(order.SeasonalQ, _mostSeasonal)
