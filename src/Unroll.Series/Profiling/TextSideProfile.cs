@@ -51,9 +51,9 @@ public sealed record TextSideProfile(string Name, double DistinctShare, int Long
     private static bool IsSign(string word) => word.All(char.IsPunctuation);
 
     private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
-        || NumberParser.LooksLikeNumber(PlainDigits.Of(text));
+        || NumberParser.LooksLikeNumber(text);
 
     private static bool IsTime(string text) =>
-        DateTime.TryParse(PlainDigits.Of(text), CultureInfo.InvariantCulture, DateTimeStyles.None, out _) && text.Any(char.IsDigit)
+        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) && text.Any(char.IsDigit)
             && !text.Any(char.IsLetter);
 }

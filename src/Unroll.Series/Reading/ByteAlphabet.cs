@@ -32,9 +32,7 @@ internal static class ByteAlphabet
         int end;
         for (int start = 0; start < sample.Length; start = end + 1)
         {
-            // The eta with an accent that some Greek words begin with is the sign of a number in Cyrillic, which stands apart.
-            bool hasEta = sample[start] == 0xB9 && start + 1 < sample.Length && sample[start + 1] >= FirstLetter;
-            for (end = start; end < sample.Length && (IsOfWord(sample[end]) || (hasEta && end == start));)
+            for (end = start; end < sample.Length && IsOfWord(sample[end]);)
             {
                 end++;
             }

@@ -41,7 +41,7 @@ internal sealed class CsvDetection
         TimeColumns = time.Parts?.Columns ?? (time.Column < 0 ? [] : [time.Column]);
         Stamps = time.Format;
         Units = new NumberUnit?[Names.Length];
-        Marks = new CsvMarks(Columns, HeaderOf(0));
+        Marks = new CsvMarks(this, options);
         Kinds = [.. Enumerable.Range(0, Names.Length).Select(KindOf)];
         char decimalSeparator = options.DecimalSeparator ?? NumberDetection.Of(
             Enumerable.Range(0, Names.Length).Where(column => Kinds[column] == CsvColumnKind.Number).SelectMany(NumbersOf), Delimiter);

@@ -128,8 +128,8 @@ public readonly record struct CsvFrameOptions
     /// The texts that stand for a missing value, in any case, where <see cref="MissingTexts"/> does not say otherwise.
     /// </summary>
     internal static readonly string[] DefaultMissingTexts = [
-        "", "na", "n/a", "n.a.", "nan", "null", "none", "-", "?", ".", "..", "...", ":", "--", "---", "#n/a", "<na>", "\\n", "#div/0!",
-        "#value!", "#ref!", "#num!", "#name?", "#null!"];
+        "", "na", "n/a", "n.a.", "nan", "null", "none", "-", "?", ".", "..", "...", ":", "--", "#n/a", "<na>", "\\n", "#div/0!", "#value!",
+        "#ref!", "#num!", "#name?", "#null!"];
 
     internal const long DefaultMemoryBudget = 256L << 20;
 

@@ -5,12 +5,16 @@ namespace Unroll.Series.Reading;
 
 /// <summary>
 /// The marks behind some numbers of a column, which refer to a note: <c>13.5*</c> is estimated. Tables of Eurostat, whose first name ends
-/// with <c>\TIME_PERIOD</c>, have letters behind a blank: <c>109.3 b</c>, <c>: c</c>.
+/// with <c>\TIME_PERIOD</c>, have letters behind a blank: <c>109.3 b</c>, <c>: c</c>. Codes and labels, of which <c>2*</c> is another
+/// than <c>2</c>, have none.
 /// </summary>
 internal sealed class CsvMarks
 {
     private const string Signs = "*#\u2020\u2021";
     private const int MostFlags = 3;
+
+    /// <summary>Different whole numbers up to which they may be codes.</summary>
+    private const int MostCodes = 20;
 
     // Break, confidential, differs, estimated, forecast, see metadata, low reliability, not significant, provisional, revised, Eurostat's
     // estimate, unreliable, not applicable.
@@ -20,12 +24,14 @@ internal sealed class CsvMarks
     private readonly string[]?[] _examples;
 
     /// <summary>Finds the columns that have marks.</summary>
-    /// <param name="columns">The first cells of each column, without missing ones.</param>
-    /// <param name="first">The name of the first column.</param>
-    public CsvMarks(string[][] columns, string first)
+    /// <param name="file">The file, with the first cells of its columns.</param>
+    /// <param name="options">What is asked for: its columns of ids, classes and categories have none.</param>
+    public CsvMarks(CsvDetection file, CsvFrameOptions options)
     {
-        _hasFlags = first.Contains("\\time", StringComparison.OrdinalIgnoreCase);
-        _examples = [.. columns.Select(MarkedOf)];
+        _hasFlags = file.HeaderOf(0).Contains("\\time", StringComparison.OrdinalIgnoreCase);
+        HashSet<string?> texts = [
+            options.ClassColumn, .. options.IdColumns ?? [], .. options.CategoryColumns ?? [], .. options.LabelColumns ?? []];
+        _examples = [.. file.Columns.Select((cells, column) => texts.Contains(file.Names[column]) ? null : MarkedOf(cells))];
     }
 
     /// <summary>Whether a column has marks behind numbers.</summary>
@@ -67,8 +73,22 @@ internal sealed class CsvMarks
     /// <summary>The cells with a mark, where all others are numbers, and some of them; null for any other column.</summary>
     private string[]? MarkedOf(string[] cells)
     {
-        string[] marked = [.. cells.Where(cell => !NumberParser.LooksLikeNumber(cell) && cell.AsSpan().ContainsAnyExcept('*'))];
-        return marked.Length > 0 && (_hasFlags || marked.Length < cells.Length) && Array.TrueForAll(marked, HasMark) ? marked : null;
+        string[] marked = [
+            .. cells.Where(cell => !NumberParser.LooksLikeNumber(cell) && cell.AsSpan().ContainsAnyExcept('*') && cell != "---")];
+        return marked.Length > 0 && (_hasFlags || (marked.Length < cells.Length && AreMeasured(cells)))
+            && Array.TrueForAll(marked, HasMark) ? marked : null;
+    }
+
+    /// <summary>Whether numbers have decimals or are of so many values that they are hardly codes.</summary>
+    private static bool AreMeasured(string[] cells)
+    {
+        if (Array.Exists(cells, cell => NumberParser.LooksLikeNumber(cell) && cell.AsSpan().IndexOfAny('.', ',') >= 0))
+        {
+            return true;
+        }
+
+        int values = cells.Where(NumberParser.LooksLikeNumber).Distinct().Count();
+        return values > MostCodes && 2 * values >= cells.Length;
     }
 
     private bool HasMark(string cell)

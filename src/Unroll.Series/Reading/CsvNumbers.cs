@@ -54,6 +54,11 @@ internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace p
                 ? $"{expected}; where that text stands for what is missing, name it (recipe: data.missing; in code: MissingTexts), and "
                     + $"where "
                     + "the column holds texts, name it as a column of categories (recipe: data.categories; in code: CategoryColumns)"
+                : CsvMarks.IsMarked(text)
+                ? $"{expected}; marks behind numbers are passed over where the first "
+                    + $"{CountFormatter.Format(CsvSample.MostRows, "rows")} have one and the numbers have decimals or many "
+                    + "values: remove this mark, or name a column of codes as one of categories (recipe: data.categories; in code: "
+                    + "CategoryColumns)"
                 : text is ['<' or '>' or '\u2264' or '\u2265', ..]
                 ? $"{expected}; a bound is none: write a number in its place, or name it as missing (recipe: data.missing; in code: "
                     + $"MissingTexts)"

@@ -69,15 +69,20 @@ internal sealed record CsvSample(IReadOnlyList<string[]> Rows, IReadOnlyList<lon
             lines.Add(reader.LineNumber + source.SkippedLines);
         }
 
-        // MATLAB and the tools of PhysioNet write names in apostrophes.
-        for (int i = 0; i < Math.Min(rows.Count, NameLines) && AreInApostrophes(rows[i]); i++)
+        // MATLAB and the tools of PhysioNet write names in apostrophes; where rows are written so, too, these are texts like any other.
+        int names = rows.Take(NameLines).TakeWhile(row => row.Length > 1 && Array.TrueForAll(row, IsInApostrophes)).Count();
+        if (names > 0 && rows.Count > names && Enumerable.Range(0, rows[0].Length).Any(
+            column => !rows.Skip(names).Any(row => column < row.Length && IsInApostrophes(row[column]))))
         {
-            rows[i] = [.. rows[i].Select(cell => cell.Trim('\''))];
+            for (int i = 0; i < names; i++)
+            {
+                rows[i] = [.. rows[i].Select(cell => cell.Trim('\''))];
+            }
         }
 
         return new(rows, lines);
     }
 
-    private static bool AreInApostrophes(string[] row) =>
-        row.Length > 1 && Array.TrueForAll(row, cell => cell is ['\'', not '\'', .., '\''] && cell.Count(letter => letter == '\'') == 2);
+    private static bool IsInApostrophes(string cell) =>
+        cell is ['\'', not '\'', .., '\''] && cell.Count(letter => letter == '\'') == 2;
 }

@@ -68,9 +68,6 @@ internal sealed class CsvSource
     /// <summary>Bytes from the first line to the end.</summary>
     public long Length { get; }
 
-    /// <summary>Whether numbers or dates may have digits that ASCII lacks.</summary>
-    private bool HasOtherDigits { get; init; }
-
     /// <summary>Opens a file for a look at how it begins.</summary>
     /// <param name="path">The file.</param>
     /// <param name="encodingName">Its encoding; null to have it found.</param>
@@ -132,7 +129,6 @@ internal sealed class CsvSource
         {
             Comments = [.. comments.Where(comment => comment is ['#', ..])],
             LastComment = lastComment,
-            HasOtherDigits = PlainDigits.AreIn(encoding, sample),
         };
     }
 
@@ -145,7 +141,6 @@ internal sealed class CsvSource
         {
             SkippedLinesEnd = lines,
             FirstSkippedEnd = first.Trim(),
-            HasOtherDigits = HasOtherDigits,
         };
 
     /// <summary>The last lines with their offsets in the file, in its order.</summary>
@@ -186,10 +181,7 @@ internal sealed class CsvSource
     public string[] Cells(string line, char delimiter)
     {
         byte[] content = System.Text.Encoding.UTF8.GetBytes(line);
-        CsvSource source = new(Path, System.Text.Encoding.UTF8, 0, 0, null, content.Length, content, _stop)
-        {
-            HasOtherDigits = HasOtherDigits,
-        };
+        CsvSource source = new(Path, System.Text.Encoding.UTF8, 0, 0, null, content.Length, content, _stop);
         try
         {
             using CsvReader reader = source.Open(delimiter, countLines: false);
@@ -220,7 +212,7 @@ internal sealed class CsvSource
 
         if (_content is not null)
         {
-            return Encoding is UTF8Encoding && delimiter != Blanks && !HasOtherDigits
+            return Encoding is UTF8Encoding && delimiter != Blanks
                 ? CsvReader.Create(_content.AsMemory((int)_start, (int)Length), options)
                 : CsvReader.Create(InCells(new MemoryStream(_content, (int)_start, (int)Length), delimiter), options);
         }
@@ -240,14 +232,12 @@ internal sealed class CsvSource
     }
 
     /// <summary>Whether cells are found in bytes of UTF-8, whatever the encoding of the file.</summary>
-    private bool IsTranscoded(char delimiter) =>
-        Encoding is not UTF8Encoding && (HasOtherDigits || (delimiter == Blanks && Encoding is UnicodeEncoding));
+    private bool IsTranscoded(char delimiter) => delimiter == Blanks && Encoding is UnicodeEncoding;
 
     private Stream InCells(Stream stream, char delimiter)
     {
         Stream text = IsTranscoded(delimiter) ? Encoding.CreateTranscodingStream(stream, Encoding, Encoding.UTF8) : stream;
-        Stream plain = HasOtherDigits ? new PlainDigitStream(text, delimiter) : text;
-        return delimiter == Blanks ? new BlankRunStream(plain) : plain;
+        return delimiter == Blanks ? new BlankRunStream(text) : text;
     }
 
     /// <summary>

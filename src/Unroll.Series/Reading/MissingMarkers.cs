@@ -28,9 +28,13 @@ internal sealed class MissingMarkers
     /// <summary>Whether some of the texts are numbers, such as -999.</summary>
     public bool HasNumbers => _numbers.Length > 0;
 
-    /// <summary>Whether a cell of a column of numbers is asterisks alone, as programs write numbers that are missing or too wide.</summary>
+    /// <summary>
+    /// Whether a cell of a column of numbers is asterisks alone, as programs write numbers that are missing or too wide, or three dashes;
+    /// in a column of texts these are texts.
+    /// </summary>
     /// <param name="cell">The cell.</param>
-    public bool IsFilled(ReadOnlySpan<byte> cell) => _hasUsual && cell.Length > 1 && !cell.ContainsAnyExcept((byte)'*');
+    public bool IsFilled(ReadOnlySpan<byte> cell) =>
+        _hasUsual && ((cell.Length > 1 && !cell.ContainsAnyExcept((byte)'*')) || cell.SequenceEqual("---"u8));
 
     /// <summary>Whether a number is one of them, however it is written: -999 and -999.0.</summary>
     /// <param name="number">The number.</param>

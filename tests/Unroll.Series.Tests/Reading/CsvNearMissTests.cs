@@ -13,6 +13,85 @@ public sealed class CsvNearMissTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("１", "Ａ１;１;２")] // categories in full width
+    [InlineData("place", "東京, ２;第\"１\"工場")]
+    [InlineData("zip", "０１２;００１")]
+    [InlineData("id", "٠٠١;٠٠٢")]
+    [InlineData("share", "０，５;１，５")]
+    public void Texts_in_other_digits_stay_as_they_are(string name, string cells)
+    {
+        string[] texts = cells.Split(';');
+        Frame frame = CsvFrameReader.Read(_folder.Write("digits.csv", $"date,{name},x\n" + string.Concat(Enumerable.Range(0, 30).Select(
+            i => $"{new DateTime(2020, 1, 1).AddDays(i):yyyy-MM-dd},{Quoted(texts[i % texts.Length])},{i}\n"))));
+        Assert.Equal([name, "x"], frame.ColumnNames);
+        Assert.Equal(texts, frame.Categories(name)!);
+    }
+
+    [Fact]
+    public void Three_dashes_are_a_text_among_texts()
+    {
+        string[] texts = ["---", "+++", "-+-"];
+        Frame frame = CsvFrameReader.Read(_folder.Write("dash.csv", "date,state,x\n" + string.Concat(Enumerable.Range(1, 28).Select(
+            i => $"2020-01-{i:00},{texts[i % 3]},{(i == 5 ? "---" : $"{i}")}\n"))));
+        Assert.Equal(texts.Order(StringComparer.Ordinal), frame.Categories("state")!.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(frame.Column("state").ToArray(), double.IsNaN);
+        Assert.Equal([4.0, double.NaN, 6.0], frame.Column("x")[3..6].ToArray());
+
+        string path = _folder.Write("classes.csv", "id,label,x\n" + string.Concat(Enumerable.Range(0, 60).Select(
+            i => $"{i / 10},{(i < 20 ? "---" : i < 40 ? "up" : "down")},{i}.5\n")));
+        Assert.Equal(["---", "down", "up"], CsvFrameReader.ReadSet(path, new() { IdColumns = ["id"], ClassColumn = "label" }).ClassNames);
+    }
+
+    [Theory]
+    [InlineData("'{0}','n{1}'")] // as it was before: texts throughout
+    [InlineData("'{0}','{1}'")]
+    public void Rows_in_apostrophes_are_texts_like_their_names(string row)
+    {
+        Frame frame = CsvFrameReader.Read(_folder.Write("apostrophes.csv", "'a','b'\n" + string.Concat(
+            Enumerable.Range(0, 60).Select(i => string.Format(CultureInfo.InvariantCulture, row, i % 10, i % 5) + "\n"))));
+        Assert.Equal(["'a'", "'b'"], frame.ColumnNames);
+        Assert.Equal("'0'", frame.Categories("'a'")![0]);
+    }
+
+    [Theory]
+    [InlineData("12,13,13*,5#", "'13*'")] // codes
+    [InlineData("1,2,2*", "'2*'")] // labels
+    public void Marks_of_codes_are_no_notes(string cells, string refused)
+    {
+        string[] texts = cells.Split(',');
+        string path = _folder.Write("codes.csv", "id,date,code,x\n" + string.Concat(Enumerable.Range(0, 60).Select(
+            i => $"{i / 20},{new DateTime(2020, 1, 1).AddDays(i % 20):yyyy-MM-dd},{texts[i % texts.Length]},{i}\n")));
+        CsvFrameOptions options = new() { IdColumns = ["id"] };
+        string message = Assert.Throws<InputException>(() => CsvFrameReader.ReadSet(path, options)).Message;
+        Assert.Contains(refused, message, StringComparison.Ordinal);
+        Assert.Contains("data.categories", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(CsvFormat.Detect(path).Notes, note => note.Contains("Marks", StringComparison.Ordinal));
+        SeriesSet set = CsvFrameReader.ReadSet(path, options with { CategoryColumns = ["code"] });
+        Assert.Equal(texts.Length, set[0].Frame.Categories("code")!.Count);
+    }
+
+    [Theory]
+    [InlineData("id")]
+    [InlineData("label")]
+    public void Ids_and_labels_keep_their_marks(string name)
+    {
+        string path = _folder.Write("marked.csv", "id,label,x\n" + string.Concat(Enumerable.Range(0, 60).Select(
+            i => $"{i / 20}.5{(i >= 40 ? "*" : "")},{i / 20}.5{(i >= 40 ? "*" : "")},{i}\n")));
+        CsvFrameOptions options = new() { IdColumns = ["id"], ClassColumn = "label" };
+        SeriesSet set = CsvFrameReader.ReadSet(path, options);
+        Assert.Equal(["0.5", "1.5", "2.5*"], name == "id" ? set.Items.Select(item => item.Id) : set.ClassNames);
+    }
+
+    [Fact]
+    public void A_mark_beyond_the_sample_is_told_as_one()
+    {
+        string path = _folder.Write("late.csv", "year,x\n" + string.Concat(Enumerable.Range(0, 1500).Select(
+            i => $"{1000 + i},{i % 11}{(i == 1200 ? "*" : "")}\n")));
+        Assert.Contains("marks behind numbers", Assert.Throws<InputException>(
+            () => CsvFrameReader.Read(path)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Numbers_filled_up_with_zeros_have_decimals_where_no_comma_parts_cells()
     {
@@ -102,6 +181,8 @@ public sealed class CsvNearMissTests : IDisposable
     [InlineData(1253, "Έτος;Ήλιος;Άνεμος κατά μέσο όρο")]
     [InlineData(1251, "Дата;Місто;Київ;Її;Температура")]
     [InlineData(1251, "№ п/п;Ёмкость, кВт·ч;Tемпература;Значение")] // with one Latin letter among them
+    [InlineData(1251, "№дома;этажи;цена")]
+    [InlineData(1251, "№скважины;дебит")]
     [InlineData(1252, "Datum;Größe ÄÖÜß;Wert")]
     [InlineData(1252, "Datum;ÄÖÜß äöüß;Wert")]
     [InlineData(1252, "Größe;ÀÉÈÙ;Fläche;Wert")] // most words are those of Latin-1
@@ -113,4 +194,6 @@ public sealed class CsvNearMissTests : IDisposable
             header + "\n" + string.Join(';', header.Split(';').Select((_, i) => $"{i}")) + "\n"));
         Assert.Equal(header.Split(';'), CsvFormat.Detect(path).Columns.Select(column => column.Name));
     }
+
+    private static string Quoted(string cell) => cell.IndexOfAny([',', '"']) < 0 ? cell : $"\"{cell.Replace("\"", "\"\"")}\"";
 }
