@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
