@@ -75,7 +75,7 @@ internal static class CsvDelimiter
         }
 
         double even = rows.Count(row => row.Length == rows[0].Length
-            || (delimiter == CsvSource.Blanks && row.Length == rows[0].Length + 1 && CsvRows.IsRemark(row[^1]))) / (double)rows.Length;
+            || (delimiter == CsvSource.Blanks && row.Length == rows[0].Length + 1 && CsvRemarks.IsRemark(row[^1]))) / (double)rows.Length;
         string[] cells = [.. rows.Skip(1).SelectMany(row => row.Skip(sample.HasRowNames ? 1 : 0)).Where(cell => cell.Length > 0)];
         double sensible = cells.Length == 0 ? 0 : cells.Count(IsSensible) / (double)cells.Length;
 

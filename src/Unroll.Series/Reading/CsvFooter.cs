@@ -87,8 +87,9 @@ internal static partial class CsvFooter
         return isOther && (holdsValues || isParted) && (cells[0].Length > 0 || isWord);
     }
 
-    // As the clients of databases end a table.
-    [GeneratedRegex("^\\(?[0-9]+ rows?( in set| selected| affected|\\))")]
+    // As the clients of databases end a table: the whole line.
+    [GeneratedRegex(
+        "^(\\([0-9]+ rows?( affected)?\\)|[0-9]+ rows? (in set|selected|affected)(, [0-9]+ warnings?)?\\.?( \\([0-9.]+ sec(onds)?\\))?)$")]
     private static partial Regex RowCount();
 
     private static bool IsValue(string cell) => NumberParser.LooksLikeNumber(cell) || StampParser.IsStamp(cell);

@@ -7,11 +7,13 @@ internal sealed class CsvRows : IDisposable
 {
     private readonly CsvDetection _file;
     private readonly CancellationToken _cancellationToken;
+    private readonly HashSet<string> _remarks;
 
     /// <summary>Opens the file and passes over its header.</summary>
     public CsvRows(CsvDetection file, CsvFrameOptions options)
     {
         _file = file;
+        _remarks = CsvRemarks.Of(file);
         _cancellationToken = options.CancellationToken;
         Reader = file.Source.Open(file.Delimiter, countLines: true);
         try
@@ -61,22 +63,10 @@ internal sealed class CsvRows : IDisposable
             cells--;
         }
 
-        return cells == _file.Names.Length || (cells > 1 && IsRemarked(_file, cells, Reader.GetString(cells - 1)))
+        return cells == _file.Names.Length || (cells == _file.Names.Length + 1 && _remarks.Contains(Reader.GetString(cells - 1)))
             ? true
             : throw Place.BadCount(cells);
     }
-
-    /// <summary>Whether a row of blanks has a word behind its last number, such as <c>Provisional</c>.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="cells">The number of its cells.</param>
-    /// <param name="last">The last one.</param>
-    public static bool IsRemarked(CsvDetection file, int cells, string last) =>
-        file.Delimiter == CsvSource.Blanks && cells == file.Names.Length + 1 && file.Kinds[^1] == CsvColumnKind.Number
-            && file.Units[^1] is null && IsRemark(last);
-
-    /// <summary>Whether a cell beyond those of the names is a word.</summary>
-    /// <param name="cell">The cell.</param>
-    public static bool IsRemark(string cell) => cell.Length > 1 && cell.All(char.IsLetter);
 
     /// <summary>
     /// Whether a row has delimiters alone, as tables written by spreadsheets end with. Where rows have no stamps, such a row counts: it is

@@ -17,13 +17,7 @@ internal static partial class CsvTableNotes
     /// <param name="options">What is known of it.</param>
     public static IEnumerable<string> Of(CsvDetection file, CsvFrameOptions options) =>
         new[] { OfMonths(file), OfPartsOfDay(file), OfThousands(file, options), OfRestarts(file, options),
-            OfUnevenTimes(file), OfEmptyIds(file, options), file.Marks.Note(file.Names), OfRemarks(file) }.OfType<string>();
-
-    /// <summary>A word behind the last cell of a row in a table of blanks; null where there is none.</summary>
-    private static string? OfRemarks(CsvDetection file) => file.Delimiter == CsvSource.Blanks
-        && file.Source.LastLines(1, 1 << 16) is [var (_, text)] && file.Source.Cells(text, file.Delimiter) is var cells
-        && CsvRows.IsRemarked(file, cells.Length, cells[^1])
-            ? $"A word behind the last cell of a row, such as '{MessageFormatter.Of(cells[^1])}', is passed over." : null;
+            OfUnevenTimes(file), OfEmptyIds(file, options), file.Marks.Note(file.Names), CsvRemarks.Note(file) }.OfType<string>();
 
     /// <summary>A table with a column for each month of the year; null for another one.</summary>
     private static string? OfMonths(CsvDetection file)

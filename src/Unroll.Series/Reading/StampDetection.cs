@@ -9,6 +9,9 @@ internal static class StampDetection
     private const int FewestSteps = 20;
     private const int FewestLeaps = 4;
 
+    /// <summary>The share of cells with three numbers apart, beyond which a column needs the name of a time to be one of dates.</summary>
+    private const double MostApart = 0.1;
+
     /// <summary>The format that most cells have; null where they are no stamps.</summary>
     /// <param name="cells">Cells that are not missing, in the file's order.</param>
     /// <param name="breaks">
@@ -33,6 +36,12 @@ internal static class StampDetection
         }
 
         byte[][] bytes = [.. cells.Select(Encoding.UTF8.GetBytes)];
+        if (!ColumnNames.IsTime(name) && bytes.Count(cell => StampParser.IsApart(cell)) > MostApart * bytes.Length)
+        {
+            // 13 10 1500 is the number of a lot, or several numbers.
+            return null;
+        }
+
         StampKind? kind = IsOfWeeks(name) && cells.All(cell => cell.Length is 6 or 7 && cell[4] is '-' or '/')
             && Count(StampKind.YearWeeks, bytes) == bytes.Length ? StampKind.YearWeeks
             : cells.All(NumberParser.LooksLikeNumber)

@@ -10,13 +10,16 @@ internal static class StampParser
 
     private const int LongestStamp = 64;
 
+    /// <summary>Characters of a date with blanks in it behind its first number.</summary>
+    private const int ApartLength = 8;
+
     /// <summary>The years that a number may stand for where little else says that it is one.</summary>
     private const int FirstYear = 1500;
     private const int LastYear = 2500;
 
     private static readonly StampKind[] _dates = [StampKind.YearFirst, StampKind.DayFirst, StampKind.MonthFirst, StampKind.Named];
 
-    /// <summary>Whether a text is a date in one of the spellings, and no plain number.</summary>
+    /// <summary>Whether a text is a date in one of the spellings, and no plain number, nor three with blanks between them.</summary>
     public static bool IsStamp(string text)
     {
         if (text.Length is < 6 or > LongestStamp || NumberParser.LooksLikeNumber(text) || YearStamp.IsDayBehindSlash(text))
@@ -25,7 +28,8 @@ internal static class StampParser
         }
 
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        return Array.Exists(_dates, kind => TryParse(kind, bytes, out _, out _)) || StampSpan.SeparatorOf(text) is not null;
+        return !IsApart(bytes)
+            && (Array.Exists(_dates, kind => TryParse(kind, bytes, out _, out _)) || StampSpan.SeparatorOf(text) is not null);
     }
 
     /// <summary>Reads a stamp.</summary>
@@ -71,13 +75,13 @@ internal static class StampParser
     private static bool TryNumbers(ref StampScanner scanner, bool isDayFirst, out long ticks)
     {
         ticks = 0;
+        bool isApart = scanner.Position == 0 && IsApart(scanner.Rest);
         if (!scanner.TryNumber(1, 2, out int first))
         {
             return false;
         }
 
         byte separator = scanner.Next;
-        bool isApart = separator == ' ' && IsApart(scanner.Rest);
         if (!(isApart || separator is (byte)'/' or (byte)'.' or (byte)'-') || !scanner.Skip(separator))
         {
             return false;
@@ -90,7 +94,8 @@ internal static class StampParser
                 && TryDate(whole, first, 1, out ticks);
         }
 
-        if (!scanner.TryNumber(1, 2, out int second) || !scanner.Skip(separator) || !TryYear(ref scanner, out int year))
+        if (!scanner.TryNumber(1, 2, out int second) || !scanner.Skip(separator) || !TryYear(ref scanner, out int year)
+            || (isApart && year is < FirstYear or > LastYear))
         {
             return false;
         }
@@ -98,10 +103,16 @@ internal static class StampParser
         return isDayFirst ? TryDate(year, second, first, out ticks) : TryDate(year, first, second, out ticks);
     }
 
-    /// <summary>The rest of a date with blanks in it, behind the two digits of its day: <c>01 01 2018</c>.</summary>
-    private static bool IsApart(ReadOnlySpan<byte> rest) => rest is
-        [(byte)' ', >= (byte)'0' and <= (byte)'3', >= (byte)'0' and <= (byte)'9', (byte)' ', (byte)'1' or (byte)'2', _, _, _, ..]
-        && (rest.Length == 8 || rest[8] is (byte)' ' or (byte)'T');
+    /// <summary>
+    /// Whether a text begins like a date with blanks in it, <c>01 01 2018</c>. Codes and three numbers of a row do so as well: it is one
+    /// only in a column with the name of a time.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    public static bool IsApart(ReadOnlySpan<byte> text) => text.IndexOf((byte)' ') is (1 or 2) and var blank
+        && text[..blank].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+        && text[(blank + 1)..] is
+            [>= (byte)'0' and <= (byte)'3', >= (byte)'0' and <= (byte)'9', (byte)' ', (byte)'1' or (byte)'2', _, _, _, ..]
+        && (text.Length == blank + ApartLength || text[blank + ApartLength] is (byte)' ' or (byte)'T');
 
     internal static bool TryYear(ref StampScanner scanner, out int year)
     {

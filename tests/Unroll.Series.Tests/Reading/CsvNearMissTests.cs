@@ -195,5 +195,65 @@ public sealed class CsvNearMissTests : IDisposable
         Assert.Equal(header.Split(';'), CsvFormat.Detect(path).Columns.Select(column => column.Name));
     }
 
+    [Theory]
+    [InlineData("day month year cases", "{0:%d} {0:MM} {0:yyyy} {1}", true)]
+    [InlineData("day month year x", "{0:dd} {0:MM} {0:yyyy} {1},5", true)]
+    [InlineData("speed gear rpm", "{1} 0{2} {3}", false)]
+    [InlineData("", "{1} 1{2} {3}", false)]
+    [InlineData("", "{0:dd} {0:MM} {0:yyyy} {1}", false)]
+    public void Rows_of_three_numbers_are_no_dates(string header, string row, bool isDated)
+    {
+        DateTime start = new(2020, 1, 1);
+        string text = (header.Length > 0 ? header + "\n" : "") + string.Concat(Enumerable.Range(0, 84).Select(i => string.Format(
+            CultureInfo.InvariantCulture, row, start.AddDays(i), 1 + (i * 3 % 17), i % 3, 1200 + (i * 37 % 999)) + "\n"));
+        string path = _folder.Write("blanks.txt", text);
+        Assert.Equal(' ', CsvFormat.Detect(path).Delimiter);
+        Frame frame = CsvFrameReader.Read(path);
+        Assert.Equal((84, isDated), (frame.RowCount, !frame.Time.IsNumbered));
+        Assert.Equal(isDated ? 1 : row.Split(' ').Length, frame.ColumnNames.Count);
+    }
+
+    [Theory]
+    [InlineData("lot,x", 13)]
+    [InlineData("code;x", 1)]
+    [InlineData("\"lot of the part\",x", 10)]
+    public void Codes_of_three_numbers_are_no_dates(string header, int first)
+    {
+        char delimiter = header.Contains(';', StringComparison.Ordinal) ? ';' : ',';
+        CsvFormat found = CsvFormat.Detect(_folder.Write("lots.csv", header + "\n" + string.Concat(Enumerable.Range(0, 56).Select(
+            i => $"{first + (i % 5)} 1{i % 3} {1500 + (11 * i)}{delimiter}{i % 11}\n"))));
+        Assert.Equal((null, delimiter), (found.TimeColumn, found.Delimiter));
+        Assert.Equal(CsvColumnKind.Category, found.Columns[0].Kind);
+    }
+
+    [Theory]
+    [InlineData(3, "CR", true)]
+    [InlineData(25, "NaN", false)] // a cell too many, so that the others may be shifted
+    [InlineData(39, "null", false)]
+    [InlineData(1500, "Provisional", false)] // far behind what is looked at, so that nothing could be told
+    public void Words_behind_rows_are_told_or_refused(int at, string word, bool isRead)
+    {
+        int rows = at < 40 ? 40 : 3000;
+        string path = _folder.Write("remarks.txt", "date in balance\n" + string.Concat(Enumerable.Range(0, rows).Select(i =>
+            $"{new DateTime(2012, 1, 1).AddDays(i):yyyy-MM-dd} 5.0 {i % 9}.5{(i == at ? " " + word : "")}\n")));
+        if (isRead)
+        {
+            Assert.Equal(40, CsvFrameReader.Read(path).RowCount);
+            Assert.Contains(CsvFormat.Detect(path).Notes, note => note.Contains($"'{word}'", StringComparison.Ordinal));
+        }
+        else
+        {
+            Assert.Throws<InputException>(() => CsvFrameReader.Read(path, new() { Delimiter = ' ' }));
+        }
+    }
+
+    [Fact]
+    public void A_row_of_text_that_begins_as_a_count_of_rows_is_a_row()
+    {
+        string path = _folder.Write("rows.csv", "sql,rows\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"q{i},{i}\n"))
+            + "5 rows affected,7\n");
+        Assert.Equal((41, 7), (CsvFrameReader.Read(path).RowCount, CsvFrameReader.Read(path).Column("rows")[40]));
+    }
+
     private static string Quoted(string cell) => cell.IndexOfAny([',', '"']) < 0 ? cell : $"\"{cell.Replace("\"", "\"\"")}\"";
 }

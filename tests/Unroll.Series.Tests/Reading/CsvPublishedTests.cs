@@ -101,7 +101,7 @@ public sealed class CsvPublishedTests : IDisposable
         Frame frame = CsvFrameReader.Read(_folder.Write("ordinal.csv", "date,x\n" + string.Concat(Enumerable.Range(1, 31).Select(
             day => $"{day}{endings[day is 11 or 12 or 13 || day % 10 > 3 ? 0 : day % 10]} January 2019,{day}\n"))));
         Assert.Equal(new DateTime(2019, 1, 31), frame.Time[30]);
-        Assert.Equal("every day", $"{(frame.Time[1] - frame.Time[0] == TimeSpan.FromDays(1) ? "every day" : "")}");
+        Assert.Equal(new TimeStep(TimeSpan.FromDays(1), 0), frame.Time.Step);
     }
 
     [Theory]
