@@ -5,12 +5,13 @@ namespace Unroll.Analysis;
 /// <summary>Checks of regressors before a model is fitted with them or forecasts by them.</summary>
 internal static class RegressorChecks
 {
-    /// <summary>Refuses regressors that are not known at each time of a series.</summary>
+    /// <summary>Refuses regressors that are not known at each time at which a series has a value.</summary>
     /// <param name="regressors">The regressors, [column][time]; what they have after the series' values is not looked at.</param>
-    /// <param name="count">How many values the series has.</param>
+    /// <param name="values">The values of the series.</param>
     /// <exception cref="InputException">One is none, too short, or has a value that is missing or infinite.</exception>
-    public static void RequireKnown(double[][] regressors, int count)
+    public static void RequireKnown(double[][] regressors, double[] values)
     {
+        int count = values.Length;
         for (int k = 0; k < regressors.Length; k++)
         {
             double[]? column = regressors[k];
@@ -21,7 +22,8 @@ internal static class RegressorChecks
                     + "one at each time.");
             }
 
-            RequireFinite(column.AsSpan(0, count), k, 0);
+            double[] needed = [.. column.Take(count).Select((value, t) => double.IsNaN(values[t]) && double.IsNaN(value) ? 0 : value)];
+            RequireFinite(needed, k, 0);
         }
     }
 

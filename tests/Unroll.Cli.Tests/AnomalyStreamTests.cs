@@ -50,6 +50,11 @@ public sealed class AnomalyStreamTests : IDisposable
     [InlineData("sensor,time,value\na,2024-01-01,1\na,2024-01-01,2\na,2024-01-01,2\na,2023-01-01,2\n")]
     [InlineData("time,value,other\n2024-01-01,1,5\n2024-01-01,1,6\n2024-01-01,2,7\n2024-01-01,2,5\n")]
     [InlineData("sensor,value\na,1\na,1\nb,2\nb,2\n")]
+    [InlineData(
+        "time,value,rain\n2024-01-01 00:00,1,0\n2024-01-01 00:00,1,0\n2024-01-01 00:01,1,0\n2024-01-01 00:01,1,0.2\n")]
+    [InlineData(
+        "time,value,zone\n2024-10-27 00:30,1,CEST\n2024-10-27 02:00,1,CEST\n2024-10-27 02:30,1,CEST\n2024-10-27 02:00,2,CET\n")]
+    [InlineData("time,value,status\n2024-01-01,1,ok\n2024-01-02,1,ok\n2024-01-03,1,ok\n2024-01-03,1,error\n")]
     [InlineData("sensor,time,value\na,2024-01-01,1\n,2024-01-01,2\na,2024-01-01,2\na,2024-01-02,2\n")]
     public void A_series_with_times_out_of_order_is_still_one(string text)
     {

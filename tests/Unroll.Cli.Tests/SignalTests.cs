@@ -161,7 +161,11 @@ public sealed class SignalTests : IDisposable
         string output = await process.StandardOutput.ReadToEndAsync().WaitAsync(_patience);
         await process.WaitForExitAsync().WaitAsync(_patience);
 
-        new CliRun(process.ExitCode, output, await error).AssertRefused("scores.csv", "ulimit -f");
+        CliRun run = new(process.ExitCode, output, await error);
+        Assert.True(run.ExitCode == 1, $"{run.ExitCode}: {run.Error}");
+        Assert.Contains("scores.csv", run.Error, StringComparison.Ordinal);
+        Assert.Contains("ulimit -f", run.Error, StringComparison.Ordinal);
+        run.AssertNoStackTrace();
         Assert.Empty(Directory.GetFiles(_folder.Path, "scores*"));
     }
 

@@ -1,4 +1,3 @@
-
 namespace Unroll.Analysis.ChangePoints;
 
 /// <summary>

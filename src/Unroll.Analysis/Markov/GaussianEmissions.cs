@@ -28,7 +28,7 @@ public sealed class GaussianEmissions : Emissions
                 nameof(covariances));
         }
 
-        Means = [.. means.Select((mean, state) => Finite(mean, state))];
+        Means = [.. means.Select((mean, state) => Finite(mean, state, nameof(means)))];
         (Covariances, _isDiagonal) = ([.. covariances.Select(covariance => (double[,])covariance.Clone())], isDiagonal);
         _factors = [.. Covariances.Select((covariance, state) => Factor(covariance, state))];
         _constants =
@@ -232,10 +232,10 @@ public sealed class GaussianEmissions : Emissions
         return sum;
     }
 
-    private static double[] Finite(double[] mean, int state) => mean is not null && Array.TrueForAll(mean, double.IsFinite) ? [.. mean]
-        : throw new ArgumentException(
+    private static double[] Finite(double[] mean, int state, string parameter) =>
+        mean is not null && Array.TrueForAll(mean, double.IsFinite) ? [.. mean] : throw new ArgumentException(
             $"The mean of state {state} (from 0) is {(mean is null ? "null" : string.Join(", ", mean))}: give finite numbers.",
-            nameof(mean));
+            parameter);
 
     /// <summary>The lower factor of a covariance by Cholesky's method, row by row.</summary>
     private double[] Factor(double[,] covariance, int state)

@@ -1,4 +1,3 @@
-
 namespace Unroll.Analysis.Markov;
 
 /// <summary>

@@ -93,8 +93,8 @@ public sealed class MarkovChain
         }
 
         int size = wanted <= MostStates ? (int)wanted : throw new InputException(
-            $"The largest state is {largest}: a chain of {CountFormatter.Format(wanted, "states")} has more transitions than fit into "
-            + "memory. Number the states from 0, without gaps.");
+            $"A chain of {CountFormatter.Format(wanted, "states")} has more transitions than fit into memory: "
+            + (stateCount is null ? $"the largest state is {largest}. Number the states from 0, without gaps." : "give fewer states."));
 
         int[,] counts = new int[size, size];
         for (int t = 1; t < states.Length; t++)

@@ -84,7 +84,7 @@ public abstract class ForecastModel
 
         if (UsesRegressors)
         {
-            RegressorChecks.RequireKnown(series.Regressors, series.Values.Length);
+            RegressorChecks.RequireKnown(series.Regressors, series.Values);
         }
     }
 

@@ -10,18 +10,13 @@ namespace Unroll.Analysis.Trend;
 /// </summary>
 public static class MannKendall
 {
-    /// <summary>Cycles of a season from which on it is taken out.</summary>
-    private const int LeastCycles = 3;
-
     private const double LagsPerDecade = 4;
 
     /// <summary>Tests a series in the order of time; missing values (NaN) are left out.</summary>
     /// <param name="values">The series.</param>
     /// <param name="options">Settings; the defaults when not given.</param>
     /// <returns>The test. A constant series has a score of 0 and a p-value of 1.</returns>
-    /// <exception cref="ArgumentException">
-    /// The level is not between 0 and 1, the lags are negative, or a season has less than two rows.
-    /// </exception>
+    /// <exception cref="ArgumentException">The level is not between 0 and 1, or the lags are negative.</exception>
     /// <exception cref="InputException">A value is infinite, or fewer than three are there.</exception>
     public static MannKendallTest Test(ReadOnlySpan<double> values, MannKendallOptions? options = null)
     {
@@ -34,13 +29,8 @@ public static class MannKendall
                 nameof(options));
         }
 
-        if (options.Seasons.FirstOrDefault(period => period < 2) is not 0 and var wrong)
-        {
-            throw new ArgumentException($"A season has a period of {wrong}: give rows, 2 or more.", nameof(options));
-        }
-
         SeriesChecks.RequireNoInfinity(values);
-        double[] present = SeriesChecks.Present(WithoutSeasons(values, options.Seasons));
+        double[] present = SeriesChecks.Present(values);
         SeriesChecks.RequireLength(present.Length, 3, "A Mann–Kendall test");
         int count = present.Length;
         double[] sorted = [.. present];
@@ -52,26 +42,6 @@ public static class MannKendall
         double variance = plain * inflation;
         double z = variance > 0 ? (score - Math.Sign(score)) / Math.Sqrt(variance) : 0;
         return new MannKendallTest(score, (double)score / pairs, variance, inflation, z, 2 * Normal.CDF(0, 1, -Math.Abs(z)));
-    }
-
-    /// <summary>The series less its seasons: the medians by phase of what a straight line leaves.</summary>
-    private static ReadOnlySpan<double> WithoutSeasons(ReadOnlySpan<double> values, IReadOnlyList<int> seasons)
-    {
-        int present = SeriesChecks.Present(values).Length;
-        double[] left = [.. values];
-        foreach (int period in seasons.Where(period => present >= LeastCycles * period))
-        {
-            double slope = TheilSen.Slope(left);
-            ILookup<int, double> phases = Enumerable.Range(0, left.Length).Where(i => !double.IsNaN(left[i]))
-                .ToLookup(i => i % period, i => left[i] - (slope * i));
-            Dictionary<int, double> medians = phases.ToDictionary(phase => phase.Key, phase => phase.Median());
-            for (int i = 0; i < left.Length; i++)
-            {
-                left[i] -= medians.GetValueOrDefault(i % period);
-            }
-        }
-
-        return left;
     }
 
     /// <summary>The factor on the variance from the autocorrelations, those that count, of the ranks without the trend.</summary>

@@ -17,10 +17,4 @@ public sealed record MannKendallOptions
     /// chance at many lags, mostly below zero, hide persistence.
     /// </summary>
     public int? Lags { get; init; }
-
-    /// <summary>
-    /// Periods of the series' seasons in values, which are taken out first: their ups and downs hide persistence, and are no trend. One of
-    /// which there are less than three cycles stays. Default: none.
-    /// </summary>
-    public IReadOnlyList<int> Seasons { get; init; } = [];
 }

@@ -13,6 +13,9 @@ namespace Unroll.Insight.Recurrence;
 /// <param name="Weights">[timesteps, keys]; those of a timestep add up to 1. Padding is left out.</param>
 public sealed record AttentionMap(string Layer, int Head, int Timesteps, int Keys, IReadOnlyList<float> Weights)
 {
+    /// <summary>The network's input whose timesteps attend, from 0; −1 where no input has these timesteps.</summary>
+    public int Input { get; init; } = -1;
+
     /// <summary>The weight of a timestep on another.</summary>
     /// <param name="timestep">The timestep that attends.</param>
     /// <param name="key">The timestep that is attended to.</param>
@@ -36,13 +39,17 @@ public sealed record AttentionMap(string Layer, int Head, int Timesteps, int Key
         float[] weights = probe.GetAttentionWeights(layer);
         int timesteps = probe.GetOutput(layer).Length / layer.OutputShape.Features;
         int size = weights.Length / layer.Heads, keys = size / timesteps;
-        int realTimesteps = RealTimesteps(sample, timesteps);
+        int input = InputOf(probe.InputsOf(layer), sample, timesteps);
+        int realTimesteps = input < 0 ? timesteps : sample.LengthOf(input);
 
         // Padded keys get no weight at all, in no head; they stand behind the real ones.
         int realKeys = 1 + Enumerable.Range(0, keys).LastOrDefault(key => Places().Any(place => weights[place + key] != 0));
         return Enumerable.Range(0, layer.Heads).Select(head => new AttentionMap(
             layer.Name, head, realTimesteps, realKeys,
-            [.. Enumerable.Range(0, realTimesteps).SelectMany(t => weights.AsSpan((head * size) + (t * keys), realKeys).ToArray())]));
+            [.. Enumerable.Range(0, realTimesteps).SelectMany(t => weights.AsSpan((head * size) + (t * keys), realKeys).ToArray())])
+        {
+            Input = input,
+        });
 
         IEnumerable<int> Places() =>
             from head in Enumerable.Range(0, layer.Heads)
@@ -50,14 +57,11 @@ public sealed record AttentionMap(string Layer, int Head, int Timesteps, int Key
             select (head * size) + (t * keys);
     }
 
-    /// <summary>The timesteps that are real: those of the last input that is as long, which a decoder goes on from.</summary>
-    private static int RealTimesteps(InputSample sample, int timesteps)
-    {
-        int input = sample.Shapes.ToList().FindLastIndex(shape => shape.IsSequence && shape.Timesteps == timesteps);
-        return input < 0 ? timesteps : sample.LengthOf(input);
-    }
+    /// <summary>The input whose timesteps attend: the last that is as long, of those that queries follow from; −1 where none is.</summary>
+    private static int InputOf(IReadOnlyList<int> candidates, InputSample sample, int timesteps) => candidates
+        .LastOrDefault(input => sample.Shapes[input].IsSequence && sample.Shapes[input].Timesteps == timesteps, -1);
 
     private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
         builder, (nameof(Layer), Layer), (nameof(Head), Head), (nameof(Timesteps), Timesteps), (nameof(Keys), Keys),
-        (nameof(Weights), Weights));
+        (nameof(Weights), Weights), (nameof(Input), Input));
 }

@@ -21,7 +21,7 @@ public static class Quantiles
         double place = share * (sorted.Length - 1);
         int below = (int)place;
         T low = sorted[below];
-        return below + 1 < sorted.Length
+        return place > below && sorted[below + 1] != low // infinite neighbours have no difference
             ? double.CreateTruncating(low) + ((place - below) * double.CreateTruncating(sorted[below + 1] - low))
             : double.CreateTruncating(low);
     }

@@ -1,8 +1,9 @@
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Finds where a stream of rows goes over to another series: time stands still or goes back, and a column that was the same in all rows
-/// before, such as the name of a sensor, changes. Stamps that stand twice or out of order in one series change no such column.
+/// Finds where a stream of rows goes over to another series: time goes back to where the stream began, or by half of what it has seen, and
+/// a column that was the same in all rows before, such as the name of a sensor, changes. Stamps that stand twice, a little out of order, or
+/// in the hour that a clock is put back, are no such return.
 /// </summary>
 /// <param name="names">The names of the columns.</param>
 /// <param name="first">The cells of the first row.</param>
@@ -13,6 +14,7 @@ internal sealed class SeriesChange(string[] names, string[] first, int[] others)
     private const int FewRows = 3;
 
     private readonly List<int> _constant = [.. Enumerable.Range(0, Math.Min(names.Length, first.Length)).Except(others)];
+    private DateTime? _first;
     private DateTime? _last;
 
     /// <summary>The change at a row, as the end of a sentence of what to do; null where there is none.</summary>
@@ -26,7 +28,9 @@ internal sealed class SeriesChange(string[] names, string[] first, int[] others)
             return null;
         }
 
-        bool goesOn = time is null || _last is null || time > _last;
+        bool hasReturned = time <= _first || (time < _last && (_last - time) * 2 >= _last - _first);
+        bool isEarlier = time < _last;
+        _first ??= time;
         (DateTime? before, _last) = (_last, time ?? _last);
         for (int i = _constant.Count - 1; i >= 0; i--)
         {
@@ -37,7 +41,7 @@ internal sealed class SeriesChange(string[] names, string[] first, int[] others)
                 continue;
             }
 
-            if (!goesOn && cell.Length > 0 && TellsApart(column, row))
+            if (hasReturned && cell.Length > 0 && (IsName(column) || (isEarlier && row >= FewRows)))
             {
                 return FormattableString.Invariant($"the time {time:yyyy-MM-dd HH:mm:ss} is not after {before:yyyy-MM-dd HH:mm:ss}, and ")
                     + $"{names[column]} is '{MessageFormatter.Of(cell)}' after '{MessageFormatter.Of(first[column])}': these are several "
@@ -51,6 +55,6 @@ internal sealed class SeriesChange(string[] names, string[] first, int[] others)
         return null;
     }
 
-    private bool TellsApart(int column, long row) => row >= FewRows || !NumberParser.LooksLikeNumber(first[column])
+    private bool IsName(int column) => !NumberParser.LooksLikeNumber(first[column])
         || names[column].EndsWith("id", StringComparison.OrdinalIgnoreCase);
 }

@@ -20,8 +20,9 @@ public sealed class TrendAnalysis(TrendAnalysisOptions options) : SeriesAnalysis
     {
         ArgumentNullException.ThrowIfNull(column);
         double[] times = column.Axis.Times, values = column.Values;
-        TheilSenEstimate line = TheilSen.Estimate(times, values);
-        MannKendallTest test = MannKendall.Test(values, new() { Seasons = column.SeasonPeriods() });
+        double[] level = PhaseMedians.Without(values, column.SeasonPeriods());
+        TheilSenEstimate line = TheilSen.Estimate(times, level);
+        MannKendallTest test = MannKendall.Test(level);
         List<string> notes = [];
         double[] curve = Curve(column, line, notes);
         string unit = column.Axis.Unit, each = Each(unit);

@@ -59,8 +59,8 @@ public sealed record Explanation
     {
         ArgumentNullException.ThrowIfNull(map);
         return AttentionTokens is not { } tokens || tokens.Source.Count != map.Keys ? null
-            : tokens.Written.Count == map.Timesteps ? tokens
-            : map.Timesteps == map.Keys ? new AttentionTokens(tokens.Source, tokens.Source) { IsSelf = true } : null;
+            : map.Input == 0 && map.Timesteps == map.Keys ? new AttentionTokens(tokens.Source, tokens.Source) { IsSelf = true }
+            : tokens.Written.Count == map.Timesteps ? tokens : null;
     }
 
     private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(

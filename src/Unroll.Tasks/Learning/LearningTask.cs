@@ -21,6 +21,8 @@ namespace Unroll.Tasks.Learning;
 /// </summary>
 public abstract class LearningTask
 {
+    private const int LeastEpochs = 5;
+    private const double HardlyLess = 0.95;
     private const int FewSamples = 200;
     private const int LongSequence = 100;
 
@@ -173,7 +175,15 @@ public abstract class LearningTask
         }
 
         PartSummary training = run.Parts[0];
-        if (training.Samples < FewSamples)
+        if (training.Samples < FewSamples && run.Histories.Count > 0 && run.Histories.All(HardlyFell))
+        {
+            History history = run.Histories[0];
+            causes.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The loss hardly fell in training, from {history.Epochs[0].Loss:G4} to {history.Epochs.Min(epoch => epoch.Loss):G4}, so " +
+                $"that little was learned at all: raise train.epochs, or the learning rate."));
+        }
+        else if (training.Samples < FewSamples)
         {
             string smaller = NetworkTraits.AreLinear(run.Recipe) ? "" : $"a smaller network or {LinearModel}, or ";
             causes.Add(string.Create(
@@ -193,6 +203,10 @@ public abstract class LearningTask
 
         return causes;
     }
+
+    /// <summary>Whether a training of several epochs ended about where it began. Losses below zero have no such measure.</summary>
+    private static bool HardlyFell(History history) => history.Epochs.Count >= LeastEpochs && history.Epochs[0].Loss > 0
+        && history.Epochs.Min(epoch => epoch.Loss) > HardlyLess * history.Epochs[0].Loss;
 
     /// <summary>
     /// The part of a run's predictions that <c>predictions.csv</c> holds; null where it holds all, as it does unless a task overrides it.

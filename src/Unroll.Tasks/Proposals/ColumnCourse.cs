@@ -16,10 +16,11 @@ public sealed class ColumnCourse
     {
         TimeAxis axis = TimeAxis.Of(time);
         AveragedRows = ((values.Length - 1) / MostPointsOfTrend) + 1;
-        double[] means = Averaged(values, AveragedRows);
-        (Slope, Unit) = (TheilSen.Estimate(Averaged(axis.Times, AveragedRows), means).Slope, axis.Unit);
         int[] periods = [.. seasons.Where(period => period % AveragedRows == 0 && period > AveragedRows)];
-        PValue = MannKendall.Test(means, new() { Seasons = [.. periods.Select(period => period / AveragedRows)] }).PValue;
+        double[] means = PhaseMedians.Without(
+            Averaged(values, AveragedRows), [.. periods.Select(period => period / AveragedRows)]);
+        (Slope, Unit) = (TheilSen.Estimate(Averaged(axis.Times, AveragedRows), means).Slope, axis.Unit);
+        PValue = MannKendall.Test(means).PValue;
         ChangeRows = [.. ChangePointSearch.Find(values, new ChangePointOptions { Seasons = [seasons] }).ChangePoints
             .Select(change => change.Index)];
         ChangeTimes = [.. ChangeRows.Select(time.Text)];

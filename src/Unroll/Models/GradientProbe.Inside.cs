@@ -14,6 +14,35 @@ public sealed partial class GradientProbe
     public Embedding? EmbeddingOf(int input) => _model.Network.Nodes
         .FirstOrDefault(node => node.Layer is Embedding && node.Inputs[0] == input)?.Layer as Embedding;
 
+    /// <summary>The model's inputs that the first input of a layer follows from: of attention, those of its queries.</summary>
+    /// <param name="layer">A layer of the model, inside another one or not.</param>
+    /// <returns>Indices of inputs, in ascending order.</returns>
+    /// <exception cref="ArgumentException">The layer is not in the model.</exception>
+    public IReadOnlyList<int> InputsOf(Layer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        LayerGraph network = _model.Network;
+        GraphNode first = network.Nodes.FirstOrDefault(node => Holds(node.Layer, layer)) ?? throw Missing(layer);
+        SortedSet<int> inputs = [];
+        HashSet<int> seen = [];
+        Stack<int> signals = new([first.Inputs[0]]);
+        while (signals.TryPop(out int signal))
+        {
+            if (signal < network.InputCount)
+            {
+                inputs.Add(signal);
+            }
+            else if (seen.Add(signal))
+            {
+                Array.ForEach(network.Nodes.First(node => node.Outputs.Contains(signal)).Inputs, signals.Push);
+            }
+        }
+
+        return [.. inputs];
+
+        static bool Holds(Layer outer, Layer sought) => outer == sought || outer.InnerLayers.Any(inner => Holds(inner, sought));
+    }
+
     /// <summary>The first output of a layer, after a forward pass.</summary>
     /// <param name="layer">A layer of the model, inside another one or not.</param>
     /// <returns>[rows, timesteps, features] or [rows, features].</returns>
@@ -188,9 +217,11 @@ public sealed partial class GradientProbe
     private LayerPass PassOf(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        return _pass.AllNodes.FirstOrDefault(node => node.Layer == layer).Pass ?? throw new ArgumentException(
-            $"The layer '{layer.Name}' is not in the model: give one of Model.Layers, or one inside them.", nameof(layer));
+        return _pass.AllNodes.FirstOrDefault(node => node.Layer == layer).Pass ?? throw Missing(layer);
     }
+
+    private static ArgumentException Missing(Layer layer) => new(
+        $"The layer '{layer.Name}' is not in the model: give one of Model.Layers, or one inside them.", nameof(layer));
 
     private PassTap TapOf(Layer layer)
     {

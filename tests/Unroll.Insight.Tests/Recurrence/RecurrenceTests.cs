@@ -181,4 +181,26 @@ public class RecurrenceTests
             Assert.All(Enumerable.Range(0, 4), t => Assert.Equal(1, Enumerable.Range(0, 4).Sum(key => map[t, key]), 1e-5));
         });
     }
+
+    [Fact]
+    public void Attention_of_one_of_two_inputs_has_its_timesteps()
+    {
+        Signal source = Graph.Input(7, 4), written = Graph.Input(7, 4);
+        Signal read = new GlobalAveragePooling1D().Apply(new MultiHeadAttention(1, 3) { Name = "self" }.Apply(source));
+        Signal wrote = new GlobalAveragePooling1D().Apply(new MultiHeadAttention(1, 3) { Name = "cross" }.Apply(written, source));
+        var model = new Graph([source, written], [new Concatenate().Apply(read, wrote)]) { Seed = 3 };
+        InputSample sample = InputSample.Of(
+            new ArraySource((Samples[])
+            [
+                Samples.Ragged([Networks.Sequence(3, 4), Networks.Sequence(7, 4)]),
+                Samples.Ragged([Networks.Sequence(5, 4), Networks.Sequence(7, 4)]),
+            ]),
+            0);
+
+        IReadOnlyList<AttentionMap> maps = AttentionMap.Of(model, sample);
+
+        AttentionMap self = maps.Single(map => map.Layer == "self"), cross = maps.Single(map => map.Layer == "cross");
+        Assert.Equal((0, 3, 3), (self.Input, self.Timesteps, self.Keys));
+        Assert.Equal((1, 5, 3), (cross.Input, cross.Timesteps, cross.Keys));
+    }
 }

@@ -26,5 +26,8 @@ public sealed class QuantilesTests
         Assert.Equal(double.NaN, Quantiles.Median([]));
         Assert.Equal(7, Quantiles.Median([7]));
         Assert.Equal(double.PositiveInfinity, Quantiles.OfSorted<double>([1, double.PositiveInfinity], 1));
+        Assert.Equal(double.NegativeInfinity, Quantiles.OfSorted<double>([double.NegativeInfinity, 1], 0));
+        Assert.Equal(2, Quantiles.Median([1, 2, double.PositiveInfinity]));
+        Assert.Equal(double.PositiveInfinity, Quantiles.Median([double.PositiveInfinity, double.PositiveInfinity]));
     }
 }

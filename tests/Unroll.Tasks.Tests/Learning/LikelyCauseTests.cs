@@ -46,6 +46,17 @@ public sealed class LikelyCauseTests
         Assert.Contains(run.Recipe.Task.LikelyCauses(run), cause => cause.Contains(advice, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void What_learned_nothing_is_not_told_to_be_too_large()
+    {
+        TrainingRun run = Forecaster.Create(SmallSeries.Recipe(
+            model: "[{gru: 2}, {dense: 1}]", train: "{epochs: 5, learning-rate: 0.000001}")).Fit(SmallSeries.Create());
+
+        IReadOnlyList<string> causes = run.Recipe.Task.LikelyCauses(run);
+        Assert.Contains(causes, cause => cause.StartsWith("The loss hardly fell", StringComparison.Ordinal));
+        Assert.DoesNotContain(causes, cause => cause.Contains("smaller network", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(5, false)]

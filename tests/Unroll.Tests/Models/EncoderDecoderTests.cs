@@ -23,6 +23,19 @@ public sealed class EncoderDecoderTests
         { RecurrentCellKind.SimpleRnn, 2, 0 },
     };
 
+    [Fact]
+    public void A_temperature_without_chance_is_refused()
+    {
+        EncoderDecoder network = Make(RecurrentCellKind.Gru, 1, 0);
+        (ArraySource sources, int[] _) = Sources(2, ragged: false);
+
+        foreach (DecodeOptions options in (DecodeOptions[])[new() { MaxLength = 3, Temperature = 3 }, new() { MaxLength = 3, TopK = 4 }])
+        {
+            string message = Assert.Throws<ArgumentException>(() => network.Decode(sources, options)).Message;
+            Assert.Contains("set Sample", message, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Networks))]
     public void Log_probabilities_are_those_of_the_whole_network(RecurrentCellKind cell, int layers, int heads)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using Unroll.Data;
 using Unroll.Losses;
@@ -103,6 +104,16 @@ public sealed class EncoderDecoderEnsemble
             throw new ArgumentException(
                 $"Tokens are to be drawn by chance and {CountFormatter.Format(options.BeamWidth, "sequences")} followed: choose " +
                 $"one of the two.", nameof(options));
+        }
+
+        if (!options.Sample && (options.Temperature != 1 || options.TopK > 0))
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Temperature {options.Temperature} and TopK {options.TopK} are of tokens drawn by chance, ")
+                + "but none are drawn: set Sample, or leave them out.",
+                nameof(options));
         }
 
         int vocabulary = Outputs;
