@@ -17,7 +17,7 @@ internal sealed class TreeEnsemble
     private readonly int[][] _right;
     private readonly double[][] _leaves;
 
-    /// <summary>What keeps features within single precision; null where they are.</summary>
+    /// <summary>The scaling that brings features within single precision; null where they are.</summary>
     private readonly FeatureScale? _scale;
 
     private TreeEnsemble(
@@ -38,7 +38,7 @@ internal sealed class TreeEnsemble
     /// <param name="bias">What is added to all.</param>
     /// <param name="trees">The trees.</param>
     /// <param name="weights">The weight of each.</param>
-    /// <param name="scale">What keeps features within single precision; null where they are.</param>
+    /// <param name="scale">The scaling that brings features within single precision; null where they are.</param>
     public static TreeEnsemble Of(
         double bias, IReadOnlyList<RegressionTreeBase> trees, IReadOnlyList<double> weights, FeatureScale? scale) => new(
         bias,

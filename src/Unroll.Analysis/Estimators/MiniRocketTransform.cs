@@ -33,7 +33,7 @@ internal sealed class MiniRocketTransform
     private readonly int[][] _chosen;
     private readonly float[] _thresholds;
 
-    /// <summary>What keeps series within single precision; null where they are.</summary>
+    /// <summary>The scaling that brings series within single precision; null where they are.</summary>
     private FeatureScale? _scale;
 
     private MiniRocketTransform(

@@ -105,7 +105,7 @@ internal static class ExplanationDisplay
         }
     }
 
-    /// <summary>How much each timestep counts, and whether it raises or lowers the output.</summary>
+    /// <summary>Draws the magnitude of each timestep's saliency, and its sign.</summary>
     private static void DrawOverTime(Screen screen, string lead, IReadOnlyList<double> values)
     {
         screen.Line(lead + Sparkline.OfMagnitudes(values, LineWidth));

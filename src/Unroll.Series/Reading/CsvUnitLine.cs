@@ -85,7 +85,7 @@ internal static class CsvUnitLine
     private static string WithoutPower(string text) =>
         text.TrimEnd(['0', '1', '2', '3', '4', '-', '^', '\u00B9', '\u00B2', '\u00B3', '\u207B']);
 
-    /// <summary>How times of day are written: <c>hh:mm:ss.mmm</c>.</summary>
+    /// <summary>Whether a cell is the pattern of times of day: <c>hh:mm:ss.mmm</c>.</summary>
     private static bool IsClock(string cell) =>
         cell.Contains(':', StringComparison.Ordinal) && !cell.AsSpan().ContainsAnyExcept(_clock);
 

@@ -8,7 +8,7 @@ internal static class EastAsianEncoding
     /// <summary>Share of the letters that are common ones, below which a text is hardly one of the language.</summary>
     private const double LeastShare = 0.3;
 
-    /// <summary>How much another encoding must fall behind.</summary>
+    /// <summary>The lead that an encoding must have over all others.</summary>
     private const double LeastLead = 0.1;
 
     private const int FewestLetters = 2;

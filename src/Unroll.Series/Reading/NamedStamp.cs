@@ -105,7 +105,7 @@ internal static class NamedStamp
         }
     }
 
-    /// <summary>What makes a number an ordinal one: 1st, 2nd, 3rd, 4th, in French 1er, in Portuguese 1º.</summary>
+    /// <summary>Skips the ending of an ordinal number: 1st, 2nd, 3rd, 4th, in French 1er, in Portuguese 1º.</summary>
     private static void SkipOrdinal(ref StampScanner scanner, int day)
     {
         ReadOnlySpan<byte> ending = (day % 10, day / 10) switch

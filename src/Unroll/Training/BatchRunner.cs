@@ -85,7 +85,7 @@ internal sealed class BatchRunner
     /// <summary>Whether targets are still to be checked against what the losses and metrics take, when they are used.</summary>
     public bool ChecksTargets { get; set; }
 
-    /// <summary>What is to be told of the samples before training, in whole sentences.</summary>
+    /// <summary>Warnings about the samples, in whole sentences.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Mean loss of the last run, penalties included.</summary>

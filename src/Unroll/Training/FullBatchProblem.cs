@@ -46,7 +46,7 @@ internal sealed class FullBatchProblem : IObjective
     /// <summary>Losses and metrics at the point of the last evaluation.</summary>
     public Measurements Measurements => _runner.Measurements;
 
-    /// <summary>What is to be told of the samples before training.</summary>
+    /// <summary>Warnings about the samples.</summary>
     public IReadOnlyList<string> Warnings => _runner.Warnings;
 
     /// <summary>Ticks of the clock for which the network waited for its samples.</summary>

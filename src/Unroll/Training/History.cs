@@ -20,7 +20,7 @@ public sealed class History(IReadOnlyList<EpochRecord> epochs, StopReason stopRe
     public string? StopDetail { get; init; }
 
     /// <summary>
-    /// What was found of the samples before the first epoch, in whole sentences, such as targets beyond the range of the last layer; none
+    /// Warnings about the samples from before the first epoch, in whole sentences, such as targets beyond the range of the last layer; none
     /// where there is nothing to say.
     /// </summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

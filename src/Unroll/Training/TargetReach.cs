@@ -17,7 +17,7 @@ internal static class TargetReach
     /// <summary>The share of targets beyond the range from which it is told.</summary>
     private const double LeastShare = 0.01;
 
-    /// <summary>How far beyond the range a target must lie, so that rounding is none.</summary>
+    /// <summary>The tolerance beyond the range, so that rounding is no target out of reach.</summary>
     private const float Slack = 1e-3f;
 
     /// <summary>A sentence for each output with such targets; none for samples that are not in memory.</summary>

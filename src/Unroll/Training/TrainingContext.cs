@@ -40,7 +40,7 @@ public sealed class TrainingContext
     /// <summary>Those of <see cref="Monitors"/> of which higher is better, such as an accuracy.</summary>
     public IReadOnlySet<string> HigherIsBetter { get; internal init; } = new HashSet<string>();
 
-    /// <summary>What was found of the samples before the first epoch; see <see cref="Training.History.Warnings"/>.</summary>
+    /// <summary>Warnings about the samples from before the first epoch; see <see cref="Training.History.Warnings"/>.</summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
 
     /// <summary>The running epoch, from 1; 0 before the first.</summary>
