@@ -1,4 +1,5 @@
 using MathNet.Numerics;
+using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.ChangePoints;
 
@@ -102,7 +103,7 @@ public sealed class BayesianOnlineDetector
                 : _runs[i] with { LogWeight = _runs[i].LogWeight + stays, LogBest = _runs[i].LogBest + stays };
             run = Take(run, values);
             best = Math.Max(best, run.LogBest);
-            total = LogSum(total, run.LogWeight);
+            total = LogSum.Of(total, run.LogWeight);
             if (i < _runs.Count)
             {
                 _runs[i] = run;
@@ -196,12 +197,6 @@ public sealed class BayesianOnlineDetector
                 + "the run lengths kept at least 2.",
                 parameter);
         }
-    }
-
-    private static double LogSum(double first, double second)
-    {
-        double most = Math.Max(first, second);
-        return double.IsNegativeInfinity(most) ? most : most + Math.Log(Math.Exp(first - most) + Math.Exp(second - most));
     }
 
     private readonly record struct Run(long Start, double LogWeight, double LogBest, long Number, double[] Means, double[] Scatters);

@@ -1,3 +1,6 @@
+using MathNet.Numerics;
+using Unroll.Analysis.Numerics;
+
 namespace Unroll.Analysis.Estimators;
 
 /// <summary>
@@ -67,7 +70,7 @@ internal readonly record struct PlattScaling(double Slope, double Offset)
     /// <param name="value">The value of the decision function.</param>
     public double Probability(double value) => Probability(value, Slope, Offset);
 
-    private static double Probability(double value, double slope, double offset) => 1 / (1 + Math.Exp((slope * value) + offset));
+    private static double Probability(double value, double slope, double offset) => SpecialFunctions.Logistic(-((slope * value) + offset));
 
     private static double Loss(double[] values, double[] targets, double slope, double offset)
     {
@@ -75,8 +78,7 @@ internal readonly record struct PlattScaling(double Slope, double Offset)
         for (int i = 0; i < values.Length; i++)
         {
             double exponent = (slope * values[i]) + offset;
-            sum += exponent >= 0 ? (targets[i] * exponent) + Math.Log(1 + Math.Exp(-exponent))
-                : ((targets[i] - 1) * exponent) + Math.Log(1 + Math.Exp(exponent));
+            sum += (targets[i] * exponent) + LogSum.Of(0, -exponent);
         }
 
         return sum;

@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using MathNet.Numerics;
+using Unroll.Analysis.Numerics;
 
 namespace Unroll.Analysis.Estimators;
 
@@ -57,8 +59,8 @@ internal sealed class SparseLogisticObjective
             {
                 // ln(1 + e^s) − s for the second class, whose score is s.
                 double score = own[0];
-                loss += Math.Max(score, 0) + Math.Log(1 + Math.Exp(-Math.Abs(score))) - (label * score);
-                own[0] = 1 / (1 + Math.Exp(-score));
+                loss += LogSum.Of(0, score) - (label * score);
+                own[0] = SpecialFunctions.Logistic(score);
                 _deltas[row] = own[0] - label;
             }
             else

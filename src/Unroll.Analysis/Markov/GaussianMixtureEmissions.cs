@@ -1,3 +1,5 @@
+using Unroll.Analysis.Numerics;
+
 namespace Unroll.Analysis.Markov;
 
 /// <summary>Mixtures of normal distributions, as many components in each state.</summary>

@@ -1,3 +1,5 @@
+using Unroll.Analysis.Numerics;
+
 namespace Unroll.Analysis.Markov;
 
 /// <summary>The forward and backward recursions by logarithms: slow, but without a bound to how unlikely a step may be.</summary>

@@ -1,3 +1,4 @@
+using MathNet.Numerics;
 using Unroll.Analysis.Numerics;
 using Unroll.Analysis.Trend;
 
@@ -139,10 +140,10 @@ internal sealed class EtsEstimation
     {
         double[] weights = Recursion.Weights, initial = Recursion.Initial;
         int read = 0;
-        weights[0] = LeastWeight + ((1 - (2 * LeastWeight)) * Logistic(free[read++]));
-        weights[1] = _hasTrend ? LeastWeight + ((1 - (2 * LeastWeight)) * Logistic(free[read++])) : 0;
-        weights[2] = _hasSeason ? (1 - weights[0]) * (LeastWeight + ((1 - (2 * LeastWeight)) * Logistic(free[read++]))) : 0;
-        weights[3] = _isDamped ? LeastDamping + ((MostDamping - LeastDamping) * Logistic(free[read++])) : 1;
+        weights[0] = LeastWeight + ((1 - (2 * LeastWeight)) * SpecialFunctions.Logistic(free[read++]));
+        weights[1] = _hasTrend ? LeastWeight + ((1 - (2 * LeastWeight)) * SpecialFunctions.Logistic(free[read++])) : 0;
+        weights[2] = _hasSeason ? (1 - weights[0]) * (LeastWeight + ((1 - (2 * LeastWeight)) * SpecialFunctions.Logistic(free[read++]))) : 0;
+        weights[3] = _isDamped ? LeastDamping + ((MostDamping - LeastDamping) * SpecialFunctions.Logistic(free[read++])) : 1;
         initial[0] = _heuristic[0] + (_seasonScale * free[read++]);
         initial[1] = _hasTrend ? _heuristic[1] + (SlopeShare * _seasonScale * free[read++]) : 0;
         if (!_hasSeason)
@@ -260,11 +261,9 @@ internal sealed class EtsEstimation
         return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
     }
 
-    private static double Logistic(double free) => 1 / (1 + Math.Exp(-free));
-
     private static double LogisticSlope(double free)
     {
-        double value = Logistic(free);
+        double value = SpecialFunctions.Logistic(free);
         return value * (1 - value);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MathNet.Numerics.Distributions;
 
 namespace Unroll.Analysis.Models;
 
@@ -148,7 +149,7 @@ public sealed class EtsFit : ForecastFit
                 continue;
             }
 
-            double error = _deviation * Gaussian(random) * (_form.Error == EtsError.Multiplicative ? Math.Abs(forecast) : 1);
+            double error = _deviation * Normal.Sample(random, 0, 1) * (_form.Error == EtsError.Multiplicative ? Math.Abs(forecast) : 1);
             path[step] = forecast + error;
             bool isFactor = _form.Season == EtsSeason.Multiplicative;
             double byPattern = isFactor && Math.Abs(seasonal) > 1e-8 ? error / seasonal : error;
@@ -181,7 +182,4 @@ public sealed class EtsFit : ForecastFit
         isThere ? [new ParameterEstimate(name, value, null)] : [];
 
     private double[] Scaled(double[] path) => [.. path.Select(value => value * _scale)];
-
-    private static double Gaussian(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

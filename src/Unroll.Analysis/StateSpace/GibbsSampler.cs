@@ -213,7 +213,7 @@ internal sealed class GibbsSampler
             for (int i = read; i < read + component.Parameters.Count; i++)
             {
                 double free = factor * _free[i];
-                sum += _model.Parameters[i].IsVariance ? 0 : -Math.Abs(free) - (2 * Math.Log(1 + Math.Exp(-Math.Abs(free))));
+                sum += _model.Parameters[i].IsVariance ? 0 : -LogSum.Of(0, free) - LogSum.Of(0, -free);
             }
 
             read += component.Parameters.Count;

@@ -1,3 +1,4 @@
+using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
@@ -72,7 +73,7 @@ internal sealed class SpikeAndSlab
             IsIncluded[column] = !IsIncluded[column];
             Conditional other = Given(products, squares);
             double gain = other.LogProbability - current.LogProbability;
-            if (_random.NextDouble() < 1 / (1 + Math.Exp(-gain)))
+            if (_random.NextDouble() < SpecialFunctions.Logistic(gain))
             {
                 current = other;
             }

@@ -1,4 +1,6 @@
-namespace Unroll.Analysis.Markov;
+using MathNet.Numerics;
+
+namespace Unroll.Analysis.Numerics;
 
 /// <summary>Sums of numbers that are known by their logarithms, without overflow or underflow.</summary>
 internal static class LogSum
@@ -24,5 +26,12 @@ internal static class LogSum
         }
 
         return largest + Math.Log(sum);
+    }
+
+    /// <summary>log (exp a + exp b); of 0 and x, the softplus of x.</summary>
+    public static double Of(double first, double second)
+    {
+        double largest = Math.Max(first, second);
+        return double.IsFinite(largest) ? largest + SpecialFunctions.Log1p(Math.Exp(-Math.Abs(first - second))) : largest;
     }
 }
