@@ -47,7 +47,9 @@ if errorlevel 1 (
 )
 echo Building Unroll ^(first use, or sources have changed^)... 1>&2
 echo. >"%launch%\windows.new"
-dotnet publish src\Unroll.Cli\Unroll.Cli.csproj -c Release -o "%launch%\windows" -v quiet --nologo >"%launch%\build.log" 2>&1
+rem Analyzers are for those who change Unroll: without them the build takes a third of the time, in a folder of its own.
+dotnet publish src\Unroll.Cli\Unroll.Cli.csproj -c Release -o "%launch%\windows" --artifacts-path artifacts\launch-build ^
+  -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false -v quiet --nologo >"%launch%\build.log" 2>&1
 if errorlevel 1 (
   type "%launch%\build.log" 1>&2
   echo unroll: the build failed; its output is above. 1>&2
