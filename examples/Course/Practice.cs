@@ -24,6 +24,7 @@ internal static class Practice
         Show("L2 0.01", Network(l2: 0.01f));
         Show("4 units", Network(units: 4));
         Show("10 × the data", Network(), Create(800, 1));
+        Show("4 units, 10 ×", Network(units: 4), Create(800, 1));
         #region page
         Sequential model = Network();
         EarlyStopping stop = new(new() { Patience = 15, RestoreBestWeights = true });
@@ -43,7 +44,7 @@ internal static class Practice
         }
 
         return new LineSection(
-            "Loss on the validation part", Steps.Axis("epoch"),
+            "Error on the validation part", Steps.Axis("epoch"),
             new ChartAxis("mean squared error") { Minimum = 0, Maximum = 1.5 }, _lines)
         { IsColored = true };
 
@@ -51,14 +52,17 @@ internal static class Practice
         {
             samples ??= training;
             History run = network.Fit(samples, new FitOptions { Epochs = Epochs, BatchSize = 16, Validation = validation });
-            double? least = run.Epochs.Min(epoch => epoch.ValidationLoss);
-            Console.WriteLine($"{name,-13} training loss {network.Evaluate(samples).Loss:0.000}, "
-                + $"validation {run.Epochs[^1].ValidationLoss:0.000} (least {least:0.000}), test {network.Evaluate(test).Loss:0.000}");
-            _lines.Add(new ChartLine(name, Steps.Of(1, Epochs), [.. run.Epochs.Select(epoch => epoch.ValidationLoss!.Value)]));
+            double[] errors = [.. run.Epochs.Select(epoch => epoch.Metrics["val_mse"])];
+            Console.WriteLine($"{name,-13} squared error: training {Error(network, samples):0.000}, "
+                + $"validation {errors[^1]:0.000} (least {errors.Min():0.000}), test {Error(network, test):0.000}");
+            _lines.Add(new ChartLine(name, Steps.Of(1, Epochs), errors));
         }
     }
 
     private static readonly List<ChartLine> _lines = [];
+
+    // The mean squared error: the loss has the penalty of L2 in it, too.
+    private static double Error(Sequential network, ArraySource samples) => network.Evaluate(samples).Metrics["mse"];
 
     private static Sequential Network(int units = 32, float dropout = 0, float l2 = 0, float rate = 0.005f)
     {
@@ -69,7 +73,7 @@ internal static class Practice
             .. dropout > 0 ? (Layer[])[new Dropout(dropout)] : [], new Dense(1),
         ];
         var model = new Sequential(layers) { Seed = 1 };
-        model.Compile(new Adam(rate), new MeanSquaredError());
+        model.Compile(new Adam(rate), new MeanSquaredError(), new MeanSquaredError());
         return model;
     }
 

@@ -49,7 +49,8 @@ public static class LessonPages
                 {
                     IsColored = true,
                     Note = "A falling line vanishes, a rising one explodes. Clipping and renormalising shift a line, initial weights and "
-                        + "gates change its slope.",
+                        + "gates change its slope. Lines of an LSTM fall at the first step back, where its hidden state goes on through "
+                        + "the gates alone; its cell state goes on beside it.",
                 },
                 new TableSection(
                     "In numbers",
@@ -150,7 +151,10 @@ public static class LessonPages
             [
                 step.ToString(CultureInfo.InvariantCulture),
                 .. comparison.Paths.SelectMany(way => step < way.Steps.Count
-                    ? new object?[] { way.Excess[step], way.Steps[step].GradientNorm, Math.Round(way.Digits(step), 1) }
+                    ? new object?[]
+                    {
+                        way.Excess[step], way.Steps[step].GradientNorm, way.Digits(step).ToString("0.0", CultureInfo.InvariantCulture),
+                    }
                     : [null, null, null]),
             ]),
         ]);

@@ -56,6 +56,7 @@ public sealed class LessonTests : IDisposable
 
         string html = File.ReadAllText(page);
         Assert.Contains("Hessian: feature-2", html, StringComparison.Ordinal);
+        Assert.Matches(@"<td>0\.\d</td>", html);
         Assert.Equal(12, html.Split("class=\"line hue").Length - 1);
 
         using JsonDocument document = JsonDocument.Parse(

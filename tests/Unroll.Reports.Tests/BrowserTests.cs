@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Unroll.Reports.Html;
 using Unroll.Tasks.Learning;
+using Unroll.Tasks.Learning.Sections;
 using Unroll.Training;
 
 namespace Unroll.Reports.Tests;
@@ -57,6 +58,17 @@ public sealed class BrowserTests : IDisposable
         string[] labels = [.. page.QuerySelectorAll("[data-chart=residuals] svg text").Select(text => text.TextContent)];
         Assert.Contains("row", labels);
         Assert.Contains("400", labels);
+    }
+
+    [BrowserFact(charts: true)]
+    public async Task A_browser_names_both_ends_of_axes_of_shares()
+    {
+        ChartAxis axis = new("share") { Minimum = 0, Maximum = 1 };
+        IDocument page = await Draw(
+            RunFixture.Run(new LineSection("Shares", axis, axis, [new ChartLine("this network", [0.1, 0.9], [0.2, 0.7])])),
+            ["series", "series"]);
+        string[] labels = [.. page.QuerySelectorAll("#section-shares svg text").Select(text => text.TextContent)];
+        Assert.All((string[])["0", "0.2", "0.4", "0.6", "0.8", "1"], label => Assert.Equal(2, labels.Count(text => text == label)));
     }
 
     private async Task<IDocument> Draw(TrainingRun run, string[] charts)

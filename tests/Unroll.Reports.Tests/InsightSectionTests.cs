@@ -17,6 +17,7 @@ public class InsightSectionTests
         IElement figure = page.Document.QuerySelector(".heat-map")!;
         Assert.StartsWith(PngStart, figure.QuerySelector("img")!.GetAttribute("src"), StringComparison.Ordinal);
         Assert.Equal("Heat map: input down, timestep across, from −1.000 to 2.000", figure.QuerySelector("img")!.GetAttribute("alt"));
+        Assert.Equal("input", figure.QuerySelector(".down")!.TextContent);
         Assert.Equal(["load <b>", "wind"], figure.QuerySelectorAll(".rows span").Select(name => name.TextContent));
         Assert.Equal(["0", "1", "2"], figure.QuerySelectorAll(".columns span").Select(name => name.TextContent));
         Assert.Equal(["−2.00", "2.00"], figure.QuerySelectorAll(".scale span").Select(name => name.TextContent));
@@ -37,6 +38,7 @@ public class InsightSectionTests
             page.Document.QuerySelector(".heat-map img")!.GetAttribute("src")!["data:image/png;base64,".Length..]);
         Assert.Equal([0, 0, 3, 0xe8, 0, 0, 1, 0], picture[16..24]);
         Assert.Equal(["unit"], page.Document.QuerySelectorAll(".heat-map .rows span").Select(name => name.TextContent));
+        Assert.Empty(page.Document.QuerySelectorAll(".heat-map .down"));
         Assert.Equal(["0", "1500", "2999"], page.Document.QuerySelectorAll(".heat-map .columns span").Select(name => name.TextContent));
     }
 

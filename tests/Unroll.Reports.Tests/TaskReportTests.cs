@@ -113,6 +113,7 @@ public class TaskReportTests
     {
         Page page = Report(Classification.Replace("units: 3", "units: 2", StringComparison.Ordinal), Waves(classes: 2));
         Assert.Contains("95 % confidence interval", page.Text("#section-roc"), StringComparison.Ordinal);
+        Assert.DoesNotContain("scale of the network", page.Text("main"), StringComparison.Ordinal);
         Assert.Contains("ROC AUC", page.Text("table.confidence"), StringComparison.Ordinal);
         Assert.NotEmpty(page.Document.QuerySelectorAll("#section-thresholds tbody tr"));
     }
@@ -129,6 +130,10 @@ public class TaskReportTests
             ],
             Sections(page)[..11]);
         Assert.Equal(3, page.Document.QuerySelectorAll(".heat-map img[alt]").Length);
+        Assert.Contains("for the baseline, on the scale of the network", page.Text("#section-saliency-of-s30"), StringComparison.Ordinal);
+        Assert.Matches(
+            @"At \d+ steps? back it is still at least a hundredth of its largest",
+            page.Text("#section-how-far-back-the-state-of-gru-1-reaches"));
         Assert.StartsWith("left in flights, a number of whole series, from up to", page.Text(".lead"), StringComparison.Ordinal);
         Assert.Equal(12, page.Document.QuerySelectorAll("#section-predictions .dots path").Length);
         Assert.Equal(2, page.Document.QuerySelectorAll("#learning svg.plot").Length);

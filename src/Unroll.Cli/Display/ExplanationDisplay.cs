@@ -81,7 +81,7 @@ internal static class ExplanationDisplay
     {
         SaliencyMap map = sample.Map;
         screen.Line($"{map.Sample}: {sample.What} {NumberFormatter.Of(map.Output)}, of the baseline "
-            + $"{NumberFormatter.Of(map.BaselineOutput)}");
+            + NumberFormatter.Of(map.BaselineOutput) + (sample.IsNumber ? ", on the scale of the network" : ""));
         for (int i = 0; i < map.Inputs.Count; i++)
         {
             InputSaliency input = map.Inputs[i];
@@ -182,9 +182,9 @@ internal static class ExplanationDisplay
         StateReach reach = explanation.Reach!;
         screen.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"its last state still depends on the input {CountFormatter.Format(reach.Within(), "steps")} before, by a hundredth of the "
-            + $"most: {Sparkline.Of([.. reach.Norms.Select(norm => Math.Log10(Math.Max(norm, 1e-30)))], LineWidth)} (logarithmic, from the "
-            + $"last step back)"));
+            $"its last state still depends on the input {CountFormatter.Format(reach.Within(), "steps")} before, by at least a "
+            + $"hundredth of the most: {Sparkline.Of([.. reach.Norms.Select(norm => Math.Log10(Math.Max(norm, 1e-30)))], LineWidth)} "
+            + $"(logarithmic, from the last step back)"));
     }
 
     // A candidate is no gate, and neither open nor closed.

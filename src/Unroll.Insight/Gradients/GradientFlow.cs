@@ -10,8 +10,8 @@ namespace Unroll.Insight.Gradients;
 /// </summary>
 /// <param name="Name">Name of the layer with its cure.</param>
 /// <param name="Norms">
-/// The norm of the gradient with respect to the hidden state 0, 1, 2, … steps before the last: infinite where single precision overflows,
-/// and NaN where the cure would shorten that.
+/// The norm of the gradient with respect to the hidden state 0, 1, 2, … steps before the last, with the cell state of an LSTM held:
+/// infinite where single precision overflows, and NaN where the cure would shorten that.
 /// </param>
 /// <param name="WeightNorm">
 /// The norm of the gradient of all weights, before it is clipped or renormalised; infinite where single precision overflows.

@@ -71,12 +71,14 @@ const series = (() => {
     const unit = x.unit ? ` (${x.unit})` : '';
     return axis(colour, {
       ...common, ...ends, type: x.log ? 'log' : 'value', minInterval: x.whole ? 1 : undefined,
-      name: last ? x.name + unit : '', nameLocation: 'middle', nameGap: 26, axisLabel: { show: last, formatter: tick, showMaxLabel: x.whole || x.log ? undefined : false },
+      name: last ? x.name + unit : '', nameLocation: 'middle', nameGap: 26, axisLabel: { show: last, formatter: tick, showMaxLabel: x.whole || x.log || (x.maximum ?? null) !== null ? undefined : false },
     });
   };
 
   const vertical = ({ y }, colour, index) => axis(colour, {
-    gridIndex: index, type: y.log ? 'log' : 'value', scale: true, min: y.minimum ?? undefined, max: y.maximum ?? undefined, splitNumber: 4,
+    gridIndex: index, type: y.log ? 'log' : 'value', scale: true, min: y.minimum ?? undefined, max: y.maximum ?? undefined,
+    // Shares from 0 to 1 by fifths, as quarters would be rounded to 0.3.
+    splitNumber: y.minimum === 0 && y.maximum === 1 ? 5 : 4,
     name: y.unit ? `${y.name} (${y.unit})` : y.name, nameLocation: 'end', nameGap: 10,
     nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -64] }, axisLabel: { formatter: tick },
   });

@@ -36,6 +36,7 @@ internal static class HeatMapRenderer
         (string scale, string least) = section.HasSigns ? ("scale", $"−{Figures.Number(limit, 3)}") : ("scale shares", "0");
         return Markup.Of($"""
             <figure class="heat-map">
+              {(names.Length == 0 ? Markup.Empty : Markup.Of($"<div class=\"down\">{section.Down}</div>"))}
               <div class="rows" style="height:{height}rem">{rows}</div>
               <img src="{HeatMapImage.Of(shown, limit > 0 ? limit : 1)}" alt="{label}" style="height:{height}rem">
               {columns}

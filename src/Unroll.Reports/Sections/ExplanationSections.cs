@@ -42,7 +42,8 @@ internal static class ExplanationSections
         string of = sample.End.Length > 0 && isOnly ? $" to {sample.End}"
             : sample.Series.Length == 0 ? "" : $" of {sample.Series}" + (sample.End.Length > 0 ? $" to {sample.End}" : "");
         string note = $"{Names.Readable(Method(map.Method))} for {sample.What}, which is {Figures.Number(map.Output)} here and "
-            + $"{Figures.Number(map.BaselineOutput)} for the baseline: green raises it, blue lowers it."
+            + $"{Figures.Number(map.BaselineOutput)} for the baseline{(sample.IsNumber ? ", on the scale of the network" : "")}: "
+            + "green raises it, blue lowers it."
             + (map.Method == SaliencyMethod.IntegratedGradients
                 ? $" Completeness error: {Figures.Percent(100 * map.CompletenessError)}." : "");
         for (int i = 0; i < map.Inputs.Count; i++)
@@ -82,7 +83,7 @@ internal static class ExplanationSections
             Note = string.Create(
                 CultureInfo.InvariantCulture,
                 $"The norm of the derivative of its last hidden state by the input k steps before. "
-                + $"At {CountFormatter.Format(reach.Within(), "steps")} back it is still one hundredth of its largest."),
+                + $"At {CountFormatter.Format(reach.Within(), "steps")} back it is still at least a hundredth of its largest."),
         };
         int dead = explanation.Units.Count(unit => unit.IsDead), saturated = explanation.Units.Count(unit => unit.IsSaturated);
         IReadOnlyList<string>? tokens = explanation.TraceTokens;

@@ -170,7 +170,10 @@ internal static class Explainer
             : place < names.Outputs.Count ? names.Outputs[place]
             : outputs == 1 ? "output" : FormattableString.Invariant($"output {place}");
         output = isWritten && feature is not null ? $"log probability of '{output}'" : output;
-        return new SampleExplanation(series, output, map, [.. map.Inputs.Select((input, i) => TokensOf(sample, input, i, names))]);
+        return new SampleExplanation(series, output, map, [.. map.Inputs.Select((input, i) => TokensOf(sample, input, i, names))])
+        {
+            IsNumber = names.Predictions is not null,
+        };
     }
 
     /// <summary>The saliency for the other of two classes, whose outputs add up to a number: the same with the other sign.</summary>

@@ -15,6 +15,9 @@ public sealed record SampleExplanation(
     /// <summary>The time of its last input row, where it is a window of the series; else empty.</summary>
     public string End { get; init; } = "";
 
+    /// <summary>Whether a number is explained rather than a class: as the network gives it, on the scale of prepared series.</summary>
+    public bool IsNumber { get; init; }
+
     /// <summary>The output that is explained, with its timestep where it is one of several: <c>up at timestep 11</c>.</summary>
     public string What => OutputName
         + (Map.OutputTimestep is { } timestep ? FormattableString.Invariant($" at timestep {timestep}") : "");
@@ -29,5 +32,5 @@ public sealed record SampleExplanation(
 
     private bool PrintMembers(StringBuilder builder) => RecordFormatter.AppendMembers(
         builder, (nameof(Series), Series), (nameof(OutputName), OutputName), (nameof(Map), Map), (nameof(Tokens), Tokens),
-        (nameof(End), End), (nameof(What), What));
+        (nameof(End), End), (nameof(IsNumber), IsNumber), (nameof(What), What));
 }

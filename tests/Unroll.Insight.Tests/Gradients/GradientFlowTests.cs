@@ -24,6 +24,19 @@ public class GradientFlowTests
     }
 
     [Fact]
+    public void An_LSTM_falls_as_its_hidden_state_goes_through_the_gates_and_then_rises_where_cells_are_empty()
+    {
+        foreach (string name in new[] { "LSTM, forget bias 0", "LSTM, forget bias 1", "LSTM, forget bias log T" })
+        {
+            Assert.InRange(_flows[name].Norms[1] / _flows[name].Norms[0], 0.1, 0.15);
+        }
+
+        IReadOnlyList<double> open = _flows["LSTM, forget bias log T"].Norms;
+        Assert.InRange(open[10] / open[2], 0.9, 1.2);
+        Assert.InRange(Math.Pow(open[99] / open[49], 1.0 / 50), 1.05, 1.08);
+    }
+
+    [Fact]
     public void Clipping_and_renormalising_change_the_length_and_not_the_course()
     {
         GradientFlow large = _flows["linear RNN, large weights"], clipped = _flows["linear RNN, large weights, clipped"];
