@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Unroll.Reports.Html;
@@ -69,6 +70,23 @@ public sealed class BrowserTests : IDisposable
             ["series", "series"]);
         string[] labels = [.. page.QuerySelectorAll("#section-shares svg text").Select(text => text.TextContent)];
         Assert.All((string[])["0", "0.2", "0.4", "0.6", "0.8", "1"], label => Assert.Equal(2, labels.Count(text => text == label)));
+    }
+
+    [BrowserFact(charts: true)]
+    public async Task A_browser_shows_ten_names_at_once_and_leafs_through_many()
+    {
+        IDocument page = await Draw(RunFixture.Run(Lines("Few", 10), Lines("Many", 90)), ["series", "series", "series"]);
+        Assert.DoesNotContain(Labels("few"), text => Regex.IsMatch(text, @"^\d+/\d+$"));
+        Assert.Contains(Labels("many"), text => Regex.IsMatch(text, @"^1/\d+$"));
+        Assert.All(Enumerable.Range(0, 10), i => Assert.Contains($"a network of a long name {i}", Labels("few")));
+
+        IEnumerable<string> Labels(string section) =>
+            page.QuerySelectorAll($"#section-{section} svg text").Select(text => text.TextContent);
+
+        static LineSection Lines(string title, int count) => new(
+            title, new ChartAxis("step"), new ChartAxis("loss"),
+            [.. Enumerable.Range(0, count).Select(i => new ChartLine($"a network of a long name {i}", [0, 1, 2], [i, i + 1, i]))])
+        { IsColored = true };
     }
 
     private async Task<IDocument> Draw(TrainingRun run, string[] charts)

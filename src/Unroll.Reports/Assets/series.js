@@ -2,6 +2,7 @@
 const series = (() => {
   const { number, tick, date, base, axis, row, title, zoom } = theme;
   const dense = 2000;
+  const legend = { gap: 10, rowHeight: 24, mostRows: 4 };
 
   const places = ({ count, start, unit, steps, values }) => {
     if (values) return values;
@@ -122,17 +123,32 @@ const series = (() => {
     };
   }));
 
-  const options = (view, colour, shown, height) => {
+  const legendNames = view => [...new Set([...view.panels.flatMap(panel => panel.lines.map(line => line.name)), ...view.marks.map(mark => mark.name)])];
+
+  // The rows that names take beside each other, by their own widths: a few are shown, so that paper has all of them, and more are leafed through.
+  const rowsOf = (view, width) => {
+    const pen = document.createElement('canvas').getContext('2d'), { itemWidth, itemGap, textStyle } = base({}).legend;
+    pen.font = `${textStyle.fontSize}px ${getComputedStyle(document.body).fontFamily}`;
+    let rows = 1, used = 0;
+    for (const name of legendNames(view)) {
+      const own = itemWidth + 5 + pen.measureText(name).width;
+      if (used > 0 && used + own > width - 24) [rows, used] = [rows + 1, 0];
+      used += own + itemGap;
+    }
+    return rows > legend.mostRows ? 0 : rows;
+  };
+
+  const options = (view, colour, shown, height, rows) => {
     const colourOf = palette(view, colour);
     const count = view.panels.length, every = view.panels.map((_, index) => index);
-    const top = 62, between = 34, bottom = view.x.time ? 78 : 96, each = (height - top - bottom - between * (count - 1)) / count;
+    const top = 62 + legend.rowHeight * Math.max(0, rows - 1), between = 34, bottom = view.x.time ? 78 : 96, each = (height - top - bottom - between * (count - 1)) / count;
     const lines = view.panels.flatMap(panel => panel.lines);
     const names = [...new Map(lines.map(line => [line.name, line])).values()];
     return {
       ...base(colour),
       grid: every.map(index => ({ left: 72, right: 20, top: top + index * (each + between), height: each })),
       legend: {
-        ...base(colour).legend, type: 'scroll', selected: shown, right: 0, pageIconColor: colour.own, pageTextStyle: { color: colour.soft },
+        ...base(colour).legend, type: rows > 0 ? 'plain' : 'scroll', ...(rows > 1 ? { itemGap: legend.gap } : {}), selected: shown, right: 0, pageIconColor: colour.own, pageTextStyle: { color: colour.soft },
         itemStyle: { opacity: 0 }, lineStyle: { inactiveColor: colour.line, inactiveWidth: 2 },
         data: [
           ...names.map(line => {
@@ -171,7 +187,7 @@ const series = (() => {
     const view = read(JSON.parse(root.querySelector('script').textContent));
     const element = root.querySelector('.chart');
     const large = view.x.places.length > 5000, shown = {};
-    let chart = null;
+    let chart = null, rows = 0;
 
     const drawAll = keepZoom => {
       const seen = keepZoom && chart?.getOption()?.dataZoom?.[0];
@@ -183,13 +199,19 @@ const series = (() => {
         chart.on('legendselectchanged', event => Object.assign(shown, event.selected));
         chart.getZr().on('dblclick', () => chart.dispatchAction({ type: 'dataZoom', start: 0, end: 100 }));
       }
-      const drawing = options(view, theme.colours(), shown, element.clientHeight);
+      rows = rowsOf(view, element.clientWidth);
+      const drawing = options(view, theme.colours(), shown, element.clientHeight, rows);
       if (theme.paper.isPrinting) drawing.animation = false;
       chart.setOption(drawing, { notMerge: true });
       if (seen) chart.dispatchAction({ type: 'dataZoom', start: seen.start, end: seen.end }, { flush: true });
     };
 
-    return { drawAll, resize: () => chart?.resize(), elements: [element] };
+    const resize = () => {
+      chart?.resize();
+      if (chart && rowsOf(view, element.clientWidth) !== rows) drawAll(true);
+    };
+
+    return { drawAll, resize, elements: [element] };
   };
 
   return { explore };
