@@ -5,14 +5,8 @@ namespace Unroll.Insight.Texts;
 /// <param name="Of">The feature behind each token of a text, of its characters or words.</param>
 public sealed record TextFeature(string Name, Func<IReadOnlyList<string>, double[]> Of)
 {
-    /// <summary>1 between double quotes, straight or curved, and 0 elsewhere; a line without an end of its quotes ends them.</summary>
-    public static TextFeature InsideQuotes { get; } = new("inside quotes", tokens => Running(tokens, 0, (open, token) => token switch
-    {
-        "\"" => 1 - open,
-        "“" or "«" or "„" => 1,
-        "”" or "»" => 0,
-        _ => open,
-    }));
+    /// <summary>1 between double quotes, straight or curved, and 0 elsewhere; quotes go on over line ends.</summary>
+    public static TextFeature InsideQuotes { get; } = new("inside quotes", OfQuotes);
 
     /// <summary>The depth of open brackets, of any kind.</summary>
     public static TextFeature BracketDepth { get; } = new("depth of brackets", tokens => Running(tokens, 0, (depth, token) => token switch
@@ -90,6 +84,25 @@ public sealed record TextFeature(string Name, Func<IReadOnlyList<string>, double
         }
 
         return values;
+    }
+
+    private static double[] OfQuotes(IReadOnlyList<string> tokens)
+    {
+        string? open = null;
+        return [.. tokens.Select(token =>
+        {
+            // A mark that opens in English closes what began with „ in German.
+            open = token switch
+            {
+                "\"" or "“" when open is null => token,
+                "\"" => null,
+                "“" => open == "„" ? null : open,
+                "«" or "„" => token,
+                "”" or "»" => null,
+                _ => open,
+            };
+            return open is null ? 0.0 : 1;
+        })];
     }
 
     private static double[] OfCapitalLines(IReadOnlyList<string> tokens)

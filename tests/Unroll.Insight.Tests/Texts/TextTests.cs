@@ -15,6 +15,8 @@ public class TextTests
     [Theory]
     [InlineData("inside quotes", "ab\"cd\"e", "0011100")]
     [InlineData("inside quotes", "x“y”z", "01100")]
+    [InlineData("inside quotes", "\"a\nb\"c", "111100")]
+    [InlineData("inside quotes", "„a“b„c”d“e“f”g", "11001100111100")]
     [InlineData("depth of brackets", "a(b[c]))d", "011221000")]
     [InlineData("position in the line", "abc\nde", "123012")]
     [InlineData("line end", "a\nb", "010")]
