@@ -56,6 +56,23 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void Targets_that_the_last_layer_cannot_give_are_told_once_before_the_first_epoch()
+    {
+        string recipe = TinySeries.WriteTo(_folder, recipe: TinySeries.Recipe.Edit(
+            "  - dense: 2\n", "  - dense: {units: 2, activation: sigmoid}\n").Edit("  seed: 7", "  ensemble: 2\n  seed: 7"));
+        const string told = "targets lie beyond what the layer 'dense_1' can give, numbers from 0 to 1";
+
+        CliRun run = CliRun.Of(["train", recipe, "--out", _folder.In("run")]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains(told, Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        using JsonDocument metrics = JsonDocument.Parse(File.ReadAllText(_folder.In("run", "metrics.json")));
+        Assert.Contains(
+            told, Assert.Single(metrics.RootElement.GetProperty("warnings").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        Assert.Contains("targets lie beyond what the layer", File.ReadAllText(_folder.In("run", "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_covariate_that_is_the_target_is_told_on_standard_error_in_the_metrics_and_in_the_report()
     {
         string[] lines = TinySeries.Csv().TrimEnd().Split('\n');

@@ -19,6 +19,7 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
     private bool _isFinal;
     private string? _heading;
     private bool _readsText;
+    private readonly HashSet<string> _told = [];
     private IReadOnlyList<string> _warnings = [];
 
     /// <summary>Whether the user has asked to stop.</summary>
@@ -93,7 +94,8 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
             _heading = null;
         }
 
-        foreach (string warning in _warnings)
+        // Networks of an ensemble and of folds say the same of the samples that they share.
+        foreach (string warning in _warnings.Concat(context.Warnings).Where(_told.Add))
         {
             screen.Note(warning);
         }

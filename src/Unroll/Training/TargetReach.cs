@@ -14,23 +14,25 @@ internal static class TargetReach
 {
     private const int BlockRows = 256;
 
+    /// <summary>The most values of a block, so that long sequences take no memory.</summary>
+    private const int MostValues = 1 << 20;
+
+    /// <summary>The most samples, evenly spaced, that are read of a source that is not in memory: enough for the least share.</summary>
+    private const int MostRead = 16 * BlockRows;
+
     /// <summary>The share of targets beyond the range from which it is told.</summary>
     private const double LeastShare = 0.01;
 
     /// <summary>The tolerance beyond the range, so that rounding is no target out of reach.</summary>
     private const float Slack = 1e-3f;
 
-    /// <summary>A sentence for each output with such targets; none for samples that are not in memory.</summary>
+    /// <summary>A sentence for each output with such targets.</summary>
     /// <param name="model">The model, built.</param>
-    /// <param name="source">The training samples.</param>
+    /// <param name="source">The training samples; of those that are not in memory, some are looked at.</param>
     /// <param name="losses">The loss of each output.</param>
     public static IReadOnlyList<string> Warnings(Model model, SampleSource source, IReadOnlyList<OutputLoss> losses)
     {
-        if (!source.IsInMemory)
-        {
-            return [];
-        }
-
+        SampleSource read = source.IsInMemory ? source : SubsetSource.Spaced(source, source.IsSlow ? BlockRows : MostRead);
         Shape[] shapes = model.Network.InferShapes(source.GetInputShapes());
         OutputRange[] ranges = model.Network.InferRanges(shapes: shapes);
         List<string> warnings = [];
@@ -43,7 +45,7 @@ internal static class TargetReach
                 continue;
             }
 
-            (long beyond, long all, float least, float most) = Count(source, o, low - Slack, high + Slack);
+            (long beyond, long all, float least, float most) = Count(read, o, low - Slack, high + Slack);
             if (all > 0 && beyond >= LeastShare * all)
             {
                 string which = losses.Count > 1 ? $" of output {model.OutputNames[o]}" : "";
@@ -52,7 +54,7 @@ internal static class TargetReach
                 warnings.Add(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{many} targets{which} lie beyond what {layer} can give, {Describe(low, high)}: they go from {least} to {most}. ")
-                    + "Leave its activation out, or scale the targets.");
+                    + "Leave its activation out, or scale the targets into that range.");
             }
         }
 
@@ -74,7 +76,7 @@ internal static class TargetReach
     private static (long Beyond, long All, float Least, float Most) Count(SampleSource source, int output, float low, float high)
     {
         Shape shape = source.GetTargetShape(output);
-        int block = Math.Min(BlockRows, source.Count);
+        int block = Math.Clamp(MostValues / Math.Max(1, shape.Timesteps * shape.Features), 1, Math.Min(BlockRows, source.Count));
         float[] values = new float[block * shape.Timesteps * shape.Features];
         float[] weights = source.HasWeights(output) ? new float[block * shape.Timesteps] : [];
         (long beyond, long all, float least, float most) = (0, 0, float.PositiveInfinity, float.NegativeInfinity);

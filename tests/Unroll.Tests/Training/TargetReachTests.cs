@@ -90,6 +90,19 @@ public class TargetReachTests
         Assert.Contains("finite and at least 0", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Samples_that_are_not_in_memory_are_looked_at_here_and_there(bool isSlow)
+    {
+        LongSource source = new(isSlow);
+        string warning = Assert.Single(Build(ActivationFunction.Tanh, new MeanSquaredError(), new Adam()).Fit(
+            source, new FitOptions { StepsPerEpoch = 1, BatchSize = 8, Epochs = 1, Prefetch = Prefetch.Never }).Warnings);
+
+        Assert.StartsWith("50 % of the targets lie beyond", warning, StringComparison.Ordinal);
+        Assert.InRange(source.Read, 100, 5_000);
+    }
+
     private static History Fit(
         ActivationFunction activation, Loss loss, Func<int, double> target, Callback? callback = null, float[]? weights = null,
         Optimizer? optimizer = null) => Build(activation, loss, optimizer ?? new Adam()).Fit(
@@ -111,6 +124,33 @@ public class TargetReachTests
         }
 
         return new ArraySource(inputs, targets) { Weights = weights };
+    }
+
+    /// <summary>A million samples, the later half of which has targets beyond 1.</summary>
+    private sealed class LongSource(bool isSlow) : SampleSource
+    {
+        private int _read;
+
+        public int Read => _read;
+
+        public override int Count => 1_000_000;
+
+        public override bool IsSlow => isSlow;
+
+        public override Shape InputShape => Shape.Vector(2);
+
+        public override Shape TargetShape => Shape.Vector(1);
+
+        public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination) => destination.Values.Fill(0.5f);
+
+        public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination)
+        {
+            Interlocked.Add(ref _read, samples.Length);
+            for (int i = 0; i < samples.Length; i++)
+            {
+                destination.Values[i] = samples[i] < 500_000 ? 0 : 2;
+            }
+        }
     }
 
     private sealed class WeightedSource(float weight) : SampleSource
