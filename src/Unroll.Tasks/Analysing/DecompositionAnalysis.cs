@@ -36,6 +36,13 @@ public sealed class DecompositionAnalysis(DecompositionAnalysisOptions options) 
         }
 
         (string method, SeriesDecomposition parts) = Decompose(values, periods);
+        if (!parts.IsMultiplicative && SpreadByLevel.NoteOf(
+            column.Values, periods.Max(),
+            "take the classical method with factors (--method classical --multiplicative), or the logarithms of the values") is { } note)
+        {
+            notes.Add(note);
+        }
+
         return new AnalysisResult
         {
             MakeDocument = () => new JsonObject

@@ -45,6 +45,31 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
     public override AnalysisResult Analyse(AnalysedColumn column)
     {
         ArgumentNullException.ThrowIfNull(column);
+        AnalysisResult result = Fit(column);
+        string[] notes = [.. (column.Together.Count > 0 ? column.Together : [column]).Select(NoteOf).OfType<string>()];
+        return notes.Length == 0 ? result : result with
+        {
+            Summary = [.. result.Summary, .. notes],
+            MakeDocument = () =>
+            {
+                JsonObject document = result.Document;
+                JsonArray all = (JsonArray)(document["notes"] ??= new JsonArray());
+                Array.ForEach(notes, note => all.Add((JsonNode?)JsonValue.Create(note)));
+                return document;
+            },
+        };
+    }
+
+    private string? NoteOf(AnalysedColumn column)
+    {
+        int season = options.Season ?? column.SeasonPeriods().LastOrDefault(1);
+        string? note = SpreadByLevel.NoteOf(
+            column.Values, season, "fit the model to the logarithms of the values, by a column of the file that has them");
+        return note is null || column.Together.Count == 0 ? note : $"{column.Column}: {note}";
+    }
+
+    private AnalysisResult Fit(AnalysedColumn column)
+    {
         if (options.Draws > 0)
         {
             return PosteriorResult.Of(column, Model(column).Sample(column.Values, new() { Draws = options.Draws }), options);
