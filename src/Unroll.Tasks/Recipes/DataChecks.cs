@@ -1,3 +1,4 @@
+using Unroll.Catalogue;
 using Unroll.Series.Reading;
 
 namespace Unroll.Tasks.Recipes;
@@ -5,13 +6,45 @@ namespace Unroll.Tasks.Recipes;
 /// <summary>The checks of a recipe's data: their sources, and the roles of their columns.</summary>
 internal static class DataChecks
 {
+    /// <summary>Keys that tell how tables of numbers are written, which those of texts are not read by.</summary>
+    private static readonly string[] _ofNumbers =
+    [
+        "time", "skip-lines", "skip-lines-end", "orient", "decimal", "date-format", "time-zone", "variable", "value", "missing", "sort",
+        "duplicate-timestamps",
+    ];
+
     /// <summary>Checks the section <c>data</c>.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="isWhole">Whether it must name its data.</param>
     public static void Check(Recipe recipe, bool isWhole)
     {
         CheckSource(recipe, isWhole);
+        CheckTexts(recipe);
         CheckColumns(recipe);
+    }
+
+    /// <summary>Refuses what would be passed over where texts are read: in a table of them, in files of lines or in a running text.
+    /// </summary>
+    private static void CheckTexts(Recipe recipe)
+    {
+        DataRecipe data = recipe.Data;
+        bool isRunning = data.Format == "text" || (data is { Format: null, Texts.Count: 0 } && recipe.Task.ReadsText);
+        bool isTable = data.Texts.Count > 0 && data.Format is (null or "csv" or "tsv" or "json-lines");
+        bool areLines = data.Format == "lines" || (recipe.Task.ReadsPairs && (data.TargetFile ?? data.TargetDataset) is not null);
+        if (data.Path is not null || data.Folder is not null || data.Database is not null || !(isRunning || areLines || isTable))
+        {
+            return;
+        }
+
+        SettingValues given = DataSettings.Section.ReadBack(data);
+        string[] idle = isRunning || areLines ? [.. _ofNumbers, "delimiter"] : _ofNumbers;
+        if (DataSettings.Section.Settings.FirstOrDefault(setting => idle.Contains(setting.Name) && given.IsGiven(setting)) is { } key)
+        {
+            throw recipe.Error(
+                $"data.{key.Name}", $"says how a table of numbers is read, but here {(isRunning ? "a running text is"
+                    : areLines ? "lines of text are" : "a table of texts (data.text) is")} read, which it means nothing to. Remove it, and "
+                    + "change the file where it is needed.");
+        }
     }
 
     private static void CheckSource(Recipe recipe, bool isWhole)

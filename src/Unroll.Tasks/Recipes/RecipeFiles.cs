@@ -25,7 +25,7 @@ internal static class RecipeFiles
         DataRecipe data = recipe.Data;
         FileNamePattern? names = data.Names is null ? null : FileNamePattern.Parse(data.Names);
         bool isList = data.Path is not null && !FolderReader.Reads(path);
-        IReadOnlyList<string> told = isList ? TextTableReader.ColumnNames(path, new() { TextColumns = [data.Path!] }) : names?.Fields ?? [];
+        IReadOnlyList<string> told = isList ? ColumnsOf(recipe, path) : names?.Fields ?? [];
         string[] group = recipe.EffectiveSplit.GroupColumn is { } name && told.Contains(name) ? [name] : [];
         FolderOptions options = new()
         {
@@ -39,6 +39,16 @@ internal static class RecipeFiles
             CancellationToken = cancellationToken,
         };
         return isList ? FileListReader.Read(path, options) : FolderReader.Read(path, options);
+    }
+
+    /// <summary>The columns of a list of files, among which is that with their paths.</summary>
+    private static IReadOnlyList<string> ColumnsOf(Recipe recipe, string list)
+    {
+        string path = recipe.Data.Path!;
+        IReadOnlyList<string> columns = TextTableReader.ColumnNames(list, new() { TextColumns = [path] });
+        return columns.Contains(path) ? columns
+            : throw recipe.Error(
+                "data.path", $"{list} has no column '{path}' with the paths of files. Its columns are: {string.Join(", ", columns)}.");
     }
 
     /// <summary>Refuses files of a registered format, such as sound, with other channels than a network learned from.</summary>
