@@ -103,7 +103,7 @@ internal static class TextScoring
                 ReadOnlySpan<float> output = _outputs[i].AsSpan(row * width, width);
                 if (_areLogits[i])
                 {
-                    TensorPrimitives.SoftMax(output, _row);
+                    TokenProbabilities.OfLogits(output, _row);
                 }
                 else
                 {
@@ -116,9 +116,7 @@ internal static class TextScoring
 
             if (!double.IsFinite(probability))
             {
-                throw new InputException(
-                    "The network gives no finite probabilities: the training diverged. Train again with a lower train.learning-rate or "
-                    + "with train.clip-norm: 1.");
+                throw TokenProbabilities.Refusal;
             }
 
             int guess = TensorPrimitives.IndexOfMax<float>(mean);

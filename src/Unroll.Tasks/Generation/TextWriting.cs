@@ -58,6 +58,11 @@ internal sealed class TextWriting : IDisposable
         {
             stop.ThrowIfCancellationRequested();
             Read(before);
+            if (!float.IsFinite(TensorPrimitives.Sum<float>(_mean)))
+            {
+                throw TokenProbabilities.Refusal;
+            }
+
             int token = sampler.NextOfProbabilities(_mean);
             string piece = end.Take(_tokenizer.Piece(before, token));
             before = token;
@@ -85,7 +90,7 @@ internal sealed class TextWriting : IDisposable
             _streams[i].Step([token], _output);
             if (_areLogits[i])
             {
-                TensorPrimitives.SoftMax(_output, _row);
+                TokenProbabilities.OfLogits(_output, _row);
                 TensorPrimitives.Add(mean, _row, mean);
             }
             else

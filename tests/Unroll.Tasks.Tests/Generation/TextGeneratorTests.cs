@@ -189,6 +189,29 @@ public sealed class TextGeneratorTests : IDisposable
 
     private static TextGenerator Small(Recipe recipe) => TextGenerator.Create(recipe);
 
+    [Theory]
+    [InlineData(new float[] { 1000, 0, -1000 }, new float[] { 1, 0, 0 })]
+    [InlineData(new float[] { 300, 300, 0 }, new float[] { 0.5f, 0.5f, 0 })]
+    [InlineData(new float[] { 0, 0, 0, 0 }, new float[] { 0.25f, 0.25f, 0.25f, 0.25f })]
+    public void Logits_of_any_size_have_probabilities(float[] logits, float[] expected)
+    {
+        float[] probabilities = new float[logits.Length];
+        TokenProbabilities.OfLogits(logits, probabilities);
+        Assert.Equal(expected, probabilities);
+    }
+
+    [Fact]
+    public void A_network_of_large_logits_is_judged_and_generates()
+    {
+        Recipe recipe = Recipe("character", epochs: 1);
+        TextGenerator generator = Small(recipe with { Train = recipe.Train with { LearningRate = 1e6f } });
+
+        TrainingRun run = generator.Fit(string.Concat(Enumerable.Repeat("the cat sat; ", 200)));
+
+        Assert.InRange(run.Test.Model["accuracy"], 0, 1);
+        Assert.NotEmpty(string.Concat(generator.Generate("cat", new() { Length = 3 })));
+    }
+
     private static Recipe Recipe(string unit, int epochs = 30) => RecipeReader.Parse(
         $$$"""
         name: small
