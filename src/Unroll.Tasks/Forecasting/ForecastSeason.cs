@@ -10,16 +10,12 @@ namespace Unroll.Tasks.Forecasting;
 
 /// <summary>The season of a forecast: of the recipe, customary for the interval of the rows, or found in rows that are numbered.</summary>
 /// <param name="Period">Rows of a season; 1 for none.</param>
-/// <param name="IsFound">Whether it was found in the values.</param>
-internal readonly record struct ForecastSeason(int Period, bool IsFound)
+/// <param name="Note">
+/// The sentence that tells of a season that was found in the values, or that the training part is too short for; null for others.
+/// </param>
+internal readonly record struct ForecastSeason(int Period, string? Note)
 {
     private const int Longest = 336;
-
-    /// <summary>The sentence that tells of a season that was found; null where none was.</summary>
-    public string? Note => IsFound
-        ? $"Rows are numbered, so that no interval tells their season: one of {CountFormatter.Format(Period, "rows")} was found in the "
-            + $"training part (season: {Period} says the same, season: 1 that there is none)."
-        : null;
 
     /// <summary>The season of a recipe on its data.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -29,20 +25,26 @@ internal readonly record struct ForecastSeason(int Period, bool IsFound)
     {
         if (recipe.Section(ForecastTask.Season) is { } given)
         {
-            return new(given, false);
+            int most = rows.SelectMany(part => part.Training).Select(run => run.Count).DefaultIfEmpty(0).Max();
+            return new(given, given < most ? null
+                : $"The season of {CountFormatter.Format(given, "rows")} (season) is not there once in the training part, of which "
+                    + $"{CountFormatter.Format(most, "rows")} follow on each other: there is no MASE, and the seasonal-naive forecast may "
+                    + "lack the values of a season before.");
         }
 
         TimeIndex time = prepared.Items.MaxBy(item => item.Frame.RowCount)!.Frame.Time;
         if (!time.IsNumbered)
         {
-            return new(SeasonalPeriod.Of(time), false);
+            return new(SeasonalPeriod.Of(time), null);
         }
 
         string target = recipe.Data.Target;
         SeriesItem[] training = [.. prepared.Items.Zip(rows).SelectMany(pair => pair.Second.Training.Where(run => run.Count > 0)
             .Select((run, part) => new SeriesItem($"{pair.First.Id}/{part}", Column(pair.First.Raw, target).Slice(run.Start, run.Count))))];
         int found = training.Length == 0 ? 0 : Shortest(InTraining(new SeriesSet(training), target));
-        return new(Math.Max(found, 1), found > 1);
+        return new(Math.Max(found, 1), found <= 1 ? null
+            : $"Rows are numbered, so that no interval tells their season: one of {CountFormatter.Format(found, "rows")} was found in the "
+                + $"training part (season: {found} says the same, season: 1 that there is none).");
     }
 
     /// <summary>The shortest of some seasons that a window may hold; 0 for none.</summary>

@@ -55,6 +55,14 @@ public sealed class NumberedRowsTests
         Assert.Equal(7, dated.Learned.SeasonalPeriod);
     }
 
+    [Theory]
+    [InlineData(500, true)]
+    [InlineData(12, false)]
+    public void A_season_that_the_training_part_does_not_have_once_is_told(int season, bool isTold) => Assert.Equal(
+        isTold,
+        Quick().With(recipe => recipe.With(ForecastTask.Season, season)).Plan(SeriesSet.Of(Numbered(Wave()))).Warnings
+            .Any(warning => warning.StartsWith($"The season of {season} rows (season) is not there once", StringComparison.Ordinal)));
+
     [Fact]
     public void A_series_that_repeats_itself_exactly_has_no_MASE()
     {
