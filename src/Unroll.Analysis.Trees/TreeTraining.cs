@@ -37,8 +37,10 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
     /// <param name="minSamplesLeaf">The fewest rows of a leaf.</param>
     /// <param name="sampled">The share of rows that a tree learns from.</param>
     /// <param name="tried">The share of features that a split may choose among.</param>
+    /// <exception cref="InputException">The fewest rows of a leaf allow no split.</exception>
     public TreeEnsemble Forest(double[] targets, int trees, int leaves, int minSamplesLeaf, double sampled, double tried)
     {
+        RequireSplit(minSamplesLeaf, (int)(sampled * targets.Length));
         TargetUnit unit = TargetUnit.Of(targets);
         if (!_hasSplit)
         {
@@ -69,8 +71,11 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
     /// <summary>Boosted trees of targets by squared errors.</summary>
     /// <param name="targets">The targets.</param>
     /// <param name="options">The settings.</param>
+    /// <exception cref="InputException">The fewest rows of a leaf allow no split.</exception>
     public TreeEnsemble Boosted(double[] targets, BoostingOptions options)
     {
+        int minSamplesLeaf = options.MinimumLeafOf(targets.Length);
+        RequireSplit(minSamplesLeaf, targets.Length);
         TargetUnit unit = TargetUnit.Of(targets);
         if (!_hasSplit)
         {
@@ -79,7 +84,6 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
 
         MLContext context = new(seed);
         IDataView data = Data(context, targets, unit);
-        int minSamplesLeaf = options.MinimumLeafOf(targets.Length);
         if (options.Algorithm == BoostingAlgorithm.FastTree)
         {
             FastTreeRegressionTrainer.Options fast = new();
@@ -96,8 +100,11 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
     /// <summary>Boosted trees of the logarithm of odds.</summary>
     /// <param name="isClass">Whether each row is of the class.</param>
     /// <param name="options">The settings.</param>
+    /// <exception cref="InputException">The fewest rows of a leaf allow no split.</exception>
     public BoostedOdds Odds(bool[] isClass, BoostingOptions options)
     {
+        int minSamplesLeaf = options.MinimumLeafOf(isClass.Length);
+        RequireSplit(minSamplesLeaf, isClass.Length);
         double share = isClass.Count(value => value) / (double)isClass.Length;
         BoostedOdds constant = new(TreeEnsemble.Constant(0), 0, Math.Log((1 - share) / share));
         if (!_hasSplit)
@@ -107,7 +114,6 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
 
         MLContext context = new(seed);
         IDataView data = Data(context, isClass);
-        int minSamplesLeaf = options.MinimumLeafOf(isClass.Length);
         if (options.Algorithm == BoostingAlgorithm.FastTree)
         {
             FastTreeBinaryTrainer.Options fast = new();
@@ -127,6 +133,20 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
             return new BoostedOdds(
                 Of(learned.SubModel.TrainedTreeEnsemble, TargetUnit.Odds), learned.Calibrator.Slope, learned.Calibrator.Offset);
         }) ?? constant;
+    }
+
+    /// <summary>Refuses trees without a split, which tell the mean of all rows whatever a row is like.</summary>
+    /// <param name="minSamplesLeaf">The fewest rows of a leaf; 1 is no demand.</param>
+    /// <param name="rows">The rows of a tree.</param>
+    private void RequireSplit(int minSamplesLeaf, int rows)
+    {
+        if (minSamplesLeaf > 1 && minSamplesLeaf > rows / 2)
+        {
+            string sampled = rows < features.Count ? $" of the {CountFormatter.Format(features.Count, "rows")} that are learned from" : "";
+            throw new InputException(
+                $"min-samples-leaf is {minSamplesLeaf}, but a tree has {CountFormatter.Format(rows, "rows")}{sampled}, so that no split "
+                + $"leaves as many on both sides: give at most {Math.Max(1, rows / 2)}.");
+        }
     }
 
     private TreeEnsemble Of(RegressionTreeEnsemble learned, TargetUnit unit) => TreeEnsemble.Of(

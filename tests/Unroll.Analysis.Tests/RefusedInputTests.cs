@@ -79,6 +79,12 @@ public class RefusedInputTests
             "too large"),
         ["no class"] = (() => new RidgeClassifier().Fit(new([[1.0], [2]]), [0, 1], 0), "classes"),
         ["no neighbour"] = (() => new NearestNeighborsRegressor(new() { Neighbors = 0 }).Fit(new([[1.0], [2]]), [1.0, 2]), "neighbors"),
+        ["more neighbours than rows"] = (
+            () => new NearestNeighborsRegressor(new() { Neighbors = 3 }).Fit(new([[1.0], [2]]), [1.0, 2]), "there are 2 rows"),
+        ["more neighbours of classes than rows"] = (
+            () => new NearestNeighborsClassifier(new() { Neighbors = 3 }).Fit(new([[1.0], [2]]), [0, 1]), "give at most 2"),
+        ["lags beyond the series"] = (
+            () => new Arima(new ArimaOrder(0, 0, 0, SeasonalP: 3)).Fit(new([.. _values.Take(20)], 12)), "needs at least 37 values"),
         ["an order below 0"] = (() => new AutoArima { MaxOrder = -1 }.Fit(new(_values)), "max-order"),
         ["parameters of another objective"] = (
             () => new LogisticObjective(new([[1.0], [2]]), [0, 1], 2).Value(new double[9]), "9 parameters"),

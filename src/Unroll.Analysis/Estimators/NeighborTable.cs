@@ -21,8 +21,18 @@ internal sealed class NeighborTable(NeighborOptions options, int usual, double[]
     /// <param name="options">The settings.</param>
     /// <param name="usual">The neighbours where the settings have none.</param>
     /// <param name="features">The rows.</param>
-    public static NeighborTable Of(NeighborOptions options, int usual, FeatureTable features) =>
-        new(options, usual, Copy(features.Rows), features.Channels);
+    /// <exception cref="InputException">More neighbours are asked for than there are rows.</exception>
+    public static NeighborTable Of(NeighborOptions options, int usual, FeatureTable features)
+    {
+        if (options.Neighbors is { } neighbors && neighbors != usual && neighbors > features.Count)
+        {
+            throw new InputException(
+                $"neighbors is {neighbors}, but there are {CountFormatter.Format(features.Count, "rows")} to learn from: give at most "
+                + $"{features.Count}.");
+        }
+
+        return new(options, usual, Copy(features.Rows), features.Channels);
+    }
 
     /// <summary>A copy of rows.</summary>
     /// <param name="rows">The rows.</param>

@@ -27,6 +27,10 @@ public readonly record struct ArimaOrder(int P, int D, int Q, int SeasonalP = 0,
     /// <param name="season">m.</param>
     internal long Lost(int season) => D + ((long)SeasonalD * season);
 
+    /// <summary>The number of steps back that the autoregressions or the moving averages reach.</summary>
+    /// <param name="season">m.</param>
+    internal long LongestLag(int season) => Math.Max(P + ((long)SeasonalP * season), Q + ((long)SeasonalQ * season));
+
     /// <summary>The fewest values that the orders can be estimated from.</summary>
     /// <param name="season">m.</param>
     /// <param name="regressors">How many regressors there are.</param>

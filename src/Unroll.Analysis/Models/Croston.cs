@@ -15,7 +15,7 @@ public sealed class Croston(double smoothing = 0.1, bool isCorrected = false) : 
     internal const string SavedAs = "croston";
 
     private static readonly Setting<Croston, double> _weight =
-        new("smoothing", Kind.Number(NumberRange.Positive), model => model._smoothing, "Weight of a new demand, at most 1.")
+        new("smoothing", Kind.Number(new NumberRange { Above = 0, AtMost = 1 }), model => model._smoothing, "Weight of a new demand.")
         { DefaultValue = 0.1 };
 
     private static readonly Setting<Croston, bool> _correction =

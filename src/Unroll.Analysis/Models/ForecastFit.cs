@@ -5,6 +5,8 @@ namespace Unroll.Analysis.Models;
 /// <summary>A forecast model fitted to a series.</summary>
 public abstract class ForecastFit
 {
+    private string? _warning;
+
     /// <summary>The model that was fitted.</summary>
     internal ForecastModel? Model { get; set; }
 
@@ -21,10 +23,22 @@ public abstract class ForecastFit
     public abstract double[] Fitted { get; }
 
     /// <summary>The warning to read before the forecasts are trusted; null where there is none.</summary>
-    public string? Warning { get; init; }
+    public string? Warning
+    {
+        get => _warning;
+        init => _warning = value;
+    }
 
     /// <summary>The time that fitting took.</summary>
     public TimeSpan Cost { get; internal set; }
+
+    /// <summary>This fit with a warning, where there is one.</summary>
+    /// <param name="warning">The warning; null to leave what it has.</param>
+    internal ForecastFit Warn(string? warning)
+    {
+        _warning = warning ?? _warning;
+        return this;
+    }
 
     /// <summary>Forecasts the steps after the series.</summary>
     /// <param name="horizon">How many steps, at least 1.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Catalogue;
 
 namespace Unroll.Analysis.Models;
@@ -57,6 +58,15 @@ public sealed class HarmonicArima : ForecastModel
 
         // A season that is not there twice cannot be told from a trend.
         double[] seasons = [.. asked.Where(season => season >= 2 && 2 * season <= series.Values.Length).Distinct().Order()];
+        string[] without = [.. Seasons.Except(seasons).Order().Select(season => season.ToString(CultureInfo.InvariantCulture))];
+        string? warning = without.Length == 0 ? null
+            : $"{(without.Length == 1 ? "the season" : "seasons")} of {string.Join(" and ", without)} rows "
+                + $"{(without.Length == 1 ? "is" : "are")} left out: a season takes 2 rows or more, twice in what is learned from.";
+        return Fit(series, seasons).Warn(warning);
+    }
+
+    private ForecastFit Fit(ObservedSeries series, double[] seasons)
+    {
         if (seasons.Length == 0 || SeriesChecks.IsConstant(series.Values))
         {
             return new AutoArima { MaxOrder = MaxOrder }.Fit(new ObservedSeries(series.Values) { Regressors = series.Regressors });

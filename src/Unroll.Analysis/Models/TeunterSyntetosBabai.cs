@@ -15,12 +15,13 @@ public sealed class TeunterSyntetosBabai(double sizeSmoothing = 0.1, double prob
     internal const string SavedAs = "tsb";
 
     private static readonly Setting<TeunterSyntetosBabai, double> _sizeWeight =
-        new("size-smoothing", Kind.Number(NumberRange.Positive), model => model._size, "Weight of a new demand's size, at most 1.")
+        new("size-smoothing", Kind.Number(new NumberRange { Above = 0, AtMost = 1 }), model => model._size,
+            "Weight of a new demand's size.")
         { DefaultValue = 0.1 };
 
     private static readonly Setting<TeunterSyntetosBabai, double> _probabilityWeight =
-        new("probability-smoothing", Kind.Number(NumberRange.Positive), model => model._probability,
-            "Weight of a step's having demand or none, at most 1.")
+        new("probability-smoothing", Kind.Number(new NumberRange { Above = 0, AtMost = 1 }), model => model._probability,
+            "Weight of a step's having demand or none.")
         { DefaultValue = 0.1 };
 
     private readonly double _size = IntermittentDemand.CheckWeight(sizeSmoothing, nameof(sizeSmoothing));

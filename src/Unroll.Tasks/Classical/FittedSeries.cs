@@ -62,8 +62,9 @@ internal sealed class FittedSeries : FittedModel
             [.. data.Histories.Where(history => history.Rows > 0).SelectMany(history => data.Targets.Select(target => (history, target)))];
         SeriesInputs inputs = new(model.UsesRegressors ? data.Regressors : [], model.UsesRelatedSeries ? data.Related : []);
         SeriesEstimates?[] fits = new SeriesEstimates?[all.Length];
+        int horizon = data.Samples is SeriesWindows windows ? windows.Layout.Gap + windows.Layout.Horizon : 1;
         Workers.For(
-            fits.Length, i => fits[i] = Estimate(model, all[i].History, all[i].Target, data.Season, inputs), cancellation);
+            fits.Length, i => fits[i] = Estimate(model, all[i].History, all[i].Target, data.Season, inputs, horizon), cancellation);
         return new FittedSeries(model, data.Season, inputs, all.Zip(fits).Where(pair => pair.Second is not null).ToDictionary(
             pair => (pair.First.History.Id, pair.First.Target), pair => pair.Second!.Value));
     }
@@ -119,7 +120,7 @@ internal sealed class FittedSeries : FittedModel
     }
 
     private static SeriesEstimates? Estimate(
-        ForecastModel model, TrainingHistory history, string target, int season, SeriesInputs inputs)
+        ForecastModel model, TrainingHistory history, string target, int season, SeriesInputs inputs, int horizon)
     {
         SeriesInputs used = inputs.Usable(history.Frame, target, history.Rows);
         KnownHistory known = KnownHistory.Of(history.Frame, target, history.Rows, season, used);
@@ -131,13 +132,32 @@ internal sealed class FittedSeries : FittedModel
         TargetUnit unit = TargetUnit.Of(history.Frame.Column(target)[..history.Rows], history.Raw.Column(target)[..history.Rows]);
         try
         {
-            return SeriesEstimates.Of(
-                model.Fit(unit.ToFile(known).ToSeries(season)), history.Frame.Time[known.Start], unit, used);
+            ForecastFit fit = model.Fit(unit.ToFile(known).ToSeries(season));
+            if (used.Count == 0)
+            {
+                RequireSingle(fit, unit, horizon);
+            }
+
+            return SeriesEstimates.Of(fit, history.Frame.Time[known.Start], unit, used);
         }
         catch (InputException exception)
         {
             string of = history.Id.Length == 0 ? "" : $" of series '{history.Id}'";
             throw new InputException($"{model.Name} cannot be fitted to {target}{of}: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Refuses forecasts beyond single precision, whose measures would be none: those of very many differences, say.</summary>
+    private static void RequireSingle(ForecastFit fit, TargetUnit unit, int horizon)
+    {
+        double[] forecast = fit.ForecastFrom(fit.Fitted.Length, horizon);
+        int wrong = Array.FindIndex(forecast, value => float.IsInfinity((float)unit.ToPrepared(value)));
+        if (wrong >= 0)
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the forecast of step {wrong + 1} after the training part is {forecast[wrong]:G3}, which no measure can tell: take other ")
+                + "settings, such as fewer differences.");
         }
     }
 

@@ -60,7 +60,8 @@ public sealed partial class ForecastPlan
 
         // The seasonal-naive forecast is there in any case.
         ClassicalBaseline[] fitted = [.. _recipe.Baselines.Where(model => model.Name != Baselines.SeasonalNaiveName)
-            .Select(model => new ClassicalBaseline(model.Name, model.Fit(data, cancellation)))];
+            .Select(model => new ClassicalBaseline(
+                model.Name, _recipe.Locate(() => model.Fit(data, cancellation), ClassicalChecks.FieldOf(_recipe, model))))];
         _learned.SetBaselines(() => fitted);
     }
 

@@ -69,7 +69,7 @@ public partial class Learner
         long start = Stopwatch.GetTimestamp();
         try
         {
-            FittedNetwork.Set(network, Interruptible.Run(() => plan.Fit(model, network, stop), stop));
+            FittedNetwork.Set(network, recipe.Locate(() => Interruptible.Run(() => plan.Fit(model, network, stop), stop), "model"));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -174,15 +174,15 @@ public partial class Learner
         TaskPlan[] plans, TrainingStage stage, LearnerOptions options, IReadOnlyList<TrainingCourse>[]? courses = null)
     {
         IReadOnlyList<Recipe> members = Recipe.MemberRecipes;
+        Dictionary<int, TrainedNetworks> classical = FitClassical(plans, stage, options);
         List<TrainedNetworks> trained = [];
         do
         {
             int member = trained.Count;
             (Recipe recipe, TaskPlan plan) = (members[member], plans[member]);
-            if (recipe.Classical is { } model && _source is null)
+            if (classical.TryGetValue(member, out TrainedNetworks? fitted))
             {
-                options.Progress?.OnNetworkBegin(stage.Fold, member + 1, members.Sum(other => other.Trainings));
-                trained.Add(Fit(model, recipe, plan, options.CancellationToken));
+                trained.Add(fitted);
                 continue;
             }
 
@@ -194,6 +194,24 @@ public partial class Learner
         while (trained.Count < plans.Length && !trained[^1].IsStopped);
 
         return trained;
+    }
+
+    /// <summary>Fits the classical models among the members before any network is trained, as they may refuse the data.</summary>
+    /// <returns>Each by its place, up to the first that was stopped.</returns>
+    private Dictionary<int, TrainedNetworks> FitClassical(TaskPlan[] plans, TrainingStage stage, LearnerOptions options)
+    {
+        IReadOnlyList<Recipe> members = Recipe.MemberRecipes;
+        Dictionary<int, TrainedNetworks> fitted = [];
+        for (int member = 0; member < plans.Length && _source is null && !fitted.Values.Any(own => own.IsStopped); member++)
+        {
+            if (members[member].Classical is { } model)
+            {
+                options.Progress?.OnNetworkBegin(stage.Fold, member + 1, members.Sum(other => other.Trainings));
+                fitted.Add(member, Fit(model, members[member], plans[member], options.CancellationToken));
+            }
+        }
+
+        return fitted;
     }
 
     private static void FitBaselines(TaskPlan plan, CancellationToken stop) => Interruptible.Run(

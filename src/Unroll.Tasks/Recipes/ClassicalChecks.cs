@@ -19,7 +19,7 @@ internal static class ClassicalChecks
     {
         for (int i = 0; i < recipe.Baselines.Count; i++)
         {
-            string field = recipe.Baselines.Count == 1 ? "baselines" : Recipe.Item("baselines", i), name = recipe.Baselines[i].Name;
+            string field = FieldOf(recipe, recipe.Baselines[i]), name = recipe.Baselines[i].Name;
             CheckModel(recipe, field, recipe.Baselines[i]);
             if (recipe.Baselines.Take(i).Any(other => other.Name == name))
             {
@@ -33,6 +33,12 @@ internal static class ClassicalChecks
             CheckAlone(recipe, model);
         }
     }
+
+    /// <summary>The field of a classical model among the baselines.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="baseline">The model.</param>
+    public static string FieldOf(Recipe recipe, ClassicalModel baseline) =>
+        recipe.Baselines.Count == 1 ? "baselines" : Recipe.Item("baselines", recipe.Baselines.ToList().IndexOf(baseline));
 
     private static void CheckModel(Recipe recipe, string field, ClassicalModel model)
     {

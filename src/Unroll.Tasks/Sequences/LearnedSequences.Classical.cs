@@ -48,7 +48,9 @@ public abstract partial class LearnedSequences
 
         Model network = StandingNetwork();
         ClassicalBaseline[] fitted = [.. Recipe.Baselines.Select(
-            model => new ClassicalBaseline(model.Name, Fit(model, training, network, cancellation)))];
+            model => new ClassicalBaseline(
+                model.Name,
+                Recipe.Locate(() => Fit(model, training, network, cancellation), ClassicalChecks.FieldOf(Recipe, model))))];
         SetBaselines(() => fitted);
     }
 

@@ -38,6 +38,10 @@ public class HarmonicArimaTests
 
         Assert.Contains("of 12.5 steps", fit.Description);
         Assert.True(fit.Forecast(6).Mean[0] is > -10 and < 30);
+        Assert.Equal("the season of 400 rows is left out: a season takes 2 rows or more, twice in what is learned from.", fit.Warning);
+        Assert.StartsWith(
+            "seasons of 1 and 400 rows are left out", new HarmonicArima { Seasons = [400, 1] }.Fit(new ObservedSeries(values)).Warning);
+        Assert.Null(new HarmonicArima { Seasons = [12.5] }.Fit(new ObservedSeries(values)).Warning);
         Assert.DoesNotContain("waves", new HarmonicArima().Fit(new ObservedSeries(values)).Description);
     }
 

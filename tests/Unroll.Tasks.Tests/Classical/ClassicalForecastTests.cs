@@ -54,6 +54,20 @@ public sealed class ClassicalForecastTests : IDisposable
             test.Forecasts.Average(forecast => Math.Abs(forecast.Actual - forecast.Baselines[1])), test.Baseline("ridge")["mae"], 1e-9);
     }
 
+    [Theory]
+    [InlineData("baselines: [theta, {nearest-neighbors: {neighbors: 9000}}]\n", true, "baselines[2]")]
+    [InlineData("baselines: {nearest-neighbors: {neighbors: 9000}}\n", true, "baselines")]
+    [InlineData("model: {nearest-neighbors: {neighbors: 9000}}\n", false, "model")]
+    public void What_the_training_part_has_too_few_rows_for_is_told_at_its_place(string lines, bool hasNetwork, string field) =>
+        Assert.Contains(
+            $"field {field}: neighbors is 9000, but there are ",
+            Assert.ThrowsAny<InputException>(() => Fit(_data + (hasNetwork ? Network : "") + lines)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Forecasts_that_no_measure_can_tell_are_refused_before_training() => Assert.Contains(
+        "field baselines: arima cannot be fitted to load", Assert.ThrowsAny<InputException>(
+            () => Fit(_data + Network + "baselines: {arima: {d: 140}}\n")).Message, StringComparison.Ordinal);
+
     /// <summary>The rows of a table are the lags of the windows, the outputs its steps.</summary>
     [Fact]
     public void A_model_of_tables_learns_the_windows()
@@ -176,10 +190,10 @@ public sealed class ClassicalForecastTests : IDisposable
     {
         Frame frame = SmallSeries.Create();
         Frame negative = frame.With("load", [.. frame.Column("load").ToArray().Select(value => value - 100)]);
-        InputException error = Assert.Throws<InputException>(() => Forecaster.Create(
+        InputException error = Assert.ThrowsAny<InputException>(() => Forecaster.Create(
             RecipeReader.Parse(_data + Network + "baselines: [croston]\n", "small.yaml")).Fit(negative));
 
-        Assert.Contains("croston cannot be fitted to load", error.Message, StringComparison.Ordinal);
+        Assert.Contains("field baselines: croston cannot be fitted to load", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,8 @@ public class ClassicalRecipeTests
     [InlineData("model: ridge\ntrain: {epochs: 3}", "belongs to networks", "train.epochs")]
     [InlineData("model: ridge\noutputs: [a]", "belongs to networks", "outputs")]
     [InlineData("model: [flatten, {dense: 3}]\nbaselines: [ridge, {ridge: 2}]", "listed twice", "baselines[2]")]
-    [InlineData("model: {tsb: {size-smoothing: 2}}", "weight", "model")]
+    [InlineData("model: {tsb: {size-smoothing: 2}}", "expected a number above 0", "model.tsb.size-smoothing")]
+    [InlineData("model: {croston: {smoothing: 2}}", "but got 2", "model.croston.smoothing")]
     public void What_does_not_fit_is_refused_with_its_place(string lines, string what, string field)
     {
         InputException error = Assert.ThrowsAny<InputException>(() => RecipeReader.Parse(Forecast + lines + "\n", "small.yaml"));

@@ -5,6 +5,7 @@ using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
 using Unroll.Tasks.Tests.Forecasting;
+using Unroll.Training;
 
 namespace Unroll.Tasks.Tests.Learning;
 
@@ -236,9 +237,31 @@ public sealed class MemberForecastTests : IDisposable
         Assert.NotEqual(ensemble.Networks[1].GetWeights(), Fit(Three).Ensemble.Networks[1].GetWeights());
     }
 
+    [Fact]
+    public void What_a_classical_member_refuses_is_told_before_a_network_is_trained()
+    {
+        string recipe = Three.Edit(
+            "model: [flatten, {dense: 2}], train: {loss: mean-absolute-error}", "model: {nearest-neighbors: {neighbors: 9000}}");
+        EpochCounter epochs = new();
+
+        InputException refused = Assert.ThrowsAny<InputException>(
+            () => Forecaster.Create(RecipeReader.Parse(recipe, "three.yaml"))
+                .Fit(SmallSeries.Create(), new LearnerOptions { Callbacks = [epochs] }));
+
+        Assert.Contains("field members[3].model: neighbors is 9000, but there are ", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, epochs.Count);
+    }
+
     private static (Forecaster Ensemble, TrainingRun Run) Fit(string recipe, SeriesSet? series = null)
     {
         Forecaster ensemble = Forecaster.Create(RecipeReader.Parse(recipe, "three.yaml"));
         return (ensemble, ensemble.Fit(series ?? SeriesSet.Of(SmallSeries.Create())));
+    }
+
+    private sealed class EpochCounter : Callback
+    {
+        public int Count { get; private set; }
+
+        public override void OnEpochEnd(TrainingContext context) => Count++;
     }
 }
