@@ -142,7 +142,8 @@ internal sealed class EtsEstimation
         int read = 0;
         weights[0] = LeastWeight + ((1 - (2 * LeastWeight)) * SpecialFunctions.Logistic(free[read++]));
         weights[1] = _hasTrend ? LeastWeight + ((1 - (2 * LeastWeight)) * SpecialFunctions.Logistic(free[read++])) : 0;
-        weights[2] = _hasSeason ? (1 - weights[0]) * (LeastWeight + ((1 - (2 * LeastWeight)) * SpecialFunctions.Logistic(free[read++]))) : 0;
+        weights[2] = _hasSeason
+            ? (1 - weights[0]) * (LeastWeight + ((1 - (2 * LeastWeight)) * SpecialFunctions.Logistic(free[read++]))) : 0;
         weights[3] = _isDamped ? LeastDamping + ((MostDamping - LeastDamping) * SpecialFunctions.Logistic(free[read++])) : 1;
         initial[0] = _heuristic[0] + (_seasonScale * free[read++]);
         initial[1] = _hasTrend ? _heuristic[1] + (SlopeShare * _seasonScale * free[read++]) : 0;
