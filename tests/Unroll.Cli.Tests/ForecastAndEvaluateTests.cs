@@ -72,7 +72,7 @@ public sealed class ForecastAndEvaluateTests : IClassFixture<ForecastAndEvaluate
             CliRun run = CliRun.Of([command, _trained.Run, "--data", _trained.Data, option, place]);
 
             Assert.Equal((2, ""), (run.ExitCode, run.Output));
-            Assert.Contains($"{option} {place} is the file of --data, which would be lost", run.Error, StringComparison.Ordinal);
+            Assert.Contains($"{option} {place} is the file of data, which would be lost", run.Error, StringComparison.Ordinal);
             Assert.Equal(content, File.ReadAllText(_trained.Data));
         }
     }

@@ -148,6 +148,18 @@ public sealed class InspectTests : IDisposable
         Assert.True(train.ExitCode == 0, train.Error + File.ReadAllText(recipe));
     }
 
+    [Theory]
+    [InlineData("date,load\n")]
+    [InlineData("text,class\n")]
+    public void The_file_of_data_is_not_replaced_by_its_recipe_even_where_it_is_forced(string header)
+    {
+        string text = header + string.Concat(Enumerable.Range(0, 60).Select(row => header[0] == 'd'
+            ? $"{_monday.AddDays(row):yyyy-MM-dd},{row % 7}\n" : $"the story of number {row},{(row % 2 == 0 ? "a" : "b")}\n"));
+        string data = _folder.Write("data.csv", text);
+        CliRun.Of(["inspect", data, "--recipe", data, "--force"]).AssertRefused("data.csv is the file of data, which would be lost");
+        Assert.Equal(text, File.ReadAllText(data));
+    }
+
     [Fact]
     public void A_recipe_is_not_replaced_unless_forced_and_has_a_name_by_default()
     {

@@ -84,7 +84,7 @@ internal static class InspectCommand
                 return TextInspection.Find(path, result.GetValue(label), result.GetValue(target), stop);
             }) is { } text)
             {
-                ShowText(host, screen, text, writes, result.GetValue(recipe), result.GetValue(force));
+                ShowText(host, screen, text, path, writes, result.GetValue(recipe), result.GetValue(force));
                 return ExitCodes.Done;
             }
 
@@ -111,7 +111,7 @@ internal static class InspectCommand
             RecipeProposal proposal = RecipeProposal.For(
                 file.ToSource(), result.GetValue(target), result.GetValue(horizon), stop);
             ProposedFile proposed = new(proposal.Name, proposal.Obstacle, proposal.ToYaml);
-            string? written = writes ? proposed.Write(result.GetValue(recipe), result.GetValue(force)) : null;
+            string? written = writes ? proposed.Write(result.GetValue(recipe), result.GetValue(force), path) : null;
             if (screen.IsJson)
             {
                 string? yaml = proposal.Obstacle is null ? proposal.ToYaml(ProposedFile.FolderOf(written)) : null;
@@ -183,10 +183,10 @@ internal static class InspectCommand
         }
     }
 
-    private static void ShowText(CliHost host, Screen screen, TextInspection text, bool writes, string? asked, bool force)
+    private static void ShowText(CliHost host, Screen screen, TextInspection text, string path, bool writes, string? asked, bool force)
     {
         ProposedFile proposed = new(text.Name, text.Obstacle, text.ToYaml);
-        string? written = writes ? proposed.Write(asked, force) : null;
+        string? written = writes ? proposed.Write(asked, force, path) : null;
         if (screen.IsJson)
         {
             screen.Document(text.Document(text.Obstacle is null ? text.ToYaml(ProposedFile.FolderOf(written)) : null));

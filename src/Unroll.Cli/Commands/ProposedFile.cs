@@ -15,9 +15,12 @@ internal sealed record ProposedFile(string Name, string? Obstacle, Func<string, 
     /// <summary>Writes the recipe.</summary>
     /// <param name="asked">The file; null for one after the name.</param>
     /// <param name="force">Whether it may replace a file.</param>
+    /// <param name="data">The file of data, which is never replaced.</param>
     /// <returns>The file.</returns>
-    /// <exception cref="InputException">There is no recipe, or the file is there already or cannot be written.</exception>
-    internal string Write(string? asked, bool force)
+    /// <exception cref="InputException">
+    /// There is no recipe, or the file is there already, is that of data or cannot be written.
+    /// </exception>
+    internal string Write(string? asked, bool force, string data)
     {
         if (Obstacle is not null)
         {
@@ -30,7 +33,7 @@ internal sealed record ProposedFile(string Name, string? Obstacle, Func<string, 
             throw new InputException($"--recipe: {path} is there already. Name another file, or add --force to replace it.");
         }
 
-        OutputFile.Require("--recipe", path, data: null);
+        OutputFile.Require("--recipe", path, data);
         OutputFile.Write(path, ToYaml(FolderOf(path)));
         return path;
     }

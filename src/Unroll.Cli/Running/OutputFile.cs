@@ -29,7 +29,7 @@ internal static class OutputFile
 
         if (data is not null && File.Exists(path) && AreSame(Target(path), Target(data)))
         {
-            throw new InputException($"{option} {path} is the file of --data, which would be lost. Name another file.");
+            throw new InputException($"{option} {path} is the file of data, which would be lost. Name another file.");
         }
 
         if (run is not null && IsOfRun(Target(path), run))

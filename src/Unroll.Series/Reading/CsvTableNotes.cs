@@ -104,8 +104,8 @@ internal static partial class CsvTableNotes
     }
 
     /// <summary>
-    /// Numbers that may be thousands: all have three digits behind their one separator, which is taken for that of decimals; null where
-    /// none are, or where the separator is given.
+    /// Numbers that may be thousands: all have three digits behind their one separator, which is taken for that of decimals, or are
+    /// whole ones below a thousand; null where none are, or where the separator is given.
     /// </summary>
     private static string? OfThousands(CsvDetection file, CsvFrameOptions options)
     {
@@ -120,10 +120,11 @@ internal static partial class CsvTableNotes
         for (; column >= 0; column = Array.FindIndex(file.Kinds, column + 1, kind => kind == CsvColumnKind.Number))
         {
             string[] cells = file.Columns[column];
-            if (cells.Length >= FewestNumbers && Array.TrueForAll(cells, cell => MayBeThousands(cell, separator)))
+            string? parted = Array.Find(cells, cell => cell.Contains(separator, StringComparison.Ordinal));
+            if (parted is not null && cells.Length >= FewestNumbers && Array.TrueForAll(cells, cell => MayBeThousands(cell, separator)))
             {
                 string other = separator == '.' ? "comma" : "point";
-                return $"The numbers of '{MessageFormatter.Of(file.Names[column])}', such as {cells[0]}, are read with a decimal "
+                return $"The numbers of '{MessageFormatter.Of(file.Names[column])}', such as {parted}, are read with a decimal "
                     + $"{(separator == '.' ? "point" : "comma")}: if it parts thousands, say so (data.decimal: {other}).";
             }
         }
@@ -135,7 +136,8 @@ internal static partial class CsvTableNotes
     {
         string digits = cell.TrimStart('-', '+');
         int at = digits.IndexOf(separator, StringComparison.Ordinal);
-        return at is >= 1 and <= 3 && digits.Length == at + 4 && digits[0] != '0'
+        return at < 0 ? digits == "0" || (digits.Length is >= 1 and <= 3 && digits[0] is >= '1' and <= '9' && digits.All(char.IsAsciiDigit))
+            : at is >= 1 and <= 3 && digits.Length == at + 4 && digits[0] != '0'
             && !digits.AsSpan(0, at).ContainsAnyExceptInRange('0', '9') && !digits.AsSpan(at + 1).ContainsAnyExceptInRange('0', '9');
     }
 }

@@ -117,7 +117,9 @@ internal sealed class DbRoles
         }
     }
 
-    /// <summary>The first column that is named as times are, else the first of moments, else the first of texts that are dates.</summary>
+    /// <summary>
+    /// The first column that is named as times are, else the first of moments, else the first of texts that are dates, else of counts.
+    /// </summary>
     private int FindTime(int[] taken)
     {
         int[] free = [.. Enumerable.Range(0, Names.Length).Except(taken)];
@@ -133,6 +135,9 @@ internal sealed class DbRoles
         first = first >= 0 || IsEmpty ? first : Array.FindIndex(
             free, index => !_cells.IsNull(index) && _cells.KindOfValue(index) == DbKind.Text
                 && TimeCell.IsDate(_cells.Text(index, DbKind.Text)));
+        first = first >= 0 || IsEmpty ? first : Array.FindIndex(
+            free, index => !_cells.IsNull(index) && _cells.KindOfValue(index) is var kind && DbCells.IsNumber(kind)
+                && kind is not (DbKind.Boolean or DbKind.Span) && TimeCell.IsCount(Names[index], _cells.Text(index, kind)));
         return first < 0 ? -1 : free[first];
     }
 

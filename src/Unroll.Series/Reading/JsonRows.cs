@@ -170,7 +170,7 @@ internal sealed class JsonRows : JsonTable
         };
     }
 
-    /// <summary>The time column of the first line: by its name, else the first full date.</summary>
+    /// <summary>The time column of the first line: by its name, else the first full date, else a count since 1970.</summary>
     private string? FindTime(JsonElement line)
     {
         (string Path, string Name, JsonElement Value)[] fields =
@@ -181,7 +181,8 @@ internal sealed class JsonRows : JsonTable
         string? named = fields.FirstOrDefault(field => TimeCell.IsName(field.Name)).Path;
         return named
             ?? fields.FirstOrDefault(field => field.Value.ValueKind == JsonValueKind.String
-                && TimeCell.IsDate(field.Value.GetString()!)).Path;
+                && TimeCell.IsDate(field.Value.GetString()!)).Path
+            ?? fields.FirstOrDefault(field => TimeCell.IsCount(field.Name, JsonCell.TextOf(field.Value) ?? "")).Path;
     }
 
     /// <summary>Whether a column without a value is one all the same: <c>null</c> throughout, and no object on other lines.</summary>

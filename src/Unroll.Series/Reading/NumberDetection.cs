@@ -14,39 +14,58 @@ internal static class NumberDetection
         && Array.Exists(cells, cell => cell.AsSpan(1).StartsWith("00"));
 
     /// <summary>The decimal separator of a file's cells.</summary>
-    /// <param name="cells">Cells that are no stamps.</param>
+    /// <param name="columns">Cells that are no stamps, by column.</param>
     /// <param name="delimiter">The character between them.</param>
-    public static char Of(IEnumerable<string> cells, char delimiter)
+    public static char Of(IEnumerable<IEnumerable<string>> columns, char delimiter)
     {
         int points = 0;
         int commas = 0;
         int unclearCommas = 0;
-        foreach (string text in cells)
+        HashSet<char> groups = [];
+        foreach (IEnumerable<string> column in columns)
         {
-            // A number below 0 may stand in brackets, or have its minus behind it.
-            string cell = text.Trim('(', ')', ' ').TrimEnd('-');
-            if (cell.AsSpan().IndexOfAny('.', ',') < 0 || !NumberParser.LooksLikeNumber(cell))
+            ThousandsEvidence evidence = new();
+            foreach (string text in column)
             {
-                continue;
+                // A number below 0 may stand in brackets, or have its minus behind it.
+                string cell = text.Trim('(', ')', ' ').TrimEnd('-');
+                if (cell.AsSpan().IndexOfAny('.', ',') < 0)
+                {
+                    evidence.AddWhole(cell);
+                    continue;
+                }
+
+                if (!NumberParser.LooksLikeNumber(cell))
+                {
+                    continue;
+                }
+
+                switch (Certain(cell))
+                {
+                    case '.':
+                        points++;
+                        break;
+                    case ',':
+                        commas++;
+                        break;
+                    default:
+                        evidence.AddGroup(cell);
+                        unclearCommas += cell.Contains(',', StringComparison.Ordinal) ? 1 : 0;
+                        break;
+                }
             }
 
-            switch (Certain(cell))
-            {
-                case '.':
-                    points++;
-                    break;
-                case ',':
-                    commas++;
-                    break;
-                default:
-                    unclearCommas += cell.Contains(',', StringComparison.Ordinal) ? 1 : 0;
-                    break;
-            }
+            groups.UnionWith(evidence.Separator is { } own ? [own] : []);
         }
 
         if (points != commas)
         {
             return commas > points ? ',' : '.';
+        }
+
+        if (points == 0 && groups.Count == 1)
+        {
+            return groups.Contains('.') ? ',' : '.';
         }
 
         // 1,234 alone: thousands where a comma parts cells (the cell was quoted then), else most likely a decimal comma.

@@ -12,11 +12,27 @@ internal static class TimeCell
     /// <summary>Examples of stamps, for messages.</summary>
     public const string Expected = StampParser.Expected;
 
+    private const int FirstYear = 1990;
+    private const int LastYear = 2100;
+
     private static readonly string[] _names = [
         "date", "time", "datetime", "timestamp", "date_time", "day", "month", "year", "period", "ds"];
 
+    private static readonly string[] _countNames = ["ts", "epoch", "unixtime", "unix", "timestamp", "datetime", "date", "time"];
+
     /// <summary>Whether a column's name says that it holds time stamps.</summary>
     public static bool IsName(string name) => _names.Contains(name.ToLowerInvariant(), StringComparer.Ordinal);
+
+    /// <summary>
+    /// Whether a column that is named as one of times, such as <c>ts</c> or <c>event_timestamp</c>, has counts since 1970: of as many
+    /// digits as those of our time.
+    /// </summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="text">Its first value, a number.</param>
+    public static bool IsCount(string name, string text) =>
+        ColumnNames.Words(name).Any(word => _countNames.Contains(word.ToLowerInvariant(), StringComparer.Ordinal))
+            && !ColumnNames.IsIdentifier(name) && Digits(text) is 10 or 13 or 16 or 19
+            && TryParse(text, out DateTime stamp) && stamp.Year is >= FirstYear and < LastYear;
 
     /// <summary>Whether a text is a full date: a bare year such as 1500 may just as well be a value.</summary>
     public static bool IsDate(string text) => !double.TryParse(text, CultureInfo.InvariantCulture, out _) && TryParse(text, out _);
@@ -34,7 +50,7 @@ internal static class TimeCell
     {
         string trimmed = text.Trim();
         byte[] bytes = trimmed.Length <= 64 ? Encoding.UTF8.GetBytes(trimmed) : [];
-        int digits = trimmed.AsSpan().IndexOfAnyExceptInRange('0', '9') is var end and >= 0 ? end : trimmed.Length;
+        int digits = Digits(trimmed);
         bool isCount = digits == trimmed.Length || trimmed[digits] == '.';
         bool isScientific = isCount && trimmed.AsSpan().IndexOfAny('e', 'E') > 0;
         StampKind kind = digits switch
@@ -55,4 +71,7 @@ internal static class TimeCell
         stamp = new DateTime(isStamp ? ticks : 0);
         return isStamp;
     }
+
+    /// <summary>Digits that a text begins with.</summary>
+    private static int Digits(string text) => text.AsSpan().IndexOfAnyExceptInRange('0', '9') is var end and >= 0 ? end : text.Length;
 }
