@@ -72,6 +72,36 @@ internal static class NumberDetection
         return points == 0 && unclearCommas > 0 && delimiter != ',' ? ',' : '.';
     }
 
+    /// <summary>
+    /// Whether a column of a file shows that the separator that is not that of decimals parts thousands, which other rows of it need not.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    public static bool ShowsThousands(CsvDetection file) => Enumerable.Range(0, file.Names.Length).Any(column =>
+        file.Kinds[column] == CsvColumnKind.Number && Evidence(file.Columns[column]) is { } separator
+            && separator != file.Numbers.DecimalSeparator);
+
+    private static char? Evidence(string[] cells)
+    {
+        ThousandsEvidence evidence = new();
+        foreach (string cell in cells)
+        {
+            if (cell.AsSpan().IndexOfAny('.', ',') < 0)
+            {
+                evidence.AddWhole(cell);
+            }
+            else if (NumberParser.LooksLikeNumber(cell) && Certain(cell) == ' ')
+            {
+                evidence.AddGroup(cell);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return evidence.Separator;
+    }
+
     /// <summary>The separator that a number can only have; a space where it is either, as in 1,234.</summary>
     private static char Certain(string cell)
     {

@@ -26,6 +26,16 @@ public sealed class ThousandsEvidenceTests : IDisposable
     public void One_count_with_a_zero_at_its_end_is_enough() =>
         Assert.Equal([998, 5, 1010, 0, 73], Read(';', "yyyy-MM-dd", ["998", "5", "1.010", "0", "73"]));
 
+    [Fact]
+    public void Options_say_it_for_rows_that_would_not_show_it()
+    {
+        CsvFrameOptions shown = CsvDiagnosis.Of(Write(';', "yyyy-MM-dd", ["998", "5", "1.010", "73"])).Options;
+        Assert.Equal(',', shown.DecimalSeparator);
+        string later = Write(';', "yyyy-MM-dd", ["1.010", "1.234"]);
+        Assert.Equal([1010, 1234], CsvFrameReader.Read(later, shown).Column("y").ToArray());
+        Assert.Null(CsvDiagnosis.Of(later).Options.DecimalSeparator);
+    }
+
     [Theory]
     [InlineData("12.5")] // a decimal
     [InlineData("1250")] // a thousand that is not parted
