@@ -63,7 +63,8 @@ internal static class NumberDetection
             return commas > points ? ',' : '.';
         }
 
-        if (points == 0 && groups.Count == 1)
+        // Where a comma parts cells, points are those of decimals.
+        if (points == 0 && delimiter != ',' && groups.Count == 1)
         {
             return groups.Contains('.') ? ',' : '.';
         }
@@ -76,7 +77,7 @@ internal static class NumberDetection
     /// Whether a column of a file shows that the separator that is not that of decimals parts thousands, which other rows of it need not.
     /// </summary>
     /// <param name="file">The file.</param>
-    public static bool ShowsThousands(CsvDetection file) => Enumerable.Range(0, file.Names.Length).Any(column =>
+    public static bool ShowsThousands(CsvDetection file) => file.Delimiter != ',' && Enumerable.Range(0, file.Names.Length).Any(column =>
         file.Kinds[column] == CsvColumnKind.Number && Evidence(file.Columns[column]) is { } separator
             && separator != file.Numbers.DecimalSeparator);
 

@@ -2,23 +2,21 @@ namespace Unroll.Series.Reading;
 
 /// <summary>
 /// Evidence that a column's one separator parts thousands: 998 beside 1.005 and 1.010. Who writes three decimals writes 998.000; who leaves
-/// out zeros at the end writes 1.01.
+/// out zeros at the end writes 1.01. Without such a zero, decimals that happen to be whole now and then look the same.
 /// </summary>
 internal sealed class ThousandsEvidence
 {
     private const int GroupLength = 3;
     private const int FewestWholes = 3;
-    private const int FewestGroups = 5;
 
     private readonly HashSet<string> _wholes = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _groups = new(StringComparer.Ordinal);
     private readonly HashSet<char> _separators = [];
     private bool _endsInZero;
     private bool _isContradicted;
 
     /// <summary>The separator of thousands; null where nothing shows that there is one.</summary>
-    public char? Separator => !_isContradicted && _separators.Count == 1 && _wholes.Count >= FewestWholes
-        && (_endsInZero || _groups.Count >= FewestGroups) ? _separators.Single() : null;
+    public char? Separator => _endsInZero && !_isContradicted && _separators.Count == 1 && _wholes.Count >= FewestWholes
+        ? _separators.Single() : null;
 
     /// <summary>Takes a cell without a separator.</summary>
     /// <param name="cell">The cell.</param>
@@ -40,7 +38,6 @@ internal sealed class ThousandsEvidence
     public void AddGroup(string cell)
     {
         _separators.Add(cell[^(GroupLength + 1)]);
-        _groups.Add(cell);
         _endsInZero |= cell[^1] == '0';
     }
 }
