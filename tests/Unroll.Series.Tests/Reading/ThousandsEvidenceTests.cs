@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 
@@ -46,7 +47,7 @@ public sealed class ThousandsEvidenceTests : IDisposable
     public void Decimals_that_are_whole_now_and_then_stay_decimals()
     {
         double[] values = [.. Enumerable.Range(0, 70).Select(i => Math.Round(100 + (10 * Math.Sin(2 * Math.PI * i / 7)) + (i % 5), 3))];
-        string[] cells = [.. values.Select(value => value.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture))];
+        string[] cells = [.. values.Select(value => value.ToString("0.###", CultureInfo.InvariantCulture))];
         Assert.Contains("101", cells);
         Assert.Equal(values, Read(';', "yyyy-MM-dd", cells));
         Assert.Equal([998, 5, 1.01, 73], Read(',', "yyyy-MM-dd", ["998", "5", "1.010", "73"]));
@@ -75,6 +76,6 @@ public sealed class ThousandsEvidenceTests : IDisposable
 
     private string Write(char delimiter, string dates, IEnumerable<string> cells) => _folder.Write(
         "counts.csv",
-        $"date{delimiter}y\n" + string.Concat(cells.Select((cell, i) =>
-            $"{new DateTime(2023, 1, 1).AddDays(i).ToString(dates, System.Globalization.CultureInfo.InvariantCulture)}{delimiter}{cell}\n")));
+        $"date{delimiter}y\n" + string.Concat(cells.Select((cell, row) =>
+            $"{new DateTime(2023, 1, 1).AddDays(row).ToString(dates, CultureInfo.InvariantCulture)}{delimiter}{cell}\n")));
 }
