@@ -58,6 +58,24 @@ public sealed class ForecastAndEvaluateTests : IClassFixture<ForecastAndEvaluate
         Assert.Contains("●", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_link_that_is_a_name_alone_leads_to_the_file_of_data_too()
+    {
+        string link = $"link-{Guid.NewGuid():N}.csv", data = $"data-{Guid.NewGuid():N}.csv";
+        File.Copy(_trained.Data, data);
+        File.CreateSymbolicLink(link, data);
+        try
+        {
+            CliRun.Of(["forecast", _trained.Run, "--data", data, "--out", link]).AssertRefused($"--out {link} is the file of data");
+            Assert.Equal(File.ReadAllText(_trained.Data), File.ReadAllText(data));
+        }
+        finally
+        {
+            File.Delete(link);
+            File.Delete(data);
+        }
+    }
+
     [Theory]
     [InlineData("forecast", "--out")]
     [InlineData("explain", "--report")]

@@ -76,11 +76,13 @@ internal static class OutputFile
         path, other, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
     private static string FolderTarget(string folder) => Path.TrimEndingDirectorySeparator(
-        (Directory.Exists(folder) ? Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName : null)
+        (Directory.Exists(folder) ? Directory.ResolveLinkTarget(Path.GetFullPath(folder), returnFinalTarget: true)?.FullName : null)
         ?? Path.GetFullPath(folder));
 
+    /// <summary>The file that a path leads to; of a link that is a name alone, .NET would not follow a target that is relative.</summary>
     private static string Target(string path) =>
-        (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
+        (File.Exists(path) ? File.ResolveLinkTarget(Path.GetFullPath(path), returnFinalTarget: true)?.FullName : null)
+        ?? Path.GetFullPath(path);
 
     /// <summary>Writes UTF-8 text; the folder is created.</summary>
     /// <exception cref="InputException">The file cannot be written there.</exception>
