@@ -59,16 +59,10 @@ internal sealed class TextTableColumn(string name)
         && _cells.Average(cell => cell.Split(' ') is { Length: > 1 } words
             ? words.Count(word => word.Length > 0 && char.IsDigit(word[0])) / (double)words.Length : 0) >= LeastDigits;
 
-    /// <summary>
-    /// Whether nearly all cells have as many of a delimiter, one at least: rows of a table with its header further down. So are those of
-    /// numbers and dates alone, as many as the header has words.
-    /// </summary>
+    /// <summary>Whether nearly all cells have as many of a delimiter, one at least: rows of a table with its header further down.</summary>
     public bool AreRows => Array.Exists(_delimiters, mark => _cells
-            .Select(cell => cell.Count(character => character == mark)).Where(count => count > 0)
-            .CountBy(count => count).Any(group => group.Value >= Nearly * Count))
-        || (WordsIn(Name) is { Length: > 1 } names && _cells.Count(cell => WordsIn(cell) is var words && words.Length == names.Length
-            && Array.TrueForAll(words, word => IsNumber(word) || StampParser.IsStamp(word) || StampDetection.AreTimesOfDay([word])))
-            >= Nearly * Count);
+        .Select(cell => cell.Count(character => character == mark)).Where(count => count > 0)
+        .CountBy(count => count).Any(group => group.Value >= Nearly * Count));
 
     /// <summary>Whether it is the column of times of a series, by its name and its cells.</summary>
     public bool IsTime => ColumnNames.IsTime(Name) && AreTimes;
@@ -119,8 +113,6 @@ internal sealed class TextTableColumn(string name)
         cells.Any(cell => Split(cell, mark).Length > 1)
             && cells.All(cell => !cell.Contains(mark, StringComparison.Ordinal) || Split(cell, mark).Length > 1)
             && cells.SelectMany(cell => Split(cell, mark)).Distinct(StringComparer.Ordinal).Count() <= cells.Count;
-
-    private static string[] WordsIn(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     private static double WordsOf(string text) =>
         text.Count(char.IsWhiteSpace) + 1.0 + (UnspacedScripts.LettersIn(text) / LettersOfAnUnspacedWord);

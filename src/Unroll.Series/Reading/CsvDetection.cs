@@ -44,7 +44,7 @@ internal sealed class CsvDetection
         Marks = new CsvMarks(this, options);
         Kinds = [.. Enumerable.Range(0, Names.Length).Select(KindOf)];
         char decimalSeparator = options.DecimalSeparator ?? NumberDetection.Of(
-            Enumerable.Range(0, Names.Length).Where(column => Kinds[column] == CsvColumnKind.Number).Select(NumbersOf), Delimiter);
+            Enumerable.Range(0, Names.Length).Where(column => Kinds[column] == CsvColumnKind.Number).SelectMany(NumbersOf), Delimiter);
         Numbers = decimalSeparator is '.' or ','
             ? new NumberParser(decimalSeparator)
             : throw new InputException(

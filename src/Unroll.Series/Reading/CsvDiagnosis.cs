@@ -36,12 +36,7 @@ public sealed record CsvDiagnosis
     /// </exception>
     public static CsvDiagnosis Of(string path, CsvFrameOptions options = default) =>
         PackedFile.Unpacked(
-            path, plain => CsvDetection.Guarded(plain, options, file => WithSeparator(file, Of(file, options))), options.CancellationToken);
-
-    /// <summary>A separator of thousands that these rows show may be taken for a decimal one in others: then it is said.</summary>
-    private static CsvDiagnosis WithSeparator(CsvDetection file, CsvDiagnosis found) =>
-        found.Options.DecimalSeparator is not null || !NumberDetection.ShowsThousands(file) ? found
-            : found with { Options = found.Options with { DecimalSeparator = file.Numbers.DecimalSeparator } };
+            path, plain => CsvDetection.Guarded(plain, options, file => Of(file, options)), options.CancellationToken);
 
     private static CsvDiagnosis Of(CsvDetection file, CsvFrameOptions options)
     {

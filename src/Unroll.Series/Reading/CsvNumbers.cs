@@ -59,15 +59,11 @@ internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace p
                     + $"{CountFormatter.Format(CsvSample.MostRows, "rows")} have one and the numbers have decimals or many "
                     + "values: remove this mark, or name a column of codes as one of categories (recipe: data.categories; in code: "
                     + "CategoryColumns)"
-                : IsBound(text)
+                : text is ['<' or '>' or '\u2264' or '\u2265', ..]
                 ? $"{expected}; a bound is none: write a number in its place, or name it as missing (recipe: data.missing; in code: "
                     + $"MissingTexts)"
                 : $"{expected}; of several values in a cell, or a remark behind a number, make columns of their own, or name the text as "
                     + "missing (recipe: data.missing; in code: MissingTexts)",
             isOfColumn: !Array.Exists(file.Columns[column], NumberParser.LooksLikeNumber));
     }
-
-    /// <summary>Whether a text is a bound of a number: <c>&lt;1</c>, <c>≥ 20</c>.</summary>
-    /// <param name="text">The text.</param>
-    public static bool IsBound(string text) => text is ['<' or '>' or '\u2264' or '\u2265', .., >= '0' and <= '9'];
 }

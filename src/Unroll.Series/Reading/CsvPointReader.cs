@@ -68,7 +68,7 @@ public sealed class CsvPointReader
         _valueName = names[_valueColumn];
         _change = new SeriesChange(names, cells, [_timeColumn, _valueColumn]);
         string cell = _valueColumn < cells.Length ? cells[_valueColumn] : "";
-        _numbers = new NumberParser(NumberDetection.Of([[cell]], _delimiter));
+        _numbers = new NumberParser(NumberDetection.Of([cell], _delimiter));
     }
 
     /// <summary>Reads the next point.</summary>

@@ -165,8 +165,7 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
         {
             if (holdsValues[column] && !_missing.Contains(row[column]))
             {
-                // A bound, such as <1, is no number, but stands where numbers do.
-                if (!IsValue(row[column]) && !CsvNumbers.IsBound(row[column]))
+                if (!IsValue(row[column]))
                 {
                     return false;
                 }

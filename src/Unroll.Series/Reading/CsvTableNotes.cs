@@ -105,7 +105,7 @@ internal static partial class CsvTableNotes
 
     /// <summary>
     /// Numbers that may be thousands: all have three digits behind their one separator, which is taken for that of decimals, or are
-    /// whole ones below a thousand; null where none are, or where the separator is given.
+    /// whole ones below a thousand; null where none are, or where the separator is given or a number of the table shows it.
     /// </summary>
     private static string? OfThousands(CsvDetection file, CsvFrameOptions options)
     {
@@ -116,8 +116,14 @@ internal static partial class CsvTableNotes
         }
 
         char separator = file.Numbers.DecimalSeparator;
-        int column = Array.FindIndex(file.Kinds, kind => kind == CsvColumnKind.Number);
-        for (; column >= 0; column = Array.FindIndex(file.Kinds, column + 1, kind => kind == CsvColumnKind.Number))
+        int[] numbers = [.. Enumerable.Range(0, file.Names.Length).Where(column => file.Kinds[column] == CsvColumnKind.Number)];
+        if (numbers.Any(column => Array.Exists(
+            file.Columns[column], cell => cell.Contains(separator, StringComparison.Ordinal) && !MayBeThousands(cell, separator))))
+        {
+            return null;
+        }
+
+        foreach (int column in numbers)
         {
             string[] cells = file.Columns[column];
             string? parted = Array.Find(cells, cell => cell.Contains(separator, StringComparison.Ordinal));

@@ -109,8 +109,8 @@ internal sealed class JsonSeries : JsonTable
 
         JsonElement first = array.EnumerateArray().FirstOrDefault();
         bool mayBeTime = _timeColumn is null && _line.Start is null && first.ValueKind is JsonValueKind.String or JsonValueKind.Number;
-        if (mayBeTime && (TimeCell.IsName(name) || (_count == 0 && (first.ValueKind == JsonValueKind.String
-            ? TimeCell.IsDate(first.GetString()!) : TimeCell.IsCount(name, JsonCell.TextOf(first) ?? "")))))
+        if (mayBeTime && (TimeCell.IsName(name) || (_count == 0 && first.ValueKind == JsonValueKind.String
+            && TimeCell.IsDate(first.GetString()!))))
         {
             _timeColumn = name;
         }

@@ -14,48 +14,34 @@ internal static class NumberDetection
         && Array.Exists(cells, cell => cell.AsSpan(1).StartsWith("00"));
 
     /// <summary>The decimal separator of a file's cells.</summary>
-    /// <param name="columns">Cells that are no stamps, by column.</param>
+    /// <param name="cells">Cells that are no stamps.</param>
     /// <param name="delimiter">The character between them.</param>
-    public static char Of(IEnumerable<IEnumerable<string>> columns, char delimiter)
+    public static char Of(IEnumerable<string> cells, char delimiter)
     {
         int points = 0;
         int commas = 0;
         int unclearCommas = 0;
-        HashSet<char> groups = [];
-        foreach (IEnumerable<string> column in columns)
+        foreach (string text in cells)
         {
-            ThousandsEvidence evidence = new();
-            foreach (string text in column)
+            // A number below 0 may stand in brackets, or have its minus behind it.
+            string cell = text.Trim('(', ')', ' ').TrimEnd('-');
+            if (cell.AsSpan().IndexOfAny('.', ',') < 0 || !NumberParser.LooksLikeNumber(cell))
             {
-                // A number below 0 may stand in brackets, or have its minus behind it.
-                string cell = text.Trim('(', ')', ' ').TrimEnd('-');
-                if (cell.AsSpan().IndexOfAny('.', ',') < 0)
-                {
-                    evidence.AddWhole(cell);
-                    continue;
-                }
-
-                if (!NumberParser.LooksLikeNumber(cell))
-                {
-                    continue;
-                }
-
-                switch (Certain(cell))
-                {
-                    case '.':
-                        points++;
-                        break;
-                    case ',':
-                        commas++;
-                        break;
-                    default:
-                        evidence.AddGroup(cell);
-                        unclearCommas += cell.Contains(',', StringComparison.Ordinal) ? 1 : 0;
-                        break;
-                }
+                continue;
             }
 
-            groups.UnionWith(evidence.Separator is { } own ? [own] : []);
+            switch (Certain(cell))
+            {
+                case '.':
+                    points++;
+                    break;
+                case ',':
+                    commas++;
+                    break;
+                default:
+                    unclearCommas += cell.Contains(',', StringComparison.Ordinal) ? 1 : 0;
+                    break;
+            }
         }
 
         if (points != commas)
@@ -63,44 +49,8 @@ internal static class NumberDetection
             return commas > points ? ',' : '.';
         }
 
-        // Where a comma parts cells, points are those of decimals.
-        if (points == 0 && delimiter != ',' && groups.Count == 1)
-        {
-            return groups.Contains('.') ? ',' : '.';
-        }
-
         // 1,234 alone: thousands where a comma parts cells (the cell was quoted then), else most likely a decimal comma.
         return points == 0 && unclearCommas > 0 && delimiter != ',' ? ',' : '.';
-    }
-
-    /// <summary>
-    /// Whether a column of a file shows that the separator that is not that of decimals parts thousands, which other rows of it need not.
-    /// </summary>
-    /// <param name="file">The file.</param>
-    public static bool ShowsThousands(CsvDetection file) => file.Delimiter != ',' && Enumerable.Range(0, file.Names.Length).Any(column =>
-        file.Kinds[column] == CsvColumnKind.Number && Evidence(file.Columns[column]) is { } separator
-            && separator != file.Numbers.DecimalSeparator);
-
-    private static char? Evidence(string[] cells)
-    {
-        ThousandsEvidence evidence = new();
-        foreach (string cell in cells)
-        {
-            if (cell.AsSpan().IndexOfAny('.', ',') < 0)
-            {
-                evidence.AddWhole(cell);
-            }
-            else if (NumberParser.LooksLikeNumber(cell) && Certain(cell) == ' ')
-            {
-                evidence.AddGroup(cell);
-            }
-            else
-            {
-                return null;
-            }
-        }
-
-        return evidence.Separator;
     }
 
     /// <summary>The separator that a number can only have; a space where it is either, as in 1,234.</summary>

@@ -18,20 +18,19 @@ internal static class TimeCell
     private static readonly string[] _names = [
         "date", "time", "datetime", "timestamp", "date_time", "day", "month", "year", "period", "ds"];
 
-    private static readonly string[] _countNames = ["ts", "epoch", "unixtime", "unix", "timestamp", "datetime", "date", "time"];
+    private static readonly string[] _countNames = ["ts", "epoch", "unixtime", "unix_time", "unix_timestamp"];
 
     /// <summary>Whether a column's name says that it holds time stamps.</summary>
     public static bool IsName(string name) => _names.Contains(name.ToLowerInvariant(), StringComparer.Ordinal);
 
     /// <summary>
-    /// Whether a column that is named as one of times, such as <c>ts</c> or <c>event_timestamp</c>, has counts since 1970: of as many
-    /// digits as those of our time.
+    /// Whether a column of a name that means nothing else, such as <c>ts</c> or <c>epoch</c>, has counts since 1970: of as many digits as
+    /// those of our time.
     /// </summary>
     /// <param name="name">The column's name.</param>
     /// <param name="text">Its first value, a number.</param>
     public static bool IsCount(string name, string text) =>
-        ColumnNames.Words(name).Any(word => _countNames.Contains(word.ToLowerInvariant(), StringComparer.Ordinal))
-            && !ColumnNames.IsIdentifier(name) && Digits(text) is 10 or 13 or 16 or 19
+        _countNames.Contains(name.ToLowerInvariant(), StringComparer.Ordinal) && Digits(text) is 10 or 13 or 16 or 19
             && TryParse(text, out DateTime stamp) && stamp.Year is >= FirstYear and < LastYear;
 
     /// <summary>Whether a text is a full date: a bare year such as 1500 may just as well be a value.</summary>

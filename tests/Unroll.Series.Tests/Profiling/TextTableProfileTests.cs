@@ -140,18 +140,6 @@ public sealed class TextTableProfileTests : IDisposable
         Assert.Null(TextTableProfile.Find(_folder.Write("remarks.csv", $"load,remark\n{rows}")));
     }
 
-    [Theory]
-    [InlineData("YYYY MM DD HH TEMP", "2023 03 {0:00} 06 7.{0}", true)]
-    [InlineData("time load", "06:{0} {0}.5", true)]
-    [InlineData("tokens", "15 {0} 7", false)] // as many words as the header has none
-    [InlineData("a story", "story {0}", false)]
-    public void Rows_of_numbers_with_blanks_between_them_are_no_texts(string header, string row, bool areRows)
-    {
-        string rows = string.Concat(Enumerable.Range(10, 40).Select(
-            number => string.Format(System.Globalization.CultureInfo.InvariantCulture, row, number) + "\n"));
-        Assert.Equal(areRows, TextTableProfile.Find(_folder.Write("blanks.csv", $"{header}\n{rows}")) is null);
-    }
-
     [Fact]
     public void Rows_without_a_text_are_counted()
     {

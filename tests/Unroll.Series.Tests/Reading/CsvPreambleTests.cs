@@ -69,15 +69,6 @@ public sealed class CsvPreambleTests : IDisposable
         Assert.Contains($"line {Rows + 5}, column 'Höhe': got 'x7'", Refused(path), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_bound_in_the_first_row_stands_where_numbers_do()
-    {
-        string path = Write("Category: All categories\n\nWeek,ski: (Worldwide)\n2019-01-06,<1\n2019-01-13,3\n2019-01-20,5\n");
-        Assert.Equal(2, CsvFormat.Detect(path).SkippedLines);
-        Assert.Contains("line 4, column 'ski: (Worldwide)': got '<1'", Refused(path), StringComparison.Ordinal);
-        Assert.Equal([double.NaN, 3, 5], CsvFrameReader.Read(path, new() { MissingTexts = ["<1"] }).Column("ski: (Worldwide)").ToArray());
-    }
-
     [Theory]
     [InlineData("Title\n\n2017-01-01,1,2\n2017-01-02,3,4\n2017-01-03,5,6\n", 1, 3,
         "3 cells, but the header has 1")] // no header to be sure of
