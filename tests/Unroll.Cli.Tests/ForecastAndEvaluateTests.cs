@@ -66,7 +66,7 @@ public sealed class ForecastAndEvaluateTests : IClassFixture<ForecastAndEvaluate
         File.CreateSymbolicLink(link, data);
         try
         {
-            CliRun.Of(["forecast", _trained.Run, "--data", data, "--out", link]).AssertRefused($"--out {link} is the file of data");
+            CliRun.Of(["forecast", _trained.Run, "--data", data, "--out", link]).AssertRefused($"--out {link} is a file of data");
             Assert.Equal(File.ReadAllText(_trained.Data), File.ReadAllText(data));
         }
         finally
@@ -90,7 +90,7 @@ public sealed class ForecastAndEvaluateTests : IClassFixture<ForecastAndEvaluate
             CliRun run = CliRun.Of([command, _trained.Run, "--data", _trained.Data, option, place]);
 
             Assert.Equal((2, ""), (run.ExitCode, run.Output));
-            Assert.Contains($"{option} {place} is the file of data, which would be lost", run.Error, StringComparison.Ordinal);
+            Assert.Contains($"{option} {place} is a file of data, which would be lost", run.Error, StringComparison.Ordinal);
             Assert.Equal(content, File.ReadAllText(_trained.Data));
         }
     }

@@ -156,7 +156,21 @@ public sealed class InspectTests : IDisposable
         string text = header + string.Concat(Enumerable.Range(0, 60).Select(row => header[0] == 'd'
             ? $"{_monday.AddDays(row):yyyy-MM-dd},{row % 7}\n" : $"the story of number {row},{(row % 2 == 0 ? "a" : "b")}\n"));
         string data = _folder.Write("data.csv", text);
-        CliRun.Of(["inspect", data, "--recipe", data, "--force"]).AssertRefused("data.csv is the file of data, which would be lost");
+        CliRun.Of(["inspect", data, "--recipe", data, "--force"]).AssertRefused("data.csv is a file of data, which would be lost");
+        Assert.Equal(text, File.ReadAllText(data));
+    }
+
+    [Fact]
+    public void Nor_is_one_that_a_linked_folder_leads_to_or_one_of_a_folder_of_data()
+    {
+        Directory.CreateDirectory(_folder.In("real"));
+        string text = "date,load\n" + string.Concat(
+            Enumerable.Range(0, 60).Select(row => $"{_monday.AddDays(row):yyyy-MM-dd},{row % 7}\n"));
+        string data = _folder.Write("real/data.csv", text);
+        Directory.CreateSymbolicLink(_folder.In("linked"), _folder.In("real"));
+
+        CliRun.Of(["inspect", data, "--recipe", _folder.In("linked/data.csv"), "--force"]).AssertRefused("is a file of data");
+        CliRun.Of(["inspect", _folder.In("real"), "--recipe", data, "--force"]).AssertRefused("is a file of data");
         Assert.Equal(text, File.ReadAllText(data));
     }
 

@@ -1,4 +1,5 @@
 using Unroll.Formats;
+using Unroll.Series.Reading;
 using Unroll.Tasks.Runs;
 
 namespace Unroll.Cli.Running;
@@ -12,7 +13,7 @@ internal static class OutputFile
     /// <summary>Refuses a place of output where something would be lost, or that cannot be written, before anything is computed.</summary>
     /// <param name="option">The option that names the place: <c>--out</c>.</param>
     /// <param name="path">The place; null where nothing is written.</param>
-    /// <param name="data">The file of data; null for none.</param>
+    /// <param name="data">The file of data, or its folder; null for none.</param>
     /// <param name="run">The run folder that is read; null for none.</param>
     /// <exception cref="InputException">It is a folder, the file of data or one of the run's, or no file can be made there.</exception>
     internal static void Require(string option, string? path, string? data, string? run = null)
@@ -27,9 +28,9 @@ internal static class OutputFile
             throw new InputException($"{option} {path} is a folder. Name a file in it.");
         }
 
-        if (data is not null && File.Exists(path) && AreSame(Target(path), Target(data)))
+        if (data is not null && File.Exists(path) && IsOfData(Target(path), data))
         {
-            throw new InputException($"{option} {path} is the file of data, which would be lost. Name another file.");
+            throw new InputException($"{option} {path} is a file of data, which would be lost. Name another file.");
         }
 
         if (run is not null && IsOfRun(Target(path), run))
@@ -43,11 +44,15 @@ internal static class OutputFile
         }
     }
 
+    /// <summary>Whether a path is that of the file of data, or of one in its folder.</summary>
+    private static bool IsOfData(string path, string data) => AreSame(path, Target(data))
+        || (Directory.Exists(data) && FolderReader.FilesOf(data).Any(file => AreSame(path, Target(file))));
+
     /// <summary>Whether a path is that of a file that a run folder has, or of one in its folder of checkpoints.</summary>
     private static bool IsOfRun(string path, string run)
     {
         string? folder = Path.GetDirectoryName(path);
-        return folder is not null && ((RunFolder.IsOwnFile(Path.GetFileName(path)) && AreSame(FolderTarget(folder), FolderTarget(run)))
+        return folder is not null && ((RunFolder.IsOwnFile(Path.GetFileName(path)) && AreSame(folder, Target(run)))
             || IsOfRun(folder, run));
     }
 
@@ -75,14 +80,15 @@ internal static class OutputFile
     private static bool AreSame(string path, string other) => string.Equals(
         path, other, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
-    private static string FolderTarget(string folder) => Path.TrimEndingDirectorySeparator(
-        (Directory.Exists(folder) ? Directory.ResolveLinkTarget(Path.GetFullPath(folder), returnFinalTarget: true)?.FullName : null)
-        ?? Path.GetFullPath(folder));
-
-    /// <summary>The file that a path leads to; of a link that is a name alone, .NET would not follow a target that is relative.</summary>
-    private static string Target(string path) =>
-        (File.Exists(path) ? File.ResolveLinkTarget(Path.GetFullPath(path), returnFinalTarget: true)?.FullName : null)
-        ?? Path.GetFullPath(path);
+    /// <summary>The place that a path leads to, by links of its folders, too.</summary>
+    private static string Target(string path)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        string place = Path.GetDirectoryName(full) is { } folder ? Path.Combine(Target(folder), Path.GetFileName(full)) : full;
+        FileSystemInfo? target = Directory.Exists(place) ? Directory.ResolveLinkTarget(place, returnFinalTarget: true)
+            : File.Exists(place) ? File.ResolveLinkTarget(place, returnFinalTarget: true) : null;
+        return target is null ? place : Target(target.FullName);
+    }
 
     /// <summary>Writes UTF-8 text; the folder is created.</summary>
     /// <exception cref="InputException">The file cannot be written there.</exception>
