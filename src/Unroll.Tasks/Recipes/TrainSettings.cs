@@ -76,7 +76,7 @@ internal static class TrainSettings
             .Add("steps-per-epoch", Kind.Optional(Kind.Integer(1)), train => train.StepsPerEpoch,
                 (train, value) => train with { StepsPerEpoch = value },
                 "Batches an epoch, of samples (of a forecast: windows) that are drawn anew for each by the seed. The validation after an "
-                + "epoch takes at most as many, evenly spaced.", note: "all samples")
+                + "epoch takes at most as many, spread over all.", note: "all samples")
             .Add("shuffle", Kind.Flag, train => train.Shuffle, (train, value) => train with { Shuffle = value },
                 "Whether samples come in a new random order each epoch.")
             .Add("accumulation-steps", Kind.Integer(1), train => train.AccumulationSteps,

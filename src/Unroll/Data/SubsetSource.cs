@@ -2,22 +2,28 @@ using System.Buffers;
 
 namespace Unroll.Data;
 
-/// <summary>A run of another source's samples, as a validation split takes them, or some of a run, evenly spaced.</summary>
+/// <summary>A run of another source's samples, as a validation split takes them, or some of a run, spread over it.</summary>
 /// <param name="source">The other source.</param>
 /// <param name="start">The first sample of the run.</param>
 /// <param name="count">Samples.</param>
-/// <param name="of">Samples of the run that they are spaced over; as many where they are all of it.</param>
+/// <param name="of">Samples of the run that they are spread over; as many where they are all of it.</param>
 internal sealed class SubsetSource(SampleSource source, int start, int count, int of) : SampleSource
 {
+    /// <summary>2³² divided by the golden ratio: its multiples have no period that samples have.</summary>
+    private const uint Golden = 0x9E3779B9;
+
     public SubsetSource(SampleSource source, int start, int count)
         : this(source, start, count, count)
     {
     }
 
-    /// <summary>Evenly spaced samples of a source; the source itself where it has no more.</summary>
+    /// <summary>
+    /// Samples of a source, one out of each of so many stretches of it; the source itself where it has no more. Even spaces would take
+    /// the same hour of each day.
+    /// </summary>
     /// <param name="source">The source.</param>
     /// <param name="most">The most samples, at least 1.</param>
-    public static SampleSource Spaced(SampleSource source, int most) =>
+    public static SampleSource Spread(SampleSource source, int most) =>
         source.Count <= most ? source : new SubsetSource(source, 0, most, source.Count);
 
     public override int Count => count;
@@ -85,7 +91,11 @@ internal sealed class SubsetSource(SampleSource source, int start, int count, in
         ArrayPool<int>.Shared.Return(shifted);
     }
 
-    private int At(int sample) => start + (int)((long)sample * of / count);
+    private int At(int sample)
+    {
+        int from = (int)((long)sample * of / count), to = (int)((sample + 1L) * of / count);
+        return start + from + (int)(((ulong)((uint)sample * Golden) * (ulong)(to - from)) >> 32);
+    }
 
     private int[] Shift(ReadOnlySpan<int> samples)
     {

@@ -68,7 +68,7 @@ public readonly record struct FitOptions
     /// <summary>
     /// Batches an epoch, of samples that are drawn anew for each, none twice in an epoch; default 0: all samples. Which ones follows from
     /// the seed and the number of the epoch alone. For data so large that an epoch of all is too long to wait for a validation, which then
-    /// takes at most as many samples, evenly spaced. Needs <see cref="Shuffle"/>.
+    /// takes at most as many samples, spread over all. Needs <see cref="Shuffle"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int StepsPerEpoch

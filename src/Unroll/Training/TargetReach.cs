@@ -17,7 +17,7 @@ internal static class TargetReach
     /// <summary>The most values of a block, so that long sequences take no memory.</summary>
     private const int MostValues = 1 << 20;
 
-    /// <summary>The most samples, evenly spaced, that are read of a source that is not in memory: enough for the least share.</summary>
+    /// <summary>The most samples that are read of a source that is not in memory: enough for the least share.</summary>
     private const int MostRead = 16 * BlockRows;
 
     /// <summary>The share of targets beyond the range from which it is told.</summary>
@@ -32,7 +32,7 @@ internal static class TargetReach
     /// <param name="losses">The loss of each output.</param>
     public static IReadOnlyList<string> Warnings(Model model, SampleSource source, IReadOnlyList<OutputLoss> losses)
     {
-        SampleSource read = source.IsInMemory ? source : SubsetSource.Spaced(source, source.IsSlow ? BlockRows : MostRead);
+        SampleSource read = source.IsInMemory ? source : SubsetSource.Spread(source, source.IsSlow ? BlockRows : MostRead);
         Shape[] shapes = model.Network.InferShapes(source.GetInputShapes());
         OutputRange[] ranges = model.Network.InferRanges(shapes: shapes);
         List<string> warnings = [];
@@ -51,10 +51,11 @@ internal static class TargetReach
                 string which = losses.Count > 1 ? $" of output {model.OutputNames[o]}" : "";
                 string layer = model.Network.Deciding(signal) is (Layer last, _) ? $"the layer '{last.Name}'" : "the last layer";
                 string many = beyond == all ? "All" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * beyond / all:0.#} % of the");
+                string looked = ReferenceEquals(read, source) ? "" : $" of {CountFormatter.Format(read.Count, "samples")} looked at";
                 warnings.Add(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{many} targets{which} lie beyond what {layer} can give, {Describe(low, high)}: they go from {least} to {most}. ")
-                    + "Leave its activation out, or scale the targets into that range.");
+                    $"{many} targets{which}{looked} lie beyond what {layer} can give, {Describe(low, high)}: they go from {least} to "
+                    + $"{most}. Leave its activation out, or scale the targets into that range."));
             }
         }
 

@@ -42,7 +42,7 @@ internal sealed partial class Trainer : IDisposable
         _step = new GradientStep(model, _state, team);
         int evaluated = IsStateful ? options.BatchSize : new PredictOptions().BatchSize;
         _validation = validation is null ? null : new Evaluator(
-            model, _feed.Samples < training.Count ? SubsetSource.Spaced(validation, _feed.Samples) : validation, evaluated, team,
+            model, _feed.Samples < training.Count ? SubsetSource.Spread(validation, _feed.Samples) : validation, evaluated, team,
             options.Validation is null ? "" : Evaluator.ValidationSamples,
             _abort.Token);
         _guard = new NonFiniteGuard(model, training, _runner);

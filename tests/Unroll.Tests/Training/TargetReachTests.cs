@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
@@ -91,16 +92,26 @@ public class TargetReachTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Samples_that_are_not_in_memory_are_looked_at_here_and_there(bool isSlow)
+    [InlineData(false, "4,096")]
+    [InlineData(true, "256")]
+    public void Samples_that_are_not_in_memory_are_looked_at_here_and_there(bool isSlow, string samples)
     {
         LongSource source = new(isSlow);
         string warning = Assert.Single(Build(ActivationFunction.Tanh, new MeanSquaredError(), new Adam()).Fit(
             source, new FitOptions { StepsPerEpoch = 1, BatchSize = 8, Epochs = 1, Prefetch = Prefetch.Never }).Warnings);
 
-        Assert.StartsWith("50 % of the targets lie beyond", warning, StringComparison.Ordinal);
-        Assert.InRange(source.Read, 100, 5_000);
+        Assert.StartsWith($"50 % of the targets of {samples} samples looked at lie beyond", warning, StringComparison.Ordinal);
+        Assert.InRange(source.Read, isSlow ? 256 : 4_096, isSlow ? 1_000 : 5_000);
+    }
+
+    [Fact]
+    public void Samples_of_one_phase_are_not_taken_for_all()
+    {
+        LongSource source = new(isSlow: true) { Target = sample => sample % 2 == 0 ? 0 : 2, Samples = 512 };
+        string warning = Assert.Single(Build(ActivationFunction.Tanh, new MeanSquaredError(), new Adam()).Fit(
+            source, new FitOptions { Epochs = 1 }).Warnings);
+        double share = double.Parse(warning[..warning.IndexOf(' ', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
+        Assert.InRange(share, 40, 60);
     }
 
     private static History Fit(
@@ -133,7 +144,11 @@ public class TargetReachTests
 
         public int Read => _read;
 
-        public override int Count => 1_000_000;
+        public Func<int, float> Target { get; init; } = sample => sample < 500_000 ? 0 : 2;
+
+        public int Samples { get; init; } = 1_000_000;
+
+        public override int Count => Samples;
 
         public override bool IsSlow => isSlow;
 
@@ -148,7 +163,7 @@ public class TargetReachTests
             Interlocked.Add(ref _read, samples.Length);
             for (int i = 0; i < samples.Length; i++)
             {
-                destination.Values[i] = samples[i] < 500_000 ? 0 : 2;
+                destination.Values[i] = Target(samples[i]);
             }
         }
     }
