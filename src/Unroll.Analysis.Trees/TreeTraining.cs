@@ -40,7 +40,7 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
     /// <exception cref="InputException">The fewest rows of a leaf allow no split.</exception>
     public TreeEnsemble Forest(double[] targets, int trees, int leaves, int minSamplesLeaf, double sampled, double tried)
     {
-        RequireSplit(minSamplesLeaf, (int)(sampled * targets.Length));
+        RequireSplit(minSamplesLeaf, targets.Length);
         TargetUnit unit = TargetUnit.Of(targets);
         if (!_hasSplit)
         {
@@ -137,15 +137,14 @@ internal sealed class TreeTraining(FeatureTable features, int seed, bool isAlone
 
     /// <summary>Refuses trees without a split, which tell the mean of all rows whatever a row is like.</summary>
     /// <param name="minSamplesLeaf">The fewest rows of a leaf; 1 is no demand.</param>
-    /// <param name="rows">The rows of a tree.</param>
-    private void RequireSplit(int minSamplesLeaf, int rows)
+    /// <param name="rows">The rows; ML.NET gives some trees of a forest more than their share of them.</param>
+    private static void RequireSplit(int minSamplesLeaf, int rows)
     {
         if (minSamplesLeaf > 1 && minSamplesLeaf > rows / 2)
         {
-            string sampled = rows < features.Count ? $" of the {CountFormatter.Format(features.Count, "rows")} that are learned from" : "";
             throw new InputException(
-                $"min-samples-leaf is {minSamplesLeaf}, but a tree has {CountFormatter.Format(rows, "rows")}{sampled}, so that no split "
-                + $"leaves as many on both sides: give at most {Math.Max(1, rows / 2)}.");
+                $"min-samples-leaf is {minSamplesLeaf}, but there are {CountFormatter.Format(rows, "rows")} to learn from, so that no "
+                + $"split leaves as many on both sides: give at most {Math.Max(1, rows / 2)}.");
         }
     }
 

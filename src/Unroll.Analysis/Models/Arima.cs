@@ -62,7 +62,9 @@ public sealed class Arima(ArimaOrder order, bool hasConstant = false) : Forecast
 
         int known = series.Values.Count(value => !double.IsNaN(value));
         SeriesChecks.RequireLength(
-            known, Math.Max(_order.Needed(series.Season, series.Regressors.Length), _order.LongestLag(series.Season) + 1),
+            known,
+            Math.Max(
+                _order.Needed(series.Season, series.Regressors.Length), _order.Lost(series.Season) + _order.LongestLag(series.Season) + 1),
             _order.Describe(series.Season));
         var likelihood = new ArimaLikelihood(
             series.Values, ArimaFit.Columns(series, _order, _hasConstant), _order, series.Season);

@@ -94,8 +94,13 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
             _heading = null;
         }
 
-        // Networks of an ensemble and of folds say the same of the samples that they share.
-        foreach (string warning in _warnings.Concat(context.Warnings).Where(_told.Add))
+        Tell(_warnings.Concat(context.Warnings));
+    }
+
+    // Networks of an ensemble and of folds say the same of the samples that they share.
+    private void Tell(IEnumerable<string> warnings)
+    {
+        foreach (string warning in warnings.Where(_told.Add))
         {
             screen.Note(warning);
         }
@@ -105,7 +110,13 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
 
     public override void OnEpochEnd(TrainingContext context) => _hasLearned = true;
 
-    public override void OnEvaluating(int fold) => _isTrained = true;
+    public override void OnEvaluating(int fold)
+    {
+        _isTrained = true;
+
+        // Those of a classical model, whose training does not begin with a first epoch.
+        Tell(_warnings);
+    }
 
     public override void OnNotice(string notice) => screen.LineAboveBars(notice);
 

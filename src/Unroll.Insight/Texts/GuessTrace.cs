@@ -71,6 +71,8 @@ public sealed record GuessTrace(IReadOnlyList<GuessedToken> Tokens)
     {
         if (TensorPrimitives.Min(output) < 0 || Math.Abs(TensorPrimitives.Sum(output) - 1) > SumTolerance)
         {
+            // .NET's softmax takes logits as they are, and the exponential of those above 88 is infinite.
+            TensorPrimitives.Subtract(output, TensorPrimitives.Max<float>(output), output);
             TensorPrimitives.SoftMax<float>(output, output);
         }
     }

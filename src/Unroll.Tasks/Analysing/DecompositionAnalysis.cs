@@ -36,9 +36,9 @@ public sealed class DecompositionAnalysis(DecompositionAnalysisOptions options) 
         }
 
         (string method, SeriesDecomposition parts) = Decompose(values, periods);
-        if (!parts.IsMultiplicative && SpreadByLevel.NoteOf(
-            column.Values, periods.Max(),
-            "take the classical method with factors (--method classical --multiplicative), or the logarithms of the values") is { } note)
+        string cure = periods.Length > 1 ? "take the logarithms of the values"
+            : "take the classical method with factors (--method classical --multiplicative), or the logarithms of the values";
+        if (!parts.IsMultiplicative && SpreadByLevel.NoteOf(column.Values, periods.Max(), cure) is { } note)
         {
             notes.Add(note);
         }

@@ -46,7 +46,8 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
     {
         ArgumentNullException.ThrowIfNull(column);
         AnalysisResult result = Fit(column);
-        string[] notes = [.. (column.Together.Count > 0 ? column.Together : [column]).Select(NoteOf).OfType<string>()];
+        string[] notes = column.Together.Count == 0 ? [.. new[] { NoteOf(column) }.OfType<string>()]
+            : [.. column.Together.Select(member => NoteOf(member) is { } note ? $"{member.Column}: {note}" : null).OfType<string>()];
         return notes.Length == 0 ? result : result with
         {
             Summary = [.. result.Summary, .. notes],
@@ -60,13 +61,10 @@ public sealed class StateSpaceAnalysis(StateSpaceAnalysisOptions options) : Seri
         };
     }
 
-    private string? NoteOf(AnalysedColumn column)
-    {
-        int season = options.Season ?? column.SeasonPeriods().LastOrDefault(1);
-        string? note = SpreadByLevel.NoteOf(
-            column.Values, season, "fit the model to the logarithms of the values, by a column of the file that has them");
-        return note is null || column.Together.Count == 0 ? note : $"{column.Column}: {note}";
-    }
+    /// <summary>The hint at logarithms; none beside regressors, whose part of the level may have any spread.</summary>
+    private string? NoteOf(AnalysedColumn column) => options.Regressors.Count > 0 ? null : SpreadByLevel.NoteOf(
+        column.Values, options.Season ?? column.SeasonPeriods().LastOrDefault(1),
+        "fit the model to the logarithms of the values, by a column of the file that has them");
 
     private AnalysisResult Fit(AnalysedColumn column)
     {

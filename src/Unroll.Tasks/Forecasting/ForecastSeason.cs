@@ -27,9 +27,9 @@ internal readonly record struct ForecastSeason(int Period, string? Note)
         {
             int most = rows.SelectMany(part => part.Training).Select(run => run.Count).DefaultIfEmpty(0).Max();
             return new(given, given < most ? null
-                : $"The season of {CountFormatter.Format(given, "rows")} (season) is not there once in the training part, of which "
-                    + $"{CountFormatter.Format(most, "rows")} follow on each other: there is no MASE, and the seasonal-naive forecast may "
-                    + "lack the values of a season before.");
+                : $"The season of {CountFormatter.Format(given, "rows")} (season) takes more than as many in the training part, of which "
+                    + $"at most {CountFormatter.Format(most, "rows")} follow on each other: MASE and the seasonal-naive forecast may be "
+                    + "missing, or come from later rows.");
         }
 
         TimeIndex time = prepared.Items.MaxBy(item => item.Frame.RowCount)!.Frame.Time;

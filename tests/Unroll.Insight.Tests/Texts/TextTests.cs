@@ -117,6 +117,15 @@ public class TextTests
     }
 
     [Fact]
+    public void Large_logits_are_probabilities_too()
+    {
+        Sequential model = Networks.Of(new Input(Shape.AnyLength, 1), new Dense(2));
+        model.SetWeights([0, 0, 0, 200]);
+        GuessTrace trace = GuessTrace.Of(model, [0, 1, 1], ["a", "b"]);
+        Assert.Equal(0, trace.NatsPerToken, 6);
+    }
+
+    [Fact]
     public void A_series_has_neurons_too_and_what_cannot_be_streamed_is_refused()
     {
         Sequential model = Networks.Classifier();

@@ -45,6 +45,37 @@ public sealed class SpreadByLevelTests : IDisposable
             line => line.StartsWith("Fluctuations", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Several_periods_are_told_of_logarithms_alone()
+    {
+        double[] shares = Made(3, (row, noise) => 100 * Math.Exp((0.008 * row) + (0.2 * Wave(row)) + (0.05 * noise)));
+        string note = Assert.Single(
+            Analysed(new DecompositionAnalysis(new() { Periods = [Season, 2 * Season] }), shares).Summary,
+            line => line.StartsWith("Fluctuations", StringComparison.Ordinal));
+        Assert.EndsWith("take the logarithms of the values.", note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_together_are_told_by_name_and_regressors_are_left_alone()
+    {
+        double[] shares = Made(4, (row, noise) => 100 * Math.Exp((0.008 * row) + (0.2 * Wave(row)) + (0.05 * noise)));
+        string path = _folder.Write("two.csv", "a,b\n" + string.Concat(shares.Select(
+            (value, row) => FormattableString.Invariant($"{value:R},{50 + (5 * Wave(row)) + (row % 5):R}\n"))));
+        AnalysisResult joint = Of(new() { Model = "local-linear-trend", Season = Season, IsJoint = true }, new());
+        Assert.StartsWith("a: Fluctuations", Assert.Single(Told(joint)), StringComparison.Ordinal);
+        Assert.Empty(Told(Of(
+            new() { Model = "local-linear-trend", Season = Season, Regressors = ["b"] }, new() { Columns = ["a"], Regressors = ["b"] })));
+
+        AnalysisResult Of(StateSpaceAnalysisOptions options, AnalysisSourceOptions of)
+        {
+            AnalysisSource source = AnalysisSource.Read(path, of);
+            return new StateSpaceAnalysis(options).Analyse((options.IsJoint ? source.Join() : source).Columns[0]);
+        }
+
+        string[] Told(AnalysisResult result) =>
+            [.. result.Summary.Where(line => line.Contains("Fluctuations", StringComparison.Ordinal))];
+    }
+
     [Theory]
     [InlineData("a season of the same size on a trend")]
     [InlineData("a random walk")]

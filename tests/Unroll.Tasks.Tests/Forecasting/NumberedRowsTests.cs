@@ -61,7 +61,7 @@ public sealed class NumberedRowsTests
     public void A_season_that_the_training_part_does_not_have_once_is_told(int season, bool isTold) => Assert.Equal(
         isTold,
         Quick().With(recipe => recipe.With(ForecastTask.Season, season)).Plan(SeriesSet.Of(Numbered(Wave()))).Warnings
-            .Any(warning => warning.StartsWith($"The season of {season} rows (season) is not there once", StringComparison.Ordinal)));
+            .Any(warning => warning.StartsWith($"The season of {season} rows (season) takes more", StringComparison.Ordinal)));
 
     [Fact]
     public void A_series_that_repeats_itself_exactly_has_no_MASE()
