@@ -14,7 +14,7 @@ internal static class SpreadByLevel
 
     private const int FewestStretches = 5;
 
-    /// <summary>How much the level must change, as a share, before logarithms change more than the unit.</summary>
+    /// <summary>The least change of the level, as a share, below which logarithms change hardly more than the unit.</summary>
     private const double LeastChange = 0.5;
 
     /// <summary>The power in the middle between fluctuations that stay alike and those that are shares.</summary>
